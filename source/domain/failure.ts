@@ -1,0 +1,35 @@
+/**
+ * Everything that the world can do wrong. `where` names the thing that failed in the words of its owner: a node, a
+ * file, a command. theme/failure-text.ts makes the sentence.
+ */
+export type Failure =
+	| {readonly kind: 'unreachable'; readonly where: string; readonly reason: string}
+	| {readonly kind: 'timedOut'; readonly where: string; readonly afterMs: number}
+	| {readonly kind: 'refused'; readonly where: string}
+	| {readonly kind: 'authFailed'; readonly where: string; readonly user: string}
+	| {readonly kind: 'hostKeyUnknown'; readonly where: string; readonly fingerprint: string}
+	| {readonly kind: 'hostKeyMismatch'; readonly where: string; readonly fingerprint: string}
+	| {readonly kind: 'needsPassphrase'; readonly where: string; readonly keyFile: string}
+	| {readonly kind: 'restrictedShell'; readonly where: string}
+	| Exited
+	| {readonly kind: 'unparseable'; readonly where: string; readonly problem: string}
+	| {readonly kind: 'protocol'; readonly where: string; readonly problem: string}
+	| {readonly kind: 'cancelled'; readonly where: string}
+	| {readonly kind: 'tooLarge'; readonly where: string; readonly limitBytes: number}
+	| {readonly kind: 'diskFull'; readonly where: string}
+	| {readonly kind: 'denied'; readonly where: string; readonly reason: string}
+	| {readonly kind: 'missing'; readonly where: string}
+	| {readonly kind: 'rejected'; readonly where: string; readonly reason: string};
+
+/** A command ended in another way than asked. `where` is its argv, joined for reading only. */
+type Exited = {
+	readonly kind: 'exited';
+	readonly where: string;
+	/** Undefined when a signal ended it. */
+	readonly exitCode: number | undefined;
+	readonly signal: string | undefined;
+	/** The first kilobytes of stderr, raw. */
+	readonly stderr: string;
+};
+
+export type FailureKind = Failure['kind'];

@@ -1,0 +1,21 @@
+import {defineConfig} from 'vitest/config';
+
+/** Loops of kills and fuzz cases run at a tenth, unless FULL=1 (npm run test:full). */
+const timeoutMs = process.env['FULL'] === '1' ? 3_600_000 : 300_000;
+
+const folders = {
+	unit: ['domain', 'parsers', 'rules', 'transport', 'clients', 'store', 'runtime', 'theme', 'cli'],
+	gates: ['gates'],
+	terminal: ['terminal'],
+};
+
+export default defineConfig({
+	test: {
+		testTimeout: timeoutMs,
+		hookTimeout: timeoutMs,
+		projects: Object.entries(folders).map(([name, roots]) => ({
+			extends: true,
+			test: {name, include: roots.map(root => `test/${root}/**/*.test.{ts,tsx}`)},
+		})),
+	},
+});
