@@ -1,4 +1,5 @@
 import type {Gpu} from './gpu.ts';
+import type {ParseProblem} from './parsed.ts';
 
 /**
  * One reading of a node: raw counters as its kernel gives them. Rates are computed from two of these (rules/rates.ts)
@@ -111,11 +112,4 @@ export type PiThrottling = {
 	readonly underVoltageNow: boolean;
 	readonly throttledSinceBoot: boolean;
 	readonly underVoltageSinceBoot: boolean;
-};
-
-/** A line that a parser did not understand: raw text, cleaned where it is drawn. */
-export type ParseProblem = {
-	readonly source: string;
-	readonly line: string;
-	readonly reason: string;
 };
