@@ -4,7 +4,8 @@
  */
 export type Failure =
 	| {readonly kind: 'unreachable'; readonly where: string; readonly reason: string}
-	| {readonly kind: 'timedOut'; readonly where: string; readonly afterMs: number}
+	/** `afterMs` is undefined where the kernel's own patience ended, whose length it does not tell. */
+	| {readonly kind: 'timedOut'; readonly where: string; readonly afterMs: number | undefined}
 	| {readonly kind: 'refused'; readonly where: string}
 	| {readonly kind: 'authFailed'; readonly where: string; readonly user: string}
 	| {readonly kind: 'hostKeyUnknown'; readonly where: string; readonly fingerprint: string}

@@ -1,0 +1,149 @@
+import {randomUUID} from 'node:crypto';
+import {constants} from 'node:fs';
+import {lstat, open, readdir, rename, rm} from 'node:fs/promises';
+import {hostname} from 'node:os';
+import {basename, dirname, join} from 'node:path';
+import process from 'node:process';
+import type {Failure} from '../domain/failure.ts';
+import type {Result} from '../domain/result.ts';
+import {failed, succeeded} from '../domain/result.ts';
+import {codeOf, failureOfError} from './failure-of-error.ts';
+
+export type FileToWrite = {
+	readonly path: string;
+	readonly text: string;
+	/** Permission bits before the umask: 0o600 for state. */
+	readonly mode: number;
+};
+
+/**
+ * Replaces a file so that a reader, a crash or a full disk sees the old text or the new text, never a part: temporary
+ * file in the same directory, flushed, renamed over the target, directory flushed.
+ *
+ * A symbolic link as the target or as its directory is `denied`: following it would let another user choose what we
+ * overwrite, and replacing it would break a person's dotfiles. Who means to write through a link resolves it first.
+ * On every failure the old file stays and the temporary file is removed. The one exception is a failing flush of the
+ * directory: then the new text is in place, but may not survive a loss of power.
+ */
+export async function writeFileAtomically(file: FileToWrite): Promise<Result<void>> {
+	const directory = dirname(file.path);
+	try {
+		const refusal = (await refuseDirectory(directory)) ?? (await refuseTarget(file.path));
+		if (refusal !== undefined) {
+			return failed(refusal);
+		}
+
+		await replace(directory, file);
+		await flushDirectory(directory);
+		return succeeded(undefined);
+	} catch (error) {
+		return failed(failureOfError(error, file.path));
+	}
+}
+
+/** Removes what writers that were killed left behind in `directory`, and returns how many files that were. */
+export async function sweepTemporaryFiles(directory: string): Promise<Result<number>> {
+	try {
+		const orphans = (await readdir(directory)).filter(isOrphan);
+		await Promise.all(orphans.map(name => rm(join(directory, name), {force: true})));
+		return succeeded(orphans.length);
+	} catch (error) {
+		return failed(failureOfError(error, directory));
+	}
+}
+
+async function refuseDirectory(directory: string): Promise<Failure | undefined> {
+	const status = await lstat(directory);
+	if (status.isDirectory()) {
+		return undefined;
+	}
+
+	const reason = status.isSymbolicLink() ? 'it is a symbolic link' : 'it is not a directory';
+	return {kind: 'denied', where: directory, reason};
+}
+
+async function refuseTarget(path: string): Promise<Failure | undefined> {
+	const status = await lstat(path).catch(undefinedWhenMissing);
+	if (status === undefined || status.isFile()) {
+		return undefined;
+	}
+
+	const reason = status.isSymbolicLink() ? 'it is a symbolic link' : 'it is not a regular file';
+	return {kind: 'denied', where: path, reason};
+}
+
+function undefinedWhenMissing(error: unknown): undefined {
+	if (codeOf(error) !== 'ENOENT') {
+		throw error;
+	}
+}
+
+/** The writer is named by host and process, since homes are shared over NFS, and by run, since numbers come again. */
+const host = hostname().replaceAll(/[^A-Za-z0-9-]/g, '_');
+const run = randomUUID();
+
+function temporaryName(target: string): string {
+	return `.${target}.${host}.${process.pid}.${run}.${randomUUID()}.tmp`;
+}
+
+const temporaryPattern =
+	/^\..+\.(?<host>[A-Za-z0-9_-]+)\.(?<pid>\d{1,10})\.(?<run>[0-9a-f-]{36})\.[0-9a-f-]{36}\.tmp$/;
+
+function isOrphan(name: string): boolean {
+	const writer = temporaryPattern.exec(name)?.groups;
+	if (writer === undefined || writer['host'] !== host) {
+		return false;
+	}
+
+	const pid = Number(writer['pid']);
+	return pid === process.pid ? writer['run'] !== run : !isRunning(pid);
+}
+
+function isRunning(pid: number): boolean {
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		return codeOf(error) !== 'ESRCH';
+	}
+}
+
+const createOnly = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
+async function replace(directory: string, file: FileToWrite): Promise<void> {
+	const temporary = join(directory, temporaryName(basename(file.path)));
+	try {
+		await writeTemporary(temporary, file);
+		await rename(temporary, file.path);
+	} catch (error) {
+		// What cannot be removed now, the sweep of a later run removes; the first error is the one to report.
+		await Promise.allSettled([rm(temporary, {force: true})]);
+		throw error;
+	}
+}
+
+async function writeTemporary(temporary: string, {text, mode}: FileToWrite): Promise<void> {
+	const handle = await open(temporary, createOnly, mode);
+	try {
+		// FileHandle.writeFile goes on after a short write; a single write() on a full disk would truncate in silence.
+		await handle.writeFile(text, {encoding: 'utf8'});
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+
+async function flushDirectory(directory: string): Promise<void> {
+	const handle = await open(directory, constants.O_RDONLY | constants.O_DIRECTORY);
+	try {
+		await handle.sync().catch(throwUnlessUnsupported);
+	} finally {
+		await handle.close();
+	}
+}
+
+/** Some network file systems cannot flush a directory and say EINVAL: there is nothing to be had then. */
+function throwUnlessUnsupported(error: unknown): void {
+	if (codeOf(error) !== 'EINVAL') {
+		throw error;
+	}
+}
