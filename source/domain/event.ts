@@ -15,36 +15,15 @@ export type Event =
 	  }
 	| NodeEvent;
 
+/** Facts about one node; `tookMs` is the time from question to answer, `retryInMs` the time to the next try. */
 export type NodeEvent =
-	| {
-			readonly type: 'node/described';
-			readonly node: NodeName;
-			readonly facts: NodeFacts;
-			readonly atMs: number;
-	  }
-	| {
-			readonly type: 'node/sampled';
-			readonly node: NodeName;
-			readonly sample: NodeSample;
-			readonly atMs: number;
-			readonly tookMs: number;
-	  }
-	| {
-			readonly type: 'node/sampleFailed';
-			readonly node: NodeName;
-			readonly failure: Failure;
-			readonly atMs: number;
-			readonly retryInMs: number;
-	  }
-	| {
-			readonly type: 'node/filesystemsMeasured';
-			readonly node: NodeName;
-			readonly filesystems: readonly Filesystem[];
-			readonly atMs: number;
-	  }
-	| {
-			readonly type: 'node/filesystemsFailed';
-			readonly node: NodeName;
-			readonly failure: Failure;
-			readonly atMs: number;
-	  };
+	| AboutNode<'node/described', {facts: NodeFacts}>
+	| AboutNode<'node/describeFailed', {failure: Failure}>
+	| AboutNode<'node/sampled', {sample: NodeSample; tookMs: number}>
+	| AboutNode<'node/sampleFailed', {failure: Failure; retryInMs: number}>
+	| AboutNode<'node/filesystemsMeasured', {filesystems: readonly Filesystem[]}>
+	| AboutNode<'node/filesystemsFailed', {failure: Failure}>;
+
+type AboutNode<Type extends string, Details> = Readonly<
+	{type: Type; node: NodeName; atMs: number} & Details
+>;

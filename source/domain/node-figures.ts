@@ -23,7 +23,7 @@ export type CpuFigures = {
 	readonly load1: number | undefined;
 	readonly load5: number | undefined;
 	readonly load15: number | undefined;
-	/** In the order of the core numbers; undefined for a core that is offline. */
+	/** In the order of the core numbers, cores that are online only; undefined without a rate. */
 	readonly perCore: ReadonlyArray<number | undefined>;
 	readonly frequencyHz: number | undefined;
 };

@@ -57,6 +57,8 @@ export type Memory = {
 };
 
 export type PagingCounters = {
+	/** Pages free now (nr_free_pages): beside MemFree it tells the page size, which no file gives. */
+	readonly freePages: number | undefined;
 	readonly swapInPages: number | undefined;
 	readonly swapOutPages: number | undefined;
 	readonly majorFaults: number | undefined;

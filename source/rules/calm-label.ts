@@ -1,0 +1,57 @@
+import type {Evidence, LabelName} from '../domain/label.ts';
+import type {NodeFigures} from '../domain/node-figures.ts';
+import {largestGpuLoad} from './gpu-verdict.ts';
+import {largestOf, medianOf, type SampleWindow} from './sample-window.ts';
+
+const idleLimits = {gpu: 0.05, cpu: 0.1, disk: 0.05, networkBytesPerSecond: 125_000} as const;
+const halfUsed = 0.5;
+const allocated = 0.2;
+
+export type CalmLabel = {
+	readonly name: Extract<LabelName, 'idle' | 'underutilized' | 'balanced'>;
+	readonly evidence: readonly Evidence[];
+};
+
+/** The label of a node that nothing holds back; undefined while its cpu is not known. */
+export function calmLabel(window: SampleWindow): CalmLabel | undefined {
+	const cpu = medianOf(window, figures => figures.cpu.loadFraction);
+	if (cpu === undefined) {
+		return undefined;
+	}
+
+	const gpu = medianOf(window, largestGpuLoad);
+	const disk = medianOf(window, figures => largestOf(figures.disks.map(one => one.busyFraction)));
+	const network = medianOf(window, networkBytesPerSecond);
+	const isIdle =
+		cpu < idleLimits.cpu &&
+		(gpu ?? 0) < idleLimits.gpu &&
+		(disk ?? 0) < idleLimits.disk &&
+		(network ?? 0) < idleLimits.networkBytesPerSecond;
+	const isHalfUsed = cpu < halfUsed && (gpu ?? 0) < halfUsed;
+	return {
+		name: isIdle ? 'idle' : isHalfUsed ? 'underutilized' : 'balanced',
+		evidence: [...gpuEvidence(window), {kind: 'cpuLoad', fraction: cpu}],
+	};
+}
+
+/** Each card's load, or that its memory is held while it does nothing. */
+function gpuEvidence(window: SampleWindow): readonly Evidence[] {
+	return (window.at(-1)?.gpus ?? []).flatMap((card): readonly Evidence[] => {
+		const fraction = card.utilizationFraction;
+		const memoryFraction =
+			card.memoryUsedBytes === undefined || !card.memoryTotalBytes
+				? 0
+				: card.memoryUsedBytes / card.memoryTotalBytes;
+		if (fraction === undefined) {
+			return [];
+		}
+
+		return fraction < idleLimits.gpu && memoryFraction > allocated
+			? [{kind: 'gpuAllocatedButIdle', index: card.index, memoryFraction}]
+			: [{kind: 'gpuUtilization', index: card.index, fraction, powerFraction: undefined}];
+	});
+}
+
+function networkBytesPerSecond(figures: NodeFigures): number | undefined {
+	return largestOf(figures.network.flatMap(one => [one.rxBytesPerSecond, one.txBytesPerSecond]));
+}

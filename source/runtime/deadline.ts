@@ -1,0 +1,41 @@
+import type {Clock} from '../domain/clock.ts';
+import {failed, type Result} from '../domain/result.ts';
+
+export type Deadline = {readonly clock: Clock; readonly where: string; readonly limitMs: number};
+
+type Ask<Value> = (signal: AbortSignal) => Promise<Result<Value>>;
+
+/**
+ * Bounds a question to the world: after `limitMs` the answer is `timedOut` and the question's signal is aborted. A
+ * question that then still hangs is not asked again until it has ended, so nothing piles up behind it.
+ */
+export function withDeadline<Value>(
+	ask: Ask<Value>,
+	{clock, where, limitMs}: Deadline,
+): Ask<Value> {
+	let isPending = false;
+	const timedOut = failed({kind: 'timedOut', where, afterMs: limitMs});
+	return async signal => {
+		if (isPending) {
+			return timedOut;
+		}
+
+		isPending = true;
+		const controller = new AbortController();
+		const answer = ask(AbortSignal.any([signal, controller.signal])).finally(() => {
+			isPending = false;
+		});
+		let cancelTimer = (): void => undefined;
+		const limit = new Promise<Result<Value>>(resolve => {
+			cancelTimer = clock.startTimer(limitMs, () => {
+				resolve(timedOut);
+				controller.abort();
+			});
+		});
+		try {
+			return await Promise.race([answer, limit]);
+		} finally {
+			cancelTimer();
+		}
+	};
+}

@@ -1,0 +1,70 @@
+import type {Chance} from '../domain/chance.ts';
+import type {Clock} from '../domain/clock.ts';
+import type {NodeConfig} from '../domain/config.ts';
+import type {NodeName} from '../domain/ids.ts';
+import type {NodeProbe} from '../domain/node-probe.ts';
+import {createStore, type Store} from '../store/create-store.ts';
+import {pollNode} from './poll-node.ts';
+import {startPoll} from './poll.ts';
+import {createEffectRunner} from './run-effect.ts';
+
+export type RuntimeOptions = {
+	readonly clock: Clock;
+	readonly chance: Chance;
+	readonly probeFor: (node: NodeConfig) => NodeProbe;
+	readonly commitIntervalMs: number;
+};
+
+export type Runtime = {readonly store: Store; readonly stop: () => void};
+
+const tickMs = 1000;
+
+/** Joins the store and the world. Nothing is polled before the store hears of a configuration. */
+export function startRuntime({clock, chance, probeFor, commitIntervalMs}: RuntimeOptions): Runtime {
+	const effects = createEffectRunner((node, dispatch) =>
+		pollNode({
+			node,
+			probe: probeFor(node),
+			clock,
+			chance,
+			dispatch,
+			firstDelayMs: staggerMs(node),
+		}),
+	);
+	const store = createStore({
+		clock,
+		commitIntervalMs,
+		runEffect: effect => effects.run(effect, store.dispatch),
+	});
+	const stopTicking = startPoll({
+		clock,
+		firstDelayMs: 0,
+		task: async () => {
+			store.dispatch({type: 'clock/ticked', atMs: clock.monotonicMs(), wallMs: clock.wallMs()});
+			return tickMs;
+		},
+	});
+	return {
+		store,
+		stop() {
+			stopTicking();
+			effects.stopAll();
+			store.close();
+		},
+	};
+}
+
+/** A fixed place in the interval by name: a local node at once, the others spread. */
+function staggerMs({isLocal, name, pollIntervalMs}: NodeConfig): number {
+	return isLocal ? 0 : hash(name) % pollIntervalMs;
+}
+
+/** FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */
+function hash(name: NodeName): number {
+	let value = 0x811c9dc5;
+	for (const character of name) {
+		value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+	}
+
+	return value;
+}

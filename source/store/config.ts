@@ -1,0 +1,71 @@
+import {assertNever} from '../domain/assert-never.ts';
+import type {Config, NodeConfig} from '../domain/config.ts';
+import type {Effect} from '../domain/effect.ts';
+import type {Event} from '../domain/event.ts';
+import {unknownLabel} from '../rules/label.ts';
+import type {NodeState, State} from './state.ts';
+
+type ConfigEvent = Extract<Event, {type: `config/${string}`}>;
+
+/** A new configuration keeps what is known of nodes that did not change; a bad one changes nothing but its problems. */
+export function reduceConfig(
+	state: State,
+	event: ConfigEvent,
+): readonly [State, readonly Effect[]] {
+	switch (event.type) {
+		case 'config/loaded':
+			return load(state, event.config, event.atMs);
+		case 'config/rejected':
+			return [{...state, configProblems: event.problems}, []];
+		default:
+			return assertNever(event);
+	}
+}
+
+function load(state: State, config: Config, atMs: number): readonly [State, readonly Effect[]] {
+	const before = new Map(state.nodes.map(node => [node.config.name, node]));
+	const nodes = config.nodes.map(nodeConfig => {
+		const known = before.get(nodeConfig.name);
+		return known && isSame(known.config, nodeConfig) ? known : newNode(nodeConfig, atMs);
+	});
+	const kept = new Set(nodes.filter(node => before.get(node.config.name) === node));
+	return [
+		{...state, config, configProblems: [], nodes},
+		[
+			...state.nodes.filter(node => isPolled(node) && !kept.has(node)).map(stopPolling),
+			...nodes.filter(node => isPolled(node) && !kept.has(node)).map(startPolling),
+		],
+	];
+}
+
+/** Configurations are plain data in a fixed order of keys, made by one function. */
+function isSame(one: NodeConfig, other: NodeConfig): boolean {
+	return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function newNode(config: NodeConfig, atMs: number): NodeState {
+	return {
+		config,
+		connection: config.isEnabled ? {state: 'connecting'} : {state: 'disabled'},
+		facts: {state: 'loading'},
+		reading: {state: 'loading'},
+		filesystems: {state: 'loading'},
+		label: unknownLabel(atMs),
+		health: 'unknown',
+		healthReasons: [],
+		failures: 0,
+		history: {length: 0, version: 0},
+	};
+}
+
+function isPolled(node: NodeState): boolean {
+	return node.config.isEnabled;
+}
+
+function startPolling(node: NodeState): Effect {
+	return {type: 'startPolling', node: node.config};
+}
+
+function stopPolling(node: NodeState): Effect {
+	return {type: 'stopPolling', node: node.config.name};
+}

@@ -1,0 +1,113 @@
+import type {Clock} from '../domain/clock.ts';
+import type {Effect} from '../domain/effect.ts';
+import type {Event} from '../domain/event.ts';
+import type {NodeName} from '../domain/ids.ts';
+import {loadedValue} from '../domain/loadable.ts';
+import {reduce} from './reducer.ts';
+import {createRings, type HistoryPoint, ringCapacity, type Series} from './rings.ts';
+import {initialState, type State} from './state.ts';
+
+export type Store = {
+	readonly getState: () => State;
+	readonly dispatch: (event: Event) => void;
+	/** The listener is told after a commit; the returned function takes it off. */
+	readonly subscribe: (listener: () => void) => () => void;
+	readonly history: (node: NodeName, name: Series) => readonly HistoryPoint[];
+	/** Drops a commit that waits. */
+	readonly close: () => void;
+};
+
+export type StoreOptions = {
+	readonly clock: Clock;
+	/** Carries out what a reduction asks for; it may dispatch. */
+	readonly runEffect: (effect: Effect) => void;
+	/** How long background facts gather before listeners are told; 0: at once. */
+	readonly commitIntervalMs: number;
+};
+
+/** Holds the State. Facts of the background (samples, ticks) are told together, all others at once. */
+export function createStore({clock, runEffect, commitIntervalMs}: StoreOptions): Store {
+	let state = initialState;
+	let cancelCommit: (() => void) | undefined;
+	const queue: Event[] = [];
+	let isReducing = false;
+	const listeners = new Set<() => void>();
+	const rings = createRings();
+
+	const commit = (): void => {
+		cancelCommit?.();
+		cancelCommit = undefined;
+		for (const listener of [...listeners]) {
+			listener();
+		}
+	};
+
+	const reduceOne = (event: Event): void => {
+		const [next, effects] = reduce(state, event);
+		const hasChanged = next !== state;
+		state = next;
+		recordHistory(rings, state, event);
+		for (const effect of effects) {
+			runEffect(effect);
+		}
+
+		if (!hasChanged) {
+			return;
+		}
+
+		if (commitIntervalMs === 0 || !isBackground(event)) {
+			commit();
+		} else {
+			cancelCommit ??= clock.startTimer(commitIntervalMs, commit);
+		}
+	};
+
+	return {
+		getState: () => state,
+		dispatch(event) {
+			queue.push(event);
+			if (isReducing) {
+				return;
+			}
+
+			isReducing = true;
+			try {
+				for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+					reduceOne(next);
+				}
+			} finally {
+				isReducing = false;
+			}
+		},
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		history: rings.read,
+		close: () => cancelCommit?.(),
+	};
+}
+
+function isBackground(event: Event): boolean {
+	return event.type.startsWith('node/') || event.type === 'clock/ticked';
+}
+
+function recordHistory(rings: ReturnType<typeof createRings>, state: State, event: Event): void {
+	if (event.type === 'config/loaded') {
+		rings.retain(new Set(state.nodes.map(({config}) => config.name)));
+	}
+
+	if (event.type !== 'node/sampled' && event.type !== 'node/sampleFailed') {
+		return;
+	}
+
+	const node = state.nodes.find(({config}) => config.name === event.node);
+	if (node !== undefined) {
+		rings.push({
+			node: event.node,
+			capacity: ringCapacity(node.config.pollIntervalMs),
+			atMs: event.atMs,
+			figures: event.type === 'node/sampled' ? loadedValue(node.reading)?.figures : undefined,
+		});
+	}
+}

@@ -1,0 +1,89 @@
+import {assertNever} from '../domain/assert-never.ts';
+import type {Connection} from '../domain/connection.ts';
+import {finalStateOf} from '../domain/connection.ts';
+import type {NodeEvent} from '../domain/event.ts';
+import {loadedValue, withFailure} from '../domain/loadable.ts';
+import {advanceLabel, unknownLabel} from '../rules/label.ts';
+import {nodeFigures} from '../rules/node-figures.ts';
+import {withHealth} from './node-health.ts';
+import {ringCapacity} from './rings.ts';
+import type {NodeState, State} from './state.ts';
+
+/** One missed poll may be chance; this many in a row are a lost node. */
+const missesUntilLost = 3;
+
+/** Facts about one node; of a node that is no longer configured they change nothing. */
+export function reduceNode(state: State, event: NodeEvent): State {
+	const position = state.nodes.findIndex(({config}) => config.name === event.node);
+	const node = state.nodes[position];
+	if (node === undefined) {
+		return state;
+	}
+
+	const next = withHealth(reduceOne(node, event), state.config);
+	return next === node ? state : {...state, nodes: state.nodes.with(position, next)};
+}
+
+function reduceOne(node: NodeState, event: NodeEvent): NodeState {
+	switch (event.type) {
+		case 'node/described':
+			return {...node, facts: {state: 'fresh', value: event.facts, atMs: event.atMs}};
+		case 'node/describeFailed':
+			return {...node, facts: withFailure(node.facts, event.failure)};
+		case 'node/sampled':
+			return withSample(node, event);
+		case 'node/sampleFailed':
+			return withSampleFailure(node, event);
+		case 'node/filesystemsMeasured':
+			return {...node, filesystems: {state: 'fresh', value: event.filesystems, atMs: event.atMs}};
+		case 'node/filesystemsFailed':
+			return {...node, filesystems: withFailure(node.filesystems, event.failure)};
+		default:
+			return assertNever(event);
+	}
+}
+
+type Sampled = Extract<NodeEvent, {type: 'node/sampled'}>;
+type SampleFailed = Extract<NodeEvent, {type: 'node/sampleFailed'}>;
+
+function withSample(node: NodeState, {sample, atMs, tookMs}: Sampled): NodeState {
+	const before = loadedValue(node.reading)?.sample;
+	const figures = nodeFigures(before, sample, node.config.pollIntervalMs);
+	return {
+		...node,
+		connection: {state: 'ready', transport: transportOf(node), roundTripMs: tookMs},
+		reading: {state: 'fresh', value: {sample, figures}, atMs},
+		label: advanceLabel(node.label, figures, atMs),
+		failures: 0,
+		history: longerHistory(node),
+	};
+}
+
+function withSampleFailure(node: NodeState, {failure, atMs, retryInMs}: SampleFailed): NodeState {
+	const failures = node.failures + 1;
+	const finalState = finalStateOf(failure);
+	const wasReady = node.connection.state === 'ready' || node.connection.state === 'degraded';
+	const connection: Connection = finalState
+		? {state: finalState, failure}
+		: wasReady && failures < missesUntilLost
+			? {state: 'degraded', transport: transportOf(node), failure}
+			: {state: 'backoff', failure, retryAtMs: atMs + retryInMs};
+	return {
+		...node,
+		connection,
+		reading: withFailure(node.reading, failure),
+		label: connection.state === 'degraded' ? node.label : unknownLabel(atMs),
+		failures,
+		history: longerHistory(node),
+	};
+}
+
+function transportOf(node: NodeState): 'local' | 'ssh2' {
+	return node.config.isLocal ? 'local' : 'ssh2';
+}
+
+/** A failed poll is an entry too: a hole in the chart. */
+function longerHistory({history, config}: NodeState): NodeState['history'] {
+	const capacity = ringCapacity(config.pollIntervalMs);
+	return {length: Math.min(history.length + 1, capacity), version: history.version + 1};
+}

@@ -1,0 +1,30 @@
+import {assertNever} from '../domain/assert-never.ts';
+import type {Effect} from '../domain/effect.ts';
+import type {Event} from '../domain/event.ts';
+import {reduceClock} from './clock.ts';
+import {reduceConfig} from './config.ts';
+import {reduceNode} from './nodes.ts';
+import type {State} from './state.ts';
+
+/** What a slice answers: the next state, and requests to the world. */
+export type Reduction = readonly [State, readonly Effect[]];
+
+/** The whole program: a fact comes in, the next state and the requests that follow from it go out. Pure. */
+export function reduce(state: State, event: Event): Reduction {
+	switch (event.type) {
+		case 'clock/ticked':
+			return reduceClock(state, event);
+		case 'config/loaded':
+		case 'config/rejected':
+			return reduceConfig(state, event);
+		case 'node/described':
+		case 'node/describeFailed':
+		case 'node/sampled':
+		case 'node/sampleFailed':
+		case 'node/filesystemsMeasured':
+		case 'node/filesystemsFailed':
+			return [reduceNode(state, event), []];
+		default:
+			return assertNever(event);
+	}
+}

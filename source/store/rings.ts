@@ -1,0 +1,130 @@
+/**
+ * Fifteen minutes of every node, in fixed typed arrays beside the State: copied into the State they would cost
+ * megabytes of garbage a second. `createStore` writes them after each reduction; the State holds their version.
+ */
+import type {NodeName} from '../domain/ids.ts';
+import type {NodeFigures} from '../domain/node-figures.ts';
+import {largestOf} from '../rules/sample-window.ts';
+import {nodeTemperature} from '../rules/node-temperature.ts';
+
+/** What is kept, as fractions, degrees Celsius and bytes a second. */
+export const series = [
+	'cpu',
+	'memory',
+	'gpu',
+	'temperature',
+	'rx',
+	'tx',
+	'diskRead',
+	'diskWrite',
+] as const;
+
+export type Series = (typeof series)[number];
+
+/** Oldest first. `atMs` is the monotonic time of a point; a value is undefined where it was not known: a hole. */
+export type HistoryPoint = {readonly atMs: number; readonly value: number | undefined};
+
+export type Rings = {
+	/** Adds one point to every series; without figures it is a hole. */
+	readonly push: (entry: RingEntry) => void;
+	readonly read: (node: NodeName, name: Series) => readonly HistoryPoint[];
+	/** Forgets the nodes that are not named. */
+	readonly retain: (nodes: ReadonlySet<NodeName>) => void;
+};
+
+export type RingEntry = {
+	readonly node: NodeName;
+	readonly capacity: number;
+	readonly atMs: number;
+	readonly figures: NodeFigures | undefined;
+};
+
+const historyMs = 15 * 60_000;
+
+/** Points of fifteen minutes. */
+export function ringCapacity(pollIntervalMs: number): number {
+	return Math.ceil(historyMs / pollIntervalMs);
+}
+
+type Ring = {
+	readonly times: Float64Array;
+	readonly values: Readonly<Record<Series, Float32Array>>;
+	/** Points written since the start; the next goes to this position modulo the capacity. */
+	written: number;
+};
+
+export function createRings(): Rings {
+	const rings = new Map<NodeName, Ring>();
+	return {
+		push({node, capacity, atMs, figures}) {
+			const known = rings.get(node);
+			const ring = known?.times.length === capacity ? known : emptyRing(capacity);
+			rings.set(node, ring);
+			const position = ring.written % capacity;
+			ring.times[position] = atMs;
+			for (const name of series) {
+				ring.values[name][position] = (figures && read[name](figures)) ?? Number.NaN;
+			}
+
+			ring.written += 1;
+		},
+		read: (node, name) => pointsOf(rings.get(node), name),
+		retain(nodes) {
+			for (const node of rings.keys()) {
+				if (!nodes.has(node)) {
+					rings.delete(node);
+				}
+			}
+		},
+	};
+}
+
+function emptyRing(capacity: number): Ring {
+	const empty = (): Float32Array => new Float32Array(capacity);
+	return {
+		times: new Float64Array(capacity),
+		values: {
+			cpu: empty(),
+			memory: empty(),
+			gpu: empty(),
+			temperature: empty(),
+			rx: empty(),
+			tx: empty(),
+			diskRead: empty(),
+			diskWrite: empty(),
+		},
+		written: 0,
+	};
+}
+
+function pointsOf(ring: Ring | undefined, name: Series): readonly HistoryPoint[] {
+	if (ring === undefined) {
+		return [];
+	}
+
+	const capacity = ring.times.length;
+	const length = Math.min(ring.written, capacity);
+	return Array.from({length}, (_, index) => {
+		const position = (ring.written - length + index) % capacity;
+		const value = ring.values[name][position] ?? Number.NaN;
+		return {atMs: ring.times[position] ?? 0, value: Number.isNaN(value) ? undefined : value};
+	});
+}
+
+const read: Readonly<Record<Series, (figures: NodeFigures) => number | undefined>> = {
+	cpu: ({cpu}) => cpu.loadFraction,
+	memory: ({memory}) =>
+		memory?.usedBytes === undefined ? undefined : memory.usedBytes / memory.totalBytes,
+	gpu: ({gpus}) => largestOf(gpus.map(gpu => gpu.utilizationFraction)),
+	temperature: ({temperatures}) => nodeTemperature(temperatures)?.celsius,
+	rx: ({network}) => sumOf(network.map(one => one.rxBytesPerSecond)),
+	tx: ({network}) => sumOf(network.map(one => one.txBytesPerSecond)),
+	diskRead: ({disks}) => sumOf(disks.map(disk => disk.readBytesPerSecond)),
+	diskWrite: ({disks}) => sumOf(disks.map(disk => disk.writeBytesPerSecond)),
+};
+
+/** Of the known ones; undefined when none is known. */
+function sumOf(values: ReadonlyArray<number | undefined>): number | undefined {
+	const known = values.filter(value => value !== undefined);
+	return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,47 @@
+import type {Config, ConfigProblem, NodeConfig} from '../domain/config.ts';
+import type {Connection} from '../domain/connection.ts';
+import type {Health, HealthReason} from '../domain/health.ts';
+import type {Loadable} from '../domain/loadable.ts';
+import type {Filesystem, NodeFacts} from '../domain/node-facts.ts';
+import type {NodeFigures} from '../domain/node-figures.ts';
+import type {NodeSample} from '../domain/node-sample.ts';
+import type {LabelTrack} from '../rules/label.ts';
+
+/** All that the program knows: plain values that survive JSON, replaced and never changed in place. */
+export type State = {
+	readonly clock: ClockState;
+	/** Undefined until the first configuration was read. */
+	readonly config: Config | undefined;
+	/** Why the configuration on disk is not the one in use; empty when it is. */
+	readonly configProblems: readonly ConfigProblem[];
+	/** In the order of the configuration. */
+	readonly nodes: readonly NodeState[];
+};
+
+/** The same moment on both clocks: monotonic for ages, wall for display. */
+export type ClockState = {readonly atMs: number; readonly wallMs: number};
+
+export type NodeState = {
+	readonly config: NodeConfig;
+	readonly connection: Connection;
+	readonly facts: Loadable<NodeFacts>;
+	readonly reading: Loadable<NodeReading>;
+	readonly filesystems: Loadable<readonly Filesystem[]>;
+	readonly label: LabelTrack;
+	readonly health: Health;
+	readonly healthReasons: readonly HealthReason[];
+	/** Polls in a row that failed. */
+	readonly failures: number;
+	/** What the ring of this node holds (store/rings.ts): a new version tells a chart to draw again. */
+	readonly history: {readonly length: number; readonly version: number};
+};
+
+/** The last sample, raw for the next rates, and the figures made of it. */
+export type NodeReading = {readonly sample: NodeSample; readonly figures: NodeFigures};
+
+export const initialState: State = {
+	clock: {atMs: 0, wallMs: 0},
+	config: undefined,
+	configProblems: [],
+	nodes: [],
+};
