@@ -1,0 +1,94 @@
+import type {Clock} from '../domain/clock.ts';
+import type {Failure} from '../domain/failure.ts';
+import type {ReadFile} from '../domain/files.ts';
+
+export type ReadRound = {
+	/** Texts by path, as far as they came in time. */
+	readonly texts: ReadonlyMap<string, string>;
+	readonly failures: ReadonlyMap<string, Failure>;
+};
+
+export type PatientReader = {
+	/** Reads the files at most `lanes` at a time and settles after `deadlineMs`, with what has come by then. */
+	readonly readAll: (paths: readonly string[], limits: ReadLimits) => Promise<ReadRound>;
+};
+
+type ReadLimits = {
+	readonly lanes: number;
+	readonly deadlineMs: number;
+	readonly maxBytes: number;
+};
+
+/**
+ * Reads files of which any may hang, for ever in the worst case: a hung read holds a lane until it ends and its file is
+ * not asked again meanwhile. What comes after the deadline is handed over in the next round, so that a sensor that
+ * takes longer than a deadline is seen all the same, one round late.
+ */
+export function createPatientReader(readFile: ReadFile, clock: Clock): PatientReader {
+	const pending = new Set<string>();
+	const late = new Map<string, string>();
+
+	async function readOne(path: string, maxBytes: number, round: OpenRound): Promise<void> {
+		pending.add(path);
+		const result = await readFile(path, maxBytes);
+		pending.delete(path);
+		if (result.ok) {
+			(round.isOpen() ? round.texts : late).set(path, result.value);
+		} else {
+			round.failures.set(path, result.failure);
+		}
+	}
+
+	return {
+		async readAll(paths, {lanes, deadlineMs, maxBytes}) {
+			const round = openRound(takeAll(late));
+			const queue = paths.filter(path => !pending.has(path)).values();
+			const runLane = async () => {
+				for (const path of queue) {
+					if (!round.isOpen()) {
+						return;
+					}
+
+					await readOne(path, maxBytes, round);
+				}
+			};
+			const freeLanes = Math.max(0, lanes - pending.size);
+			await settledWithin(Promise.all(Array.from({length: freeLanes}, runLane)), deadlineMs, clock);
+			return round.close();
+		},
+	};
+}
+
+/** Resolves when the work is done or the time is over, whichever is first. */
+export function settledWithin(
+	work: Promise<unknown>,
+	afterMs: number,
+	clock: Clock,
+): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const cancelTimer = clock.startTimer(afterMs, resolve);
+		work.then(() => resolve(), reject).finally(cancelTimer);
+	});
+}
+
+type OpenRound = ReturnType<typeof openRound>;
+
+function openRound(texts: Map<string, string>) {
+	const failures = new Map<string, Failure>();
+	let isOpen = true;
+	return {
+		texts,
+		failures,
+		isOpen: () => isOpen,
+		close(): ReadRound {
+			isOpen = false;
+			return {texts, failures: new Map(failures)};
+		},
+	};
+}
+
+function takeAll(late: Map<string, string>): Map<string, string> {
+	const taken = new Map(late);
+	late.clear();
+	return taken;
+}
