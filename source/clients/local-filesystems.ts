@@ -7,7 +7,7 @@ import {type SelectedMount, selectMounts} from '../parsers/mount-selection.ts';
 import {parseProcMounts} from '../parsers/proc-mounts.ts';
 import type {FilesystemBlocks} from '../parsers/stat-filesystem.ts';
 import type {StatfsQuestion} from '../transport/ask-statfs.ts';
-import {settledWithin} from './patient-reader.ts';
+import {settledWithin} from '../transport/settled-within.ts';
 
 const mountFile = '/proc/self/mounts';
 const mostMountBytes = 4_194_304;

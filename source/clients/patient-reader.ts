@@ -1,6 +1,7 @@
 import type {Clock} from '../domain/clock.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {ReadFile} from '../domain/files.ts';
+import {settledWithin} from '../transport/settled-within.ts';
 
 export type ReadRound = {
 	/** Texts by path, as far as they came in time. */
@@ -57,18 +58,6 @@ export function createPatientReader(readFile: ReadFile, clock: Clock): PatientRe
 			return round.close();
 		},
 	};
-}
-
-/** Resolves when the work is done or the time is over, whichever is first. */
-export function settledWithin(
-	work: Promise<unknown>,
-	afterMs: number,
-	clock: Clock,
-): Promise<void> {
-	return new Promise((resolve, reject) => {
-		const cancelTimer = clock.startTimer(afterMs, resolve);
-		work.then(() => resolve(), reject).finally(cancelTimer);
-	});
 }
 
 type OpenRound = ReturnType<typeof openRound>;

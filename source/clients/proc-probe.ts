@@ -5,8 +5,9 @@ import type {NodeProbe} from '../domain/node-probe.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {parseNodeSample} from '../parsers/node-sample.ts';
 import type {Sections} from '../parsers/sections.ts';
+import {settledWithin} from '../transport/settled-within.ts';
 import {discoverSensors, type SensorFiles} from './discover-sensors.ts';
-import {createPatientReader, settledWithin} from './patient-reader.ts';
+import {createPatientReader} from './patient-reader.ts';
 import {readProcFacts} from './proc-facts.ts';
 
 /** The files of /proc that make a sample. The clock of the rates stands beside the counters it measures. */

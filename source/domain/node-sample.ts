@@ -97,11 +97,12 @@ export type DiskCounters = {
 export type InterfaceCounters = {
 	readonly interface: string;
 	readonly rxBytes: number;
-	readonly rxPackets: number;
+	/** Packets are undefined where systeminformation stands in for /proc. */
+	readonly rxPackets: number | undefined;
 	readonly rxErrors: number;
 	readonly rxDropped: number;
 	readonly txBytes: number;
-	readonly txPackets: number;
+	readonly txPackets: number | undefined;
 	readonly txErrors: number;
 	readonly txDropped: number;
 };

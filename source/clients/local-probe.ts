@@ -1,0 +1,30 @@
+import type {Clock} from '../domain/clock.ts';
+import type {NodeProbe} from '../domain/node-probe.ts';
+import {askStatfs, askStatfsApart} from '../transport/ask-statfs.ts';
+import {localFiles} from '../transport/local-files.ts';
+import {machineArchitecture} from '../transport/machine-architecture.ts';
+import {createSysteminformationProbe} from '../transport/systeminformation-probe.ts';
+import {createLocalFilesystems} from './local-filesystems.ts';
+import {createProcProbe} from './proc-probe.ts';
+
+const filesystemDeadlineMs = 2000;
+/** Small, and each is enough to say that this is a Linux /proc; some containers hide one or the other. */
+const signsOfProc = ['/proc/uptime', '/proc/loadavg', '/proc/meminfo'];
+
+/** This machine: from its /proc, or from what the operating system's own interfaces tell where there is none. */
+export async function openLocalProbe(clock: Clock): Promise<NodeProbe> {
+	const files = localFiles();
+	const signs = await Promise.all(signsOfProc.map(path => files.readFile(path, 65_536)));
+	if (!signs.some(sign => sign.ok)) {
+		return createSysteminformationProbe(clock);
+	}
+
+	const filesystems = createLocalFilesystems({
+		readFile: files.readFile,
+		askHere: askStatfs,
+		askApart: askStatfsApart,
+		clock,
+		deadlineMs: filesystemDeadlineMs,
+	});
+	return createProcProbe({files, clock, filesystems, architecture: machineArchitecture()});
+}
