@@ -16,13 +16,17 @@ const replacement = '\uFFFD';
 const onlyPrintableAscii = /^[ -~]*$/;
 
 /** What draws on the cell of the character before it: marks, and the vowels and finals of Hangul. */
-const mark = String.raw`[[\p{M}\u1160-\u11FF\uD7B0-\uD7FF]--\p{DI}]`;
+const mark = String.raw`[[\p{M}\u1160-\u11FF\uD7B0-\uD7FF]--[\p{DI}\p{Cn}]]`;
 
 /** What shows nothing, or acts: controls, formats, separators, unassigned, private and default-ignorable. */
 const hidden = String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cn}\p{Co}\p{Cs}\p{DI}]`;
 
-/** The places where VS16 and ZWJ belong: keycaps and emoji, of which at most five are joined, as in Unicode's list. */
-const emoji = String.raw`\p{ExtPict}(?:\uFE0F|\p{EMod})?`;
+/**
+ * The places where VS16 and ZWJ belong: keycaps, and at most five emoji joined. Extended_Pictographic is reserved for
+ * code points that are not assigned yet, too.
+ */
+const pictograph = String.raw`[\p{ExtPict}--\p{Cn}]`;
+const emoji = String.raw`${pictograph}(?:\uFE0F|\p{EMod})?`;
 const emojiSequence = String.raw`[0-9#*]\uFE0F\u20E3|${emoji}(?:\u200D${emoji}){0,4}`;
 
 const suspicious = new RegExp(
@@ -34,7 +38,7 @@ const suspicious = new RegExp(
  * Makes text from outside inert, and shows what was in it: a control becomes its picture (`␛` for ESC), what is
  * invisible becomes `�`, and so do marks beyond four on one character and a mark that would sit on our own text.
  *
- * It is decided per code point and never by sequences, so that no split and no missing end can hide anything. Cleaning
+ * It judges code points and knows no escape sequences, so that no split and no missing end can hide anything. Cleaning
  * clean text changes nothing, clean texts joined are clean, the result is never longer than the text, and the work is
  * linear in `maxCharacters`. Line feeds and tabs are controls here: `cleanLines` splits text first.
  */
