@@ -34,8 +34,7 @@ export const rooms = {
 	},
 };
 
-const packagePattern = name =>
-	name === 'node:' ? ['^node:'] : [`^node_modules/${name}/`, `^${name}$`];
+const packagePattern = name => `^node_modules/${name}/`;
 
 const roomRules = Object.entries(rooms).flatMap(([room, {imports, packages}]) => [
 	{
@@ -51,8 +50,8 @@ const roomRules = Object.entries(rooms).flatMap(([room, {imports, packages}]) =>
 		severity: 'error',
 		from: {path: `^source/${room}/`},
 		to: {
-			dependencyTypesNot: ['local', 'undetermined'],
-			pathNot: ['^source/', ...packages.flatMap(packagePattern)],
+			...(packages.includes('node:') ? {dependencyTypesNot: ['core']} : {}),
+			pathNot: ['^source/', ...packages.map(packagePattern)],
 		},
 	},
 ]);

@@ -41,7 +41,7 @@ export function pollNode(polling: NodePolling): () => void {
 }
 
 function samplePoll(polling: NodePolling): () => void {
-	const {node, clock, chance} = polling;
+	const {node, chance} = polling;
 	let failures = 0;
 	return pollLane(polling, {
 		ask: polling.probe.readSample,

@@ -36,11 +36,14 @@ export function startRuntime({clock, chance, probeFor, commitIntervalMs}: Runtim
 		commitIntervalMs,
 		runEffect: effect => effects.run(effect, store.dispatch),
 	});
+	const tick = (): void =>
+		store.dispatch({type: 'clock/ticked', atMs: clock.monotonicMs(), wallMs: clock.wallMs()});
+	tick();
 	const stopTicking = startPoll({
 		clock,
-		firstDelayMs: 0,
+		firstDelayMs: tickMs,
 		task: async () => {
-			store.dispatch({type: 'clock/ticked', atMs: clock.monotonicMs(), wallMs: clock.wallMs()});
+			tick();
 			return tickMs;
 		},
 	});

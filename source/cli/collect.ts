@@ -1,0 +1,71 @@
+import type {Clock} from '../domain/clock.ts';
+import type {Config} from '../domain/config.ts';
+import {type Runtime, startRuntime} from '../runtime/start-runtime.ts';
+import type {NodeState, State} from '../store/state.ts';
+import type {Surroundings} from './surroundings.ts';
+
+export type Collection = {
+	readonly config: Config;
+	/** Time between the two samples of a rate. */
+	readonly sampleMs: number;
+	readonly timeoutMs: number;
+};
+
+type World = Pick<Surroundings, 'clock' | 'chance' | 'probeFor' | 'signal'>;
+
+/** Everything about the cluster once: what is known when every node has answered or failed, or when time is up. */
+export async function collect(collection: Collection, world: World): Promise<State> {
+	const {clock, chance, probeFor, signal} = world;
+	const runtime = startRuntime({clock, chance, probeFor, commitIntervalMs: 0});
+	const nodes = collection.config.nodes.map(node => ({
+		...node,
+		pollIntervalMs: collection.sampleMs,
+	}));
+	const config = {...collection.config, nodes};
+	runtime.store.dispatch({type: 'config/loaded', config, atMs: clock.monotonicMs()});
+	await settled(runtime, {clock, timeoutMs: collection.timeoutMs, signal});
+	runtime.store.dispatch({
+		type: 'clock/ticked',
+		atMs: clock.monotonicMs(),
+		wallMs: clock.wallMs(),
+	});
+	runtime.stop();
+	return runtime.store.getState();
+}
+
+type Waiting = {readonly clock: Clock; readonly timeoutMs: number; readonly signal: AbortSignal};
+
+/** Resolves when every node is settled, after the time is up, or at once when aborted. Never rejects. */
+export async function settled(
+	{store}: Runtime,
+	{clock, timeoutMs, signal}: Waiting,
+): Promise<void> {
+	const areSettled = (): boolean => store.getState().nodes.every(isSettled);
+	await new Promise<void>(resolve => {
+		const finish = (): void => {
+			cancelTimer();
+			unsubscribe();
+			signal.removeEventListener('abort', finish);
+			resolve();
+		};
+		const cancelTimer = clock.startTimer(timeoutMs, finish);
+		const unsubscribe = store.subscribe(() => {
+			if (areSettled()) {
+				finish();
+			}
+		});
+		signal.addEventListener('abort', finish);
+		if (areSettled() || signal.aborted) {
+			finish();
+		}
+	});
+}
+
+/** Nothing more will come soon: disabled, failed, or two samples, facts and filesystems have arrived. */
+function isSettled({connection, reading, facts, filesystems, history}: NodeState): boolean {
+	if (connection.state === 'disabled' || reading.state === 'failed' || reading.state === 'stale') {
+		return true;
+	}
+
+	return history.length >= 2 && facts.state !== 'loading' && filesystems.state !== 'loading';
+}

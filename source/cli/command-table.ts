@@ -1,0 +1,123 @@
+/** Every command and flag there is: arguments are parsed, help is written and shells complete by this table. */
+
+export type FlagName = keyof typeof flags;
+
+type FlagSpec = {
+	/** What stands after the flag; absent for a switch. */
+	readonly argument?: string;
+	readonly short?: string;
+	readonly choices?: readonly string[];
+	readonly summary: string;
+};
+
+export type CommandSpec = {
+	/** `['config', 'validate']`; empty for the program itself. */
+	readonly words: readonly string[];
+	/** As help shows them: `[NODE]`. */
+	readonly operands: string;
+	readonly fewestOperands: number;
+	readonly mostOperands: number;
+	readonly summary: string;
+	readonly flags: readonly FlagName[];
+};
+
+export const flags = {
+	config: {argument: 'FILE', summary: 'use this configuration'},
+	once: {summary: 'print one JSON document of the whole cluster, then exit'},
+	watch: {argument: 'SECONDS', summary: 'print a document every so often, one a line'},
+	check: {summary: 'print one line; exit 0 ok, 1 warning, 2 critical, 3 unknown'},
+	timeout: {argument: 'SECONDS', summary: 'print what is known after this time (default 10)'},
+	sample: {argument: 'MS', summary: 'time between the two samples of a rate (default 500)'},
+	only: {argument: 'SECTIONS', choices: ['nodes'], summary: 'leave out the other sections'},
+	pretty: {summary: 'indent the JSON'},
+	json: {summary: 'print JSON'},
+	yes: {summary: 'do not ask'},
+	host: {argument: 'HOST', summary: 'name or address to dial, or an alias of ~/.ssh/config'},
+	role: {argument: 'ROLE', summary: 'what the node is for'},
+	tag: {argument: 'TAG', summary: 'a word to group nodes by'},
+	help: {short: 'h', summary: 'say what there is'},
+	version: {summary: 'print the version'},
+} as const satisfies Readonly<Record<string, FlagSpec>>;
+
+export const flagSpecs: Readonly<Record<FlagName, FlagSpec>> = flags;
+
+const everywhere = ['help'] as const satisfies readonly FlagName[];
+const none = {operands: '', fewestOperands: 0, mostOperands: 0} as const;
+
+export const commandTable: readonly CommandSpec[] = [
+	{
+		words: [],
+		...none,
+		summary: 'the status of the cluster: give --once, --watch or --check',
+		flags: [
+			'once',
+			'watch',
+			'check',
+			'timeout',
+			'sample',
+			'only',
+			'pretty',
+			'config',
+			'version',
+			...everywhere,
+		],
+	},
+	{
+		words: ['config', 'validate'],
+		operands: '[FILE]',
+		fewestOperands: 0,
+		mostOperands: 1,
+		summary: 'check a configuration and say what is wrong where',
+		flags: ['config', ...everywhere],
+	},
+	{
+		words: ['config', 'path'],
+		...none,
+		summary: 'print which configuration is used',
+		flags: ['config', ...everywhere],
+	},
+	{
+		words: ['config', 'schema'],
+		...none,
+		summary: 'print the JSON Schema of the configuration',
+		flags: everywhere,
+	},
+	{
+		words: ['nodes', 'ls'],
+		...none,
+		summary: 'list the nodes and how they are',
+		flags: ['json', 'timeout', 'config', ...everywhere],
+	},
+	{
+		words: ['nodes', 'add'],
+		operands: 'NAME',
+		fewestOperands: 1,
+		mostOperands: 1,
+		summary: 'add a node to the configuration',
+		flags: ['host', 'role', 'tag', 'config', ...everywhere],
+	},
+	{
+		words: ['nodes', 'rm'],
+		operands: 'NAME',
+		fewestOperands: 1,
+		mostOperands: 1,
+		summary: 'take a node out of the configuration',
+		flags: ['yes', 'config', ...everywhere],
+	},
+	{
+		words: ['doctor'],
+		operands: '[NODE]',
+		fewestOperands: 0,
+		mostOperands: 1,
+		summary: 'check what can go wrong and say what mends it; changes nothing',
+		flags: ['json', 'config', ...everywhere],
+	},
+	{
+		words: ['completion'],
+		operands: 'bash|zsh|fish',
+		fewestOperands: 1,
+		mostOperands: 1,
+		summary: 'print a completion script for the shell',
+		flags: everywhere,
+	},
+];

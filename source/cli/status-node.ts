@@ -1,0 +1,96 @@
+import type {Connection} from '../domain/connection.ts';
+import {type Loadable, loadedValue} from '../domain/loadable.ts';
+import type {Filesystem} from '../domain/node-facts.ts';
+import type {NodeFigures} from '../domain/node-figures.ts';
+import type {StatusNode} from '../parsers/status-schema.ts';
+import type {ClockState, NodeReading, NodeState} from '../store/state.ts';
+import {evidenceText} from '../theme/evidence-text.ts';
+import {failureText} from '../theme/failure-text.ts';
+
+/** One node of the document. A node that does not answer now carries when it last did, and no values. */
+export function statusNode(node: NodeState, clock: ClockState): StatusNode {
+	const {config, reading} = node;
+	return {
+		name: config.name,
+		role: config.role,
+		tags: [...config.tags],
+		health: node.health,
+		healthReasons: node.healthReasons.length > 0 ? [...node.healthReasons] : undefined,
+		lastSeenAt: reading.state === 'stale' ? isoTime(reading.atMs, clock) : undefined,
+		connection: statusConnection(node.connection, reading, clock),
+		...(reading.state === 'fresh' ? values(node, reading.value) : {}),
+	};
+}
+
+/** A monotonic time as the wall clock shows it. */
+function isoTime(atMs: number, clock: ClockState): string {
+	return new Date(clock.wallMs - (clock.atMs - atMs)).toISOString();
+}
+
+function statusConnection(
+	connection: Connection,
+	reading: Loadable<NodeReading>,
+	clock: ClockState,
+): StatusNode['connection'] {
+	const failure = 'failure' in connection ? connection.failure : undefined;
+	return {
+		state: connection.state,
+		transport: 'transport' in connection ? connection.transport : undefined,
+		roundTripMs: 'roundTripMs' in connection ? connection.roundTripMs : undefined,
+		ageMs:
+			reading.state === 'fresh' || reading.state === 'stale'
+				? Math.max(0, Math.round(clock.atMs - reading.atMs))
+				: undefined,
+		retryInMs:
+			connection.state === 'backoff'
+				? Math.max(0, Math.round(connection.retryAtMs - clock.atMs))
+				: undefined,
+		failure: failure && {kind: failure.kind, text: failureText(failure)},
+	};
+}
+
+function values(node: NodeState, {sample, figures}: NodeReading): Partial<StatusNode> {
+	const facts = loadedValue(node.facts);
+	const {label} = node.label;
+	return {
+		system: {...facts, uptimeSeconds: sample.uptimeSeconds, bootId: sample.bootId},
+		...resources(figures),
+		filesystems: loadedValue(node.filesystems)?.map(statusFilesystem),
+		label:
+			label.name === 'unknown'
+				? undefined
+				: {
+						name: label.name,
+						evidence: label.evidence.map(evidenceText),
+						confidence: label.confidence,
+					},
+	};
+}
+
+function resources(figures: NodeFigures): Partial<StatusNode> {
+	const {cpu, memory, pressure, temperatures, disks, network, gpus, pi} = figures;
+	return {
+		cpu: {...cpu, perCore: cpu.perCore.map(load => load ?? null)},
+		memory,
+		pressure,
+		temperatures: temperatures.length > 0 ? [...temperatures] : undefined,
+		disks: [...disks],
+		network: [...network],
+		gpus: gpus.length > 0 ? gpus.map(gpu => ({...gpu, throttles: [...gpu.throttles]})) : undefined,
+		pi,
+	};
+}
+
+function statusFilesystem(filesystem: Filesystem): NonNullable<StatusNode['filesystems']>[number] {
+	const {mount, device, type} = filesystem;
+	return filesystem.state === 'silent'
+		? {mount, device, type, silentMs: filesystem.waitedMs}
+		: {
+				mount,
+				device,
+				type,
+				totalBytes: filesystem.totalBytes,
+				usedBytes: filesystem.usedBytes,
+				availableBytes: filesystem.availableBytes,
+			};
+}

@@ -1,0 +1,23 @@
+import type {Chance} from '../domain/chance.ts';
+import type {Clock} from '../domain/clock.ts';
+import type {NodeConfig} from '../domain/config.ts';
+import type {NodeProbe} from '../domain/node-probe.ts';
+import type {Output} from './output.ts';
+
+/** All that a command may touch; main.ts makes the real ones, tests their own. */
+export type Surroundings = {
+	readonly output: Output;
+	readonly clock: Clock;
+	readonly chance: Chance;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly probeFor: (node: NodeConfig) => NodeProbe;
+	/** Aborted by Ctrl-C and by termination. */
+	readonly signal: AbortSignal;
+	readonly version: string;
+};
+
+/** The program's exit status: 0 done, 1 something failed, 2 usage or configuration; --check has its own. */
+export type ExitStatus = number;
+export const exitDone: ExitStatus = 0;
+export const exitFailed: ExitStatus = 1;
+export const exitUsage: ExitStatus = 2;

@@ -1,0 +1,75 @@
+import type {Health} from '../domain/health.ts';
+import type {NodeFigures} from '../domain/node-figures.ts';
+import type {NodeState, State} from './state.ts';
+
+/** The rack in one line. Fractions are undefined when no node gives them. */
+export type Summary = {
+	readonly nodes: Readonly<Record<Health, number>>;
+	/** Mean over the cores of all nodes. */
+	readonly cpuLoadFraction: number | undefined;
+	readonly memoryUsedFraction: number | undefined;
+	readonly gpus: {
+		readonly count: number;
+		readonly utilizationFraction: number | undefined;
+		readonly memoryUsedFraction: number | undefined;
+	};
+};
+
+/** Of the nodes that answer now: an old figure would not be true of the rack. */
+export function selectSummary(state: State): Summary {
+	const current = state.nodes.flatMap(freshFigures);
+	const gpus = current.flatMap(figures => figures.gpus);
+	return {
+		nodes: countHealth(state.nodes),
+		cpuLoadFraction: weightedMean(
+			current.map(({cpu}) => ({value: cpu.loadFraction, weight: Math.max(1, cpu.perCore.length)})),
+		),
+		memoryUsedFraction: weightedMean(
+			current.map(({memory}) => share(memory?.usedBytes, memory?.totalBytes)),
+		),
+		gpus: {
+			count: gpus.length,
+			utilizationFraction: weightedMean(
+				gpus.map(gpu => ({value: gpu.utilizationFraction, weight: 1})),
+			),
+			memoryUsedFraction: weightedMean(
+				gpus.map(gpu => share(gpu.memoryUsedBytes, gpu.memoryTotalBytes)),
+			),
+		},
+	};
+}
+
+function freshFigures({reading}: NodeState): readonly NodeFigures[] {
+	return reading.state === 'fresh' ? [reading.value.figures] : [];
+}
+
+function countHealth(nodes: readonly NodeState[]): Summary['nodes'] {
+	const count = (health: Health): number => nodes.filter(node => node.health === health).length;
+	return {
+		ok: count('ok'),
+		warning: count('warning'),
+		down: count('down'),
+		unknown: count('unknown'),
+	};
+}
+
+type Weighted = {readonly value: number | undefined; readonly weight: number};
+
+function share(part: number | undefined, whole: number | undefined): Weighted {
+	return whole === undefined || whole <= 0 || part === undefined
+		? {value: undefined, weight: 0}
+		: {value: part / whole, weight: whole};
+}
+
+function weightedMean(values: readonly Weighted[]): number | undefined {
+	let sum = 0;
+	let weights = 0;
+	for (const {value, weight} of values) {
+		if (value !== undefined) {
+			sum += value * weight;
+			weights += weight;
+		}
+	}
+
+	return weights > 0 ? sum / weights : undefined;
+}

@@ -1,0 +1,42 @@
+import type {NodeProbe} from '../../source/domain/node-probe.ts';
+import type {NodeSample} from '../../source/domain/node-sample.ts';
+import {type Result, succeeded} from '../../source/domain/result.ts';
+
+type Answer = Result<NodeSample> | 'never';
+
+/** Gives the answers of a script, one a call, and refuses a call that the script does not expect. */
+export class ScriptedProbe implements NodeProbe {
+	readonly #answers: Answer[];
+	isClosed = false;
+	readonly signals: AbortSignal[] = [];
+
+	constructor(answers: readonly Answer[]) {
+		this.#answers = [...answers];
+	}
+
+	readonly readSample = (signal: AbortSignal): Promise<Result<NodeSample>> => {
+		this.signals.push(signal);
+		const answer = this.#answers.shift();
+		if (answer === undefined) {
+			throw new Error('The script of the probe has ended, yet it is asked again.');
+		}
+
+		return answer === 'never' ? new Promise(() => undefined) : Promise.resolve(answer);
+	};
+
+	readonly readFacts: NodeProbe['readFacts'] = async () =>
+		succeeded({
+			hostname: 'pi-1',
+			os: 'Debian',
+			kernel: '6.12',
+			architecture: 'aarch64',
+			cpuModel: 'Cortex-A76',
+			cores: 4,
+		});
+
+	readonly readFilesystems: NodeProbe['readFilesystems'] = async () => succeeded([]);
+
+	readonly close = (): void => {
+		this.isClosed = true;
+	};
+}

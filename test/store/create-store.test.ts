@@ -1,0 +1,93 @@
+import {expect, it} from 'vitest';
+import type {Effect} from '../../source/domain/effect.ts';
+import type {Event} from '../../source/domain/event.ts';
+import type {NodeName} from '../../source/domain/ids.ts';
+import {createStore} from '../../source/store/create-store.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {aConfig, aSample} from '../helpers/node-builders.ts';
+
+const node = 'pi-1' as NodeName;
+const loaded: Event = {type: 'config/loaded', config: aConfig(), atMs: 0};
+
+function sampled(second: number): Event {
+	const sample = aSample({uptimeSeconds: second});
+	return {type: 'node/sampled', node, sample, atMs: second * 1000, tookMs: 1};
+}
+
+function aStore(commitIntervalMs: number, runEffect: (effect: Effect) => void = () => undefined) {
+	const clock = new FakeClock();
+	const store = createStore({clock, runEffect, commitIntervalMs});
+	let commits = 0;
+	const unsubscribe = store.subscribe(() => {
+		commits += 1;
+	});
+	return {clock, store, unsubscribe, commits: () => commits};
+}
+
+it('tells of a configuration at once and of samples together', async () => {
+	const {clock, store, commits} = aStore(1000);
+	store.dispatch(loaded);
+	expect(commits()).toBe(1);
+	store.dispatch(sampled(2));
+	store.dispatch(sampled(4));
+	expect(commits()).toBe(1);
+	expect(store.getState().nodes[0]?.reading).toMatchObject({atMs: 4000});
+	await clock.advance(1000);
+	expect(commits()).toBe(2);
+	await clock.advance(5000);
+	expect(commits()).toBe(2);
+});
+
+it('an urgent fact takes the waiting ones along', async () => {
+	const {clock, store, commits} = aStore(1000);
+	store.dispatch(loaded);
+	store.dispatch(sampled(2));
+	store.dispatch({type: 'config/rejected', problems: [], atMs: 1});
+	expect(commits()).toBe(2);
+	await clock.advance(2000);
+	expect(commits()).toBe(2);
+});
+
+it('says nothing when nothing changed, and nothing to who left', () => {
+	const {store, unsubscribe, commits} = aStore(0);
+	store.dispatch({...sampled(1), node: 'stranger' as NodeName});
+	expect(commits()).toBe(0);
+	unsubscribe();
+	store.dispatch(loaded);
+	expect(commits()).toBe(0);
+});
+
+it('an effect that dispatches is reduced after the event that asked for it', () => {
+	const seen: string[] = [];
+	const {store} = aStore(0, effect => {
+		seen.push(effect.type);
+		store.dispatch(sampled(2));
+		seen.push(`still ${store.getState().nodes[0]?.history.length}`);
+	});
+	store.dispatch(loaded);
+	expect(seen).toEqual(['startPolling', 'still 0']);
+	expect(store.getState().nodes[0]?.history.length).toBe(1);
+});
+
+it('keeps the history beside the state, holes included', () => {
+	const {store} = aStore(0);
+	store.dispatch(loaded);
+	store.dispatch(sampled(2));
+	const failure = {kind: 'refused', where: 'pi-1'} as const;
+	store.dispatch({type: 'node/sampleFailed', node, failure, atMs: 4000, retryInMs: 1});
+	expect(store.history(node, 'memory')).toEqual([
+		{atMs: 2000, value: 0.25},
+		{atMs: 4000, value: undefined},
+	]);
+	store.dispatch({type: 'config/loaded', config: aConfig([]), atMs: 5});
+	expect(store.history(node, 'memory')).toEqual([]);
+});
+
+it('closed, it leaves no timer behind', () => {
+	const {clock, store} = aStore(1000);
+	store.dispatch(loaded);
+	store.dispatch(sampled(2));
+	expect(clock.timerCount).toBe(1);
+	store.close();
+	expect(clock.timerCount).toBe(0);
+});

@@ -1,0 +1,217 @@
+import {describe, expect, it} from 'vitest';
+import type {Event} from '../../source/domain/event.ts';
+import type {Failure} from '../../source/domain/failure.ts';
+import type {NodeName} from '../../source/domain/ids.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {initialState, type NodeState, type State} from '../../source/store/state.ts';
+import {aConfig, aNodeConfig, aSample, ticks} from '../helpers/node-builders.ts';
+
+const pi = 'pi-1' as NodeName;
+
+function play(events: readonly Event[], start: State = initialState): State {
+	return events.reduce((state, event) => reduce(state, event)[0], start);
+}
+
+function only(state: State): NodeState {
+	const [node] = state.nodes;
+	expect(state.nodes).toHaveLength(1);
+	return node ?? expect.unreachable();
+}
+
+const loaded: Event = {type: 'config/loaded', config: aConfig(), atMs: 0};
+
+function sampled(second: number, parts: Parameters<typeof aSample>[0] = {}): Event {
+	return {
+		type: 'node/sampled',
+		node: pi,
+		sample: aSample({
+			uptimeSeconds: second,
+			cpu: ticks({user: second * 10, idle: second * 90}),
+			...parts,
+		}),
+		atMs: second * 1000,
+		tookMs: 1,
+	};
+}
+
+function sampleFailed(second: number, failure: Failure): Event {
+	return {type: 'node/sampleFailed', node: pi, failure, atMs: second * 1000, retryInMs: 2000};
+}
+
+function ticked(second: number): Event {
+	return {type: 'clock/ticked', atMs: second * 1000, wallMs: 1_000_000 + second * 1000};
+}
+
+const unreachable: Failure = {kind: 'unreachable', where: 'pi-1', reason: 'no route to host'};
+
+describe('a configuration', () => {
+	it('starts the polling of its enabled nodes', () => {
+		const nodes = [aNodeConfig('pi-1'), aNodeConfig('pi-2', {isEnabled: false})];
+		const [state, effects] = reduce(initialState, {
+			type: 'config/loaded',
+			config: aConfig(nodes),
+			atMs: 0,
+		});
+		expect(effects).toEqual([{type: 'startPolling', node: nodes[0]}]);
+		expect(state.nodes.map(({connection}) => connection.state)).toEqual(['connecting', 'disabled']);
+	});
+
+	it('that comes anew keeps what is known of unchanged nodes and starts changed ones again', () => {
+		const before = aConfig([aNodeConfig('same'), aNodeConfig('slower'), aNodeConfig('gone')]);
+		const slower = aNodeConfig('slower', {pollIntervalMs: 5000});
+		const after = aConfig([aNodeConfig('new'), slower, aNodeConfig('same')]);
+		const first = play([{type: 'config/loaded', config: before, atMs: 0}]);
+		const [second, effects] = reduce(first, {type: 'config/loaded', config: after, atMs: 9});
+		expect(second.nodes[2]).toBe(first.nodes[0]);
+		expect(effects).toEqual([
+			{type: 'stopPolling', node: 'slower'},
+			{type: 'stopPolling', node: 'gone'},
+			{type: 'startPolling', node: aNodeConfig('new')},
+			{type: 'startPolling', node: slower},
+		]);
+	});
+
+	it('that is wrong changes nothing but the problems, and a good one clears them', () => {
+		const problem = {file: 'c.yaml', line: 1, column: 1, path: 'nodes', message: 'must be a list'};
+		const before = play([loaded, sampled(1)]);
+		const [rejected, effects] = reduce(before, {
+			type: 'config/rejected',
+			problems: [problem],
+			atMs: 5,
+		});
+		expect(rejected).toEqual({...before, configProblems: [problem]});
+		expect(effects).toEqual([]);
+		expect(play([loaded], rejected).configProblems).toEqual([]);
+	});
+});
+
+describe('a node', () => {
+	it('is fresh and ok after a sample, with rates after the second', () => {
+		const first = only(play([loaded, sampled(2)]));
+		expect(first).toMatchObject({health: 'ok', connection: {state: 'ready', transport: 'local'}});
+		expect(first.reading).toMatchObject({state: 'fresh', atMs: 2000});
+		const second = only(play([loaded, sampled(2), sampled(4)]));
+		expect(second.reading).toMatchObject({
+			value: {figures: {cpu: {loadFraction: 0.1}}},
+		});
+		expect(second.history).toEqual({length: 2, version: 2});
+	});
+
+	it('that misses a poll keeps its last values, marked', () => {
+		const node = only(play([loaded, sampled(2), sampleFailed(4, unreachable)]));
+		expect(node.connection).toMatchObject({state: 'degraded', failure: unreachable});
+		expect(node.reading).toMatchObject({state: 'stale', atMs: 2000, failure: unreachable});
+		expect(node.health).toBe('warning');
+	});
+
+	it('that misses three is down and says when it is tried again', () => {
+		const node = only(
+			play([loaded, sampled(2), ...[4, 6, 8].map(second => sampleFailed(second, unreachable))]),
+		);
+		expect(node.connection).toEqual({state: 'backoff', failure: unreachable, retryAtMs: 10_000});
+		expect(node.health).toBe('down');
+		expect(node.label.label.name).toBe('unknown');
+	});
+
+	it('that never answered is down at the first failure', () => {
+		const node = only(play([loaded, sampleFailed(1, unreachable)]));
+		expect(node).toMatchObject({health: 'down', reading: {state: 'failed', failure: unreachable}});
+	});
+
+	it('that refuses our key waits for a person', () => {
+		const refusal: Failure = {kind: 'authFailed', where: 'pi-1', user: 'pi'};
+		const node = only(play([loaded, sampleFailed(1, refusal)]));
+		expect(node.connection).toEqual({state: 'auth-failed', failure: refusal});
+	});
+
+	it('that answers again is fresh and forgets its misses', () => {
+		const node = only(
+			play([
+				loaded,
+				sampled(2),
+				sampleFailed(4, unreachable),
+				sampled(6),
+				sampleFailed(8, unreachable),
+			]),
+		);
+		expect(node.failures).toBe(1);
+		expect(node.connection.state).toBe('degraded');
+	});
+
+	it('that nobody hears of is down after 15 s, though no failure came', () => {
+		const heard = play([loaded, sampled(2), ticked(17)]);
+		expect(only(heard).health).toBe('ok');
+		const silent = only(play([ticked(18)], heard));
+		expect(silent.health).toBe('down');
+		expect(silent.reading).toMatchObject({state: 'stale', failure: {kind: 'timedOut'}});
+	});
+
+	it('polled each 10 s is down after three intervals', () => {
+		const slow = aConfig([aNodeConfig('pi-1', {pollIntervalMs: 10_000})]);
+		const state = play([{type: 'config/loaded', config: slow, atMs: 0}, sampled(2), ticked(31)]);
+		expect(only(state).health).toBe('ok');
+		expect(only(play([ticked(33)], state)).health).toBe('down');
+	});
+
+	it('over a threshold is a warning with the reason', () => {
+		const memory = {
+			totalBytes: 100,
+			availableBytes: 5,
+			freeBytes: 1,
+			swapTotalBytes: 0,
+			swapFreeBytes: 0,
+		};
+		const node = only(play([loaded, sampled(2, {memory})]));
+		expect(node.health).toBe('warning');
+		expect(node.healthReasons).toMatchObject([{measure: 'memory', severity: 'critical'}]);
+	});
+
+	it('keeps its filesystems, marked, when they cannot be read again', () => {
+		const failure: Failure = {kind: 'timedOut', where: 'pi-1', afterMs: 10_000};
+		const node = only(
+			play([
+				loaded,
+				{type: 'node/filesystemsMeasured', node: pi, filesystems: [], atMs: 1},
+				{type: 'node/filesystemsFailed', node: pi, failure, atMs: 2},
+				{type: 'node/describeFailed', node: pi, failure, atMs: 2},
+			]),
+		);
+		expect(node.filesystems).toEqual({state: 'stale', value: [], atMs: 1, failure});
+		expect(node.facts).toEqual({state: 'failed', failure});
+	});
+});
+
+it('what is told of a node that is not configured changes nothing', () => {
+	const state = play([loaded]);
+	const event: Event = {
+		type: 'node/filesystemsMeasured',
+		node: 'stranger' as NodeName,
+		filesystems: [],
+		atMs: 1,
+	};
+	expect(reduce(state, event)[0]).toBe(state);
+});
+
+it('a tick that ages nothing keeps the nodes as they are', () => {
+	const state = play([loaded, sampled(2)]);
+	const later = play([ticked(3)], state);
+	expect(later.nodes).toBe(state.nodes);
+	expect(later.clock).toEqual({atMs: 3000, wallMs: 1_003_000});
+});
+
+it('a sample of one node leaves the others untouched', () => {
+	const nodes = [aNodeConfig('pi-1'), aNodeConfig('pi-2')];
+	const before = play([{type: 'config/loaded', config: aConfig(nodes), atMs: 0}]);
+	const after = play([sampled(2)], before);
+	expect(after.nodes[1]).toBe(before.nodes[1]);
+	expect(after.nodes[0]).not.toBe(before.nodes[0]);
+});
+
+it('the state survives JSON', () => {
+	const state = play([loaded, sampled(2), sampled(4), sampleFailed(6, unreachable), ticked(7)]);
+	const copy = JSON.parse(JSON.stringify(state)) as State;
+	// JSON drops what is undefined, which is how unknown is written here.
+	expect(JSON.parse(JSON.stringify(play([sampled(8)], copy)))).toEqual(
+		JSON.parse(JSON.stringify(play([sampled(8)], state))),
+	);
+});

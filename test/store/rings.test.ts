@@ -1,0 +1,59 @@
+import {expect, it} from 'vitest';
+import type {NodeName} from '../../source/domain/ids.ts';
+import {createRings, ringCapacity} from '../../source/store/rings.ts';
+import {aGpu, figuresOf} from '../helpers/node-builders.ts';
+
+const node = 'pi-1' as NodeName;
+
+it('fifteen minutes at two seconds are 450 points', () => {
+	expect(ringCapacity(2000)).toBe(450);
+	expect(ringCapacity(7000)).toBe(129);
+});
+
+it('a full ring drops the oldest and reads in order of time', () => {
+	const rings = createRings();
+	for (let second = 1; second <= 5; second += 1) {
+		const figures = figuresOf({cpu: {loadFraction: second / 8}});
+		rings.push({node, capacity: 3, atMs: second * 1000, figures});
+	}
+
+	expect(rings.read(node, 'cpu')).toEqual([
+		{atMs: 3000, value: 0.375},
+		{atMs: 4000, value: 0.5},
+		{atMs: 5000, value: 0.625},
+	]);
+});
+
+it('a failed poll and an unknown figure are holes', () => {
+	const rings = createRings();
+	rings.push({node, capacity: 4, atMs: 1, figures: figuresOf()});
+	rings.push({node, capacity: 4, atMs: 2, figures: undefined});
+	expect(rings.read(node, 'memory').map(({value}) => value)).toEqual([
+		expect.closeTo(0.3),
+		undefined,
+	]);
+	expect(rings.read(node, 'temperature').map(({value}) => value)).toEqual([undefined, undefined]);
+});
+
+it('takes the fullest gpu and the sum of the links', () => {
+	const rings = createRings();
+	const gpus = [aGpu({utilizationFraction: 0.25}), aGpu({index: 1, utilizationFraction: 0.75})];
+	const link = {interface: 'eth0', txBytesPerSecond: undefined, faultsPerSecond: 0};
+	const network = [
+		{...link, rxBytesPerSecond: 100},
+		{...link, interface: 'eth1', rxBytesPerSecond: 28},
+	];
+	rings.push({node, capacity: 4, atMs: 1, figures: figuresOf({gpus, network})});
+	expect(rings.read(node, 'gpu')[0]?.value).toBe(0.75);
+	expect(rings.read(node, 'rx')[0]?.value).toBe(128);
+	expect(rings.read(node, 'tx')[0]?.value).toBeUndefined();
+});
+
+it('a new interval begins a new ring, and a node that left is forgotten', () => {
+	const rings = createRings();
+	rings.push({node, capacity: 3, atMs: 1, figures: figuresOf()});
+	rings.push({node, capacity: 6, atMs: 2, figures: figuresOf()});
+	expect(rings.read(node, 'cpu').map(({atMs}) => atMs)).toEqual([2]);
+	rings.retain(new Set());
+	expect(rings.read(node, 'cpu')).toEqual([]);
+});
