@@ -1,0 +1,30 @@
+/** Writes the JSON Schemas in schema/ from the zod schemas; with `--check` only says whether they are stale. */
+import {readFile, writeFile} from 'node:fs/promises';
+import {configJsonSchema} from '../source/parsers/config-json-schema.ts';
+
+const schemas: ReadonlyArray<{readonly file: string; readonly schema: object}> = [
+	{file: 'schema/config.schema.json', schema: configJsonSchema()},
+];
+
+const isCheck = process.argv.includes('--check');
+for (const {file, schema} of schemas) {
+	const text = `${JSON.stringify(schema, null, '\t')}\n`;
+	const old = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+		if (error.code !== 'ENOENT') {
+			throw error;
+		}
+
+		return '';
+	});
+	if (old === text) {
+		continue;
+	}
+
+	if (isCheck) {
+		console.error(`${file} is stale: run npm run schema`);
+		process.exitCode = 1;
+	} else {
+		await writeFile(file, text);
+		console.log(`wrote ${file}`);
+	}
+}
