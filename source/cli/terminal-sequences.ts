@@ -1,31 +1,30 @@
 /**
- * The escape sequences that this program may write, all others being none of ours.
+ * The control sequences that this program may write; all others are none of ours.
  * Sources: ECMA-48; https://invisible-island.net/xterm/ctlseqs/ctlseqs.html; Ink's log-update and ansi-escapes;
  * https://sw.kovidgoyal.net/kitty/keyboard-protocol/
  */
 
-/** Cursor, alternate screen, synchronised output, bracketed paste, mouse press, drag and their coordinates. */
+/** Cursor, alternate screen, synchronised output, bracketed paste, mouse presses and drags, and their coordinates. */
 const privateModes = new Set(['25', '1049', '2026', '2004', '1000', '1002', '1006']);
 
 const allowedControls: readonly RegExp[] = [
-	/** SGR: colour and style, but never 8, which conceals. */
-	/^(?!(?:.*;)?0*8(?:;|m$))[\d;:]*m$|^(?:[\d;:]*;)?[34]8;5;\d+(?:;[\d;:]*)?m$/,
-	/** Relative moves, absolute moves. */
+	// Relative moves and columns: CUU CUD CUF CUB CNL CPL CHA.
 	/^\d*[A-G]$/,
+	// CUP.
 	/^(?:\d+(?:;\d+)?)?H$/,
-	/** ED and EL; not 3, which empties the scrollback. */
+	// ED and EL, but not 3, which empties the scrollback.
 	/^[012]?[JK]$/,
-	/** DECSTBM. */
+	// DECSTBM.
 	/^(?:\d+;\d+)?r$/,
-	/** The kitty keyboard: query, push, pop. */
-	/^\?u$/,
-	/^>\d{1,2}u$/,
-	/^<\d{0,2}u$/,
+	// The kitty keyboard: query, push, pop.
+	/^(?:\?|>\d{1,2}|<\d{0,2})u$/,
 ];
 
-/** `body` is what follows `ESC [`, with the final byte. */
+/** `body` is what follows `ESC [`, its final byte included. */
 export function isOurControl(body: string): boolean {
-	return isOurModeSwitch(body) || allowedControls.some(pattern => pattern.test(body));
+	return (
+		isOurModeSwitch(body) || isOurStyle(body) || allowedControls.some(pattern => pattern.test(body))
+	);
 }
 
 function isOurModeSwitch(body: string): boolean {
@@ -33,7 +32,23 @@ function isOurModeSwitch(body: string): boolean {
 	return modes?.split(';').every(mode => privateModes.has(mode)) ?? false;
 }
 
-/** What is between `ESC ]` and its end when we copy to the clipboard. */
-export function clipboardCopy(base64: string): string {
-	return `52;c;${base64}`;
+/** SGR without 8, which conceals; the numbers behind 38, 48 and 58 are colours. */
+function isOurStyle(body: string): boolean {
+	if (!/^[\d;:]*m$/.test(body)) {
+		return false;
+	}
+
+	const parameters = body.slice(0, -1).split(';');
+	for (let index = 0; index < parameters.length; index += 1) {
+		const parameter = parameters[index] ?? '';
+		if (Number(parameter) === 8) {
+			return false;
+		}
+
+		if (/^[345]8$/.test(parameter)) {
+			index += parameters[index + 1] === '2' ? 4 : 2;
+		}
+	}
+
+	return true;
 }
