@@ -19,15 +19,13 @@ export function calmLabel(window: SampleWindow): CalmLabel | undefined {
 		return undefined;
 	}
 
-	const gpu = medianOf(window, largestGpuLoad);
-	const disk = medianOf(window, figures => largestOf(figures.disks.map(one => one.busyFraction)));
-	const network = medianOf(window, networkBytesPerSecond);
+	const gpu = medianOf(window, largestGpuLoad) ?? 0;
 	const isIdle =
 		cpu < idleLimits.cpu &&
-		(gpu ?? 0) < idleLimits.gpu &&
-		(disk ?? 0) < idleLimits.disk &&
-		(network ?? 0) < idleLimits.networkBytesPerSecond;
-	const isHalfUsed = cpu < halfUsed && (gpu ?? 0) < halfUsed;
+		gpu < idleLimits.gpu &&
+		(medianOf(window, busiestDisk) ?? 0) < idleLimits.disk &&
+		(medianOf(window, networkBytesPerSecond) ?? 0) < idleLimits.networkBytesPerSecond;
+	const isHalfUsed = cpu < halfUsed && gpu < halfUsed;
 	return {
 		name: isIdle ? 'idle' : isHalfUsed ? 'underutilized' : 'balanced',
 		evidence: [...gpuEvidence(window), {kind: 'cpuLoad', fraction: cpu}],
@@ -50,6 +48,10 @@ function gpuEvidence(window: SampleWindow): readonly Evidence[] {
 			? [{kind: 'gpuAllocatedButIdle', index: card.index, memoryFraction}]
 			: [{kind: 'gpuUtilization', index: card.index, fraction, powerFraction: undefined}];
 	});
+}
+
+function busiestDisk(figures: NodeFigures): number | undefined {
+	return largestOf(figures.disks.map(disk => disk.busyFraction));
 }
 
 function networkBytesPerSecond(figures: NodeFigures): number | undefined {

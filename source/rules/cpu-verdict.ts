@@ -32,11 +32,14 @@ export function cpuVerdict(window: SampleWindow, wasBound: boolean): Verdict {
 
 /** One full core beside a GPU that is neither idle nor full: a single thread feeds it. */
 function singleCore(window: SampleWindow): readonly Evidence[] {
-	const core = medianOf(window, figures => largestOf(figures.cpu.perCore));
 	const gpu = medianOf(window, largestGpuLoad);
 	const [least, most] = limits.gpuFed;
-	const isFeeding = gpu !== undefined && gpu >= least && gpu <= most;
-	return core !== undefined && core >= limits.core && isFeeding
+	if (gpu === undefined || gpu < least || gpu > most) {
+		return [];
+	}
+
+	const core = medianOf(window, figures => largestOf(figures.cpu.perCore));
+	return core !== undefined && core >= limits.core
 		? [{kind: 'singleCore', fraction: core, gpuFraction: gpu}]
 		: [];
 }

@@ -14,20 +14,37 @@ export function medianOf(
 	window: SampleWindow,
 	figure: (figures: NodeFigures) => number | undefined,
 ): number | undefined {
-	const values = window
-		.map(figure)
-		.filter(value => value !== undefined)
-		.sort((one, other) => one - other);
-	const upper = values[Math.floor(values.length / 2)];
-	const lower = values[Math.floor((values.length - 1) / 2)];
+	// Plain loops: this runs a dozen times for every sample of every node.
+	const sorted: number[] = [];
+	for (const figures of window) {
+		const value = figure(figures);
+		if (value !== undefined) {
+			insertInOrder(sorted, value);
+		}
+	}
+
+	const upper = sorted[sorted.length >> 1];
+	const lower = sorted[(sorted.length - 1) >> 1];
 	return upper === undefined || lower === undefined ? undefined : (upper + lower) / 2;
+}
+
+function insertInOrder(sorted: number[], value: number): void {
+	let position = sorted.length;
+	while (position > 0 && (sorted[position - 1] ?? value) > value) {
+		position -= 1;
+	}
+
+	sorted.splice(position, 0, value);
 }
 
 /** The largest of some figures; undefined when none is known. */
 export function largestOf(values: ReadonlyArray<number | undefined>): number | undefined {
-	return values.reduce(
-		(largest, value) =>
-			value === undefined || (largest !== undefined && largest >= value) ? largest : value,
-		undefined,
-	);
+	let largest: number | undefined;
+	for (const value of values) {
+		if (value !== undefined && (largest === undefined || value > largest)) {
+			largest = value;
+		}
+	}
+
+	return largest;
 }

@@ -1,0 +1,23 @@
+/** One line of the benchmark: a figure beside its floor from the same run, and whether the budget of the design holds. */
+export type Row = {
+	readonly what: string;
+	readonly value: number;
+	readonly unit: 'ms' | 'ms CPU' | 'MB';
+	readonly floor: string;
+	readonly floorValue: number;
+	/** The most that `value` may be, worked out from the floor of this run. */
+	readonly budget: number | undefined;
+};
+
+export function median(values: readonly number[]): number {
+	const sorted = values.toSorted((one, other) => one - other);
+	return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Milliseconds of CPU that this process spends on `work`, user and system. */
+export async function cpuMs(work: () => unknown): Promise<number> {
+	const before = process.cpuUsage();
+	await work();
+	const {user, system} = process.cpuUsage(before);
+	return (user + system) / 1000;
+}

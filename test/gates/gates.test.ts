@@ -1,0 +1,157 @@
+/** Each gate is seen red: a gate that has never failed has never been shown to work. */
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {type PlantedTree, plantedTree} from './planted-tree.ts';
+
+let tree: PlantedTree;
+
+beforeEach(async () => {
+	tree = await plantedTree();
+});
+
+afterEach(() => tree.remove());
+
+it('the tree without violations passes', async () => {
+	for (const gate of ['typecheck', 'lint', 'arch', 'schema:check']) {
+		const {passed, output} = await tree.run(gate);
+		expect(passed, output).toBe(true);
+	}
+});
+
+it('imports against the direction of the rooms are named by the rule of their room', async () => {
+	await tree.plant('source/domain/planted.ts', "import '../store/reducer.ts';\n");
+	await tree.plant('source/parsers/planted.ts', "import '../rules/back-off.ts';\n");
+	await tree.plant('source/rules/planted.ts', "import 'node:fs';\n");
+	await tree.plant('source/transport/planted.ts', "import '../runtime/poll.ts';\n");
+	await tree.plant('source/clients/planted.ts', "import '../store/state.ts';\n");
+	await tree.plant('source/store/planted.ts', "import '../theme/number-text.ts';\n");
+	await tree.plant('source/runtime/planted.ts', "import '../theme/number-text.ts';\n");
+	await tree.plant('source/demo/planted.ts', "import '../parsers/nearest.ts';\n");
+	await tree.plant('source/theme/planted.ts', "import 'yaml';\n");
+	await tree.plant('source/hooks/planted.ts', "import '../transport/clock.ts';\n");
+	await tree.plant('source/components/planted.ts', "import '../store/state.ts';\n");
+	await tree.plant('source/views/planted.ts', "import '../runtime/poll.ts';\n");
+	await tree.plant('source/cli/planted.ts', "import 'yaml';\n");
+	const {passed, output} = await tree.run('arch');
+	expect(passed).toBe(false);
+	for (const rule of [
+		'domain-imports',
+		'parsers-imports',
+		'rules-touches',
+		'transport-imports',
+		'clients-imports',
+		'store-imports',
+		'runtime-imports',
+		'demo-imports',
+		'theme-touches',
+		'hooks-imports',
+		'components-imports',
+		'views-imports',
+		'cli-touches',
+	]) {
+		expect(output).toContain(`error ${rule}: `);
+	}
+});
+
+it('a type that leaks against the direction counts as an import', async () => {
+	const leak = "import type {State} from '../store/state.ts';\nexport type Leak = State;\n";
+	await tree.plant('source/domain/planted.ts', leak);
+	expect((await tree.run('arch')).output).toContain('error domain-imports: ');
+});
+
+it('circles, unknown rooms, tests in the source and dead files are named', async () => {
+	await tree.plant('source/rules/one.ts', "import './other.ts';\nexport const one = 1;\n");
+	await tree.plant('source/rules/other.ts', "import './one.ts';\nexport const other = 1;\n");
+	await tree.plant('source/utils/planted.ts', 'export const planted = 1;\n');
+	await tree.plant('source/cli/planted.ts', "import '../../test/helpers/fake-clock.ts';\n");
+	await tree.edit('source/domain/result.ts', '/** What', "import '../utils/planted.ts';\n/** What");
+	const {output} = await tree.run('arch');
+	expect(output).toContain('error no-circular: ');
+	expect(output).toContain('error known-rooms-only: ');
+	expect(output).toContain('error source-knows-no-tests: ');
+	expect(output).toContain('error reachable-from-cli: source/rules/one.ts');
+});
+
+it('a parser moved to the wrong room fails', async () => {
+	await tree.plant('source/views/proc-stat.ts', "import '../parsers/lines.ts';\n");
+	expect((await tree.run('arch')).output).toContain('error views-imports: ');
+});
+
+it('a dead export is named', async () => {
+	await tree.edit(
+		'source/domain/assert-never.ts',
+		'/** Ends',
+		'export const plantedExport = 1;\n/** Ends',
+	);
+	const {passed, output} = await tree.run('dead');
+	expect(passed).toBe(false);
+	expect(output).toContain('plantedExport');
+});
+
+describe('lint', () => {
+	it.each([
+		['a file over 300 lines', 'noExcessiveLinesPerFile', 'export const a = 1;\n'.repeat(301)],
+		[
+			'a function over 50 lines',
+			'noExcessiveLinesPerFunction',
+			`export function long(): void {\n${'\tfoo();\n'.repeat(51)}}\n`,
+		],
+		[
+			'more than three parameters',
+			'useMaxParams',
+			'export const f = (a: 1, b: 1, c: 1, d: 1) => [a, b, c, d];\n',
+		],
+		['any', 'noExplicitAny', 'export const a: any = 1;\n'],
+		['an assertion that something is there', 'noNonNullAssertion', 'export const a = [1][0]!;\n'],
+		['a default export', 'noDefaultExport', 'export default 1;\n'],
+		['a barrel', 'noBarrelFile', "export * from '../rules/label.ts';\n"],
+		['an enum', 'noEnum', 'export enum Color { red }\n'],
+		['a clock', 'Clocks and chance come in', 'export const a = Date.now();\n'],
+		['the time of now', 'Clocks and chance come in', 'export const a = new Date();\n'],
+		['chance', 'Clocks and chance come in', 'export const a = Math.random();\n'],
+		['a timer', 'noRestrictedGlobals', 'setTimeout(() => undefined, 1);\n'],
+		['an interval', 'noRestrictedGlobals', 'setInterval(() => undefined, 1);\n'],
+		['the performance clock', 'noRestrictedGlobals', 'export const a = performance.now();\n'],
+		['the process', 'noRestrictedGlobals', 'export const a = process.env;\n'],
+		['console', 'noConsole', "console.log('hello');\n"],
+		['an empty catch', 'noEmptyBlockStatements', 'try { JSON.parse(""); } catch {}\n'],
+		['a promise nobody waits for', 'noFloatingPromises', 'Promise.resolve(1);\n'],
+		[
+			'a command as one string',
+			'No string becomes code',
+			"import {execSync} from 'node:child_process';\nexecSync('ls');\n",
+		],
+	])('%s', async (_, message, text) => {
+		await tree.plant('source/rules/planted.ts', text);
+		const {passed, output} = await tree.run('lint');
+		expect(passed).toBe(false);
+		expect(output).toContain(message);
+	});
+
+	it('a replaced module, a skipped and a lone test', async () => {
+		const test =
+			"import {it, vi} from 'vitest';\nvi.mock('node:fs');\nit.skip('a', () => {});\nit.only('b', () => {});\n";
+		await tree.plant('test/rules/planted.test.ts', test);
+		const {output} = await tree.run('lint');
+		expect(output).toContain('Do not replace modules');
+		expect(output).toContain('noSkippedTests');
+		expect(output).toContain('noFocusedTests');
+	});
+});
+
+it('an event without a case does not compile', async () => {
+	await tree.edit(
+		'source/domain/event.ts',
+		'	| NodeEvent;',
+		"	| NodeEvent\n	| {readonly type: 'planted/happened'};",
+	);
+	const {passed, output} = await tree.run('typecheck');
+	expect(passed).toBe(false);
+	expect(output).toContain('source/store/reducer.ts');
+});
+
+it('a stale schema is named with what mends it', async () => {
+	await tree.edit('schema/config.schema.json', '"version"', '"versoin"');
+	const {passed, output} = await tree.run('schema:check');
+	expect(passed).toBe(false);
+	expect(output).toContain('npm run schema');
+});
