@@ -47,7 +47,7 @@ function everywhere({hostname, userNames}: Scrubbing): readonly Step[] {
 		{what: 'UUIDs', apply: scrubUuids},
 		{
 			what: 'hardware addresses',
-			apply: text => text.replace(/\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/gi, '00:00:5e:00:53:00'),
+			apply: text => text.replace(/\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/gi, '00-00-5e-00-53-00'),
 		},
 		{
 			what: 'IP addresses',
