@@ -1,0 +1,181 @@
+/** The configuration file: where it is, what it says, and how a change is saved. Never throws. */
+import type {Config, ConfigProblem} from '../domain/config.ts';
+import type {ConfigSource} from '../domain/config-source.ts';
+import type {Failure} from '../domain/failure.ts';
+import {parseConfig} from '../parsers/config.ts';
+import {configLimits} from '../parsers/config-bounds.ts';
+import {editConfig} from '../parsers/config-edit.ts';
+import type {ConfigEdit} from '../parsers/config-splice.ts';
+import {readFileStatus, setFileMode} from '../transport/file-status.ts';
+import {writeNumberedBackup} from '../transport/numbered-backup.ts';
+import {readTextFile} from '../transport/read-text-file.ts';
+import {writeFileAtomically} from '../transport/write-file.ts';
+import {unreadableText} from './config-unreadable.ts';
+
+export type ConfigPathQuestion = {
+	/** What stands behind `--config`. */
+	readonly flag: string | undefined;
+	readonly environment: Readonly<Record<string, string | undefined>>;
+};
+
+/**
+ * `--config`, then `$CLUSTERDECK_CONFIG`, then `$XDG_CONFIG_HOME/clusterdeck/config.yaml` (`~/.config`) if there is such
+ * a file, else none: this machine alone. A file that was asked for by name is taken whether it is there or not.
+ * https://specifications.freedesktop.org/basedir-spec/latest/
+ */
+export async function configPath({flag, environment}: ConfigPathQuestion): Promise<ConfigSource> {
+	const home = environment['HOME'] || undefined;
+	if (flag !== undefined) {
+		return {from: 'flag', path: expandHome(flag, home)};
+	}
+
+	const named = environment['CLUSTERDECK_CONFIG'];
+	if (named) {
+		return {from: 'environment', path: expandHome(named, home)};
+	}
+
+	const folder = configFolder(environment['XDG_CONFIG_HOME'], home);
+	if (folder === undefined) {
+		return {from: 'builtIn', lookedAt: undefined};
+	}
+
+	const path = `${folder}/clusterdeck/config.yaml`;
+	const status = await readFileStatus(path);
+	return status.ok || status.failure.kind !== 'missing'
+		? {from: 'home', path}
+		: {from: 'builtIn', lookedAt: path};
+}
+
+/** The shell expands `~` in `--config ~/x`, but not in `--config=~/x`. */
+function expandHome(path: string, home: string | undefined): string {
+	return home !== undefined && path.startsWith('~/') ? home + path.slice(1) : path;
+}
+
+function configFolder(xdg: string | undefined, home: string | undefined): string | undefined {
+	if (xdg?.startsWith('/')) {
+		return xdg;
+	}
+
+	return home === undefined ? undefined : `${home}/.config`;
+}
+
+export type LoadedConfig =
+	| {readonly ok: true; readonly config: Config; readonly text: string}
+	/** `text` is undefined where the file could not be read. */
+	| {
+			readonly ok: false;
+			readonly problems: readonly ConfigProblem[];
+			readonly text: string | undefined;
+	  };
+
+/** Reads and checks a file. What keeps it from being read is a problem like any other, without a line. */
+export async function loadConfig(path: string): Promise<LoadedConfig> {
+	const unreadable = (message: string): LoadedConfig => ({
+		ok: false,
+		problems: [{file: path, line: undefined, column: undefined, path: '', message}],
+		text: undefined,
+	});
+	const status = await readFileStatus(path);
+	if (!status.ok) {
+		return unreadable(unreadableText(status.failure));
+	}
+
+	const {kind, isTrusted, mode} = status.value;
+	if (kind !== 'file') {
+		return unreadable(
+			`is ${kind === 'directory' ? 'a directory' : 'a device or a pipe'}, not a file`,
+		);
+	}
+
+	if (!isTrusted || (mode & 0o002) !== 0) {
+		return unreadable(
+			isTrusted
+				? 'may be written by everybody on this machine: run chmod o-w on it'
+				: 'belongs to another user, who could change where you log in: copy it to a file of yours',
+		);
+	}
+
+	const text = await readTextFile(path, configLimits.bytes);
+	if (!text.ok) {
+		return unreadable(unreadableText(text.failure));
+	}
+
+	return {...parseConfig(text.value, path), text: text.value};
+}
+
+export type ConfigToSave = {
+	readonly path: string;
+	/** The text that the edits were made for: what `loadConfig` gave. */
+	readonly readText: string;
+	readonly edits: readonly ConfigEdit[];
+};
+
+export type SaveOutcome =
+	| {readonly outcome: 'saved'; readonly text: string; readonly backup: string}
+	| {readonly outcome: 'unchanged'}
+	/** The result would not be a configuration; nothing was written. */
+	| {readonly outcome: 'invalid'; readonly problems: readonly ConfigProblem[]}
+	/** `rejected` when the file changed since it was read; nothing was written, save perhaps a backup. */
+	| {readonly outcome: 'failed'; readonly failure: Failure};
+
+const keptBackups = 20;
+
+/**
+ * Edits a configuration file: comments and spacing stay, the result is checked before anything is written, the old text
+ * goes to `config.yaml.1`, `.2`, ... (0600, the last 20), and the file is replaced at once with its mode kept. Where the
+ * path is a symbolic link, the file behind it is replaced and the backup stands beside the link.
+ */
+export async function saveConfig({path, readText, edits}: ConfigToSave): Promise<SaveOutcome> {
+	const edited = editConfig(readText, edits, path);
+	if (!edited.ok) {
+		return {outcome: 'invalid', problems: edited.problems};
+	}
+
+	if (edited.text === readText) {
+		return {outcome: 'unchanged'};
+	}
+
+	const status = await readFileStatus(path);
+	if (!status.ok) {
+		return {outcome: 'failed', failure: status.failure};
+	}
+
+	const changed = await changedSince(path, readText);
+	if (changed !== undefined) {
+		return {outcome: 'failed', failure: changed};
+	}
+
+	const backup = await writeNumberedBackup({path, text: readText, keep: keptBackups});
+	if (!backup.ok) {
+		return {outcome: 'failed', failure: backup.failure};
+	}
+
+	const {realPath, mode} = status.value;
+	// Again, because flushing the backup took time in which an editor may have saved.
+	const failure =
+		(await changedSince(path, readText)) ?? (await replaceFile(realPath, edited.text, mode));
+	return failure === undefined
+		? {outcome: 'saved', text: edited.text, backup: backup.value}
+		: {outcome: 'failed', failure};
+}
+
+async function changedSince(path: string, readText: string): Promise<Failure | undefined> {
+	const now = await readTextFile(path, configLimits.bytes);
+	if (!now.ok) {
+		return now.failure;
+	}
+
+	return now.value === readText
+		? undefined
+		: {kind: 'rejected', where: path, reason: 'it changed since it was read; nothing was saved'};
+}
+
+async function replaceFile(path: string, text: string, mode: number): Promise<Failure | undefined> {
+	const written = await writeFileAtomically({path, text, mode});
+	if (!written.ok) {
+		return written.failure;
+	}
+
+	const kept = await setFileMode(path, mode);
+	return kept.ok ? undefined : kept.failure;
+}
