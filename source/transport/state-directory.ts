@@ -1,0 +1,138 @@
+import {constants} from 'node:fs';
+import {access, chmod, lstat, mkdir} from 'node:fs/promises';
+import {dirname, isAbsolute, join} from 'node:path';
+import process from 'node:process';
+import type {Failure} from '../domain/failure.ts';
+import type {Result} from '../domain/result.ts';
+import {failed, succeeded} from '../domain/result.ts';
+import {codeOf, failureOfError} from './failure-of-error.ts';
+
+const ownerOnly = 0o700;
+const othersMask = 0o077;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The directory for history, known keys and the audit log, made when it is missing: `$XDG_STATE_HOME/clusterdeck`, else
+ * `~/.local/state/clusterdeck`. A relative XDG_STATE_HOME does not count, as the specification says.
+ * https://specifications.freedesktop.org/basedir-spec/latest/
+ *
+ * It must be a real directory of ours. One that others may enter is closed to them (0700) and used: that is what an
+ * older umask leaves behind, and the files in it are opened without following links.
+ *
+ * Failures: `missing` (no home), `denied` (a link, another user's, read-only), `diskFull`. The program works without.
+ */
+export async function openStateDirectory(environment: Environment): Promise<Result<string>> {
+	const path = statePath(environment);
+	if (path === undefined) {
+		return failed({kind: 'missing', where: '$HOME'});
+	}
+
+	try {
+		await makeDirectory(path);
+		const refusal = await refuseUnlessOurs(path);
+		return refusal === undefined ? succeeded(path) : failed(refusal);
+	} catch (error) {
+		return failed(failureOfError(error, path));
+	}
+}
+
+export type StateDirectoryStatus = {readonly path: string; readonly isThere: boolean};
+
+/** Where it is or would be, without making or changing anything. The failures are those of opening it. */
+export async function inspectStateDirectory(
+	environment: Environment,
+): Promise<Result<StateDirectoryStatus>> {
+	const path = statePath(environment);
+	if (path === undefined) {
+		return failed({kind: 'missing', where: '$HOME'});
+	}
+
+	try {
+		const nearest = await nearestExisting(path);
+		await access(nearest, constants.W_OK);
+		return succeeded({path, isThere: nearest === path});
+	} catch (error) {
+		return failed(failureOfError(error, path));
+	}
+}
+
+async function nearestExisting(path: string): Promise<string> {
+	try {
+		await lstat(path);
+		return path;
+	} catch (error) {
+		const above = dirname(path);
+		if (codeOf(error) !== 'ENOENT' || above === path) {
+			throw error;
+		}
+
+		return nearestExisting(above);
+	}
+}
+
+function statePath(environment: Environment): string | undefined {
+	const base = absolute(environment['XDG_STATE_HOME']);
+	const home = absolute(environment['HOME']);
+	if (base !== undefined) {
+		return join(base, 'clusterdeck');
+	}
+
+	return home === undefined ? undefined : join(home, '.local', 'state', 'clusterdeck');
+}
+
+function absolute(path: string | undefined): string | undefined {
+	return path !== undefined && isAbsolute(path) ? path : undefined;
+}
+
+/**
+ * Makes the parents that are missing, too. Not `mkdir` with `recursive`, which tries for ever (Node 24.21) where the
+ * kernel answers ENOENT although the parent is there: in /proc, and under an automount whose server is gone.
+ */
+async function makeDirectory(path: string): Promise<void> {
+	try {
+		await mkdir(path, ownerOnly);
+	} catch (error) {
+		if (codeOf(error) === 'ENOENT' && (await isMissing(dirname(path)))) {
+			await makeDirectory(dirname(path));
+			await mkdir(path, ownerOnly).catch(throwUnlessThere);
+			return;
+		}
+
+		throwUnlessThere(error);
+	}
+}
+
+async function isMissing(path: string): Promise<boolean> {
+	return lstat(path).then(
+		() => false,
+		error => codeOf(error) === 'ENOENT',
+	);
+}
+
+function throwUnlessThere(error: unknown): void {
+	if (codeOf(error) !== 'EEXIST') {
+		throw error;
+	}
+}
+
+async function refuseUnlessOurs(path: string): Promise<Failure | undefined> {
+	const status = await lstat(path);
+	if (status.isSymbolicLink()) {
+		return {kind: 'denied', where: path, reason: 'it is a symbolic link'};
+	}
+
+	if (!status.isDirectory()) {
+		return {kind: 'denied', where: path, reason: 'it is not a directory'};
+	}
+
+	if (process.getuid !== undefined && status.uid !== process.getuid()) {
+		return {kind: 'denied', where: path, reason: 'it belongs to another user'};
+	}
+
+	if ((status.mode & othersMask) !== 0) {
+		await chmod(path, ownerOnly);
+	}
+
+	return undefined;
+}
