@@ -21,7 +21,9 @@ const ipv6Pattern =
 const userPattern = /^[A-Za-z_][A-Za-z0-9_.-]{0,31}\$?$/;
 const jobPattern = /^\d{1,10}(_\d{1,7}|_\[[\d,\-%]{1,64}\])?(\+\d{1,4})?$/;
 const modelPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,79}';
-const modelPattern = new RegExp(`^${modelPart}(/${modelPart}){0,3}(:[A-Za-z0-9._-]{1,79})?$`);
+const modelPattern = new RegExp(
+	`^${modelPart}(/${modelPart}){0,3}(:[A-Za-z0-9_][A-Za-z0-9._-]{0,78})?$`,
+);
 const slurmPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const memoryPattern = /^\d{1,9}[KMGT]?$/;
 const longestPath = 1024;
@@ -60,6 +62,7 @@ export function isSlurmMemory(text: string): text is SlurmMemory {
 export function isRemotePath(text: string): text is RemotePath {
 	return (
 		text.startsWith('/') &&
+		text.isWellFormed() &&
 		utf8Length(text) <= longestPath &&
 		!text.split('/').includes('..') &&
 		!/[\p{Cc}\u2028\u2029]/u.test(text)
