@@ -14,9 +14,16 @@ for (const version of Object.values(nodeVersions)) {
 
 	console.error(`Installing Node ${version} for the tests ...`);
 	mkdirSync(folder, {recursive: true});
-	writeFileSync(`${folder}/package.json`, JSON.stringify({private: true, allowScripts: {node: true}}));
-	execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', `node@${version}`], {
-		cwd: folder,
-		stdio: ['ignore', 'ignore', 'inherit'],
-	});
+	writeFileSync(
+		`${folder}/package.json`,
+		JSON.stringify({private: true, allowScripts: {node: true}}),
+	);
+	execFileSync(
+		'npm',
+		['install', '--no-audit', '--no-fund', '--loglevel=error', `node@${version}`],
+		{
+			cwd: folder,
+			stdio: ['ignore', 'ignore', 'inherit'],
+		},
+	);
 }

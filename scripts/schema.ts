@@ -1,9 +1,15 @@
 /** Writes the JSON Schemas in schema/ from the zod schemas; with `--check` only says whether they are stale. */
 import {readFile, writeFile} from 'node:fs/promises';
+import * as z from 'zod';
 import {configJsonSchema} from '../source/parsers/config-json-schema.ts';
+import {statusSchema} from '../source/parsers/status-schema.ts';
 
 const schemas: ReadonlyArray<{readonly file: string; readonly schema: object}> = [
 	{file: 'schema/config.schema.json', schema: configJsonSchema()},
+	{
+		file: 'schema/status.schema.json',
+		schema: z.toJSONSchema(statusSchema, {target: 'draft-2020-12'}),
+	},
 ];
 
 const isCheck = process.argv.includes('--check');

@@ -24,11 +24,7 @@ export async function collect(collection: Collection, world: World): Promise<Sta
 	const config = {...collection.config, nodes};
 	runtime.store.dispatch({type: 'config/loaded', config, atMs: clock.monotonicMs()});
 	await settled(runtime, {clock, timeoutMs: collection.timeoutMs, signal});
-	runtime.store.dispatch({
-		type: 'clock/ticked',
-		atMs: clock.monotonicMs(),
-		wallMs: clock.wallMs(),
-	});
+	runtime.tick();
 	runtime.stop();
 	return runtime.store.getState();
 }

@@ -10,9 +10,20 @@ type FlagSpec = {
 	readonly summary: string;
 };
 
+/** The words of a command; empty for the program itself. */
+export type CommandName =
+	| ''
+	| 'config validate'
+	| 'config path'
+	| 'config schema'
+	| 'nodes ls'
+	| 'nodes add'
+	| 'nodes rm'
+	| 'doctor'
+	| 'completion';
+
 export type CommandSpec = {
-	/** `['config', 'validate']`; empty for the program itself. */
-	readonly words: readonly string[];
+	readonly name: CommandName;
 	/** As help shows them: `[NODE]`. */
 	readonly operands: string;
 	readonly fewestOperands: number;
@@ -21,7 +32,7 @@ export type CommandSpec = {
 	readonly flags: readonly FlagName[];
 };
 
-export const flags = {
+const flags = {
 	config: {argument: 'FILE', summary: 'use this configuration'},
 	once: {summary: 'print one JSON document of the whole cluster, then exit'},
 	watch: {argument: 'SECONDS', summary: 'print a document every so often, one a line'},
@@ -46,7 +57,7 @@ const none = {operands: '', fewestOperands: 0, mostOperands: 0} as const;
 
 export const commandTable: readonly CommandSpec[] = [
 	{
-		words: [],
+		name: '',
 		...none,
 		summary: 'the status of the cluster: give --once, --watch or --check',
 		flags: [
@@ -63,7 +74,7 @@ export const commandTable: readonly CommandSpec[] = [
 		],
 	},
 	{
-		words: ['config', 'validate'],
+		name: 'config validate',
 		operands: '[FILE]',
 		fewestOperands: 0,
 		mostOperands: 1,
@@ -71,25 +82,25 @@ export const commandTable: readonly CommandSpec[] = [
 		flags: ['config', ...everywhere],
 	},
 	{
-		words: ['config', 'path'],
+		name: 'config path',
 		...none,
 		summary: 'print which configuration is used',
 		flags: ['config', ...everywhere],
 	},
 	{
-		words: ['config', 'schema'],
+		name: 'config schema',
 		...none,
 		summary: 'print the JSON Schema of the configuration',
 		flags: everywhere,
 	},
 	{
-		words: ['nodes', 'ls'],
+		name: 'nodes ls',
 		...none,
 		summary: 'list the nodes and how they are',
 		flags: ['json', 'timeout', 'config', ...everywhere],
 	},
 	{
-		words: ['nodes', 'add'],
+		name: 'nodes add',
 		operands: 'NAME',
 		fewestOperands: 1,
 		mostOperands: 1,
@@ -97,7 +108,7 @@ export const commandTable: readonly CommandSpec[] = [
 		flags: ['host', 'role', 'tag', 'config', ...everywhere],
 	},
 	{
-		words: ['nodes', 'rm'],
+		name: 'nodes rm',
 		operands: 'NAME',
 		fewestOperands: 1,
 		mostOperands: 1,
@@ -105,7 +116,7 @@ export const commandTable: readonly CommandSpec[] = [
 		flags: ['yes', 'config', ...everywhere],
 	},
 	{
-		words: ['doctor'],
+		name: 'doctor',
 		operands: '[NODE]',
 		fewestOperands: 0,
 		mostOperands: 1,
@@ -113,7 +124,7 @@ export const commandTable: readonly CommandSpec[] = [
 		flags: ['json', 'config', ...everywhere],
 	},
 	{
-		words: ['completion'],
+		name: 'completion',
 		operands: 'bash|zsh|fish',
 		fewestOperands: 1,
 		mostOperands: 1,
@@ -121,3 +132,8 @@ export const commandTable: readonly CommandSpec[] = [
 		flags: everywhere,
 	},
 ];
+
+/** `['config', 'validate']` */
+export function wordsOf({name}: CommandSpec): readonly string[] {
+	return name === '' ? [] : name.split(' ');
+}

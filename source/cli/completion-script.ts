@@ -1,5 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
-import {commandTable, type FlagName, flagSpecs} from './command-table.ts';
+import {commandTable, type FlagName, flagSpecs, wordsOf} from './command-table.ts';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
@@ -21,18 +21,17 @@ export function completionScript(shell: Shell): string {
 /** What may follow each word: `nodes` -> `ls add rm`. */
 function wordsAfter(first: string): readonly string[] {
 	return commandTable
-		.filter(({words}) => words[0] === first)
-		.flatMap(({words}) => words.slice(1, 2));
+		.filter(command => wordsOf(command)[0] === first)
+		.flatMap(command => wordsOf(command).slice(1));
 }
 
 function firstWords(): readonly string[] {
-	return [...new Set(commandTable.flatMap(({words}) => words.slice(0, 1)))];
+	return [...new Set(commandTable.flatMap(command => wordsOf(command).slice(0, 1)))];
 }
 
 function flagsAfter(first: string | undefined): readonly FlagName[] {
-	return [
-		...new Set(commandTable.filter(({words}) => words[0] === first).flatMap(({flags}) => flags)),
-	];
+	const commands = commandTable.filter(command => wordsOf(command)[0] === first);
+	return [...new Set(commands.flatMap(command => command.flags))];
 }
 
 function bashScript(): string {

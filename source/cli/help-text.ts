@@ -2,7 +2,7 @@ import {type CommandSpec, commandTable, type FlagName, flagSpecs} from './comman
 
 /** Help for one command; for the program itself the list of all commands too. */
 export function helpText(command: CommandSpec): string {
-	const isProgram = command.words.length === 0;
+	const isProgram = command.name === '';
 	return [
 		`${usageOf(command)}   ${command.summary}`,
 		'',
@@ -19,8 +19,8 @@ const notes = [
 	'Exit status: 0 done, 1 something failed, 2 usage or configuration.',
 ];
 
-function usageOf({words, operands}: CommandSpec): string {
-	return ['clusterdeck', ...words, ...(operands === '' ? [] : [operands])].join(' ');
+function usageOf({name, operands}: CommandSpec): string {
+	return ['clusterdeck', name, operands].filter(word => word !== '').join(' ');
 }
 
 function commandRow(command: CommandSpec): readonly [string, string] {

@@ -1,7 +1,7 @@
 import type {Config} from '../domain/config.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {collect} from './collect.ts';
-import {statusDocument} from './status-document.ts';
+import {requestedDocument} from './status-document.ts';
 import type {StatusRequest} from './status-request.ts';
 import {type ExitStatus, exitDone, type Surroundings} from './surroundings.ts';
 
@@ -12,6 +12,8 @@ export async function runOnce(
 	world: Surroundings,
 ): Promise<ExitStatus> {
 	const state = await collect({config, ...request}, world);
-	world.output.print(`${jsonText(statusDocument(state, world.version), request.indent)}\n`);
+	world.output.print(
+		`${jsonText(requestedDocument(state, request, world.version), request.indent)}\n`,
+	);
 	return exitDone;
 }

@@ -1,7 +1,13 @@
 import {parseArgs} from 'node:util';
 import {quoted} from '../domain/printable.ts';
 import {nearest} from '../parsers/nearest.ts';
-import {type CommandSpec, commandTable, type FlagName, flagSpecs} from './command-table.ts';
+import {
+	type CommandSpec,
+	commandTable,
+	type FlagName,
+	flagSpecs,
+	wordsOf,
+} from './command-table.ts';
 
 /** A command line that makes sense: flags belong to the command and have their arguments. */
 export type Invocation = {
@@ -48,7 +54,7 @@ export function parseArguments(args: readonly string[]): Invocation | UsageProbl
 		}
 	}
 
-	const operands = words.slice(command.words.length);
+	const operands = words.slice(wordsOf(command).length);
 	const flags: Flags = {has: name => given.has(name), text: name => given.get(name)};
 	return given.has('help')
 		? {command, operands, flags}
@@ -56,23 +62,26 @@ export function parseArguments(args: readonly string[]): Invocation | UsageProbl
 }
 
 function findCommand(words: readonly string[]): CommandSpec | UsageProblem {
-	const found = commandTable
-		.filter(({words: expected}) => expected.every((word, position) => words[position] === word))
-		.toSorted((one, other) => other.words.length - one.words.length)[0];
-	const [first = '', second] = words;
-	if (found !== undefined && (found.words.length > 0 || first === '')) {
-		return found;
+	const [first, second] = words;
+	const isNamed = (command: CommandSpec): boolean =>
+		command.name !== '' && wordsOf(command).every((word, position) => words[position] === word);
+	const found = commandTable.find(command =>
+		first === undefined ? command.name === '' : isNamed(command),
+	);
+	if (found !== undefined || first === undefined) {
+		return found ?? {usage: 'See clusterdeck --help.'};
 	}
 
-	const siblings = commandTable.filter(command => command.words[0] === first);
-	if (siblings.length > 0) {
-		const actions = siblings.flatMap(command => command.words.slice(1, 2));
+	const actions = commandTable
+		.filter(command => wordsOf(command)[0] === first)
+		.flatMap(command => wordsOf(command).slice(1));
+	if (actions.length > 0) {
 		return second === undefined
-			? {usage: `clusterdeck ${first} needs one of: ${actions.join(', ')}.`}
-			: {usage: `clusterdeck ${first} cannot ${quoted(second)}.${suggestion(second, actions)}`};
+			? {usage: `${first} needs one of: ${actions.join(', ')}.`}
+			: {usage: `${first} cannot ${quoted(second)}.${suggestion(second, actions)}`};
 	}
 
-	const names = [...new Set(commandTable.flatMap(command => command.words.slice(0, 1)))];
+	const names = [...new Set(commandTable.flatMap(command => wordsOf(command).slice(0, 1)))];
 	return {
 		usage: `There is no command ${quoted(first)}.${suggestion(first, names)} See clusterdeck --help.`,
 	};
@@ -82,20 +91,19 @@ type OptionToken = {
 	readonly name: string;
 	readonly rawName: string;
 	readonly value?: string | undefined;
+	readonly inlineValue?: boolean | undefined;
 };
 
 /** Notes the flag in `given`, or says why it cannot be taken. */
 function takeFlag(
-	{name, rawName, value}: OptionToken,
+	{name, rawName, value, inlineValue}: OptionToken,
 	command: CommandSpec,
 	given: Map<FlagName, string | undefined>,
 ): UsageProblem | undefined {
 	const known = command.flags.find(flag => flag === name);
 	if (known === undefined) {
-		const subject = ['clusterdeck', ...command.words].join(' ');
-		return {
-			usage: `${subject} has no flag ${quoted(rawName)}.${suggestion(name, command.flags, '--')}`,
-		};
+		const there = command.name === '' ? 'There is no flag' : `${command.name} has no flag`;
+		return {usage: `${there} ${quoted(rawName)}.${suggestion(name, command.flags, '--')}`};
 	}
 
 	const {argument} = flagSpecs[known];
@@ -103,7 +111,8 @@ function takeFlag(
 		return {usage: `${rawName} takes no argument, found ${quoted(value)}.`};
 	}
 
-	if (argument !== undefined && (value === undefined || value === '')) {
+	const isMissing = value === undefined || value === '' || (value.startsWith('-') && !inlineValue);
+	if (argument !== undefined && isMissing) {
 		return {usage: `${rawName} needs an argument: ${rawName} ${argument}.`};
 	}
 
@@ -115,13 +124,12 @@ function operandProblem(
 	command: CommandSpec,
 	operands: readonly string[],
 ): UsageProblem | undefined {
-	const subject = ['clusterdeck', ...command.words].join(' ');
 	if (operands.length < command.fewestOperands) {
-		return {usage: `${subject} needs ${command.operands}.`};
+		return {usage: `${command.name} needs ${command.operands}.`};
 	}
 
 	const extra = operands[command.mostOperands];
-	return extra === undefined ? undefined : {usage: `${subject} takes no ${quoted(extra)}.`};
+	return extra === undefined ? undefined : {usage: `${command.name} takes no ${quoted(extra)}.`};
 }
 
 /** ` Did you mean --pretty?`, or nothing when no known word is near. */

@@ -1,4 +1,5 @@
 import {loadedValue} from '../domain/loadable.ts';
+import type {StatusRequest} from './status-request.ts';
 import type {StatusDocument} from '../parsers/status-schema.ts';
 import type {NodeState, State} from '../store/state.ts';
 import {selectSummary} from '../store/summary.ts';
@@ -13,6 +14,15 @@ export function statusDocument(state: State, version: string): StatusDocument {
 		summary: selectSummary(state),
 		...nodesSection(state),
 	};
+}
+
+/** What `--once` and `--watch` were asked for. */
+export function requestedDocument(
+	state: State,
+	{isWhole}: Pick<StatusRequest, 'isWhole'>,
+	version: string,
+): StatusDocument {
+	return isWhole ? statusDocument(state, version) : nodesDocument(state, version);
 }
 
 /** The document with its list of nodes alone, as `nodes ls --json` prints it. */
@@ -58,7 +68,7 @@ function nodeProblems(node: NodeState): StatusDocument['problems'] {
 				? [`${filesystem.mount} (${filesystem.type}) does not answer. Is its server there?`]
 				: [],
 		),
-		...(loadedValue(node.reading)?.sample.problems ?? []).map(
+		...(node.reading.state === 'fresh' ? node.reading.value.sample.problems : []).map(
 			problem => `${problem.source}: ${problem.reason}: ${problem.line}`,
 		),
 	].map(text => ({source, text}));

@@ -9,6 +9,8 @@ export type StatusRequest = {
 	readonly sampleMs: number;
 	/** Columns of indentation of the JSON; 0: one line. */
 	readonly indent: number;
+	/** False: the nodes alone, without the summary of the rack. */
+	readonly isWhole: boolean;
 };
 
 type StatusMode =
@@ -42,6 +44,7 @@ export function parseStatusRequest(flags: Flags): StatusRequest | UsageProblem {
 				timeoutMs: typeof timeout === 'number' ? timeout * 1000 : defaultTimeoutMs,
 				sampleMs: typeof sampleMs === 'number' ? sampleMs : defaultSampleMs,
 				indent: flags.has('pretty') ? 2 : 0,
+				isWhole: !flags.has('only'),
 			};
 }
 

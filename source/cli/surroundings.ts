@@ -11,6 +11,8 @@ export type Surroundings = {
 	readonly chance: Chance;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly probeFor: (node: NodeConfig) => NodeProbe;
+	/** Asks on the terminal; false where there is none. */
+	readonly confirm: (question: string) => Promise<boolean>;
 	/** Aborted by Ctrl-C and by termination. */
 	readonly signal: AbortSignal;
 	readonly version: string;
@@ -21,3 +23,5 @@ export type ExitStatus = number;
 export const exitDone: ExitStatus = 0;
 export const exitFailed: ExitStatus = 1;
 export const exitUsage: ExitStatus = 2;
+/** Monitoring systems read 2 as critical, so --check says this where it could not look. */
+export const exitCheckUnknown: ExitStatus = 3;

@@ -5,7 +5,7 @@ import {configLimits} from '../parsers/config-bounds.ts';
 export function unreadableText(failure: Failure): string {
 	switch (failure.kind) {
 		case 'missing':
-			return 'does not exist: write one with "clusterdeck init"';
+			return 'does not exist: "clusterdeck config schema" says what may stand in one';
 		case 'tooLarge':
 			return `is larger than ${configLimits.bytes} bytes, the most a configuration may have`;
 		case 'denied':

@@ -32,5 +32,3 @@ type Exited = {
 	/** The first kilobytes of stderr, raw. */
 	readonly stderr: string;
 };
-
-export type FailureKind = Failure['kind'];

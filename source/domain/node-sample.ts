@@ -51,14 +51,14 @@ export type Memory = {
 	readonly totalBytes: number;
 	/** What can be given to programs without swapping. Undefined before Linux 3.14. */
 	readonly availableBytes: number | undefined;
-	readonly freeBytes: number | undefined;
+	readonly sharedBytes: number | undefined;
 	readonly swapTotalBytes: number | undefined;
 	readonly swapFreeBytes: number | undefined;
 };
 
 export type PagingCounters = {
-	/** Pages free now (nr_free_pages): beside MemFree it tells the page size, which no file gives. */
-	readonly freePages: number | undefined;
+	/** Pages of shared memory now (nr_shmem): beside Shmem it tells the page size, which no file gives. */
+	readonly sharedPages: number | undefined;
 	readonly swapInPages: number | undefined;
 	readonly swapOutPages: number | undefined;
 	readonly majorFaults: number | undefined;

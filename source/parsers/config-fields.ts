@@ -2,9 +2,9 @@
  * The kinds of field that config-schema.ts is made of. Each `error` is the rest of a sentence about the field;
  * what begins with "must" gets ", found ..." from config-issues.ts.
  */
-import {closest, distance} from 'fastest-levenshtein';
 import * as z from 'zod';
 import {parseHostRange} from './host-range.ts';
+import {nearest} from './nearest.ts';
 
 // zod compiles object parsers with `new Function` unless told not to: no text of ours becomes code, and a file that is
 // read once gains nothing from it.
@@ -69,17 +69,6 @@ export function threshold(most: number, unit: string) {
 	return z
 		.tuple([bound, bound], `must be two numbers from 1 to ${most} (${unit}), such as [75, 85]`)
 		.refine(([warning, critical]) => warning < critical, 'must begin with the lower one');
-}
-
-/** The known word that this was meant to be, when it is near enough to one. */
-export function nearest(written: string, known: readonly string[]): string | undefined {
-	if (written === '' || written.length > 64 || known.length === 0) {
-		return undefined;
-	}
-
-	const guess = closest(written, known);
-	const mostSlips = guess.length <= 3 ? 1 : Math.max(2, Math.floor(guess.length / 3));
-	return distance(written, guess) <= mostSlips ? guess : undefined;
 }
 
 /** One line for each unknown key: config-issues.ts takes them apart again. */

@@ -3,7 +3,7 @@ import type {NodeConfig, SlurmConfig, WantedModel} from '../domain/config.ts';
 import {isHostName, isModelName, isSlurmName} from '../domain/grammar.ts';
 import type {NodeName} from '../domain/ids.ts';
 import {quoted} from '../domain/printable.ts';
-import {nearest} from './config-fields.ts';
+import {nearest} from './nearest.ts';
 import type {Finding} from './config-issues.ts';
 import type {ConfigPath} from './config-path.ts';
 import type {ConfigFile, ModelFields, SlurmFields} from './config-schema.ts';

@@ -2,8 +2,8 @@
  * /proc/meminfo: memory in units of 1,024 bytes, whatever `kB` says.
  *
  *     MemTotal:       32858820 kB
- *     MemFree:        21001236 kB
  *     MemAvailable:   27214312 kB
+ *     Shmem:             11860 kB
  *
  * https://docs.kernel.org/filesystems/proc.html#meminfo
  */
@@ -13,7 +13,7 @@ import {fieldsOf, linesOf} from './lines.ts';
 import {parseCounter} from './number-field.ts';
 import {createProblemList} from './problem-list.ts';
 
-const wanted = new Set(['MemTotal', 'MemAvailable', 'MemFree', 'SwapTotal', 'SwapFree']);
+const wanted = new Set(['MemTotal', 'MemAvailable', 'Shmem', 'SwapTotal', 'SwapFree']);
 
 /** Undefined without MemTotal. Lines of other names split the same memory by use: nothing here shows them. */
 export function parseProcMeminfo(text: string): Parsed<Memory | undefined> {
@@ -48,7 +48,7 @@ function memoryOf(bytesOf: ReadonlyMap<string, number>): Memory | undefined {
 		: {
 				totalBytes,
 				availableBytes: bytesOf.get('MemAvailable'),
-				freeBytes: bytesOf.get('MemFree'),
+				sharedBytes: bytesOf.get('Shmem'),
 				swapTotalBytes: bytesOf.get('SwapTotal'),
 				swapFreeBytes: bytesOf.get('SwapFree'),
 			};

@@ -1,7 +1,7 @@
 /**
  * /proc/vmstat: a name and a number a line, pages and events since boot.
  *
- *     nr_free_pages 6127463
+ *     nr_shmem 6127463
  *     pswpin 12
  *     oom_kill 0
  *
@@ -13,7 +13,7 @@ import {fieldsOf, linesOf} from './lines.ts';
 import {parseCounter} from './number-field.ts';
 import {createProblemList} from './problem-list.ts';
 
-const wanted = new Set(['nr_free_pages', 'pswpin', 'pswpout', 'pgmajfault', 'oom_kill']);
+const wanted = new Set(['nr_shmem', 'pswpin', 'pswpout', 'pgmajfault', 'oom_kill']);
 
 /** Undefined when none of the wanted counters is there. The other hundred and fifty lines are not shown anywhere. */
 export function parseProcVmstat(text: string): Parsed<PagingCounters | undefined> {
@@ -42,7 +42,7 @@ function pagingOf(counterOf: ReadonlyMap<string, number>): PagingCounters | unde
 	return counterOf.size === 0
 		? undefined
 		: {
-				freePages: counterOf.get('nr_free_pages'),
+				sharedPages: counterOf.get('nr_shmem'),
 				swapInPages: counterOf.get('pswpin'),
 				swapOutPages: counterOf.get('pswpout'),
 				majorFaults: counterOf.get('pgmajfault'),

@@ -2,7 +2,7 @@
  * The shape of the JSON document that `--once`, `--watch` and the lists print (schemaVersion 1). The committed
  * schema/status.schema.json is generated from it. A value that is unknown is absent.
  */
-import {z} from 'zod';
+import * as z from 'zod';
 
 const fraction = z.number().min(0).max(1);
 const count = z.int().min(0);

@@ -49,14 +49,19 @@ function swapBytesPerSecond({before, after, memory, interval}: Paging): number |
 }
 
 /**
- * Free memory in bytes over free memory in pages, to the next power of two: 4 KiB on most machines, 16 KiB on a
- * Raspberry Pi 5, 64 KiB on some servers. The two are read one after the other, hence the rounding.
+ * No file gives the page size, so it is shared memory in bytes over shared memory in pages, which are one counter of
+ * the kernel, to the next power of two since they are read one after the other: 4 KiB on most machines, 16 KiB on a
+ * Raspberry Pi 5, 64 KiB on some servers. (Free memory would not do: a balloon driver counts it in one of them only.)
  */
 function pageSize(memory: Memory, paging: PagingCounters | undefined): number | undefined {
-	if (memory.freeBytes === undefined || paging?.freePages === undefined || paging.freePages === 0) {
+	if (
+		memory.sharedBytes === undefined ||
+		paging?.sharedPages === undefined ||
+		paging.sharedPages === 0
+	) {
 		return undefined;
 	}
 
-	const bytes = 2 ** Math.round(Math.log2(memory.freeBytes / paging.freePages));
+	const bytes = 2 ** Math.round(Math.log2(memory.sharedBytes / paging.sharedPages));
 	return bytes >= 4096 && bytes <= 65_536 ? bytes : undefined;
 }

@@ -15,7 +15,12 @@ export type RuntimeOptions = {
 	readonly commitIntervalMs: number;
 };
 
-export type Runtime = {readonly store: Store; readonly stop: () => void};
+export type Runtime = {
+	readonly store: Store;
+	/** Tells the store what time it is, beside the tick of each second. */
+	readonly tick: () => void;
+	readonly stop: () => void;
+};
 
 const tickMs = 1000;
 
@@ -49,6 +54,7 @@ export function startRuntime({clock, chance, probeFor, commitIntervalMs}: Runtim
 	});
 	return {
 		store,
+		tick,
 		stop() {
 			stopTicking();
 			effects.stopAll();

@@ -27,23 +27,6 @@ export function latencyText(ms: number): string {
 	return ms < 1000 ? `${threeFigures(ms)} ms` : `${threeFigures(ms / 1000)} s`;
 }
 
-/** `48 s`, `3 m 7 s`, `2 h 14 m`, `12 d 4 h` */
-export function durationText(ms: number): string {
-	const seconds = Math.floor(ms / 1000);
-	const minutes = Math.floor(seconds / 60);
-	const hours = Math.floor(minutes / 60);
-	const days = Math.floor(hours / 24);
-	if (days > 0) {
-		return `${days} d ${hours % 24} h`;
-	}
-
-	if (hours > 0) {
-		return `${hours} h ${minutes % 60} m`;
-	}
-
-	return minutes > 0 ? `${minutes} m ${seconds % 60} s` : `${seconds} s`;
-}
-
 /** `1 node`, `3 nodes` */
 export function countText(count: number, noun: string): string {
 	return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;

@@ -172,7 +172,7 @@ function memoryOf(mem: Systeminformation.MemData): Memory | undefined {
 		? {
 				totalBytes: mem.total,
 				availableBytes: readingOf(mem.available),
-				freeBytes: readingOf(mem.free),
+				sharedBytes: undefined,
 				swapTotalBytes: readingOf(mem.swaptotal),
 				swapFreeBytes: readingOf(mem.swapfree),
 			}

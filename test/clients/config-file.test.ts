@@ -69,7 +69,7 @@ describe('a configuration that cannot be read', () => {
 	it('is a problem in words', async () => {
 		const missing = join(folder, 'no.yaml');
 		expect(await problemsOf(missing)).toEqual([
-			`${missing}: does not exist: write one with "clusterdeck init"`,
+			`${missing}: does not exist: "clusterdeck config schema" says what may stand in one`,
 		]);
 		expect(await problemsOf(folder)).toEqual([`${folder}: is a directory, not a file`]);
 		expect(await problemsOf('/dev/zero')).toEqual(['/dev/zero: is a device or a pipe, not a file']);

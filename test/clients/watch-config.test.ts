@@ -51,7 +51,7 @@ it('a configuration is read again while the program runs, and a bad edit is only
 		`${path}:2:9: nodes[0].name is missing: it must be a node name such as gpu-01, or a range such as pi[1-3]`,
 		`${path}:2:10: nodes[0].nam is not a key here. Did you mean "name"?`,
 		'a',
-		`${path}: does not exist: write one with "clusterdeck init"`,
+		`${path}: does not exist: "clusterdeck config schema" says what may stand in one`,
 		'a',
 	]);
 });

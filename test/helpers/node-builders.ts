@@ -20,7 +20,7 @@ export function aSample(parts: Partial<NodeSample> = {}): NodeSample {
 		memory: {
 			totalBytes: 8e9,
 			availableBytes: 6e9,
-			freeBytes: 4096 * 1000,
+			sharedBytes: 4096 * 1000,
 			swapTotalBytes: 0,
 			swapFreeBytes: 0,
 		},

@@ -6,14 +6,14 @@ import {fixtureRoot, readFixture} from '../helpers/node-fixture.ts';
 describe('parseProcMeminfo', () => {
 	it('agrees with awk on the capture', () => {
 		const {value} = parseProcMeminfo(readFixture('debian-12-x86-vm', '/proc/meminfo'));
-		const [total, free, available, swapTotal, swapFree] = awkNumbers(
-			'/^(MemTotal|MemFree|MemAvailable|SwapTotal|SwapFree):/ {printf "%.0f\\n", $2 * 1024}',
+		const [total, available, swapTotal, swapFree, shared] = awkNumbers(
+			'/^(MemTotal|MemAvailable|SwapTotal|SwapFree|Shmem):/ {printf "%.0f\\n", $2 * 1024}',
 			`${fixtureRoot('debian-12-x86-vm')}/proc/meminfo`,
 		);
 		expect(value).toEqual({
 			totalBytes: total,
 			availableBytes: available,
-			freeBytes: free,
+			sharedBytes: shared,
 			swapTotalBytes: swapTotal,
 			swapFreeBytes: swapFree,
 		});

@@ -44,12 +44,12 @@ describe('parseProcUptime', () => {
 
 describe('parseProcVmstat', () => {
 	it('agrees with awk on the capture', () => {
-		const names = ['nr_free_pages', 'pswpin', 'pswpout', 'pgmajfault', 'oom_kill'];
-		const [freePages, swapInPages, swapOutPages, majorFaults, oomKills] = names.flatMap(name =>
+		const names = ['nr_shmem', 'pswpin', 'pswpout', 'pgmajfault', 'oom_kill'];
+		const [sharedPages, swapInPages, swapOutPages, majorFaults, oomKills] = names.flatMap(name =>
 			awkNumbers(`$1 == "${name}" {print $2}`, `${fixtureRoot(vm)}/proc/vmstat`),
 		);
 		expect(parseProcVmstat(readFixture(vm, '/proc/vmstat')).value).toEqual({
-			freePages,
+			sharedPages,
 			swapInPages,
 			swapOutPages,
 			majorFaults,
@@ -59,7 +59,7 @@ describe('parseProcVmstat', () => {
 
 	it('leaves a counter that the kernel does not have unknown', () => {
 		expect(parseProcVmstat('pswpin 5\npswpout 6\n').value).toEqual({
-			freePages: undefined,
+			sharedPages: undefined,
 			swapInPages: 5,
 			swapOutPages: 6,
 			majorFaults: undefined,

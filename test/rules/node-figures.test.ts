@@ -113,11 +113,11 @@ it('sectors are 512 bytes', () => {
 });
 
 it('swapped pages are as large as the node’s pages are', () => {
-	const paging = {freePages: 1000, majorFaults: 0, oomKills: 0};
+	const paging = {sharedPages: 1000, majorFaults: 0, oomKills: 0};
 	const memory = {
 		totalBytes: 8e9,
 		availableBytes: 6e9,
-		freeBytes: 16_384 * 1010,
+		sharedBytes: 16_384 * 1010,
 		swapTotalBytes: 1e9,
 		swapFreeBytes: 4e8,
 	};

@@ -157,7 +157,7 @@ describe('a node', () => {
 		const memory = {
 			totalBytes: 100,
 			availableBytes: 5,
-			freeBytes: 1,
+			sharedBytes: 1,
 			swapTotalBytes: 0,
 			swapFreeBytes: 0,
 		};

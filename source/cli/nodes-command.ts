@@ -1,0 +1,156 @@
+import {saveConfig} from '../clients/config-file.ts';
+import {isHostName, isNodeName} from '../domain/grammar.ts';
+import {quoted} from '../domain/printable.ts';
+import type {ConfigEdit} from '../parsers/config-splice.ts';
+import {findNodeEntry} from '../parsers/config-node-entry.ts';
+import {configProblemText} from '../theme/config-problem-text.ts';
+import {failureText} from '../theme/failure-text.ts';
+import {jsonText} from '../theme/json-text.ts';
+import {clean} from '../theme/safe.ts';
+import {audit} from './audit.ts';
+import {collect} from './collect.ts';
+import {isUsageProblem, numberOf} from './flag-values.ts';
+import {nodesTable} from './nodes-list.ts';
+import type {Invocation} from './parse-arguments.ts';
+import {openConfigOrComplain} from './session-config.ts';
+import {nodesDocument} from './status-document.ts';
+import {defaultSampleMs, defaultTimeoutMs} from './status-request.ts';
+import {
+	type ExitStatus,
+	exitDone,
+	exitFailed,
+	exitUsage,
+	type Surroundings,
+} from './surroundings.ts';
+
+export async function runNodesList({flags}: Invocation, world: Surroundings): Promise<ExitStatus> {
+	const timeout = numberOf(flags, 'timeout', {least: 0.1, most: 3600});
+	if (isUsageProblem(timeout)) {
+		world.output.complain(timeout.usage);
+		return exitUsage;
+	}
+
+	const session = await openConfigOrComplain(flags, world);
+	if (session === undefined) {
+		return exitUsage;
+	}
+
+	const timeoutMs = timeout === undefined ? defaultTimeoutMs : timeout * 1000;
+	const {config} = session;
+	const state = await collect({config, sampleMs: defaultSampleMs, timeoutMs}, world);
+	const text = flags.has('json')
+		? jsonText(nodesDocument(state, world.version), 0)
+		: nodesTable(state.nodes);
+	world.output.print(`${text}\n`);
+	return exitDone;
+}
+
+export async function runNodesAdd(
+	invocation: Invocation,
+	world: Surroundings,
+): Promise<ExitStatus> {
+	const {operands, flags} = invocation;
+	const [name = ''] = operands;
+	const host = flags.text('host');
+	const wrong = [
+		...(isNodeName(name)
+			? []
+			: [`${quoted(name)} cannot be the name of a node: letters, digits, "-", "_" and "." only.`]),
+		...(host === undefined || isHostName(host)
+			? []
+			: [`${quoted(host)} is neither a host name nor an address.`]),
+	];
+	if (wrong.length > 0) {
+		wrong.forEach(world.output.complain);
+		return exitUsage;
+	}
+
+	const tag = flags.text('tag');
+	const entry = {
+		name,
+		...(host === undefined ? {} : {host}),
+		...(flags.has('role') ? {role: flags.text('role') ?? ''} : {}),
+		...(tag === undefined ? {} : {tags: tag.split(',')}),
+	};
+	return changeNodes({invocation, what: 'addNode', target: name}, world, () => ({
+		edit: {path: ['nodes'], append: entry},
+	}));
+}
+
+export async function runNodesRemove(
+	invocation: Invocation,
+	world: Surroundings,
+): Promise<ExitStatus> {
+	const [name = ''] = invocation.operands;
+	const isSure =
+		invocation.flags.has('yes') ||
+		(await world.confirm(`Take ${clean(name)} out of the configuration? A backup is kept.`));
+	if (!isSure) {
+		world.output.complain('Nothing was changed. Give --yes to do it without being asked.');
+		return exitFailed;
+	}
+
+	return changeNodes({invocation, what: 'removeNode', target: name}, world, text => {
+		const entry = findNodeEntry(text, name);
+		if (entry === undefined) {
+			return {refusal: `There is no node ${quoted(name)} in the configuration.`};
+		}
+
+		return entry.writtenName === name
+			? {edit: {path: ['nodes', entry.index], remove: true}}
+			: {refusal: `${name} is one of ${quoted(entry.writtenName)}: change that range by hand.`};
+	});
+}
+
+type Change = {
+	readonly invocation: Invocation;
+	/** As the audit log names it. */
+	readonly what: string;
+	readonly target: string;
+};
+
+type Decision = {readonly edit: ConfigEdit} | {readonly refusal: string};
+
+/** Edits the configuration file, and writes down that it was done. */
+async function changeNodes(
+	{invocation, what, target}: Change,
+	world: Surroundings,
+	decide: (text: string) => Decision,
+): Promise<ExitStatus> {
+	const {output} = world;
+	const session = await openConfigOrComplain(invocation.flags, world);
+	if (session === undefined) {
+		return exitUsage;
+	}
+
+	const {path, text} = session;
+	if (path === undefined || text === undefined) {
+		output.complain(
+			'There is no configuration file yet. Name one with --config, or write the one of clusterdeck config path.',
+		);
+		return exitUsage;
+	}
+
+	const decision = decide(text);
+	if ('refusal' in decision) {
+		output.complain(decision.refusal);
+		return exitFailed;
+	}
+
+	const saved = await saveConfig({path, readText: text, edits: [decision.edit]});
+	switch (saved.outcome) {
+		case 'saved':
+			await audit({what, target, argv: ['config', path], result: 'done'}, world);
+			output.print(`${clean(path)} is saved; the old one is ${clean(saved.backup)}.\n`);
+			return exitDone;
+		case 'unchanged':
+			output.print('Nothing to change.\n');
+			return exitDone;
+		case 'invalid':
+			saved.problems.map(configProblemText).forEach(output.complain);
+			return exitUsage;
+		default:
+			output.complain(failureText(saved.failure));
+			return exitFailed;
+	}
+}

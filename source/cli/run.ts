@@ -1,0 +1,96 @@
+import {assertNever} from '../domain/assert-never.ts';
+import {runCheck} from './check-command.ts';
+import {runCompletion} from './completion-command.ts';
+import {runConfigPath, runConfigSchema, runConfigValidate} from './config-command.ts';
+import {runDoctor} from './doctor-command.ts';
+import {helpText} from './help-text.ts';
+import {runNodesAdd, runNodesList, runNodesRemove} from './nodes-command.ts';
+import {runOnce} from './once-command.ts';
+import {type Invocation, parseArguments, type UsageProblem} from './parse-arguments.ts';
+import {openConfigOrComplain} from './session-config.ts';
+import {parseStatusRequest} from './status-request.ts';
+import {
+	type ExitStatus,
+	exitCheckUnknown,
+	exitDone,
+	exitUsage,
+	type Surroundings,
+} from './surroundings.ts';
+import {runWatch} from './watch-command.ts';
+
+/** The program: what follows its name on the command line, and what it may touch. */
+export async function run(args: readonly string[], world: Surroundings): Promise<ExitStatus> {
+	const invocation = parseArguments(args);
+	if ('usage' in invocation) {
+		const status = refuse(invocation, world);
+		return args.includes('--check') ? exitCheckUnknown : status;
+	}
+
+	const {command, flags} = invocation;
+	if (flags.has('help')) {
+		world.output.print(helpText(command));
+		return exitDone;
+	}
+
+	if (flags.has('version')) {
+		world.output.print(`clusterdeck ${world.version}\n`);
+		return exitDone;
+	}
+
+	return runCommand(invocation, world);
+}
+
+function runCommand(invocation: Invocation, world: Surroundings): ExitStatus | Promise<ExitStatus> {
+	const {name} = invocation.command;
+	switch (name) {
+		case '':
+			return runStatus(invocation, world);
+		case 'config validate':
+			return runConfigValidate(invocation, world);
+		case 'config path':
+			return runConfigPath(invocation, world);
+		case 'config schema':
+			return runConfigSchema(world);
+		case 'nodes ls':
+			return runNodesList(invocation, world);
+		case 'nodes add':
+			return runNodesAdd(invocation, world);
+		case 'nodes rm':
+			return runNodesRemove(invocation, world);
+		case 'doctor':
+			return runDoctor(invocation, world);
+		case 'completion':
+			return runCompletion(invocation.operands[0], world);
+		default:
+			return assertNever(name);
+	}
+}
+
+async function runStatus({flags}: Invocation, world: Surroundings): Promise<ExitStatus> {
+	const request = parseStatusRequest(flags);
+	if ('usage' in request) {
+		const status = refuse(request, world);
+		return flags.has('check') ? exitCheckUnknown : status;
+	}
+
+	const session = await openConfigOrComplain(flags, world);
+	if (session === undefined) {
+		return request.mode.name === 'check' ? exitCheckUnknown : exitUsage;
+	}
+
+	switch (request.mode.name) {
+		case 'once':
+			return runOnce(session.config, request, world);
+		case 'check':
+			return runCheck(session.config, request, world);
+		case 'watch':
+			return runWatch(session, {...request, everyMs: request.mode.everyMs}, world);
+		default:
+			return assertNever(request.mode);
+	}
+}
+
+function refuse({usage}: UsageProblem, {output}: Surroundings): ExitStatus {
+	output.complain(usage);
+	return exitUsage;
+}

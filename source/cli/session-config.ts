@@ -1,0 +1,48 @@
+import {configPath, loadConfig} from '../clients/config-file.ts';
+import type {Config, ConfigProblem} from '../domain/config.ts';
+import {builtInConfig} from '../parsers/config-defaults.ts';
+import {findCommand} from '../transport/find-command.ts';
+import {configProblemText} from '../theme/config-problem-text.ts';
+import type {Flags} from './parse-arguments.ts';
+import type {Surroundings} from './surroundings.ts';
+
+/** The configuration that a command works with. `path` and `text` are undefined for the built-in one. */
+export type SessionConfig = {
+	readonly config: Config;
+	readonly path: string | undefined;
+	readonly text: string | undefined;
+};
+
+export type ConfigOutcome = SessionConfig | {readonly problems: readonly ConfigProblem[]};
+
+type World = Pick<Surroundings, 'env' | 'output'>;
+
+export async function openConfig(flags: Flags, {env}: Pick<World, 'env'>): Promise<ConfigOutcome> {
+	const source = await configPath({flag: flags.text('config'), environment: env});
+	if (source.from === 'builtIn') {
+		const hasSlurm = (await findCommand('squeue', env['PATH'])) !== undefined;
+		return {config: builtInConfig({hasSlurm}), path: undefined, text: undefined};
+	}
+
+	const loaded = await loadConfig(source.path);
+	return loaded.ok
+		? {config: loaded.config, path: source.path, text: loaded.text}
+		: {problems: loaded.problems};
+}
+
+/** As `openConfig`; what is wrong is told on stderr, a line each, and gives undefined. */
+export async function openConfigOrComplain(
+	flags: Flags,
+	world: World,
+): Promise<SessionConfig | undefined> {
+	const outcome = await openConfig(flags, world);
+	if ('config' in outcome) {
+		return outcome;
+	}
+
+	for (const problem of outcome.problems) {
+		world.output.complain(configProblemText(problem));
+	}
+
+	return undefined;
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import {expect, it} from 'vitest';
+import {commandTable, flagSpecs} from '../../source/cli/command-table.ts';
+import {completionScript} from '../../source/cli/completion-script.ts';
+import {helpText} from '../../source/cli/help-text.ts';
+import {parseArguments} from '../../source/cli/parse-arguments.ts';
+import {parseStatusRequest} from '../../source/cli/status-request.ts';
+
+function invocation(line: string) {
+	const parsed = parseArguments(line.split(' ').filter(word => word !== ''));
+	return 'usage' in parsed ? expect.unreachable(parsed.usage) : parsed;
+}
+
+function usage(line: string): string {
+	const parsed = parseArguments(line.split(' '));
+	return 'usage' in parsed ? parsed.usage : expect.unreachable('this was understood');
+}
+
+it('finds the longest command and leaves the rest as operands', () => {
+	expect(invocation('').command.name).toBe('');
+	expect(invocation('--once').flags.has('once')).toBe(true);
+	const {command, operands, flags} = invocation('nodes add pi-9 --host 192.0.2.9 --tag=pi5');
+	expect(command.name).toBe('nodes add');
+	expect(operands).toEqual(['pi-9']);
+	expect(flags.text('host')).toBe('192.0.2.9');
+	expect(flags.text('tag')).toBe('pi5');
+});
+
+it('takes a flag before or after the command, and the last of two', () => {
+	expect(invocation('--config a config path').flags.text('config')).toBe('a');
+	expect(invocation('config path --config a --config b').flags.text('config')).toBe('b');
+});
+
+it.each([
+	['--onse', 'There is no flag "--onse". Did you mean --once?'],
+	['--onec', 'There is no flag "--onec". Did you mean --once?'],
+	['--zzz', 'There is no flag "--zzz".'],
+	['-x', 'There is no flag "-x".'],
+	['config path --once', 'config path has no flag "--once".'],
+	['--config', '--config needs an argument: --config FILE.'],
+	['--config --once', '--config needs an argument: --config FILE.'],
+	['--config=', '--config needs an argument: --config FILE.'],
+	['--once=3', '--once takes no argument, found "3".'],
+	['node', 'There is no command "node". Did you mean nodes? See clusterdeck --help.'],
+	['config', 'config needs one of: validate, path, schema.'],
+	['config pth', 'config cannot "pth". Did you mean path?'],
+	['nodes add', 'nodes add needs NAME.'],
+	['config path now', 'config path takes no "now".'],
+	['\u001b[2J', 'There is no command "\\u{1b}[2J". See clusterdeck --help.'],
+])('%j is refused in one sentence', (line, sentence) => {
+	expect(usage(line)).toBe(sentence);
+});
+
+it('help is given whatever operands are missing', () => {
+	expect(invocation('nodes add --help').flags.has('help')).toBe(true);
+	expect(invocation('-h').flags.has('help')).toBe(true);
+});
+
+it('never throws, whatever is typed', () => {
+	fc.assert(
+		fc.property(
+			fc.array(
+				fc.oneof(
+					fc.string(),
+					fc.constantFrom('--', '-', '--once', '--config', 'nodes', '--__proto__', '-hx'),
+				),
+			),
+			args => {
+				parseArguments(args);
+			},
+		),
+	);
+});
+
+it.each([
+	['--once --watch 2', 'Give one of --once, --watch and --check, not several.'],
+	['--watch 0', '--watch must be a number from 0.1 to 3600, found "0".'],
+	['--watch 1e3', '--watch must be a number from 0.1 to 3600, found "1e3".'],
+	['--once --sample 50', '--sample must be a number from 200 to 60000, found "50".'],
+	['--once --timeout -1', '--timeout needs an argument: --timeout SECONDS.'],
+	['--once --only nodes,jbs', '--only must be one or more of nodes, found "jbs".'],
+])('%s is refused', (line, sentence) => {
+	const parsed = parseArguments(line.split(' '));
+	const problem = 'usage' in parsed ? parsed : parseStatusRequest(parsed.flags);
+	expect(problem).toEqual({usage: sentence});
+});
+
+it('a status request has its defaults', () => {
+	expect(parseStatusRequest(invocation('--watch 2.5').flags)).toEqual({
+		mode: {name: 'watch', everyMs: 2500},
+		timeoutMs: 10_000,
+		sampleMs: 500,
+		indent: 0,
+		isWhole: true,
+	});
+	expect(parseStatusRequest(invocation('--once --only nodes').flags)).toMatchObject({
+		isWhole: false,
+	});
+});
+
+it('help and completion know every command and flag', () => {
+	const help = commandTable.map(helpText).join('\n');
+	const scripts = (['bash', 'zsh', 'fish'] as const).map(completionScript);
+	for (const {name} of commandTable) {
+		for (const word of name.split(' ')) {
+			expect(help).toContain(word);
+			for (const script of scripts) {
+				expect(script).toContain(word);
+			}
+		}
+	}
+
+	for (const name of Object.keys(flagSpecs)) {
+		expect(help).toContain(`--${name}`);
+		for (const script of scripts) {
+			expect(script).toContain(name);
+		}
+	}
+});
+
+it('help fits a terminal of 120 columns', () => {
+	for (const line of commandTable.flatMap(command => helpText(command).split('\n'))) {
+		expect(line.length).toBeLessThanOrEqual(120);
+	}
+});
