@@ -15,7 +15,11 @@ export default defineConfig({
 		hookTimeout: timeoutMs,
 		projects: Object.entries(folders).map(([name, roots]) => ({
 			extends: true,
-			test: {name, include: roots.map(root => `test/${root}/**/*.test.{ts,tsx}`)},
+			test: {
+				name,
+				include: roots.map(root => `test/${root}/**/*.test.{ts,tsx}`),
+				globalSetup: name === 'terminal' ? ['test/helpers/build-program.ts'] : [],
+			},
 		})),
 	},
 });

@@ -1,27 +1,87 @@
-/** Bundles source/cli/main.ts into dist/clusterdeck.js: one minified ESM file without run-time dependencies. */
-import {chmod, readFile} from 'node:fs/promises';
-import {build, context, type BuildOptions} from 'esbuild';
+/**
+ * Bundles source/cli/main.ts into dist/: one minified ESM program without run-time dependencies. clusterdeck.js is what
+ * every start needs; parts that are imported on demand lie beside it in chunks/.
+ */
+import {existsSync} from 'node:fs';
+import {mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {isBuiltin} from 'node:module';
+import {join, relative} from 'node:path';
+import {type BuildOptions, build, context, type Plugin} from 'esbuild';
+
+const program = 'dist/clusterdeck.js';
 
 /**
  * The first line is a shell script to the shell and a string to Node, so that the installed command starts Node with
  * a small young generation (it keeps the resident set down) without a second Node process.
  */
-const shebang = '#!/bin/sh\n":" //# ; exec /usr/bin/env node --max-semi-space-size=4 "$0" "$@"';
-const commonJsBridge =
-	"import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);";
+const shebang = '#!/bin/sh\n":" //# ; exec /usr/bin/env node --max-semi-space-size=4 "$0" "$@"\n';
+const bridge =
+	"import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url), __builtin = require;";
+
+/**
+ * Takes Node's own modules by `require` when they are first needed. A static import of a name that an old Node does not
+ * have would fail before source/cli/require-node.ts can say so.
+ */
+const lateBuiltins: Plugin = {
+	name: 'late-builtins',
+	setup(builder) {
+		builder.onResolve({filter: /^[\w:/]+$/}, ({path}) =>
+			isBuiltin(path) ? {path, namespace: 'builtin'} : undefined,
+		);
+		builder.onLoad({filter: /.*/, namespace: 'builtin'}, ({path}) => ({
+			contents: `module.exports = __builtin(${JSON.stringify(path)});`,
+		}));
+	},
+};
+
+/** Writes what changed and removes what is no more. Each file is replaced whole: a test may be running the old one. */
+const writeOutputs: Plugin = {
+	name: 'write-outputs',
+	setup(builder) {
+		builder.onEnd(async ({outputFiles = [], errors}) => {
+			if (errors.length > 0) {
+				return;
+			}
+
+			const texts = new Map(outputFiles.map(({path, text}) => [relative('.', path), text]));
+			texts.set(program, shebang + (texts.get(program) ?? ''));
+			await mkdir('dist/chunks', {recursive: true});
+			await Promise.all([...texts].map(([path, text]) => replaceFile(path, text)));
+			for (const entry of await readdir('dist', {recursive: true, withFileTypes: true})) {
+				const path = join(entry.parentPath, entry.name);
+				if (entry.isFile() && entry.name.endsWith('.js') && !texts.has(path)) {
+					await rm(path, {force: true});
+				}
+			}
+		});
+	},
+};
+
+async function replaceFile(path: string, text: string): Promise<void> {
+	const old = existsSync(path) ? await readFile(path, 'utf8') : undefined;
+	if (old !== text) {
+		const temporary = `${path}.${process.pid}`;
+		await writeFile(temporary, text, {mode: path === program ? 0o755 : 0o644});
+		await rename(temporary, path);
+	}
+}
 
 const {version} = JSON.parse(await readFile('package.json', 'utf8')) as {version: string};
 
 const options: BuildOptions = {
-	entryPoints: ['source/cli/main.ts'],
-	outfile: 'dist/clusterdeck.js',
+	entryPoints: {clusterdeck: 'source/cli/main.ts'},
+	outdir: 'dist',
+	chunkNames: 'chunks/[name]-[hash]',
 	bundle: true,
+	splitting: true,
 	minify: true,
+	write: false,
 	platform: 'node',
 	target: 'node22.19',
 	format: 'esm',
 	legalComments: 'none',
-	banner: {js: `${shebang}\n${commonJsBridge}`},
+	banner: {js: bridge},
+	plugins: [lateBuiltins, writeOutputs],
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		__CLUSTERDECK_VERSION__: JSON.stringify(version),
@@ -33,5 +93,4 @@ if (process.argv.includes('--watch')) {
 	await watcher.watch();
 } else {
 	await build(options);
-	await chmod('dist/clusterdeck.js', 0o755);
 }

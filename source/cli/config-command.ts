@@ -1,4 +1,5 @@
-import {configPath, loadConfig} from '../clients/config-file.ts';
+import {loadConfig} from '../clients/config-file.ts';
+import {configPath} from '../clients/find-config.ts';
 import {configJsonSchema} from '../parsers/config-json-schema.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
 import {configSourceText} from '../theme/config-source-text.ts';

@@ -1,10 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
 import {runCheck} from './check-command.ts';
-import {runCompletion} from './completion-command.ts';
-import {runConfigPath, runConfigSchema, runConfigValidate} from './config-command.ts';
-import {runDoctor} from './doctor-command.ts';
 import {helpText} from './help-text.ts';
-import {runNodesAdd, runNodesList, runNodesRemove} from './nodes-command.ts';
 import {runOnce} from './once-command.ts';
 import {type Invocation, parseArguments, type UsageProblem} from './parse-arguments.ts';
 import {openConfigOrComplain} from './session-config.ts';
@@ -40,27 +36,28 @@ export async function run(args: readonly string[], world: Surroundings): Promise
 	return runCommand(invocation, world);
 }
 
-function runCommand(invocation: Invocation, world: Surroundings): ExitStatus | Promise<ExitStatus> {
+/** A command's code is loaded when it is asked for: what `--once` does not need costs its start nothing. */
+async function runCommand(invocation: Invocation, world: Surroundings): Promise<ExitStatus> {
 	const {name} = invocation.command;
 	switch (name) {
 		case '':
 			return runStatus(invocation, world);
 		case 'config validate':
-			return runConfigValidate(invocation, world);
+			return (await import('./config-command.ts')).runConfigValidate(invocation, world);
 		case 'config path':
-			return runConfigPath(invocation, world);
+			return (await import('./config-command.ts')).runConfigPath(invocation, world);
 		case 'config schema':
-			return runConfigSchema(world);
+			return (await import('./config-command.ts')).runConfigSchema(world);
 		case 'nodes ls':
-			return runNodesList(invocation, world);
+			return (await import('./nodes-command.ts')).runNodesList(invocation, world);
 		case 'nodes add':
-			return runNodesAdd(invocation, world);
+			return (await import('./nodes-command.ts')).runNodesAdd(invocation, world);
 		case 'nodes rm':
-			return runNodesRemove(invocation, world);
+			return (await import('./nodes-command.ts')).runNodesRemove(invocation, world);
 		case 'doctor':
-			return runDoctor(invocation, world);
+			return (await import('./doctor-command.ts')).runDoctor(invocation, world);
 		case 'completion':
-			return runCompletion(invocation.operands[0], world);
+			return (await import('./completion-command.ts')).runCompletion(invocation.operands[0], world);
 		default:
 			return assertNever(name);
 	}

@@ -1,4 +1,4 @@
-import {configPath, loadConfig} from '../clients/config-file.ts';
+import {configPath} from '../clients/find-config.ts';
 import type {Config, ConfigProblem} from '../domain/config.ts';
 import {builtInConfig} from '../parsers/config-defaults.ts';
 import {findCommand} from '../transport/find-command.ts';
@@ -17,6 +17,7 @@ export type ConfigOutcome = SessionConfig | {readonly problems: readonly ConfigP
 
 type World = Pick<Surroundings, 'env' | 'output'>;
 
+/** The parser is loaded only where there is a file to parse: it is half of the program. */
 export async function openConfig(flags: Flags, {env}: Pick<World, 'env'>): Promise<ConfigOutcome> {
 	const source = await configPath({flag: flags.text('config'), environment: env});
 	if (source.from === 'builtIn') {
@@ -24,6 +25,7 @@ export async function openConfig(flags: Flags, {env}: Pick<World, 'env'>): Promi
 		return {config: builtInConfig({hasSlurm}), path: undefined, text: undefined};
 	}
 
+	const {loadConfig} = await import('../clients/config-file.ts');
 	const loaded = await loadConfig(source.path);
 	return loaded.ok
 		? {config: loaded.config, path: source.path, text: loaded.text}

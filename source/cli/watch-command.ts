@@ -1,4 +1,3 @@
-import {watchConfig} from '../clients/watch-config.ts';
 import {startPoll} from '../runtime/poll.ts';
 import {type Runtime, startRuntime} from '../runtime/start-runtime.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
@@ -27,7 +26,7 @@ export async function runWatch(
 		config: session.config,
 		atMs: clock.monotonicMs(),
 	});
-	followConfig(runtime, session, world);
+	await followConfig(runtime, session, world);
 	await settled(runtime, {clock, timeoutMs: request.timeoutMs, signal});
 	const stopPrinting = startPoll({
 		clock,
@@ -45,11 +44,16 @@ export async function runWatch(
 	return exitDone;
 }
 
-function followConfig({store}: Runtime, {path, text}: SessionConfig, world: Surroundings): void {
+async function followConfig(
+	{store}: Runtime,
+	{path, text}: SessionConfig,
+	world: Surroundings,
+): Promise<void> {
 	if (path === undefined) {
 		return;
 	}
 
+	const {watchConfig} = await import('../clients/watch-config.ts');
 	const {clock, signal, output} = world;
 	watchConfig({
 		path,

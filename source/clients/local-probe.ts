@@ -1,9 +1,8 @@
 import type {Clock} from '../domain/clock.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
-import {askStatfs, askStatfsApart} from '../transport/ask-statfs.ts';
+import {askStatfs, type StatfsQuestion} from '../transport/ask-statfs.ts';
 import {localFiles} from '../transport/local-files.ts';
 import {machineArchitecture} from '../transport/machine-architecture.ts';
-import {createSysteminformationProbe} from '../transport/systeminformation-probe.ts';
 import {createLocalFilesystems} from './local-filesystems.ts';
 import {createProcProbe} from './proc-probe.ts';
 
@@ -16,15 +15,27 @@ export async function openLocalProbe(clock: Clock): Promise<NodeProbe> {
 	const files = localFiles();
 	const signs = await Promise.all(signsOfProc.map(path => files.readFile(path, 65_536)));
 	if (!signs.some(sign => sign.ok)) {
+		const {createSysteminformationProbe} = await import('../transport/systeminformation-probe.ts');
 		return createSysteminformationProbe(clock);
 	}
 
 	const filesystems = createLocalFilesystems({
 		readFile: files.readFile,
 		askHere: askStatfs,
-		askApart: askStatfsApart,
+		askApart,
 		clock,
 		deadlineMs: filesystemDeadlineMs,
 	});
 	return createProcProbe({files, clock, filesystems, architecture: machineArchitecture()});
+}
+
+/** Most machines have no mount that could hang, and never load what starts processes. */
+function askApart(mount: string): StatfsQuestion {
+	const question = import('../transport/ask-statfs-apart.ts').then(({askStatfsApart}) =>
+		askStatfsApart(mount),
+	);
+	return {
+		answer: question.then(({answer}) => answer),
+		cancel: () => void question.then(({cancel}) => cancel()),
+	};
 }

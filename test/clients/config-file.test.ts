@@ -12,7 +12,8 @@ import {
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {beforeEach, describe, expect, it} from 'vitest';
-import {configPath, loadConfig, saveConfig} from '../../source/clients/config-file.ts';
+import {loadConfig, saveConfig} from '../../source/clients/config-file.ts';
+import {configPath} from '../../source/clients/find-config.ts';
 import {configProblemText} from '../../source/theme/config-problem-text.ts';
 import {configSourceText} from '../../source/theme/config-source-text.ts';
 

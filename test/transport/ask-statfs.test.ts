@@ -1,6 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import {describe, expect, it} from 'vitest';
-import {askStatfs, askStatfsApart} from '../../source/transport/ask-statfs.ts';
+import {askStatfs} from '../../source/transport/ask-statfs.ts';
+import {askStatfsApart} from '../../source/transport/ask-statfs-apart.ts';
 
 describe.each([
 	['in this process', askStatfs],

@@ -1,0 +1,191 @@
+/** Whatever a person or a machine does wrong: one sentence, the right exit status, never a stack trace. */
+import {chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {type Finished, runProgram} from '../helpers/program.ts';
+import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+
+const nobody = 65_534;
+const isRoot = process.getuid?.() === 0;
+const small = 'version: 1\nnodes:\n  # this one\n  - name: here\n    local: true\n';
+
+function expectOneSentence({stderr}: Finished): void {
+	expect(stderr).toMatch(/^clusterdeck: [^\n]+\n$/);
+	expect(stderr).not.toMatch(/\n\s+at /);
+}
+
+describe('a configuration', () => {
+	it.each([
+		['that is not there', () => undefined, 'does not exist'],
+		['that is a directory', (path: string) => mkdirSync(path), 'is a directory'],
+		['that is empty', (path: string) => writeFileSync(path, ''), 'empty'],
+		['that is huge', (path: string) => writeFileSync(path, '#'.repeat(300_000)), 'larger than'],
+		[
+			'that is nested deep',
+			(path: string) => writeFileSync(path, `nodes: ${'['.repeat(20_000)}`),
+			'more than 32 brackets',
+		],
+		['that is binary', (path: string) => writeFileSync(path, Buffer.alloc(5000)), ''],
+		['that is wrong', (path: string) => writeFileSync(path, 'version: 2\n'), 'version'],
+		[
+			'with control characters',
+			(path: string) => writeFileSync(path, 'version: 1\n"\\e]52;c;aGk=\\a": 1\n'),
+			'',
+		],
+	])('%s', async (_, make, message) => {
+		const path = join(temporaryDirectory(), 'config.yaml');
+		make(path);
+		const once = await runProgram({args: ['--once', '--config', path]});
+		expect(once).toMatchObject({status: 2, stdout: ''});
+		expect(once.stderr).toContain(message);
+		expect(once.stderr).toContain('config.yaml');
+		expect(once.stderr).not.toMatch(/[^\P{Cc}\n]/u);
+		expect(once.stderr).not.toMatch(/\n\s+at /);
+		const check = await runProgram({args: ['--check', '--config', path]});
+		expect(check.status).toBe(3);
+		const validate = await runProgram({args: ['config', 'validate', path]});
+		expect(validate.status).toBe(2);
+	});
+
+	it.runIf(isRoot)('that one may not read', async () => {
+		const directory = temporaryDirectory();
+		chmodSync(directory, 0o755);
+		const path = join(directory, 'config.yaml');
+		writeFileSync(path, small, {mode: 0o600});
+		const run = await runProgram({args: ['--once', '--config', path], uid: nobody});
+		expect(run.status).toBe(2);
+		expectOneSentence(run);
+	});
+});
+
+it.each([
+	[['--onec'], 2],
+	[['--check', '--onec'], 3],
+	[['nodes', 'frobnicate'], 2],
+	[['--config'], 2],
+	[[], 2],
+	[['completion', 'tcsh'], 2],
+	[['doctor', 'nowhere'], 2],
+	[['\u001b]0;title\u0007'], 2],
+])('%j ends with %i and one sentence', async (args, status) => {
+	const run = await runProgram({args});
+	expect(run).toMatchObject({status, stdout: ''});
+	expectOneSentence(run);
+});
+
+it.each([['HOME'], ['HOME', 'PATH', 'LANG', 'USER', 'TERM']])(
+	'works without %s',
+	async (...names) => {
+		const env = Object.fromEntries(names.map(name => [name, undefined]));
+		const run = await runProgram({args: ['--once'], env});
+		expect(run).toMatchObject({status: 0, stderr: ''});
+	},
+);
+
+it('a reader that leaves ends --watch quietly', async () => {
+	const run = await runProgram({
+		args: ['--watch', '0.2'],
+		during(child) {
+			child.stdout?.once('data', () => child.stdout?.destroy());
+		},
+	});
+	expect(run).toMatchObject({status: 0, stderr: ''});
+});
+
+it('a stdout that was never open ends quietly', async () => {
+	const run = await runProgram({args: ['--once'], during: child => child.stdout?.destroy()});
+	expect(run).toMatchObject({status: 0, stderr: ''});
+});
+
+describe('nodes add and rm', () => {
+	it('change the configuration, keep its comments and the old text, and write it down', async () => {
+		const home = temporaryDirectory();
+		const path = join(home, 'config.yaml');
+		writeFileSync(path, small);
+		const env = {HOME: home};
+		const add = ['nodes', 'add', 'pi-9', '--host', '192.0.2.9', '--tag', 'pi5', '--config', path];
+		expect(await runProgram({args: add, env})).toMatchObject({status: 0, stderr: ''});
+		expect(readFileSync(path, 'utf8')).toBe(
+			`${small}  - name: pi-9\n    host: 192.0.2.9\n    tags:\n      - pi5\n`,
+		);
+		expect(readFileSync(`${path}.1`, 'utf8')).toBe(small);
+
+		const remove = ['nodes', 'rm', 'pi-9', '--config', path];
+		const unasked = await runProgram({args: remove, env});
+		expect(unasked.status).toBe(1);
+		expectOneSentence(unasked);
+		expect(await runProgram({args: [...remove, '--yes'], env})).toMatchObject({status: 0});
+		expect(readFileSync(path, 'utf8')).toBe(small);
+
+		const audit = readFileSync(join(home, '.local/state/clusterdeck/audit.jsonl'), 'utf8');
+		const actions = audit
+			.trim()
+			.split('\n')
+			.map(line => JSON.parse(line) as {what: string});
+		expect(actions.map(({what}) => what)).toEqual(['addNode', 'removeNode']);
+		const doctor = await runProgram({args: ['doctor', '--config', path], env});
+		expect(doctor.stdout).toContain('2 records, none altered');
+	});
+
+	it.each([
+		['a name that is a command', ['add', '$(reboot)']],
+		['a host with an option in it', ['add', 'pi-9', '--host=-oProxyCommand=x']],
+		['a name that is there', ['add', 'here']],
+		['a name that is not there', ['rm', 'nowhere', '--yes']],
+	])('%s changes nothing', async (_, args) => {
+		const directory = temporaryDirectory();
+		const path = join(directory, 'config.yaml');
+		writeFileSync(path, small);
+		const run = await runProgram({args: ['nodes', ...args, '--config', path]});
+		expect(run.status).toBeGreaterThan(0);
+		expect(run.stderr).not.toMatch(/\n\s+at /);
+		expect(readFileSync(path, 'utf8')).toBe(small);
+		expect(readdirSync(directory)).toEqual(['config.yaml']);
+	});
+
+	it.runIf(isRoot)('a read-only state directory is one warning, and the work goes on', async () => {
+		const directory = temporaryDirectory();
+		chownSync(directory, nobody, nobody);
+		const path = join(directory, 'config.yaml');
+		writeFileSync(path, small);
+		chownSync(path, nobody, nobody);
+		const state = join(directory, 'state');
+		mkdirSync(state, {mode: 0o555});
+		const run = await runProgram({
+			args: ['nodes', 'add', 'pi-9', '--config', path],
+			env: {XDG_STATE_HOME: state},
+			uid: nobody,
+		});
+		expect(run.status).toBe(0);
+		expectOneSentence(run);
+		expect(run.stderr).toContain('audit log');
+		expect(readFileSync(path, 'utf8')).toContain('pi-9');
+		const once = await runProgram({args: ['--once'], env: {XDG_STATE_HOME: state}, uid: nobody});
+		expect(once.status).toBe(0);
+	});
+});
+
+it('an edit of the configuration is followed; a bad one is told and the old one stays', async () => {
+	const path = join(temporaryDirectory(), 'config.yaml');
+	writeFileSync(path, small);
+	const run = await runProgram({
+		args: ['--watch', '0.5', '--config', path],
+		during(child) {
+			setTimeout(() => writeFileSync(path, `${small}nods: []\n`), 2000);
+			setTimeout(() => writeFileSync(path, small.replace('here', 'renamed')), 4000);
+			setTimeout(() => child.kill('SIGTERM'), 7000);
+		},
+	});
+	const documents = run.stdout
+		.trim()
+		.split('\n')
+		.map(line => JSON.parse(line) as {nodes: Array<{name: string}>; problems: object[]});
+	const names = documents.map(({nodes}) => nodes.map(({name}) => name).join());
+	expect(names[0]).toBe('here');
+	expect(names.at(-1)).toBe('renamed');
+	const told = documents.filter(({problems}) => problems.length > 0);
+	expect(told.length).toBeGreaterThan(0);
+	expect(told.every(({nodes}) => nodes[0]?.name === 'here')).toBe(true);
+	expect(documents.at(-1)?.problems).toEqual([]);
+	expect(run.stderr).toMatch(/config\.yaml:6:1: nods is not a key here/);
+});

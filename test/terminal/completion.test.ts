@@ -1,0 +1,73 @@
+/** The completion scripts in the real shells. */
+import {execFileSync, spawnSync} from 'node:child_process';
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {runProgram} from '../helpers/program.ts';
+import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+
+function has(shell: string): boolean {
+	return spawnSync('sh', ['-c', 'command -v "$0"', shell]).status === 0;
+}
+
+async function scriptFor(shell: string): Promise<string> {
+	const {stdout, status} = await runProgram({args: ['completion', shell]});
+	expect(status).toBe(0);
+	const path = join(temporaryDirectory(), 'script');
+	writeFileSync(path, stdout);
+	return path;
+}
+
+describe.runIf(has('bash'))('bash', () => {
+	it.each([
+		[
+			['clusterdeck', ''],
+			['config', 'nodes', 'doctor', 'completion', '--once', '--check'],
+		],
+		[
+			['clusterdeck', 'nodes', ''],
+			['ls', 'add', 'rm'],
+		],
+		[['clusterdeck', 'nodes', 'a'], ['add']],
+		[
+			['clusterdeck', 'completion', ''],
+			['bash', 'zsh', 'fish'],
+		],
+		[
+			['clusterdeck', '--o'],
+			['--once', '--only'],
+		],
+	])('%j', async (words, expected) => {
+		const script = await scriptFor('bash');
+		const code =
+			'source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _clusterdeck; printf "%s\\n" "${COMPREPLY[@]}"';
+		const found = execFileSync('bash', ['-c', code, script, ...words], {encoding: 'utf8'});
+		expect(found.trim().split('\n')).toEqual(expect.arrayContaining(expected));
+	});
+});
+
+describe.runIf(has('fish'))('fish', () => {
+	it.each([
+		['clusterdeck ', ['config', 'nodes', 'doctor']],
+		['clusterdeck nodes ', ['ls', 'add', 'rm']],
+		['cdeck completion ', ['bash', 'zsh', 'fish']],
+		['clusterdeck nodes ls --', ['--json', '--timeout']],
+	])('%j', async (line, expected) => {
+		const script = await scriptFor('fish');
+		const code = 'source $argv[1]; complete -C $argv[2]';
+		const found = execFileSync('fish', ['-N', '-c', code, script, line], {encoding: 'utf8'});
+		const words = found.split('\n').map(row => row.split('\t')[0]);
+		expect(words).toEqual(expect.arrayContaining(expected));
+	});
+});
+
+describe.runIf(has('zsh'))('zsh', () => {
+	it('loads and completes a command and a word after it', async () => {
+		const script = await scriptFor('zsh');
+		const code =
+			'autoload -U compinit; compinit -u -D; source "$1"; COMP_WORDS=(clusterdeck nodes ""); COMP_CWORD=2; setopt ksharrays; _clusterdeck; print -l -- "${COMPREPLY[@]}"';
+		const found = spawnSync('zsh', ['-f', '-c', code, 'zsh', script], {encoding: 'utf8'});
+		expect(found.stderr).toBe('');
+		expect(found.stdout.trim().split('\n')).toEqual(expect.arrayContaining(['ls', 'add', 'rm']));
+	});
+});
