@@ -39,9 +39,8 @@ describe.runIf(has('bash'))('bash', () => {
 		],
 	])('%j', async (words, expected) => {
 		const script = await scriptFor('bash');
-		const code =
-			'source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _clusterdeck; printf "%s\\n" "${COMPREPLY[@]}"';
-		const found = execFileSync('bash', ['-c', code, script, ...words], {encoding: 'utf8'});
+		const args = ['test/helpers/complete.bash', script, ...words];
+		const found = execFileSync('bash', args, {encoding: 'utf8'});
 		expect(found.trim().split('\n')).toEqual(expect.arrayContaining(expected));
 	});
 });
@@ -64,9 +63,8 @@ describe.runIf(has('fish'))('fish', () => {
 describe.runIf(has('zsh'))('zsh', () => {
 	it('loads and completes a command and a word after it', async () => {
 		const script = await scriptFor('zsh');
-		const code =
-			'autoload -U compinit; compinit -u -D; source "$1"; COMP_WORDS=(clusterdeck nodes ""); COMP_CWORD=2; setopt ksharrays; _clusterdeck; print -l -- "${COMPREPLY[@]}"';
-		const found = spawnSync('zsh', ['-f', '-c', code, 'zsh', script], {encoding: 'utf8'});
+		const args = ['-f', 'test/helpers/complete.zsh', script, 'clusterdeck', 'nodes', ''];
+		const found = spawnSync('zsh', args, {encoding: 'utf8'});
 		expect(found.stderr).toBe('');
 		expect(found.stdout.trim().split('\n')).toEqual(expect.arrayContaining(['ls', 'add', 'rm']));
 	});
