@@ -3,7 +3,7 @@
  * It reports and never fails by a clock: machines are shared, so compare the columns of one run.
  */
 import {mkdir, writeFile} from 'node:fs/promises';
-import {cpus, release} from 'node:os';
+import {cpus} from 'node:os';
 import type {Row} from './row.ts';
 import {reducingRows} from './rows/reducing.ts';
 import {samplingRows} from './rows/sampling.ts';

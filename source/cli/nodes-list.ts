@@ -4,26 +4,31 @@ import type {NodeState} from '../store/state.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {healthReasonText} from '../theme/health-text.ts';
 import {shareText, temperatureText} from '../theme/number-text.ts';
-import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
+import {clean, type Safe} from '../theme/safe.ts';
 
-const gap = safe`  `;
+const headings = ['NODE', 'HEALTH', 'CPU', 'MEM', 'TEMP', 'STATE'];
+const wordColumns: ReadonlySet<number> = new Set([0, 1, 5]);
 const unknown = '-';
 
-/** The nodes as a table for people; scripts take `--json`. */
-export function nodesTable(nodes: readonly NodeState[]): Safe {
-	const rows = [['NODE', 'HEALTH', 'CPU', 'MEM', 'TEMP', 'STATE'], ...nodes.map(cellsOf)];
-	const widths = [0, 1, 2, 3, 4].map(column =>
-		Math.max(...rows.map(row => (row[column] ?? '').length)),
+/** The nodes as a table for people, a line each; scripts take `--json`. */
+export function nodesTable(nodes: readonly NodeState[]): readonly Safe[] {
+	const rows = [headings, ...nodes.map(cellsOf)];
+	const widths = headings.map((_, column) =>
+		Math.max(...rows.map(row => row[column]?.length ?? 0)),
 	);
-	const lines = rows.map(row =>
-		joinSafe(
-			row.map((cell, column) =>
-				clean(column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)),
-			),
-			gap,
+	return rows.map(row =>
+		clean(
+			row
+				.map((cell, column) => padded(cell, column, widths[column] ?? 0))
+				.join('  ')
+				.trimEnd(),
 		),
 	);
-	return joinSafe(lines, safe`\n`);
+}
+
+/** Words begin at the left, numbers end at the right. */
+function padded(cell: string, column: number, width: number): string {
+	return wordColumns.has(column) ? cell.padEnd(width) : cell.padStart(width);
 }
 
 function cellsOf(node: NodeState): readonly string[] {

@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => tree.remove());
 
 it('the tree without violations passes', async () => {
-	for (const gate of ['typecheck', 'lint', 'arch', 'schema:check']) {
+	for (const gate of ['typecheck', 'lint', 'format:check', 'arch', 'dead', 'schema:check']) {
 		const {passed, output} = await tree.run(gate);
 		expect(passed, output).toBe(true);
 	}

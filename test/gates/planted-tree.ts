@@ -15,7 +15,7 @@ export type PlantedTree = {
 
 const copied = [
 	'source',
-	'test/helpers',
+	'test',
 	'scripts',
 	'schema',
 	'bench',
