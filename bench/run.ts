@@ -34,7 +34,6 @@ await mkdir('bench/results', {recursive: true});
 const machine = {
 	cpu: cpus()[0]?.model,
 	cores: cpus().length,
-	kernel: release(),
 	node: process.version,
 };
 const results = {at: new Date().toISOString(), machine, rows};
