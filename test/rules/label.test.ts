@@ -157,7 +157,22 @@ it('a kill for memory counts for a minute', () => {
 	expect(names[4]).toBe('memory-pressure');
 	expect(tracks[4]?.label.evidence).toContainEqual({kind: 'oomKill', count: 1});
 	expect(names[4 + 29]).toBe('memory-pressure');
+	// The minute is over at the thirtieth sample after it; then five evaluations must agree.
+	expect(names.indexOf('idle', 4)).toBe(4 + 30 + 4);
 	expect(names.at(-1)).toBe('idle');
+});
+
+it('a label stands for ten seconds, whatever comes, and counts its time from when it came', () => {
+	const idle = play(unknownLabel(0), repeat(figuresOf(), 3)).at(-1) ?? unknownLabel(0);
+	expect(idle.label.sinceMs).toBe(4000);
+	const fast = (index: number) => 4500 + index * 500;
+	let track = idle;
+	const names = Array.from({length: 24}, (_, index) => {
+		track = advanceLabel(track, figuresOf({cpu: fullCpu}), fast(index));
+		return track.label.name;
+	});
+	expect(fast(names.indexOf('cpu-bound'))).toBe(14_000);
+	expect(track.label.sinceMs).toBe(14_000);
 });
 
 it('without pressure figures the confidence is low', () => {
@@ -172,6 +187,65 @@ it('a gpu whose memory is held while it idles is named', () => {
 		index: 0,
 		memoryFraction: 20 / 24,
 	});
+});
+
+it('a label that stands keeps its time and takes the evidence of now', () => {
+	const tracks = play(unknownLabel(0), [
+		...repeat(figuresOf({cpu: {loadFraction: 0.9}}), 5),
+		...repeat(figuresOf({cpu: {loadFraction: 0.95}, pressure: noPressure}), 5),
+	]);
+	expect(tracks.at(-1)?.label).toEqual({
+		name: 'cpu-bound',
+		evidence: [{kind: 'cpuLoad', fraction: 0.95}],
+		confidence: 'low',
+		sinceMs: 4000,
+	});
+});
+
+it('one sample with pressure figures in the window is enough for confidence', () => {
+	const samples = [...repeat(figuresOf({pressure: noPressure}), 3), figuresOf()];
+	expect(play(unknownLabel(0), samples).at(-1)?.label.confidence).toBe('high');
+});
+
+it('evaluations that disagree with each other bring no new label', () => {
+	const idle = play(unknownLabel(0), repeat(figuresOf(), 3)).at(-1) ?? unknownLabel(0);
+	const wishes = [0.3, 0.7].map(loadFraction => figuresOf({cpu: {loadFraction}}));
+	let track: LabelTrack = idle;
+	for (let second = 20; second < 40; second += 1) {
+		const figures = wishes[second % 2] ?? figuresOf();
+		track = advanceLabel({...track, window: repeat(figures, 4)}, figures, second * 1000);
+		expect(track.label.name).toBe('idle');
+	}
+});
+
+it('from one calm label to another three evaluations are enough', () => {
+	const high = figuresOf({cpu: {loadFraction: 0.7}});
+	const balanced = play(unknownLabel(0), repeat(high, 3)).at(-1) ?? unknownLabel(0);
+	const names = play(balanced, repeat(figuresOf({cpu: {loadFraction: 0.3}}), 8), 20_000).map(
+		({label}) => label.name,
+	);
+	// The median turns at the third.
+	expect(names.indexOf('underutilized')).toBe(4);
+});
+
+it('what is bound beside a throttle or a shortage of memory is told too', () => {
+	const short = figuresOf({cpu: fullCpu, memory: {availableBytes: 5}});
+	const both = [
+		{kind: 'memoryAvailable', fraction: 0.05},
+		{kind: 'cpuLoad', fraction: 0.9},
+	];
+	expect(labelAfter(short).evidence).toEqual(both);
+	const gpus = [aGpu({throttles: ['thermal']})];
+	expect(labelAfter({...short, gpus}).evidence).toEqual([
+		{kind: 'gpuThrottled', index: 0},
+		...both,
+	]);
+});
+
+it('little stolen time is not worth a word', () => {
+	expect(labelAfter(figuresOf({cpu: {stealFraction: 0.1}})).evidence).toEqual([
+		{kind: 'cpuLoad', fraction: 0.02},
+	]);
 });
 
 it('stolen time is told beside any label', () => {

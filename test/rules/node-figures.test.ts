@@ -145,3 +145,47 @@ it('pressure is the share of the time between the samples', () => {
 	expect(pressure.cpuSomeFraction).toBe(0.25);
 	expect(pressure.ioSomeFraction).toBeUndefined();
 });
+
+it('a rate may span five intervals, as after four missed polls', () => {
+	const before = aSample({uptimeSeconds: 10, interfaces: [anInterface()]});
+	const after = aSample({uptimeSeconds: 20, interfaces: [anInterface({rxBytes: 500})]});
+	expect(nodeFigures(before, after, pollIntervalMs).network[0]?.rxBytesPerSecond).toBe(50);
+});
+
+it('each kind of pressure is its own', () => {
+	const totals = (step: number) => ({
+		cpu: {someMicroseconds: 100_000 * step, fullMicroseconds: undefined},
+		io: {someMicroseconds: 400_000 * step, fullMicroseconds: 200_000 * step},
+		memory: {someMicroseconds: 800_000 * step, fullMicroseconds: 600_000 * step},
+	});
+	const before = aSample({uptimeSeconds: 10, pressure: totals(0)});
+	const after = aSample({uptimeSeconds: 12, pressure: totals(1)});
+	expect(nodeFigures(before, after, pollIntervalMs).pressure).toEqual({
+		cpuSomeFraction: 0.05,
+		ioSomeFraction: 0.2,
+		ioFullFraction: 0.1,
+		memorySomeFraction: 0.4,
+		memoryFullFraction: 0.3,
+	});
+});
+
+it('errors and drops, both ways, are the faults of a link', () => {
+	const faulty = anInterface({rxErrors: 1, rxDropped: 2, txErrors: 4, txDropped: 8, rxPackets: 99});
+	const before = aSample({uptimeSeconds: 10, interfaces: [anInterface()]});
+	const after = aSample({uptimeSeconds: 12, interfaces: [faulty]});
+	expect(nodeFigures(before, after, pollIntervalMs).network[0]?.faultsPerSecond).toBe(7.5);
+});
+
+it('devices and links are compared with themselves, in whatever order they come', () => {
+	const named = (scale: number, names: readonly string[]) => ({
+		disks: names.map(device => aDisk({device, sectorsRead: Number(device.at(-1)) * scale})),
+		interfaces: names.map(name =>
+			anInterface({interface: name, rxBytes: Number(name.at(-1)) * scale}),
+		),
+	});
+	const before = aSample({uptimeSeconds: 10, ...named(10, ['x1', 'x2'])});
+	const after = aSample({uptimeSeconds: 12, ...named(30, ['x2', 'x1'])});
+	const {disks, network} = nodeFigures(before, after, pollIntervalMs);
+	expect(disks.map(disk => disk.readBytesPerSecond)).toEqual([20 * 512, 10 * 512]);
+	expect(network.map(link => link.rxBytesPerSecond)).toEqual([20, 10]);
+});

@@ -31,6 +31,16 @@ it('exactly the limit is not over it', () => {
 	expect(healthReasons(figuresOf({memory: {usedBytes: 80}}), [], thresholds)).toEqual([]);
 });
 
+it('exactly the second limit is a warning still', () => {
+	const reasons = healthReasons(figuresOf({memory: {usedBytes: 92}}), [], thresholds);
+	expect(reasons).toMatchObject([{severity: 'warning', value: 0.92, limit: 0.8}]);
+});
+
+it('a memory of no size is not full', () => {
+	const figures = figuresOf({memory: {totalBytes: 0, usedBytes: 5}});
+	expect(healthReasons(figures, [], thresholds)).toEqual([]);
+});
+
 it('over the first threshold is a warning, over the second critical, and critical comes first', () => {
 	const figures = figuresOf({
 		memory: {usedBytes: 81},

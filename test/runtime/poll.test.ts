@@ -73,4 +73,5 @@ it('ends by itself when the task says so', async () => {
 	});
 	await clock.advance(10_000);
 	expect(rounds).toBe(1);
+	expect(clock.timerCount).toBe(0);
 });

@@ -85,6 +85,33 @@ it('stopped, it leaves no timer behind and lets go of every node', async () => {
 	expect(probe.isClosed).toBe(true);
 });
 
+it('the store knows the time from the start, and again each second', async () => {
+	const {clock, runtime} = started(new ScriptedProbe(['never']));
+	expect(runtime.store.getState().clock).toEqual({atMs: 0, wallMs: clock.wallMs()});
+	await clock.advance(999);
+	expect(runtime.store.getState().clock.atMs).toBe(0);
+	await clock.advance(1);
+	expect(runtime.store.getState().clock).toEqual({atMs: 1000, wallMs: clock.wallMs()});
+	await clock.advance(2500);
+	expect(runtime.store.getState().clock.atMs).toBe(3000);
+	runtime.tick();
+	expect(runtime.store.getState().clock.atMs).toBe(3500);
+});
+
+it('stopped before listeners were told, it leaves no timer behind', () => {
+	const clock = new FakeClock();
+	const runtime = startRuntime({
+		clock,
+		chance: () => 0,
+		probeFor: () => new ScriptedProbe([]),
+		commitIntervalMs: 250,
+	});
+	runtime.tick();
+	expect(clock.timerCount).toBe(2);
+	runtime.stop();
+	expect(clock.timerCount).toBe(0);
+});
+
 it('remote nodes are spread over the interval, the same way each time', async () => {
 	const nodes = Array.from({length: 20}, (_, index) =>
 		aNodeConfig(`pi-${index}`, {isLocal: false}),

@@ -38,6 +38,46 @@ it('tells of a configuration at once and of samples together', async () => {
 	expect(commits()).toBe(2);
 });
 
+it('gathers again after it has told', async () => {
+	const {clock, store, commits} = aStore(1000);
+	store.dispatch(loaded);
+	store.dispatch(sampled(2));
+	await clock.advance(500);
+	store.dispatch(sampled(4));
+	await clock.advance(500);
+	expect(commits()).toBe(2);
+	await clock.advance(1000);
+	expect(commits()).toBe(2);
+	store.dispatch({type: 'clock/ticked', atMs: 1, wallMs: 1});
+	expect(commits()).toBe(2);
+	await clock.advance(1000);
+	expect(commits()).toBe(3);
+});
+
+it('without an interval tells of each fact at once', () => {
+	const {clock, store, commits} = aStore(0);
+	store.dispatch(loaded);
+	store.dispatch(sampled(2));
+	store.dispatch(sampled(4));
+	expect(commits()).toBe(3);
+	expect(clock.timerCount).toBe(0);
+});
+
+it('who subscribes while others are told hears of the next commit', () => {
+	const {store} = aStore(0);
+	let heard = 0;
+	const unsubscribe = store.subscribe(() => {
+		unsubscribe();
+		store.subscribe(() => {
+			heard += 1;
+		});
+	});
+	store.dispatch(loaded);
+	expect(heard).toBe(0);
+	store.dispatch(sampled(2));
+	expect(heard).toBe(1);
+});
+
 it('an urgent fact takes the waiting ones along', async () => {
 	const {clock, store, commits} = aStore(1000);
 	store.dispatch(loaded);

@@ -71,6 +71,12 @@ describe('a configuration', () => {
 		]);
 	});
 
+	it('that drops a node which was never polled asks for nothing', () => {
+		const nodes = [aNodeConfig('shelved', {isEnabled: false})];
+		const before = play([{type: 'config/loaded', config: aConfig(nodes), atMs: 0}]);
+		expect(reduce(before, {type: 'config/loaded', config: aConfig([]), atMs: 9})[1]).toEqual([]);
+	});
+
 	it('that is wrong changes nothing but the problems, and a good one clears them', () => {
 		const problem = {file: 'c.yaml', line: 1, column: 1, path: 'nodes', message: 'must be a list'};
 		const before = play([loaded, sampled(1)]);
@@ -102,6 +108,15 @@ describe('a node', () => {
 		expect(node.connection).toMatchObject({state: 'degraded', failure: unreachable});
 		expect(node.reading).toMatchObject({state: 'stale', atMs: 2000, failure: unreachable});
 		expect(node.health).toBe('warning');
+	});
+
+	it('that misses two is not lost yet, and keeps its label', () => {
+		const known = [loaded, ...[2, 4, 6].map(second => sampled(second))];
+		const missed = only(play([...known, ...[8, 10].map(one => sampleFailed(one, unreachable))]));
+		expect(missed.connection.state).toBe('degraded');
+		expect(missed.label.label.name).toBe('underutilized');
+		const lost = only(play([...known, ...[8, 10, 12].map(one => sampleFailed(one, unreachable))]));
+		expect(lost.label.label.name).toBe('unknown');
 	});
 
 	it('that misses three is down and says when it is tried again', () => {
@@ -146,6 +161,39 @@ describe('a node', () => {
 		expect(silent.reading).toMatchObject({state: 'stale', failure: {kind: 'timedOut'}});
 	});
 
+	it('that nobody hears of has neither label nor reasons any more', () => {
+		const hot = {temperatures: [{sensor: 'cpu_thermal', celsius: 90}]};
+		const heard = play([loaded, ...[2, 4, 6].map(second => sampled(second, hot))]);
+		expect(only(heard).healthReasons).toHaveLength(1);
+		const silent = only(play([ticked(30)], heard));
+		expect(silent.label.label.name).toBe('unknown');
+		expect(silent.healthReasons).toEqual([]);
+	});
+
+	it('that is far is reached by ssh', () => {
+		const far = aConfig([aNodeConfig('pi-1', {isLocal: false})]);
+		const state = play([{type: 'config/loaded', config: far, atMs: 0}, sampled(2)]);
+		expect(only(state).connection).toEqual({state: 'ready', transport: 'ssh2', roundTripMs: 1});
+	});
+
+	it('that was asleep has no rates until the sample after', () => {
+		const rates = (state: State) => {
+			const {reading} = only(state);
+			return reading.state === 'fresh' ? reading.value.figures.cpu.loadFraction : 'old';
+		};
+		expect(rates(play([loaded, sampled(2), sampled(12)]))).toBe(0.1);
+		expect(rates(play([loaded, sampled(2), sampled(13)]))).toBeUndefined();
+	});
+
+	it('keeps fifteen minutes of history and goes on counting its versions', () => {
+		const slow = aConfig([aNodeConfig('pi-1', {pollIntervalMs: 300_000})]);
+		const state = play([
+			{type: 'config/loaded', config: slow, atMs: 0},
+			...[300, 600, 900, 1200, 1500].map(second => sampled(second)),
+		]);
+		expect(only(state).history).toEqual({length: 3, version: 5});
+	});
+
 	it('polled each 10 s is down after three intervals', () => {
 		const slow = aConfig([aNodeConfig('pi-1', {pollIntervalMs: 10_000})]);
 		const state = play([{type: 'config/loaded', config: slow, atMs: 0}, sampled(2), ticked(31)]);
@@ -164,6 +212,26 @@ describe('a node', () => {
 		const node = only(play([loaded, sampled(2, {memory})]));
 		expect(node.health).toBe('warning');
 		expect(node.healthReasons).toMatchObject([{measure: 'memory', severity: 'critical'}]);
+	});
+
+	it('whose reasons change tells the new ones, though it was a warning before', () => {
+		const heat = (celsius: number) => ({temperatures: [{sensor: 'cpu_thermal', celsius}]});
+		const node = only(play([loaded, sampled(2, heat(77)), sampled(4, heat(79))]));
+		expect(node.healthReasons).toMatchObject([{measure: 'temperature', value: 79}]);
+	});
+
+	it('with a full filesystem is a warning', () => {
+		const full = {mount: '/data', device: 'sda1', type: 'ext4', totalBytes: 100};
+		const filesystem = {state: 'measured', ...full, usedBytes: 99, availableBytes: 1} as const;
+		const node = only(
+			play([
+				loaded,
+				sampled(2),
+				{type: 'node/filesystemsMeasured', node: pi, filesystems: [filesystem], atMs: 2},
+			]),
+		);
+		expect(node.health).toBe('warning');
+		expect(node.healthReasons).toMatchObject([{measure: 'disk', subject: '/data'}]);
 	});
 
 	it('keeps its filesystems, marked, when they cannot be read again', () => {

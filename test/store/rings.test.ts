@@ -57,3 +57,34 @@ it('a new interval begins a new ring, and a node that left is forgotten', () => 
 	rings.retain(new Set());
 	expect(rings.read(node, 'cpu')).toEqual([]);
 });
+
+it('takes the processor’s temperature and the sums of what disks read and write', () => {
+	const rings = createRings();
+	const temperatures = [
+		{sensor: 'nvme Composite', celsius: 70},
+		{sensor: 'cpu_thermal', celsius: 50},
+	];
+	const disk = {
+		device: 'sda',
+		readBytesPerSecond: 64,
+		writeBytesPerSecond: 16,
+		readsPerSecond: 0,
+		writesPerSecond: 0,
+		busyFraction: 0,
+		awaitMs: undefined,
+		queueLength: 0,
+	};
+	const disks = [disk, {...disk, device: 'sdb', writeBytesPerSecond: undefined}];
+	const link = {interface: 'eth0', rxBytesPerSecond: 1, txBytesPerSecond: 2, faultsPerSecond: 0};
+	const figures = figuresOf({temperatures, disks, network: [link]});
+	rings.push({node, capacity: 4, atMs: 1, figures});
+	const names = ['temperature', 'diskRead', 'diskWrite', 'rx', 'tx'] as const;
+	expect(names.map(name => rings.read(node, name)[0]?.value)).toEqual([50, 128, 16, 1, 2]);
+});
+
+it('times keep their precision after weeks', () => {
+	const rings = createRings();
+	const atMs = 45 * 86_400_000 + 0.5;
+	rings.push({node, capacity: 4, atMs, figures: undefined});
+	expect(rings.read(node, 'cpu')).toEqual([{atMs, value: undefined}]);
+});

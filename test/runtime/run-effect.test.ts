@@ -1,0 +1,36 @@
+import {expect, it} from 'vitest';
+import {createEffectRunner} from '../../source/runtime/run-effect.ts';
+import {aNodeConfig} from '../helpers/node-builders.ts';
+
+function aRunner() {
+	const seen: string[] = [];
+	const runner = createEffectRunner(node => {
+		seen.push(`start ${node.name}`);
+		return () => seen.push(`stop ${node.name}`);
+	});
+	const start = (name: string): void =>
+		runner.run({type: 'startPolling', node: aNodeConfig(name)}, () => undefined);
+	const stop = (name: string): void =>
+		runner.run({type: 'stopPolling', node: aNodeConfig(name).name}, () => undefined);
+	return {runner, seen, start, stop};
+}
+
+it('a node that is started again is let go first', () => {
+	const {seen, start} = aRunner();
+	start('a');
+	start('a');
+	expect(seen).toEqual(['start a', 'stop a', 'start a']);
+});
+
+it('a node is let go once, and one that never started not at all', () => {
+	const {runner, seen, start, stop} = aRunner();
+	start('a');
+	start('b');
+	stop('a');
+	stop('a');
+	stop('c');
+	expect(seen).toEqual(['start a', 'start b', 'stop a']);
+	runner.stopAll();
+	runner.stopAll();
+	expect(seen.slice(3)).toEqual(['stop b']);
+});
