@@ -62,3 +62,8 @@ it('of a node without memory figures nothing is said', () => {
 		false,
 	);
 });
+
+it('a sample without a size does not disturb the others', () => {
+	const sizeless = figuresOf({memory: {totalBytes: 0, availableBytes: 0}});
+	expect(memoryVerdict([left(5), sizeless, left(5)], false).isBound).toBe(true);
+});

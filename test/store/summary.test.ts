@@ -82,6 +82,6 @@ it('figures of a node that does not answer now are left out', () => {
 		]),
 	);
 	expect(summary.memoryUsedFraction).toBeUndefined();
-	expect(summary.gpus.count).toBe(0);
+	expect(summary.gpus?.count ?? 0).toBe(0);
 	expect(summary.nodes).toEqual({ok: 0, warning: 1, down: 0, unknown: 1});
 });

@@ -1,0 +1,89 @@
+import {expect, it} from 'vitest';
+import {checkVerdict, runCheck} from '../../source/cli/check-command.ts';
+import type {StatusRequest} from '../../source/cli/status-request.ts';
+import type {Event} from '../../source/domain/event.ts';
+import type {NodeName} from '../../source/domain/ids.ts';
+import {failed} from '../../source/domain/result.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {initialState, type State} from '../../source/store/state.ts';
+import {aConfig, aNodeConfig, aSample} from '../helpers/node-builders.ts';
+import {quietProbe, someSurroundings} from '../helpers/surroundings.ts';
+
+function rack(names: readonly string[], events: readonly Event[]): State {
+	const nodes = names.map(name => aNodeConfig(name, {isEnabled: name !== 'shelved'}));
+	const loaded: Event = {type: 'config/loaded', config: aConfig(nodes), atMs: 0};
+	return [loaded, ...events].reduce((state, event) => reduce(state, event)[0], initialState);
+}
+
+function sampled(name: string, celsius = 40, usedBytes = 0): Event {
+	const memory = {
+		totalBytes: 100,
+		availableBytes: 100 - usedBytes,
+		sharedBytes: undefined,
+		swapTotalBytes: undefined,
+		swapFreeBytes: undefined,
+	};
+	const sample = aSample({memory, temperatures: [{sensor: 'cpu_thermal', celsius}]});
+	return {type: 'node/sampled', node: name as NodeName, sample, atMs: 1, tookMs: 1};
+}
+
+function lost(name: string): Event {
+	const failure = {kind: 'refused', where: name} as const;
+	return {
+		type: 'node/sampleFailed',
+		node: name as NodeName,
+		failure,
+		atMs: 2,
+		retryInMs: 1,
+	};
+}
+
+function verdictOf(names: readonly string[], events: readonly Event[]): string {
+	const {exitStatus, line} = checkVerdict(rack(names, events));
+	return `${exitStatus} ${line.split(' | ')[0]}`;
+}
+
+const why = 'connection refused. Is the service running there?';
+
+it('the worst is told alone: down before unanswered, unanswered before warm', () => {
+	const warm = sampled('warm', 77);
+	expect(verdictOf(['warm', 'new', 'gone'], [warm, lost('gone')])).toBe(
+		`2 CRITICAL: gone is down: gone: ${why}`,
+	);
+	expect(verdictOf(['warm', 'new'], [warm])).toBe('3 UNKNOWN: new has not answered yet');
+	expect(verdictOf(['warm'], [warm])).toBe('1 WARNING: warm temperature 77°C, over 75°C');
+});
+
+it('all findings of that severity are told, of all nodes', () => {
+	const events = [sampled('a', 77, 85), sampled('b', 78), sampled('c', 90)];
+	expect(verdictOf(['a', 'b'], events)).toBe(
+		'1 WARNING: a memory 85%, over 80%; a temperature 77°C, over 75°C; b temperature 78°C, over 75°C',
+	);
+	expect(verdictOf(['a', 'b', 'c'], events)).toBe('2 CRITICAL: c temperature 90°C, over 83°C');
+});
+
+it('a node that missed a poll is a warning with the failure', () => {
+	expect(verdictOf(['a'], [sampled('a'), lost('a')])).toMatch(/^1 WARNING: a: .*refused/);
+});
+
+it('a node that is not enabled is no finding', () => {
+	expect(verdictOf(['a', 'shelved'], [sampled('a')])).toBe('0 OK: 1 node ok');
+});
+
+it('prints one line, whatever a node says, and ends with its status', async () => {
+	const failure = failed({kind: 'unreachable', where: 'pi-1', reason: 'no\n\u001b[2Jway'});
+	const {world, clock, printed} = someSurroundings({
+		probeFor: () => ({...quietProbe, readSample: async () => failure}),
+	});
+	const request: StatusRequest = {
+		mode: {name: 'check'},
+		timeoutMs: 1000,
+		sampleMs: 500,
+		indent: 0,
+		isWhole: true,
+	};
+	const exit = runCheck(aConfig(), request, world);
+	await clock.advance(1);
+	expect(await exit).toBe(2);
+	expect(printed.join('')).toMatch(/^CRITICAL: pi-1 is down: [^\n]*no␊␛\[2Jway[^\n]*\n$/);
+});

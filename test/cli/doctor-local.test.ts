@@ -1,0 +1,79 @@
+import {expect, it} from 'vitest';
+import {localChecks} from '../../source/cli/doctor-local.ts';
+import type {NodeProbe} from '../../source/domain/node-probe.ts';
+import {failed, succeeded} from '../../source/domain/result.ts';
+import {aNodeConfig, aSample} from '../helpers/node-builders.ts';
+import {quietProbe, someSurroundings} from '../helpers/surroundings.ts';
+
+async function checks(probe: Partial<NodeProbe>): Promise<readonly string[]> {
+	let closed = 0;
+	const close = (): void => {
+		closed += 1;
+	};
+	const {world} = someSurroundings({probeFor: () => ({...quietProbe, ...probe, close})});
+	const findings = await localChecks(aNodeConfig(), world);
+	expect(closed).toBe(1);
+	return findings.map(({id, status, text, remedy}) => {
+		expect(remedy === undefined).toBe(status === 'pass');
+		return `${status} ${id}: ${text}`;
+	});
+}
+
+it('a machine that tells everything passes', async () => {
+	const totals = {someMicroseconds: 1, fullMicroseconds: undefined};
+	const sample = aSample({
+		pressure: {cpu: totals, io: totals, memory: totals},
+		temperatures: [{sensor: 'cpu_thermal', celsius: 50.4}],
+	});
+	expect(await checks({readSample: async () => succeeded(sample)})).toEqual([
+		'pass local.sample: read in 0 ms',
+		'pass local.pressure: the kernel tells who waits for what',
+		'pass local.temperature: cpu_thermal 50°C',
+		'pass local.filesystems: 0 filesystems, all answer',
+	]);
+});
+
+it('says how long a sample took', async () => {
+	const {world, clock} = someSurroundings({
+		probeFor: () => ({
+			...quietProbe,
+			readSample: async () => {
+				await clock.advance(40);
+				return succeeded(aSample());
+			},
+		}),
+	});
+	await clock.advance(5000);
+	const [first] = await localChecks(aNodeConfig(), world);
+	expect(first?.text).toBe('read in 40 ms');
+});
+
+it('names what is missing, and warns of what is rare', async () => {
+	const sample = aSample({
+		cpu: undefined,
+		memory: undefined,
+		uptimeSeconds: undefined,
+		problems: [{source: '/proc/stat', line: 'cpu x', reason: 'not a number'}],
+	});
+	expect((await checks({readSample: async () => succeeded(sample)})).slice(0, 4)).toEqual([
+		'fail local.sample: not known: cpu, memory, uptime',
+		'warn local.sample: /proc/stat: not a number: cpu x',
+		'warn local.pressure: the kernel gives no pressure figures, so a stall can go unseen',
+		'warn local.temperature: no sensor here, as in most virtual machines',
+	]);
+});
+
+it('a mount that hangs fails, and so does what cannot be read at all', async () => {
+	const answering = {state: 'measured', mount: '/', device: 'sda1', type: 'ext4'} as const;
+	const silent = {state: 'silent', mount: '/nfs', device: 'a:/b', type: 'nfs4'} as const;
+	const filesystems = [
+		{...answering, totalBytes: 3, usedBytes: 1, availableBytes: 2},
+		{...silent, waitedMs: 2000},
+	];
+	const hung = await checks({readFilesystems: async () => succeeded(filesystems)});
+	expect(hung.slice(3)).toEqual(['fail local.filesystems: /nfs (nfs4) does not answer']);
+	const missing = failed({kind: 'missing', where: '/proc'});
+	expect(
+		await checks({readSample: async () => missing, readFilesystems: async () => missing}),
+	).toEqual(['fail local.sample: /proc: not found.', 'fail local.filesystems: /proc: not found.']);
+});

@@ -1,0 +1,61 @@
+import {expect, it} from 'vitest';
+import {nodesTable} from '../../source/cli/nodes-list.ts';
+import type {Event} from '../../source/domain/event.ts';
+import type {NodeName} from '../../source/domain/ids.ts';
+import type {NodeSample} from '../../source/domain/node-sample.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {initialState} from '../../source/store/state.ts';
+import {aConfig, aNodeConfig, aSample, ticks} from '../helpers/node-builders.ts';
+
+function tableOf(names: readonly string[], events: readonly Event[]): readonly string[] {
+	const nodes = names.map(name => aNodeConfig(name, {isEnabled: name !== 'shelved'}));
+	const loaded: Event = {type: 'config/loaded', config: aConfig(nodes), atMs: 0};
+	return nodesTable(
+		[loaded, ...events].reduce((state, event) => reduce(state, event)[0], initialState).nodes,
+	);
+}
+
+function sampled(name: string, second: number, parts: Partial<NodeSample> = {}): Event {
+	const sample = aSample({
+		uptimeSeconds: second,
+		cpu: ticks({user: second * 25, idle: second * 75}),
+		...parts,
+	});
+	return {type: 'node/sampled', node: name as NodeName, sample, atMs: second, tookMs: 1};
+}
+
+it('words begin at the left, figures end at the right, and what is unknown is a dash', () => {
+	const hot = {temperatures: [{sensor: 'cpu_thermal', celsius: 80}]};
+	const failure = {kind: 'refused', where: 'far'} as const;
+	const far = 'far' as NodeName;
+	const heat = 'temperature 80°C, over 75°C';
+	expect(
+		tableOf(
+			['a-long-name', 'b', 'far', 'shelved'],
+			[
+				sampled('a-long-name', 2),
+				sampled('a-long-name', 4, hot),
+				sampled('b', 2, {memory: undefined}),
+				sampled('far', 2),
+				{type: 'node/sampleFailed', node: far, failure, atMs: 4, retryInMs: 1},
+			],
+		),
+	).toEqual([
+		'NODE         HEALTH   CPU  MEM  TEMP  STATE',
+		`a-long-name  warning  25%  25%  80°C  ${heat}`,
+		'b            ok         -    -     -',
+		'far          warning    -    -     -  far: connection refused. Is the service running there?',
+		'shelved      unknown    -    -     -  disabled',
+	]);
+});
+
+it('names a mount that does not answer', () => {
+	const silent = {state: 'silent', mount: '/n\u001bfs', device: 'a:/b', type: 'nfs4'} as const;
+	const filesystems = [{...silent, waitedMs: 2000}];
+	const node = 'pi' as NodeName;
+	const [, line] = tableOf(
+		['pi'],
+		[sampled('pi', 2), {type: 'node/filesystemsMeasured', node, filesystems, atMs: 3}],
+	);
+	expect(line).toMatch(/ {2}\/n␛fs does not answer$/);
+});

@@ -1,0 +1,44 @@
+import type {Surroundings} from '../../source/cli/surroundings.ts';
+import type {NodeProbe} from '../../source/domain/node-probe.ts';
+import {succeeded} from '../../source/domain/result.ts';
+import {FakeClock} from './fake-clock.ts';
+import {aSample} from './node-builders.ts';
+
+/** A probe whose node answers at once with the same quiet sample. */
+export const quietProbe: NodeProbe = {
+	readFacts: async () =>
+		succeeded({
+			hostname: 'pi-1',
+			os: 'Debian',
+			kernel: '6.12',
+			architecture: 'aarch64',
+			cpuModel: 'Cortex-A76',
+			cores: 4,
+		}),
+	readSample: async () => succeeded(aSample()),
+	readFilesystems: async () => succeeded([]),
+	close: () => undefined,
+};
+
+/** What a command may touch, with all that it said. The environment is empty but for a state directory that is missing. */
+export function someSurroundings(parts: Partial<Surroundings> = {}) {
+	const printed: string[] = [];
+	const complaints: string[] = [];
+	const clock = new FakeClock();
+	const stopping = new AbortController();
+	const world: Surroundings = {
+		output: {
+			print: text => printed.push(text),
+			complain: sentence => complaints.push(sentence),
+		},
+		clock,
+		chance: () => 0.5,
+		env: {},
+		probeFor: () => quietProbe,
+		confirm: async () => false,
+		signal: stopping.signal,
+		version: '0.1.0',
+		...parts,
+	};
+	return {world, clock, stopping, printed, complaints};
+}
