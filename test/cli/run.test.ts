@@ -21,16 +21,16 @@ async function ran(line: string, text = here, parts: Partial<Surroundings> = {})
 		env: {XDG_STATE_HOME: directory},
 		...parts,
 	});
-	let status: number | undefined;
-	const ending = run(args, world).then(ended => {
-		status = ended;
+	let isOver = false;
+	const ending = run(args, world).finally(() => {
+		isOver = true;
 	});
-	while (status === undefined) {
+	while (!isOver) {
 		await clock.advance(50);
 		await settlePromises();
 	}
 
-	await ending;
+	const status = await ending;
 	return {
 		status,
 		stdout: printed.join(''),
@@ -141,12 +141,14 @@ describe('nodes', () => {
 		expect(log).toContain('"addNode"');
 	});
 
-	it.each(['nodes add a/b --config FILE', 'nodes add pi-9 --host a;b --config FILE'])(
-		'%s is refused and changes nothing',
-		async line => {
-			expect(await ran(line)).toMatchObject({status: 2, text: here, stdout: ''});
-		},
-	);
+	it.each([
+		['nodes add a/b --config FILE', 'cannot be the name of a node'],
+		['nodes add pi-9 --host a;b --config FILE', 'is neither a host name nor an address'],
+	])('%s is refused and changes nothing', async (line, sentence) => {
+		const result = await ran(line);
+		expect(result).toMatchObject({status: 2, text: here, stdout: ''});
+		expect(result.stderr).toContain(sentence);
+	});
 
 	it('rm asks, takes that node out and no other', async () => {
 		const unsure = await ran('nodes rm old --config FILE', rack);
