@@ -11,7 +11,7 @@ function aStream() {
 			written += String(text);
 			return true;
 		},
-		on(event: string | symbol, listener: (...args: unknown[]) => void): NodeJS.WriteStream {
+		on(event: string | symbol, listener: Parameters<EventEmitter['on']>[1]): NodeJS.WriteStream {
 			events.on(event, listener);
 			return process.stdout;
 		},
