@@ -9,6 +9,7 @@ import {join, relative} from 'node:path';
 import {type BuildOptions, build, context, type Plugin} from 'esbuild';
 
 const program = 'dist/clusterdeck.js';
+const licences = 'dist/licences.txt';
 
 /**
  * The first line is a shell script to the shell and a string to Node, so that the installed command starts Node with
@@ -38,24 +39,42 @@ const lateBuiltins: Plugin = {
 const writeOutputs: Plugin = {
 	name: 'write-outputs',
 	setup(builder) {
-		builder.onEnd(async ({outputFiles = [], errors}) => {
+		builder.onEnd(async ({outputFiles = [], errors, metafile}) => {
 			if (errors.length > 0) {
 				return;
 			}
 
 			const texts = new Map(outputFiles.map(({path, text}) => [relative('.', path), text]));
 			texts.set(program, shebang + (texts.get(program) ?? ''));
+			texts.set(licences, await licenceTexts(Object.keys(metafile?.inputs ?? {})));
 			await mkdir('dist/chunks', {recursive: true});
 			await Promise.all([...texts].map(([path, text]) => replaceFile(path, text)));
 			for (const entry of await readdir('dist', {recursive: true, withFileTypes: true})) {
 				const path = join(entry.parentPath, entry.name);
-				if (entry.isFile() && entry.name.endsWith('.js') && !texts.has(path)) {
+				if (entry.isFile() && /\.(js|txt)$/.test(entry.name) && !texts.has(path)) {
 					await rm(path, {force: true});
 				}
 			}
 		});
 	},
 };
+
+/** What the licences of the bundled packages ask for: their text, beside the program. */
+async function licenceTexts(inputs: readonly string[]): Promise<string> {
+	const packages = new Set(
+		inputs.flatMap(path => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.slice(1) ?? []),
+	);
+	const texts = [...packages].sort().map(async name => {
+		const folder = join('node_modules', name);
+		const file = (await readdir(folder)).find(entry => /^licen[cs]e/i.test(entry));
+		if (file === undefined) {
+			throw new Error(`${name} is bundled, but brings no licence`);
+		}
+
+		return `${name}\n\n${await readFile(join(folder, file), 'utf8')}`;
+	});
+	return (await Promise.all(texts)).join('\n----\n\n');
+}
 
 async function replaceFile(path: string, text: string): Promise<void> {
 	const old = existsSync(path) ? await readFile(path, 'utf8') : undefined;
@@ -76,6 +95,7 @@ const options: BuildOptions = {
 	splitting: true,
 	minify: true,
 	write: false,
+	metafile: true,
 	platform: 'node',
 	target: 'node22.19',
 	format: 'esm',

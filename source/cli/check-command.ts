@@ -1,4 +1,5 @@
 import type {Config} from '../domain/config.ts';
+import type {Failure} from '../domain/failure.ts';
 import type {NodeState, State} from '../store/state.ts';
 import {selectSummary} from '../store/summary.ts';
 import {failureText} from '../theme/failure-text.ts';
@@ -23,13 +24,14 @@ export async function runCheck(
 
 export type CheckVerdict = {readonly line: string; readonly exitStatus: ExitStatus};
 
+const mostTold = 5;
 const words = {critical: 'CRITICAL', warning: 'WARNING', unknown: 'UNKNOWN'} as const;
 /** https://www.monitoring-plugins.org/doc/guidelines.html#AEN78 */
 const exitStatuses = {ok: 0, warning: 1, critical: 2, unknown: 3} as const;
 
 export function checkVerdict(state: State): CheckVerdict {
 	const findings = state.nodes.filter(({config}) => config.isEnabled).flatMap(findingsOf);
-	const severity = (['critical', 'unknown', 'warning'] as const).find(candidate =>
+	const severity = (['critical', 'warning', 'unknown'] as const).find(candidate =>
 		findings.some(finding => finding.severity === candidate),
 	);
 	const {nodes} = selectSummary(state);
@@ -43,10 +45,11 @@ export function checkVerdict(state: State): CheckVerdict {
 	}
 
 	const told = findings.filter(finding => finding.severity === severity).map(({text}) => text);
-	return {
-		line: `${words[severity]}: ${told.join('; ')} | ${performance}`,
-		exitStatus: exitStatuses[severity],
-	};
+	const rest = told.length - mostTold;
+	const more = rest > 0 ? `; and ${rest} more` : '';
+	// A bar would begin the performance data, and a mount may have one in its name.
+	const text = `${told.slice(0, mostTold).join('; ')}${more}`.replaceAll('|', '¦');
+	return {line: `${words[severity]}: ${text} | ${performance}`, exitStatus: exitStatuses[severity]};
 }
 
 type Finding = {readonly severity: 'warning' | 'critical' | 'unknown'; readonly text: string};
@@ -54,20 +57,37 @@ type Finding = {readonly severity: 'warning' | 'critical' | 'unknown'; readonly 
 function findingsOf(node: NodeState): readonly Finding[] {
 	const {name} = node.config;
 	if (node.health === 'down' && 'failure' in node.connection) {
-		return [
-			{severity: 'critical', text: `${name} is down: ${failureText(node.connection.failure)}`},
-		];
+		return [{severity: 'critical', text: `down: ${named(name, node.connection.failure)}`}];
 	}
 
 	if (node.health === 'unknown') {
 		return [{severity: 'unknown', text: `${name} has not answered yet`}];
 	}
 
+	if (node.connection.state === 'degraded') {
+		return [{severity: 'warning', text: named(name, node.connection.failure)}];
+	}
+
 	const reasons: readonly Finding[] = node.healthReasons.map(reason => ({
 		severity: reason.severity,
 		text: `${name} ${healthReasonText(reason)}`,
 	}));
-	return node.connection.state === 'degraded'
-		? [...reasons, {severity: 'warning', text: `${name}: ${failureText(node.connection.failure)}`}]
-		: reasons;
+	return [...reasons, ...gapsOf(node)];
+}
+
+/** A failure names what failed, which need not be the node: a file, a command. */
+function named(node: string, failure: Failure): string {
+	const text = failureText(failure);
+	return failure.where === node ? text : `${node}: ${text}`;
+}
+
+/** What a threshold should watch and nobody could read: that is not ok, it is not known. */
+function gapsOf({config, reading, filesystems}: NodeState): readonly Finding[] {
+	const hasMemory =
+		reading.state === 'fresh' && reading.value.figures.memory?.usedBytes !== undefined;
+	const why = 'failure' in filesystems ? `: ${failureText(filesystems.failure)}` : '';
+	return [
+		...(hasMemory ? [] : [`${config.name}: memory is not known`]),
+		...(filesystems.state === 'fresh' ? [] : [`${config.name}: filesystems are not known${why}`]),
+	].map(text => ({severity: 'unknown', text}));
 }

@@ -16,7 +16,7 @@ type World = Pick<Surroundings, 'clock' | 'chance' | 'probeFor' | 'signal'>;
 /** Everything about the cluster once: what is known when every node has answered or failed, or when time is up. */
 export async function collect(collection: Collection, world: World): Promise<State> {
 	const {clock, chance, probeFor, signal} = world;
-	const runtime = startRuntime({clock, chance, probeFor, commitIntervalMs: 0});
+	const runtime = startRuntime({clock, chance, probeFor, commitIntervalMs: 0, spreadMs: 0});
 	const nodes = collection.config.nodes.map(node => ({
 		...node,
 		pollIntervalMs: collection.sampleMs,

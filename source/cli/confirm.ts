@@ -1,14 +1,29 @@
 import process from 'node:process';
-import {createInterface} from 'node:readline/promises';
+import {createInterface} from 'node:readline';
 
-/** Asks on stderr, so that stdout stays the result. Anything but y or yes, and no terminal, is no. */
-export async function confirm(question: string): Promise<boolean> {
-	if (!process.stdin.isTTY || !process.stderr.isTTY) {
-		return false;
+/**
+ * Asks on stderr, so that stdout stays the result. Anything but y or yes is no, and so are the end of the input, an
+ * abort and the want of a terminal.
+ */
+export function confirm(question: string, signal: AbortSignal): Promise<boolean> {
+	if (!process.stdin.isTTY || !process.stderr.isTTY || signal.aborted) {
+		return Promise.resolve(false);
 	}
 
-	const lines = createInterface({input: process.stdin, output: process.stderr});
-	const answer = await lines.question(`${question} [y/N] `);
-	lines.close();
-	return /^y(es)?$/i.test(answer.trim());
+	return new Promise(resolve => {
+		// No line editing: it would write cursor sequences, and take Ctrl-C away from the signal handlers.
+		const lines = createInterface({input: process.stdin, terminal: false});
+		const leave = (): void => lines.close();
+		signal.addEventListener('abort', leave, {once: true});
+		lines.once('line', answer => {
+			resolve(/^y(es)?$/i.test(answer.trim()));
+			lines.close();
+		});
+		lines.once('close', () => {
+			signal.removeEventListener('abort', leave);
+			process.stdin.unref();
+			resolve(false);
+		});
+		process.stderr.write(`${question} [y/N] `);
+	});
 }

@@ -3,7 +3,7 @@ import type {NodeConfig} from '../domain/config.ts';
 import {configCheck} from './doctor-config.ts';
 import {localChecks} from './doctor-local.ts';
 import {programChecks} from './doctor-program.ts';
-import {fail, type Finding, reportJson, reportText} from './doctor-report.ts';
+import {fail, type Finding, pass, reportJson, reportText} from './doctor-report.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {openConfig} from './session-config.ts';
 import {
@@ -40,7 +40,7 @@ export async function runDoctor(
 
 async function nodeChecks(node: NodeConfig, world: Surroundings): Promise<readonly Finding[]> {
 	if (!node.isEnabled) {
-		return [];
+		return [pass('node.enabled', `${node.name} is disabled: it is listed and never contacted`)];
 	}
 
 	return node.isLocal

@@ -36,9 +36,14 @@ function localeCheck({env}: World): Finding {
 async function sshCheck({clock, signal}: World): Promise<Finding> {
 	const command = {argv: ['ssh', '-V'], timeoutMs: 5000, maxBytes: 4096} as const;
 	const answer = await runProcess(command, clock, signal);
-	return answer.ok
-		? pass('program.ssh', answer.value.stderr.trim())
-		: warn('program.ssh', failureText(answer.failure), 'apt install openssh-client');
+	if (!answer.ok) {
+		return warn('program.ssh', failureText(answer.failure), 'apt install openssh-client');
+	}
+
+	const {exitCode, stderr} = answer.value;
+	return exitCode === 0
+		? pass('program.ssh', stderr.trim())
+		: warn('program.ssh', `ssh -V ended with ${exitCode}: ${stderr.trim()}`, 'ssh -V');
 }
 
 async function stateChecks({env}: World): Promise<readonly Finding[]> {

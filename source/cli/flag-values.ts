@@ -22,15 +22,15 @@ export function numberOf(
 		: {usage: `--${name} must be a number from ${least} to ${most}, found ${quoted(text)}.`};
 }
 
-/** Words separated by commas, each one of `choices`; all of them when the flag is not there. */
+/** Words separated by commas, each one of `choices`; undefined when the flag is not there. */
 export function choicesOf<Choice extends string>(
 	flags: Flags,
 	name: FlagName,
 	choices: readonly Choice[],
-): readonly Choice[] | UsageProblem {
+): readonly Choice[] | undefined | UsageProblem {
 	const words = flags.text(name)?.split(',');
 	if (words === undefined) {
-		return choices;
+		return undefined;
 	}
 
 	const wrong = words.find(word => !choices.some(choice => choice === word));

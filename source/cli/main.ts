@@ -7,23 +7,52 @@ import {confirm} from './confirm.ts';
 import {createOutput} from './output.ts';
 import {run} from './run.ts';
 import {stopOnSignals} from './stop-on-signals.ts';
+import {exitFailed, type ExitStatus} from './surroundings.ts';
 import {version} from './version.ts';
 
 const stopping = new AbortController();
+let hasOutputFailed = false;
 const output = createOutput({
 	stdout: process.stdout,
 	stderr: process.stderr,
-	onClosed: () => stopping.abort(),
+	onClosed(why) {
+		hasOutputFailed ||= why === 'failed';
+		process.exitCode = hasOutputFailed ? exitFailed : 0;
+		stopping.abort();
+	},
 });
 const signalStatus = stopOnSignals(stopping);
-const exitStatus = await run(process.argv.slice(2), {
-	output,
-	clock: systemClock,
-	chance: systemChance,
-	env: process.env,
-	probeFor: node => probeFor(node, systemClock),
-	confirm,
-	signal: stopping.signal,
-	version,
+process.on('uncaughtException', error => {
+	process.exitCode = reportBug(error);
+	process.exit();
 });
-process.exitCode = signalStatus() ?? exitStatus;
+
+try {
+	const exitStatus = await run(process.argv.slice(2), {
+		output,
+		clock: systemClock,
+		chance: systemChance,
+		env: process.env,
+		probeFor: node => probeFor(node, systemClock),
+		confirm: question => confirm(question, stopping.signal),
+		signal: stopping.signal,
+		version,
+	});
+	process.exitCode = hasOutputFailed ? exitFailed : (signalStatus() ?? exitStatus);
+} catch (error) {
+	process.exitCode = reportBug(error);
+}
+
+/** What should not happen: a sentence, and the stack for whoever asks for it. */
+function reportBug(error: unknown): ExitStatus {
+	const isAskedFor = process.env['CLUSTERDECK_DEBUG'] === '1';
+	const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+	output.complain(
+		`stopped by a mistake of its own (${text}). Please report it, with what CLUSTERDECK_DEBUG=1 prints.`,
+	);
+	for (const line of isAskedFor && error instanceof Error ? (error.stack ?? '').split('\n') : []) {
+		output.complain(line);
+	}
+
+	return exitFailed;
+}

@@ -1,3 +1,4 @@
+import {resolve} from 'node:path';
 import {saveConfig} from '../clients/config-file.ts';
 import {isHostName, isNodeName} from '../domain/grammar.ts';
 import {quoted} from '../domain/printable.ts';
@@ -72,9 +73,11 @@ export async function runNodesAdd(
 		...(flags.has('role') ? {role: flags.text('role') ?? ''} : {}),
 		...(tag === undefined ? {} : {tags: tag.split(',')}),
 	};
-	return changeNodes({invocation, what: 'addNode', target: name}, world, () => ({
-		edit: {path: ['nodes'], append: entry},
-	}));
+	return changeNodes({invocation, what: 'addNode', target: name}, world, text =>
+		findNodeEntry(text, name) === undefined
+			? {edit: {path: ['nodes'], append: entry}}
+			: {refusal: `${name} is a node already.`},
+	);
 }
 
 export async function runNodesRemove(
@@ -82,23 +85,22 @@ export async function runNodesRemove(
 	world: Surroundings,
 ): Promise<ExitStatus> {
 	const [name = ''] = invocation.operands;
-	const isSure =
-		invocation.flags.has('yes') ||
-		(await world.confirm(`Take ${clean(name)} out of the configuration? A backup is kept.`));
-	if (!isSure) {
-		world.output.complain('Nothing was changed. Give --yes to do it without being asked.');
-		return exitFailed;
-	}
-
-	return changeNodes({invocation, what: 'removeNode', target: name}, world, text => {
+	return changeNodes({invocation, what: 'removeNode', target: name}, world, async text => {
 		const entry = findNodeEntry(text, name);
 		if (entry === undefined) {
 			return {refusal: `There is no node ${quoted(name)} in the configuration.`};
 		}
 
-		return entry.writtenName === name
+		if (entry.writtenName !== name) {
+			return {
+				refusal: `${name} is one of ${quoted(entry.writtenName)}: change that range by hand.`,
+			};
+		}
+
+		const question = `Take ${clean(name)} out of the configuration? A backup is kept.`;
+		return invocation.flags.has('yes') || (await world.confirm(question))
 			? {edit: {path: ['nodes', entry.index], remove: true}}
-			: {refusal: `${name} is one of ${quoted(entry.writtenName)}: change that range by hand.`};
+			: {refusal: 'Nothing was changed. Give --yes to do it without being asked.'};
 	});
 }
 
@@ -115,7 +117,7 @@ type Decision = {readonly edit: ConfigEdit} | {readonly refusal: string};
 async function changeNodes(
 	{invocation, what, target}: Change,
 	world: Surroundings,
-	decide: (text: string) => Decision,
+	decide: (text: string) => Decision | Promise<Decision>,
 ): Promise<ExitStatus> {
 	const {output} = world;
 	const session = await openConfigOrComplain(invocation.flags, world);
@@ -126,12 +128,12 @@ async function changeNodes(
 	const {path, text} = session;
 	if (path === undefined || text === undefined) {
 		output.complain(
-			'There is no configuration file yet. Name one with --config, or write the one of clusterdeck config path.',
+			'There is no configuration file yet: clusterdeck config path says where one is looked for.',
 		);
 		return exitUsage;
 	}
 
-	const decision = decide(text);
+	const decision = await decide(text);
 	if ('refusal' in decision) {
 		output.complain(decision.refusal);
 		return exitFailed;
@@ -140,7 +142,7 @@ async function changeNodes(
 	const saved = await saveConfig({path, readText: text, edits: [decision.edit]});
 	switch (saved.outcome) {
 		case 'saved':
-			await audit({what, target, argv: ['config', path], result: 'done'}, world);
+			await audit({what, target, argv: ['config', resolve(path)], result: 'done'}, world);
 			output.print(`${clean(path)} is saved; the old one is ${clean(saved.backup)}.\n`);
 			return exitDone;
 		case 'unchanged':

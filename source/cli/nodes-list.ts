@@ -1,4 +1,3 @@
-import {loadedValue} from '../domain/loadable.ts';
 import {nodeTemperature} from '../rules/node-temperature.ts';
 import type {NodeState} from '../store/state.ts';
 import {failureText} from '../theme/failure-text.ts';
@@ -51,10 +50,8 @@ function stateText(node: NodeState): string {
 		return failureText(node.connection.failure);
 	}
 
-	const silent = (loadedValue(node.filesystems) ?? []).filter(({state}) => state === 'silent');
 	return [
 		...(node.connection.state === 'ready' ? [] : [node.connection.state]),
 		...node.healthReasons.map(healthReasonText),
-		...silent.map(({mount}) => `${mount} does not answer`),
 	].join(', ');
 }

@@ -1,4 +1,6 @@
+import {failureText} from '../theme/failure-text.ts';
 import {clean} from '../theme/safe.ts';
+import {failureOfError} from '../transport/failure-of-error.ts';
 import {type GatedStream, installGate} from './install-gate.ts';
 import {createStdoutGate} from './stdout-gate.ts';
 
@@ -10,38 +12,44 @@ export type Output = {
 	readonly complain: (sentence: string) => void;
 };
 
-export type OutputStream = GatedStream & Pick<NodeJS.WriteStream, 'on'>;
+export type OutputStream = GatedStream & {
+	readonly on: (event: 'error', listener: (error: NodeJS.ErrnoException) => void) => unknown;
+};
 
 export type OutputStreams = {
 	readonly stdout: OutputStream;
 	readonly stderr: OutputStream;
-	/** The reader has left, as `| head -1` does: nothing more needs to be said. */
-	readonly onClosed: () => void;
+	/** Nothing more can be written: the reader has left, as `| head -1` does, or the disk is full. */
+	readonly onClosed: (why: 'reader left' | 'failed') => void;
 };
 
 /** Both streams go through the gate, whoever writes to them. */
 export function createOutput({stdout, stderr, onClosed}: OutputStreams): Output {
-	for (const stream of [stdout, stderr]) {
-		installGate(stream, createStdoutGate('plain'));
-		stream.on('error', error => {
-			if (!isClosedPipe(error)) {
-				throw error;
-			}
+	const complain = (sentence: string): void => {
+		stderr.write(`clusterdeck: ${clean(sentence)}\n`);
+	};
 
-			onClosed();
-		});
-	}
+	installGate(stdout, createStdoutGate('plain'));
+	installGate(stderr, createStdoutGate('plain'));
+	stdout.on('error', error => {
+		if (hasReaderLeft(error)) {
+			onClosed('reader left');
+			return;
+		}
 
+		complain(failureText(failureOfError(error, 'standard output')));
+		onClosed('failed');
+	});
+	// Without stderr there is nobody left to tell.
+	stderr.on('error', () => onClosed('failed'));
 	return {
 		print(text) {
 			stdout.write(text);
 		},
-		complain(sentence) {
-			stderr.write(`clusterdeck: ${clean(sentence)}\n`);
-		},
+		complain,
 	};
 }
 
-function isClosedPipe(error: NodeJS.ErrnoException): boolean {
+function hasReaderLeft(error: NodeJS.ErrnoException): boolean {
 	return error.code === 'EPIPE' || error.code === 'EIO' || error.code === 'ERR_STREAM_DESTROYED';
 }

@@ -18,8 +18,7 @@ import {runWatch} from './watch-command.ts';
 export async function run(args: readonly string[], world: Surroundings): Promise<ExitStatus> {
 	const invocation = parseArguments(args);
 	if ('usage' in invocation) {
-		const status = refuse(invocation, world);
-		return args.includes('--check') ? exitCheckUnknown : status;
+		return refuse(invocation, args.includes('--check'), world);
 	}
 
 	const {command, flags} = invocation;
@@ -66,13 +65,12 @@ async function runCommand(invocation: Invocation, world: Surroundings): Promise<
 async function runStatus({flags}: Invocation, world: Surroundings): Promise<ExitStatus> {
 	const request = parseStatusRequest(flags);
 	if ('usage' in request) {
-		const status = refuse(request, world);
-		return flags.has('check') ? exitCheckUnknown : status;
+		return refuse(request, flags.has('check'), world);
 	}
 
 	const session = await openConfigOrComplain(flags, world);
 	if (session === undefined) {
-		return request.mode.name === 'check' ? exitCheckUnknown : exitUsage;
+		return refusalStatus(request.mode.name === 'check', world);
 	}
 
 	switch (request.mode.name) {
@@ -87,7 +85,17 @@ async function runStatus({flags}: Invocation, world: Surroundings): Promise<Exit
 	}
 }
 
-function refuse({usage}: UsageProblem, {output}: Surroundings): ExitStatus {
-	output.complain(usage);
-	return exitUsage;
+function refuse({usage}: UsageProblem, isCheck: boolean, world: Surroundings): ExitStatus {
+	world.output.complain(usage);
+	return refusalStatus(isCheck, world);
+}
+
+/** Monitoring reads stdout, and takes 2 for critical. */
+function refusalStatus(isCheck: boolean, {output}: Surroundings): ExitStatus {
+	if (!isCheck) {
+		return exitUsage;
+	}
+
+	output.print('UNKNOWN: clusterdeck could not look; stderr says why\n');
+	return exitCheckUnknown;
 }

@@ -1,4 +1,3 @@
-import {loadedValue} from '../domain/loadable.ts';
 import type {StatusRequest} from './status-request.ts';
 import type {StatusDocument} from '../parsers/status-schema.ts';
 import type {NodeState, State} from '../store/state.ts';
@@ -63,7 +62,7 @@ function nodeProblems(node: NodeState): StatusDocument['problems'] {
 		...lanes.flatMap(lane =>
 			lane.state === 'failed' || lane.state === 'stale' ? [failureText(lane.failure)] : [],
 		),
-		...(loadedValue(node.filesystems) ?? []).flatMap(filesystem =>
+		...(node.filesystems.state === 'fresh' ? node.filesystems.value : []).flatMap(filesystem =>
 			filesystem.state === 'silent'
 				? [`${filesystem.mount} (${filesystem.type}) does not answer. Is its server there?`]
 				: [],

@@ -55,7 +55,8 @@ function values(node: NodeState, {sample, figures}: NodeReading): Partial<Status
 	return {
 		system: {...facts, uptimeSeconds: sample.uptimeSeconds, bootId: sample.bootId},
 		...resources(figures),
-		filesystems: loadedValue(node.filesystems)?.map(statusFilesystem),
+		filesystems:
+			node.filesystems.state === 'fresh' ? node.filesystems.value.map(statusFilesystem) : undefined,
 		label:
 			label.name === 'unknown'
 				? undefined

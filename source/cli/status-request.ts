@@ -1,3 +1,4 @@
+import type {FlagName} from './command-table.ts';
 import {choicesOf, isUsageProblem, numberOf} from './flag-values.ts';
 import type {Flags, UsageProblem} from './parse-arguments.ts';
 
@@ -24,35 +25,57 @@ export const defaultSampleMs = 500;
 const leastSampleMs = 200;
 const mostSeconds = 3600;
 
+/** What only makes sense with some of the modes. */
+const flagsOfMode: Readonly<Record<StatusMode['name'], readonly FlagName[]>> = {
+	once: ['timeout', 'sample', 'only', 'pretty'],
+	check: ['timeout', 'sample'],
+	watch: ['timeout', 'only'],
+};
+const sections = ['nodes'] as const;
+
 export function parseStatusRequest(flags: Flags): StatusRequest | UsageProblem {
 	const seconds = {least: 0.1, most: mostSeconds};
-	const timeout = numberOf(flags, 'timeout', seconds);
-	const sampleMs = numberOf(flags, 'sample', {least: leastSampleMs, most: 60_000});
-	const every = numberOf(flags, 'watch', seconds);
-	const only = choicesOf(flags, 'only', ['nodes']);
-	for (const value of [timeout, sampleMs, every, only]) {
-		if (isUsageProblem(value)) {
-			return value;
-		}
+	const mode = statusMode(flags);
+	if (isUsageProblem(mode)) {
+		return mode;
 	}
 
-	const mode = statusMode(flags, typeof every === 'number' ? every * 1000 : undefined);
-	return isUsageProblem(mode)
-		? mode
-		: {
-				mode,
-				timeoutMs: typeof timeout === 'number' ? timeout * 1000 : defaultTimeoutMs,
-				sampleMs: typeof sampleMs === 'number' ? sampleMs : defaultSampleMs,
-				indent: flags.has('pretty') ? 2 : 0,
-				isWhole: !flags.has('only'),
-			};
+	const timeout = numberOf(flags, 'timeout', seconds);
+	if (isUsageProblem(timeout)) {
+		return timeout;
+	}
+
+	const sampleMs = numberOf(flags, 'sample', {least: leastSampleMs, most: 60_000});
+	if (isUsageProblem(sampleMs)) {
+		return sampleMs;
+	}
+
+	const only = choicesOf(flags, 'only', sections);
+	if (isUsageProblem(only)) {
+		return only;
+	}
+
+	return (
+		strayFlag(flags, mode) ?? {
+			mode,
+			timeoutMs: timeout === undefined ? defaultTimeoutMs : timeout * 1000,
+			sampleMs: sampleMs ?? defaultSampleMs,
+			indent: flags.has('pretty') ? 2 : 0,
+			isWhole: only === undefined,
+		}
+	);
 }
 
-function statusMode(flags: Flags, everyMs: number | undefined): StatusMode | UsageProblem {
+function statusMode(flags: Flags): StatusMode | UsageProblem {
+	const every = numberOf(flags, 'watch', {least: 0.1, most: mostSeconds});
+	if (isUsageProblem(every)) {
+		return every;
+	}
+
 	const modes: readonly StatusMode[] = [
 		...(flags.has('once') ? [{name: 'once'} as const] : []),
 		...(flags.has('check') ? [{name: 'check'} as const] : []),
-		...(everyMs === undefined ? [] : [{name: 'watch', everyMs} as const]),
+		...(every === undefined ? [] : [{name: 'watch', everyMs: every * 1000} as const]),
 	];
 	const [mode, second] = modes;
 	if (second !== undefined) {
@@ -65,4 +88,9 @@ function statusMode(flags: Flags, everyMs: number | undefined): StatusMode | Usa
 				'The dashboard is not in this version. Try --once for a JSON document, --check for one line, or --help.',
 		}
 	);
+}
+
+function strayFlag(flags: Flags, {name}: StatusMode): UsageProblem | undefined {
+	const stray = flagsOfMode.once.find(flag => flags.has(flag) && !flagsOfMode[name].includes(flag));
+	return stray === undefined ? undefined : {usage: `--${stray} does not go with --${name}.`};
 }

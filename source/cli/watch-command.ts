@@ -9,6 +9,7 @@ import type {StatusRequest} from './status-request.ts';
 import {type ExitStatus, exitDone, type Surroundings} from './surroundings.ts';
 
 const commitIntervalMs = 250;
+const spreadMs = 2000;
 
 /**
  * `--watch`: a document a line until it is stopped or nobody reads any more. The first comes when every node has
@@ -20,7 +21,7 @@ export async function runWatch(
 	world: Surroundings,
 ): Promise<ExitStatus> {
 	const {clock, chance, probeFor, signal, output} = world;
-	const runtime = startRuntime({clock, chance, probeFor, commitIntervalMs});
+	const runtime = startRuntime({clock, chance, probeFor, commitIntervalMs, spreadMs});
 	runtime.store.dispatch({
 		type: 'config/loaded',
 		config: session.config,

@@ -5,10 +5,10 @@ import {parseConfig} from '../parsers/config.ts';
 import {configLimits} from '../parsers/config-bounds.ts';
 import {editConfig} from '../parsers/config-edit.ts';
 import type {ConfigEdit} from '../parsers/config-splice.ts';
-import {readFileStatus, setFileMode} from '../transport/file-status.ts';
+import {readFileStatus} from '../transport/file-status.ts';
 import {writeNumberedBackup} from '../transport/numbered-backup.ts';
 import {readTextFile} from '../transport/read-text-file.ts';
-import {writeFileAtomically} from '../transport/write-file.ts';
+import {sweepTemporaryFiles, writeFileAtomically} from '../transport/write-file.ts';
 import {unreadableText} from './config-unreadable.ts';
 
 export type LoadedConfig =
@@ -74,7 +74,7 @@ const keptBackups = 20;
 
 /**
  * Edits a configuration file: comments and spacing stay, the result is checked before anything is written, the old text
- * goes to `config.yaml.1`, `.2`, ... (0600, the last 20), and the file is replaced at once with its mode kept. Where the
+ * goes to `config.yaml.1`, `.2`, ... (0600, the last 20), and the file is replaced at once with its mode and owner kept. Where the
  * path is a symbolic link, the file behind it is replaced and the backup stands beside the link.
  */
 export async function saveConfig({path, readText, edits}: ConfigToSave): Promise<SaveOutcome> {
@@ -97,18 +97,24 @@ export async function saveConfig({path, readText, edits}: ConfigToSave): Promise
 		return {outcome: 'failed', failure: changed};
 	}
 
+	// What a writer that was killed here left behind; that it cannot be removed is no reason not to save.
+	await sweepTemporaryFiles(status.value.directory);
 	const backup = await writeNumberedBackup({path, text: readText, keep: keptBackups});
 	if (!backup.ok) {
 		return {outcome: 'failed', failure: backup.failure};
 	}
 
-	const {realPath, mode} = status.value;
+	const {realPath, mode, owner} = status.value;
 	// Again, because flushing the backup took time in which an editor may have saved.
-	const failure =
-		(await changedSince(path, readText)) ?? (await replaceFile(realPath, edited.text, mode));
-	return failure === undefined
+	const changedMeanwhile = await changedSince(path, readText);
+	if (changedMeanwhile !== undefined) {
+		return {outcome: 'failed', failure: changedMeanwhile};
+	}
+
+	const written = await writeFileAtomically({path: realPath, text: edited.text, mode, owner});
+	return written.ok
 		? {outcome: 'saved', text: edited.text, backup: backup.value}
-		: {outcome: 'failed', failure};
+		: {outcome: 'failed', failure: written.failure};
 }
 
 async function changedSince(path: string, readText: string): Promise<Failure | undefined> {
@@ -120,14 +126,4 @@ async function changedSince(path: string, readText: string): Promise<Failure | u
 	return now.value === readText
 		? undefined
 		: {kind: 'rejected', where: path, reason: 'it changed since it was read; nothing was saved'};
-}
-
-async function replaceFile(path: string, text: string, mode: number): Promise<Failure | undefined> {
-	const written = await writeFileAtomically({path, text, mode});
-	if (!written.ok) {
-		return written.failure;
-	}
-
-	const kept = await setFileMode(path, mode);
-	return kept.ok ? undefined : kept.failure;
 }

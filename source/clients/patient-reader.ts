@@ -18,31 +18,37 @@ type ReadLimits = {
 	readonly lanes: number;
 	readonly deadlineMs: number;
 	readonly maxBytes: number;
+	/** How old a text that came after its round may be when it is handed over; 0: never. */
+	readonly keepLateMs: number;
 };
 
 /**
  * Reads files of which any may hang, for ever in the worst case: a hung read holds a lane until it ends and its file is
  * not asked again meanwhile. What comes after the deadline is handed over in the next round, so that a sensor that
- * takes longer than a deadline is seen all the same, one round late.
+ * takes longer than a deadline is seen all the same, one round late, unless that is longer ago than `keepLateMs`.
  */
 export function createPatientReader(readFile: ReadFile, clock: Clock): PatientReader {
 	const pending = new Set<string>();
-	const late = new Map<string, string>();
+	const late = new Map<string, LateText>();
 
 	async function readOne(path: string, maxBytes: number, round: OpenRound): Promise<void> {
 		pending.add(path);
 		const result = await readFile(path, maxBytes);
 		pending.delete(path);
 		if (result.ok) {
-			(round.isOpen() ? round.texts : late).set(path, result.value);
+			if (round.isOpen()) {
+				round.texts.set(path, result.value);
+			} else {
+				late.set(path, {text: result.value, atMs: clock.monotonicMs()});
+			}
 		} else {
 			round.failures.set(path, result.failure);
 		}
 	}
 
 	return {
-		async readAll(paths, {lanes, deadlineMs, maxBytes}) {
-			const round = openRound(takeAll(late));
+		async readAll(paths, {lanes, deadlineMs, maxBytes, keepLateMs}) {
+			const round = openRound(takeSince(late, clock.monotonicMs() - keepLateMs));
 			const queue = paths.filter(path => !pending.has(path)).values();
 			const runLane = async () => {
 				for (const path of queue) {
@@ -76,8 +82,10 @@ function openRound(texts: Map<string, string>) {
 	};
 }
 
-function takeAll(late: Map<string, string>): Map<string, string> {
-	const taken = new Map(late);
+type LateText = {readonly text: string; readonly atMs: number};
+
+function takeSince(late: Map<string, LateText>, sinceMs: number): Map<string, string> {
+	const taken = [...late].filter(([, {atMs}]) => atMs > sinceMs);
 	late.clear();
-	return taken;
+	return new Map(taken.map(([path, {text}]) => [path, text]));
 }

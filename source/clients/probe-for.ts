@@ -30,7 +30,7 @@ function openWhenAsked(open: () => Promise<NodeProbe>): NodeProbe {
 function unsupportedProbe(node: NodeConfig): NodeProbe {
 	const reason =
 		'this version reads only the machine it runs on. Mark that one with local: true; others need a version with ssh.';
-	const refuse = async () => failed({kind: 'rejected', where: node.name, reason});
+	const refuse = async () => failed({kind: 'unsupported', where: node.name, reason});
 	return {
 		readFacts: refuse,
 		readSample: refuse,

@@ -26,9 +26,15 @@ export const counterFiles = [
 ];
 
 /** /proc/stat of a machine with 512 cores and its interrupts has some 200 kB. */
-const counterLimits = {lanes: counterFiles.length, deadlineMs: 1500, maxBytes: 1_048_576};
+/** A late counter beside a new clock would make a wrong rate. */
+const counterLimits = {
+	lanes: counterFiles.length,
+	deadlineMs: 1500,
+	maxBytes: 1_048_576,
+	keepLateMs: 0,
+};
 /** libuv has four threads for files: sensors that hang may hold two of them, never all. */
-const sensorLimits = {lanes: 2, deadlineMs: 250, maxBytes: 4096};
+const sensorLimits = {lanes: 2, deadlineMs: 250, maxBytes: 4096, keepLateMs: 10_000};
 /** Sensors come and go with devices; a look costs a few folders. A vanished file asks for one sooner. */
 const rediscoverAfterMs = 60_000;
 const rediscoverSoonestMs = 5000;
@@ -118,7 +124,8 @@ function createSensorReader(files: NodeFiles, clock: Clock) {
 
 			const {fixed, changing} = known;
 			const {texts, failures} = await reader.readAll(changing, sensorLimits);
-			hasVanished ||= failures.size > 0;
+			// A sensor that is there but has nothing to say, as of a radio that is off, is no reason to look again.
+			hasVanished ||= [...failures.values()].some(({kind}) => kind === 'missing');
 			return new Map([...fixed, ...texts]);
 		},
 	};

@@ -34,7 +34,7 @@ export function finalStateOf(failure: Failure): FinalConnectionState | undefined
 		case 'needsPassphrase':
 			return 'needs-passphrase';
 		case 'restrictedShell':
-		case 'rejected':
+		case 'unsupported':
 			return 'unsupported';
 		default:
 			return undefined;

@@ -20,7 +20,9 @@ export type Failure =
 	| {readonly kind: 'diskFull'; readonly where: string}
 	| {readonly kind: 'denied'; readonly where: string; readonly reason: string}
 	| {readonly kind: 'missing'; readonly where: string}
-	| {readonly kind: 'rejected'; readonly where: string; readonly reason: string};
+	| {readonly kind: 'rejected'; readonly where: string; readonly reason: string}
+	/** This program cannot do it there, however often it tries. */
+	| {readonly kind: 'unsupported'; readonly where: string; readonly reason: string};
 
 /** A command ended in another way than asked. `where` is its argv, joined for reading only. */
 type Exited = {

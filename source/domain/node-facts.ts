@@ -12,22 +12,25 @@ export type NodeFacts = {
 	readonly cores: number | undefined;
 };
 
-/** A mounted filesystem. `silent`: statfs has not answered. */
-export type Filesystem =
-	| {
-			readonly state: 'measured';
-			readonly mount: string;
-			readonly device: string;
-			readonly type: string;
-			readonly totalBytes: number;
-			readonly usedBytes: number;
-			/** What a user who is not root may still write. */
-			readonly availableBytes: number;
-	  }
-	| {
-			readonly state: 'silent';
-			readonly mount: string;
-			readonly device: string;
-			readonly type: string;
-			readonly waitedMs: number;
-	  };
+/** A mounted filesystem. */
+export type Filesystem = MeasuredFilesystem | SilentFilesystem;
+
+export type MeasuredFilesystem = {
+	readonly state: 'measured';
+	readonly mount: string;
+	readonly device: string;
+	readonly type: string;
+	readonly totalBytes: number;
+	readonly usedBytes: number;
+	/** What a user who is not root may still write. */
+	readonly availableBytes: number;
+};
+
+/** One whose statfs has not answered. */
+export type SilentFilesystem = {
+	readonly state: 'silent';
+	readonly mount: string;
+	readonly device: string;
+	readonly type: string;
+	readonly waitedMs: number;
+};

@@ -27,16 +27,19 @@ export type NodeSample = {
 	readonly problems: readonly ParseProblem[];
 };
 
-/** Time spent in each state since boot, in ticks (1/100 s on Linux). Guest time is already part of user. */
+/**
+ * Time spent in each state since boot, in ticks (1/100 s on Linux). Guest time is already part of user. A state that
+ * the system does not tell apart is undefined: its time is in one of the others.
+ */
 export type CpuTicks = {
 	readonly user: number;
 	readonly nice: number;
 	readonly system: number;
 	readonly idle: number;
-	readonly iowait: number;
-	readonly irq: number;
-	readonly softirq: number;
-	readonly steal: number;
+	readonly iowait: number | undefined;
+	readonly irq: number | undefined;
+	readonly softirq: number | undefined;
+	readonly steal: number | undefined;
 };
 
 export type CoreTicks = {readonly core: number; readonly ticks: CpuTicks};

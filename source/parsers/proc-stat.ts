@@ -52,15 +52,14 @@ export function parseProcStat(text: string): Parsed<ProcStat> {
 	};
 }
 
-/** A state that an old kernel does not tell apart (steal came with 2.6.11) has had no tick of its own. */
+/** A state that an old kernel does not tell apart (steal came with 2.6.11) is undefined. */
 function parseTicks(fields: readonly string[]): CpuTicks | undefined {
 	const counters = parseCounters(fields);
 	if (counters === undefined || counters.length < fewestStates) {
 		return undefined;
 	}
 
-	const [user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, steal = 0] =
-		counters;
+	const [user = 0, nice = 0, system = 0, idle = 0, iowait, irq, softirq, steal] = counters;
 	return {user, nice, system, idle, iowait, irq, softirq, steal};
 }
 

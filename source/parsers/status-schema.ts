@@ -29,6 +29,7 @@ const failure = z.strictObject({
 		'denied',
 		'missing',
 		'rejected',
+		'unsupported',
 	]),
 	text: z.string().describe('What happened, where, and what to do'),
 });
@@ -166,10 +167,13 @@ const label = z.strictObject({
 });
 
 const healthReason = z.strictObject({
-	measure: z.enum(['memory', 'temperature', 'disk']),
+	measure: z.enum(['memory', 'temperature', 'disk', 'mount']),
 	severity: z.enum(['warning', 'critical']),
-	value: z.number().describe('A fraction for memory and disk, degrees Celsius for temperature'),
-	limit: z.number(),
+	value: z
+		.number()
+		.optional()
+		.describe('A fraction for memory and disk, degrees Celsius for temperature'),
+	limit: z.number().optional(),
 	subject: z.string().optional().describe('The sensor or mount'),
 });
 
@@ -198,11 +202,13 @@ const summary = z.strictObject({
 	nodes: z.strictObject({ok: count, warning: count, down: count, unknown: count}),
 	cpuLoadFraction: fraction.optional().describe('Mean over cores'),
 	memoryUsedFraction: fraction.optional(),
-	gpus: z.strictObject({
-		count,
-		utilizationFraction: fraction.optional(),
-		memoryUsedFraction: fraction.optional(),
-	}),
+	gpus: z
+		.strictObject({
+			count,
+			utilizationFraction: fraction.optional(),
+			memoryUsedFraction: fraction.optional(),
+		})
+		.optional(),
 });
 
 export const statusSchema = z

@@ -12,14 +12,18 @@ export type CalmLabel = {
 	readonly evidence: readonly Evidence[];
 };
 
-/** The label of a node that nothing holds back; undefined while its cpu is not known. */
+/**
+ * The label of a node that nothing holds back; undefined while its cpu is not known. A card that does not say how busy
+ * it is counts as busy: idleness is only claimed of what is known.
+ */
 export function calmLabel(window: SampleWindow): CalmLabel | undefined {
 	const cpu = medianOf(window, figures => figures.cpu.loadFraction);
 	if (cpu === undefined) {
 		return undefined;
 	}
 
-	const gpu = medianOf(window, largestGpuLoad) ?? 0;
+	const hasGpu = (window.at(-1)?.gpus.length ?? 0) > 0;
+	const gpu = medianOf(window, largestGpuLoad) ?? (hasGpu ? 1 : 0);
 	const isIdle =
 		cpu < idleLimits.cpu &&
 		gpu < idleLimits.gpu &&

@@ -44,19 +44,23 @@ function sharesBetween(before: CpuTicks | undefined, after: CpuTicks | undefined
 
 	const work = workTicks(after) - workTicks(before);
 	const idle = Math.max(0, after.idle - before.idle);
-	const iowait = Math.max(0, after.iowait - before.iowait);
-	const total = work + idle + iowait;
-	if (work < 0 || total <= 0) {
+	const iowait = forward(before.iowait, after.iowait);
+	const total = work + idle + (iowait ?? 0);
+	if (work < 0) {
 		return unknownShares;
 	}
 
 	return {
 		loadFraction: fractionOf(work, total),
 		iowaitFraction: fractionOf(iowait, total),
-		stealFraction: fractionOf(Math.max(0, after.steal - before.steal), total),
+		stealFraction: fractionOf(forward(before.steal, after.steal), total),
 	};
 }
 
-function workTicks(ticks: CpuTicks): number {
-	return ticks.user + ticks.nice + ticks.system + ticks.irq + ticks.softirq + ticks.steal;
+function forward(before: number | undefined, after: number | undefined): number | undefined {
+	return before === undefined || after === undefined ? undefined : Math.max(0, after - before);
+}
+
+function workTicks({user, nice, system, irq, softirq, steal}: CpuTicks): number {
+	return user + nice + system + (irq ?? 0) + (softirq ?? 0) + (steal ?? 0);
 }

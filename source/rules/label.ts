@@ -1,7 +1,7 @@
 /**
  * The state label of a node with its evidence and hysteresis: a small machine that is advanced once a sample.
  * A label changes after several evaluations in a row that agree, and not before it stood for a while, except for
- * what must be seen at once: memory pressure and a throttle bit.
+ * what must be seen at once: memory pressure, and a throttle bit as it is set and as it is cleared.
  */
 import type {Confidence, Evidence, Label, LabelName} from '../domain/label.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
@@ -30,7 +30,7 @@ const stealWorthSaying = 0.1;
 /** Before the third sample, and again after the node was lost. */
 export function unknownLabel(atMs: number): LabelTrack {
 	return {
-		label: {name: 'unknown', evidence: [], confidence: 'low', sinceMs: atMs},
+		label: unknownSince(undefined, atMs),
 		window: [],
 		verdicts: noVerdicts,
 		candidate: undefined,
@@ -38,6 +38,16 @@ export function unknownLabel(atMs: number): LabelTrack {
 	};
 }
 
+function unknownSince(label: Label | undefined, atMs: number): Label {
+	return label?.name === 'unknown'
+		? label
+		: {name: 'unknown', evidence: [], confidence: 'low', sinceMs: atMs};
+}
+
+/**
+ * The next state after a sample. While a label waits for its change, its evidence is already that of the present: it
+ * says what is, not what was.
+ */
 export function advanceLabel(track: LabelTrack, figures: NodeFigures, atMs: number): LabelTrack {
 	const window = extendWindow(track.window, figures);
 	const verdicts = judge(window, track.verdicts);
@@ -45,24 +55,21 @@ export function advanceLabel(track: LabelTrack, figures: NodeFigures, atMs: numb
 	const next = {window, verdicts, oomKill};
 	const wanted = window.length < fewestSamples ? undefined : wantedLabel(next);
 	if (wanted === undefined) {
-		return {...track, ...next, candidate: undefined};
+		return {...next, label: unknownSince(track.label, atMs), candidate: undefined};
 	}
 
-	const confidence: Confidence = isPressureKnown(window) ? 'high' : 'low';
-	const evidence = [...wanted.evidence, ...stealEvidence(window)];
+	const now = {
+		evidence: [...wanted.evidence, ...stealEvidence(window)],
+		confidence: confidenceOf(window),
+	};
 	if (wanted.name === track.label.name) {
-		const label = {...track.label, evidence, confidence};
-		return {...next, label, candidate: undefined};
+		return {...next, label: {...track.label, ...now}, candidate: undefined};
 	}
 
 	const count = track.candidate?.name === wanted.name ? track.candidate.count + 1 : 1;
 	return mayChange(track.label, wanted.name, {count, atMs})
-		? {
-				...next,
-				label: {name: wanted.name, evidence, confidence, sinceMs: atMs},
-				candidate: undefined,
-			}
-		: {...next, label: track.label, candidate: {name: wanted.name, count}};
+		? {...next, label: {name: wanted.name, ...now, sinceMs: atMs}, candidate: undefined}
+		: {...next, label: {...track.label, ...now}, candidate: {name: wanted.name, count}};
 }
 
 type Judged = Pick<LabelTrack, 'window' | 'verdicts' | 'oomKill'>;
@@ -98,7 +105,8 @@ function boundName({gpu, cpu, io}: Verdicts): LabelName | undefined {
 }
 
 function mayChange(label: Label, wanted: LabelName, now: {count: number; atMs: number}): boolean {
-	if (label.name === 'unknown' || wanted === 'throttled' || wanted === 'memory-pressure') {
+	const isAtOnce = wanted === 'throttled' || wanted === 'memory-pressure';
+	if (isAtOnce || label.name === 'unknown' || label.name === 'throttled') {
 		return true;
 	}
 
@@ -124,8 +132,8 @@ function latestOomKill(
 	return before && atMs - before.atMs < oomKillLastsMs ? before : undefined;
 }
 
-function isPressureKnown(window: SampleWindow): boolean {
-	return window.some(figures => figures.pressure.cpuSomeFraction !== undefined);
+function confidenceOf(window: SampleWindow): Confidence {
+	return window.some(figures => figures.pressure.cpuSomeFraction !== undefined) ? 'high' : 'low';
 }
 
 /** Time that the hypervisor gave to others explains figures that nothing inside explains. */

@@ -1,6 +1,6 @@
 import type {Thresholds} from '../domain/config.ts';
-import type {HealthReason} from '../domain/health.ts';
-import type {Filesystem} from '../domain/node-facts.ts';
+import type {HealthReason, ThresholdPassed} from '../domain/health.ts';
+import type {Filesystem, MeasuredFilesystem} from '../domain/node-facts.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import {nodeTemperature} from './node-temperature.ts';
 
@@ -17,18 +17,19 @@ export function healthReasons(
 			...thresholds.temperature,
 			subject: temperature?.sensor,
 		}),
-		...filesystems.flatMap(filesystem =>
-			reasonsFor('disk', usedFraction(filesystem), {...thresholds.disk, subject: filesystem.mount}),
+		...filesystems.flatMap((filesystem): readonly HealthReason[] =>
+			filesystem.state === 'silent'
+				? [{measure: 'mount', severity: 'warning', subject: filesystem.mount}]
+				: reasonsFor('disk', usedFraction(filesystem), {
+						...thresholds.disk,
+						subject: filesystem.mount,
+					}),
 		),
 	].sort((one, other) => rank(one) - rank(other));
 }
 
 /** As `df` counts: of what users may write, since a part is kept for root. */
-export function usedFraction(filesystem: Filesystem): number | undefined {
-	if (filesystem.state === 'silent') {
-		return undefined;
-	}
-
+function usedFraction(filesystem: MeasuredFilesystem): number | undefined {
 	const writableBytes = filesystem.usedBytes + filesystem.availableBytes;
 	return writableBytes > 0 ? filesystem.usedBytes / writableBytes : undefined;
 }
@@ -52,7 +53,7 @@ type Limits = {
 };
 
 function reasonsFor(
-	measure: HealthReason['measure'],
+	measure: ThresholdPassed['measure'],
 	value: number | undefined,
 	{warning, critical, subject}: Limits,
 ): readonly HealthReason[] {

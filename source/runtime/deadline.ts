@@ -6,7 +6,8 @@ export type Deadline = {readonly clock: Clock; readonly where: string; readonly 
 type Ask<Value> = (signal: AbortSignal) => Promise<Result<Value>>;
 
 /**
- * Bounds a question to the world: after `limitMs` the answer is `timedOut` and the question's signal is aborted. A
+ * Bounds a question to the world: after `limitMs` the answer is `timedOut` and the question's signal is aborted; when
+ * `signal` aborts it is `cancelled` at once. A
  * question that then still hangs is not asked again until it has ended, so nothing piles up behind it.
  */
 export function withDeadline<Value>(
@@ -25,17 +26,23 @@ export function withDeadline<Value>(
 		const answer = ask(AbortSignal.any([signal, controller.signal])).finally(() => {
 			isPending = false;
 		});
-		let cancelTimer = (): void => undefined;
+		let release = (): void => undefined;
 		const limit = new Promise<Result<Value>>(resolve => {
-			cancelTimer = clock.startTimer(limitMs, () => {
+			const onAbort = (): void => resolve(failed({kind: 'cancelled', where}));
+			const cancelTimer = clock.startTimer(limitMs, () => {
 				resolve(timedOut);
 				controller.abort();
 			});
+			signal.addEventListener('abort', onAbort, {once: true});
+			release = () => {
+				cancelTimer();
+				signal.removeEventListener('abort', onAbort);
+			};
 		});
 		try {
 			return await Promise.race([answer, limit]);
 		} finally {
-			cancelTimer();
+			release();
 		}
 	};
 }

@@ -45,7 +45,7 @@ function samplePoll(polling: NodePolling): () => void {
 	let failures = 0;
 	return pollLane(polling, {
 		ask: polling.probe.readSample,
-		limitMs: Math.max(sampleDeadlineMs, node.pollIntervalMs),
+		limitMs: sampleDeadlineMs,
 		onAnswer(answer, {atMs, tookMs}) {
 			if (answer.ok) {
 				failures = 0;

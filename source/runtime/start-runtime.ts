@@ -13,6 +13,8 @@ export type RuntimeOptions = {
 	readonly chance: Chance;
 	readonly probeFor: (node: NodeConfig) => NodeProbe;
 	readonly commitIntervalMs: number;
+	/** The first questions to other machines are spread over so much time. */
+	readonly spreadMs: number;
 };
 
 export type Runtime = {
@@ -25,7 +27,8 @@ export type Runtime = {
 const tickMs = 1000;
 
 /** Joins the store and the world. Nothing is polled before the store hears of a configuration. */
-export function startRuntime({clock, chance, probeFor, commitIntervalMs}: RuntimeOptions): Runtime {
+export function startRuntime(options: RuntimeOptions): Runtime {
+	const {clock, chance, probeFor, commitIntervalMs, spreadMs} = options;
 	const effects = createEffectRunner((node, dispatch) =>
 		pollNode({
 			node,
@@ -33,7 +36,7 @@ export function startRuntime({clock, chance, probeFor, commitIntervalMs}: Runtim
 			clock,
 			chance,
 			dispatch,
-			firstDelayMs: staggerMs(node),
+			firstDelayMs: firstDelayMs(node, spreadMs),
 		}),
 	);
 	const store = createStore({
@@ -63,9 +66,9 @@ export function startRuntime({clock, chance, probeFor, commitIntervalMs}: Runtim
 	};
 }
 
-/** A fixed place in the interval by name: a local node at once, the others spread. */
-function staggerMs({isLocal, name, pollIntervalMs}: NodeConfig): number {
-	return isLocal ? 0 : hash(name) % pollIntervalMs;
+/** A place by name, the same each time: this machine at once, the others spread. */
+function firstDelayMs({isLocal, name, pollIntervalMs}: NodeConfig, spreadMs: number): number {
+	return isLocal || spreadMs === 0 ? 0 : hash(name) % Math.min(pollIntervalMs, spreadMs);
 }
 
 /** FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */

@@ -2,7 +2,9 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {Config, NodeConfig} from '../domain/config.ts';
 import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
+import type {NodeName} from '../domain/ids.ts';
 import {unknownLabel} from '../rules/label.ts';
+import {withHealth} from './node-health.ts';
 import type {NodeState, State} from './state.ts';
 
 type ConfigEvent = Extract<Event, {type: `config/${string}`}>;
@@ -24,16 +26,23 @@ export function reduceConfig(
 
 function load(state: State, config: Config, atMs: number): readonly [State, readonly Effect[]] {
 	const before = new Map(state.nodes.map(node => [node.config.name, node]));
+	const kept = new Set<NodeName>();
 	const nodes = config.nodes.map(nodeConfig => {
 		const known = before.get(nodeConfig.name);
-		return known && isSame(known.config, nodeConfig) ? known : newNode(nodeConfig, atMs);
+		if (known === undefined || !isSame(known.config, nodeConfig)) {
+			return newNode(nodeConfig, atMs);
+		}
+
+		kept.add(nodeConfig.name);
+		return withHealth(known, config);
 	});
-	const kept = new Set(nodes.filter(node => before.get(node.config.name) === node));
+	const isChanged = (node: NodeState): boolean =>
+		node.config.isEnabled && !kept.has(node.config.name);
 	return [
 		{...state, config, configProblems: [], nodes},
 		[
-			...state.nodes.filter(node => isPolled(node) && !kept.has(node)).map(stopPolling),
-			...nodes.filter(node => isPolled(node) && !kept.has(node)).map(startPolling),
+			...state.nodes.filter(isChanged).map(stopPolling),
+			...nodes.filter(isChanged).map(startPolling),
 		],
 	];
 }
@@ -56,10 +65,6 @@ function newNode(config: NodeConfig, atMs: number): NodeState {
 		failures: 0,
 		history: {length: 0, version: 0},
 	};
-}
-
-function isPolled(node: NodeState): boolean {
-	return node.config.isEnabled;
 }
 
 function startPolling(node: NodeState): Effect {

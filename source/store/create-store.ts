@@ -94,7 +94,9 @@ function isBackground(event: Event): boolean {
 
 function recordHistory(rings: ReturnType<typeof createRings>, state: State, event: Event): void {
 	if (event.type === 'config/loaded') {
-		rings.retain(new Set(state.nodes.map(({config}) => config.name)));
+		// A node whose configuration changed starts anew, with an empty history.
+		const kept = state.nodes.filter(({history}) => history.version > 0);
+		rings.retain(new Set(kept.map(({config}) => config.name)));
 	}
 
 	if (event.type !== 'node/sampled' && event.type !== 'node/sampleFailed') {

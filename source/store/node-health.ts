@@ -1,6 +1,6 @@
 import type {Config} from '../domain/config.ts';
 import type {Health, HealthReason} from '../domain/health.ts';
-import {loadedValue} from '../domain/loadable.ts';
+import {withFailure} from '../domain/loadable.ts';
 import {unknownLabel} from '../rules/label.ts';
 import {healthReasons} from '../rules/node-health.ts';
 import type {NodeState} from './state.ts';
@@ -15,7 +15,7 @@ export function withHealth(node: NodeState, config: Config | undefined): NodeSta
 			? []
 			: healthReasons(
 					node.reading.value.figures,
-					loadedValue(node.filesystems) ?? [],
+					node.filesystems.state === 'fresh' ? node.filesystems.value : [],
 					config.thresholds,
 				);
 	const health = healthOf(node, reasons);
@@ -24,25 +24,40 @@ export function withHealth(node: NodeState, config: Config | undefined): NodeSta
 		: {...node, health, healthReasons: reasons};
 }
 
-/** A node whose last sample is older than 15 s or 3 intervals, whichever is longer, is down. */
+/** A node whose last good sample is older than 15 s or 3 intervals, whichever is longer, or that never gave one. */
+export function isSilent({reading, config}: NodeState, atMs: number): boolean {
+	return (
+		(reading.state !== 'fresh' && reading.state !== 'stale') ||
+		atMs - reading.atMs > silenceLimitMs(config)
+	);
+}
+
+/** A node that was heard of and is silent now is lost, whether or not a poll said so. */
 export function ageNode(node: NodeState, config: Config | undefined, atMs: number): NodeState {
-	const {reading} = node;
-	const limitMs = Math.max(longestSilenceMs, node.config.pollIntervalMs * missedIntervals);
-	const isSilent = reading.state === 'fresh' && atMs - reading.atMs > limitMs;
-	if (!isSilent) {
+	const {reading, connection} = node;
+	const isHeld = connection.state === 'ready' || connection.state === 'degraded';
+	if (!isHeld || !isSilent(node, atMs)) {
 		return node;
 	}
 
-	const failure = {kind: 'timedOut', where: node.config.name, afterMs: limitMs} as const;
+	const afterMs = silenceLimitMs(node.config);
+	const failure =
+		connection.state === 'degraded'
+			? connection.failure
+			: ({kind: 'timedOut', where: node.config.name, afterMs} as const);
 	return withHealth(
 		{
 			...node,
-			reading: {state: 'stale', value: reading.value, atMs: reading.atMs, failure},
+			reading: withFailure(reading, failure),
 			connection: {state: 'backoff', failure, retryAtMs: atMs},
 			label: unknownLabel(atMs),
 		},
 		config,
 	);
+}
+
+function silenceLimitMs({pollIntervalMs}: NodeState['config']): number {
+	return Math.max(longestSilenceMs, pollIntervalMs * missedIntervals);
 }
 
 function healthOf(node: NodeState, reasons: readonly HealthReason[]): Health {
@@ -55,7 +70,7 @@ function healthOf(node: NodeState, reasons: readonly HealthReason[]): Health {
 		case 'ready':
 			return reasons.length > 0 ? 'warning' : 'ok';
 		case 'degraded':
-			return node.health === 'down' ? 'down' : 'warning';
+			return 'warning';
 		default:
 			return 'down';
 	}

@@ -2,15 +2,13 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {Connection} from '../domain/connection.ts';
 import {finalStateOf} from '../domain/connection.ts';
 import type {NodeEvent} from '../domain/event.ts';
+import type {Failure} from '../domain/failure.ts';
 import {loadedValue, withFailure} from '../domain/loadable.ts';
 import {advanceLabel, unknownLabel} from '../rules/label.ts';
 import {nodeFigures} from '../rules/node-figures.ts';
-import {withHealth} from './node-health.ts';
+import {isSilent, withHealth} from './node-health.ts';
 import {ringCapacity} from './rings.ts';
 import type {NodeState, State} from './state.ts';
-
-/** One missed poll may be chance; this many in a row are a lost node. */
-const missesUntilLost = 3;
 
 /** Facts about one node; of a node that is no longer configured they change nothing. */
 export function reduceNode(state: State, event: NodeEvent): State {
@@ -21,7 +19,7 @@ export function reduceNode(state: State, event: NodeEvent): State {
 	}
 
 	const next = withHealth(reduceOne(node, event), state.config);
-	return next === node ? state : {...state, nodes: state.nodes.with(position, next)};
+	return {...state, nodes: state.nodes.with(position, next)};
 }
 
 function reduceOne(node: NodeState, event: NodeEvent): NodeState {
@@ -60,22 +58,31 @@ function withSample(node: NodeState, {sample, atMs, tookMs}: Sampled): NodeState
 }
 
 function withSampleFailure(node: NodeState, {failure, atMs, retryInMs}: SampleFailed): NodeState {
-	const failures = node.failures + 1;
-	const finalState = finalStateOf(failure);
-	const wasReady = node.connection.state === 'ready' || node.connection.state === 'degraded';
-	const connection: Connection = finalState
-		? {state: finalState, failure}
-		: wasReady && failures < missesUntilLost
-			? {state: 'degraded', transport: transportOf(node), failure}
-			: {state: 'backoff', failure, retryAtMs: atMs + retryInMs};
+	const connection = connectionAfter(node, failure, {atMs, retryInMs});
 	return {
 		...node,
 		connection,
 		reading: withFailure(node.reading, failure),
 		label: connection.state === 'degraded' ? node.label : unknownLabel(atMs),
-		failures,
+		failures: node.failures + 1,
 		history: longerHistory(node),
 	};
+}
+
+/** What is final stays; a node that was heard of lately has missed a poll; any other is lost and tried again. */
+function connectionAfter(
+	node: NodeState,
+	failure: Failure,
+	{atMs, retryInMs}: {readonly atMs: number; readonly retryInMs: number},
+): Connection {
+	const finalState = finalStateOf(failure);
+	if (finalState !== undefined) {
+		return {state: finalState, failure};
+	}
+
+	return isSilent(node, atMs)
+		? {state: 'backoff', failure, retryAtMs: atMs + retryInMs}
+		: {state: 'degraded', transport: transportOf(node), failure};
 }
 
 function transportOf(node: NodeState): 'local' | 'ssh2' {

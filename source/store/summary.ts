@@ -1,3 +1,4 @@
+import type {Gpu} from '../domain/gpu.ts';
 import type {Health} from '../domain/health.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import type {NodeState, State} from './state.ts';
@@ -8,17 +9,19 @@ export type Summary = {
 	/** Mean over the cores of all nodes. */
 	readonly cpuLoadFraction: number | undefined;
 	readonly memoryUsedFraction: number | undefined;
-	readonly gpus: {
-		readonly count: number;
-		readonly utilizationFraction: number | undefined;
-		readonly memoryUsedFraction: number | undefined;
-	};
+	/** Undefined while no node tells of one. */
+	readonly gpus: GpuSummary | undefined;
+};
+
+export type GpuSummary = {
+	readonly count: number;
+	readonly utilizationFraction: number | undefined;
+	readonly memoryUsedFraction: number | undefined;
 };
 
 /** Of the nodes that answer now: an old figure would not be true of the rack. */
 export function selectSummary(state: State): Summary {
 	const current = state.nodes.flatMap(freshFigures);
-	const gpus = current.flatMap(figures => figures.gpus);
 	return {
 		nodes: countHealth(state.nodes),
 		cpuLoadFraction: weightedMean(
@@ -27,24 +30,32 @@ export function selectSummary(state: State): Summary {
 		memoryUsedFraction: weightedMean(
 			current.map(({memory}) => share(memory?.usedBytes, memory?.totalBytes)),
 		),
-		gpus: {
-			count: gpus.length,
-			utilizationFraction: weightedMean(
-				gpus.map(gpu => ({value: gpu.utilizationFraction, weight: 1})),
-			),
-			memoryUsedFraction: weightedMean(
-				gpus.map(gpu => share(gpu.memoryUsedBytes, gpu.memoryTotalBytes)),
-			),
-		},
+		gpus: gpuSummary(current.flatMap(figures => figures.gpus)),
 	};
+}
+
+function gpuSummary(gpus: readonly Gpu[]): GpuSummary | undefined {
+	return gpus.length === 0
+		? undefined
+		: {
+				count: gpus.length,
+				utilizationFraction: weightedMean(
+					gpus.map(gpu => ({value: gpu.utilizationFraction, weight: 1})),
+				),
+				memoryUsedFraction: weightedMean(
+					gpus.map(gpu => share(gpu.memoryUsedBytes, gpu.memoryTotalBytes)),
+				),
+			};
 }
 
 function freshFigures({reading}: NodeState): readonly NodeFigures[] {
 	return reading.state === 'fresh' ? [reading.value.figures] : [];
 }
 
+/** Nodes that are never contacted are no part of the rack's health. */
 function countHealth(nodes: readonly NodeState[]): Summary['nodes'] {
-	const count = (health: Health): number => nodes.filter(node => node.health === health).length;
+	const enabled = nodes.filter(({config}) => config.isEnabled);
+	const count = (health: Health): number => enabled.filter(node => node.health === health).length;
 	return {
 		ok: count('ok'),
 		warning: count('warning'),

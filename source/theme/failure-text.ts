@@ -16,8 +16,8 @@ function whatHappened(failure: Failure): string {
 			return `${failure.reason}. Is it switched on, and is the network there?`;
 		case 'timedOut':
 			return failure.afterMs === undefined
-				? 'no answer in time.'
-				: `no answer after ${latencyText(failure.afterMs)}.`;
+				? 'no answer in time. Is it overloaded, or the network cut?'
+				: `no answer after ${latencyText(failure.afterMs)}. Is it overloaded, or the network cut?`;
 		case 'refused':
 			return 'connection refused. Is the service running there?';
 		case 'authFailed':
@@ -36,7 +36,7 @@ function whatHappened(failure: Failure): string {
 		case 'protocol':
 			return `the answer was not understood: ${failure.problem}`;
 		case 'cancelled':
-			return 'stopped before it was done.';
+			return 'stopped before it was done. Run it again.';
 		case 'tooLarge':
 			return `larger than ${sizeText(failure.limitBytes)}, which is the limit here.`;
 		case 'diskFull':
@@ -44,8 +44,9 @@ function whatHappened(failure: Failure): string {
 		case 'denied':
 			return `${failure.reason}. Check the owner and the permissions.`;
 		case 'missing':
-			return 'not found.';
+			return 'not found. Check the name.';
 		case 'rejected':
+		case 'unsupported':
 			return failure.reason;
 		default:
 			return assertNever(failure);

@@ -9,9 +9,11 @@ export function healthReasonText(reason: HealthReason): string {
 			return `memory ${shareText(reason.value)}, over ${shareText(reason.limit)}`;
 		case 'disk':
 			return `disk ${reason.subject ?? ''} ${shareText(reason.value)}, over ${shareText(reason.limit)}`;
+		case 'mount':
+			return `${reason.subject} does not answer`;
 		case 'temperature':
 			return `temperature ${temperatureText(reason.value)}, over ${temperatureText(reason.limit)}`;
 		default:
-			return assertNever(reason.measure);
+			return assertNever(reason);
 	}
 }

@@ -43,6 +43,6 @@ function scaledText(value: number, {base, units}: Scale): string {
 }
 
 function threeFigures(value: number): string {
-	const digits = value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
+	const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
 	return String(Number(value.toFixed(Math.min(digits, 2))));
 }

@@ -44,6 +44,7 @@ type SystemError = {readonly code: string; readonly where: string; readonly reas
 function failureOfCode({code, where, reason}: SystemError): Failure {
 	switch (code) {
 		case 'ENOENT':
+		case 'ENOTDIR':
 			return {kind: 'missing', where};
 		case 'EACCES':
 		case 'EPERM':

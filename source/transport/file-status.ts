@@ -1,4 +1,5 @@
-import {chmod, realpath, stat} from 'node:fs/promises';
+import {realpath, stat} from 'node:fs/promises';
+import {dirname} from 'node:path';
 import process from 'node:process';
 import type {Result} from '../domain/result.ts';
 import {failed, succeeded} from '../domain/result.ts';
@@ -7,8 +8,11 @@ import {failureOfError} from './failure-of-error.ts';
 export type FileStatus = {
 	/** The file itself, behind every symbolic link on the way. */
 	readonly realPath: string;
+	/** Where that file lies. */
+	readonly directory: string;
 	/** Permission bits, such as 0o644. */
 	readonly mode: number;
+	readonly owner: {readonly uid: number; readonly gid: number};
 	readonly kind: 'file' | 'directory' | 'other';
 	/** Ours, root's, or written by somebody whom we need not trust. Root trusts every owner. */
 	readonly isTrusted: boolean;
@@ -22,20 +26,12 @@ export async function readFileStatus(path: string): Promise<Result<FileStatus>> 
 		const user = process.getuid?.();
 		return succeeded({
 			realPath,
+			directory: dirname(realPath),
 			mode: status.mode & 0o777,
+			owner: {uid: status.uid, gid: status.gid},
 			kind: status.isFile() ? 'file' : status.isDirectory() ? 'directory' : 'other',
 			isTrusted: user === undefined || user === 0 || status.uid === user || status.uid === 0,
 		});
-	} catch (error) {
-		return failed(failureOfError(error, path));
-	}
-}
-
-/** Sets the permission bits in spite of the umask. */
-export async function setFileMode(path: string, mode: number): Promise<Result<void>> {
-	try {
-		await chmod(path, mode);
-		return succeeded(undefined);
 	} catch (error) {
 		return failed(failureOfError(error, path));
 	}

@@ -31,7 +31,12 @@ export async function openStateDirectory(environment: Environment): Promise<Resu
 	try {
 		await makeDirectory(path);
 		const refusal = await refuseUnlessOurs(path);
-		return refusal === undefined ? succeeded(path) : failed(refusal);
+		if (refusal !== undefined) {
+			return failed(refusal);
+		}
+
+		await closeToOthers(path);
+		return succeeded(path);
 	} catch (error) {
 		return failed(failureOfError(error, path));
 	}
@@ -51,7 +56,9 @@ export async function inspectStateDirectory(
 	try {
 		const nearest = await nearestExisting(path);
 		await access(nearest, constants.W_OK);
-		return succeeded({path, isThere: nearest === path});
+		const isThere = nearest === path;
+		const refusal = isThere ? await refuseUnlessOurs(path) : undefined;
+		return refusal === undefined ? succeeded({path, isThere}) : failed(refusal);
 	} catch (error) {
 		return failed(failureOfError(error, path));
 	}
@@ -130,9 +137,12 @@ async function refuseUnlessOurs(path: string): Promise<Failure | undefined> {
 		return {kind: 'denied', where: path, reason: 'it belongs to another user'};
 	}
 
-	if ((status.mode & othersMask) !== 0) {
+	return undefined;
+}
+
+async function closeToOthers(path: string): Promise<void> {
+	const {mode} = await lstat(path);
+	if ((mode & othersMask) !== 0) {
 		await chmod(path, ownerOnly);
 	}
-
-	return undefined;
 }

@@ -137,15 +137,16 @@ function coreTicks(): readonly CoreTicks[] {
 			system: times.sys / 10,
 			idle: times.idle / 10,
 			irq: times.irq / 10,
-			iowait: 0,
-			softirq: 0,
-			steal: 0,
+			iowait: undefined,
+			softirq: undefined,
+			steal: undefined,
 		},
 	}));
 }
 
 function sumOf(cores: readonly CoreTicks[]): CpuTicks | undefined {
-	const sum = (state: keyof CpuTicks) => cores.reduce((total, {ticks}) => total + ticks[state], 0);
+	const sum = (state: keyof CpuTicks) =>
+		cores.reduce((total, {ticks}) => total + (ticks[state] ?? 0), 0);
 	return cores.length === 0
 		? undefined
 		: {
@@ -154,9 +155,9 @@ function sumOf(cores: readonly CoreTicks[]): CpuTicks | undefined {
 				system: sum('system'),
 				idle: sum('idle'),
 				irq: sum('irq'),
-				iowait: 0,
-				softirq: 0,
-				steal: 0,
+				iowait: undefined,
+				softirq: undefined,
+				steal: undefined,
 			};
 }
 

@@ -8,7 +8,7 @@ export type FileWatch = {
 	readonly path: string;
 	readonly clock: Clock;
 	readonly signal: AbortSignal;
-	/** Called when the file may have changed, come or gone; at most once per `settleMs`, never twice at once. */
+	/** Called at the start and when the file may have changed, come or gone: once per `settleMs`, never twice at once. */
 	readonly onChange: () => Promise<void>;
 	/** Quiet time after the last sign of a change. */
 	readonly settleMs?: number;
@@ -45,7 +45,8 @@ export function watchFile(options: FileWatch): void {
 	const look = async () => {
 		const next = await fingerprintOf(path);
 		await watchDirectories({path, watchers, signal, onSign: settle});
-		if (fingerprint !== undefined && next !== fingerprint) {
+		// At the first look too: the file may have changed since it was read.
+		if (next !== fingerprint) {
 			settle();
 		}
 

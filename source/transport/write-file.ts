@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {constants} from 'node:fs';
-import {lstat, open, readdir, rename, rm} from 'node:fs/promises';
+import {type FileHandle, lstat, open, readdir, rename, rm} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {basename, dirname, join} from 'node:path';
 import process from 'node:process';
@@ -12,8 +12,10 @@ import {codeOf, failureOfError} from './failure-of-error.ts';
 export type FileToWrite = {
 	readonly path: string;
 	readonly text: string;
-	/** Permission bits before the umask: 0o600 for state. */
+	/** Permission bits, whatever the umask: 0o600 for state. */
 	readonly mode: number;
+	/** Whose the file shall be, as far as we may give it away: to another user only as root. */
+	readonly owner?: {readonly uid: number; readonly gid: number};
 };
 
 /**
@@ -121,15 +123,25 @@ async function replace(directory: string, file: FileToWrite): Promise<void> {
 	}
 }
 
-async function writeTemporary(temporary: string, {text, mode}: FileToWrite): Promise<void> {
-	const handle = await open(temporary, createOnly, mode);
+async function writeTemporary(temporary: string, file: FileToWrite): Promise<void> {
+	const handle = await open(temporary, createOnly, file.mode);
 	try {
 		// FileHandle.writeFile goes on after a short write; a single write() on a full disk would truncate in silence.
-		await handle.writeFile(text, {encoding: 'utf8'});
+		await handle.writeFile(file.text, {encoding: 'utf8'});
+		await setOwnerAndMode(handle, file);
 		await handle.sync();
 	} finally {
 		await handle.close();
 	}
+}
+
+async function setOwnerAndMode(handle: FileHandle, {mode, owner}: FileToWrite): Promise<void> {
+	const status = await handle.stat();
+	if (owner !== undefined && (status.uid !== owner.uid || status.gid !== owner.gid)) {
+		await handle.chown(owner.uid, owner.gid).catch(throwUnlessUnsupported);
+	}
+
+	await handle.chmod(mode).catch(throwUnlessUnsupported);
 }
 
 async function flushDirectory(directory: string): Promise<void> {
@@ -141,9 +153,11 @@ async function flushDirectory(directory: string): Promise<void> {
 	}
 }
 
-/** Some network file systems cannot flush a directory and say EINVAL: there is nothing to be had then. */
+const unsupported = new Set<string | undefined>(['EINVAL', 'ENOTSUP', 'EPERM']);
+
+/** Some file systems cannot flush a directory or know no permissions: there is nothing to be had then. */
 function throwUnlessUnsupported(error: unknown): void {
-	if (codeOf(error) !== 'EINVAL') {
+	if (!unsupported.has(codeOf(error))) {
 		throw error;
 	}
 }

@@ -27,6 +27,10 @@ function sampled(name: string, celsius = 40, usedBytes = 0): Event {
 	return {type: 'node/sampled', node: name as NodeName, sample, atMs: 1, tookMs: 1};
 }
 
+function measured(name: string): Event {
+	return {type: 'node/filesystemsMeasured', node: name as NodeName, filesystems: [], atMs: 1};
+}
+
 function lost(name: string): Event {
 	const failure = {kind: 'refused', where: name} as const;
 	return {
@@ -45,13 +49,13 @@ function verdictOf(names: readonly string[], events: readonly Event[]): string {
 
 const why = 'connection refused. Is the service running there?';
 
-it('the worst is told alone: down before unanswered, unanswered before warm', () => {
+it('the worst is told alone: down before warm, warm before unanswered', () => {
 	const warm = sampled('warm', 77);
 	expect(verdictOf(['warm', 'new', 'gone'], [warm, lost('gone')])).toBe(
-		`2 CRITICAL: gone is down: gone: ${why}`,
+		`2 CRITICAL: down: gone: ${why}`,
 	);
-	expect(verdictOf(['warm', 'new'], [warm])).toBe('3 UNKNOWN: new has not answered yet');
-	expect(verdictOf(['warm'], [warm])).toBe('1 WARNING: warm temperature 77°C, over 75°C');
+	expect(verdictOf(['warm', 'new'], [warm])).toBe('1 WARNING: warm temperature 77°C, over 75°C');
+	expect(verdictOf(['new'], [])).toBe('3 UNKNOWN: new has not answered yet');
 });
 
 it('all findings of that severity are told, of all nodes', () => {
@@ -67,7 +71,37 @@ it('a node that missed a poll is a warning with the failure', () => {
 });
 
 it('a node that is not enabled is no finding', () => {
-	expect(verdictOf(['a', 'shelved'], [sampled('a')])).toBe('0 OK: 1 node ok');
+	expect(verdictOf(['a', 'shelved'], [sampled('a'), measured('a')])).toBe('0 OK: 1 node ok');
+});
+
+it('what could not be read is unknown, and not ok', () => {
+	expect(verdictOf(['a'], [sampled('a')])).toBe('3 UNKNOWN: a: filesystems are not known');
+	const blind: Event = {
+		type: 'node/sampled',
+		node: 'a' as NodeName,
+		sample: aSample({memory: undefined}),
+		atMs: 1,
+		tookMs: 1,
+	};
+	expect(verdictOf(['a'], [blind, measured('a')])).toBe('3 UNKNOWN: a: memory is not known');
+});
+
+it('a mount that does not answer is a warning', () => {
+	const silent: Event = {
+		type: 'node/filesystemsMeasured',
+		node: 'a' as NodeName,
+		filesystems: [
+			{state: 'silent', mount: '/x | ok=9', device: 'a:/b', type: 'nfs4', waitedMs: 2000},
+		],
+		atMs: 1,
+	};
+	expect(verdictOf(['a'], [sampled('a'), silent])).toBe('1 WARNING: a /x ¦ ok=9 does not answer');
+});
+
+it('many findings are cut short, and the performance data stays', () => {
+	const names = Array.from({length: 300}, (_, index) => `n${index}`);
+	const {line} = checkVerdict(rack(names, []));
+	expect(line).toMatch(/; and 295 more \| ok=0 warning=0 down=0 unknown=300$/);
 });
 
 it('prints one line, whatever a node says, and ends with its status', async () => {
@@ -85,5 +119,5 @@ it('prints one line, whatever a node says, and ends with its status', async () =
 	const exit = runCheck(aConfig(), request, world);
 	await clock.advance(1);
 	expect(await exit).toBe(2);
-	expect(printed.join('')).toMatch(/^CRITICAL: pi-1 is down: [^\n]*no␊␛\[2Jway[^\n]*\n$/);
+	expect(printed.join('')).toMatch(/^CRITICAL: down: pi-1: [^\n]*no␊␛\[2Jway[^\n]*\n$/);
 });

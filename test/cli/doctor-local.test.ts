@@ -75,5 +75,8 @@ it('a mount that hangs fails, and so does what cannot be read at all', async () 
 	const missing = failed({kind: 'missing', where: '/proc'});
 	expect(
 		await checks({readSample: async () => missing, readFilesystems: async () => missing}),
-	).toEqual(['fail local.sample: /proc: not found.', 'fail local.filesystems: /proc: not found.']);
+	).toEqual([
+		'fail local.sample: /proc: not found. Check the name.',
+		'fail local.filesystems: /proc: not found. Check the name.',
+	]);
 });

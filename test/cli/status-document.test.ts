@@ -61,7 +61,7 @@ const rack = play([
 	sampled(good, 6),
 	{type: 'node/filesystemsMeasured', node: good, filesystems: [silent], atMs: 6000},
 	sampled(lost, 2),
-	...[4, 6, 8].map(
+	...[4, 8, 18].map(
 		(second): Event => ({
 			type: 'node/sampleFailed',
 			node: lost,
@@ -82,7 +82,7 @@ it('the document of a rack in trouble is valid and true', () => {
 		generatedAt: '2026-11-21T21:30:00.000Z',
 		cluster: 'home-rack',
 		summary: {
-			nodes: {ok: 1, warning: 0, down: 1, unknown: 1},
+			nodes: {ok: 0, warning: 1, down: 1, unknown: 0},
 			cpuLoadFraction: 0.3333,
 			memoryUsedFraction: 0.25,
 			gpus: {count: 1, utilizationFraction: 0.98, memoryUsedFraction: 0.875},
@@ -90,7 +90,8 @@ it('the document of a rack in trouble is valid and true', () => {
 	});
 	const [gpu, storage, shelved] = document.nodes ?? [];
 	expect(gpu).toMatchObject({
-		health: 'ok',
+		health: 'warning',
+		healthReasons: [{measure: 'mount', severity: 'warning', subject: '/nfs'}],
 		connection: {state: 'ready', transport: 'local', roundTripMs: 0.7, ageMs: 2500},
 		cpu: {loadFraction: 0.3333, perCore: [0.3333]},
 		disks: [{device: 'nvme0n1', readBytesPerSecond: 51_200}],
@@ -105,7 +106,7 @@ it('the document of a rack in trouble is valid and true', () => {
 		connection: {
 			state: 'backoff',
 			ageMs: 6500,
-			retryInMs: 11_500,
+			retryInMs: 21_500,
 			failure: {
 				kind: 'unreachable',
 				text: 'pi-storage: no route to host. Is it switched on, and is the network there?',
@@ -142,7 +143,7 @@ it('the document of nothing is valid', () => {
 it('a node that is down makes the check critical, in one line', () => {
 	expect(checkVerdict(rack)).toEqual({
 		exitStatus: 2,
-		line: 'CRITICAL: pi-storage is down: pi-storage: no route to host. Is it switched on, and is the network there? | ok=1 warning=0 down=1 unknown=1',
+		line: 'CRITICAL: down: pi-storage: no route to host. Is it switched on, and is the network there? | ok=0 warning=1 down=1 unknown=0',
 	});
 });
 
@@ -161,6 +162,7 @@ it.each([
 	const state = play([
 		{type: 'config/loaded', config: aConfig([aNodeConfig('gpu-01')]), atMs: 0},
 		{type: 'node/sampled', node: good, sample: aSample({memory}), atMs: 1, tookMs: 1},
+		{type: 'node/filesystemsMeasured', node: good, filesystems: [], atMs: 1},
 	]);
 	expect(checkVerdict(state)).toEqual({exitStatus, line});
 });

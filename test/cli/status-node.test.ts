@@ -96,7 +96,7 @@ it('a lane that failed beside a good connection is a problem, one beside a lost 
 	];
 	expect(problemsOf(play([sampled(2), ...lanes]))).toEqual([
 		'pi-1: facts: the disk is full, so nothing was changed. Free some space and try again.',
-		'pi-1: df: not found.',
+		'pi-1: df: not found. Check the name.',
 	]);
 	const failedPoll: Event = {
 		type: 'node/sampleFailed',

@@ -4,7 +4,7 @@ import type {ReadFile} from '../../source/domain/files.ts';
 import {failed, succeeded} from '../../source/domain/result.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 
-const limits = {lanes: 2, deadlineMs: 30, maxBytes: 100};
+const limits = {lanes: 2, deadlineMs: 30, maxBytes: 100, keepLateMs: 60_000};
 
 describe('a patient reader', () => {
 	it('hands over what came in time, and asks a file that hangs no second time', async () => {

@@ -141,7 +141,7 @@ describe.runIf(process.platform === 'linux')('this machine', () => {
 		const before = Number(total());
 		const {cpu} = await sampleOf(probeOf(localFiles()));
 		const after = Number(total());
-		const ticks = Object.values(cpu ?? {}).reduce((sum, state) => sum + state, 0);
+		const ticks = Object.values(cpu ?? {}).reduce((sum, state) => (sum ?? 0) + (state ?? 0), 0);
 		expect(ticks).toBeGreaterThanOrEqual(before);
 		expect(ticks).toBeLessThanOrEqual(after);
 	});

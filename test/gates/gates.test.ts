@@ -115,6 +115,15 @@ describe('lint', () => {
 		['console', 'noConsole', "console.log('hello');\n"],
 		['an empty catch', 'noEmptyBlockStatements', 'try { JSON.parse(""); } catch {}\n'],
 		['a promise nobody waits for', 'noFloatingPromises', 'Promise.resolve(1);\n'],
+		['a timer by import', 'noRestrictedImports', "import 'node:timers/promises';\n"],
+		[
+			'a timer by the global object',
+			'noRestrictedGlobals',
+			'globalThis.setTimeout(() => undefined, 1);\n',
+		],
+		['a deadline without the port', 'Clocks and chance come in', 'AbortSignal.timeout(1);\n'],
+		['a process', 'noRestrictedImports', "import 'node:child_process';\n"],
+		['a shell', 'No string becomes code', "export const options = {stdio: 'pipe', shell: true};\n"],
 		[
 			'a command as one string',
 			'No string becomes code',

@@ -32,7 +32,7 @@ describe('parseProcStat', () => {
 			iowait: 137_517,
 			irq: 772,
 			softirq: 0,
-			steal: 0,
+			steal: undefined,
 		});
 		expect(problems).toEqual([]);
 	});

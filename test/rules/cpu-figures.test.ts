@@ -15,6 +15,15 @@ it('stolen time is a share of its own', () => {
 	expect(between({steal: 5, user: 0}, {steal: 4, user: 40}).stealFraction).toBe(0);
 });
 
+it('a state that the system does not tell apart has no share, and takes nothing from the others', () => {
+	const untold = {iowait: undefined, irq: undefined, softirq: undefined, steal: undefined};
+	expect(between({...untold}, {...untold, user: 25, idle: 75})).toMatchObject({
+		loadFraction: 0.25,
+		iowaitFraction: undefined,
+		stealFraction: undefined,
+	});
+});
+
 it('an idle count that steps back a little counts as nothing', () => {
 	const {loadFraction, iowaitFraction} = between({idle: 100}, {user: 30, idle: 98, iowait: 10});
 	expect(loadFraction).toBe(0.75);

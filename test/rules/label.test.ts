@@ -258,3 +258,31 @@ it('stolen time is told beside any label', () => {
 it('nothing is claimed of a node whose cpu is unknown', () => {
 	expect(labelAfter(figuresOf({cpu: {loadFraction: undefined}}), 9).name).toBe('unknown');
 });
+
+it('a cleared throttle bit ends the label at once', () => {
+	const bits = {underVoltageNow: false, throttledSinceBoot: true, underVoltageSinceBoot: false};
+	const throttled = figuresOf({cpu: fullCpu, pi: {...bits, throttledNow: true}});
+	const cleared = figuresOf({cpu: fullCpu, pi: {...bits, throttledNow: false}});
+	const names = play(unknownLabel(0), [...repeat(throttled, 4), cleared]).map(
+		({label}) => label.name,
+	);
+	expect(names.slice(2)).toEqual(['throttled', 'throttled', 'cpu-bound']);
+});
+
+it('a label that waits to change already tells the evidence of the present', () => {
+	const busy = play(unknownLabel(0), repeat(figuresOf({cpu: fullCpu}), 6));
+	const later = play(busy.at(-1) ?? unknownLabel(0), repeat(figuresOf(), 4), 12_000).at(-1);
+	expect(later?.label.name).toBe('cpu-bound');
+	expect(later?.label.evidence).toEqual([{kind: 'cpuLoad', fraction: 0.02}]);
+});
+
+it('a node of which nothing is known any more has no label', () => {
+	const blind = figuresOf({cpu: {loadFraction: undefined}});
+	const known = play(unknownLabel(0), repeat(figuresOf(), 6)).at(-1) ?? unknownLabel(0);
+	expect(play(known, repeat(blind, 6), 12_000).at(-1)?.label.name).toBe('unknown');
+});
+
+it('a card that does not say how busy it is is not called idle', () => {
+	const mute = aGpu({utilizationFraction: undefined});
+	expect(labelAfter(figuresOf({gpus: [mute]})).name).toBe('balanced');
+});

@@ -1,6 +1,6 @@
 import {expect, it} from 'vitest';
 import type {Filesystem} from '../../source/domain/node-facts.ts';
-import {healthReasons, usedFraction} from '../../source/rules/node-health.ts';
+import {healthReasons} from '../../source/rules/node-health.ts';
 import {nodeTemperature} from '../../source/rules/node-temperature.ts';
 import {aConfig, aGpu, figuresOf} from '../helpers/node-builders.ts';
 
@@ -54,6 +54,12 @@ it('over the first threshold is a warning, over the second critical, and critica
 });
 
 it('what is unknown is no reason', () => {
+	const figures = figuresOf({memory: {usedBytes: undefined}});
+	expect(healthReasons(figures, [], thresholds)).toEqual([]);
+	expect(healthReasons(undefined, [], thresholds)).toEqual([]);
+});
+
+it('a mount that does not answer is a warning', () => {
 	const silent: Filesystem = {
 		state: 'silent',
 		mount: '/nfs',
@@ -61,14 +67,16 @@ it('what is unknown is no reason', () => {
 		type: 'nfs4',
 		waitedMs: 9,
 	};
-	const figures = figuresOf({memory: {usedBytes: undefined}});
-	expect(healthReasons(figures, [silent], thresholds)).toEqual([]);
-	expect(healthReasons(undefined, [], thresholds)).toEqual([]);
+	expect(healthReasons(figuresOf(), [silent], thresholds)).toEqual([
+		{measure: 'mount', severity: 'warning', subject: '/nfs'},
+	]);
 });
 
 it('a filesystem is as full as df says: the reserve of root does not count', () => {
-	expect(usedFraction(aFilesystem(60, 20))).toBe(0.75);
-	expect(usedFraction(aFilesystem(0, 0))).toBeUndefined();
+	expect(healthReasons(figuresOf(), [aFilesystem(86, 14)], thresholds)).toMatchObject([
+		{value: 0.86},
+	]);
+	expect(healthReasons(figuresOf(), [aFilesystem(0, 0)], thresholds)).toEqual([]);
 });
 
 it('the processor speaks for a node’s temperature, a hot drive does not', () => {

@@ -17,6 +17,7 @@ function started(probe: ScriptedProbe) {
 		chance: () => 0.5,
 		probeFor: () => probe,
 		commitIntervalMs: 0,
+		spreadMs: 2000,
 	});
 	runtime.store.dispatch({type: 'config/loaded', config: aConfig(), atMs: 0});
 	const node = (): NodeState => runtime.store.getState().nodes[0] ?? expect.unreachable();
@@ -105,11 +106,46 @@ it('stopped before listeners were told, it leaves no timer behind', () => {
 		chance: () => 0,
 		probeFor: () => new ScriptedProbe([]),
 		commitIntervalMs: 250,
+		spreadMs: 0,
 	});
 	runtime.tick();
 	expect(clock.timerCount).toBe(2);
 	runtime.stop();
 	expect(clock.timerCount).toBe(0);
+});
+
+it('stopped while a question hangs, it leaves no timer behind either', async () => {
+	const probe = new ScriptedProbe(['never']);
+	const {clock, runtime} = started(probe);
+	await clock.advance(100);
+	runtime.stop();
+	await clock.advance(0);
+	expect(clock.timerCount).toBe(0);
+	expect(probe.signals[0]?.aborted).toBe(true);
+});
+
+it('a passing refusal of the system is asked again', async () => {
+	const busy = failed({kind: 'rejected', where: '/proc/stat', reason: 'too many open files'});
+	const probe = new ScriptedProbe([busy, sample(2), sample(4)]);
+	const {clock, node} = started(probe);
+	await clock.advance(4000);
+	expect(node().health).toBe('ok');
+});
+
+it('a node that is asked each hour is first asked within the spread', async () => {
+	const clock = new FakeClock();
+	const probe = new ScriptedProbe([sample(0)]);
+	const {store} = startRuntime({
+		clock,
+		chance: () => 0,
+		probeFor: () => probe,
+		commitIntervalMs: 0,
+		spreadMs: 2000,
+	});
+	const slow = aNodeConfig('pi-7', {isLocal: false, pollIntervalMs: 3_600_000});
+	store.dispatch({type: 'config/loaded', config: aConfig([slow]), atMs: 0});
+	await clock.advance(2000);
+	expect(store.getState().nodes[0]?.reading.state).toBe('fresh');
 });
 
 it('remote nodes are spread over the interval, the same way each time', async () => {
@@ -130,7 +166,13 @@ it('remote nodes are spread over the interval, the same way each time', async ()
 				},
 			};
 		};
-		const {store} = startRuntime({clock, chance: () => 0, probeFor, commitIntervalMs: 0});
+		const {store} = startRuntime({
+			clock,
+			chance: () => 0,
+			probeFor,
+			commitIntervalMs: 0,
+			spreadMs: 2000,
+		});
 		store.dispatch({type: 'config/loaded', config: aConfig(nodes), atMs: 0});
 		await clock.advance(1999);
 		return times;

@@ -4,7 +4,7 @@ import type {Event} from '../../source/domain/event.ts';
 import type {NodeName} from '../../source/domain/ids.ts';
 import {createStore} from '../../source/store/create-store.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {aConfig, aSample} from '../helpers/node-builders.ts';
+import {aConfig, aNodeConfig, aSample} from '../helpers/node-builders.ts';
 
 const node = 'pi-1' as NodeName;
 const loaded: Event = {type: 'config/loaded', config: aConfig(), atMs: 0};
@@ -130,4 +130,14 @@ it('closed, it leaves no timer behind', () => {
 	expect(clock.timerCount).toBe(1);
 	store.close();
 	expect(clock.timerCount).toBe(0);
+});
+
+it('a node whose configuration changed begins a new history', () => {
+	const {store} = aStore(0);
+	store.dispatch(loaded);
+	store.dispatch(sampled(2));
+	const moved = aConfig([aNodeConfig('pi-1', {role: 'worker'})]);
+	store.dispatch({type: 'config/loaded', config: moved, atMs: 3000});
+	expect(store.getState().nodes[0]?.history.length).toBe(0);
+	expect(store.history(node, 'memory')).toEqual([]);
 });

@@ -77,6 +77,17 @@ describe('a configuration', () => {
 		expect(reduce(before, {type: 'config/loaded', config: aConfig([]), atMs: 9})[1]).toEqual([]);
 	});
 
+	it('with new limits judges what is known at once', () => {
+		const limits = {
+			...aConfig(),
+			thresholds: {...aConfig().thresholds, memory: {warning: 0.1, critical: 0.2}},
+		};
+		const before = play([loaded, sampled(2)]);
+		expect(only(before).health).toBe('ok');
+		const after = only(play([{type: 'config/loaded', config: limits, atMs: 3}], before));
+		expect(after.health).toBe('warning');
+	});
+
 	it('that is wrong changes nothing but the problems, and a good one clears them', () => {
 		const problem = {file: 'c.yaml', line: 1, column: 1, path: 'nodes', message: 'must be a list'};
 		const before = play([loaded, sampled(1)]);
@@ -110,22 +121,34 @@ describe('a node', () => {
 		expect(node.health).toBe('warning');
 	});
 
-	it('that misses two is not lost yet, and keeps its label', () => {
+	it('that misses polls for less than 15 s is not lost yet, and keeps its label', () => {
 		const known = [loaded, ...[2, 4, 6].map(second => sampled(second))];
-		const missed = only(play([...known, ...[8, 10].map(one => sampleFailed(one, unreachable))]));
+		const missed = only(
+			play([...known, ...[8, 14, 20].map(one => sampleFailed(one, unreachable))]),
+		);
 		expect(missed.connection.state).toBe('degraded');
 		expect(missed.label.label.name).toBe('underutilized');
-		const lost = only(play([...known, ...[8, 10, 12].map(one => sampleFailed(one, unreachable))]));
-		expect(lost.label.label.name).toBe('unknown');
 	});
 
-	it('that misses three is down and says when it is tried again', () => {
+	it('that misses them for longer is down and says when it is tried again', () => {
 		const node = only(
-			play([loaded, sampled(2), ...[4, 6, 8].map(second => sampleFailed(second, unreachable))]),
+			play([loaded, sampled(2), ...[10, 18].map(second => sampleFailed(second, unreachable))]),
 		);
-		expect(node.connection).toEqual({state: 'backoff', failure: unreachable, retryAtMs: 10_000});
+		expect(node.connection).toEqual({state: 'backoff', failure: unreachable, retryAtMs: 20_000});
 		expect(node.health).toBe('down');
 		expect(node.label.label.name).toBe('unknown');
+	});
+
+	it('polled twice a second is not down sooner, and one that is degraded goes down by time alone', () => {
+		const fast = aConfig([aNodeConfig('pi-1', {pollIntervalMs: 500})]);
+		const missed = play([
+			{type: 'config/loaded', config: fast, atMs: 0},
+			sampled(2),
+			...[3, 4, 5].map(second => sampleFailed(second, unreachable)),
+		]);
+		expect(only(missed).connection.state).toBe('degraded');
+		const lost = only(play([ticked(18)], missed));
+		expect(lost.connection).toEqual({state: 'backoff', failure: unreachable, retryAtMs: 18_000});
 	});
 
 	it('that never answered is down at the first failure', () => {
@@ -232,6 +255,27 @@ describe('a node', () => {
 		);
 		expect(node.health).toBe('warning');
 		expect(node.healthReasons).toMatchObject([{measure: 'disk', subject: '/data'}]);
+	});
+
+	it('judges by filesystems only while they are fresh', () => {
+		const full = {
+			state: 'measured',
+			mount: '/',
+			device: '/dev/sda1',
+			type: 'ext4',
+			totalBytes: 100,
+			usedBytes: 97,
+			availableBytes: 3,
+		} as const;
+		const failure: Failure = {kind: 'timedOut', where: 'pi-1', afterMs: 10_000};
+		const measured = play([
+			loaded,
+			sampled(2),
+			{type: 'node/filesystemsMeasured', node: pi, filesystems: [full], atMs: 1},
+		]);
+		expect(only(measured).healthReasons).toMatchObject([{measure: 'disk', severity: 'critical'}]);
+		const failed = play([{type: 'node/filesystemsFailed', node: pi, failure, atMs: 2}], measured);
+		expect(only(failed).healthReasons).toEqual([]);
 	});
 
 	it('keeps its filesystems, marked, when they cannot be read again', () => {

@@ -1,8 +1,20 @@
 /** Whatever a person or a machine does wrong: one sentence, the right exit status, never a stack trace. */
-import {chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {spawn} from 'node:child_process';
+import {
+	chmodSync,
+	chownSync,
+	closeSync,
+	existsSync,
+	mkdirSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {type Finished, runProgram} from '../helpers/program.ts';
+import {documentOf, type Finished, programPath, runProgram} from '../helpers/program.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 
 const nobody = 65_534;
@@ -69,7 +81,8 @@ it.each([
 	[['\u001b]0;title\u0007'], 2],
 ])('%j ends with %i and one sentence', async (args, status) => {
 	const run = await runProgram({args});
-	expect(run).toMatchObject({status, stdout: ''});
+	expect(run.status).toBe(status);
+	expect(run.stdout).toMatch(status === 3 ? /^UNKNOWN: .+\n$/ : /^$/);
 	expectOneSentence(run);
 });
 
@@ -95,6 +108,51 @@ it('a reader that leaves ends --watch quietly', async () => {
 it('a stdout that was never open ends quietly', async () => {
 	const run = await runProgram({args: ['--once'], during: child => child.stdout?.destroy()});
 	expect(run).toMatchObject({status: 0, stderr: ''});
+});
+
+it.runIf(existsSync('/dev/full'))(
+	'a full disk behind stdout is one sentence and a failure',
+	async () => {
+		const full = openSync('/dev/full', 'w');
+		const child = spawn(process.execPath, [programPath, '--once'], {
+			stdio: ['ignore', full, 'pipe'],
+		});
+		closeSync(full);
+		let stderr = '';
+		child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+			stderr += text;
+		});
+		const status = await new Promise(resolve => child.on('close', resolve));
+		expect(status).toBe(1);
+		expect(stderr).toMatch(/^clusterdeck: standard output: the disk is full[^\n]*\n$/);
+	},
+);
+
+it('a home that is no directory, as daemons have it, is as good as none', async () => {
+	const run = await runProgram({args: ['--check'], env: {HOME: '/dev/null'}});
+	expect(run.stdout).toMatch(/^(OK|WARNING|CRITICAL): /);
+	expect(run.stderr).toBe('');
+});
+
+it('a timeout prints what is known by then', async () => {
+	const startedMs = performance.now();
+	const run = await runProgram({args: ['--once', '--sample', '60000', '--timeout', '0.5']});
+	expect(performance.now() - startedMs).toBeLessThan(5000);
+	const [node] = documentOf(run).nodes ?? [];
+	expect(node?.memory?.totalBytes).toBeGreaterThan(0);
+	expect(node?.cpu).not.toHaveProperty('loadFraction');
+	expect(run.status).toBe(0);
+});
+
+it('doctor ends with 1 where something fails, and says so in JSON too', async () => {
+	const path = join(temporaryDirectory(), 'config.yaml');
+	writeFileSync(path, `${small}  - name: far\n`);
+	const run = await runProgram({args: ['doctor', '--json', '--config', path]});
+	const {checks} = JSON.parse(run.stdout) as {checks: Array<{id: string; status: string}>};
+	expect(checks).toContainEqual(expect.objectContaining({id: 'node.transport', status: 'fail'}));
+	expect(run.status).toBe(1);
+	const one = await runProgram({args: ['doctor', 'here', '--config', path]});
+	expect(one.status).toBe(0);
 });
 
 describe('nodes add and rm', () => {
@@ -141,6 +199,16 @@ describe('nodes add and rm', () => {
 		expect(run.stderr).not.toMatch(/\n\s+at /);
 		expect(readFileSync(path, 'utf8')).toBe(small);
 		expect(readdirSync(directory)).toEqual(['config.yaml']);
+	});
+
+	it.runIf(isRoot)('leave the file to its owner when root edits it', async () => {
+		const path = join(temporaryDirectory(), 'config.yaml');
+		writeFileSync(path, small, {mode: 0o640});
+		chownSync(path, nobody, nobody);
+		const run = await runProgram({args: ['nodes', 'add', 'pi-9', '--config', path]});
+		expect(run.status).toBe(0);
+		expect(statSync(path)).toMatchObject({uid: nobody, gid: nobody});
+		expect(statSync(path).mode & 0o777).toBe(0o640);
 	});
 
 	it.runIf(isRoot)('a read-only state directory is one warning, and the work goes on', async () => {

@@ -55,6 +55,7 @@ it('holds the bundle, the schemas, the example configuration, and nothing to run
 		'README.md',
 		'config.yaml',
 		'dist/clusterdeck.js',
+		'dist/licences.txt',
 		'package.json',
 		'schema/config.schema.json',
 		'schema/status.schema.json',

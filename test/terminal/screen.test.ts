@@ -80,13 +80,17 @@ it.each([
 	['y\r', 0, 'is saved'],
 	['\r', 1, 'Nothing was changed'],
 	['no\r', 1, 'Nothing was changed'],
+	['\u0004', 1, 'Nothing was changed'],
+	['\u0003', 130, 'Nothing was changed'],
 ])('nodes rm asks on a terminal, and %j ends with %i', async (answer, status, message) => {
 	const path = join(temporaryDirectory(), 'config.yaml');
 	writeFileSync(path, 'version: 1\nnodes:\n  - name: here\n    local: true\n  - name: pi-9\n');
 	const run = await runOnTerminal(['nodes', 'rm', 'pi-9', '--config', path], {
-		prompt: '[y/N]',
+		prompt: '[y/N] ',
 		answer,
 	});
-	expect(run.status).toBe(status);
+	expect(run.output).toMatch(/^Take pi-9 out of the configuration\? A backup is kept\. \[y\/N\] /);
 	expect(run.output).toContain(message);
+	expect(run.output).not.toMatch(/\n\s+at /);
+	expect(run.status).toBe(status);
 });

@@ -9,8 +9,14 @@ it.each<readonly [string, Failure]>([
 		'no route to host. Is it switched on, and is the network there?',
 		{kind: 'unreachable', where, reason: 'no route to host'},
 	],
-	['no answer after 1.5 s.', {kind: 'timedOut', where, afterMs: 1500}],
-	['no answer in time.', {kind: 'timedOut', where, afterMs: undefined}],
+	[
+		'no answer after 1.5 s. Is it overloaded, or the network cut?',
+		{kind: 'timedOut', where, afterMs: 1500},
+	],
+	[
+		'no answer in time. Is it overloaded, or the network cut?',
+		{kind: 'timedOut', where, afterMs: undefined},
+	],
 	['connection refused. Is the service running there?', {kind: 'refused', where}],
 	[
 		'no key was accepted for ada. Try ssh-add, or ssh to it once by hand.',
@@ -34,7 +40,7 @@ it.each<readonly [string, Failure]>([
 		{kind: 'unparseable', where, problem: 'no figures'},
 	],
 	['the answer was not understood: cut off', {kind: 'protocol', where, problem: 'cut off'}],
-	['stopped before it was done.', {kind: 'cancelled', where}],
+	['stopped before it was done. Run it again.', {kind: 'cancelled', where}],
 	['larger than 256 KiB, which is the limit here.', {kind: 'tooLarge', where, limitBytes: 262_144}],
 	[
 		'the disk is full, so nothing was changed. Free some space and try again.',
@@ -44,8 +50,9 @@ it.each<readonly [string, Failure]>([
 		'permission denied. Check the owner and the permissions.',
 		{kind: 'denied', where, reason: 'permission denied'},
 	],
-	['not found.', {kind: 'missing', where}],
-	['this version has no ssh', {kind: 'rejected', where, reason: 'this version has no ssh'}],
+	['not found. Check the name.', {kind: 'missing', where}],
+	['too many open files', {kind: 'rejected', where, reason: 'too many open files'}],
+	['this version has no ssh', {kind: 'unsupported', where, reason: 'this version has no ssh'}],
 ])('says where it was, and %j', (sentence, failure) => {
 	expect(failureText(failure)).toBe(`pi-1: ${sentence}`);
 });

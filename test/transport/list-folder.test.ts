@@ -24,7 +24,7 @@ describe('listFolder', () => {
 		expect(await listFolder('/no/such', 1)).toMatchObject({ok: false, failure: {kind: 'missing'}});
 		expect(await listFolder('/proc/uptime', 1)).toMatchObject({
 			ok: false,
-			failure: {kind: 'rejected'},
+			failure: {kind: 'missing'},
 		});
 	});
 });
