@@ -22,13 +22,13 @@ export type Finished = {
 	readonly signal: string | null;
 };
 
-/** Runs the built program to its end, away from this machine's own configuration and state. */
+/** Runs the built program to its end, away from this machine's own configuration and state: a home that cannot be made. */
 export function runProgram({args, env, uid, cwd, node, during}: ProgramRun): Promise<Finished> {
 	return new Promise((finish, reject) => {
 		const child = spawn(node ?? process.execPath, [programPath, ...args], {
 			env: {
 				...process.env,
-				HOME: '/nonexistent',
+				HOME: '/dev/null',
 				CLUSTERDECK_CONFIG: undefined,
 				XDG_CONFIG_HOME: undefined,
 				XDG_STATE_HOME: undefined,

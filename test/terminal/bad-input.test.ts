@@ -224,7 +224,7 @@ describe('nodes add and rm', () => {
 			env: {XDG_STATE_HOME: state},
 			uid: nobody,
 		});
-		expect(run.status).toBe(0);
+		expect(run.status, run.stderr).toBe(0);
 		expectOneSentence(run);
 		expect(run.stderr).toContain('audit log');
 		expect(readFileSync(path, 'utf8')).toContain('pi-9');
