@@ -8,11 +8,14 @@ import {createStdoutGate} from './stdout-gate.ts';
 export type Output = {
 	/** Lines of the result, with their line ends. */
 	readonly print: (text: string) => void;
+	/** Whether the reader is behind: what is printed now would only wait in memory. */
+	readonly isBackedUp: () => boolean;
 	/** One sentence about what is wrong. */
 	readonly complain: (sentence: string) => void;
 };
 
 export type OutputStream = GatedStream & {
+	readonly writableNeedDrain?: boolean;
 	readonly on: (event: 'error', listener: (error: NodeJS.ErrnoException) => void) => unknown;
 };
 
@@ -46,6 +49,7 @@ export function createOutput({stdout, stderr, onClosed}: OutputStreams): Output 
 		print(text) {
 			stdout.write(text);
 		},
+		isBackedUp: () => stdout.writableNeedDrain === true,
 		complain,
 	};
 }

@@ -7,24 +7,34 @@ import type {ClockState, NodeReading, NodeState} from '../store/state.ts';
 import {evidenceText} from '../theme/evidence-text.ts';
 import {failureText} from '../theme/failure-text.ts';
 
-/** One node of the document. A node that does not answer now carries when it last did, and no values. */
+/**
+ * One node of the document. One that missed a poll keeps its last values, whose age is `connection.ageMs`; one that is
+ * down carries when it last answered, and no values.
+ */
 export function statusNode(node: NodeState, clock: ClockState): StatusNode {
 	const {config, reading} = node;
+	const isHeld =
+		reading.state === 'fresh' ||
+		(reading.state === 'stale' && node.connection.state === 'degraded');
 	return {
 		name: config.name,
 		role: config.role,
 		tags: [...config.tags],
 		health: node.health,
 		healthReasons: node.healthReasons.length > 0 ? [...node.healthReasons] : undefined,
-		lastSeenAt: reading.state === 'stale' ? isoTime(reading.atMs, clock) : undefined,
+		lastSeenAt: reading.state === 'stale' && !isHeld ? isoTime(reading.atMs, clock) : undefined,
 		connection: statusConnection(node.connection, reading, clock),
-		...(reading.state === 'fresh' ? values(node, reading.value) : {}),
+		...(isHeld ? values(node, reading.value, clock) : {}),
 	};
 }
 
 /** A monotonic time as the wall clock shows it. */
 function isoTime(atMs: number, clock: ClockState): string {
 	return new Date(clock.wallMs - (clock.atMs - atMs)).toISOString();
+}
+
+function ageMs(atMs: number, clock: ClockState): number {
+	return Math.max(0, Math.round(clock.atMs - atMs));
 }
 
 function statusConnection(
@@ -39,7 +49,7 @@ function statusConnection(
 		roundTripMs: 'roundTripMs' in connection ? connection.roundTripMs : undefined,
 		ageMs:
 			reading.state === 'fresh' || reading.state === 'stale'
-				? Math.max(0, Math.round(clock.atMs - reading.atMs))
+				? ageMs(reading.atMs, clock)
 				: undefined,
 		retryInMs:
 			connection.state === 'backoff'
@@ -49,14 +59,20 @@ function statusConnection(
 	};
 }
 
-function values(node: NodeState, {sample, figures}: NodeReading): Partial<StatusNode> {
-	const facts = loadedValue(node.facts);
-	const {label} = node.label;
+function values(
+	{facts, filesystems, label: {label}}: NodeState,
+	{sample, figures}: NodeReading,
+	clock: ClockState,
+): Partial<StatusNode> {
 	return {
-		system: {...facts, uptimeSeconds: sample.uptimeSeconds, bootId: sample.bootId},
+		system: {...loadedValue(facts), uptimeSeconds: sample.uptimeSeconds, bootId: sample.bootId},
 		...resources(figures),
-		filesystems:
-			node.filesystems.state === 'fresh' ? node.filesystems.value.map(statusFilesystem) : undefined,
+		...(filesystems.state === 'fresh'
+			? {
+					filesystems: filesystems.value.map(statusFilesystem),
+					filesystemsAgeMs: ageMs(filesystems.atMs, clock),
+				}
+			: {}),
 		label:
 			label.name === 'unknown'
 				? undefined

@@ -13,7 +13,8 @@ const spreadMs = 2000;
 
 /**
  * `--watch`: a document a line until it is stopped or nobody reads any more. The first comes when every node has
- * answered, at the latest after the timeout. Edits of the configuration are followed.
+ * answered, at the latest after the timeout. A reader that falls behind misses documents. Edits of the configuration
+ * are followed.
  */
 export async function runWatch(
 	session: SessionConfig,
@@ -34,6 +35,10 @@ export async function runWatch(
 		firstDelayMs: 0,
 		task: async () => {
 			runtime.tick();
+			if (output.isBackedUp()) {
+				return request.everyMs;
+			}
+
 			const document = requestedDocument(runtime.store.getState(), request, world.version);
 			output.print(`${jsonText(document, 0)}\n`);
 			return request.everyMs;

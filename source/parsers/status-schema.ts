@@ -191,6 +191,11 @@ const node = z.strictObject({
 	pressure: pressure.optional(),
 	temperatures: z.array(z.strictObject({sensor: z.string(), celsius: z.number()})).optional(),
 	filesystems: z.array(filesystem).optional(),
+	filesystemsAgeMs: z
+		.number()
+		.min(0)
+		.optional()
+		.describe('They are asked less often than the rest'),
 	disks: z.array(disk).optional(),
 	network: z.array(networkInterface).optional(),
 	gpus: z.array(gpu).optional(),

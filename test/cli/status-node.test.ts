@@ -120,3 +120,35 @@ it('the summary is left out where only the nodes were asked for', () => {
 	expect(requestedDocument(state, {isWhole: false}, '1')).not.toHaveProperty('summary');
 	expect(requestedDocument(state, {isWhole: false}, '1')).toHaveProperty('nodes');
 });
+
+it('a node that missed a poll keeps its values and tells their age; one that is down keeps none', () => {
+	const failed = (second: number): Event => ({
+		type: 'node/sampleFailed',
+		node,
+		failure: refused,
+		atMs: second * 1000,
+		retryInMs: 2000,
+	});
+	const missed = play([loaded, sampled(2), failed(4), ticked(5000)]);
+	const held = statusNode(only(missed), missed.clock);
+	expect(held).toMatchObject({
+		health: 'warning',
+		connection: {state: 'degraded', ageMs: 3000, failure: {kind: 'refused'}},
+	});
+	expect(held.memory?.totalBytes).toBeGreaterThan(0);
+	expect(held.lastSeenAt).toBeUndefined();
+	const lost = play([loaded, sampled(2), failed(4), ticked(18_000)]);
+	const down = statusNode(only(lost), lost.clock);
+	expect(down.health).toBe('down');
+	expect(down.memory).toBeUndefined();
+	expect(down.lastSeenAt).toBeDefined();
+});
+
+it('filesystems tell how long ago they were asked', () => {
+	const measured: Event = {type: 'node/filesystemsMeasured', node, filesystems: [], atMs: 1000};
+	const state = play([loaded, sampled(2), measured, ticked(5000)]);
+	expect(statusNode(only(state), state.clock)).toMatchObject({
+		filesystems: [],
+		filesystemsAgeMs: 4000,
+	});
+});

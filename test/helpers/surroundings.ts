@@ -30,6 +30,7 @@ export function someSurroundings(parts: Partial<Surroundings> = {}) {
 		output: {
 			print: text => printed.push(text),
 			complain: sentence => complaints.push(sentence),
+			isBackedUp: () => false,
 		},
 		clock,
 		chance: () => 0.5,
