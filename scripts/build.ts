@@ -62,10 +62,14 @@ const writeOutputs: Plugin = {
 /** What the licences of the bundled packages ask for: their text, beside the program. */
 async function licenceTexts(inputs: readonly string[]): Promise<string> {
 	const packages = new Set(
-		inputs.flatMap(path => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.slice(1) ?? []),
+		inputs.flatMap(path => /.*(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
 	);
-	const texts = [...packages].sort().map(async name => {
-		const folder = join('node_modules', name);
+	if (packages.size === 0) {
+		throw new Error('no bundled package was found, so their licences are missing');
+	}
+
+	const texts = [...packages].sort().map(async folder => {
+		const name = folder.slice('node_modules/'.length);
 		const file = (await readdir(folder)).find(entry => /^licen[cs]e/i.test(entry));
 		if (file === undefined) {
 			throw new Error(`${name} is bundled, but brings no licence`);

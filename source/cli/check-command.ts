@@ -64,15 +64,13 @@ function findingsOf(node: NodeState): readonly Finding[] {
 		return [{severity: 'unknown', text: `${name} has not answered yet`}];
 	}
 
-	if (node.connection.state === 'degraded') {
-		return [{severity: 'warning', text: named(name, node.connection.failure)}];
-	}
-
 	const reasons: readonly Finding[] = node.healthReasons.map(reason => ({
 		severity: reason.severity,
 		text: `${name} ${healthReasonText(reason)}`,
 	}));
-	return [...reasons, ...gapsOf(node)];
+	return node.connection.state === 'degraded'
+		? [...reasons, {severity: 'warning', text: named(name, node.connection.failure)}]
+		: [...reasons, ...gapsOf(node)];
 }
 
 /** A failure names what failed, which need not be the node: a file, a command. */

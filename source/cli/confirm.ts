@@ -15,13 +15,19 @@ export function confirm(question: string, signal: AbortSignal): Promise<boolean>
 		const lines = createInterface({input: process.stdin, terminal: false});
 		const leave = (): void => lines.close();
 		signal.addEventListener('abort', leave, {once: true});
+		let isAnswered = false;
 		lines.once('line', answer => {
+			isAnswered = true;
 			resolve(/^y(es)?$/i.test(answer.trim()));
 			lines.close();
 		});
 		lines.once('close', () => {
 			signal.removeEventListener('abort', leave);
 			process.stdin.unref();
+			if (!isAnswered) {
+				process.stderr.write('\n');
+			}
+
 			resolve(false);
 		});
 		process.stderr.write(`${question} [y/N] `);

@@ -13,6 +13,6 @@ export function configCheck(opened: ConfigOutcome): readonly Finding[] {
 	}
 
 	return opened.problems.map(problem =>
-		fail(id, configProblemText(problem), 'clusterdeck config validate'),
+		fail(id, configProblemText(problem), `clusterdeck config validate ${problem.file}`),
 	);
 }

@@ -50,7 +50,7 @@ async function stateChecks({env}: World): Promise<readonly Finding[]> {
 	const directory = await inspectStateDirectory(env);
 	if (!directory.ok) {
 		const text = `history and the audit log cannot be kept: ${failureText(directory.failure)}`;
-		return [warn('state.directory', text, 'export XDG_STATE_HOME to a directory of yours')];
+		return [warn('state.directory', text, 'export XDG_STATE_HOME=/a/directory/of/yours')];
 	}
 
 	const {path, isThere} = directory.value;

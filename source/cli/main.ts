@@ -10,6 +10,9 @@ import {stopOnSignals} from './stop-on-signals.ts';
 import {exitFailed, type ExitStatus} from './surroundings.ts';
 import {version} from './version.ts';
 
+/** How long a reader that does not read may hold up an end that was asked for. */
+const patienceMs = 500;
+
 const stopping = new AbortController();
 let hasOutputFailed = false;
 const output = createOutput({
@@ -17,14 +20,13 @@ const output = createOutput({
 	stderr: process.stderr,
 	onClosed(why) {
 		hasOutputFailed ||= why === 'failed';
-		process.exitCode = hasOutputFailed ? exitFailed : 0;
+		process.exitCode = hasOutputFailed ? exitFailed : process.exitCode;
 		stopping.abort();
 	},
 });
 const signalStatus = stopOnSignals(stopping);
 process.on('uncaughtException', error => {
-	process.exitCode = reportBug(error);
-	process.exit();
+	process.exit(reportBug(error));
 });
 
 try {
@@ -41,6 +43,10 @@ try {
 	process.exitCode = hasOutputFailed ? exitFailed : (signalStatus() ?? exitStatus);
 } catch (error) {
 	process.exitCode = reportBug(error);
+}
+
+if (signalStatus() !== undefined && output.isBackedUp()) {
+	systemClock.startTimer(patienceMs, () => process.exit());
 }
 
 /** What should not happen: a sentence, and the stack for whoever asks for it. */

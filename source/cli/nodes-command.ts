@@ -4,7 +4,6 @@ import {isHostName, isNodeName} from '../domain/grammar.ts';
 import {quoted} from '../domain/printable.ts';
 import type {ConfigEdit} from '../parsers/config-splice.ts';
 import {findNodeEntry} from '../parsers/config-node-entry.ts';
-import {configProblemText} from '../theme/config-problem-text.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {clean} from '../theme/safe.ts';
@@ -56,7 +55,9 @@ export async function runNodesAdd(
 	const wrong = [
 		...(isNodeName(name)
 			? []
-			: [`${quoted(name)} cannot be the name of a node: letters, digits, "-", "_" and "." only.`]),
+			: [
+					`${quoted(name)} cannot be the name of a node: letters, digits, "-", "_" and "." only; write ranges into the file.`,
+				]),
 		...(host === undefined || isHostName(host)
 			? []
 			: [`${quoted(host)} is neither a host name nor an address.`]),
@@ -100,7 +101,7 @@ export async function runNodesRemove(
 		const question = `Take ${clean(name)} out of the configuration? A backup is kept.`;
 		return invocation.flags.has('yes') || (await world.confirm(question))
 			? {edit: {path: ['nodes', entry.index], remove: true}}
-			: {refusal: 'Nothing was changed. Give --yes to do it without being asked.'};
+			: {refusal: 'Nothing was changed; --yes does it without asking.'};
 	});
 }
 
@@ -128,7 +129,7 @@ async function changeNodes(
 	const {path, text} = session;
 	if (path === undefined || text === undefined) {
 		output.complain(
-			'There is no configuration file yet: clusterdeck config path says where one is looked for.',
+			'There is no configuration file yet: write one with the two lines "version: 1" and "nodes: [{name: here, local: true}]" where clusterdeck config path looks.',
 		);
 		return exitUsage;
 	}
@@ -149,7 +150,11 @@ async function changeNodes(
 			output.print('Nothing to change.\n');
 			return exitDone;
 		case 'invalid':
-			saved.problems.map(configProblemText).forEach(output.complain);
+			// Their lines and columns would be those of a text that was never written.
+			for (const {path: where, message} of saved.problems) {
+				output.complain(`${where} ${message}; nothing was changed`);
+			}
+
 			return exitUsage;
 		default:
 			output.complain(failureText(saved.failure));

@@ -1,5 +1,5 @@
 import {nodeTemperature} from '../rules/node-temperature.ts';
-import type {NodeState} from '../store/state.ts';
+import {heldReading, type NodeState} from '../store/state.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {healthReasonText} from '../theme/health-text.ts';
 import {shareText, temperatureText} from '../theme/number-text.ts';
@@ -31,7 +31,7 @@ function padded(cell: string, column: number, width: number): string {
 }
 
 function cellsOf(node: NodeState): readonly string[] {
-	const figures = node.reading.state === 'fresh' ? node.reading.value.figures : undefined;
+	const figures = heldReading(node)?.figures;
 	const {cpu, memory, temperatures = []} = figures ?? {};
 	const used = memory?.usedBytes === undefined ? undefined : memory.usedBytes / memory.totalBytes;
 	const temperature = nodeTemperature(temperatures);

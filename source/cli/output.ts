@@ -43,8 +43,8 @@ export function createOutput({stdout, stderr, onClosed}: OutputStreams): Output 
 		complain(failureText(failureOfError(error, 'standard output')));
 		onClosed('failed');
 	});
-	// Without stderr there is nobody left to tell.
-	stderr.on('error', () => onClosed('failed'));
+	// Without stderr there is nobody left to tell; the result on stdout goes on.
+	stderr.on('error', () => undefined);
 	return {
 		print(text) {
 			stdout.write(text);

@@ -39,7 +39,8 @@ export function parseArguments(args: readonly string[]): Invocation | UsageProbl
 		tokens: true,
 	});
 	const words = tokens.flatMap(token => (token.kind === 'positional' ? [token.value] : []));
-	const command = findCommand(words);
+	const isHelp = tokens.some(token => token.kind === 'option' && token.name === 'help');
+	const command = findCommand(isHelp ? knownWords(words) : words);
 	if ('usage' in command) {
 		return command;
 	}
@@ -61,12 +62,21 @@ export function parseArguments(args: readonly string[]): Invocation | UsageProbl
 		: (operandProblem(command, operands) ?? {command, operands, flags});
 }
 
+/** Help is given for what is known of the words: `nodes --help` is the help of the program. */
+function knownWords(words: readonly string[]): readonly string[] {
+	return commandTable.some(command => isNamed(command, words)) ? words : [];
+}
+
+function isNamed(command: CommandSpec, words: readonly string[]): boolean {
+	return (
+		command.name !== '' && wordsOf(command).every((word, position) => words[position] === word)
+	);
+}
+
 function findCommand(words: readonly string[]): CommandSpec | UsageProblem {
 	const [first, second] = words;
-	const isNamed = (command: CommandSpec): boolean =>
-		command.name !== '' && wordsOf(command).every((word, position) => words[position] === word);
 	const found = commandTable.find(command =>
-		first === undefined ? command.name === '' : isNamed(command),
+		first === undefined ? command.name === '' : isNamed(command, words),
 	);
 	if (found !== undefined || first === undefined) {
 		return found ?? {usage: 'See clusterdeck --help.'};

@@ -3,7 +3,7 @@ import {type Loadable, loadedValue} from '../domain/loadable.ts';
 import type {Filesystem} from '../domain/node-facts.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import type {StatusNode} from '../parsers/status-schema.ts';
-import type {ClockState, NodeReading, NodeState} from '../store/state.ts';
+import {type ClockState, heldReading, type NodeReading, type NodeState} from '../store/state.ts';
 import {evidenceText} from '../theme/evidence-text.ts';
 import {failureText} from '../theme/failure-text.ts';
 
@@ -13,18 +13,17 @@ import {failureText} from '../theme/failure-text.ts';
  */
 export function statusNode(node: NodeState, clock: ClockState): StatusNode {
 	const {config, reading} = node;
-	const isHeld =
-		reading.state === 'fresh' ||
-		(reading.state === 'stale' && node.connection.state === 'degraded');
+	const held = heldReading(node);
 	return {
 		name: config.name,
 		role: config.role,
 		tags: [...config.tags],
 		health: node.health,
 		healthReasons: node.healthReasons.length > 0 ? [...node.healthReasons] : undefined,
-		lastSeenAt: reading.state === 'stale' && !isHeld ? isoTime(reading.atMs, clock) : undefined,
+		lastSeenAt:
+			reading.state === 'stale' && held === undefined ? isoTime(reading.atMs, clock) : undefined,
 		connection: statusConnection(node.connection, reading, clock),
-		...(isHeld ? values(node, reading.value, clock) : {}),
+		...(held === undefined ? {} : values(node, held, clock)),
 	};
 }
 
@@ -52,7 +51,7 @@ function statusConnection(
 				? ageMs(reading.atMs, clock)
 				: undefined,
 		retryInMs:
-			connection.state === 'backoff'
+			'retryAtMs' in connection && connection.retryAtMs !== undefined
 				? Math.max(0, Math.round(connection.retryAtMs - clock.atMs))
 				: undefined,
 		failure: failure && {kind: failure.kind, text: failureText(failure)},
@@ -67,7 +66,7 @@ function values(
 	return {
 		system: {...loadedValue(facts), uptimeSeconds: sample.uptimeSeconds, bootId: sample.bootId},
 		...resources(figures),
-		...(filesystems.state === 'fresh'
+		...(filesystems.state === 'fresh' || filesystems.state === 'stale'
 			? {
 					filesystems: filesystems.value.map(statusFilesystem),
 					filesystemsAgeMs: ageMs(filesystems.atMs, clock),

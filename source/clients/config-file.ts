@@ -98,13 +98,13 @@ export async function saveConfig({path, readText, edits}: ConfigToSave): Promise
 	}
 
 	// What a writer that was killed here left behind; that it cannot be removed is no reason not to save.
-	await sweepTemporaryFiles(status.value.directory);
-	const backup = await writeNumberedBackup({path, text: readText, keep: keptBackups});
+	const {realPath, directory, mode, owner} = status.value;
+	await sweepTemporaryFiles(directory);
+	const backup = await writeNumberedBackup({path, text: readText, owner, keep: keptBackups});
 	if (!backup.ok) {
 		return {outcome: 'failed', failure: backup.failure};
 	}
 
-	const {realPath, mode, owner} = status.value;
 	// Again, because flushing the backup took time in which an editor may have saved.
 	const changedMeanwhile = await changedSince(path, readText);
 	if (changedMeanwhile !== undefined) {

@@ -8,9 +8,14 @@ export type Connection =
 	| {readonly state: 'bootstrapping'}
 	| {readonly state: 'ready'; readonly transport: TransportName; readonly roundTripMs: number}
 	/** A poll was missed; what is shown is old. */
-	| {readonly state: 'degraded'; readonly transport: TransportName; readonly failure: Failure}
-	/** Lost; tries again at `retryAtMs` (monotonic). */
-	| {readonly state: 'backoff'; readonly failure: Failure; readonly retryAtMs: number}
+	| {
+			readonly state: 'degraded';
+			readonly transport: TransportName;
+			readonly failure: Failure;
+			readonly retryAtMs: number;
+	  }
+	/** Lost; tries again at `retryAtMs` (monotonic), undefined while a question is under way. */
+	| {readonly state: 'backoff'; readonly failure: Failure; readonly retryAtMs: number | undefined}
 	| {readonly state: FinalConnectionState; readonly failure: Failure};
 
 export type FinalConnectionState =

@@ -44,10 +44,7 @@ function unknownSince(label: Label | undefined, atMs: number): Label {
 		: {name: 'unknown', evidence: [], confidence: 'low', sinceMs: atMs};
 }
 
-/**
- * The next state after a sample. While a label waits for its change, its evidence is already that of the present: it
- * says what is, not what was.
- */
+/** The next state after a sample. A label that waits for its change keeps the evidence that speaks for it. */
 export function advanceLabel(track: LabelTrack, figures: NodeFigures, atMs: number): LabelTrack {
 	const window = extendWindow(track.window, figures);
 	const verdicts = judge(window, track.verdicts);
@@ -69,7 +66,7 @@ export function advanceLabel(track: LabelTrack, figures: NodeFigures, atMs: numb
 	const count = track.candidate?.name === wanted.name ? track.candidate.count + 1 : 1;
 	return mayChange(track.label, wanted.name, {count, atMs})
 		? {...next, label: {name: wanted.name, ...now, sinceMs: atMs}, candidate: undefined}
-		: {...next, label: {...track.label, ...now}, candidate: {name: wanted.name, count}};
+		: {...next, label: track.label, candidate: {name: wanted.name, count}};
 }
 
 type Judged = Pick<LabelTrack, 'window' | 'verdicts' | 'oomKill'>;

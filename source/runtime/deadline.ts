@@ -17,6 +17,10 @@ export function withDeadline<Value>(
 	let isPending = false;
 	const timedOut = failed({kind: 'timedOut', where, afterMs: limitMs});
 	return async signal => {
+		if (signal.aborted) {
+			return failed({kind: 'cancelled', where});
+		}
+
 		if (isPending) {
 			return timedOut;
 		}

@@ -5,14 +5,21 @@ import type {State} from './state.ts';
 
 type ClockEvent = Extract<Event, {type: 'clock/ticked'}>;
 
+/** Ticks come each second; after a longer gap the program was stopped, or the machine asleep. */
+const longestTickMs = 5000;
+
 /** Time passes: what was not heard of for too long goes down, whether or not anybody said so. */
 export function reduceClock(state: State, event: ClockEvent): readonly [State, readonly Effect[]] {
-	const aged = state.nodes.map(node => ageNode(node, state.config, event.atMs));
+	const {atMs, wallMs} = event;
+	const hasSlept = atMs - state.clock.atMs > longestTickMs;
+	const awakeSinceMs = hasSlept ? atMs : state.clock.awakeSinceMs;
+	const clock = {atMs, wallMs, awakeSinceMs};
+	const aged = state.nodes.map(node => ageNode(node, state.config, clock));
 	const isUnchanged = aged.every((node, position) => node === state.nodes[position]);
 	return [
 		{
 			...state,
-			clock: {atMs: event.atMs, wallMs: event.wallMs},
+			clock,
 			nodes: isUnchanged ? state.nodes : aged,
 		},
 		[],

@@ -39,12 +39,16 @@ function load(state: State, config: Config, atMs: number): readonly [State, read
 	const isChanged = (node: NodeState): boolean =>
 		node.config.isEnabled && !kept.has(node.config.name);
 	return [
-		{...state, config, configProblems: [], nodes},
+		{...state, config, configProblems: [], nodes, positions: positionsOf(nodes)},
 		[
 			...state.nodes.filter(isChanged).map(stopPolling),
 			...nodes.filter(isChanged).map(startPolling),
 		],
 	];
+}
+
+function positionsOf(nodes: readonly NodeState[]): State['positions'] {
+	return Object.fromEntries(nodes.map(({config}, position) => [config.name, position]));
 }
 
 /** Configurations are plain data in a fixed order of keys, made by one function. */

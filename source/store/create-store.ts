@@ -5,7 +5,7 @@ import type {NodeName} from '../domain/ids.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import {reduce} from './reducer.ts';
 import {createRings, type HistoryPoint, ringCapacity, type Series} from './rings.ts';
-import {initialState, type State} from './state.ts';
+import {initialState, positionOf, type State} from './state.ts';
 
 export type Store = {
 	readonly getState: () => State;
@@ -103,7 +103,8 @@ function recordHistory(rings: ReturnType<typeof createRings>, state: State, even
 		return;
 	}
 
-	const node = state.nodes.find(({config}) => config.name === event.node);
+	const position = positionOf(state, event.node);
+	const node = position === undefined ? undefined : state.nodes[position];
 	if (node !== undefined) {
 		rings.push({
 			node: event.node,

@@ -1,56 +1,60 @@
 import type {Config} from '../domain/config.ts';
+import type {Failure} from '../domain/failure.ts';
 import type {Health, HealthReason} from '../domain/health.ts';
-import {withFailure} from '../domain/loadable.ts';
+import {loadedValue, withFailure} from '../domain/loadable.ts';
 import {unknownLabel} from '../rules/label.ts';
 import {healthReasons} from '../rules/node-health.ts';
-import type {NodeState} from './state.ts';
+import {type ClockState, heldReading, type NodeState} from './state.ts';
 
 const longestSilenceMs = 15_000;
 const missedIntervals = 3;
 
 /** The node with its health worked out anew from what is known of it; the same object when nothing changed. */
 export function withHealth(node: NodeState, config: Config | undefined): NodeState {
+	const held = heldReading(node);
 	const reasons =
-		config === undefined || node.reading.state !== 'fresh'
+		config === undefined || held === undefined
 			? []
-			: healthReasons(
-					node.reading.value.figures,
-					node.filesystems.state === 'fresh' ? node.filesystems.value : [],
-					config.thresholds,
-				);
+			: healthReasons(held.figures, loadedValue(node.filesystems) ?? [], config.thresholds);
 	const health = healthOf(node, reasons);
 	return health === node.health && areEqual(reasons, node.healthReasons)
 		? node
 		: {...node, health, healthReasons: reasons};
 }
 
-/** A node whose last good sample is older than 15 s or 3 intervals, whichever is longer, or that never gave one. */
-export function isSilent({reading, config}: NodeState, atMs: number): boolean {
+/**
+ * A node whose last good sample is older than 15 s or 3 intervals, whichever is longer, or that never gave one. Time in
+ * which this program itself was asleep does not count against the node.
+ */
+export function isSilent({reading, config}: NodeState, {atMs, awakeSinceMs}: Moment): boolean {
 	return (
 		(reading.state !== 'fresh' && reading.state !== 'stale') ||
-		atMs - reading.atMs > silenceLimitMs(config)
+		atMs - Math.max(reading.atMs, awakeSinceMs) > silenceLimitMs(config)
 	);
 }
 
+type Moment = Pick<ClockState, 'atMs' | 'awakeSinceMs'>;
+
 /** A node that was heard of and is silent now is lost, whether or not a poll said so. */
-export function ageNode(node: NodeState, config: Config | undefined, atMs: number): NodeState {
-	const {reading, connection} = node;
+export function ageNode(node: NodeState, config: Config | undefined, now: Moment): NodeState {
+	const {connection} = node;
 	const isHeld = connection.state === 'ready' || connection.state === 'degraded';
-	if (!isHeld || !isSilent(node, atMs)) {
+	if (!isHeld || !isSilent(node, now)) {
 		return node;
 	}
 
+	const isDegraded = connection.state === 'degraded';
 	const afterMs = silenceLimitMs(node.config);
-	const failure =
-		connection.state === 'degraded'
-			? connection.failure
-			: ({kind: 'timedOut', where: node.config.name, afterMs} as const);
+	const failure: Failure = isDegraded
+		? connection.failure
+		: {kind: 'timedOut', where: node.config.name, afterMs};
+	const retryAtMs = isDegraded ? connection.retryAtMs : undefined;
 	return withHealth(
 		{
 			...node,
-			reading: withFailure(reading, failure),
-			connection: {state: 'backoff', failure, retryAtMs: atMs},
-			label: unknownLabel(atMs),
+			reading: withFailure(node.reading, failure),
+			connection: {state: 'backoff', failure, retryAtMs},
+			label: unknownLabel(now.atMs),
 		},
 		config,
 	);

@@ -2,27 +2,26 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {Connection} from '../domain/connection.ts';
 import {finalStateOf} from '../domain/connection.ts';
 import type {NodeEvent} from '../domain/event.ts';
-import type {Failure} from '../domain/failure.ts';
 import {loadedValue, withFailure} from '../domain/loadable.ts';
 import {advanceLabel, unknownLabel} from '../rules/label.ts';
 import {nodeFigures} from '../rules/node-figures.ts';
 import {isSilent, withHealth} from './node-health.ts';
 import {ringCapacity} from './rings.ts';
-import type {NodeState, State} from './state.ts';
+import {type ClockState, type NodeState, positionOf, type State} from './state.ts';
 
 /** Facts about one node; of a node that is no longer configured they change nothing. */
 export function reduceNode(state: State, event: NodeEvent): State {
-	const position = state.nodes.findIndex(({config}) => config.name === event.node);
-	const node = state.nodes[position];
-	if (node === undefined) {
+	const position = positionOf(state, event.node);
+	const node = position === undefined ? undefined : state.nodes[position];
+	if (position === undefined || node === undefined) {
 		return state;
 	}
 
-	const next = withHealth(reduceOne(node, event), state.config);
+	const next = withHealth(reduceOne(node, event, state.clock), state.config);
 	return {...state, nodes: state.nodes.with(position, next)};
 }
 
-function reduceOne(node: NodeState, event: NodeEvent): NodeState {
+function reduceOne(node: NodeState, event: NodeEvent, clock: ClockState): NodeState {
 	switch (event.type) {
 		case 'node/described':
 			return {...node, facts: {state: 'fresh', value: event.facts, atMs: event.atMs}};
@@ -31,7 +30,7 @@ function reduceOne(node: NodeState, event: NodeEvent): NodeState {
 		case 'node/sampled':
 			return withSample(node, event);
 		case 'node/sampleFailed':
-			return withSampleFailure(node, event);
+			return withSampleFailure(node, event, clock);
 		case 'node/filesystemsMeasured':
 			return {...node, filesystems: {state: 'fresh', value: event.filesystems, atMs: event.atMs}};
 		case 'node/filesystemsFailed':
@@ -57,8 +56,9 @@ function withSample(node: NodeState, {sample, atMs, tookMs}: Sampled): NodeState
 	};
 }
 
-function withSampleFailure(node: NodeState, {failure, atMs, retryInMs}: SampleFailed): NodeState {
-	const connection = connectionAfter(node, failure, {atMs, retryInMs});
+function withSampleFailure(node: NodeState, event: SampleFailed, clock: ClockState): NodeState {
+	const {failure, atMs} = event;
+	const connection = connectionAfter(node, event, clock);
 	return {
 		...node,
 		connection,
@@ -72,17 +72,18 @@ function withSampleFailure(node: NodeState, {failure, atMs, retryInMs}: SampleFa
 /** What is final stays; a node that was heard of lately has missed a poll; any other is lost and tried again. */
 function connectionAfter(
 	node: NodeState,
-	failure: Failure,
-	{atMs, retryInMs}: {readonly atMs: number; readonly retryInMs: number},
+	{failure, atMs, retryInMs}: SampleFailed,
+	{awakeSinceMs}: ClockState,
 ): Connection {
 	const finalState = finalStateOf(failure);
 	if (finalState !== undefined) {
 		return {state: finalState, failure};
 	}
 
-	return isSilent(node, atMs)
-		? {state: 'backoff', failure, retryAtMs: atMs + retryInMs}
-		: {state: 'degraded', transport: transportOf(node), failure};
+	const retryAtMs = atMs + retryInMs;
+	return isSilent(node, {atMs, awakeSinceMs})
+		? {state: 'backoff', failure, retryAtMs}
+		: {state: 'degraded', transport: transportOf(node), failure, retryAtMs};
 }
 
 function transportOf(node: NodeState): 'local' | 'ssh2' {

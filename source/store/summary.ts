@@ -1,7 +1,7 @@
 import type {Gpu} from '../domain/gpu.ts';
 import type {Health} from '../domain/health.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
-import type {NodeState, State} from './state.ts';
+import {heldReading, type NodeState, type State} from './state.ts';
 
 /** The rack in one line. Fractions are undefined when no node gives them. */
 export type Summary = {
@@ -21,7 +21,7 @@ export type GpuSummary = {
 
 /** Of the nodes that answer now: an old figure would not be true of the rack. */
 export function selectSummary(state: State): Summary {
-	const current = state.nodes.flatMap(freshFigures);
+	const current = state.nodes.flatMap(heldFigures);
 	return {
 		nodes: countHealth(state.nodes),
 		cpuLoadFraction: weightedMean(
@@ -48,8 +48,9 @@ function gpuSummary(gpus: readonly Gpu[]): GpuSummary | undefined {
 			};
 }
 
-function freshFigures({reading}: NodeState): readonly NodeFigures[] {
-	return reading.state === 'fresh' ? [reading.value.figures] : [];
+function heldFigures(node: NodeState): readonly NodeFigures[] {
+	const held = heldReading(node);
+	return held === undefined ? [] : [held.figures];
 }
 
 /** Nodes that are never contacted are no part of the rack's health. */

@@ -4,6 +4,7 @@ import process from 'node:process';
 import type {Result} from '../domain/result.ts';
 import {failed, succeeded} from '../domain/result.ts';
 import {failureOfError} from './failure-of-error.ts';
+import type {FileOwner} from './file-owner.ts';
 
 export type FileStatus = {
 	/** The file itself, behind every symbolic link on the way. */
@@ -12,7 +13,7 @@ export type FileStatus = {
 	readonly directory: string;
 	/** Permission bits, such as 0o644. */
 	readonly mode: number;
-	readonly owner: {readonly uid: number; readonly gid: number};
+	readonly owner: FileOwner;
 	readonly kind: 'file' | 'directory' | 'other';
 	/** Ours, root's, or written by somebody whom we need not trust. Root trusts every owner. */
 	readonly isTrusted: boolean;

@@ -4,12 +4,15 @@ import {basename, dirname, join} from 'node:path';
 import type {Result} from '../domain/result.ts';
 import {failed, succeeded} from '../domain/result.ts';
 import {codeOf, failureOfError} from './failure-of-error.ts';
+import {type FileOwner, giveFile} from './file-owner.ts';
 
 export type Backup = {
 	/** The file that is about to change; the backup is `<path>.<number>` beside it. */
 	readonly path: string;
 	/** What the file holds now. */
 	readonly text: string;
+	/** Whose the backup shall be, as far as we may give it away. */
+	readonly owner?: FileOwner;
 	/** How many backups may stay; the oldest go. At least 1. */
 	readonly keep: number;
 };
@@ -49,10 +52,10 @@ async function numbersOf(path: string): Promise<readonly number[]> {
 		.sort((one, other) => one - other);
 }
 
-async function writeAbove(highest: number, {path, text}: Backup): Promise<string | undefined> {
+async function writeAbove(highest: number, backup: Backup): Promise<string | undefined> {
 	for (let number = highest + 1; number <= highest + mostTries; number += 1) {
-		const target = join(dirname(path), `${basename(path)}.${number}`);
-		if (await writeNew(target, text)) {
+		const target = join(dirname(backup.path), `${basename(backup.path)}.${number}`);
+		if (await writeNew(target, backup)) {
 			return target;
 		}
 	}
@@ -61,7 +64,7 @@ async function writeAbove(highest: number, {path, text}: Backup): Promise<string
 }
 
 /** False when the file is there already. What could be written only in part is removed again. */
-async function writeNew(target: string, text: string): Promise<boolean> {
+async function writeNew(target: string, {text, owner}: Backup): Promise<boolean> {
 	const file = await open(target, createOnly, 0o600).catch((error: unknown) => {
 		if (codeOf(error) !== 'EEXIST') {
 			throw error;
@@ -75,6 +78,7 @@ async function writeNew(target: string, text: string): Promise<boolean> {
 
 	try {
 		await file.writeFile(text, {encoding: 'utf8'});
+		await giveFile(file, owner);
 		await file.sync();
 		return true;
 	} catch (error) {

@@ -25,7 +25,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export async function openStateDirectory(environment: Environment): Promise<Result<string>> {
 	const path = statePath(environment);
 	if (path === undefined) {
-		return failed({kind: 'missing', where: '$HOME'});
+		return failed({kind: 'missing', where: 'the environment variable HOME'});
 	}
 
 	try {
@@ -50,7 +50,7 @@ export async function inspectStateDirectory(
 ): Promise<Result<StateDirectoryStatus>> {
 	const path = statePath(environment);
 	if (path === undefined) {
-		return failed({kind: 'missing', where: '$HOME'});
+		return failed({kind: 'missing', where: 'the environment variable HOME'});
 	}
 
 	try {

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {constants} from 'node:fs';
-import {type FileHandle, lstat, open, readdir, rename, rm} from 'node:fs/promises';
+import {lstat, open, readdir, rename, rm} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {basename, dirname, join} from 'node:path';
 import process from 'node:process';
@@ -8,14 +8,15 @@ import type {Failure} from '../domain/failure.ts';
 import type {Result} from '../domain/result.ts';
 import {failed, succeeded} from '../domain/result.ts';
 import {codeOf, failureOfError} from './failure-of-error.ts';
+import {type FileOwner, giveFile, ignoreImpossible} from './file-owner.ts';
 
 export type FileToWrite = {
 	readonly path: string;
 	readonly text: string;
 	/** Permission bits, whatever the umask: 0o600 for state. */
 	readonly mode: number;
-	/** Whose the file shall be, as far as we may give it away: to another user only as root. */
-	readonly owner?: {readonly uid: number; readonly gid: number};
+	/** Whose the file shall be, as far as we may give it away. */
+	readonly owner?: FileOwner;
 };
 
 /**
@@ -128,36 +129,19 @@ async function writeTemporary(temporary: string, file: FileToWrite): Promise<voi
 	try {
 		// FileHandle.writeFile goes on after a short write; a single write() on a full disk would truncate in silence.
 		await handle.writeFile(file.text, {encoding: 'utf8'});
-		await setOwnerAndMode(handle, file);
+		await giveFile(handle, file.owner);
+		await handle.chmod(file.mode).catch(ignoreImpossible);
 		await handle.sync();
 	} finally {
 		await handle.close();
 	}
 }
 
-async function setOwnerAndMode(handle: FileHandle, {mode, owner}: FileToWrite): Promise<void> {
-	const status = await handle.stat();
-	if (owner !== undefined && (status.uid !== owner.uid || status.gid !== owner.gid)) {
-		await handle.chown(owner.uid, owner.gid).catch(throwUnlessUnsupported);
-	}
-
-	await handle.chmod(mode).catch(throwUnlessUnsupported);
-}
-
 async function flushDirectory(directory: string): Promise<void> {
 	const handle = await open(directory, constants.O_RDONLY | constants.O_DIRECTORY);
 	try {
-		await handle.sync().catch(throwUnlessUnsupported);
+		await handle.sync().catch(ignoreImpossible);
 	} finally {
 		await handle.close();
-	}
-}
-
-const unsupported = new Set<string | undefined>(['EINVAL', 'ENOTSUP', 'EPERM']);
-
-/** Some file systems cannot flush a directory or know no permissions: there is nothing to be had then. */
-function throwUnlessUnsupported(error: unknown): void {
-	if (!unsupported.has(codeOf(error))) {
-		throw error;
 	}
 }

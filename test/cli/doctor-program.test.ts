@@ -43,7 +43,9 @@ it('a state directory that is not there yet is no problem, and is not made', asy
 
 it('without a home nothing can be kept, which is a warning', async () => {
 	const [text = ''] = await found({}, 'state.directory');
-	expect(text).toContain('warn history and the audit log cannot be kept: $HOME: not found.');
+	expect(text).toContain(
+		'warn history and the audit log cannot be kept: the environment variable HOME: not found.',
+	);
 });
 
 it('an audit log that was altered fails with the line, and then claims nothing else', async () => {

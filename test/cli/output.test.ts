@@ -25,15 +25,15 @@ function aStream() {
 function anOutput() {
 	const stdout = aStream();
 	const stderr = aStream();
-	let closed = 0;
+	const closed: string[] = [];
 	const output = createOutput({
 		stdout: stdout.stream,
 		stderr: stderr.stream,
-		onClosed: () => {
-			closed += 1;
+		onClosed: why => {
+			closed.push(why);
 		},
 	});
-	return {stdout, stderr, output, closed: () => closed};
+	return {stdout, stderr, output, closed};
 }
 
 it('results go to stdout, sentences to stderr, and no control through either', () => {
@@ -50,8 +50,20 @@ it.each(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'])(
 	code => {
 		const {stdout, stderr, closed} = anOutput();
 		stdout.fail(code);
-		stderr.fail(code);
-		expect(closed()).toBe(2);
+		expect(closed).toEqual(['reader left']);
 		expect(stderr.written()).toBe('');
 	},
 );
+
+it('a full disk behind stdout is told, and is a failure', () => {
+	const {stdout, stderr, closed} = anOutput();
+	stdout.fail('ENOSPC');
+	expect(closed).toEqual(['failed']);
+	expect(stderr.written()).toMatch(/^clusterdeck: standard output: the disk is full[^\n]*\n$/);
+});
+
+it('losing stderr stops nothing', () => {
+	const {stderr, closed} = anOutput();
+	stderr.fail('EPIPE');
+	expect(closed).toEqual([]);
+});

@@ -137,7 +137,8 @@ it('a node that missed a poll keeps its values and tells their age; one that is 
 	});
 	expect(held.memory?.totalBytes).toBeGreaterThan(0);
 	expect(held.lastSeenAt).toBeUndefined();
-	const lost = play([loaded, sampled(2), failed(4), ticked(18_000)]);
+	const ticks = Array.from({length: 18}, (_, index) => ticked((index + 1) * 1000));
+	const lost = play([loaded, sampled(2), failed(4), ...ticks]);
 	const down = only(lost);
 	expect(down.health).toBe('down');
 	expect(down.memory).toBeUndefined();

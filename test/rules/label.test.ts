@@ -269,11 +269,11 @@ it('a cleared throttle bit ends the label at once', () => {
 	expect(names.slice(2)).toEqual(['throttled', 'throttled', 'cpu-bound']);
 });
 
-it('a label that waits to change already tells the evidence of the present', () => {
+it('a label that waits to change keeps the evidence that speaks for it', () => {
 	const busy = play(unknownLabel(0), repeat(figuresOf({cpu: fullCpu}), 6));
 	const later = play(busy.at(-1) ?? unknownLabel(0), repeat(figuresOf(), 4), 12_000).at(-1);
 	expect(later?.label.name).toBe('cpu-bound');
-	expect(later?.label.evidence).toEqual([{kind: 'cpuLoad', fraction: 0.02}]);
+	expect(later?.label.evidence).toEqual([{kind: 'cpuLoad', fraction: 0.9}]);
 });
 
 it('a node of which nothing is known any more has no label', () => {

@@ -42,6 +42,11 @@ function ticked(second: number): Event {
 	return {type: 'clock/ticked', atMs: second * 1000, wallMs: 1_000_000 + second * 1000};
 }
 
+/** A tick each second, as the runtime gives them. */
+function ticksTo(second: number): readonly Event[] {
+	return Array.from({length: second}, (_, index) => ticked(index + 1));
+}
+
 const unreachable: Failure = {kind: 'unreachable', where: 'pi-1', reason: 'no route to host'};
 
 describe('a configuration', () => {
@@ -147,8 +152,8 @@ describe('a node', () => {
 			...[3, 4, 5].map(second => sampleFailed(second, unreachable)),
 		]);
 		expect(only(missed).connection.state).toBe('degraded');
-		const lost = only(play([ticked(18)], missed));
-		expect(lost.connection).toEqual({state: 'backoff', failure: unreachable, retryAtMs: 18_000});
+		const lost = only(play(ticksTo(18), missed));
+		expect(lost.connection).toEqual({state: 'backoff', failure: unreachable, retryAtMs: 7000});
 	});
 
 	it('that never answered is down at the first failure', () => {
@@ -177,9 +182,9 @@ describe('a node', () => {
 	});
 
 	it('that nobody hears of is down after 15 s, though no failure came', () => {
-		const heard = play([loaded, sampled(2), ticked(17)]);
+		const heard = play([loaded, sampled(2), ...ticksTo(17)]);
 		expect(only(heard).health).toBe('ok');
-		const silent = only(play([ticked(18)], heard));
+		const silent = only(play(ticksTo(18), heard));
 		expect(silent.health).toBe('down');
 		expect(silent.reading).toMatchObject({state: 'stale', failure: {kind: 'timedOut'}});
 	});
@@ -188,7 +193,7 @@ describe('a node', () => {
 		const hot = {temperatures: [{sensor: 'cpu_thermal', celsius: 90}]};
 		const heard = play([loaded, ...[2, 4, 6].map(second => sampled(second, hot))]);
 		expect(only(heard).healthReasons).toHaveLength(1);
-		const silent = only(play([ticked(30)], heard));
+		const silent = only(play(ticksTo(30), heard));
 		expect(silent.label.label.name).toBe('unknown');
 		expect(silent.healthReasons).toEqual([]);
 	});
@@ -217,11 +222,37 @@ describe('a node', () => {
 		expect(only(state).history).toEqual({length: 3, version: 5});
 	});
 
+	it('is not blamed for the time in which this program was stopped', () => {
+		const stopped = play([ticked(62), ticked(63)], play([loaded, sampled(2), ...ticksTo(3)]));
+		expect(only(stopped).health).toBe('ok');
+		const unheard = play(
+			Array.from({length: 20}, (_, index) => ticked(62 + index)),
+			stopped,
+		);
+		expect(only(unheard).health).toBe('down');
+	});
+
+	it('that misses a poll keeps the reasons that are known of it', () => {
+		const memory = {
+			totalBytes: 100,
+			availableBytes: 5,
+			sharedBytes: 1,
+			swapTotalBytes: 0,
+			swapFreeBytes: 0,
+		};
+		const node = only(play([loaded, sampled(2, {memory}), sampleFailed(4, unreachable)]));
+		expect(node).toMatchObject({health: 'warning', healthReasons: [{measure: 'memory'}]});
+	});
+
 	it('polled each 10 s is down after three intervals', () => {
 		const slow = aConfig([aNodeConfig('pi-1', {pollIntervalMs: 10_000})]);
-		const state = play([{type: 'config/loaded', config: slow, atMs: 0}, sampled(2), ticked(31)]);
+		const state = play([
+			{type: 'config/loaded', config: slow, atMs: 0},
+			sampled(2),
+			...ticksTo(31),
+		]);
 		expect(only(state).health).toBe('ok');
-		expect(only(play([ticked(33)], state)).health).toBe('down');
+		expect(only(play(ticksTo(33), state)).health).toBe('down');
 	});
 
 	it('over a threshold is a warning with the reason', () => {
@@ -257,7 +288,7 @@ describe('a node', () => {
 		expect(node.healthReasons).toMatchObject([{measure: 'disk', subject: '/data'}]);
 	});
 
-	it('judges by filesystems only while they are fresh', () => {
+	it('stays full while nobody can measure it again', () => {
 		const full = {
 			state: 'measured',
 			mount: '/',
@@ -275,7 +306,7 @@ describe('a node', () => {
 		]);
 		expect(only(measured).healthReasons).toMatchObject([{measure: 'disk', severity: 'critical'}]);
 		const failed = play([{type: 'node/filesystemsFailed', node: pi, failure, atMs: 2}], measured);
-		expect(only(failed).healthReasons).toEqual([]);
+		expect(only(failed).healthReasons).toEqual(only(measured).healthReasons);
 	});
 
 	it('keeps its filesystems, marked, when they cannot be read again', () => {
@@ -306,9 +337,9 @@ it('what is told of a node that is not configured changes nothing', () => {
 
 it('a tick that ages nothing keeps the nodes as they are', () => {
 	const state = play([loaded, sampled(2)]);
-	const later = play([ticked(3)], state);
+	const later = play(ticksTo(3), state);
 	expect(later.nodes).toBe(state.nodes);
-	expect(later.clock).toEqual({atMs: 3000, wallMs: 1_003_000});
+	expect(later.clock).toEqual({atMs: 3000, wallMs: 1_003_000, awakeSinceMs: 0});
 });
 
 it('a sample of one node leaves the others untouched', () => {
