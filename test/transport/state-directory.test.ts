@@ -31,7 +31,7 @@ test.each([undefined, '', 'relative/state'])(
 test.each([undefined, '', 'relative'])('there is none when HOME is %j', async home => {
 	expect(await openStateDirectory({HOME: home})).toEqual({
 		ok: false,
-		failure: {kind: 'missing', where: '$HOME'},
+		failure: {kind: 'missing', where: 'the environment variable HOME'},
 	});
 });
 
