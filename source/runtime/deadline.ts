@@ -7,8 +7,8 @@ type Ask<Value> = (signal: AbortSignal) => Promise<Result<Value>>;
 
 /**
  * Bounds a question to the world: after `limitMs` the answer is `timedOut` and the question's signal is aborted; when
- * `signal` aborts it is `cancelled` at once. A
- * question that then still hangs is not asked again until it has ended, so nothing piles up behind it.
+ * `signal` aborts it is `cancelled` at once. A question that then still hangs is not asked again until it has ended, so
+ * nothing piles up behind it.
  */
 export function withDeadline<Value>(
 	ask: Ask<Value>,

@@ -66,7 +66,6 @@ function newNode(config: NodeConfig, atMs: number): NodeState {
 		label: unknownLabel(atMs),
 		health: 'unknown',
 		healthReasons: [],
-		failures: 0,
 		history: {length: 0, version: 0},
 	};
 }

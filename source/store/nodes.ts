@@ -51,7 +51,6 @@ function withSample(node: NodeState, {sample, atMs, tookMs}: Sampled): NodeState
 		connection: {state: 'ready', transport: transportOf(node), roundTripMs: tookMs},
 		reading: {state: 'fresh', value: {sample, figures}, atMs},
 		label: advanceLabel(node.label, figures, atMs),
-		failures: 0,
 		history: longerHistory(node),
 	};
 }
@@ -64,7 +63,6 @@ function withSampleFailure(node: NodeState, event: SampleFailed, clock: ClockSta
 		connection,
 		reading: withFailure(node.reading, failure),
 		label: connection.state === 'degraded' ? node.label : unknownLabel(atMs),
-		failures: node.failures + 1,
 		history: longerHistory(node),
 	};
 }

@@ -38,8 +38,6 @@ export type NodeState = {
 	readonly label: LabelTrack;
 	readonly health: Health;
 	readonly healthReasons: readonly HealthReason[];
-	/** Polls in a row that failed. */
-	readonly failures: number;
 	/** What the ring of this node holds (store/rings.ts): a new version tells a chart to draw again. */
 	readonly history: {readonly length: number; readonly version: number};
 };

@@ -1,6 +1,7 @@
 import type {NodeProbe} from '../../source/domain/node-probe.ts';
 import type {NodeSample} from '../../source/domain/node-sample.ts';
-import {type Result, succeeded} from '../../source/domain/result.ts';
+import type {Result} from '../../source/domain/result.ts';
+import {quietProbe} from './surroundings.ts';
 
 type Answer = Result<NodeSample> | 'never';
 
@@ -24,17 +25,8 @@ export class ScriptedProbe implements NodeProbe {
 		return answer === 'never' ? new Promise(() => undefined) : Promise.resolve(answer);
 	};
 
-	readonly readFacts: NodeProbe['readFacts'] = async () =>
-		succeeded({
-			hostname: 'pi-1',
-			os: 'Debian',
-			kernel: '6.12',
-			architecture: 'aarch64',
-			cpuModel: 'Cortex-A76',
-			cores: 4,
-		});
-
-	readonly readFilesystems: NodeProbe['readFilesystems'] = async () => succeeded([]);
+	readonly readFacts = quietProbe.readFacts;
+	readonly readFilesystems = quietProbe.readFilesystems;
 
 	readonly close = (): void => {
 		this.isClosed = true;

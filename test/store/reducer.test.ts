@@ -177,7 +177,7 @@ describe('a node', () => {
 				sampleFailed(8, unreachable),
 			]),
 		);
-		expect(node.failures).toBe(1);
+		expect(node.reading).toMatchObject({state: 'stale', atMs: 6000});
 		expect(node.connection.state).toBe('degraded');
 	});
 
