@@ -6,7 +6,10 @@ export const rooms = {
 	domain: {imports: [], packages: []},
 	parsers: {imports: ['domain'], packages: ['yaml', 'zod', 'fastest-levenshtein']},
 	rules: {imports: ['domain'], packages: []},
-	transport: {imports: ['domain', 'parsers', 'rules'], packages: ['node:', 'systeminformation']},
+	transport: {
+		imports: ['domain', 'parsers', 'rules'],
+		packages: ['node:', 'ssh2', '@types/ssh2', 'systeminformation'],
+	},
 	clients: {imports: ['domain', 'parsers', 'rules', 'transport'], packages: []},
 	store: {imports: ['domain', 'rules'], packages: []},
 	runtime: {imports: ['domain', 'rules', 'clients', 'transport', 'store'], packages: []},

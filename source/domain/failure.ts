@@ -8,8 +8,14 @@ export type Failure =
 	| {readonly kind: 'timedOut'; readonly where: string; readonly afterMs: number | undefined}
 	| {readonly kind: 'refused'; readonly where: string}
 	| {readonly kind: 'authFailed'; readonly where: string; readonly user: string}
-	| {readonly kind: 'hostKeyUnknown'; readonly where: string; readonly fingerprint: string}
-	| {readonly kind: 'hostKeyMismatch'; readonly where: string; readonly fingerprint: string}
+	/** `fingerprint` as OpenSSH writes it: `SHA256:...`; `keyType` as in `ssh-ed25519`. */
+	| {
+			readonly kind: 'hostKeyUnknown';
+			readonly where: string;
+			readonly keyType: string;
+			readonly fingerprint: string;
+	  }
+	| HostKeyMismatch
 	| {readonly kind: 'needsPassphrase'; readonly where: string; readonly keyFile: string}
 	| {readonly kind: 'restrictedShell'; readonly where: string}
 	| Exited
@@ -23,6 +29,23 @@ export type Failure =
 	| {readonly kind: 'rejected'; readonly where: string; readonly reason: string}
 	/** This program cannot do it there, however often it tries. */
 	| {readonly kind: 'unsupported'; readonly where: string; readonly reason: string};
+
+/** The node showed another key than the one that is recorded, or one that is revoked. */
+type HostKeyMismatch = {
+	readonly kind: 'hostKeyMismatch';
+	readonly where: string;
+	readonly keyType: string;
+	readonly fingerprint: string;
+	/** Why it is refused: what is written where. */
+	readonly recorded: {
+		readonly file: string;
+		/** Counted from 1. */
+		readonly line: number;
+		readonly isRevoked: boolean;
+		/** Of the key in that line; undefined when it cannot be told. */
+		readonly fingerprint: string | undefined;
+	};
+};
 
 /** A command ended in another way than asked. `where` is its argv, joined for reading only. */
 type Exited = {
