@@ -1,0 +1,60 @@
+import {Buffer} from 'node:buffer';
+import type {Clock} from '../../domain/clock.ts';
+import type {Shell, ShellEnd, ShellListener} from '../../domain/shell.ts';
+import {settledWithin} from '../settled-within.ts';
+import type {ShellChannel} from './prove-shell.ts';
+
+export type ShellOver = {
+	readonly clock: Clock;
+	readonly where: string;
+	/** What was read of its output before. */
+	readonly first: Buffer;
+};
+
+/** After its exit a command's children may hold its output open; what they say later is not waited for. */
+const graceMs = 1000;
+
+/** A shell over a channel on which nothing is read until somebody listens. */
+export function shellOver(channel: ShellChannel, {clock, first}: ShellOver): Shell {
+	const {input, output} = channel;
+	let isClosed = false;
+
+	async function follow({onOutput, onEnd}: ShellListener): Promise<void> {
+		const tell = (bytes: string): void => {
+			if (!isClosed && bytes !== '') {
+				onOutput(bytes);
+			}
+		};
+		const isDrained = new Promise<void>(resolve => {
+			output.once('end', resolve).once('close', resolve);
+		});
+		tell(first.toString('latin1'));
+		output.on('data', (chunk: Buffer) => tell(chunk.toString('latin1')));
+		output.resume();
+		const end: ShellEnd = await channel.ended;
+		await settledWithin(isDrained, graceMs, clock);
+		if (!isClosed) {
+			isClosed = true;
+			channel.close();
+			onEnd(end);
+		}
+	}
+
+	return {
+		write(text) {
+			if (!isClosed && input.writable) {
+				input.write(Buffer.from(text, 'latin1'));
+			}
+		},
+		end() {
+			if (!isClosed && input.writable) {
+				input.end();
+			}
+		},
+		listen: listener => void follow(listener),
+		close() {
+			isClosed = true;
+			channel.close();
+		},
+	};
+}
