@@ -1,20 +1,10 @@
 import {Buffer} from 'node:buffer';
 import {randomBytes} from 'node:crypto';
-import type {Readable, Writable} from 'node:stream';
+import type {Writable} from 'node:stream';
 import type {Clock} from '../../domain/clock.ts';
 import {failed, type Result, succeeded} from '../../domain/result.ts';
-import type {Shell, ShellEnd} from '../../domain/shell.ts';
-import {shellOver} from './shell-over.ts';
-
-/** The two ends of a remote command, whatever carries them. What it writes to stderr is not among them. */
-export type ShellChannel = {
-	readonly input: Writable;
-	readonly output: Readable;
-	/** Settles once, when the command has ended or the way to it is lost; never rejects. */
-	readonly ended: Promise<ShellEnd>;
-	/** Ends the command, and with it both streams. Called any number of times. */
-	readonly close: () => void;
-};
+import type {Shell} from '../../domain/shell.ts';
+import {type ShellChannel, shellOver} from './shell-over.ts';
 
 export type Proof = {
 	readonly clock: Clock;

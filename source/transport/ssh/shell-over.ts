@@ -1,8 +1,18 @@
 import {Buffer} from 'node:buffer';
+import type {Readable, Writable} from 'node:stream';
 import type {Clock} from '../../domain/clock.ts';
 import type {Shell, ShellEnd, ShellListener} from '../../domain/shell.ts';
 import {settledWithin} from '../settled-within.ts';
-import type {ShellChannel} from './prove-shell.ts';
+
+/** The two ends of a remote command, whatever carries them. What it writes to stderr is not among them. */
+export type ShellChannel = {
+	readonly input: Writable;
+	readonly output: Readable;
+	/** Settles once, when the command has ended or the way to it is lost; never rejects. */
+	readonly ended: Promise<ShellEnd>;
+	/** Ends the command, and with it both streams. Called any number of times. */
+	readonly close: () => void;
+};
 
 export type ShellOver = {
 	readonly clock: Clock;
