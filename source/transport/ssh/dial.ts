@@ -1,0 +1,87 @@
+import type {AskSecret} from '../../domain/ask-secret.ts';
+import type {Clock} from '../../domain/clock.ts';
+import type {NodeConfig} from '../../domain/config.ts';
+import {failed, type Result, succeeded} from '../../domain/result.ts';
+import type {SshTarget} from '../../domain/ssh-target.ts';
+import {prepareAuthentication} from './authenticate.ts';
+import {openHostKeyCheck} from './host-keys.ts';
+import {createJumpPool} from './jump-pool.ts';
+import {createKeyRing} from './key-ring.ts';
+import type {NodeLink, OpenLink} from './node-link.ts';
+import {resolveTarget} from './resolve-target.ts';
+import {createSsh2Link} from './ssh2-link.ts';
+import {logIn} from './ssh2-client.ts';
+import {connectSystem} from './system-link.ts';
+
+export type SshWorld = {
+	readonly clock: Clock;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly askSecret: AskSecret;
+	/** Clusterdeck's own known_hosts file, beside those of ssh. */
+	readonly ownKnownHosts: string;
+	/** Where sockets of this process lie: a folder of ours, 0700. */
+	readonly runtimeFolder: string;
+};
+
+/** One attempt to log in on a node, by the transport that can. */
+export type Dial = (
+	node: Pick<NodeConfig, 'name' | 'host' | 'ssh'>,
+	open: OpenLink,
+) => Promise<Result<NodeLink>>;
+
+/** Dials nodes with one set of keys and one login on each jump host for all of them. */
+export function createDial(world: SshWorld): Dial {
+	const {clock, env, askSecret, ownKnownHosts, runtimeFolder} = world;
+	const keys = createKeyRing({clock, askSecret});
+	const pass = createJumpPool(overSsh2);
+
+	async function overSsh2(
+		target: SshTarget,
+		chain: readonly SshTarget[],
+		open: OpenLink,
+	): Promise<Result<NodeLink>> {
+		const untilMs = clock.monotonicMs() + open.deadlineMs;
+		const hostKeys = await openHostKeyCheck(target);
+		const passage = hostKeys.ok ? await pass(chain, target, open) : hostKeys;
+		if (!hostKeys.ok || !passage.ok) {
+			return failed(hostKeys.ok ? passage.failure : hostKeys.failure);
+		}
+
+		const {stream, release} = passage.value;
+		const {signal} = open;
+		const loggedIn = await logIn({
+			...{target, clock, signal, hostKeys: hostKeys.value, over: stream},
+			authentication: await prepareAuthentication(target, keys, {askSecret, signal}),
+			deadlineMs: untilMs - clock.monotonicMs(),
+		});
+		if (!loggedIn.ok) {
+			release();
+			return loggedIn;
+		}
+
+		open.onAuthenticated();
+		const {where} = target;
+		return succeeded(createSsh2Link({loggedIn: loggedIn.value, where, clock, release}));
+	}
+
+	return async (node, open) => {
+		const sshConfigFile = env['CLUSTERDECK_SSH_CONFIG'];
+		const resolved = await resolveTarget(
+			node,
+			{clock, env, ownKnownHosts, sshConfigFile},
+			open.signal,
+		);
+		if (!resolved.ok) {
+			return resolved;
+		}
+
+		const target = resolved.value;
+		const hop = [target, ...target.jumps].find(({needsSystemSsh}) => needsSystemSsh !== undefined);
+		return hop?.needsSystemSsh === undefined
+			? overSsh2(target, target.jumps, open)
+			: connectSystem(target, open, {
+					...{clock, ownKnownHosts, runtimeFolder, sshConfigFile},
+					reason: hop.needsSystemSsh,
+				});
+	};
+}

@@ -1,0 +1,110 @@
+import type {Duplex} from 'node:stream';
+import {failed, type Result, succeeded} from '../../domain/result.ts';
+import type {SshTarget} from '../../domain/ssh-target.ts';
+import type {Address, NodeLink, OpenLink} from './node-link.ts';
+
+/** A way through the hops before a machine. */
+export type Passage = {
+	/** Carries the connection; undefined where nothing is in between. */
+	readonly stream: Duplex | undefined;
+	/** Called by whoever is through when it no longer needs it; the last one closes the hop. */
+	readonly release: () => void;
+};
+
+/** Opens the way to an address through hops, nearest to us first. */
+export type Pass = (
+	chain: readonly SshTarget[],
+	address: Address,
+	open: OpenLink,
+) => Promise<Result<Passage>>;
+
+/** Logs in on a hop, through the hops before it. */
+type OpenHop = (
+	hop: SshTarget,
+	before: readonly SshTarget[],
+	open: OpenLink,
+) => Promise<Result<NodeLink>>;
+
+type Hop = {
+	readonly link: Promise<Result<NodeLink>>;
+	readonly abandon: () => void;
+	users: number;
+};
+
+/** Keeps one login on each jump host for all nodes behind it: a rack of twenty does not log in twenty times there. */
+export function createJumpPool(openHop: OpenHop): Pass {
+	const hops = new Map<string, Hop>();
+
+	function join(chain: readonly SshTarget[], last: SshTarget, open: OpenLink): Hop {
+		const key = keyOf(chain);
+		const known = hops.get(key);
+		if (known !== undefined) {
+			known.users += 1;
+			return known;
+		}
+
+		// The attempt belongs to all who wait for it: it ends when the last of them gives up.
+		const controller = new AbortController();
+		const link = openHop(last, chain.slice(0, -1), {
+			signal: controller.signal,
+			deadlineMs: open.deadlineMs,
+			onAuthenticated: () => undefined,
+		});
+		const hop: Hop = {
+			link,
+			users: 1,
+			abandon() {
+				forget();
+				controller.abort();
+				void link.then(opened => opened.ok && opened.value.close());
+			},
+		};
+		const forget = (): void => {
+			if (hops.get(key) === hop) {
+				hops.delete(key);
+			}
+		};
+		hops.set(key, hop);
+		void link.then(opened => (opened.ok ? opened.value.lost.then(forget) : forget()));
+		return hop;
+	}
+
+	return async (chain, address, open) => {
+		const last = chain.at(-1);
+		if (last === undefined) {
+			return succeeded({stream: undefined, release: () => undefined});
+		}
+
+		const hop = join(chain, last, open);
+		const release = onlyOnce(() => leave(hop));
+		const link = await hop.link;
+		const stream = link.ok ? await link.value.openStream(address, open.signal) : link;
+		if (!stream.ok) {
+			release();
+			return failed(stream.failure);
+		}
+
+		return succeeded({stream: stream.value, release});
+	};
+}
+
+function leave(hop: Hop): void {
+	hop.users -= 1;
+	if (hop.users === 0) {
+		hop.abandon();
+	}
+}
+
+function onlyOnce(action: () => void): () => void {
+	let isDone = false;
+	return () => {
+		if (!isDone) {
+			isDone = true;
+			action();
+		}
+	};
+}
+
+function keyOf(chain: readonly SshTarget[]): string {
+	return chain.map(({user, host, port}) => `${user}@${host}:${port}`).join(' ');
+}

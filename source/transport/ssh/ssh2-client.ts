@@ -1,0 +1,162 @@
+import type {Buffer} from 'node:buffer';
+import type {Duplex} from 'node:stream';
+import {Client, type ClientErrorExtensions, type ConnectConfig} from 'ssh2';
+import type {Clock} from '../../domain/clock.ts';
+import type {Failure} from '../../domain/failure.ts';
+import {type Result, succeeded} from '../../domain/result.ts';
+import type {SshTarget} from '../../domain/ssh-target.ts';
+import {codeOf, failureOfError} from '../failure-of-error.ts';
+import {answerOf} from './answer-of.ts';
+import type {Authentication} from './authenticate.ts';
+import type {HostKeyCheck} from './host-keys.ts';
+
+export type ClientParts = {
+	readonly target: SshTarget;
+	/** Checked before the first byte of authentication; there is no client without it. */
+	readonly hostKeys: HostKeyCheck;
+	readonly authentication: Authentication;
+	/** What carries the connection; undefined: a TCP connection of its own. */
+	readonly over: Duplex | undefined;
+	readonly clock: Clock;
+	readonly signal: AbortSignal;
+	readonly deadlineMs: number;
+};
+
+/** A client that is logged in. */
+export type LoggedIn = {
+	readonly client: Client;
+	/** Settles when the connection ends, however it does. */
+	readonly lost: Promise<Failure>;
+	readonly close: () => void;
+};
+
+/** Twice without an answer and the connection is taken for dead: within 15 s. */
+const keepalive = {keepaliveInterval: 5000, keepaliveCountMax: 2};
+/** How long a polite goodbye may take before the socket is torn down. */
+const goodbyeMs = 250;
+
+/** What current OpenSSH would agree to; older servers are left to the system's ssh, which says what they lack. */
+const hostKeyAlgorithms = [
+	'ssh-ed25519',
+	'ecdsa-sha2-nistp256',
+	'ecdsa-sha2-nistp384',
+	'ecdsa-sha2-nistp521',
+	'rsa-sha2-512',
+	'rsa-sha2-256',
+] as const;
+const algorithms = {
+	kex: [
+		'curve25519-sha256',
+		'curve25519-sha256@libssh.org',
+		'ecdh-sha2-nistp256',
+		'ecdh-sha2-nistp384',
+		'ecdh-sha2-nistp521',
+		'diffie-hellman-group-exchange-sha256',
+		'diffie-hellman-group16-sha512',
+		'diffie-hellman-group14-sha256',
+	],
+	cipher: [
+		'aes128-gcm@openssh.com',
+		'aes256-gcm@openssh.com',
+		'chacha20-poly1305@openssh.com',
+		'aes128-ctr',
+		'aes256-ctr',
+	],
+	hmac: ['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com', 'hmac-sha2-256'],
+	compress: ['none'],
+} satisfies ConnectConfig['algorithms'];
+
+/**
+ * The one place that makes an ssh2 client, since its defaults are unsafe: it takes any host key, waits for ever, keeps
+ * Nagle's algorithm on, and may end without an error. Failures: those of dialling, `hostKeyUnknown`,
+ * `hostKeyMismatch`, `authFailed`, `needsPassphrase`, `timedOut`, `cancelled`, and `protocol`.
+ */
+export async function logIn(parts: ClientParts): Promise<Result<LoggedIn>> {
+	const {target, hostKeys, authentication, over, clock, signal, deadlineMs} = parts;
+	const {where} = target;
+	const client = new Client();
+	let refusal: Failure | undefined;
+	let firstError: Failure | undefined;
+	client.on('connect', () => client.setNoDelay(true));
+	// Errors may come twice, and after the end: they are always listened to.
+	client.on('error', error => {
+		firstError ??= failureOfClientError(error, {where, authentication});
+	});
+	const lost = new Promise<Failure>(resolve => {
+		client.on('close', () => resolve(refusal ?? firstError ?? closedBy(where)));
+	});
+	const connect = (answer: (error: Error | undefined, value: Client) => void): void => {
+		client.on('ready', () => answer(undefined, client));
+		client.on('error', error => answer(error, client));
+		client.connect({
+			...keepalive,
+			...(over === undefined ? {host: target.host, port: target.port} : {sock: over}),
+			username: target.user,
+			readyTimeout: 0,
+			agentForward: false,
+			algorithms: {...algorithms, serverHostKey: acceptedHostKeys(hostKeys)},
+			hostVerifier: (key: Buffer) => {
+				refusal = hostKeys.verify(key);
+				return refusal === undefined;
+			},
+			authHandler: authentication.handler,
+		});
+	};
+	const discard = (): void => {
+		client.destroy();
+		over?.destroy();
+	};
+	const failureOf = (error: Error): Failure =>
+		refusal ?? firstError ?? failureOfClientError(error, {where, authentication});
+	const ready = await answerOf(connect, {
+		...{clock, signal, where, lost, discard, failureOf},
+		limitMs: deadlineMs,
+	});
+	if (!ready.ok) {
+		discard();
+		return ready;
+	}
+
+	return succeeded({client, lost, close: () => sayGoodbye(client, clock)});
+}
+
+type HostKeyAlgorithm = (typeof hostKeyAlgorithms)[number];
+
+/** A server shows a key of a type that is recorded, if it has one; of an unknown server any type will do. */
+function acceptedHostKeys({algorithms: wanted}: HostKeyCheck): HostKeyAlgorithm[] {
+	const known = hostKeyAlgorithms.filter(name => wanted === undefined || wanted.includes(name));
+	return known.length > 0 ? known : [...hostKeyAlgorithms];
+}
+
+type ErrorContext = Pick<ClientParts, 'authentication'> & {readonly where: string};
+
+function failureOfClientError(
+	error: Error & ClientErrorExtensions,
+	{where, authentication}: ErrorContext,
+): Failure {
+	if (codeOf(error) !== undefined) {
+		return failureOfError(error, where);
+	}
+
+	switch (error.level) {
+		case 'client-authentication':
+			return authentication.failure();
+		case 'client-timeout':
+			return {kind: 'timedOut', where, afterMs: undefined};
+		default:
+			return /^(Connection lost|Timed out)/.test(error.message)
+				? {kind: 'unreachable', where, reason: 'the connection was closed before a key was shown'}
+				: {kind: 'protocol', where, problem: error.message};
+	}
+}
+
+function closedBy(where: string): Failure {
+	return {kind: 'unreachable', where, reason: 'the connection was closed'};
+}
+
+/** Tells the server, and tears the socket down when that does not end it soon: a dead link would hold it for minutes. */
+function sayGoodbye(client: Client, clock: Clock): void {
+	const stopTimer = clock.startTimer(goodbyeMs, () => client.destroy());
+	client.on('close', stopTimer);
+	client.end();
+}
