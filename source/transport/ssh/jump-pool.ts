@@ -77,7 +77,7 @@ export function createJumpPool(openHop: OpenHop): Pass {
 
 		const hop = join(chain, last, open);
 		const release = onlyOnce(() => leave(hop));
-		const link = await hop.link;
+		const link = await Promise.race([hop.link, cancelledBy(open.signal, last.where)]);
 		const stream = link.ok ? await link.value.openStream(address, open.signal) : link;
 		if (!stream.ok) {
 			release();
@@ -86,6 +86,16 @@ export function createJumpPool(openHop: OpenHop): Pass {
 
 		return succeeded({stream: stream.value, release});
 	};
+}
+
+function cancelledBy(signal: AbortSignal, where: string): Promise<Result<never>> {
+	return new Promise(resolve => {
+		const cancel = (): void => resolve(failed({kind: 'cancelled', where}));
+		signal.addEventListener('abort', cancel, {once: true});
+		if (signal.aborted) {
+			cancel();
+		}
+	});
 }
 
 function leave(hop: Hop): void {
