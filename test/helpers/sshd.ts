@@ -1,0 +1,129 @@
+import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
+import {copyFileSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {connect, createServer} from 'node:net';
+import {userInfo} from 'node:os';
+import {join} from 'node:path';
+import {onTestFinished} from 'vitest';
+import {temporaryDirectory} from './temporary-directory.ts';
+
+/** A real sshd on loopback for one test; the user who runs the tests may log in with `clientKey`. */
+export type Sshd = {
+	readonly port: number;
+	readonly pid: number;
+	readonly user: string;
+	/** Private key that is let in. */
+	readonly clientKey: string;
+	/** As it stands in known_hosts after the name: `ssh-ed25519 AAAA...`. */
+	readonly hostKey: string;
+	/** Folder with all its files. */
+	readonly folder: string;
+	/** What it has logged so far, at VERBOSE. */
+	readonly log: () => string;
+	readonly stop: () => void;
+};
+
+export type SshdOptions = {
+	/** Lines of sshd_config that come first, and so win. */
+	readonly config?: readonly string[];
+	/** What authorized_keys holds instead of the client's public key. */
+	readonly authorized?: string;
+};
+
+export async function startSshd({config = [], authorized}: SshdOptions = {}): Promise<Sshd> {
+	const folder = temporaryDirectory();
+	const hostKeyFile = makeKey(join(folder, 'host_ed25519'));
+	const clientKey = makeKey(join(folder, 'client'));
+	const authorizedFile = join(folder, 'authorized_keys');
+	copyFileSync(`${clientKey}.pub`, authorizedFile);
+	if (authorized !== undefined) {
+		writeFileSync(authorizedFile, authorized);
+	}
+
+	const port = await freePort();
+	const configFile = join(folder, 'sshd_config');
+	const lines = [
+		...config,
+		`ListenAddress 127.0.0.1:${port}`,
+		`HostKey ${hostKeyFile}`,
+		`AuthorizedKeysFile ${authorizedFile}`,
+		`PidFile ${join(folder, 'pid')}`,
+		'UsePAM no',
+		'StrictModes no',
+		'PermitRootLogin prohibit-password',
+		'PrintMotd no',
+		'PrintLastLog no',
+		'UseDNS no',
+		'LogLevel VERBOSE',
+		'MaxStartups 100:30:200',
+		'Subsystem sftp internal-sftp',
+	];
+	writeFileSync(configFile, `${lines.join('\n')}\n`);
+	mkdirSync('/run/sshd', {recursive: true});
+	const child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', configFile], {
+		stdio: ['ignore', 'ignore', 'pipe'],
+	});
+	let log = '';
+	child.stderr.setEncoding('utf8').on('data', (text: string) => {
+		log += text;
+	});
+	const stop = (): void => void child.kill('SIGKILL');
+	onTestFinished(stop);
+	await untilListening(port, child, () => log);
+	return {
+		port,
+		pid: child.pid ?? expectPid(),
+		user: userInfo().username,
+		clientKey,
+		hostKey: readFileSync(`${hostKeyFile}.pub`, 'utf8').split(' ').slice(0, 2).join(' '),
+		folder,
+		log: () => log,
+		stop,
+	};
+}
+
+/** Makes an ed25519 key pair; returns the path of the private key. */
+export function makeKey(file: string, passphrase = ''): string {
+	execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-f', file]);
+	return file;
+}
+
+export function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.on('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			server.close(() =>
+				typeof address === 'object' && address !== null
+					? resolve(address.port)
+					: reject(new Error('no port')),
+			);
+		});
+	});
+}
+
+async function untilListening(port: number, child: ChildProcess, log: () => string): Promise<void> {
+	while (!(await answers(port))) {
+		if (child.exitCode !== null) {
+			throw new Error(`sshd ended: ${log()}`);
+		}
+
+		await new Promise(resolve => {
+			setTimeout(resolve, 20);
+		});
+	}
+}
+
+function answers(port: number): Promise<boolean> {
+	return new Promise(resolve => {
+		const socket = connect(port, '127.0.0.1', () => {
+			socket.destroy();
+			resolve(true);
+		});
+		socket.on('error', () => resolve(false));
+	});
+}
+
+function expectPid(): never {
+	throw new Error('sshd could not be started');
+}
