@@ -5,7 +5,8 @@ import type {Clock} from '../domain/clock.ts';
 import type {Result} from '../domain/result.ts';
 import {failed, succeeded} from '../domain/result.ts';
 import {Secret} from '../domain/secret.ts';
-import {codeOf, failureOfError} from './failure-of-error.ts';
+import {failureOfError} from './failure-of-error.ts';
+import {killGroup} from './kill-group.ts';
 
 export type Command = {
 	/** Program and arguments, handed over as they are: no shell reads them. */
@@ -99,7 +100,7 @@ function follow(
 		};
 		// Settles at once: a process that hangs in the kernel outlives SIGKILL, and is not waited for.
 		const stop = (result: Result<Finished>) => {
-			killGroup(child);
+			killGroup(child.pid);
 			child.stdout.destroy();
 			child.stderr.destroy();
 			settle(result);
@@ -147,19 +148,4 @@ function ended(where: string, output: Output, exit: Exit): Result<Finished> {
 				stderr: stderr.slice(0, stderrCharacters),
 			})
 		: succeeded({stdout, stderr, exitCode: exit.exitCode});
-}
-
-function killGroup(child: ChildProcessWithoutNullStreams): void {
-	if (child.pid === undefined) {
-		return;
-	}
-
-	try {
-		process.kill(-child.pid, 'SIGKILL');
-	} catch (error) {
-		// ESRCH: all of the group are gone. EPERM: they changed their user; without pipes they end by themselves.
-		if (!['ESRCH', 'EPERM'].includes(codeOf(error) ?? '')) {
-			throw error;
-		}
-	}
 }

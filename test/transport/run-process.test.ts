@@ -5,6 +5,7 @@ import {describe, expect, test} from 'vitest';
 import {systemClock} from '../../source/transport/clock.ts';
 import {type Command, runProcess} from '../../source/transport/run-process.ts';
 import {hostileCorpus} from '../helpers/hostile-corpus.ts';
+import {isGone} from '../helpers/is-gone.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 
 describe('a program that ends', () => {
@@ -130,10 +131,3 @@ function run(
 }
 
 /** A killed process stays as a zombie until its parent, or init, takes notice. */
-function isGone(pid: number): boolean {
-	try {
-		return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.startsWith('Z') ?? true;
-	} catch {
-		return true;
-	}
-}
