@@ -112,10 +112,11 @@ export type InterfaceCounters = {
 
 export type Temperature = {readonly sensor: string; readonly celsius: number};
 
-/** A Raspberry Pi's `get_throttled` bits. */
+/** What slows a Raspberry Pi down. Only `underVoltageNow` is known where its kernel tells and its firmware cannot be asked. */
 export type PiThrottling = {
-	readonly throttledNow: boolean;
+	/** Throttled, or its clock is capped, or its soft temperature limit is reached. */
+	readonly throttledNow: boolean | undefined;
 	readonly underVoltageNow: boolean;
-	readonly throttledSinceBoot: boolean;
-	readonly underVoltageSinceBoot: boolean;
+	readonly throttledSinceBoot: boolean | undefined;
+	readonly underVoltageSinceBoot: boolean | undefined;
 };

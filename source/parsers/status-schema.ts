@@ -141,10 +141,10 @@ const gpu = z.strictObject({
 });
 
 const pi = z.strictObject({
-	throttledNow: z.boolean(),
+	throttledNow: z.boolean().optional(),
 	underVoltageNow: z.boolean(),
-	throttledSinceBoot: z.boolean(),
-	underVoltageSinceBoot: z.boolean(),
+	throttledSinceBoot: z.boolean().optional(),
+	underVoltageSinceBoot: z.boolean().optional(),
 });
 
 const label = z.strictObject({

@@ -10,7 +10,7 @@ export function throttleEvidence(figures: NodeFigures | undefined): readonly Evi
 
 	const {pi, gpus, temperatures} = figures;
 	const throttles: readonly Evidence[] = [
-		...(pi !== undefined && (pi.throttledNow || pi.underVoltageNow)
+		...(pi !== undefined && (pi.throttledNow === true || pi.underVoltageNow)
 			? [{kind: 'piThrottled', underVoltage: pi.underVoltageNow} as const]
 			: []),
 		...gpus
