@@ -9,16 +9,18 @@ const mostZones = 64;
 const mostChips = 64;
 const mostInputs = 64;
 const mostPolicies = 16;
+const mostCards = 64;
 const mostEntries = 4096;
 const mostNameBytes = 4096;
 
-/** Looks once at the folders of sysfs that hold temperatures, clocks and bonds. What cannot be listed is left out. */
+/** Looks once at the folders of sysfs that hold temperatures, clocks, bonds and GPUs. What cannot be listed is left out. */
 export async function discoverSensors(files: NodeFiles): Promise<SensorFiles> {
 	const found = await Promise.all([
 		thermalZones(files),
 		hwmonChips(files),
 		clockPolicies(files),
 		bonds(files),
+		graphicsCards(files),
 	]);
 	const names = found.flatMap(group => group.fixed);
 	const texts = await Promise.all(names.map(path => files.readFile(path, mostNameBytes)));
@@ -58,9 +60,43 @@ async function chipFiles(files: NodeFiles, chip: string): Promise<Group> {
 	const pattern = /^temp\d+_input$/;
 	const own = await list(files, chip, pattern);
 	const inputs = own.length > 0 ? own : await list(files, `${chip}/device`, pattern);
-	const changing = inputs.slice(0, mostInputs);
-	const labels = changing.map(input => input.replace(/_input$/, '_label'));
-	return {changing, fixed: [`${chip}/name`, `${chip}/device/name`, ...labels]};
+	const temperatures = inputs.slice(0, mostInputs);
+	const labels = temperatures.map(input => input.replace(/_input$/, '_label'));
+	return {
+		// The one thing that a Raspberry Pi tells of its voltage without its firmware being asked.
+		changing: [...temperatures, ...(await list(files, chip, /^in0_lcrit_alarm$/))],
+		fixed: [`${chip}/name`, `${chip}/device/name`, ...labels],
+	};
+}
+
+/** The figures that the kernel's amdgpu driver gives; a card of another driver has none of these files. */
+async function graphicsCards(files: NodeFiles): Promise<Group> {
+	const cards = await list(files, '/sys/class/drm', /^card\d+$/);
+	const groups = await Promise.all(
+		cards.slice(0, mostCards).map(card => cardFiles(files, `${card}/device`)),
+	);
+	return {
+		changing: groups.flatMap(group => group.changing),
+		fixed: groups.flatMap(group => group.fixed),
+	};
+}
+
+async function cardFiles(files: NodeFiles, device: string): Promise<Group> {
+	const figures = await list(files, device, /^(?:(?:gpu|mem)_busy_percent|mem_info_vram_used)$/);
+	if (figures.length === 0) {
+		return {changing: [], fixed: []};
+	}
+
+	const chips = await list(files, `${device}/hwmon`, /^hwmon\d+$/);
+	const sensors = chips
+		.slice(0, 1)
+		.map(chip => list(files, chip, /^(?:power1_(?:average|input|cap)|temp1_input)$/));
+	return {
+		changing: [...figures, ...(await Promise.all(sensors)).flat()],
+		fixed: ['vendor', 'device', 'product_name', 'mem_info_vram_total'].map(
+			name => `${device}/${name}`,
+		),
+	};
 }
 
 /** Of more than 16 policies (one a core on most x86 machines) 16 spread evenly stand for all: each read costs. */

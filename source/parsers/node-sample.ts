@@ -4,6 +4,7 @@
  */
 import type {NodeSample, Temperature} from '../domain/node-sample.ts';
 import type {Parsed, ParseProblem} from '../domain/parsed.ts';
+import {parseAmdGpus} from './amdgpu.ts';
 import {parseBootId} from './boot-id.ts';
 import {selectDisks, selectInterfaces} from './device-selection.ts';
 import {fieldsOf} from './lines.ts';
@@ -15,6 +16,7 @@ import {parseProcPressure} from './proc-pressure.ts';
 import {parseProcStat} from './proc-stat.ts';
 import {parseProcUptime} from './proc-uptime.ts';
 import {parseProcVmstat} from './proc-vmstat.ts';
+import {parseRpiVolt} from './rpi-volt.ts';
 import type {Sections} from './sections.ts';
 import {parseCpuFrequency} from './sys-cpufreq.ts';
 import {parseHwmon} from './sys-hwmon.ts';
@@ -32,6 +34,7 @@ export function parseNodeSample(sections: Sections): NodeSample {
 		return keep(parseProcPressure(textOf(path), path));
 	};
 	const stat = keep(parseProcStat(textOf('/proc/stat')));
+	const amd = keep(parseAmdGpus(sections));
 	return {
 		uptimeSeconds: keep(parseProcUptime(textOf('/proc/uptime'))),
 		bootId: keep(parseBootId(textOf('/proc/sys/kernel/random/boot_id'))),
@@ -46,10 +49,10 @@ export function parseNodeSample(sections: Sections): NodeSample {
 			keep(parseProcNetDev(textOf('/proc/net/dev'))),
 			bondedInterfaces(sections),
 		),
-		temperatures: keep(parseTemperatures(sections)),
+		temperatures: keep(parseTemperatures(sections, amd.chips)),
 		frequencyHz: keep(parseCpuFrequency(sections)),
-		gpus: [],
-		pi: undefined,
+		gpus: amd.gpus,
+		pi: keep(parseRpiVolt(sections)),
 		problems,
 	};
 }
@@ -64,15 +67,30 @@ function bondedInterfaces(sections: Sections): ReadonlySet<string> {
 
 /**
  * The thermal framework mirrors a zone as a chip of the same name with `_` for `-` (drivers/thermal/thermal_hwmon.c):
- * such a chip would show the same sensor twice.
+ * such a chip would show the same sensor twice. The chip of a GPU is shown with the GPU, whose limits are not the
+ * processor's.
  */
-function parseTemperatures(sections: Sections): Parsed<readonly Temperature[]> {
+function parseTemperatures(
+	sections: Sections,
+	gpuChips: ReadonlySet<string>,
+): Parsed<readonly Temperature[]> {
 	const zones = parseThermalZones(sections);
-	const chips = parseHwmon(sections);
+	const chips = parseHwmon(withoutChips(sections, gpuChips));
 	const mirrored = new Set(zones.value.map(zone => zone.zoneType?.replaceAll('-', '_')));
 	const own = chips.value.filter(({chip}) => chip === undefined || !mirrored.has(chip));
 	return {
 		value: [...zones.value, ...own].map(({sensor, celsius}) => ({sensor, celsius})),
 		problems: [...zones.problems, ...chips.problems],
 	};
+}
+
+function withoutChips(sections: Sections, chips: ReadonlySet<string>): Sections {
+	return chips.size === 0
+		? sections
+		: new Map(
+				[...sections].filter(([path]) => {
+					const [chip] = /^\/sys\/class\/hwmon\/[^/]+/.exec(path) ?? [];
+					return chip === undefined || !chips.has(chip);
+				}),
+			);
 }
