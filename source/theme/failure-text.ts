@@ -19,17 +19,17 @@ function whatHappened(failure: Failure): string {
 				? 'no answer in time. Is it overloaded, or the network cut?'
 				: `no answer after ${latencyText(failure.afterMs)}. Is it overloaded, or the network cut?`;
 		case 'refused':
-			return 'connection refused. Is the service running there?';
+			return 'connection refused. Is the service, such as sshd, running there?';
 		case 'authFailed':
-			return `no key was accepted for ${failure.user}. Try ssh-add, or ssh to it once by hand.`;
+			return `no key was accepted for ${failure.user}. Load yours with ssh-add, or put it there with ssh-copy-id.`;
 		case 'hostKeyUnknown':
-			return `unknown host key ${failure.fingerprint}. Compare it, then accept it with clusterdeck nodes accept-key.`;
+			return `unknown host key ${failure.keyType} ${failure.fingerprint}. Compare it with the node's own, then accept it with clusterdeck nodes accept-key.`;
 		case 'hostKeyMismatch':
-			return `the host key changed to ${failure.fingerprint}: refused. Find out why before you remove the old one.`;
+			return hostKeyMismatchText(failure);
 		case 'needsPassphrase':
-			return `the key ${failure.keyFile} asks for its passphrase. Add it with ssh-add.`;
+			return `the key ${failure.keyFile} asks for its passphrase. Load it with ssh-add.`;
 		case 'restrictedShell':
-			return 'the account gives no shell. Use an account that has one.';
+			return 'the account runs no commands of ours (a restricted shell). Use an account with a full one.';
 		case 'exited':
 			return exitText(failure);
 		case 'unparseable':
@@ -51,6 +51,20 @@ function whatHappened(failure: Failure): string {
 		default:
 			return assertNever(failure);
 	}
+}
+
+function hostKeyMismatchText({
+	keyType,
+	fingerprint,
+	recorded,
+}: Extract<Failure, {kind: 'hostKeyMismatch'}>): string {
+	const {file, line, isRevoked} = recorded;
+	if (isRevoked) {
+		return `the host key ${keyType} ${fingerprint} is revoked (line ${line} of ${file}): refused. Ask the node's owner for a new key.`;
+	}
+
+	const before = recorded.fingerprint ?? 'another key';
+	return `the host key changed to ${keyType} ${fingerprint}, but line ${line} of ${file} records ${before}: refused. Ask the node's owner; only if the change was meant, remove the old key with ssh-keygen -R NAME -f ${file}.`;
 }
 
 function exitText({exitCode, signal, stderr}: Extract<Failure, {kind: 'exited'}>): string {

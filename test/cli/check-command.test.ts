@@ -47,7 +47,7 @@ function verdictOf(names: readonly string[], events: readonly Event[]): string {
 	return `${exitStatus} ${line.split(' | ')[0]}`;
 }
 
-const why = 'connection refused. Is the service running there?';
+const why = 'connection refused. Is the service, such as sshd, running there?';
 
 it('the worst is told alone: down before warm, warm before unanswered', () => {
 	const warm = sampled('warm', 77);

@@ -44,7 +44,7 @@ it('words begin at the left, figures end at the right, and what is unknown is a 
 		'NODE         HEALTH   CPU  MEM  TEMP  STATE',
 		`a-long-name  warning  25%  25%  80°C  ${heat}`,
 		'b            ok         -    -     -',
-		'far          warning    -  25%     -  far: connection refused. Is the service running there?',
+		'far          warning    -  25%     -  far: connection refused. Is the service, such as sshd, running there?',
 		'shelved      unknown    -    -     -  disabled',
 	]);
 });

@@ -3,6 +3,8 @@ import type {Failure} from '../../source/domain/failure.ts';
 import {failureText} from '../../source/theme/failure-text.ts';
 
 const where = 'pi-1';
+const offered = {keyType: 'ssh-ed25519', fingerprint: 'SHA256:abc'};
+const recorded = {file: '/k', line: 7, isRevoked: false, fingerprint: 'SHA256:old'};
 
 it.each<readonly [string, Failure]>([
 	[
@@ -17,24 +19,40 @@ it.each<readonly [string, Failure]>([
 		'no answer in time. Is it overloaded, or the network cut?',
 		{kind: 'timedOut', where, afterMs: undefined},
 	],
-	['connection refused. Is the service running there?', {kind: 'refused', where}],
+	['connection refused. Is the service, such as sshd, running there?', {kind: 'refused', where}],
 	[
-		'no key was accepted for ada. Try ssh-add, or ssh to it once by hand.',
+		'no key was accepted for ada. Load yours with ssh-add, or put it there with ssh-copy-id.',
 		{kind: 'authFailed', where, user: 'ada'},
 	],
 	[
-		'unknown host key SHA256:abc. Compare it, then accept it with clusterdeck nodes accept-key.',
-		{kind: 'hostKeyUnknown', where, fingerprint: 'SHA256:abc'},
+		"unknown host key ssh-ed25519 SHA256:abc. Compare it with the node's own, then accept it with clusterdeck nodes accept-key.",
+		{kind: 'hostKeyUnknown', where, ...offered},
 	],
 	[
-		'the host key changed to SHA256:abc: refused. Find out why before you remove the old one.',
-		{kind: 'hostKeyMismatch', where, fingerprint: 'SHA256:abc'},
+		"the host key changed to ssh-ed25519 SHA256:abc, but line 7 of /k records SHA256:old: refused. Ask the node's owner; only if the change was meant, remove the old key with ssh-keygen -R NAME -f /k.",
+		{kind: 'hostKeyMismatch', where, ...offered, recorded},
 	],
 	[
-		'the key ~/.ssh/id asks for its passphrase. Add it with ssh-add.',
+		"the host key changed to ssh-ed25519 SHA256:abc, but line 7 of /k records another key: refused. Ask the node's owner; only if the change was meant, remove the old key with ssh-keygen -R NAME -f /k.",
+		{
+			kind: 'hostKeyMismatch',
+			where,
+			...offered,
+			recorded: {...recorded, fingerprint: undefined},
+		},
+	],
+	[
+		"the host key ssh-ed25519 SHA256:abc is revoked (line 7 of /k): refused. Ask the node's owner for a new key.",
+		{kind: 'hostKeyMismatch', where, ...offered, recorded: {...recorded, isRevoked: true}},
+	],
+	[
+		'the key ~/.ssh/id asks for its passphrase. Load it with ssh-add.',
 		{kind: 'needsPassphrase', where, keyFile: '~/.ssh/id'},
 	],
-	['the account gives no shell. Use an account that has one.', {kind: 'restrictedShell', where}],
+	[
+		'the account runs no commands of ours (a restricted shell). Use an account with a full one.',
+		{kind: 'restrictedShell', where},
+	],
 	[
 		'the answer was not understood: no figures',
 		{kind: 'unparseable', where, problem: 'no figures'},
