@@ -11,19 +11,32 @@ export type Collection = {
 	readonly timeoutMs: number;
 };
 
-type World = Pick<Surroundings, 'clock' | 'chance' | 'probeFor' | 'signal'>;
+/** From dialling to the first answer of a node's shell. */
+export const connectTimeoutMs = 10_000;
+/** A silent host is told of as such before the time is up, and one that answers late can still be sampled. */
+const connectFraction = 0.6;
+/** More make each handshake slower and none of them sooner. */
+const dialsAtOnce = 16;
+
+type World = Pick<Surroundings, 'clock' | 'chance' | 'openProbe' | 'signal'>;
 
 /** Everything about the cluster once: what is known when every node has answered or failed, or when time is up. */
 export async function collect(collection: Collection, world: World): Promise<State> {
-	const {clock, chance, probeFor, signal} = world;
-	const runtime = startRuntime({clock, chance, probeFor, commitIntervalMs: 0, spreadMs: 0});
+	const {clock, chance, openProbe, signal} = world;
+	const {timeoutMs} = collection;
+	const runtime = startRuntime({
+		...{clock, chance, openProbe, dialsAtOnce},
+		commitIntervalMs: 0,
+		spreadMs: 0,
+		connectTimeoutMs: Math.min(connectTimeoutMs, timeoutMs * connectFraction),
+	});
 	const nodes = collection.config.nodes.map(node => ({
 		...node,
 		pollIntervalMs: collection.sampleMs,
 	}));
 	const config = {...collection.config, nodes};
 	runtime.store.dispatch({type: 'config/loaded', config, atMs: clock.monotonicMs()});
-	await settled(runtime, {clock, timeoutMs: collection.timeoutMs, signal});
+	await settled(runtime, {clock, timeoutMs, signal});
 	runtime.tick();
 	runtime.stop();
 	return runtime.store.getState();

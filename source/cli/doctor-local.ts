@@ -1,26 +1,35 @@
 import type {NodeConfig} from '../domain/config.ts';
+import type {Failure} from '../domain/failure.ts';
 import type {Filesystem} from '../domain/node-facts.ts';
 import type {NodeSample} from '../domain/node-sample.ts';
 import {nodeTemperature} from '../rules/node-temperature.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {countText, latencyText, temperatureText} from '../theme/number-text.ts';
+import {connectTimeoutMs} from './collect.ts';
 import {fail, type Finding, pass, warn} from './doctor-report.ts';
 import type {Surroundings} from './surroundings.ts';
 
-type World = Pick<Surroundings, 'probeFor' | 'clock' | 'signal'>;
+type World = Pick<Surroundings, 'openProbe' | 'clock' | 'signal'>;
 
 /** What can be read of this machine, and what is missing for a full picture. */
 export async function localChecks(node: NodeConfig, world: World): Promise<readonly Finding[]> {
-	const probe = world.probeFor(node);
+	const opened = await world.openProbe(node, {
+		signal: world.signal,
+		deadlineMs: connectTimeoutMs,
+		onAuthenticated: () => undefined,
+	});
+	if (!opened.ok) {
+		return [unreadable(opened.failure)];
+	}
+
+	const probe = opened.value;
 	try {
 		const startedMs = world.clock.monotonicMs();
 		const sample = await probe.readSample(world.signal);
 		const tookMs = world.clock.monotonicMs() - startedMs;
 		const filesystems = await probe.readFilesystems(world.signal);
 		return [
-			...(sample.ok
-				? sampleChecks(sample.value, tookMs)
-				: [fail('local.sample', failureText(sample.failure), 'ls /proc/stat /proc/meminfo')]),
+			...(sample.ok ? sampleChecks(sample.value, tookMs) : [unreadable(sample.failure)]),
 			...(filesystems.ok
 				? filesystemChecks(filesystems.value)
 				: [fail('local.filesystems', failureText(filesystems.failure), 'df')]),
@@ -28,6 +37,10 @@ export async function localChecks(node: NodeConfig, world: World): Promise<reado
 	} finally {
 		probe.close();
 	}
+}
+
+function unreadable(failure: Failure): Finding {
+	return fail('local.sample', failureText(failure), 'ls /proc/stat /proc/meminfo');
 }
 
 function sampleChecks(sample: NodeSample, tookMs: number): readonly Finding[] {

@@ -1,6 +1,8 @@
 import './require-node.ts';
 import process from 'node:process';
-import {probeFor} from '../clients/probe-for.ts';
+import {createOpenProbe} from '../clients/open-probe.ts';
+import type {OpenProbe} from '../domain/node-probe.ts';
+import {failed} from '../domain/result.ts';
 import {systemChance} from '../transport/chance.ts';
 import {systemClock} from '../transport/clock.ts';
 import {confirm} from './confirm.ts';
@@ -12,6 +14,14 @@ import {version} from './version.ts';
 
 /** How long a reader that does not read may hold up an end that was asked for. */
 const patienceMs = 500;
+
+const openRemote: OpenProbe = async node =>
+	failed({
+		kind: 'unsupported',
+		where: node.name,
+		reason:
+			'this version reads only the machine it runs on. Mark that one with local: true; others need a version with ssh.',
+	});
 
 const stopping = new AbortController();
 let hasOutputFailed = false;
@@ -35,7 +45,7 @@ try {
 		clock: systemClock,
 		chance: systemChance,
 		env: process.env,
-		probeFor: node => probeFor(node, systemClock),
+		openProbe: createOpenProbe({clock: systemClock, openRemote}),
 		confirm: question => confirm(question, stopping.signal),
 		signal: stopping.signal,
 		version,

@@ -45,6 +45,7 @@ function statusConnection(
 	return {
 		state: connection.state,
 		transport: 'transport' in connection ? connection.transport : undefined,
+		transportReason: 'transport' in connection ? connection.transportReason : undefined,
 		roundTripMs: 'roundTripMs' in connection ? connection.roundTripMs : undefined,
 		ageMs:
 			reading.state === 'fresh' || reading.state === 'stale'

@@ -1,7 +1,6 @@
 import type {Chance} from '../domain/chance.ts';
 import type {Clock} from '../domain/clock.ts';
-import type {NodeConfig} from '../domain/config.ts';
-import type {NodeProbe} from '../domain/node-probe.ts';
+import type {OpenProbe} from '../domain/node-probe.ts';
 import type {Output} from './output.ts';
 
 /** All that a command may touch; main.ts makes the real ones, tests their own. */
@@ -10,7 +9,7 @@ export type Surroundings = {
 	readonly clock: Clock;
 	readonly chance: Chance;
 	readonly env: Readonly<Record<string, string | undefined>>;
-	readonly probeFor: (node: NodeConfig) => NodeProbe;
+	readonly openProbe: OpenProbe;
 	/** Asks on the terminal; false where there is none. */
 	readonly confirm: (question: string) => Promise<boolean>;
 	/** Aborted by Ctrl-C and by termination. */

@@ -2,7 +2,7 @@ import {startPoll} from '../runtime/poll.ts';
 import {type Runtime, startRuntime} from '../runtime/start-runtime.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
 import {jsonText} from '../theme/json-text.ts';
-import {settled} from './collect.ts';
+import {connectTimeoutMs, settled} from './collect.ts';
 import type {SessionConfig} from './session-config.ts';
 import {requestedDocument} from './status-document.ts';
 import type {StatusRequest} from './status-request.ts';
@@ -10,6 +10,8 @@ import {type ExitStatus, exitDone, type Surroundings} from './surroundings.ts';
 
 const commitIntervalMs = 250;
 const spreadMs = 2000;
+/** Between two documents there is nothing to do, but a screen of a later version would stutter. */
+const dialsAtOnce = 8;
 
 /**
  * `--watch`: a document a line until it is stopped or nobody reads any more. The first comes when every node has
@@ -21,8 +23,11 @@ export async function runWatch(
 	request: StatusRequest & {readonly everyMs: number},
 	world: Surroundings,
 ): Promise<ExitStatus> {
-	const {clock, chance, probeFor, signal, output} = world;
-	const runtime = startRuntime({clock, chance, probeFor, commitIntervalMs, spreadMs});
+	const {clock, chance, openProbe, signal, output} = world;
+	const runtime = startRuntime({
+		...{clock, chance, openProbe, commitIntervalMs, spreadMs, connectTimeoutMs},
+		dialsAtOnce,
+	});
 	runtime.store.dispatch({
 		type: 'config/loaded',
 		config: session.config,

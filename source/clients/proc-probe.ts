@@ -56,6 +56,10 @@ export function createProcProbe(parts: ProcProbeParts): NodeProbe {
 	const counters = createPatientReader(files.readFile, clock);
 	const sensors = createSensorReader(files, clock);
 	return {
+		transport: 'local',
+		transportReason: undefined,
+		// There is nothing to lose; a promise of its own, since who listens is held by it.
+		lost: new Promise(() => undefined),
 		readFacts: async signal =>
 			signal.aborted ? cancelled() : readProcFacts(files.readFile, parts.architecture),
 		async readSample(signal) {

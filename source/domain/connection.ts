@@ -6,17 +6,21 @@ export type Connection =
 	| {readonly state: 'idle'}
 	| {readonly state: 'connecting'}
 	| {readonly state: 'bootstrapping'}
-	| {readonly state: 'ready'; readonly transport: TransportName; readonly roundTripMs: number}
-	/** A poll was missed; what is shown is old. */
-	| {
-			readonly state: 'degraded';
-			readonly transport: TransportName;
-			readonly failure: Failure;
-			readonly retryAtMs: number;
-	  }
-	/** Lost; tries again at `retryAtMs` (monotonic), undefined while a question is under way. */
-	| {readonly state: 'backoff'; readonly failure: Failure; readonly retryAtMs: number | undefined}
+	| Readonly<{state: 'ready'; roundTripMs: number} & Carrier>
+	/** A poll was missed, or the connection is being made anew: heard of lately, but what is shown is old. */
+	| Readonly<{state: 'degraded'} & Retrying & Carrier>
+	/** Not heard of for too long, or never. */
+	| Readonly<{state: 'backoff'} & Retrying>
 	| {readonly state: FinalConnectionState; readonly failure: Failure};
+
+/** `retryAtMs` (monotonic) is undefined while a try is under way: a node that is down stays down until it answers. */
+type Retrying = {readonly failure: Failure; readonly retryAtMs: number | undefined};
+
+/** What carries a connection, and why it is not ssh2 where that was wished for; undefined where nobody asks. */
+export type Carrier = {
+	readonly transport: TransportName;
+	readonly transportReason: string | undefined;
+};
 
 export type FinalConnectionState =
 	| 'auth-failed'

@@ -1,5 +1,5 @@
 import type {Config, ConfigProblem} from './config.ts';
-import type {TransportName} from './connection.ts';
+import type {Carrier} from './connection.ts';
 import type {Failure} from './failure.ts';
 import type {NodeName} from './ids.ts';
 import type {Filesystem, NodeFacts} from './node-facts.ts';
@@ -16,14 +16,17 @@ export type Event =
 	  }
 	| NodeEvent;
 
-/** Facts about one node; `tookMs` is the time from question to answer, `retryInMs` the time to the next try. */
+/**
+ * Facts about one node; `tookMs` is the time from question to answer, `retryInMs` the time to the next try, undefined
+ * when there is none until something changes (domain/connection.ts: finalStateOf).
+ */
 export type NodeEvent =
 	| AboutNode<'node/dialled', object>
 	| AboutNode<'node/authenticated', object>
-	| AboutNode<'node/connected', {transport: TransportName; transportReason: string | undefined}>
-	| AboutNode<'node/connectFailed', {failure: Failure; retryInMs: number}>
+	| AboutNode<'node/connected', Carrier>
+	| AboutNode<'node/connectFailed', {failure: Failure; retryInMs: number | undefined}>
 	/** The connection is gone, with all that was under way on it. */
-	| AboutNode<'node/lost', {failure: Failure; retryInMs: number}>
+	| AboutNode<'node/lost', {failure: Failure; retryInMs: number | undefined}>
 	| AboutNode<'node/described', {facts: NodeFacts}>
 	| AboutNode<'node/describeFailed', {failure: Failure}>
 	| AboutNode<'node/sampled', {sample: NodeSample; tookMs: number}>

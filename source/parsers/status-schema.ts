@@ -50,6 +50,10 @@ const connection = z.strictObject({
 		'unsupported',
 	]),
 	transport: z.enum(['local', 'ssh2', 'system']).optional(),
+	transportReason: z
+		.string()
+		.optional()
+		.describe("Why the system's ssh carries it: `a user certificate`"),
 	roundTripMs: z.number().min(0).optional(),
 	ageMs: z.number().min(0).optional().describe('Age of the figures'),
 	retryInMs: z.number().min(0).optional(),

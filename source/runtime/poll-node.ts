@@ -1,22 +1,23 @@
-import type {Chance} from '../domain/chance.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {NodeConfig} from '../domain/config.ts';
 import {finalStateOf} from '../domain/connection.ts';
 import type {Event} from '../domain/event.ts';
+import type {Failure} from '../domain/failure.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
 import type {Result} from '../domain/result.ts';
-import {backOffMs} from '../rules/back-off.ts';
+import {delayToBeatMs} from '../rules/poll-beat.ts';
 import {withDeadline} from './deadline.ts';
-import {startPoll} from './poll.ts';
+import {restOfDelayMs, startPoll} from './poll.ts';
 
 export type NodePolling = {
 	readonly node: NodeConfig;
 	readonly probe: NodeProbe;
 	readonly clock: Clock;
-	readonly chance: Chance;
 	readonly dispatch: (event: Event) => void;
-	/** Spreads the nodes over the interval. */
-	readonly firstDelayMs: number;
+	/** Where in its interval the node is sampled; undefined: an interval after the last sample. */
+	readonly phaseMs: number | undefined;
+	/** Called at most once, when all is let go: with the time of the last good sample. */
+	readonly onLost: (failure: Failure, heardAtMs: number | undefined) => void;
 };
 
 const sampleDeadlineMs = 3000;
@@ -25,47 +26,80 @@ const factsIntervalMs = 10 * 60_000;
 const factsRetryMs = 30_000;
 const filesystemsIntervalMs = 15_000;
 const filesystemsDeadlineMs = 10_000;
-/** The first failure may be chance: it is asked again at the usual pace. */
-const toleratedFailures = 2;
+/** A miss may be chance, and so may a second. */
+const missesToLose = 3;
 
-/** Three lanes per node, each with its own pace and deadline, so that a slow one delays no other. */
+/**
+ * Three lanes over one connection, each with its own pace and deadline, so that a slow one delays no other. The
+ * connection is lost when the probe says so, or with the third sample in a row that did not come; the other lanes never
+ * end it. The returned function lets go of everything, and after it nothing is told any more.
+ */
 export function pollNode(polling: NodePolling): () => void {
-	const stops = [samplePoll(polling), factsPoll(polling), filesystemsPoll(polling)];
-	return () => {
+	let isOver = false;
+	let heardAtMs: number | undefined;
+	const end = (): void => {
+		isOver = true;
 		for (const stop of stops) {
 			stop();
 		}
 
 		polling.probe.close();
 	};
+	const lose = (failure: Failure): void => {
+		if (!isOver) {
+			end();
+			polling.onLost(failure, heardAtMs);
+		}
+	};
+	const onHeard = (atMs: number): void => {
+		heardAtMs = atMs;
+	};
+	const stops = [
+		samplePoll(polling, {onHeard, lose}),
+		factsPoll(polling),
+		filesystemsPoll(polling),
+	];
+	void polling.probe.lost.then(lose);
+	return () => {
+		if (!isOver) {
+			end();
+		}
+	};
 }
 
-function samplePoll(polling: NodePolling): () => void {
-	const {node, chance} = polling;
-	let failures = 0;
+type Connected = {
+	readonly onHeard: (atMs: number) => void;
+	readonly lose: (failure: Failure) => void;
+};
+
+function samplePoll(polling: NodePolling, {onHeard, lose}: Connected): () => void {
+	const {node, phaseMs, dispatch} = polling;
+	let misses = 0;
 	return pollLane(polling, {
 		ask: polling.probe.readSample,
 		limitMs: sampleDeadlineMs,
 		onAnswer(answer, {atMs, tookMs}) {
+			const nowMs = atMs - tookMs;
+			const intervalMs = node.pollIntervalMs;
+			const delayMs =
+				phaseMs === undefined ? intervalMs : delayToBeatMs({nowMs, intervalMs, phaseMs});
 			if (answer.ok) {
-				failures = 0;
-				polling.dispatch({
-					type: 'node/sampled',
-					node: node.name,
-					sample: answer.value,
-					atMs,
-					tookMs,
-				});
-				return node.pollIntervalMs;
+				misses = 0;
+				onHeard(atMs);
+				dispatch({type: 'node/sampled', node: node.name, sample: answer.value, atMs, tookMs});
+				return delayMs;
 			}
 
-			failures += 1;
-			const backOff =
-				failures > toleratedFailures ? backOffMs(failures - toleratedFailures, chance) : 0;
-			const retryInMs = Math.max(node.pollIntervalMs, backOff);
+			misses += 1;
 			const {failure} = answer;
-			polling.dispatch({type: 'node/sampleFailed', node: node.name, failure, atMs, retryInMs});
-			return retryInMs;
+			if (misses === missesToLose || finalStateOf(failure) !== undefined) {
+				lose(failure);
+			} else {
+				const retryInMs = restOfDelayMs(delayMs, tookMs);
+				dispatch({type: 'node/sampleFailed', node: node.name, failure, atMs, retryInMs});
+			}
+
+			return delayMs;
 		},
 	});
 }
@@ -110,12 +144,11 @@ type Lane<Value> = {
 };
 
 /** Asks within the lane's deadline; a failure that trying again cannot mend ends the lane. */
-function pollLane<Value>(polling: NodePolling, lane: Lane<Value>): () => void {
-	const {clock, node, firstDelayMs} = polling;
+function pollLane<Value>({clock, node}: NodePolling, lane: Lane<Value>): () => void {
 	const ask = withDeadline(lane.ask, {clock, where: node.name, limitMs: lane.limitMs});
 	return startPoll({
 		clock,
-		firstDelayMs,
+		firstDelayMs: 0,
 		async task(signal) {
 			const startedMs = clock.monotonicMs();
 			const answer = await ask(signal);

@@ -23,11 +23,16 @@ export function startPoll({clock, firstDelayMs, task}: Poll): () => void {
 		}
 
 		const elapsedMs = clock.monotonicMs() - startedMs;
-		cancelTimer = clock.startTimer(delayMs - (elapsedMs % delayMs), () => void round());
+		cancelTimer = clock.startTimer(restOfDelayMs(delayMs, elapsedMs), () => void round());
 	}
 
 	return () => {
 		controller.abort();
 		cancelTimer();
 	};
+}
+
+/** From the end of a round to the start of the next: a round that took longer than its delay waits for the next beat. */
+export function restOfDelayMs(delayMs: number, elapsedMs: number): number {
+	return delayMs - (elapsedMs % delayMs);
 }

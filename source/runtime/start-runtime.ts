@@ -2,19 +2,23 @@ import type {Chance} from '../domain/chance.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {NodeConfig} from '../domain/config.ts';
 import type {NodeName} from '../domain/ids.ts';
-import type {NodeProbe} from '../domain/node-probe.ts';
+import type {OpenProbe} from '../domain/node-probe.ts';
 import {createStore, type Store} from '../store/create-store.ts';
-import {pollNode} from './poll-node.ts';
+import {createDialTurns} from './dial-turns.ts';
+import {keepConnected} from './keep-connected.ts';
 import {startPoll} from './poll.ts';
 import {createEffectRunner} from './run-effect.ts';
 
 export type RuntimeOptions = {
 	readonly clock: Clock;
 	readonly chance: Chance;
-	readonly probeFor: (node: NodeConfig) => NodeProbe;
+	readonly openProbe: OpenProbe;
 	readonly commitIntervalMs: number;
-	/** The first questions to other machines are spread over so much time. */
+	/** The first dials are spread over so much time, and from then on polls over their interval; 0: all at once. */
 	readonly spreadMs: number;
+	readonly connectTimeoutMs: number;
+	/** Handshakes that may run side by side. */
+	readonly dialsAtOnce: number;
 };
 
 export type Runtime = {
@@ -25,18 +29,18 @@ export type Runtime = {
 };
 
 const tickMs = 1000;
+/** A handshake in a local network takes a third of this. */
+const dialTurnMs = 250;
 
 /** Joins the store and the world. Nothing is polled before the store hears of a configuration. */
 export function startRuntime(options: RuntimeOptions): Runtime {
-	const {clock, chance, probeFor, commitIntervalMs, spreadMs} = options;
+	const {clock, chance, openProbe, commitIntervalMs, spreadMs, connectTimeoutMs} = options;
+	const turns = createDialTurns({clock, atOnce: options.dialsAtOnce, turnMs: dialTurnMs});
 	const effects = createEffectRunner((node, dispatch) =>
-		pollNode({
-			node,
-			probe: probeFor(node),
-			clock,
-			chance,
-			dispatch,
-			firstDelayMs: firstDelayMs(node, spreadMs),
+		keepConnected({
+			...{node, openProbe, clock, chance, dispatch, connectTimeoutMs},
+			turns: node.isLocal ? undefined : turns,
+			...placeOf(node, spreadMs),
 		}),
 	);
 	const store = createStore({
@@ -67,8 +71,16 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 }
 
 /** A place by name, the same each time: this machine at once, the others spread. */
-function firstDelayMs({isLocal, name, pollIntervalMs}: NodeConfig, spreadMs: number): number {
-	return isLocal || spreadMs === 0 ? 0 : hash(name) % Math.min(pollIntervalMs, spreadMs);
+function placeOf({isLocal, name, pollIntervalMs}: NodeConfig, spreadMs: number) {
+	if (isLocal || spreadMs === 0) {
+		return {firstDelayMs: 0, phaseMs: undefined};
+	}
+
+	const place = hash(name);
+	return {
+		firstDelayMs: place % Math.min(pollIntervalMs, spreadMs),
+		phaseMs: place % pollIntervalMs,
+	};
 }
 
 /** FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */

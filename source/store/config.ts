@@ -60,6 +60,7 @@ function newNode(config: NodeConfig, atMs: number): NodeState {
 	return {
 		config,
 		connection: config.isEnabled ? {state: 'connecting'} : {state: 'disabled'},
+		carrier: {transport: config.isLocal ? 'local' : 'ssh2', transportReason: undefined},
 		facts: {state: 'loading'},
 		reading: {state: 'loading'},
 		filesystems: {state: 'loading'},

@@ -92,6 +92,21 @@ function isBackground(event: Event): boolean {
 	return event.type.startsWith('node/') || event.type === 'clock/ticked';
 }
 
+type Historic = Extract<
+	Event,
+	{type: 'node/sampled' | 'node/sampleFailed' | 'node/connectFailed' | 'node/lost'}
+>;
+
+/** A point of the history, or a hole in it (store/nodes.ts counts the same). */
+function isHistoric(event: Event): event is Historic {
+	return (
+		event.type === 'node/sampled' ||
+		event.type === 'node/sampleFailed' ||
+		event.type === 'node/connectFailed' ||
+		event.type === 'node/lost'
+	);
+}
+
 function recordHistory(rings: ReturnType<typeof createRings>, state: State, event: Event): void {
 	if (event.type === 'config/loaded') {
 		// A node whose configuration changed starts anew, with an empty history.
@@ -99,7 +114,7 @@ function recordHistory(rings: ReturnType<typeof createRings>, state: State, even
 		rings.retain(new Set(kept.map(({config}) => config.name)));
 	}
 
-	if (event.type !== 'node/sampled' && event.type !== 'node/sampleFailed') {
+	if (!isHistoric(event)) {
 		return;
 	}
 

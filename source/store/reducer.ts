@@ -17,6 +17,11 @@ export function reduce(state: State, event: Event): Reduction {
 		case 'config/loaded':
 		case 'config/rejected':
 			return reduceConfig(state, event);
+		case 'node/dialled':
+		case 'node/authenticated':
+		case 'node/connected':
+		case 'node/connectFailed':
+		case 'node/lost':
 		case 'node/described':
 		case 'node/describeFailed':
 		case 'node/sampled':

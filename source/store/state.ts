@@ -1,5 +1,5 @@
 import type {Config, ConfigProblem, NodeConfig} from '../domain/config.ts';
-import type {Connection} from '../domain/connection.ts';
+import type {Carrier, Connection} from '../domain/connection.ts';
 import type {Health, HealthReason} from '../domain/health.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {Loadable} from '../domain/loadable.ts';
@@ -32,6 +32,8 @@ export type ClockState = {
 export type NodeState = {
 	readonly config: NodeConfig;
 	readonly connection: Connection;
+	/** Of the last connection; before the first what the configuration lets expect. */
+	readonly carrier: Carrier;
 	readonly facts: Loadable<NodeFacts>;
 	readonly reading: Loadable<NodeReading>;
 	readonly filesystems: Loadable<readonly Filesystem[]>;

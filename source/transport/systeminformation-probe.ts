@@ -31,6 +31,10 @@ export function createSysteminformationProbe(clock: Clock): NodeProbe {
 	const system = askOnce(async () => (await library).osInfo(), clock);
 	const uptimeSeconds = createUptime(clock);
 	return {
+		transport: 'local',
+		transportReason: undefined,
+		// There is nothing to lose; a promise of its own, since who listens is held by it.
+		lost: new Promise(() => undefined),
 		async readFacts(signal) {
 			const info = await system();
 			return signal.aborted ? cancelled() : succeeded(factsOf(info));

@@ -7,7 +7,7 @@ import {failed} from '../../source/domain/result.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type State} from '../../source/store/state.ts';
 import {aConfig, aNodeConfig, aSample} from '../helpers/node-builders.ts';
-import {quietProbe, someSurroundings} from '../helpers/surroundings.ts';
+import {opens, quietProbe, someSurroundings} from '../helpers/surroundings.ts';
 
 function rack(names: readonly string[], events: readonly Event[]): State {
 	const nodes = names.map(name => aNodeConfig(name, {isEnabled: name !== 'shelved'}));
@@ -107,7 +107,7 @@ it('many findings are cut short, and the performance data stays', () => {
 it('prints one line, whatever a node says, and ends with its status', async () => {
 	const failure = failed({kind: 'unreachable', where: 'pi-1', reason: 'no\n\u001b[2Jway'});
 	const {world, clock, printed} = someSurroundings({
-		probeFor: () => ({...quietProbe, readSample: async () => failure}),
+		openProbe: opens(() => ({...quietProbe, readSample: async () => failure})),
 	});
 	const request: StatusRequest = {
 		mode: {name: 'check'},

@@ -6,7 +6,7 @@ import {failed, type Result} from '../../source/domain/result.ts';
 import type {State} from '../../source/store/state.ts';
 import {settlePromises} from '../helpers/fake-clock.ts';
 import {aConfig, aNodeConfig} from '../helpers/node-builders.ts';
-import {quietProbe, someSurroundings} from '../helpers/surroundings.ts';
+import {opens, quietProbe, someSurroundings} from '../helpers/surroundings.ts';
 
 const hangs = <Value>(): Promise<Result<Value>> => new Promise(() => undefined);
 const refused = failed({kind: 'refused', where: 'pi-1'});
@@ -20,11 +20,11 @@ function collecting(
 	let nextProbe = 0;
 	let closed = 0;
 	const surroundings = someSurroundings({
-		probeFor: () => {
+		openProbe: opens(() => {
 			const probe = {...quietProbe, close: () => (closed += 1), ...probes[nextProbe]};
 			nextProbe += 1;
 			return probe;
-		},
+		}),
 	});
 	const {clock, world} = surroundings;
 	let doneAtMs: number | undefined;

@@ -3,14 +3,16 @@ import {localChecks} from '../../source/cli/doctor-local.ts';
 import type {NodeProbe} from '../../source/domain/node-probe.ts';
 import {failed, succeeded} from '../../source/domain/result.ts';
 import {aNodeConfig, aSample} from '../helpers/node-builders.ts';
-import {quietProbe, someSurroundings} from '../helpers/surroundings.ts';
+import {opens, quietProbe, someSurroundings} from '../helpers/surroundings.ts';
 
 async function checks(probe: Partial<NodeProbe>): Promise<readonly string[]> {
 	let closed = 0;
 	const close = (): void => {
 		closed += 1;
 	};
-	const {world} = someSurroundings({probeFor: () => ({...quietProbe, ...probe, close})});
+	const {world} = someSurroundings({
+		openProbe: opens(() => ({...quietProbe, ...probe, close})),
+	});
 	const findings = await localChecks(aNodeConfig(), world);
 	expect(closed).toBe(1);
 	return findings.map(({id, status, text, remedy}) => {
@@ -35,13 +37,13 @@ it('a machine that tells everything passes', async () => {
 
 it('says how long a sample took', async () => {
 	const {world, clock} = someSurroundings({
-		probeFor: () => ({
+		openProbe: opens(() => ({
 			...quietProbe,
 			readSample: async () => {
 				await clock.advance(40);
 				return succeeded(aSample());
 			},
-		}),
+		})),
 	});
 	await clock.advance(5000);
 	const [first] = await localChecks(aNodeConfig(), world);

@@ -3,7 +3,7 @@ import type {Output} from '../../source/cli/output.ts';
 import type {StatusRequest} from '../../source/cli/status-request.ts';
 import {runWatch} from '../../source/cli/watch-command.ts';
 import {aConfig} from '../helpers/node-builders.ts';
-import {quietProbe, someSurroundings} from '../helpers/surroundings.ts';
+import {opens, quietProbe, someSurroundings} from '../helpers/surroundings.ts';
 
 const request: StatusRequest & {readonly everyMs: number} = {
 	mode: {name: 'watch', everyMs: 1000},
@@ -35,7 +35,7 @@ it('prints a line when the node has answered twice, and then each interval until
 it('a node that does not answer delays the first line until the timeout', async () => {
 	const hangs = () => new Promise<never>(() => undefined);
 	const {world, clock, stopping, printed} = someSurroundings({
-		probeFor: () => ({...quietProbe, readFacts: hangs}),
+		openProbe: opens(() => ({...quietProbe, readFacts: hangs})),
 	});
 	const ended = runWatch(session, request, world);
 	await clock.advance(4999);

@@ -8,6 +8,9 @@ type Answer = Result<NodeSample> | 'never';
 /** Gives the answers of a script, one a call, and refuses a call that the script does not expect. */
 export class ScriptedProbe implements NodeProbe {
 	readonly #answers: Answer[];
+	readonly transport = 'local';
+	readonly transportReason = undefined;
+	readonly lost = quietProbe.lost;
 	isClosed = false;
 	readonly signals: AbortSignal[] = [];
 

@@ -1,11 +1,16 @@
 import type {Surroundings} from '../../source/cli/surroundings.ts';
-import type {NodeProbe} from '../../source/domain/node-probe.ts';
+import type {NodeProbe, OpenProbe} from '../../source/domain/node-probe.ts';
 import {succeeded} from '../../source/domain/result.ts';
 import {FakeClock} from './fake-clock.ts';
 import {aSample} from './node-builders.ts';
 
+const nothing = new Promise<never>(() => undefined);
+
 /** A probe whose node answers at once with the same quiet sample. */
 export const quietProbe: NodeProbe = {
+	transport: 'local',
+	transportReason: undefined,
+	lost: nothing,
 	readFacts: async () =>
 		succeeded({
 			hostname: 'pi-1',
@@ -19,6 +24,11 @@ export const quietProbe: NodeProbe = {
 	readFilesystems: async () => succeeded([]),
 	close: () => undefined,
 };
+
+/** Opens at once what `make` gives. */
+export function opens(make: () => NodeProbe): OpenProbe {
+	return async () => succeeded(make());
+}
 
 /** What a command may touch, with all that it said. The environment is empty but for a state directory that is missing. */
 export function someSurroundings(parts: Partial<Surroundings> = {}) {
@@ -35,7 +45,7 @@ export function someSurroundings(parts: Partial<Surroundings> = {}) {
 		clock,
 		chance: () => 0.5,
 		env: {},
-		probeFor: () => quietProbe,
+		openProbe: opens(() => quietProbe),
 		confirm: async () => false,
 		signal: stopping.signal,
 		version: '0.1.0',

@@ -1,23 +1,26 @@
 import {expect, it} from 'vitest';
+import type {OpenProbe} from '../../source/domain/node-probe.ts';
 import {failed, succeeded} from '../../source/domain/result.ts';
 import {startRuntime} from '../../source/runtime/start-runtime.ts';
 import type {NodeState} from '../../source/store/state.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {aConfig, aNodeConfig, aSample} from '../helpers/node-builders.ts';
 import {ScriptedProbe} from '../helpers/scripted-probe.ts';
+import {opens} from '../helpers/surroundings.ts';
 
 const sample = (second: number) => succeeded(aSample({uptimeSeconds: second}));
 const unreachable = failed({kind: 'unreachable', where: 'pi-1', reason: 'no route to host'});
 const denied = failed({kind: 'authFailed', where: 'pi-1', user: 'pi'});
 
-function started(probe: ScriptedProbe) {
+const usual = {commitIntervalMs: 0, spreadMs: 2000, connectTimeoutMs: 10_000, dialsAtOnce: 8};
+
+function started(probe: ScriptedProbe | OpenProbe) {
 	const clock = new FakeClock();
 	const runtime = startRuntime({
 		clock,
 		chance: () => 0.5,
-		probeFor: () => probe,
-		commitIntervalMs: 0,
-		spreadMs: 2000,
+		openProbe: typeof probe === 'function' ? probe : opens(() => probe),
+		...usual,
 	});
 	runtime.store.dispatch({type: 'config/loaded', config: aConfig(), atMs: 0});
 	const node = (): NodeState => runtime.store.getState().nodes[0] ?? expect.unreachable();
@@ -36,34 +39,47 @@ it('a node is described, measured and sampled on its beat', async () => {
 	});
 });
 
-it('a hanging sample is timed out after 3 s, aborted, and not asked for again while it hangs', async () => {
+it('a node whose samples hang is lost with the third beat, and down after 15 s without a good one', async () => {
 	const probe = new ScriptedProbe([sample(0), 'never']);
-	const {clock, node} = started(probe);
-	await clock.advance(30_000);
+	const failure = {kind: 'timedOut', where: 'pi-1', afterMs: 10_000} as const;
+	let opened = 0;
+	const {clock, node} = started(async () => {
+		opened += 1;
+		return opened === 1 ? succeeded(probe) : failed(failure);
+	});
+	await clock.advance(5000);
+	expect(node().connection).toMatchObject({state: 'degraded', failure: {afterMs: 3000}});
+	await clock.advance(3000);
 	expect(probe.signals).toHaveLength(2);
 	expect(probe.signals[1]?.aborted).toBe(true);
-	expect(node()).toMatchObject({
-		health: 'down',
-		connection: {state: 'backoff', failure: {kind: 'timedOut', afterMs: 3000}},
-	});
+	expect(probe.isClosed).toBe(true);
+	await clock.advance(22_000);
+	expect(node()).toMatchObject({health: 'down', connection: {state: 'backoff', failure}});
 });
 
-it('failures in a row are asked for less and less often, and a good answer ends that', async () => {
-	const failures = Array.from({length: 6}, () => unreachable);
-	const probe = new ScriptedProbe([...failures, sample(40), sample(42), sample(44)]);
-	const {clock, node} = started(probe);
-	// 2 s after the first three; then 1, 2, 4 s at half the ceiling, but never under the interval.
-	await clock.advance(2000 * 5 + 4000);
-	expect(node().health).toBe('ok');
+it('a node that is down is dialled again until it answers', async () => {
+	const probe = new ScriptedProbe([sample(40), sample(42), sample(44)]);
+	let dials = 0;
+	const {clock, node} = started(async () => {
+		dials += 1;
+		return dials < 5 ? unreachable : succeeded(probe);
+	});
+	// Half of 1, 2 and 4 s, then of 8.
+	await clock.advance(500 + 1000 + 2000);
+	expect(node()).toMatchObject({health: 'down', connection: {retryAtMs: 7500}});
 	await clock.advance(4000);
-	expect(node().history.length).toBe(9);
+	expect(node()).toMatchObject({health: 'ok', connection: {state: 'ready'}});
 });
 
 it('a refused key is not tried again', async () => {
-	const probe = new ScriptedProbe([denied]);
-	const {clock, node} = started(probe);
+	let dials = 0;
+	const {clock, node} = started(async () => {
+		dials += 1;
+		return denied;
+	});
 	await clock.advance(600_000);
 	expect(node().connection.state).toBe('auth-failed');
+	expect(dials).toBe(1);
 });
 
 it('a node that leaves the configuration is let go', async () => {
@@ -103,9 +119,9 @@ it('stopped before listeners were told, it leaves no timer behind', () => {
 	const runtime = startRuntime({
 		clock,
 		chance: () => 0,
-		probeFor: () => new ScriptedProbe([]),
+		openProbe: opens(() => new ScriptedProbe([])),
+		...usual,
 		commitIntervalMs: 250,
-		spreadMs: 0,
 	});
 	runtime.tick();
 	expect(clock.timerCount).toBe(2);
@@ -137,9 +153,8 @@ it('a node that is asked each hour is first asked within the spread', async () =
 	const {store} = startRuntime({
 		clock,
 		chance: () => 0,
-		probeFor: () => probe,
-		commitIntervalMs: 0,
-		spreadMs: 2000,
+		openProbe: opens(() => probe),
+		...usual,
 	});
 	const slow = aNodeConfig('pi-7', {isLocal: false, pollIntervalMs: 3_600_000});
 	store.dispatch({type: 'config/loaded', config: aConfig([slow]), atMs: 0});
@@ -154,7 +169,7 @@ it('remote nodes are spread over the interval, the same way each time', async ()
 	const startsMs = async (): Promise<readonly number[]> => {
 		const clock = new FakeClock();
 		const times: number[] = [];
-		const probeFor = () => {
+		const openProbe = opens(() => {
 			const probe = new ScriptedProbe([sample(0)]);
 			const {readSample} = probe;
 			return {
@@ -164,13 +179,12 @@ it('remote nodes are spread over the interval, the same way each time', async ()
 					return readSample(signal);
 				},
 			};
-		};
+		});
 		const {store} = startRuntime({
 			clock,
 			chance: () => 0,
-			probeFor,
-			commitIntervalMs: 0,
-			spreadMs: 2000,
+			openProbe,
+			...usual,
 		});
 		store.dispatch({type: 'config/loaded', config: aConfig(nodes), atMs: 0});
 		await clock.advance(1999);

@@ -1,0 +1,100 @@
+import type {Chance} from '../domain/chance.ts';
+import {finalStateOf} from '../domain/connection.ts';
+import type {Failure} from '../domain/failure.ts';
+import type {NodeProbe} from '../domain/node-probe.ts';
+import {backOffMs} from '../rules/back-off.ts';
+import {createDial, type Dial, type Dialling} from './dial.ts';
+import {pollNode} from './poll-node.ts';
+import {wait} from './wait.ts';
+
+export type KeepingConnected = Dialling & {
+	readonly chance: Chance;
+	/** Spreads the first dials of a rack. */
+	readonly firstDelayMs: number;
+	/** Where in its interval the node is polled; undefined: as it comes. */
+	readonly phaseMs: number | undefined;
+};
+
+/** A node that was heard for less is one that did not come back: else it would be dialled each second. */
+const steadyMs = 10_000;
+
+/**
+ * Dials a node, polls it while it answers, and dials again with back-off when it is lost, until the returned function
+ * is called or something happened that trying again cannot mend. Nothing of a connection is told after its end.
+ */
+export function keepConnected(keeping: KeepingConnected): () => void {
+	const stopping = new AbortController();
+	void keep(keeping, stopping.signal);
+	return () => stopping.abort();
+}
+
+async function keep(keeping: KeepingConnected, signal: AbortSignal): Promise<void> {
+	const {node, clock, chance, dispatch} = keeping;
+	const dial = createDial(keeping);
+	let failures = 0;
+	let delayMs: number | undefined = keeping.firstDelayMs;
+	while (delayMs !== undefined && (await wait(delayMs, clock, signal))) {
+		const end = await connectOnce(keeping, dial, signal);
+		if (signal.aborted) {
+			return;
+		}
+
+		const {type, failure, heardForMs} = end;
+		failures = heardForMs < steadyMs ? failures + 1 : 1;
+		delayMs = finalStateOf(failure) === undefined ? backOffMs(failures, chance) : undefined;
+		const atMs = clock.monotonicMs();
+		dispatch({type, node: node.name, failure, atMs, retryInMs: delayMs});
+	}
+}
+
+type End = {
+	readonly type: 'node/connectFailed' | 'node/lost';
+	readonly failure: Failure;
+	/** From the connection to its last good sample. */
+	readonly heardForMs: number;
+};
+
+async function connectOnce(
+	keeping: KeepingConnected,
+	dial: Dial,
+	signal: AbortSignal,
+): Promise<End> {
+	const opened = await dial(signal);
+	if (!opened.ok) {
+		return {type: 'node/connectFailed', failure: opened.failure, heardForMs: 0};
+	}
+
+	if (signal.aborted) {
+		opened.value.close();
+		return {
+			type: 'node/lost',
+			failure: {kind: 'cancelled', where: keeping.node.name},
+			heardForMs: 0,
+		};
+	}
+
+	return pollUntilLost(keeping, opened.value, signal);
+}
+
+function pollUntilLost(
+	keeping: KeepingConnected,
+	probe: NodeProbe,
+	signal: AbortSignal,
+): Promise<End> {
+	const {node, clock, dispatch, phaseMs} = keeping;
+	const {transport, transportReason} = probe;
+	const atMs = clock.monotonicMs();
+	return new Promise(resolve => {
+		const end = (failure: Failure, heardAtMs = atMs): void => {
+			signal.removeEventListener('abort', stop);
+			resolve({type: 'node/lost', failure, heardForMs: heardAtMs - atMs});
+		};
+		const stopPolling = pollNode({...{node, probe, clock, dispatch, phaseMs}, onLost: end});
+		const stop = (): void => {
+			stopPolling();
+			end({kind: 'cancelled', where: node.name});
+		};
+		signal.addEventListener('abort', stop);
+		dispatch({type: 'node/connected', node: node.name, atMs, transport, transportReason});
+	});
+}
