@@ -1,0 +1,56 @@
+/** What shells are told about the programs that know a node's GPUs. Each is a constant: no data ever becomes code. */
+import {nvidiaQueries} from '../parsers/nvidia-smi.ts';
+
+/** Non-interactive logins often have a short PATH; /opt/vc is where vcgencmd was before 2021, /usr/lib/wsl WSL's driver. */
+const preamble = `LC_ALL=C; export LC_ALL
+PATH=$PATH:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/opt/vc/bin:/usr/lib/wsl/lib; export PATH
+`;
+
+export const toolNames = ['nvidia-smi', 'tegrastats', 'vcgencmd'] as const;
+
+/** The end of the answer to findToolsScript and askPiScript. */
+export const endLine = '.';
+export const readyLine = 'READY';
+
+/** Says which of the programs are there, a line each. */
+export const findToolsScript = `${preamble}for tool in ${toolNames.join(' ')}; do
+	command -v "$tool" >/dev/null 2>&1 && echo "$tool"
+done
+echo ${endLine}
+`;
+
+/** One for each of nvidiaQueries. */
+export const nvidiaScripts: readonly string[] = nvidiaQueries.map(query =>
+	untilWeAreGone(`nvidia-smi --query-gpu=${query.join(',')} --format=csv,noheader,nounits -l 2`),
+);
+
+export const tegrastatsScript = untilWeAreGone('tegrastats --interval 2000');
+
+/** Asks once for every line that it is given. Its first request may be sent when it has said READY: sh reads ahead. */
+export const askPiScript = `${preamble}echo ${readyLine}
+while read -r request; do
+	vcgencmd get_throttled </dev/null 2>&1
+	echo ${endLine}
+done
+`;
+
+/**
+ * Runs a program that speaks until it is ended. A program that hangs would not notice that nobody listens any more, so
+ * its shell waits for the end of our stdin beside it, and kills it then. The braces make sh read the script whole,
+ * before the watcher reads from the same stdin.
+ */
+function untilWeAreGone(command: string): string {
+	return `${preamble}{
+	exec 3<&0
+	${command} </dev/null 2>&1 3<&- &
+	tool=$!
+	{ while read -r line; do :; done; kill -9 $tool; } <&3 >/dev/null 2>&1 &
+	watcher=$!
+	exec 3<&-
+	wait $tool
+	code=$?
+	kill -9 $watcher
+	exit $code
+}
+`;
+}
