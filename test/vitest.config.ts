@@ -7,7 +7,11 @@ const folders = {
 	unit: ['domain', 'parsers', 'rules', 'transport', 'clients', 'store', 'runtime', 'theme', 'cli'],
 	gates: ['gates'],
 	terminal: ['terminal'],
+	lab: ['lab'],
 };
+
+/** The tests in these folders run the built program. */
+const builtFor = ['terminal', 'lab'];
 
 export default defineConfig({
 	test: {
@@ -18,7 +22,7 @@ export default defineConfig({
 			test: {
 				name,
 				include: roots.map(root => `test/${root}/**/*.test.{ts,tsx}`),
-				globalSetup: name === 'terminal' ? ['test/helpers/build-program.ts'] : [],
+				globalSetup: builtFor.includes(name) ? ['test/helpers/build-program.ts'] : [],
 			},
 		})),
 	},

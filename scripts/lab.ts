@@ -1,0 +1,137 @@
+/**
+ * npm run lab -- [--folder FOLDER] [--hosts N] [COMMAND]
+ *
+ * Real hosts on this machine for a person at the keyboard; tests and benchmarks use scripts/lab/lab.ts. What it keeps
+ * lies in FOLDER, .cache/lab by default. Exit status 2: the words were not understood.
+ */
+import {resolve} from 'node:path';
+import {type Argv, startCommand} from './lab/command.ts';
+import {faultTable} from './lab/faults.ts';
+import {isIsolated, joinLab, openLab} from './lab/lab.ts';
+import {defaultFolder, needState} from './lab/state.ts';
+import {takeDown} from './lab/take-down.ts';
+
+type Words = {
+	readonly folder: string;
+	readonly hosts: number;
+	readonly command: string;
+	readonly args: readonly string[];
+};
+
+const usage = `npm run lab -- [--folder FOLDER] COMMAND
+  up [--hosts N]          hosts h1..hN (default 3), each with its own address and sshd
+  down                    ends it all
+  ls                      hosts, addresses, faults
+  exec CMD ARGS...        runs the program under test where the operator is
+  on HOST CMD ARGS...     runs a program inside a host, as its root
+  log HOST                what its sshd says
+  fault HOST KIND ARGS... ${Object.keys(faultTable).length} kinds: npm run lab -- faults
+  heal HOST               undoes its faults
+`;
+
+try {
+	process.exitCode = await run(readWords(process.argv.slice(2)));
+} catch (error) {
+	console.error(error instanceof Error ? error.message : error);
+	process.exitCode = 1;
+}
+
+function readWords(words: readonly string[]): Words {
+	const flags: Record<string, string> = {'--folder': defaultFolder, '--hosts': '3'};
+	let rest = [...words];
+	let command: string | undefined;
+	// What follows a command's own words is not ours to read: `exec ssh --help`.
+	while (rest[0] !== undefined && (rest[0] in flags || command === undefined)) {
+		const [word, value] = rest;
+		if (word in flags) {
+			flags[word] = value ?? '';
+			rest = rest.slice(2);
+		} else {
+			command = word;
+			rest = rest.slice(1);
+		}
+	}
+
+	return {
+		folder: resolve(flags['--folder'] ?? ''),
+		hosts: Number(flags['--hosts']),
+		command: command ?? 'up',
+		args: rest,
+	};
+}
+
+async function run(words: Words): Promise<number> {
+	const {folder, command, args} = words;
+	const [host = '', kind = '', ...rest] = args;
+	switch (command) {
+		case 'up':
+			return up(words);
+		case 'down':
+			await takeDown(folder);
+			return 0;
+		case 'ls':
+			return list(folder);
+		case 'faults':
+			return listFaults();
+		case 'exec':
+			return passOn(joinLab(folder).argvAt, args, joinLab(folder).environment);
+		case 'on':
+			return passOn(argv => joinLab(folder).argvInHost(host, argv), args.slice(1), {});
+		case 'log':
+			console.log(joinLab(folder).sshdLog(host));
+			return 0;
+		case 'fault':
+			await joinLab(folder).fault(host, kind, ...rest);
+			return 0;
+		case 'heal':
+			await joinLab(folder).heal(host);
+			return 0;
+		default:
+			console.error(usage);
+			return 2;
+	}
+}
+
+async function up({folder, hosts}: Words): Promise<number> {
+	if (!isIsolated) {
+		console.log('Not root: one sshd on 127.0.0.1; no own addresses, networks, mounts or shells.');
+	}
+
+	await openLab({folder, hosts, lifetime: 'forever'});
+	return list(folder);
+}
+
+function list(folder: string): number {
+	for (const {name, address, port, user, faults} of needState(folder).hosts) {
+		const wrong = Object.entries(faults).map(([kind, args]) => [kind, ...args].join(' '));
+		console.log(`${name.padEnd(5)} ${user}@${address}:${port}  ${wrong.join(', ')}`);
+	}
+
+	return 0;
+}
+
+function listFaults(): number {
+	for (const [kind, {usage: args, says}] of Object.entries(faultTable)) {
+		console.log(`${`${kind} ${args}`.padEnd(44)} ${says}`);
+	}
+
+	return 0;
+}
+
+/** The program has our terminal. */
+function passOn(
+	place: (argv: Argv) => Argv,
+	[file, ...args]: readonly string[],
+	env: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+	if (file === undefined) {
+		console.error(usage);
+		return Promise.resolve(2);
+	}
+
+	return new Promise((finish, reject) => {
+		const child = startCommand(place([file, ...args]), {stdio: 'inherit', env});
+		child.on('error', reject);
+		child.on('close', status => finish(status ?? 1));
+	});
+}

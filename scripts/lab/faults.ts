@@ -1,0 +1,64 @@
+/** Every fault there is, and how one comes and goes. */
+import type {Fault, FaultTable} from './fault.ts';
+import type {HostContext} from './host-context.ts';
+import {loginFaults} from './login-faults.ts';
+import {networkFaults} from './network-faults.ts';
+import {processFaults} from './process-faults.ts';
+import {startListener, stopListener} from './sshd.ts';
+import {changeHost, hostNamed} from './state.ts';
+
+export const faultTable: FaultTable = {...networkFaults, ...processFaults, ...loginFaults};
+
+/** Written down before it is inflicted, so that `heal` undoes also what was inflicted by half. */
+export async function applyFault(
+	context: HostContext,
+	kind: string,
+	args: readonly string[],
+): Promise<void> {
+	const fault = faultNamed(kind);
+	if (!fault.isPlain && !context.state.isolated) {
+		throw new Error(`${kind} needs root`);
+	}
+
+	const worse = withFaults(context, {...context.host.faults, [kind]: args});
+	await fault.inflict?.(worse, args);
+	if (fault.sshdLines !== undefined) {
+		await stopListener(worse);
+		await startListener(worse, sshdLinesOf(worse));
+	}
+}
+
+/** Undoes the last fault first. */
+export async function healHost(context: HostContext): Promise<void> {
+	const faults = Object.keys(context.host.faults).reverse().map(faultNamed);
+	for (const {heal} of faults) {
+		await heal?.(context);
+	}
+
+	const healthy = withFaults(context, {});
+	if (faults.some(({listener, sshdLines}) => listener === 'gone' || sshdLines !== undefined)) {
+		await stopListener(healthy);
+		await startListener(healthy, []);
+	}
+}
+
+function faultNamed(kind: string): Fault {
+	const fault = faultTable[kind];
+	if (fault === undefined) {
+		throw new Error(`no fault ${kind}: there are ${Object.keys(faultTable).join(' ')}`);
+	}
+
+	return fault;
+}
+
+function withFaults(context: HostContext, faults: HostContext['host']['faults']): HostContext {
+	const {folder, host} = context;
+	const state = changeHost(folder, host.name, each => ({...each, faults}));
+	return {folder, state, host: hostNamed(state, host.name)};
+}
+
+function sshdLinesOf(context: HostContext): string[] {
+	return Object.entries(context.host.faults).flatMap(([kind, args]) => [
+		...(faultNamed(kind).sshdLines?.(context, args) ?? []),
+	]);
+}

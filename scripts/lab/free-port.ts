@@ -1,0 +1,15 @@
+import {createServer} from 'node:net';
+
+/** A TCP port of 127.0.0.1 that nobody listens on now. */
+export function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.on('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			server.close(() =>
+				resolve(typeof address === 'object' && address !== null ? address.port : 0),
+			);
+		});
+	});
+}

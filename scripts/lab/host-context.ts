@@ -1,0 +1,27 @@
+import {join} from 'node:path';
+import type {Argv} from './command.ts';
+import {enterHost} from './namespaces.ts';
+import type {HostState, LabState} from './state.ts';
+
+/** One host of one lab, for whoever does something to it. */
+export type HostContext = {
+	readonly folder: string;
+	readonly state: LabState;
+	readonly host: HostState;
+};
+
+/** The folder of a host, which it sees as /run/lab/folder. */
+export const hostFolder = (folder: string, name: string) => join(folder, 'hosts', name);
+
+/** What the host sees as /etc/ssh. */
+export const sshFolder = (folder: string, name: string) => join(hostFolder(folder, name), 'ssh');
+
+/** Where the host itself sees that folder. */
+export function ownSshFolder({folder, state, host}: HostContext): string {
+	return state.isolated ? '/etc/ssh' : sshFolder(folder, host.name);
+}
+
+/** The command as it runs inside the host, as its root. */
+export function insideHost({host}: HostContext, argv: Argv): Argv {
+	return host.init === undefined ? argv : [...enterHost(host.init), ...argv];
+}
