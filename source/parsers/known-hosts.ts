@@ -61,10 +61,6 @@ function parseLine(line: string, number: number): KnownHostsEntry | string | und
 		return undefined;
 	}
 
-	if (line.includes('\0')) {
-		return 'a NUL';
-	}
-
 	const marker = markerOf(first);
 	if (marker === undefined) {
 		return 'a marker that is not known';
@@ -80,11 +76,11 @@ function parseLine(line: string, number: number): KnownHostsEntry | string | und
 	return key === undefined ? 'not a public key' : {line: number, marker, names, key};
 }
 
-/** Separated by spaces and tabs only, as OpenSSH does; a carriage return ends the line with the newline. */
+/** Separated by spaces and tabs only, and ended by a NUL, as OpenSSH reads it; CRLF is no field. */
 function fieldsOf(line: string): readonly string[] {
-	const end = line.endsWith('\r') ? -1 : undefined;
-	return line
-		.slice(0, end)
+	const [text = ''] = line.split('\0', 1);
+	return text
+		.slice(0, text.endsWith('\r') ? -1 : undefined)
 		.split(/[ \t]+/)
 		.filter(field => field !== '');
 }

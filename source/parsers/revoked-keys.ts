@@ -20,7 +20,7 @@ export function parseRevokedKeys(text: string, source: string): Parsed<readonly 
 	const problems = createProblemList(source);
 	const keys: RevokedKey[] = [];
 	for (const [index, line] of text.split('\n').entries()) {
-		const [type, base64] = line.split(/[ \t\r]+/).filter(field => field !== '');
+		const [type, base64] = line.split(/[ \t]+/).filter(field => field !== '' && field !== '\r');
 		const key = parseSshPublicKey(type, base64);
 		if (key !== undefined) {
 			keys.push({line: index + 1, key});

@@ -14,18 +14,22 @@ import type {RecordedKey} from '../domain/known-hosts.ts';
 const longestKeyCharacters = 32_768;
 
 /**
- * Undefined for what is no key: damaged base64, or another type inside than beside. Stricter than OpenSSH, which also
- * takes white space within the base64 and names of signatures (`rsa-sha2-512`) in the place of the type.
+ * Undefined for what is no key: damaged base64, or another type inside than beside. As lenient as OpenSSH, since a line
+ * may also revoke: white space within the base64 does not count, and an RSA key may go by the name of a signature.
  */
 export function parseSshPublicKey(
 	type: string | undefined,
-	base64: string | undefined,
+	text: string | undefined,
 ): RecordedKey | undefined {
+	const base64 = text?.replaceAll(/[\v\f\r]/g, '');
 	if (type === undefined || base64 === undefined || !isOneWayBase64(base64)) {
 		return undefined;
 	}
 
-	return isKeyType(type) && typeInside(atob(base64)) === type ? {type, base64} : undefined;
+	const inside = typeInside(atob(base64));
+	return inside !== undefined && inside === type.replace(/^rsa-sha2-(?:256|512)$/, 'ssh-rsa')
+		? {type: inside, base64}
+		: undefined;
 }
 
 /** The type that stands in the first bytes of a key; undefined when there is none that could be. */
