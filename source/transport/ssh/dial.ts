@@ -1,7 +1,8 @@
 import type {AskSecret} from '../../domain/ask-secret.ts';
 import type {Clock} from '../../domain/clock.ts';
 import type {NodeConfig} from '../../domain/config.ts';
-import {failed, type Result, succeeded} from '../../domain/result.ts';
+import type {Failure} from '../../domain/failure.ts';
+import {type Result, succeeded} from '../../domain/result.ts';
 import type {SshTarget} from '../../domain/ssh-target.ts';
 import {prepareAuthentication} from './authenticate.ts';
 import {openHostKeyCheck} from './host-keys.ts';
@@ -42,9 +43,13 @@ export function createDial(world: SshWorld): Dial {
 	): Promise<Result<NodeLink>> {
 		const untilMs = clock.monotonicMs() + open.deadlineMs;
 		const hostKeys = await openHostKeyCheck(target);
-		const passage = hostKeys.ok ? await pass(chain, target, open) : hostKeys;
-		if (!hostKeys.ok || !passage.ok) {
-			return failed(hostKeys.ok ? passage.failure : hostKeys.failure);
+		if (!hostKeys.ok) {
+			return hostKeys;
+		}
+
+		const passage = await pass(chain, target, open);
+		if (!passage.ok) {
+			return passage;
 		}
 
 		const {stream, release} = passage.value;
@@ -64,24 +69,49 @@ export function createDial(world: SshWorld): Dial {
 		return succeeded(createSsh2Link({loggedIn: loggedIn.value, where, clock, release}));
 	}
 
-	return async (node, open) => {
+	function overSystem(target: SshTarget, open: OpenLink, reason: string) {
 		const sshConfigFile = env['CLUSTERDECK_SSH_CONFIG'];
-		const resolved = await resolveTarget(
-			node,
-			{clock, env, ownKnownHosts, sshConfigFile},
-			open.signal,
-		);
+		return connectSystem(target, open, {
+			...{clock, ownKnownHosts, runtimeFolder, sshConfigFile, reason},
+		});
+	}
+
+	return async (node, open) => {
+		const resolved = await resolveTarget(node, {clock, env, ownKnownHosts}, open.signal);
 		if (!resolved.ok) {
 			return resolved;
 		}
 
 		const target = resolved.value;
-		const hop = [target, ...target.jumps].find(({needsSystemSsh}) => needsSystemSsh !== undefined);
-		return hop?.needsSystemSsh === undefined
-			? overSsh2(target, target.jumps, open)
-			: connectSystem(target, open, {
-					...{clock, ownKnownHosts, runtimeFolder, sshConfigFile},
-					reason: hop.needsSystemSsh,
-				});
+		const reason = await reasonForSystem(target);
+		if (reason !== undefined && node.ssh.transport !== 'ssh2') {
+			return overSystem(target, open, reason);
+		}
+
+		const link = await overSsh2(target, target.jumps, open);
+		return !link.ok && isAlgorithmGap(link.failure) && node.ssh.transport === 'auto'
+			? overSystem(target, open, 'the algorithms of its sshd')
+			: link;
 	};
+}
+
+/** Why ssh2 cannot carry this target, or one of the hops before it; undefined: it can. */
+async function reasonForSystem(target: SshTarget): Promise<string | undefined> {
+	for (const machine of [target, ...target.jumps]) {
+		if (machine.needsSystemSsh !== undefined) {
+			return machine.needsSystemSsh;
+		}
+
+		const hostKeys = await openHostKeyCheck(machine);
+		if (hostKeys.ok ? hostKeys.value.isCertificateOnly : hostKeys.failure.kind === 'unsupported') {
+			return 'how its host key is checked';
+		}
+	}
+
+	return undefined;
+}
+
+/** Nothing was tried yet when two programs find no algorithm in common, so the other transport may try. */
+function isAlgorithmGap(failure: Failure): boolean {
+	return failure.kind === 'protocol' && /no matching/i.test(failure.problem);
 }

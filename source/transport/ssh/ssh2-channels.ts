@@ -14,7 +14,10 @@ export function shellChannel(channel: ClientChannel, lost: Promise<Failure>): Sh
 		channel.once('exit', (exitCode: number | null) =>
 			resolve({reason: 'exited', exitCode: exitCode ?? undefined}),
 		);
-		channel.once('close', () => resolve({reason: 'exited', exitCode: undefined}));
+		// A lost connection closes its channels in the same turn: it is the better reason.
+		channel.once('close', () =>
+			queueMicrotask(() => resolve({reason: 'exited', exitCode: undefined})),
+		);
 		void lost.then(failure => resolve({reason: 'lost', failure}));
 	});
 	return {

@@ -1,6 +1,12 @@
 import type {Buffer} from 'node:buffer';
 import type {Duplex} from 'node:stream';
-import {Client, type ClientErrorExtensions, type ConnectConfig} from 'ssh2';
+import {
+	type AnyAuthMethod,
+	Client,
+	type ClientErrorExtensions,
+	type ConnectConfig,
+	type ServerHostKeyAlgorithm,
+} from 'ssh2';
 import type {Clock} from '../../domain/clock.ts';
 import type {Failure} from '../../domain/failure.ts';
 import {type Result, succeeded} from '../../domain/result.ts';
@@ -36,14 +42,6 @@ const keepalive = {keepaliveInterval: 5000, keepaliveCountMax: 2};
 const goodbyeMs = 250;
 
 /** What current OpenSSH would agree to; older servers are left to the system's ssh, which says what they lack. */
-const hostKeyAlgorithms = [
-	'ssh-ed25519',
-	'ecdsa-sha2-nistp256',
-	'ecdsa-sha2-nistp384',
-	'ecdsa-sha2-nistp521',
-	'rsa-sha2-512',
-	'rsa-sha2-256',
-] as const;
 const algorithms = {
 	kex: [
 		'curve25519-sha256',
@@ -99,7 +97,9 @@ export async function logIn(parts: ClientParts): Promise<Result<LoggedIn>> {
 				refusal = hostKeys.verify(key);
 				return refusal === undefined;
 			},
-			authHandler: authentication.handler,
+			// Its type forgets the false that ends the attempts.
+			authHandler: (left, partial, next) =>
+				authentication.handler(left, partial, method => next(method as AnyAuthMethod)),
 		});
 	};
 	const discard = (): void => {
@@ -120,12 +120,21 @@ export async function logIn(parts: ClientParts): Promise<Result<LoggedIn>> {
 	return succeeded({client, lost, close: () => sayGoodbye(client, clock)});
 }
 
-type HostKeyAlgorithm = (typeof hostKeyAlgorithms)[number];
+const anyHostKey: readonly ServerHostKeyAlgorithm[] = [
+	'ssh-ed25519',
+	'ecdsa-sha2-nistp256',
+	'ecdsa-sha2-nistp384',
+	'ecdsa-sha2-nistp521',
+	'rsa-sha2-512',
+	'rsa-sha2-256',
+];
 
-/** A server shows a key of a type that is recorded, if it has one; of an unknown server any type will do. */
-function acceptedHostKeys({algorithms: wanted}: HostKeyCheck): HostKeyAlgorithm[] {
-	const known = hostKeyAlgorithms.filter(name => wanted === undefined || wanted.includes(name));
-	return known.length > 0 ? known : [...hostKeyAlgorithms];
+/** In the order of the check: a server shows the first that it has. Of a server that nobody knows any key will do. */
+function acceptedHostKeys({algorithms: wanted}: HostKeyCheck): ServerHostKeyAlgorithm[] {
+	const possible: readonly ServerHostKeyAlgorithm[] = [...anyHostKey, 'ssh-rsa'];
+	return wanted === undefined
+		? [...anyHostKey]
+		: wanted.flatMap(name => possible.find(algorithm => algorithm === name) ?? []);
 }
 
 type ErrorContext = Pick<ClientParts, 'authentication'> & {readonly where: string};
