@@ -1,6 +1,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {NodeEvent} from '../domain/event.ts';
 import {loadedValue, withFailure} from '../domain/loadable.ts';
+import type {NodeSample} from '../domain/node-sample.ts';
 import {advanceLabel, unknownLabel} from '../rules/label.ts';
 import {nodeFigures} from '../rules/node-figures.ts';
 import {
@@ -65,9 +66,18 @@ function withSample(node: NodeState, {sample, atMs, tookMs}: Sampled): NodeState
 		...node,
 		connection: {state: 'ready', ...node.carrier, roundTripMs: tookMs},
 		reading: {state: 'fresh', value: {sample, figures}, atMs},
-		label: advanceLabel(node.label, figures, atMs),
+		label: advanceLabel(
+			hasRebooted(before, sample) ? unknownLabel(atMs) : node.label,
+			figures,
+			atMs,
+		),
 		history: longerHistory(node),
 	};
+}
+
+/** What was true of the boot before says nothing of this one. */
+function hasRebooted(before: NodeSample | undefined, {bootId}: NodeSample): boolean {
+	return before?.bootId !== undefined && bootId !== undefined && before.bootId !== bootId;
 }
 
 /** A missed poll, a lost connection and one that did not come about are told alike. */

@@ -37,11 +37,17 @@ export class FakeClock implements Clock {
 		this.#nowMs = endMs;
 	}
 
+	/** Ids grow, so of two that are due together the older one comes first. */
 	#nextDue(endMs: number) {
-		const [first] = [...this.#timers]
-			.map(([id, timer]) => ({id, ...timer}))
-			.filter(({dueMs}) => dueMs <= endMs)
-			.sort((one, other) => one.dueMs - other.dueMs || one.id - other.id);
+		let first:
+			| {readonly id: number; readonly dueMs: number; readonly callback: () => void}
+			| undefined;
+		for (const [id, timer] of this.#timers) {
+			if (timer.dueMs <= endMs && (first === undefined || timer.dueMs < first.dueMs)) {
+				first = {id, ...timer};
+			}
+		}
+
 		return first;
 	}
 }
