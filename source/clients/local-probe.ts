@@ -4,7 +4,9 @@ import {askStatfs, type StatfsQuestion} from '../transport/ask-statfs.ts';
 import {localFiles} from '../transport/local-files.ts';
 import {machineArchitecture} from '../transport/machine-architecture.ts';
 import {createLocalFilesystems} from './local-filesystems.ts';
+import {openLocalAccelerators} from './local-accelerators.ts';
 import {createProcProbe} from './proc-probe.ts';
+import {withAccelerators} from './with-accelerators.ts';
 
 const filesystemDeadlineMs = 2000;
 /** Small, and each is enough to say that this is a Linux /proc; some containers hide one or the other. */
@@ -26,7 +28,8 @@ export async function openLocalProbe(clock: Clock): Promise<NodeProbe> {
 		clock,
 		deadlineMs: filesystemDeadlineMs,
 	});
-	return createProcProbe({files, clock, filesystems, architecture: machineArchitecture()});
+	const probe = createProcProbe({files, clock, filesystems, architecture: machineArchitecture()});
+	return withAccelerators(probe, openLocalAccelerators(clock));
 }
 
 /** Most machines have no mount that could hang, and never load what starts processes. */

@@ -1,9 +1,17 @@
 /** What shells are told about the programs that know a node's GPUs. Each is a constant: no data ever becomes code. */
 import {nvidiaQueries} from '../parsers/nvidia-smi.ts';
 
-/** Non-interactive logins often have a short PATH; /opt/vc is where vcgencmd was before 2021, /usr/lib/wsl WSL's driver. */
+/** Where they may be beside a login's PATH: vcgencmd was in /opt/vc before 2021, and WSL has its own folder. */
+export const toolFolders = [
+	'/usr/local/bin',
+	'/usr/bin',
+	'/usr/sbin',
+	'/opt/vc/bin',
+	'/usr/lib/wsl/lib',
+] as const;
+
 const preamble = `LC_ALL=C; export LC_ALL
-PATH=$PATH:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/opt/vc/bin:/usr/lib/wsl/lib; export PATH
+PATH=$PATH:/bin:${toolFolders.join(':')}; export PATH
 `;
 
 export const toolNames = ['nvidia-smi', 'tegrastats', 'vcgencmd'] as const;
