@@ -24,7 +24,8 @@ export function expandSshPath(path: string, {home, tokens, env}: PathWorld): str
 	}
 
 	let isKnown = true;
-	const known = (value: string | undefined): string => {
+	const valueIn = (values: PathWorld['env'], name: string): string => {
+		const value = Object.hasOwn(values, name) ? values[name] : undefined;
 		isKnown &&= value !== undefined && value !== '';
 		return value ?? '';
 	};
@@ -34,8 +35,8 @@ export function expandSshPath(path: string, {home, tokens, env}: PathWorld): str
 			/%(.?)|\$\{([^}]*)\}/g,
 			(_, letter: string | undefined, variable: string | undefined) =>
 				variable === undefined
-					? known(letter === '%' ? '%' : tokens[letter ?? ''])
-					: known(env[variable]),
+					? valueIn({...tokens, '%': '%'}, letter ?? '')
+					: valueIn(env, variable),
 		);
 	return isKnown && !expanded.includes('\0') ? expanded : undefined;
 }

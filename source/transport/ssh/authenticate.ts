@@ -1,4 +1,4 @@
-import type {AnyAuthMethod, AuthHandlerMiddleware} from 'ssh2';
+import type {AnyAuthMethod} from 'ssh2';
 import type {AskSecret} from '../../domain/ask-secret.ts';
 import type {Failure} from '../../domain/failure.ts';
 import type {SshTarget} from '../../domain/ssh-target.ts';
@@ -9,7 +9,12 @@ import {type Offer, offersFor} from './offered-keys.ts';
 
 export type Authentication = {
 	/** For ssh2's `authHandler`; it goes through what there is once, and is not used for a second login. */
-	readonly handler: AuthHandlerMiddleware;
+	readonly handler: (
+		/** Null before anything was tried. */
+		methodsLeft: readonly string[] | null,
+		partialSuccess: boolean,
+		next: (method: AnyAuthMethod | false) => void,
+	) => void;
 	/**
 	 * What to report when the server let nobody in: `authFailed`; `needsPassphrase` when it would have taken a key that
 	 * nobody unlocked; `unsupported` when a key file could not be used.
@@ -40,10 +45,7 @@ export async function prepareAuthentication(
 	const answerPrompts = createPromptAnswers({where, askSecret, signal});
 	const goOn = walk({offers, username: user, unlock, answerPrompts, signal});
 	return {
-		handler(methodsLeft, _partial, next) {
-			// The types leave out what the code says: null before anything was tried, and false for "no more".
-			goOn(methodsLeft, next as (method: AnyAuthMethod | false) => void);
-		},
+		handler: (methodsLeft, _partialSuccess, next) => goOn(methodsLeft, next),
 		failure() {
 			if (lockedKey !== undefined) {
 				return {kind: 'needsPassphrase', where, keyFile: lockedKey};
