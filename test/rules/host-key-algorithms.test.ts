@@ -1,10 +1,17 @@
 import {expect, it} from 'vitest';
 import {hostKeyAlgorithms} from '../../source/rules/host-key-algorithms.ts';
 
+type Case = readonly [
+	name: string,
+	recorded: readonly string[],
+	wished: readonly string[] | undefined,
+	algorithms: readonly string[] | undefined,
+];
+
 const ecdsa = ['ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521'];
 const rsa = ['rsa-sha2-512', 'rsa-sha2-256'];
 
-it.each([
+it.each<Case>([
 	['nothing recorded and nothing wished leaves it to the server', [], undefined, undefined],
 	[
 		'a recorded RSA key is asked for with SHA-2 only, before the rest',
@@ -32,6 +39,6 @@ it.each([
 	],
 	['a wish holds where nothing is recorded', [], ['rsa-sha2-256'], ['rsa-sha2-256']],
 	['a wish for certificates only leaves nothing', [], ['ssh-ed25519-cert-v01@openssh.com'], []],
-] as const)('%s', (_, recorded, wished, algorithms) => {
+])('%s', (_, ...[recorded, wished, algorithms]) => {
 	expect(hostKeyAlgorithms(recorded, wished)).toEqual(algorithms);
 });

@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest';
 import type {KnownHostsEntry, RecordedNames} from '../../source/domain/known-hosts.ts';
 import {
 	decideHostKey,
+	type HostKeyDecision,
 	isAbout,
 	isCertificateOnly,
 	lookupNames,
@@ -9,25 +10,41 @@ import {
 	recordedTypes,
 } from '../../source/rules/host-key.ts';
 
+type Case = readonly [
+	name: string,
+	first: readonly Recorded[],
+	second: readonly Recorded[],
+	decision: HostKeyDecision,
+];
+
 const mine = {type: 'ssh-ed25519', base64: 'bWluZQ=='};
 const other = {type: 'ssh-ed25519', base64: 'b3RoZXI='};
 const rsa = {type: 'ssh-rsa', base64: 'cnNh'};
 
 describe('the names of a host', () => {
 	it.each([
-		['on port 22 are the host, in lower case', 'Pi-1', 22, 'Pi-1', 'pi-1', undefined],
-		['on another port are that port, then the host', 'pi-1', 2222, 'PI-1', '[pi-1]:2222', 'pi-1'],
+		[
+			'on port 22 are the host, in lower case',
+			{host: 'Pi-1', port: 22, hostKeyName: 'Pi-1'},
+			{first: 'pi-1', second: undefined},
+		],
+		[
+			'on another port are that port, then the host',
+			{host: 'pi-1', port: 2222, hostKeyName: 'PI-1'},
+			{first: '[pi-1]:2222', second: 'pi-1'},
+		],
 		[
 			'of an IPv6 address stand in brackets with a port',
-			'fe80::1',
-			23,
-			'fe80::1',
-			'[fe80::1]:23',
-			'fe80::1',
+			{host: 'fe80::1', port: 23, hostKeyName: 'fe80::1'},
+			{first: '[fe80::1]:23', second: 'fe80::1'},
 		],
-		['are the alias alone, whatever the port', '10.0.0.7', 2222, 'Rack-7', 'rack-7', undefined],
-	])('%s', (_, host, port, hostKeyName, first, second) => {
-		expect(lookupNames({host, port, hostKeyName})).toEqual({first, second});
+		[
+			'are the alias alone, whatever the port',
+			{host: '10.0.0.7', port: 2222, hostKeyName: 'Rack-7'},
+			{first: 'rack-7', second: undefined},
+		],
+	])('%s', (_, target, names) => {
+		expect(lookupNames(target)).toEqual(names);
 	});
 });
 
@@ -63,7 +80,7 @@ describe('a key', () => {
 	const authority = at('certAuthority', mine);
 	const none: readonly Recorded[] = [];
 
-	it.each([
+	it.each<Case>([
 		['that nobody recorded is unknown', none, none, {state: 'unknown'}],
 		['that is recorded is known', [known], none, {state: 'known'}],
 		['is known beside others', [changed, changedRsa, known], none, {state: 'known'}],
@@ -99,7 +116,7 @@ describe('a key', () => {
 			none,
 			{state: 'mismatch', recorded: at('none', {...mine, type: 'ssh-rsa'})},
 		],
-	] as const)('%s', (_, first, second, decision) => {
+	])('%s', (_, ...[first, second, decision]) => {
 		expect(decideHostKey({first, second}, mine)).toEqual(decision);
 	});
 
