@@ -82,3 +82,11 @@ it('a mount that hangs fails, and so does what cannot be read at all', async () 
 		'fail local.filesystems: /proc: not found. Check the name.',
 	]);
 });
+
+it('a machine that cannot be opened fails with the reason', async () => {
+	const missing = failed({kind: 'missing', where: '/proc'});
+	const {world} = someSurroundings({openProbe: async () => missing});
+	expect(await localChecks(aNodeConfig(), world)).toMatchObject([
+		{status: 'fail', id: 'local.sample', text: '/proc: not found. Check the name.'},
+	]);
+});

@@ -153,3 +153,42 @@ it('filesystems tell how long ago they were asked', () => {
 		filesystemsAgeMs: 4000,
 	});
 });
+
+it('what carries the connection is told while there is one, with the reason where there is one', () => {
+	const carriedBy = (transport: 'ssh2' | 'system', transportReason?: string): Event => ({
+		...{type: 'node/connected', node, atMs: 1, transport, transportReason},
+	});
+	const bySystem = carriedBy('system', 'a user certificate');
+	expect(only(play([bySystem, sampled(2)])).connection).toMatchObject({
+		...{state: 'ready', transport: 'system', transportReason: 'a user certificate'},
+	});
+	expect(only(play([carriedBy('ssh2'), sampled(2)])).connection).toMatchObject({
+		...{transport: 'ssh2', transportReason: undefined},
+	});
+	expect(only(play([bySystem])).connection.transport).toBeUndefined();
+});
+
+it('a node that nobody may log in to says so, and of no other try', () => {
+	const denied = {kind: 'authFailed', where: 'pi-1', user: 'pi'} as const;
+	const refusal: Event = {
+		...{type: 'node/connectFailed', node, failure: denied, atMs: 1, retryInMs: undefined},
+	};
+	const status = only(play([refusal, ticked(5)]));
+	expect(status).toMatchObject({
+		health: 'down',
+		connection: {state: 'auth-failed', failure: {kind: 'authFailed'}, retryInMs: undefined},
+	});
+});
+
+it('a node that is tried again says when, and not while it is tried', () => {
+	const failedDial: Event = {
+		...{type: 'node/connectFailed', node, failure: refused, atMs: 1000, retryInMs: 4000},
+	};
+	expect(only(play([failedDial, ticked(2000)])).connection).toMatchObject({
+		...{state: 'backoff', retryInMs: 3000},
+	});
+	const dialled: Event = {type: 'node/dialled', node, atMs: 5000};
+	const tried = only(play([failedDial, dialled, ticked(5001)]));
+	expect(tried).toMatchObject({health: 'down', connection: {state: 'backoff'}});
+	expect(tried.connection.retryInMs).toBeUndefined();
+});
