@@ -29,16 +29,20 @@ export async function applyFault(
 }
 
 /** Undoes the last fault first. */
-export async function healHost(context: HostContext): Promise<void> {
-	const faults = Object.keys(context.host.faults).reverse().map(faultNamed);
-	for (const {heal} of faults) {
+export async function healHost(sick: HostContext): Promise<void> {
+	let context = sick;
+	let needsListener = false;
+	for (const kind of Object.keys(sick.host.faults).reverse()) {
+		const {heal, listener, sshdLines} = faultNamed(kind);
 		await heal?.(context);
+		needsListener ||= listener === 'gone' || sshdLines !== undefined;
+		const {[kind]: _healed, ...faults} = context.host.faults;
+		context = withFaults(context, faults);
 	}
 
-	const healthy = withFaults(context, {});
-	if (faults.some(({listener, sshdLines}) => listener === 'gone' || sshdLines !== undefined)) {
-		await stopListener(healthy);
-		await startListener(healthy, []);
+	if (needsListener) {
+		await stopListener(context);
+		await startListener(context, []);
 	}
 }
 

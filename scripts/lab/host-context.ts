@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import type {Argv} from './command.ts';
 import {enterHost} from './namespaces.ts';
+import type {ProcessRecord} from './processes.ts';
 import type {HostState, LabState} from './state.ts';
 
 /** One host of one lab, for whoever does something to it. */
@@ -24,4 +25,13 @@ export function ownSshFolder({folder, state, host}: HostContext): string {
 /** The command as it runs inside the host, as its root. */
 export function insideHost({host}: HostContext, argv: Argv): Argv {
 	return host.init === undefined ? argv : [...enterHost(host.init), ...argv];
+}
+
+/** Of a host with namespaces. */
+export function holderOf({name, init}: HostState): ProcessRecord {
+	if (init === undefined) {
+		throw new Error(`${name} has no namespaces of its own: they need root`);
+	}
+
+	return init;
 }

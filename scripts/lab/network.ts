@@ -1,4 +1,5 @@
 /** The lab's switch: a bridge in the keeper's network namespace, one cable to each host and one to the operator. */
+import {readFileSync} from 'node:fs';
 import {mustRun} from './command.ts';
 import {enterNetwork} from './namespaces.ts';
 import type {ProcessRecord} from './processes.ts';
@@ -26,7 +27,7 @@ export async function layCables(
 	keeper: ProcessRecord,
 	ends: ReadonlyArray<{readonly name: string; readonly holder: ProcessRecord}>,
 ): Promise<void> {
-	await onSwitch(keeper, [
+	await ipIn(keeper, [
 		'link set lo up',
 		'link add name switch0 type bridge',
 		'link set switch0 up',
@@ -37,11 +38,23 @@ export async function layCables(
 	]);
 }
 
-export async function setPort(keeper: ProcessRecord, port: string, state: 'up' | 'down') {
-	await onSwitch(keeper, [`link set ${port} ${state}`]);
+/** Lines for `ip -batch`, in the network namespace of a holder. */
+export async function ipIn(holder: ProcessRecord, lines: readonly string[]): Promise<void> {
+	await mustRun([...enterNetwork(holder), 'ip', '-batch', '-'], {input: `${lines.join('\n')}\n`});
 }
 
-/** Lines for `ip -batch`, in the namespace of the switch. */
-export async function onSwitch(keeper: ProcessRecord, lines: readonly string[]): Promise<void> {
-	await mustRun([...enterNetwork(keeper), 'ip', '-batch', '-'], {input: `${lines.join('\n')}\n`});
+export function hasDevice({pid}: ProcessRecord, device: string): boolean {
+	return readFileSync(`/proc/${pid}/net/dev`, 'latin1').includes(`${device}:`);
+}
+
+/** Somebody in its namespace has this UDP port of 127.0.0.1. */
+export function hasUdpPort({pid}: ProcessRecord, port: number): boolean {
+	const hexadecimal = port.toString(16).toUpperCase().padStart(4, '0');
+	return readFileSync(`/proc/${pid}/net/udp`, 'latin1').includes(` 0100007F:${hexadecimal} `);
+}
+
+/** `02:00:00:00:00:01` */
+export async function linkAddressOf(holder: ProcessRecord, device: string): Promise<string> {
+	const text = await mustRun([...enterNetwork(holder), 'ip', '-oneline', 'link', 'show', device]);
+	return /link\/ether ([0-9a-f:]{17})/.exec(text)?.[1] ?? '';
 }

@@ -89,6 +89,15 @@ export function environmentOf(pid: number): readonly string[] {
 	}
 }
 
+/** The arguments, each ended by NUL, or what the process has put in their place; '' when it is gone. */
+export function commandLineOf(pid: number): string {
+	try {
+		return readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+	} catch {
+		return '';
+	}
+}
+
 /** No error when it is gone already. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): void {
 	try {

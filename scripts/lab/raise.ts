@@ -73,7 +73,7 @@ export async function raisePlainLab(folder: string): Promise<LabState> {
 		cgroup: undefined,
 		faults: {},
 	};
-	const nobody = {keeper: undefined, operator: undefined, relay: undefined};
+	const nobody = {keeper: undefined, operator: undefined};
 	const state: LabState = {isolated: false, ...nobody, hosts: [host]};
 	writeState(folder, state);
 	await startHosts(folder, state);

@@ -5,7 +5,14 @@ import {join} from 'node:path';
 import {type Argv, mustRun} from './command.ts';
 import {type HostContext, insideHost, ownSshFolder, sshFolder} from './host-context.ts';
 import {hostKeyTypes} from './keys.ts';
-import {allPids, descendantsOf, namespaceOf, signalProcess, until} from './processes.ts';
+import {
+	allPids,
+	commandLineOf,
+	descendantsOf,
+	namespaceOf,
+	signalProcess,
+	until,
+} from './processes.ts';
 
 const sshdPath = '/usr/sbin/sshd';
 
@@ -90,14 +97,6 @@ export function listenerOf(context: HostContext): number | undefined {
 		const title = commandLineOf(pid);
 		return title.startsWith('sshd:') && title.includes('[listener]') && title.includes(config);
 	});
-}
-
-function commandLineOf(pid: number): string {
-	try {
-		return readFileSync(`/proc/${pid}/cmdline`, 'latin1');
-	} catch {
-		return '';
-	}
 }
 
 /** By the kernel's list, since a connection would show in sshd's log. State 0A is LISTEN. */

@@ -24,7 +24,6 @@ export type LabState = {
 	/** First process of the lab: when it ends, all ends. */
 	readonly keeper: ProcessRecord | undefined;
 	readonly operator: ProcessRecord | undefined;
-	readonly relay: ProcessRecord | undefined;
 	readonly hosts: readonly HostState[];
 };
 
