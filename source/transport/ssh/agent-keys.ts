@@ -9,6 +9,8 @@ import {failureOfError} from '../failure-of-error.ts';
 const requestIdentities = Buffer.from([0, 0, 0, 1, 11]);
 const identitiesAnswer = 12;
 const mostBytes = 1_048_576;
+const lengthBytes = 4;
+/** A type and a count. */
 const headerBytes = 5;
 
 /**
@@ -37,11 +39,11 @@ export function listAgentKeys(
 		);
 		socket.on('data', (chunk: Buffer) => {
 			answer = Buffer.concat([answer, chunk]);
-			const length = answer.length < headerBytes ? undefined : answer.readUInt32BE(0);
+			const length = answer.length < lengthBytes ? undefined : answer.readUInt32BE(0);
 			if (answer.length > mostBytes || (length ?? 0) > mostBytes) {
 				settle(failed({kind: 'tooLarge', where, limitBytes: mostBytes}));
-			} else if (length !== undefined && answer.length >= 4 + length) {
-				settle(readAnswer(answer.subarray(4, 4 + length), where));
+			} else if (length !== undefined && answer.length >= lengthBytes + length) {
+				settle(readAnswer(answer.subarray(lengthBytes, lengthBytes + length), where));
 			}
 		});
 		socket.write(requestIdentities);
@@ -51,7 +53,8 @@ export function listAgentKeys(
 /** A type byte, a count, and for each key its public half and a comment. */
 function readAnswer(message: Buffer, where: string): Result<readonly PublicHalf[]> {
 	const keys: PublicHalf[] = [];
-	const halves = message[0] === identitiesAnswer ? readStrings(message.subarray(5)) : undefined;
+	const isList = message.length >= headerBytes && message[0] === identitiesAnswer;
+	const halves = isList ? readStrings(message.subarray(headerBytes)) : undefined;
 	if (halves === undefined || halves.length !== message.readUInt32BE(1) * 2) {
 		return failed({kind: 'protocol', where, problem: 'the agent gave no list of keys'});
 	}

@@ -23,6 +23,8 @@ export type SshQuestion = {
 	readonly port: number | undefined;
 	/** Absolute path of a key that is there. */
 	readonly identity: string | undefined;
+	/** The hops that were told; then those of ssh do not count, be they a loop. */
+	readonly jump: string | undefined;
 };
 
 /** A `Match exec` may ask the network. */
@@ -40,13 +42,14 @@ export async function askSshOptions(
 	{clock, env, sshConfigFile}: ResolveWorld,
 	signal: AbortSignal,
 ): Promise<Result<SshOptions>> {
-	const {name, alias, user, port, identity} = question;
+	const {name, alias, user, port, identity, jump} = question;
 	const argv: [string, ...string[]] = [
 		...(['ssh', '-G', '-T'] as const),
 		...(sshConfigFile ? ['-F', sshConfigFile] : []),
 		...(port === undefined ? [] : ['-p', String(port)]),
 		...(user === undefined ? [] : ['-l', user]),
 		...(identity === undefined ? [] : ['-i', identity]),
+		...(jump === undefined ? [] : ['-o', 'ProxyJump=none']),
 		...['--', alias],
 	];
 	const asked = await runProcess({argv, timeoutMs: deadlineMs, maxBytes: mostBytes}, clock, signal);

@@ -11,7 +11,7 @@ import {askBuiltInAlgorithms, type ResolveWorld, type SshQuestion} from './ask-s
 import {isFile, isIdentity, readPublicHalf} from './read-key-file.ts';
 
 /** A machine and what the configuration of clusterdeck says of it. */
-export type Machine = SshQuestion & Pick<SshConfig, 'jump' | 'transport'>;
+export type Machine = SshQuestion & Pick<SshConfig, 'transport'>;
 export type Asking = {readonly world: ResolveWorld; readonly signal: AbortSignal};
 
 export type Resolved = {
