@@ -21,20 +21,21 @@ export class ToolLane {
 	readonly #stopping = new AbortController();
 	readonly #words = new Map<string, {readonly problem: ParseProblem; readonly atMs: number}>();
 	#trouble: RunEnd | undefined;
-	#heardAtMs: number;
+	#figuresAtMs: number;
 	#areWordsOld = false;
 
 	constructor(tool: Tool, world: ToolWorld) {
 		this.#tool = tool;
 		this.#world = world;
-		this.#heardAtMs = world.clock.monotonicMs();
+		this.#figuresAtMs = world.clock.monotonicMs();
 		void this.#keepRunning();
 	}
 
 	/** What is wrong with it now, or what it complains about. */
 	problems(): readonly ParseProblem[] {
 		const nowMs = this.#world.clock.monotonicMs();
-		const trouble = this.#trouble && problemOf(this.#trouble, this.#tool, nowMs - this.#heardAtMs);
+		const trouble =
+			this.#trouble && problemOf(this.#trouble, this.#tool, nowMs - this.#figuresAtMs);
 		const words = [...this.#words.values()]
 			.filter(({atMs}) => trouble !== undefined || nowMs - atMs < this.#tool.freshMs)
 			.map(({problem}) => problem);
@@ -80,7 +81,6 @@ export class ToolLane {
 	#hear(line: string): Heard {
 		const atMs = this.#world.clock.monotonicMs();
 		const heard = this.#tool.hear(line);
-		this.#heardAtMs = atMs;
 		if (this.#areWordsOld) {
 			this.#areWordsOld = false;
 			this.#words.clear();
@@ -93,6 +93,7 @@ export class ToolLane {
 		}
 
 		if (heard.kind === 'figures') {
+			this.#figuresAtMs = atMs;
 			this.#trouble = undefined;
 		}
 
