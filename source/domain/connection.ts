@@ -3,6 +3,7 @@ import type {Failure} from './failure.ts';
 /** How we stand with a node. The failed states are final until something changes: they are not retried by themselves. */
 export type Connection =
 	| {readonly state: 'disabled'}
+	/** Not dialled yet: it waits for its turn. */
 	| {readonly state: 'idle'}
 	| {readonly state: 'connecting'}
 	| {readonly state: 'bootstrapping'}

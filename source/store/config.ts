@@ -59,7 +59,7 @@ function isSame(one: NodeConfig, other: NodeConfig): boolean {
 function newNode(config: NodeConfig, atMs: number): NodeState {
 	return {
 		config,
-		connection: config.isEnabled ? {state: 'connecting'} : {state: 'disabled'},
+		connection: {state: config.isEnabled ? 'idle' : 'disabled'},
 		carrier: {transport: config.isLocal ? 'local' : 'ssh2', transportReason: undefined},
 		facts: {state: 'loading'},
 		reading: {state: 'loading'},

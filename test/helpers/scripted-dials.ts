@@ -15,6 +15,7 @@ export type ScriptedDial = {
 	/** How long the connection lasts; undefined: for good. */
 	readonly lostAfterMs?: number | undefined;
 	readonly probe?: Partial<NodeProbe>;
+	readonly onOpen?: () => void;
 };
 
 export const broken: Failure = {kind: 'unreachable', where: 'pi-1', reason: 'the link broke'};
@@ -27,8 +28,9 @@ export function scriptedDials(clock: FakeClock, script: readonly ScriptedDial[])
 	let opened = 0;
 	let closed = 0;
 
-	function open({lostAfterMs, probe}: ScriptedDial): Result<NodeProbe> {
+	function open({lostAfterMs, probe, onOpen}: ScriptedDial): Result<NodeProbe> {
 		opened += 1;
+		onOpen?.();
 		let isClosed = false;
 		let cancelLoss = (): void => undefined;
 		const lost = new Promise<Failure>(resolve => {

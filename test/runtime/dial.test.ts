@@ -6,11 +6,11 @@ import {FakeClock} from '../helpers/fake-clock.ts';
 import {aNodeConfig} from '../helpers/node-builders.ts';
 import {broken, type ScriptedDial, scriptedDials} from '../helpers/scripted-dials.ts';
 
-function dialling(script: readonly ScriptedDial[]) {
+function dialling(script: readonly ScriptedDial[], turnMs = 250) {
 	const clock = new FakeClock();
 	const dials = scriptedDials(clock, script);
 	const events: Event[] = [];
-	const turns = createDialTurns({clock, atOnce: 1, turnMs: 250});
+	const turns = createDialTurns({clock, atOnce: 1, turnMs});
 	const dial = createDial({
 		...{clock, turns, openProbe: dials.openProbe, connectTimeoutMs: 10_000},
 		node: aNodeConfig('pi-1', {isLocal: false}),
@@ -99,4 +99,14 @@ it('ends its turn when it has opened', async () => {
 	});
 	await clock.advance(0);
 	expect(isTaken).toBe(true);
+});
+
+it('given up or aborted it keeps neither its turn nor a timer, though it hangs on', async () => {
+	for (const stopAtMs of [100, 60_000]) {
+		const {clock, dial, stopping} = dialling([{afterMs: undefined, isDeaf: true}], 60_000);
+		clock.startTimer(stopAtMs, () => stopping.abort());
+		void dial();
+		await clock.advance(12_000);
+		expect(clock.timerCount).toBe(stopAtMs > 12_000 ? 1 : 0);
+	}
 });

@@ -6,6 +6,7 @@ import type {NodeState} from '../../source/store/state.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {aConfig, aNodeConfig, aSample} from '../helpers/node-builders.ts';
 import {ScriptedProbe} from '../helpers/scripted-probe.ts';
+import {scriptedDials} from '../helpers/scripted-dials.ts';
 import {opens} from '../helpers/surroundings.ts';
 
 const sample = (second: number) => succeeded(aSample({uptimeSeconds: second}));
@@ -194,4 +195,52 @@ it('remote nodes are spread over the interval, the same way each time', async ()
 	expect(first).toHaveLength(20);
 	expect(new Set(first).size).toBeGreaterThan(15);
 	expect(await startsMs()).toEqual(first);
+});
+
+it('so many handshakes run side by side, and this machine waits for none of them', async () => {
+	const clock = new FakeClock();
+	const dials = scriptedDials(clock, [{afterMs: 200}]);
+	let localAtMs = Number.NaN;
+	const {store} = startRuntime({
+		clock,
+		chance: () => 0.5,
+		async openProbe(node, opening) {
+			localAtMs = node.isLocal ? clock.monotonicMs() : localAtMs;
+			return node.isLocal ? failed(unreachable.failure) : dials.openProbe(node, opening);
+		},
+		...usual,
+		...{spreadMs: 0, dialsAtOnce: 4},
+	});
+	const far = Array.from({length: 20}, (_, index) => aNodeConfig(`pi-${index}`, {isLocal: false}));
+	const config = aConfig([...far, aNodeConfig('here')]);
+	store.dispatch({type: 'config/loaded', config, atMs: 0});
+	await clock.advance(100);
+	expect(localAtMs).toBe(0);
+	await clock.advance(900);
+	expect(dials.opened()).toBe(20);
+	expect(dials.mostInFlight()).toBe(4);
+});
+
+it('nodes that came back together are asked in their own places again', async () => {
+	const clock = new FakeClock();
+	const dials = scriptedDials(clock, [{afterMs: 10, lostAfterMs: 30_000}]);
+	const {store} = startRuntime({
+		...{clock, chance: () => 0.5, openProbe: dials.openProbe},
+		...{commitIntervalMs: 0, spreadMs: 1, connectTimeoutMs: 10_000, dialsAtOnce: 100},
+	});
+	const nodes = Array.from({length: 20}, (_, index) =>
+		aNodeConfig(`pi-${index}`, {isLocal: false}),
+	);
+	store.dispatch({type: 'config/loaded', config: aConfig(nodes), atMs: 0});
+	const placesAt = async (durationMs: number): Promise<readonly number[]> => {
+		await clock.advance(durationMs);
+		return store
+			.getState()
+			.nodes.map(({reading}) => ('atMs' in reading ? reading.atMs % 2000 : Number.NaN));
+	};
+	const before = await placesAt(20_000);
+	expect(new Set(before).size).toBeGreaterThan(15);
+	const after = await placesAt(30_000);
+	expect(dials.opened()).toBe(40);
+	expect(after).toEqual(before);
 });

@@ -141,3 +141,15 @@ it('a node whose configuration changed begins a new history', () => {
 	expect(store.getState().nodes[0]?.history.length).toBe(0);
 	expect(store.history(node, 'memory')).toEqual([]);
 });
+
+it('a try that failed and a lost connection are holes in the history', () => {
+	const {store} = aStore(0);
+	store.dispatch(loaded);
+	store.dispatch(sampled(2));
+	const failure = {kind: 'refused', where: 'pi-1'} as const;
+	store.dispatch({type: 'node/lost', node, failure, atMs: 4000, retryInMs: 1});
+	store.dispatch({type: 'node/dialled', node, atMs: 5000});
+	store.dispatch({type: 'node/connectFailed', node, failure, atMs: 6000, retryInMs: 1});
+	expect(store.history(node, 'memory').map(({atMs}) => atMs)).toEqual([2000, 4000, 6000]);
+	expect(store.getState().nodes[0]?.history.length).toBe(3);
+});

@@ -58,7 +58,7 @@ describe('a configuration', () => {
 			atMs: 0,
 		});
 		expect(effects).toEqual([{type: 'startPolling', node: nodes[0]}]);
-		expect(state.nodes.map(({connection}) => connection.state)).toEqual(['connecting', 'disabled']);
+		expect(state.nodes.map(({connection}) => connection.state)).toEqual(['idle', 'disabled']);
 	});
 
 	it('that comes anew keeps what is known of unchanged nodes and starts changed ones again', () => {
