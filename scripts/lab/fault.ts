@@ -11,6 +11,8 @@ export type Fault = {
 	readonly sshdLines?: (context: HostContext, args: readonly string[]) => readonly string[];
 	readonly inflict?: (context: HostContext, args: readonly string[]) => Promise<void>;
 	readonly heal?: (context: HostContext) => Promise<void>;
+	/** May be given again with other arguments without healing. */
+	readonly isAdjustable?: true;
 	/** `gone` is inflicted on the listener: healing starts a new one. */
 	readonly listener?: 'gone';
 };

@@ -1,13 +1,21 @@
 /** Every fault there is, and how one comes and goes. */
 import type {Fault, FaultTable} from './fault.ts';
+import {homeFaults} from './home-faults.ts';
 import type {HostContext} from './host-context.ts';
 import {loginFaults} from './login-faults.ts';
 import {networkFaults} from './network-faults.ts';
 import {processFaults} from './process-faults.ts';
+import {sensorFaults} from './sensor-faults.ts';
 import {startListener, stopListener} from './sshd.ts';
 import {changeHost, hostNamed} from './state.ts';
 
-export const faultTable: FaultTable = {...networkFaults, ...processFaults, ...loginFaults};
+export const faultTable: FaultTable = {
+	...networkFaults,
+	...processFaults,
+	...loginFaults,
+	...homeFaults,
+	...sensorFaults,
+};
 
 /** Written down before it is inflicted, so that `heal` undoes also what was inflicted by half. */
 export async function applyFault(
@@ -18,6 +26,10 @@ export async function applyFault(
 	const fault = faultNamed(kind);
 	if (!fault.isPlain && !context.state.isolated) {
 		throw new Error(`${kind} needs root`);
+	}
+
+	if (context.host.faults[kind] !== undefined && fault.isAdjustable !== true) {
+		throw new Error(`${context.host.name} has ${kind} already: heal it first`);
 	}
 
 	const worse = withFaults(context, {...context.host.faults, [kind]: args});

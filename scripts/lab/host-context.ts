@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import type {Argv} from './command.ts';
+import {type Argv, mustRun} from './command.ts';
 import {enterHost} from './namespaces.ts';
 import type {ProcessRecord} from './processes.ts';
 import type {HostState, LabState} from './state.ts';
@@ -34,4 +34,13 @@ export function holderOf({name, init}: HostState): ProcessRecord {
 	}
 
 	return init;
+}
+
+/** Runs a script of sh inside a host, as its root; `args` are its $1, $2 and so on. */
+export async function runInHost(
+	context: HostContext,
+	script: string,
+	args: readonly string[] = [],
+): Promise<void> {
+	await mustRun(insideHost(context, ['sh', '-ec', script, 'sh', ...args]));
 }

@@ -17,6 +17,7 @@ export const networkFaults: FaultTable = {
 		usage: 'MS [JITTER_MS [LOSS_PERCENT]]',
 		says: 'what ping shows, for the round trip; again with other numbers at any time',
 		isPlain: false,
+		isAdjustable: true,
 		inflict: (context, args) => slowDown(context, readQuality(args)),
 		heal: speedUp,
 	},

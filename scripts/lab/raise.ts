@@ -21,9 +21,6 @@ export type LabPlan = {
 	readonly lifetime: 'opener' | 'forever';
 };
 
-/** The shell of those who log in, until a fault gives them another. */
-export const usualShell = '/bin/bash';
-
 /** On failure what is up stays, for takeDown to end: lab.json names it from the first process on. */
 export async function raiseLab({folder, hosts, lifetime}: LabPlan): Promise<LabState> {
 	const names = Array.from({length: hosts}, (_, index) => `h${index + 1}`);
@@ -93,7 +90,7 @@ async function makeFiles(folder: string, names: readonly string[], user: string)
 		names.map(async name => {
 			await mkdir(hostFolder(folder, name), {recursive: true, mode: 0o755});
 			await makeHostKeys(folder, name, user);
-			await writeAccounts(folder, name, usualShell);
+			await writeAccounts(folder, name);
 		}),
 	);
 }

@@ -65,9 +65,7 @@ function setLink(order: LinkOrder, done: () => void): void {
 /** One direction of a link: a queue and one timer for its head. */
 function delayed(link: {order: LinkOrder}, carry: Carry): Carry {
 	const queue: Frame[] = [];
-	let timer: NodeJS.Timeout | undefined;
 	const carryDue = () => {
-		timer = undefined;
 		const nowMs = performance.now();
 		for (let [head] = queue; head !== undefined && head.dueMs <= nowMs; [head] = queue) {
 			queue.shift();
@@ -76,7 +74,7 @@ function delayed(link: {order: LinkOrder}, carry: Carry): Carry {
 
 		const [next] = queue;
 		if (next !== undefined) {
-			timer = setTimeout(carryDue, Math.max(0, next.dueMs - nowMs));
+			setTimeout(carryDue, Math.max(0, next.dueMs - nowMs));
 		}
 	};
 	return bytes => {
@@ -94,6 +92,8 @@ function delayed(link: {order: LinkOrder}, carry: Carry): Carry {
 
 		const dueMs = Math.max(queue.at(-1)?.dueMs ?? 0, performance.now() + Math.max(0, ownMs));
 		queue.push({dueMs, bytes});
-		timer ??= setTimeout(carryDue, Math.max(0, dueMs - performance.now()));
+		if (queue.length === 1) {
+			setTimeout(carryDue, Math.max(0, dueMs - performance.now()));
+		}
 	};
 }
