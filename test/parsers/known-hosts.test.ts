@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {mostKnownHostsLines, parseKnownHosts} from '../../source/parsers/known-hosts.ts';
-import {makeHostKey} from '../helpers/host-keys.ts';
+import {makeCertificate, makeHostKey} from '../helpers/host-keys.ts';
 
 const key = makeHostKey('ed25519');
 const recorded = {type: key.type, base64: key.base64};
@@ -10,7 +10,7 @@ const hash = '3988QV0VE8wmZL7suNrYQLITLCg=';
 
 describe('a line', () => {
 	it('tells its number, its marker, its names and its key', () => {
-		const text = `# mine\n\npi-1,!Pi-2 ${words} a comment\r\n\t@revoked \t *.lab\t${words}\n@cert-authority * ${words}`;
+		const text = `# mine\r\n\r\npi-1,!Pi-2 ${words} a comment\r\n\t@revoked \t *.lab\t${words}\n@cert-authority * ${words}`;
 		expect(parseKnownHosts(text, 'k')).toEqual({
 			problems: [],
 			value: {
@@ -51,6 +51,13 @@ describe('a line', () => {
 		const {base64} = makeHostKey('rsa');
 		const [entry] = parseKnownHosts(`pi rsa-sha2-512 ${base64}`, 'k').value.entries;
 		expect(entry?.key).toEqual({type: 'ssh-rsa', base64});
+	});
+
+	it('holds no certificate, which vouches for nothing by itself', () => {
+		const text = `pi ${makeCertificate()}`;
+		const {value, problems} = parseKnownHosts(text, 'k');
+		expect(value.entries).toEqual([]);
+		expect(problems).toMatchObject([{reason: 'line 1: not a public key'}]);
 	});
 
 	it('keeps letters beyond ASCII as they are', () => {
