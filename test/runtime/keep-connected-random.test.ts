@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {expect, it} from 'vitest';
+import {finalStateOf} from '../../source/domain/connection.ts';
 import type {Event} from '../../source/domain/event.ts';
 import type {Failure} from '../../source/domain/failure.ts';
 import {keepConnected} from '../../source/runtime/keep-connected.ts';
@@ -33,14 +34,18 @@ const order: Readonly<Record<string, readonly string[]>> = {
 	connected: ['sampled', 'sampleFailed', 'described', 'filesystemsMeasured', 'lost'],
 	connectFailed: ['dialled', 'connectFailed'],
 	lost: ['dialled', 'connectFailed'],
+	refused: [],
 };
 
 function expectOrder(events: readonly Event[]): void {
 	let state = 'start';
-	for (const {type} of events) {
-		const name = type.replace('node/', '');
+	for (const event of events) {
+		const name = event.type.replace('node/', '');
 		expect(`${state}: ${order[state]?.find(next => next === name)}`).toBe(`${state}: ${name}`);
 		state = name in order ? name : state;
+		if ('failure' in event && finalStateOf(event.failure) !== undefined) {
+			state = 'refused';
+		}
 	}
 }
 
