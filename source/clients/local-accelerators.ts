@@ -11,7 +11,7 @@ export function openLocalAccelerators(clock: Clock): Accelerators {
 	let isClosed = false;
 
 	async function open(): Promise<void> {
-		if ((await findOwnCommand(toolNames, toolFolders)) === undefined || isClosed) {
+		if ((await findOwnCommand(toolNames, toolFolders)) === undefined) {
 			return;
 		}
 
