@@ -1,0 +1,160 @@
+import type {Clock} from '../domain/clock.ts';
+import type {ReadFile} from '../domain/files.ts';
+import type {Filesystem} from '../domain/node-facts.ts';
+import type {NodeProbe} from '../domain/node-probe.ts';
+import {failed, type Result, succeeded} from '../domain/result.ts';
+import type {OpenShell, Shell} from '../domain/shell.ts';
+import {decodeBytes} from '../parsers/bytes.ts';
+import {type DfRow, parseDf} from '../parsers/df.ts';
+import {type SelectedMount, selectMounts} from '../parsers/mount-selection.ts';
+import {parseProcMounts} from '../parsers/proc-mounts.ts';
+import {settledWithin} from '../transport/settled-within.ts';
+
+export type DfParts = {
+	readonly openShell: OpenShell;
+	readonly readFile: ReadFile;
+	readonly clock: Clock;
+	/** As failures name the node. */
+	readonly where: string;
+	/** For each of the two: what cannot hang, then everything. */
+	readonly deadlineMs: number;
+};
+
+const mountFile = '/proc/self/mounts';
+const mostBytes = 1_048_576;
+/** busybox knows no -l; there the second one tells all. */
+const localScript = 'LC_ALL=C exec df -kPl\n';
+const fullScript = 'LC_ALL=C exec df -kP\n';
+
+/**
+ * Sizes of filesystems where there is no statfs over the connection. A df that hangs on a mount is left alone and not
+ * started again before it has ended: until then its mounts are silent, and those that cannot hang are still measured.
+ */
+export function createDfFilesystems(parts: DfParts): Pick<NodeProbe, 'readFilesystems' | 'close'> {
+	const {clock, deadlineMs, where} = parts;
+	const closing = new AbortController();
+	let hanging: Run | undefined;
+
+	async function runWithin(script: string): Promise<Result<Run>> {
+		const shell = await parts.openShell(closing.signal);
+		if (!shell.ok) {
+			return shell;
+		}
+
+		const run = startRun(shell.value, script, clock.monotonicMs());
+		closing.signal.addEventListener('abort', run.close, {once: true});
+		await settledWithin(run.over, deadlineMs, clock);
+		return succeeded(run);
+	}
+
+	async function runFully(): Promise<Result<Run>> {
+		if (hanging !== undefined && hanging.rows() === undefined) {
+			return succeeded(hanging);
+		}
+
+		const run = await runWithin(fullScript);
+		hanging = run.ok ? run.value : undefined;
+		return run;
+	}
+
+	async function measure(mounts: readonly SelectedMount[]): Promise<Result<Measured>> {
+		const local = await runWithin(localScript);
+		if (!local.ok) {
+			return local;
+		}
+
+		const localRows = local.value.rows() ?? [];
+		local.value.close();
+		if (localRows.length > 0 && mounts.every(({isLocal}) => isLocal)) {
+			return succeeded({rows: localRows, waitedMs: 0, isWhole: true});
+		}
+
+		const full = await runFully();
+		if (!full.ok) {
+			return full;
+		}
+
+		const rows = full.value.rows();
+		const waitedMs = clock.monotonicMs() - full.value.startedAtMs;
+		return rows === undefined && localRows.length === 0
+			? failed({kind: 'timedOut', where: `df on ${where}`, afterMs: waitedMs})
+			: succeeded({rows: rows ?? localRows, waitedMs, isWhole: rows !== undefined});
+	}
+
+	return {
+		async readFilesystems(signal) {
+			const text = await parts.readFile(mountFile, mostBytes);
+			if (!text.ok) {
+				return text;
+			}
+
+			const mounts = selectMounts(parseProcMounts(text.value).value);
+			const measured = await measure(mounts);
+			if (signal.aborted) {
+				return failed({kind: 'cancelled', where});
+			}
+
+			return measured.ok
+				? succeeded(mounts.flatMap(mount => filesystemOf(mount, measured.value) ?? []))
+				: measured;
+		},
+		close() {
+			closing.abort();
+		},
+	};
+}
+
+type Run = {
+	readonly startedAtMs: number;
+	readonly over: Promise<void>;
+	/** Undefined while it runs. */
+	readonly rows: () => readonly DfRow[] | undefined;
+	readonly close: () => void;
+};
+
+function startRun(shell: Shell, script: string, startedAtMs: number): Run {
+	const pieces: string[] = [];
+	let length = 0;
+	let rows: readonly DfRow[] | undefined;
+	const over = new Promise<void>(resolve => {
+		const finish = (): void => {
+			rows = parseDf(decodeBytes(pieces.join(''))).value;
+			resolve();
+		};
+		shell.listen({
+			onOutput(bytes) {
+				length += bytes.length;
+				if (length <= mostBytes) {
+					pieces.push(bytes);
+				} else if (rows === undefined) {
+					shell.close();
+					finish();
+				}
+			},
+			onEnd: finish,
+		});
+		shell.write(script);
+		shell.end();
+	});
+	return {startedAtMs, over, rows: () => rows, close: shell.close};
+}
+
+type Measured = {
+	readonly rows: readonly DfRow[];
+	readonly waitedMs: number;
+	/** All that df would say; else what is missing hangs. */
+	readonly isWhole: boolean;
+};
+
+/** df leaves out what has no size, and what it may not ask. */
+function filesystemOf(
+	{mount, device, type, isLocal}: SelectedMount,
+	{rows, waitedMs, isWhole}: Measured,
+): Filesystem | undefined {
+	const row = rows.find(candidate => candidate.mount === mount);
+	if (row !== undefined) {
+		return row.totalBytes > 0 ? {state: 'measured', device, type, ...row} : undefined;
+	}
+
+	return isWhole || isLocal ? undefined : {state: 'silent', mount, device, type, waitedMs};
+}
