@@ -35,6 +35,23 @@ const lateBuiltins: Plugin = {
 	},
 };
 
+/**
+ * ssh2 asks for compiled parts and goes on without them: its own is no faster than Node's crypto here, and a package
+ * that compiles or carries binaries is not what a user installs.
+ */
+const withoutAddons: Plugin = {
+	name: 'without-addons',
+	setup(builder) {
+		builder.onResolve({filter: /\.node$|^cpu-features$/}, ({path}) => ({
+			path,
+			namespace: 'addon',
+		}));
+		builder.onLoad({filter: /.*/, namespace: 'addon'}, () => ({
+			contents: "throw new Error('no compiled parts are bundled');",
+		}));
+	},
+};
+
 /** Writes what changed and removes what is no more. Each file is replaced whole: a test may be running the old one. */
 const writeOutputs: Plugin = {
 	name: 'write-outputs',
@@ -105,7 +122,7 @@ const options: BuildOptions = {
 	format: 'esm',
 	legalComments: 'none',
 	banner: {js: bridge},
-	plugins: [lateBuiltins, writeOutputs],
+	plugins: [withoutAddons, lateBuiltins, writeOutputs],
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		__CLUSTERDECK_VERSION__: JSON.stringify(version),

@@ -2,7 +2,6 @@ import './require-node.ts';
 import process from 'node:process';
 import {createOpenProbe} from '../clients/open-probe.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
-import {failed} from '../domain/result.ts';
 import {systemChance} from '../transport/chance.ts';
 import {systemClock} from '../transport/clock.ts';
 import {confirm} from './confirm.ts';
@@ -15,13 +14,22 @@ import {version} from './version.ts';
 /** How long a reader that does not read may hold up an end that was asked for. */
 const patienceMs = 500;
 
-const openRemote: OpenProbe = async node =>
-	failed({
-		kind: 'unsupported',
-		where: node.name,
-		reason:
-			'this version reads only the machine it runs on. Mark that one with local: true; others need a version with ssh.',
-	});
+/** Of a rack of only this machine nothing of ssh is loaded. */
+let openSshNode: Promise<OpenProbe> | undefined;
+const openRemote: OpenProbe = async (node, opening) => {
+	openSshNode ??= loadSsh();
+	return (await openSshNode)(node, opening);
+};
+
+async function loadSsh(): Promise<OpenProbe> {
+	const [{createOpenSshNode}, {sshWorld}] = await Promise.all([
+		import('../clients/open-ssh-node.ts'),
+		import('../transport/ssh/ssh-world.ts'),
+	]);
+	return createOpenSshNode(
+		sshWorld({clock: systemClock, env: process.env, askSecret: async () => undefined}),
+	);
+}
 
 const stopping = new AbortController();
 let hasOutputFailed = false;

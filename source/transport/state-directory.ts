@@ -42,6 +42,12 @@ export async function openStateDirectory(environment: Environment): Promise<Resu
 	}
 }
 
+/** The path of a file in it, which need not be there; undefined without a home. */
+export function stateFile(environment: Environment, name: string): string | undefined {
+	const path = statePath(environment);
+	return path === undefined ? undefined : join(path, name);
+}
+
 export type StateDirectoryStatus = {readonly path: string; readonly isThere: boolean};
 
 /** Where it is or would be, without making or changing anything. The failures are those of opening it. */

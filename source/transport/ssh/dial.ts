@@ -1,5 +1,3 @@
-import type {AskSecret} from '../../domain/ask-secret.ts';
-import type {Clock} from '../../domain/clock.ts';
 import type {NodeConfig} from '../../domain/config.ts';
 import type {Failure} from '../../domain/failure.ts';
 import {type Result, succeeded} from '../../domain/result.ts';
@@ -10,19 +8,10 @@ import {createJumpPool} from './jump-pool.ts';
 import {createKeyRing} from './key-ring.ts';
 import type {NodeLink, OpenLink} from './node-link.ts';
 import {resolveTarget} from './resolve-target.ts';
+import type {SshWorld} from './ssh-world.ts';
 import {createSsh2Link} from './ssh2-link.ts';
 import {logIn} from './ssh2-client.ts';
 import {connectSystem} from './system-link.ts';
-
-export type SshWorld = {
-	readonly clock: Clock;
-	readonly env: Readonly<Record<string, string | undefined>>;
-	readonly askSecret: AskSecret;
-	/** Clusterdeck's own known_hosts file, beside those of ssh. */
-	readonly ownKnownHosts: string;
-	/** Where sockets of this process lie: a folder of ours, 0700. */
-	readonly runtimeFolder: string;
-};
 
 /** One attempt to log in on a node, by the transport that can. */
 export type Dial = (
@@ -32,7 +21,7 @@ export type Dial = (
 
 /** Dials nodes with one set of keys and one login on each jump host for all of them. */
 export function createDial(world: SshWorld): Dial {
-	const {clock, env, askSecret, ownKnownHosts, runtimeFolder} = world;
+	const {clock, askSecret} = world;
 	const keys = createKeyRing({clock, askSecret});
 	const pass = createJumpPool(overSsh2);
 
@@ -70,14 +59,11 @@ export function createDial(world: SshWorld): Dial {
 	}
 
 	function overSystem(target: SshTarget, open: OpenLink, reason: string) {
-		const sshConfigFile = env['CLUSTERDECK_SSH_CONFIG'];
-		return connectSystem(target, open, {
-			...{clock, ownKnownHosts, runtimeFolder, sshConfigFile, reason},
-		});
+		return connectSystem(target, open, {...world, reason});
 	}
 
 	return async (node, open) => {
-		const resolved = await resolveTarget(node, {clock, env, ownKnownHosts}, open.signal);
+		const resolved = await resolveTarget(node, world, open.signal);
 		if (!resolved.ok) {
 			return resolved;
 		}
