@@ -1,8 +1,9 @@
 import type {Clock} from '../domain/clock.ts';
 import type {ParseProblem} from '../domain/parsed.ts';
 import type {OpenShell} from '../domain/shell.ts';
-import type {AcceleratorReading} from '../rules/add-accelerators.ts';
-import {findTools, type ToolName} from './find-tools.ts';
+import type {Gpu} from '../domain/gpu.ts';
+import {type AcceleratorReading, joinGpus} from '../rules/add-accelerators.ts';
+import {findTools} from './find-tools.ts';
 import {createJetsonTool} from './jetson-tool.ts';
 import {createNvidiaTool} from './nvidia-tool.ts';
 import {createPiTool, type PiTool} from './pi-tool.ts';
@@ -31,7 +32,8 @@ export function openAccelerators(openShell: OpenShell, parts: AcceleratorParts):
 	const {clock, where} = parts;
 	const stopping = new AbortController();
 	let lanes: readonly ToolLane[] = [];
-	let gpuTool: GpuTool | undefined;
+	let nvidiaTool: GpuTool | undefined;
+	let jetsonTool: GpuTool | undefined;
 	let piTool: PiTool | undefined;
 	let searchProblem: ParseProblem | undefined;
 
@@ -48,9 +50,10 @@ export function openAccelerators(openShell: OpenShell, parts: AcceleratorParts):
 		}
 
 		searchProblem = undefined;
-		gpuTool = gpuToolOf(tools, clock);
+		nvidiaTool = tools.has('nvidia-smi') ? createNvidiaTool(clock) : undefined;
+		jetsonTool = tools.has('tegrastats') ? createJetsonTool(clock) : undefined;
 		piTool = tools.has('vcgencmd') ? createPiTool(clock) : undefined;
-		lanes = [gpuTool, piTool]
+		lanes = [nvidiaTool, jetsonTool, piTool]
 			.filter(tool => tool !== undefined)
 			.map(tool => new ToolLane(tool, {openShell, clock}));
 	}
@@ -58,7 +61,7 @@ export function openAccelerators(openShell: OpenShell, parts: AcceleratorParts):
 	void start();
 	return {
 		read: () => ({
-			gpus: gpuTool?.gpus() ?? [],
+			gpus: gpusOf(nvidiaTool, jetsonTool),
 			pi: piTool?.pi(),
 			problems: [
 				...(searchProblem === undefined ? [] : [searchProblem]),
@@ -74,11 +77,13 @@ export function openAccelerators(openShell: OpenShell, parts: AcceleratorParts):
 	};
 }
 
-/** A Jetson may have an nvidia-smi beside its tegrastats, which shows the same GPU without its figures. */
-function gpuToolOf(tools: ReadonlySet<ToolName>, clock: Clock): GpuTool | undefined {
-	if (tools.has('tegrastats')) {
-		return createJetsonTool(clock);
-	}
-
-	return tools.has('nvidia-smi') ? createNvidiaTool(clock) : undefined;
+/** The nvidia-smi of a Jetson shows its own GPU too, without figures, beside cards that are plugged in. */
+function gpusOf(nvidia: GpuTool | undefined, jetson: GpuTool | undefined): readonly Gpu[] {
+	const cards = nvidia?.gpus() ?? [];
+	return jetson === undefined
+		? cards
+		: joinGpus(
+				cards.filter(({name}) => !/\(nvgpu\)|tegra/i.test(name)),
+				jetson.gpus(),
+			);
 }

@@ -4,7 +4,7 @@ import {parseTegrastats} from '../parsers/tegrastats.ts';
 import {type GpuTool, gpuFreshMs} from './tool.ts';
 import {tegrastatsScript} from './tool-scripts.ts';
 
-/** tegrastats of a Jetson, whose nvidia-smi, where there is one, knows no figures. */
+/** tegrastats of a Jetson. */
 export function createJetsonTool(clock: Clock): GpuTool {
 	let last: {readonly gpu: Gpu; readonly atMs: number} | undefined;
 	return {

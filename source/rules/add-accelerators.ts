@@ -13,16 +13,16 @@ export function addAccelerators(sample: NodeSample, reading: AcceleratorReading)
 	const {gpus, pi, problems} = reading;
 	return {
 		...sample,
-		gpus: [...gpus, ...numberedFrom(nextNumber(gpus), sample.gpus)],
+		gpus: joinGpus(gpus, sample.gpus),
 		pi: pi ?? sample.pi,
 		problems: [...sample.problems, ...problems],
 	};
 }
 
-function nextNumber(gpus: readonly Gpu[]): number {
-	return gpus.reduce((next, {index}) => Math.max(next, index + 1), 0);
-}
-
-function numberedFrom(first: number, gpus: readonly Gpu[]): readonly Gpu[] {
-	return first === 0 ? gpus : gpus.map(gpu => ({...gpu, index: gpu.index + first}));
+/** Both lists, the second numbered on from the first. */
+export function joinGpus(first: readonly Gpu[], second: readonly Gpu[]): readonly Gpu[] {
+	const next = first.reduce((number, {index}) => Math.max(number, index + 1), 0);
+	return next === 0
+		? second
+		: [...first, ...second.map(gpu => ({...gpu, index: gpu.index + next}))];
 }

@@ -221,11 +221,23 @@ describe('a node', () => {
 });
 
 describe('a Jetson', () => {
-	it('is read by tegrastats, whatever nvidia-smi would say', async () => {
-		const {read} = watch(playedNode('tegrastats', 'nvidia-smi'));
-		await until(() => read().gpus.length > 0);
+	it('is read by tegrastats, and not a second time by an nvidia-smi that knows no figures', async () => {
+		const node = playedNode('tegrastats', 'nvidia-smi');
+		node.nameCards('Orin (nvgpu)');
+		const {read} = watch(node);
+		await until(() => /0x\w+, \[N\/A\], Orin/.test(node.heard()) && read().gpus.length > 0);
 		expect(read().gpus).toMatchObject([
-			{vendor: 'jetson', utilizationFraction: 0.32, powerWatts: 4.385},
+			{index: 0, vendor: 'jetson', utilizationFraction: 0.32, powerWatts: 4.385},
+		]);
+	});
+
+	it('with cards that are plugged in shows them first, by their own numbers', async () => {
+		const {read} = watch(playedNode('tegrastats', 'nvidia-smi'));
+		await until(() => read().gpus.length === 3);
+		expect(read().gpus.map(({index, vendor}) => [index, vendor])).toEqual([
+			[0, 'nvidia'],
+			[1, 'nvidia'],
+			[2, 'jetson'],
 		]);
 	});
 });

@@ -63,6 +63,11 @@ export function playedNode(...names: readonly Player[]) {
 			);
 			writeFileSync(path, kept.map(row => `${row.join(', ')}\n`).join(''));
 		},
+		nameCards(name: string) {
+			const path = join(folder, 'gpus.csv');
+			const rows = readFileSync(path, 'utf8');
+			writeFileSync(path, rows.replaceAll('NVIDIA GeForce RTX 4090', name));
+		},
 		/** What still runs of all that was started on it. */
 		processes: () => pidsWith(`PLAYER_DIR=${folder}`),
 	};
