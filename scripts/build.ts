@@ -125,6 +125,8 @@ const options: BuildOptions = {
 	plugins: [withoutAddons, lateBuiltins, writeOutputs],
 	define: {
 		'process.env.NODE_ENV': '"production"',
+		// ssh2 looks beside itself for a helper on Windows.
+		__dirname: '"."',
 		__CLUSTERDECK_VERSION__: JSON.stringify(version),
 	},
 };
