@@ -2,6 +2,7 @@ import {generateKeyPairSync} from 'node:crypto';
 import type {AddressInfo} from 'node:net';
 import ssh2, {
 	type AuthContext,
+	type Connection,
 	type KeyboardAuthContext,
 	type Prompt,
 	type PublicKeyAuthContext,
@@ -16,6 +17,8 @@ export type PromptingServer = {
 	readonly tried: string[];
 	/** The answers of every round. */
 	readonly answers: string[][];
+	/** Ends every connection. */
+	readonly hangUp: () => void;
 };
 
 export type Script = {
@@ -35,8 +38,10 @@ export async function startPromptingServer(script: Script): Promise<PromptingSer
 	});
 	const tried: string[] = [];
 	const answers: string[][] = [];
+	const clients: Connection[] = [];
 	const server = new ssh2.Server({hostKeys: [privateKey]}, client => {
 		const state = {hasKey: script.wantsKeyFirst !== true};
+		clients.push(client);
 		client.on('error', () => undefined);
 		client.on('authentication', context => {
 			tried.push(nameOf(context));
@@ -64,7 +69,7 @@ export async function startPromptingServer(script: Script): Promise<PromptingSer
 		log: () => tried.join('\n'),
 		stop,
 	};
-	return {sshd, tried, answers};
+	return {sshd, tried, answers, hangUp: () => clients.forEach(client => void client.end())};
 }
 
 function nameOf(context: AuthContext): string {

@@ -1,6 +1,8 @@
 import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 import type {Prompt} from 'ssh2';
 import {describe, expect, it} from 'vitest';
+import {Secret} from '../../../source/domain/secret.ts';
 import {tryToLogIn} from '../../helpers/log-in.ts';
 import {startPromptingServer, type Script} from '../../helpers/prompting-server.ts';
 import {startAgent} from '../../helpers/ssh-agent.ts';
@@ -48,6 +50,23 @@ describe('a server that asks questions', () => {
 		const {server, login} = await logInAt({script: {rounds: [[password]], accepts: () => true}});
 		expect(login).toMatchObject({outcome: 'authFailed', asked: {length: 1}});
 		expect(server.answers).toEqual([]);
+	});
+
+	it('and hangs up before it is answered does no harm', async () => {
+		let tell: ((answer: Secret) => void) | undefined;
+		const server = await startPromptingServer({rounds: [[password]], accepts: () => true});
+		const login = tryToLogIn(server.sshd, {
+			target: {identityFiles: []},
+			askSecret: () =>
+				new Promise(resolve => {
+					tell = resolve;
+				}),
+		});
+		await expect.poll(() => tell).toBeDefined();
+		server.hangUp();
+		expect(await login).toMatchObject({outcome: 'unreachable'});
+		tell?.(new Secret('late'));
+		await pause(50);
 	});
 
 	it('and refuses the answer is not asked again', async () => {
