@@ -13,6 +13,8 @@ export type ToolWorld = {readonly openShell: OpenShell; readonly clock: Clock};
 /** A run that lasted this long was well: what ends it is its first failure. */
 const steadyMs = 60_000;
 const mostWords = 20;
+/** A first answer that takes longer is missed by who looks only once: that has to be said. */
+const promptMs = 500;
 
 /** Keeps a tool running on a shell of its own: it is started again when it ends, hangs or floods, ever more rarely. */
 export class ToolLane {
@@ -21,7 +23,9 @@ export class ToolLane {
 	readonly #stopping = new AbortController();
 	readonly #words = new Map<string, {readonly problem: ParseProblem; readonly atMs: number}>();
 	#trouble: RunEnd | undefined;
+	/** When it told figures last, or was started first. */
 	#figuresAtMs: number;
+	#hasTold = false;
 	#areWordsOld = false;
 
 	constructor(tool: Tool, world: ToolWorld) {
@@ -41,7 +45,12 @@ export class ToolLane {
 			.map(({problem}) => problem);
 		// Its own words say better why it ended than that it did.
 		const isExplained = this.#trouble?.kind === 'ended' && words.length > 0;
-		return trouble === undefined || isExplained ? words : [trouble, ...words];
+		if (trouble !== undefined && !isExplained) {
+			return [trouble, ...words];
+		}
+
+		const isAwaited = !this.#hasTold && nowMs - this.#figuresAtMs >= promptMs;
+		return words.length === 0 && isAwaited ? [awaitedProblem(this.#tool)] : words;
 	}
 
 	close(): void {
@@ -94,11 +103,16 @@ export class ToolLane {
 
 		if (heard.kind === 'figures') {
 			this.#figuresAtMs = atMs;
+			this.#hasTold = true;
 			this.#trouble = undefined;
 		}
 
 		return heard;
 	}
+}
+
+function awaitedProblem({name, loss}: Tool): ParseProblem {
+	return {source: name, reason: 'has not answered yet', line: loss};
 }
 
 function problemOf(end: RunEnd, {name, loss}: Tool, silentForMs: number): ParseProblem {

@@ -114,6 +114,16 @@ describe('an nvidia-smi that hangs', () => {
 		expect(read().problems).toEqual([]);
 	});
 
+	it('from the start is told at once to who looks only once', async () => {
+		const node = playedNode('nvidia-smi');
+		node.breakWith('hang');
+		const {clock, read} = watch(node);
+		await until(() => node.shellCount() === 2);
+		expect(read().problems).toEqual([]);
+		await clock.advance(500);
+		expect(read().problems).toMatchObject([{source: 'nvidia-smi', reason: 'has not answered yet'}]);
+	});
+
 	it('delays neither a reading nor a sample', async () => {
 		const node = playedNode('nvidia-smi');
 		node.breakWith('hang');
