@@ -59,50 +59,60 @@ export function createFrameReader(): FrameReader {
 		return addLine(frame, line) ? undefined : garbage(line);
 	}
 
+	function takeWithin(line: string, limitBytes: number): FrameEvent | undefined {
+		if (isDead) {
+			return undefined;
+		}
+
+		return frameBytes + line.length > limitBytes ? die() : take(line);
+	}
+
+	function die(): FrameEvent {
+		isDead = true;
+		frame = undefined;
+		lines.clear();
+		return {kind: 'tooLarge'};
+	}
+
 	return {
 		push(bytes, limitBytes) {
-			const events: FrameEvent[] = [];
-			let start = 0;
-			while (!isDead && start < bytes.length) {
-				const end = bytes.indexOf('\n', start);
-				const line = lines.add(bytes.slice(start, end === -1 ? undefined : end), end !== -1);
-				start = end === -1 ? bytes.length : end + 1;
-				const event = line === undefined ? undefined : take(line);
-				events.push(...(event === undefined ? [] : [event]));
-				if (frameBytes + lines.pendingBytes() > limitBytes) {
-					isDead = true;
-					frame = undefined;
-					lines.clear();
-					events.push({kind: 'tooLarge'});
-				}
+			if (isDead) {
+				return [];
 			}
 
-			return events;
+			const events = lines
+				.push(bytes)
+				.map(line => takeWithin(line, limitBytes))
+				.filter(event => event !== undefined);
+			const isOver = !isDead && frameBytes + lines.pendingBytes() > limitBytes;
+			return isOver ? [...events, die()] : events;
 		},
 	};
 }
 
+/** Cuts into lines; each piece is looked at once. */
 function createLineCollector() {
 	let pieces: string[] = [];
 	let pendingBytes = 0;
-	const clear = (): void => {
-		pieces = [];
-		pendingBytes = 0;
-	};
 	return {
-		clear,
 		pendingBytes: () => pendingBytes,
-		/** The line, when this piece is its last. */
-		add(piece: string, isLast: boolean): string | undefined {
-			pieces.push(piece);
-			pendingBytes += piece.length;
-			if (!isLast) {
-				return undefined;
+		clear(): void {
+			pieces = [];
+			pendingBytes = 0;
+		},
+		push(bytes: string): readonly string[] {
+			const [first = '', ...others] = bytes.split('\n');
+			pieces.push(first);
+			pendingBytes += first.length;
+			const last = others.pop();
+			if (last === undefined) {
+				return [];
 			}
 
 			const line = pieces.join('');
-			clear();
-			return line;
+			pieces = [last];
+			pendingBytes = last.length;
+			return [line, ...others];
 		},
 	};
 }
