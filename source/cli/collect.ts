@@ -84,11 +84,21 @@ export async function settled(
 	});
 }
 
-/** Nothing more will come soon: disabled, failed, or two samples, facts and filesystems have arrived. */
+/**
+ * Nothing more will come soon: disabled, failed, or two samples, facts and filesystems have arrived. The facts wait for
+ * GPUs (clients/with-accelerators.ts), which are in the sample after them.
+ */
 function isSettled({connection, reading, facts, filesystems, history}: NodeState): boolean {
 	if (connection.state === 'disabled' || reading.state === 'failed' || reading.state === 'stale') {
 		return true;
 	}
 
-	return history.length >= 2 && facts.state !== 'loading' && filesystems.state !== 'loading';
+	const isAfterFacts =
+		facts.state !== 'fresh' || (reading.state === 'fresh' && reading.atMs >= facts.atMs);
+	return (
+		isAfterFacts &&
+		history.length >= 2 &&
+		facts.state !== 'loading' &&
+		filesystems.state !== 'loading'
+	);
 }

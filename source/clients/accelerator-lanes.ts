@@ -14,6 +14,8 @@ import {ToolLane} from './tool-lane.ts';
 export type Accelerators = {
 	/** What is known now and not old, and what is wrong with the rest. Never waits. */
 	readonly read: () => AcceleratorReading;
+	/** Settles when each tool has answered once or failed, or there is none: what `read` gives is whole from then on. */
+	readonly answered: Promise<void>;
 	/** Ends all that was started on the node. */
 	readonly close: () => void;
 };
@@ -56,10 +58,11 @@ export function openAccelerators(openShell: OpenShell, parts: AcceleratorParts):
 		lanes = [nvidiaTool, jetsonTool, piTool]
 			.filter(tool => tool !== undefined)
 			.map(tool => new ToolLane(tool, {openShell, clock}));
+		await Promise.all(lanes.map(lane => lane.answered));
 	}
 
-	void start();
 	return {
+		answered: start(),
 		read: () => ({
 			gpus: gpusOf(nvidiaTool, jetsonTool),
 			pi: piTool?.pi(),

@@ -21,11 +21,12 @@ export function openLocalAccelerators(clock: Clock): Accelerators {
 		]);
 		if (!isClosed) {
 			opened = openAccelerators(localShell(clock), {clock, where: 'this machine'});
+			await opened.answered;
 		}
 	}
 
-	void open();
 	return {
+		answered: open(),
 		read: () => opened?.read() ?? nothing,
 		close() {
 			isClosed = true;

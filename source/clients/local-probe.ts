@@ -29,7 +29,7 @@ export async function openLocalProbe(clock: Clock): Promise<NodeProbe> {
 		deadlineMs: filesystemDeadlineMs,
 	});
 	const probe = createProcProbe({files, clock, filesystems, architecture: machineArchitecture()});
-	return withAccelerators(probe, openLocalAccelerators(clock));
+	return withAccelerators(probe, openLocalAccelerators(clock), clock);
 }
 
 /** Most machines have no mount that could hang, and never load what starts processes. */

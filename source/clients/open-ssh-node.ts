@@ -27,6 +27,6 @@ export function createOpenSshNode(world: SshWorld): OpenProbe {
 		}
 
 		const accelerators = openAccelerators(link.value.openShell, {clock, where});
-		return succeeded(withAccelerators(probe.value, accelerators));
+		return succeeded(withAccelerators(probe.value, accelerators, clock));
 	};
 }

@@ -14,7 +14,7 @@ export type ToolWorld = {readonly openShell: OpenShell; readonly clock: Clock};
 const steadyMs = 60_000;
 const mostWords = 20;
 /** A first answer that takes longer is missed by who looks only once: that has to be said. */
-const promptMs = 500;
+const promptMs = 200;
 
 /** Keeps a tool running on a shell of its own: it is started again when it ends, hangs or floods, ever more rarely. */
 export class ToolLane {
@@ -27,6 +27,11 @@ export class ToolLane {
 	#figuresAtMs: number;
 	#hasTold = false;
 	#areWordsOld = false;
+	#tellAnswered: () => void = () => undefined;
+	/** Settles when it has said something for the first time, or could not. */
+	readonly answered = new Promise<void>(resolve => {
+		this.#tellAnswered = resolve;
+	});
 
 	constructor(tool: Tool, world: ToolWorld) {
 		this.#tool = tool;
@@ -66,6 +71,7 @@ export class ToolLane {
 			this.#areWordsOld = true;
 			const end = await this.#runOnce();
 			if (end.kind !== 'startOver') {
+				this.#tellAnswered();
 				failures = clock.monotonicMs() - startedAtMs >= steadyMs ? 1 : failures + 1;
 				this.#trouble = end;
 				const isRefused = end.kind === 'unopened' && end.failure.kind === 'denied';
@@ -90,6 +96,10 @@ export class ToolLane {
 	#hear(line: string): Heard {
 		const atMs = this.#world.clock.monotonicMs();
 		const heard = this.#tool.hear(line);
+		if (heard.kind !== 'ready') {
+			this.#tellAnswered();
+		}
+
 		if (this.#areWordsOld) {
 			this.#areWordsOld = false;
 			this.#words.clear();
