@@ -120,7 +120,7 @@ describe('an nvidia-smi that hangs', () => {
 		const {clock, read} = watch(node);
 		await until(() => node.shellCount() === 2);
 		expect(read().problems).toEqual([]);
-		await clock.advance(500);
+		await clock.advance(200);
 		expect(read().problems).toMatchObject([{source: 'nvidia-smi', reason: 'has not answered yet'}]);
 	});
 
