@@ -32,7 +32,8 @@ export type SystemWorld = {
 export type Master = {
 	readonly socket: string;
 	readonly log: MasterLog;
-	/** Settles once, when it has ended, with the reason. */
+	readonly exited: Promise<unknown>;
+	/** Settles once, soon after its exit, with the reason. */
 	readonly ended: Promise<Failure>;
 	/** Ends it with all that goes over it; its socket is gone when this returns. */
 	readonly close: () => void;
@@ -148,6 +149,7 @@ function masterOf(process: StartedProcess, parts: Parts): Master {
 	return {
 		socket,
 		log,
+		exited: process.ended,
 		ended: process.ended.then(async end => {
 			removeFolder(folder);
 			await settledWithin(isSaid, graceMs, clock);

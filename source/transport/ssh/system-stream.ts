@@ -14,6 +14,8 @@ import type {OverMaster} from './system-shell.ts';
 const openMs = 10_000;
 /** The master says why before the one who asked hears that it was refused, but on another pipe. */
 const graceMs = 250;
+/** The end of a master is seen so much later than that of its streams, at most. */
+const noticeMs = 20;
 
 /**
  * A TCP stream from the node, in a process of its own over the master. Failures: `refused`, `denied`, `timedOut`,
@@ -56,7 +58,7 @@ export async function openSystemStream(
 		return opened;
 	}
 
-	return succeeded(streamOver(process, clock));
+	return succeeded(streamOver(process, over));
 }
 
 function textOf({host, port}: Address): string {
@@ -106,7 +108,7 @@ async function endOf(
 }
 
 /** HTTP clients set options of sockets that a process does not have and does not need. */
-function streamOver(process: StartedProcess, clock: Clock): Duplex {
+function streamOver(process: StartedProcess, over: OverMaster): Duplex {
 	const {stdin, stdout} = process;
 	const stream = new Duplex({
 		read: () => void stdout.resume(),
@@ -122,7 +124,7 @@ function streamOver(process: StartedProcess, clock: Clock): Duplex {
 			stdout.pause();
 		}
 	});
-	stdout.once('end', () => void finish(stream, process, clock));
+	stdout.once('end', () => void finish(stream, process, over));
 	const nothing = (): Duplex => stream;
 	return Object.assign(stream, {
 		setNoDelay: nothing,
@@ -133,16 +135,20 @@ function streamOver(process: StartedProcess, clock: Clock): Duplex {
 	});
 }
 
-/** A lost connection is an error, so that nobody takes half an answer for a whole one. */
-async function finish(stream: Duplex, {ended}: StartedProcess, clock: Clock): Promise<void> {
-	let isBroken = false;
-	const isOver = ended.then(({exitCode}) => {
-		isBroken = exitCode !== 0;
+/**
+ * A lost connection is an error, so that nobody takes half an answer for a whole one. The process that passes it on ends
+ * in the same way as after a whole one; only the master's end tells.
+ */
+async function finish(stream: Duplex, {ended}: StartedProcess, over: OverMaster): Promise<void> {
+	let isLost = false;
+	const isOver = over.master.exited.then(() => {
+		isLost = true;
 	});
-	await settledWithin(isOver, graceMs, clock);
-	if (isBroken) {
+	await settledWithin(isOver, noticeMs, over.clock);
+	if (isLost) {
 		stream.destroy(new Error('the ssh connection was lost'));
 	} else if (!stream.destroyed) {
+		stream.once('end', () => void ended.then(() => stream.destroy()));
 		stream.push(null);
 	}
 }
