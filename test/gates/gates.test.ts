@@ -129,6 +129,16 @@ describe('lint', () => {
 			'No string becomes code',
 			"import {execSync} from 'node:child_process';\nexecSync('ls');\n",
 		],
+		[
+			'an ssh2 client by its name',
+			'noRestrictedImports',
+			"import {Client} from 'ssh2';\nexport const client = new Client();\n",
+		],
+		[
+			'an ssh2 client by the module',
+			'only transport/ssh/ssh2-client.ts makes a client',
+			"import ssh2 from 'ssh2';\nexport const client = new ssh2.Client();\n",
+		],
 	])('%s', async (_, message, text) => {
 		await tree.plant('source/rules/planted.ts', text);
 		const {passed, output} = await tree.run('lint');
