@@ -32,6 +32,18 @@ it('comes to an end where files include each other', async () => {
 	});
 });
 
+it('follows sixteen files into each other, as ssh does', async () => {
+	const folder = temporaryDirectory();
+	for (let depth = 1; depth <= 20; depth += 1) {
+		const text = `Host deep-${depth}\nInclude ${folder}/${depth + 1}\n`;
+		writeFileSync(join(folder, String(depth)), text);
+	}
+
+	const hosts = await list(folder, `Include ${folder}/1`);
+	expect(hosts.ok && hosts.value.value.at(-1)).toBe('deep-16');
+	expect(hosts).toMatchObject({value: {problems: [{reason: 'included too deep'}]}});
+});
+
 it('tells what it could not read of an included file', async () => {
 	const folder = temporaryDirectory();
 	mkdirSync(join(folder, 'a-folder'));

@@ -40,7 +40,7 @@ async function resolveMachine(
 	behind: readonly Machine[],
 	asking: Asking,
 ): Promise<Result<SshTarget>> {
-	if (behind.some(other => isSame(other, machine)) || behind.length > mostHops) {
+	if (behind.length > mostHops) {
 		return failed(noEnd(machine));
 	}
 
@@ -100,10 +100,6 @@ async function resolveHops(
 	}
 
 	return succeeded(chain);
-}
-
-function isSame(one: Machine, other: Machine): boolean {
-	return one.alias === other.alias && one.user === other.user && one.port === other.port;
 }
 
 function noEnd({name, alias}: Machine): Failure {

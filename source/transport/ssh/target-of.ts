@@ -112,16 +112,12 @@ async function keep(
 	return paths.filter((_, index) => there[index]);
 }
 
-/** IdentityAgent of ssh_config(5): `none`, `SSH_AUTH_SOCK`, `$VARIABLE` or a path. */
+/** IdentityAgent of ssh_config(5): `SSH_AUTH_SOCK`, `$VARIABLE` or a path; `none` is no absolute path, and no agent. */
 function agentOf(
 	{identityAgent: wish}: SshOptions,
 	{env}: ResolveWorld,
 	expand: Expand,
 ): string | undefined {
-	if (wish === 'none') {
-		return undefined;
-	}
-
 	const isNamed = wish !== undefined && wish !== 'SSH_AUTH_SOCK';
 	const [, variable] = /^\$([A-Za-z_]\w*)$/.exec(isNamed ? wish : '$SSH_AUTH_SOCK') ?? [];
 	const path = variable === undefined ? expand(wish ?? '') : env[variable];

@@ -42,6 +42,12 @@ it.each<[string, string, (socket: Socket) => void]>([
 		'protocol',
 		socket => socket.write(Buffer.from([0, 0, 0, 9, 12, 0, 0, 0, 1, 255, 255, 255, 255])),
 	],
+	[
+		'shows a comment longer than its answer',
+		'protocol',
+		socket =>
+			socket.write(Buffer.from([0, 0, 0, 13, 12, 0, 0, 0, 1, 0, 0, 0, 0, 255, 255, 255, 255])),
+	],
 	['names four gigabytes', 'tooLarge', socket => socket.write(Buffer.alloc(5, 255))],
 ])('an agent that %s is %s', async (_, kind, behave) => {
 	const path = join(temporaryDirectory(), 'agent');
