@@ -96,7 +96,7 @@ export class ToolLane {
 	#hear(line: string): Heard {
 		const atMs = this.#world.clock.monotonicMs();
 		const heard = this.#tool.hear(line);
-		if (heard.kind !== 'ready') {
+		if (heard.kind !== 'ready' && heard.kind !== 'startOver') {
 			this.#tellAnswered();
 		}
 

@@ -127,8 +127,8 @@ describe('an nvidia-smi that hangs', () => {
 	it('delays neither a reading nor a sample', async () => {
 		const node = playedNode('nvidia-smi');
 		node.breakWith('hang');
-		const {accelerators} = watch(node);
-		const probe = withAccelerators(quietProbe, accelerators);
+		const {accelerators, clock} = watch(node);
+		const probe = withAccelerators(quietProbe, accelerators, clock);
 		await until(() => node.shellCount() === 2);
 		const startedMs = performance.now();
 		for (let round = 0; round < 100; round += 1) {
