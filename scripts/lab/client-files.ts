@@ -2,6 +2,7 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {writeKnownHosts} from './keys.ts';
+import {markOf} from './namespaces.ts';
 import type {HostState, LabState} from './state.ts';
 
 export const operatorFolder = (folder: string) => join(folder, 'operator');
@@ -34,7 +35,7 @@ export function operatorEnvironment(folder: string): Record<string, string | und
 	const home = operatorFolder(folder);
 	return {
 		HOME: home,
-		CLUSTERDECK_LAB: folder,
+		...markOf(folder),
 		CLUSTERDECK_CONFIG: join(home, 'config.yaml'),
 		CLUSTERDECK_SSH_CONFIG: join(home, 'ssh_config'),
 		XDG_STATE_HOME: join(home, 'state'),

@@ -19,20 +19,27 @@ export type Holder = {
 	readonly release: () => void;
 };
 
+/** The lab's first process, and the lab's folder. */
+export type Ground = {readonly keeper: ProcessRecord; readonly folder: string};
+
+/** In the environment of every process of a lab but the sessions of its sshds. */
+export const markOf = (folder: string) => ({CLUSTERDECK_LAB: folder});
+
 const script = (name: string) => join(import.meta.dirname, name);
 
 /** Net and PID namespace of the whole lab. With `opener` it ends when our process does, however that ends. */
-export function startKeeper(lifetime: 'opener' | 'forever'): Promise<Holder> {
-	return startHolder(['unshare', '--net', '--pid', '--fork', 'sh', script('hold.sh'), lifetime]);
+export function startKeeper(lifetime: 'opener' | 'forever', folder: string): Promise<Holder> {
+	const argv: Argv = ['unshare', '--net', '--pid', '--fork', 'sh', script('hold.sh'), lifetime];
+	return startHolder(argv, folder);
 }
 
-export function startHost(keeper: ProcessRecord, args: readonly string[]): Promise<Holder> {
+export function startHost(ground: Ground, args: readonly string[]): Promise<Holder> {
 	const kinds = ['--net', '--pid', '--uts', '--mount', '--ipc', '--fork'];
-	return startInside(keeper, [...kinds, 'sh', script('host.sh'), ...args]);
+	return startInside(ground, [...kinds, 'sh', script('host.sh'), ...args]);
 }
 
-export function startOperator(keeper: ProcessRecord, args: readonly string[]): Promise<Holder> {
-	return startInside(keeper, ['--net', 'sh', script('operator.sh'), ...args]);
+export function startOperator(ground: Ground, args: readonly string[]): Promise<Holder> {
+	return startInside(ground, ['--net', 'sh', script('operator.sh'), ...args]);
 }
 
 /** Runs what follows in the namespaces of a host. */
@@ -46,9 +53,9 @@ export function enterNetwork({pid}: ProcessRecord): Argv {
 }
 
 /** nsenter only waits for what it started in the PID namespace: once it is up that shall be the keeper's child. */
-async function startInside(keeper: ProcessRecord, args: readonly string[]): Promise<Holder> {
+async function startInside({keeper, folder}: Ground, args: readonly string[]): Promise<Holder> {
 	const enter: Argv = ['nsenter', '--target', `${keeper.pid}`, '--net', '--pid', '--', 'unshare'];
-	const {child, ...holder} = await startHolder([...enter, ...args]);
+	const {child, ...holder} = await startHolder([...enter, ...args], folder);
 	return {
 		...holder,
 		release: () => {
@@ -58,8 +65,12 @@ async function startInside(keeper: ProcessRecord, args: readonly string[]): Prom
 	};
 }
 
-async function startHolder(argv: Argv): Promise<Holder & {readonly child: ChildProcess}> {
-	const child = startCommand(argv, {detached: true, stdio: 'pipe', cwd: '/'});
+async function startHolder(
+	argv: Argv,
+	folder: string,
+): Promise<Holder & {readonly child: ChildProcess}> {
+	const env = markOf(folder);
+	const child = startCommand(argv, {detached: true, stdio: 'pipe', cwd: '/', env});
 	const nextLine = lineReader(child);
 	const pid = Number(await nextLine());
 	return {

@@ -55,6 +55,11 @@ export function allPids(): number[] {
 	return readdirSync('/proc').flatMap(name => (/^\d+$/.test(name) ? [Number(name)] : []));
 }
 
+/** Without the dead ones that nobody has waited for. */
+export function livingPids(): number[] {
+	return allPids().filter(pid => !['Z', 'X', undefined].includes(statOf(pid)?.state));
+}
+
 /** Children, their children and so on. */
 export function descendantsOf(ancestor: number): number[] {
 	const parents = new Map(allPids().map(pid => [pid, statOf(pid)?.parent]));

@@ -8,7 +8,7 @@ import {makeCgroup} from './cpu-time.ts';
 import {freePort} from './free-port.ts';
 import {hostFolder} from './host-context.ts';
 import {makeHostKeys, makeKey} from './keys.ts';
-import {startHost, startKeeper, startOperator} from './namespaces.ts';
+import {type Ground, startHost, startKeeper, startOperator} from './namespaces.ts';
 import {addressesOf, layCables, operatorAddresses} from './network.ts';
 import type {ProcessRecord} from './processes.ts';
 import {startListener} from './sshd.ts';
@@ -24,7 +24,7 @@ export type LabPlan = {
 /** On failure what is up stays, for takeDown to end: lab.json names it from the first process on. */
 export async function raiseLab({folder, hosts, lifetime}: LabPlan): Promise<LabState> {
 	const names = Array.from({length: hosts}, (_, index) => `h${index + 1}`);
-	const keeper = await startKeeper(lifetime);
+	const keeper = await startKeeper(lifetime, folder);
 	const empty = {
 		isolated: true,
 		keeper: keeper.record,
@@ -36,8 +36,9 @@ export async function raiseLab({folder, hosts, lifetime}: LabPlan): Promise<LabS
 	keeper.go();
 	keeper.release();
 
-	const keys = makeFiles(folder, names, rackUser);
-	const [operator, ...holders] = await raiseHolders(folder, names, {keeper: keeper.record, keys});
+	const files = makeFiles(folder, names, rackUser);
+	const ground = {keeper: keeper.record, folder};
+	const [operator, ...holders] = await raiseHolders(ground, names, files);
 	const state: LabState = {
 		...empty,
 		operator,
@@ -59,7 +60,6 @@ export async function raiseLab({folder, hosts, lifetime}: LabPlan): Promise<LabS
 /** One sshd as this user on 127.0.0.1: no faults of networks, mounts or shells, and one host only. */
 export async function raisePlainLab(folder: string): Promise<LabState> {
 	const user = userInfo().username;
-	await makeFiles(folder, ['h1'], user);
 	const host: HostState = {
 		name: 'h1',
 		address: '127.0.0.1',
@@ -73,6 +73,7 @@ export async function raisePlainLab(folder: string): Promise<LabState> {
 	const nobody = {keeper: undefined, operator: undefined};
 	const state: LabState = {isolated: false, ...nobody, hosts: [host]};
 	writeState(folder, state);
+	await makeFiles(folder, ['h1'], user);
 	await startHosts(folder, state);
 	return state;
 }
@@ -95,26 +96,28 @@ async function makeFiles(folder: string, names: readonly string[], user: string)
 	);
 }
 
-type Ground = {readonly keeper: ProcessRecord; readonly keys: Promise<void>};
-
 /** The operator first, then the hosts. */
 async function raiseHolders(
-	folder: string,
+	ground: Ground,
 	names: readonly string[],
-	{keeper, keys}: Ground,
+	files: Promise<void>,
 ): Promise<ProcessRecord[]> {
 	const holders = await Promise.all([
-		startOperator(keeper, Object.values(operatorAddresses)),
+		startOperator(ground, Object.values(operatorAddresses)),
 		...names.map((name, index) =>
-			startHost(keeper, [hostFolder(folder, name), name, ...Object.values(addressesOf(index + 1))]),
+			startHost(ground, [
+				hostFolder(ground.folder, name),
+				name,
+				...Object.values(addressesOf(index + 1)),
+			]),
 		),
 	]);
 	const ends = holders.map(({record}, index) => ({
 		name: index === 0 ? 'operator' : `h${index}`,
 		holder: record,
 	}));
-	await layCables(keeper, ends);
-	await keys;
+	await layCables(ground.keeper, ends);
+	await files;
 	for (const {go} of holders) {
 		go();
 	}

@@ -8,15 +8,9 @@ import {connect} from 'node:net';
 import {join} from 'node:path';
 import {type Argv, startCommand} from './command.ts';
 import {type HostContext, holderOf} from './host-context.ts';
+import {type Ground, markOf} from './namespaces.ts';
 import {hasUdpPort, ipIn, linkAddressOf, portOf} from './network.ts';
-import {
-	allPids,
-	commandLineOf,
-	namespaceOf,
-	type ProcessRecord,
-	signalProcess,
-	until,
-} from './processes.ts';
+import {allPids, commandLineOf, namespaceOf, signalProcess, until} from './processes.ts';
 import type {LinkOrder} from './relay.ts';
 import {keeperOf} from './state.ts';
 
@@ -43,7 +37,7 @@ export function readQuality(args: readonly string[]): LinkQuality {
 
 /** Changes the cable for a slow one, or only its quality when it is one. */
 export async function slowDown(context: HostContext, quality: LinkQuality): Promise<void> {
-	const relay = await ensureRelay(context.folder, keeperOf(context.state));
+	const relay = await ensureRelay({keeper: keeperOf(context.state), folder: context.folder});
 	const ports = udpPorts(context.host.name);
 	if (socatsOf(context).length === 0) {
 		// A tap that is down, as it is while it is moved, makes socat end at the first frame: carry none before.
@@ -70,8 +64,8 @@ async function laySlowCable(context: HostContext, ports: LinkOrder['ports']): Pr
 	const {host} = context;
 	const keeper = keeperOf(context.state);
 
-	startTap(keeper, slowPortOf(host.name), [ports[0], ports[1]]);
-	startTap(keeper, farPortOf(host.name), [ports[2], ports[3]]);
+	startTap({keeper, folder: context.folder}, slowPortOf(host.name), [ports[0], ports[1]]);
+	startTap({keeper, folder: context.folder}, farPortOf(host.name), [ports[2], ports[3]]);
 	// socat binds its port when its device is up: moved before that, the device would be lost to it.
 	const theirs = [ports[1], ports[3]];
 	await until(`the slow link of ${host.name}`, () =>
@@ -116,8 +110,8 @@ function udpPorts(name: string): LinkOrder['ports'] {
 	return [first, first + 1, first + 2, first + 3];
 }
 
-function startTap(keeper: ProcessRecord, device: string, [ours, theirs]: readonly number[]): void {
-	startInKeeper(keeper, [
+function startTap(ground: Ground, device: string, [ours, theirs]: readonly number[]): void {
+	startInKeeper(ground, [
 		'socat',
 		`TUN,tun-type=tap,tun-name=${device},iff-no-pi,iff-up`,
 		`UDP4:127.0.0.1:${ours},bind=127.0.0.1:${theirs}`,
@@ -125,9 +119,10 @@ function startTap(keeper: ProcessRecord, device: string, [ours, theirs]: readonl
 }
 
 /** In the keeper's PID namespace too, so that it ends with the lab. */
-function startInKeeper({pid}: ProcessRecord, argv: Argv): void {
-	const enter: Argv = ['nsenter', '--target', `${pid}`, '--net', '--pid', '--'];
-	startCommand([...enter, ...argv], {stdio: 'ignore', detached: true, cwd: '/'}).unref();
+function startInKeeper({keeper, folder}: Ground, argv: Argv): void {
+	const enter: Argv = ['nsenter', '--target', `${keeper.pid}`, '--net', '--pid', '--'];
+	const env = markOf(folder);
+	startCommand([...enter, ...argv], {stdio: 'ignore', detached: true, cwd: '/', env}).unref();
 }
 
 function socatsOf({state, host}: HostContext): number[] {
@@ -139,8 +134,8 @@ function socatsOf({state, host}: HostContext): number[] {
 }
 
 /** The path of its socket. */
-async function ensureRelay(folder: string, keeper: ProcessRecord): Promise<string> {
-	const path = join(folder, 'relay.sock');
+async function ensureRelay(ground: Ground): Promise<string> {
+	const path = join(ground.folder, 'relay.sock');
 	// sockaddr_un holds 107 characters (man 7 unix); a longer path would be cut, and never be found.
 	if (Buffer.byteLength(path) > 107) {
 		throw new Error(`${path} is too long for a socket: put the lab into another folder`);
@@ -148,7 +143,7 @@ async function ensureRelay(folder: string, keeper: ProcessRecord): Promise<strin
 
 	if (!existsSync(path)) {
 		const program = join(import.meta.dirname, 'relay.ts');
-		startInKeeper(keeper, [process.execPath, program, path]);
+		startInKeeper(ground, [process.execPath, program, path]);
 		await until('the relay', () => existsSync(path));
 	}
 

@@ -1,9 +1,17 @@
 /** Ends a lab, also half of one. What it ends is named in lab.json, or carries the lab's mark in its environment. */
 import {existsSync, rmSync} from 'node:fs';
 import {removeCgroup} from './cpu-time.ts';
-import {allPids, environmentOf, isAlive, namespaceOf, signalProcess, until} from './processes.ts';
+import {markOf} from './namespaces.ts';
+import {
+	environmentOf,
+	isAlive,
+	livingPids,
+	namespaceOf,
+	signalProcess,
+	until,
+} from './processes.ts';
 import {processesOf} from './sshd.ts';
-import {type LabState, readState} from './state.ts';
+import {readState} from './state.ts';
 
 /** Does nothing where no lab is. */
 export async function takeDown(folder: string): Promise<void> {
@@ -12,16 +20,20 @@ export async function takeDown(folder: string): Promise<void> {
 		return;
 	}
 
-	await endProcesses(() => operatorsProcesses(folder, state));
-	const {keeper} = state;
+	const {keeper, operator} = state;
 	if (keeper !== undefined && isAlive(keeper)) {
+		const network = operator === undefined ? undefined : namespaceOf(operator.pid, 'net');
 		// The first process of a PID namespace takes all others with it, and with them their namespaces and mounts.
 		signalProcess(keeper.pid, 'SIGKILL');
 		await until('the end of the lab', () => !isAlive(keeper));
+		// What `exec` started lives outside of it, and holds the operator's network.
+		await endProcesses(pid => network !== undefined && namespaceOf(pid, 'net') === network);
 	}
 
+	await endProcesses(pid => isMarked(pid, folder));
 	if (!state.isolated) {
-		await endProcesses(() => state.hosts.flatMap(host => processesOf({folder, state, host})));
+		const own = state.hosts.flatMap(host => processesOf({folder, state, host}));
+		await endProcesses(pid => own.includes(pid));
 	}
 
 	for (const {cgroup} of state.hosts) {
@@ -36,24 +48,14 @@ export async function takeDown(folder: string): Promise<void> {
 	}
 }
 
-/** What `exec` started runs outside the lab's PID namespace: those of the operator's network, and those of our mark. */
-function operatorsProcesses(folder: string, {keeper, operator}: LabState): number[] {
-	const network =
-		keeper !== undefined && operator !== undefined && isAlive(keeper)
-			? namespaceOf(operator.pid, 'net')
-			: undefined;
-	return allPids().filter(
-		pid =>
-			pid !== operator?.pid &&
-			pid !== process.pid &&
-			((network !== undefined && namespaceOf(pid, 'net') === network) ||
-				environmentOf(pid).includes(`CLUSTERDECK_LAB=${folder}`)),
-	);
+export function isMarked(pid: number, folder: string): boolean {
+	const [[name, value] = []] = Object.entries(markOf(folder));
+	return environmentOf(pid).includes(`${name}=${value}`);
 }
 
-async function endProcesses(find: () => number[]): Promise<void> {
+async function endProcesses(isOurs: (pid: number) => boolean): Promise<void> {
 	await until('the end of what the lab started', () => {
-		const pids = find();
+		const pids = livingPids().filter(pid => pid !== process.pid && isOurs(pid));
 		for (const pid of pids) {
 			signalProcess(pid, 'SIGKILL');
 		}
