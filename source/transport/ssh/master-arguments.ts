@@ -45,7 +45,8 @@ export function masterArguments(target: SshTarget, place: MasterPlace): readonly
 			'PermitLocalCommand=yes',
 			`LocalCommand=echo ${authenticatedWord}`,
 		]),
-		...target.identityFiles.flatMap(file => ['-i', escapePercent(file)]),
+		// `-i` takes no name with a `%` in it.
+		...options(target.identityFiles.map(file => `IdentityFile=${quoted(file)}`)),
 		...(target.isIdentitiesOnly ? options(['IdentitiesOnly=yes']) : []),
 		...addressArguments(target),
 	];

@@ -84,10 +84,7 @@ export async function startMaster(
 			...(['/bin/sh', '-c', guarded, 'sh', folder.value, 'ssh'] as const),
 			...masterArguments(target, place),
 		],
-		env: {
-			[viaVariable]: via === undefined ? undefined : socketArgument(via.socket),
-			SSH_ASKPASS_REQUIRE: 'never',
-		},
+		env: viaEnvironment(via),
 	});
 	if (!process.ok) {
 		removeFolder(folder.value);
@@ -110,6 +107,19 @@ export async function startMaster(
 	}
 
 	return ready;
+}
+
+/** What ssh is told beside its arguments: the hop before it, and that nobody is there to be asked. */
+export function viaEnvironment(via: Master | undefined): Record<string, string | undefined> {
+	return {
+		[viaVariable]: via === undefined ? undefined : socketArgument(via.socket),
+		SSH_ASKPASS_REQUIRE: 'never',
+	};
+}
+
+export function noSsh(where: string): Failure {
+	const reason = 'the program ssh is not there. Install it: apt install openssh-client.';
+	return {kind: 'unsupported', where, reason};
 }
 
 async function makeFolder(runtimeFolder: string): Promise<Result<string>> {
@@ -170,8 +180,7 @@ function failureOfEnd(
 ): Promise<Failure> | Failure {
 	const {where} = target;
 	if (exitCode === notFound) {
-		const reason = 'the program ssh is not there. Install it: apt install openssh-client.';
-		return {kind: 'unsupported', where, reason};
+		return noSsh(where);
 	}
 
 	if (signal !== undefined) {
