@@ -76,7 +76,8 @@ function findingsOf(node: NodeState): readonly Finding[] {
 /** A failure names what failed, which need not be the node: a file, a command. */
 function named(node: string, failure: Failure): string {
 	const text = failureText(failure);
-	return failure.where === node ? text : `${node}: ${text}`;
+	const isNamed = failure.where === node || failure.where.startsWith(`${node} `);
+	return isNamed ? text : `${node}: ${text}`;
 }
 
 /** What a threshold should watch and nobody could read: that is not ok, it is not known. */

@@ -64,7 +64,7 @@ function hostKeyMismatchText({
 	}
 
 	const before = recorded.fingerprint ?? 'another key';
-	return `the host key changed to ${keyType} ${fingerprint}, but line ${line} of ${file} records ${before}: refused. Ask the node's owner; only if the change was meant, remove the old key with ssh-keygen -R NAME -f ${file}.`;
+	return `the host key changed to ${keyType} ${fingerprint}, but line ${line} of ${file} records ${before}: refused. Ask the node's owner; only if the change was meant, remove that line.`;
 }
 
 function exitText({exitCode, signal, stderr}: Extract<Failure, {kind: 'exited'}>): string {

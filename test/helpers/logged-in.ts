@@ -48,9 +48,11 @@ export function trusting({hostKey}: Sshd): HostKeyCheck {
 	};
 }
 
-/** Offers the private key in this file, and nothing after it. */
-export function offering(keyFile: string, user: string): ClientParts['authentication'] {
-	const methods = [{type: 'publickey', username: user, key: readFileSync(keyFile)} as const];
+/** Offers the private keys in these files, and nothing after them. */
+export function offering(keyFiles: readonly string[], user: string): ClientParts['authentication'] {
+	const methods = keyFiles.map(
+		file => ({type: 'publickey', username: user, key: readFileSync(file)}) as const,
+	);
 	return {
 		handler: (_left, _partial, next) => next(methods.shift() ?? false),
 		failure: () => ({kind: 'authFailed', where: 'pi-1', user}),
@@ -61,7 +63,7 @@ export function clientParts(sshd: Sshd, parts: Partial<ClientParts> = {}): Clien
 	return {
 		target: targetOf(sshd),
 		hostKeys: trusting(sshd),
-		authentication: offering(sshd.clientKey, sshd.user),
+		authentication: offering([sshd.clientKey], sshd.user),
 		over: undefined,
 		clock: systemClock,
 		signal: new AbortController().signal,

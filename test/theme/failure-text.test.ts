@@ -29,11 +29,11 @@ it.each<readonly [string, Failure]>([
 		{kind: 'hostKeyUnknown', where, ...offered},
 	],
 	[
-		"the host key changed to ssh-ed25519 SHA256:abc, but line 7 of /k records SHA256:old: refused. Ask the node's owner; only if the change was meant, remove the old key with ssh-keygen -R NAME -f /k.",
+		"the host key changed to ssh-ed25519 SHA256:abc, but line 7 of /k records SHA256:old: refused. Ask the node's owner; only if the change was meant, remove that line.",
 		{kind: 'hostKeyMismatch', where, ...offered, recorded},
 	],
 	[
-		"the host key changed to ssh-ed25519 SHA256:abc, but line 7 of /k records another key: refused. Ask the node's owner; only if the change was meant, remove the old key with ssh-keygen -R NAME -f /k.",
+		"the host key changed to ssh-ed25519 SHA256:abc, but line 7 of /k records another key: refused. Ask the node's owner; only if the change was meant, remove that line.",
 		{
 			kind: 'hostKeyMismatch',
 			where,

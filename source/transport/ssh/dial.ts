@@ -1,6 +1,6 @@
 import type {NodeConfig} from '../../domain/config.ts';
 import type {Failure} from '../../domain/failure.ts';
-import {type Result, succeeded} from '../../domain/result.ts';
+import {failed, type Result, succeeded} from '../../domain/result.ts';
 import type {SshTarget} from '../../domain/ssh-target.ts';
 import {prepareAuthentication} from './authenticate.ts';
 import {openHostKeyCheck} from './host-keys.ts';
@@ -50,7 +50,7 @@ export function createDial(world: SshWorld): Dial {
 		});
 		if (!loggedIn.ok) {
 			release();
-			return loggedIn;
+			return failed(overWhole(loggedIn.failure, open));
 		}
 
 		open.onAuthenticated();
@@ -79,6 +79,11 @@ export function createDial(world: SshWorld): Dial {
 			? overSystem(target, open, 'the algorithms of its sshd')
 			: link;
 	};
+}
+
+/** The deadline of the whole attempt is what a person waited for, not what was left of it for the last step. */
+function overWhole(failure: Failure, {deadlineMs}: OpenLink): Failure {
+	return failure.kind === 'timedOut' ? {...failure, afterMs: deadlineMs} : failure;
 }
 
 /** Why ssh2 cannot carry this target, or one of the hops before it; undefined: it can. */

@@ -147,6 +147,11 @@ function failureOfClientError(
 		return failureOfError(error, where);
 	}
 
+	// sshd's goodbye at MaxAuthTries: a refusal like any other, which must not be tried again by itself.
+	if (/too many authentication failures/i.test(error.message)) {
+		return authentication.failure();
+	}
+
 	switch (error.level) {
 		case 'client-authentication':
 			return authentication.failure();

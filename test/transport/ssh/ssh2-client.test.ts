@@ -32,10 +32,17 @@ it('another host key ends it before any byte of authentication', async () => {
 it('a key that is not let in is one attempt, and authFailed', async () => {
 	const sshd = await startSshd();
 	const stranger = makeKey(`${sshd.folder}/stranger`);
-	const parts = clientParts(sshd, {authentication: offering(stranger, sshd.user)});
+	const parts = clientParts(sshd, {authentication: offering([stranger], sshd.user)});
 	expect(await logIn(parts)).toMatchObject({failure: {kind: 'authFailed'}});
 	expect(sshd.log().match(/Failed publickey/g)).toHaveLength(1);
 	expect(sshd.log().match(/Connection from/g)?.length).toBeLessThanOrEqual(2);
+});
+
+it('a server that hangs up after too many keys has refused them, for good', async () => {
+	const sshd = await startSshd({config: ['MaxAuthTries 1']});
+	const strangers = ['one', 'other', 'third'].map(name => makeKey(`${sshd.folder}/${name}`));
+	const parts = clientParts(sshd, {authentication: offering(strangers, sshd.user)});
+	expect(await logIn(parts)).toMatchObject({failure: {kind: 'authFailed'}});
 });
 
 it('a closed port is refused, a name without an address unreachable', async () => {
