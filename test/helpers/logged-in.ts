@@ -12,7 +12,10 @@ import {systemClock} from '../../source/transport/clock.ts';
 import type {Sshd} from './sshd.ts';
 
 /** A target that is an sshd of a test. */
-export function targetOf({port, user, clientKey}: Sshd, parts: Partial<SshTarget> = {}): SshTarget {
+export function targetOf(
+	{port, user, clientKey}: Pick<Sshd, 'port' | 'user' | 'clientKey'>,
+	parts: Partial<SshTarget> = {},
+): SshTarget {
 	return {
 		where: `pi-1 (127.0.0.1:${port})`,
 		alias: '127.0.0.1' as HostName,
