@@ -99,6 +99,7 @@ function sharedArguments({sshConfigFile, connectTimeoutMs, isVia}: Shared): read
 			'ForwardAgent=no',
 			'ForwardX11=no',
 			'ClearAllForwardings=yes',
+			'Tunnel=no',
 			'RemoteCommand=none',
 			...(isVia ? [`ProxyCommand=${viaCommand}`] : []),
 		]),

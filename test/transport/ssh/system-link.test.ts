@@ -72,8 +72,8 @@ describe('a login by the system ssh', () => {
 		shell.end();
 		expect(await outcome).toMatchObject({output: `${last.port}\n`});
 		link.close();
-		await expect.poll(() => processesOf(world)).toEqual([]);
 		expect(filesOf(world)).toEqual([]);
+		await expect.poll(() => processesOf(world)).toEqual([]);
 	});
 
 	test('that is closed leaves no process and no socket, and is not called lost', async () => {
