@@ -1,22 +1,26 @@
 import type {Clock} from '../domain/clock.ts';
 import {failed, type Result} from '../domain/result.ts';
 
-export type Deadline = {readonly clock: Clock; readonly where: string; readonly limitMs: number};
+export type Deadline = {
+	readonly clock: Clock;
+	readonly where: string;
+	/** Asked for each question. */
+	readonly limitMs: () => number;
+};
 
 type Ask<Value> = (signal: AbortSignal) => Promise<Result<Value>>;
 
 /**
- * Bounds a question to the world: after `limitMs` the answer is `timedOut` and the question's signal is aborted; when
+ * Bounds a question to the world: after the limit the answer is `timedOut` and the question's signal is aborted; when
  * `signal` aborts it is `cancelled` at once. A question that then still hangs is not asked again until it has ended, so
  * nothing piles up behind it.
  */
-export function withDeadline<Value>(
-	ask: Ask<Value>,
-	{clock, where, limitMs}: Deadline,
-): Ask<Value> {
+export function withDeadline<Value>(ask: Ask<Value>, deadline: Deadline): Ask<Value> {
 	let isPending = false;
-	const timedOut = failed({kind: 'timedOut', where, afterMs: limitMs});
+	const {clock, where} = deadline;
 	return async signal => {
+		const limitMs = deadline.limitMs();
+		const timedOut = failed({kind: 'timedOut', where, afterMs: limitMs});
 		if (signal.aborted) {
 			return failed({kind: 'cancelled', where});
 		}

@@ -20,7 +20,9 @@ export type NodePolling = {
 	readonly onLost: (failure: Failure, heardAtMs: number | undefined) => void;
 };
 
+/** A poll takes one round trip: over a satellite a good one may take as long as a bad one elsewhere. */
 const sampleDeadlineMs = 3000;
+const deadlineRoundTrips = 4;
 const factsDeadlineMs = 10_000;
 const factsIntervalMs = 10 * 60_000;
 const factsRetryMs = 30_000;
@@ -75,9 +77,10 @@ type Connected = {
 function samplePoll(polling: NodePolling, {onHeard, lose}: Connected): () => void {
 	const {node, phaseMs, dispatch} = polling;
 	let misses = 0;
+	let roundTripMs = 0;
 	return pollLane(polling, {
 		ask: polling.probe.readSample,
-		limitMs: sampleDeadlineMs,
+		limitMs: () => Math.max(sampleDeadlineMs, deadlineRoundTrips * roundTripMs),
 		onAnswer(answer, {atMs, tookMs}) {
 			const nowMs = atMs - tookMs;
 			const intervalMs = node.pollIntervalMs;
@@ -85,6 +88,7 @@ function samplePoll(polling: NodePolling, {onHeard, lose}: Connected): () => voi
 				phaseMs === undefined ? intervalMs : delayToBeatMs({nowMs, intervalMs, phaseMs});
 			if (answer.ok) {
 				misses = 0;
+				roundTripMs = tookMs;
 				onHeard(atMs);
 				dispatch({type: 'node/sampled', node: node.name, sample: answer.value, atMs, tookMs});
 				return delayMs;
@@ -108,7 +112,7 @@ function factsPoll(polling: NodePolling): () => void {
 	const node = polling.node.name;
 	return pollLane(polling, {
 		ask: polling.probe.readFacts,
-		limitMs: factsDeadlineMs,
+		limitMs: () => factsDeadlineMs,
 		onAnswer(answer, {atMs}) {
 			polling.dispatch(
 				answer.ok
@@ -124,7 +128,7 @@ function filesystemsPoll(polling: NodePolling): () => void {
 	const node = polling.node.name;
 	return pollLane(polling, {
 		ask: polling.probe.readFilesystems,
-		limitMs: filesystemsDeadlineMs,
+		limitMs: () => filesystemsDeadlineMs,
 		onAnswer(answer, {atMs}) {
 			polling.dispatch(
 				answer.ok
@@ -138,7 +142,7 @@ function filesystemsPoll(polling: NodePolling): () => void {
 
 type Lane<Value> = {
 	readonly ask: (signal: AbortSignal) => Promise<Result<Value>>;
-	readonly limitMs: number;
+	readonly limitMs: () => number;
 	/** Tells the store and returns the delay until the next round. */
 	readonly onAnswer: (answer: Result<Value>, when: {atMs: number; tookMs: number}) => number;
 };

@@ -15,7 +15,7 @@ function aQuestion() {
 				answers.push(resolve);
 			});
 		},
-		{clock, where: 'pi-1', limitMs: 1000},
+		{clock, where: 'pi-1', limitMs: () => 1000},
 	);
 	return {clock, signals, answers, ask};
 }

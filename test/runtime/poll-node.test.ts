@@ -2,6 +2,7 @@ import {expect, it} from 'vitest';
 import type {Event} from '../../source/domain/event.ts';
 import type {Failure} from '../../source/domain/failure.ts';
 import type {NodeProbe} from '../../source/domain/node-probe.ts';
+import type {NodeSample} from '../../source/domain/node-sample.ts';
 import {failed, type Result, succeeded} from '../../source/domain/result.ts';
 import {type NodePolling, pollNode} from '../../source/runtime/poll-node.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
@@ -85,6 +86,25 @@ it('a sample may take 3 s, however seldom it is asked for', async () => {
 		await clock.advance(3000);
 		expect(timesOf('node/sampleFailed')).toEqual([3000]);
 	}
+});
+
+it('a node a long way off has four round trips, once one was measured', async () => {
+	const answer = Promise.withResolvers<Result<NodeSample>>();
+	let round = 0;
+	const {clock, timesOf, of} = polled({
+		readSample() {
+			round += 1;
+			return round === 1 ? answer.promise : hangs();
+		},
+	});
+	await clock.advance(2500);
+	answer.resolve(succeeded(aSample()));
+	await clock.advance(0);
+	expect(timesOf('node/sampled')).toEqual([2500]);
+	await clock.advance(11_400);
+	expect(of('node/sampleFailed')).toEqual([]);
+	await clock.advance(200);
+	expect(of('node/sampleFailed')).toMatchObject([{failure: {kind: 'timedOut', afterMs: 10_000}}]);
 });
 
 it('two misses are told and asked again on the beat; the third loses the connection', async () => {
