@@ -3,8 +3,8 @@ import {type Result, succeeded} from '../../domain/result.ts';
 import type {SshTarget} from '../../domain/ssh-target.ts';
 import type {NodeLink, OpenLink} from './node-link.ts';
 import {newNonce, proveShell, shellCommand} from './prove-shell.ts';
-import {startMaster, type SystemWorld} from './start-master.ts';
-import {openSystemSession, type OverMaster} from './system-shell.ts';
+import {type SystemWorld, startMaster} from './start-master.ts';
+import {type OverMaster, openSystemSession} from './system-shell.ts';
 import {openSystemStream} from './system-stream.ts';
 import {openWay} from './system-way.ts';
 

@@ -1,6 +1,6 @@
 import {type Result, succeeded} from '../../domain/result.ts';
 import type {SshTarget} from '../../domain/ssh-target.ts';
-import {type Master, startMaster, type SystemWorld} from './start-master.ts';
+import {type Master, type SystemWorld, startMaster} from './start-master.ts';
 
 /** The logins on the hops before a machine. */
 export type Way = {
