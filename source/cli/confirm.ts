@@ -12,6 +12,8 @@ export function confirm(question: string, signal: AbortSignal): Promise<boolean>
 
 	return new Promise(resolve => {
 		// No line editing: it would write cursor sequences, and take Ctrl-C away from the signal handlers.
+		// The question before this one let go of it.
+		process.stdin.ref();
 		const lines = createInterface({input: process.stdin, terminal: false});
 		const leave = (): void => lines.close();
 		signal.addEventListener('abort', leave, {once: true});

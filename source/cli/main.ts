@@ -1,11 +1,14 @@
 import './require-node.ts';
 import process from 'node:process';
+import {isatty} from 'node:tty';
 import {createOpenProbe} from '../clients/open-probe.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import {systemChance} from '../transport/chance.ts';
 import {systemClock} from '../transport/clock.ts';
+import {createAsker} from './ask-secret.ts';
 import {confirm} from './confirm.ts';
 import {createOutput} from './output.ts';
+import {patientClock} from './patient-clock.ts';
 import {run} from './run.ts';
 import {stopOnSignals} from './stop-on-signals.ts';
 import {exitFailed, type ExitStatus} from './surroundings.ts';
@@ -26,12 +29,17 @@ async function loadSsh(): Promise<OpenProbe> {
 		import('../clients/open-ssh-node.ts'),
 		import('../transport/ssh/ssh-world.ts'),
 	]);
-	return createOpenSshNode(
-		sshWorld({clock: systemClock, env: process.env, askSecret: async () => undefined}),
-	);
+	return createOpenSshNode(sshWorld({clock, env: process.env, askSecret: asker.ask}));
 }
 
 const stopping = new AbortController();
+const asker = createAsker({
+	input: () => process.stdin,
+	output: () => process.stderr,
+	interrupt: () => void process.kill(process.pid, 'SIGINT'),
+	signal: stopping.signal,
+});
+const clock = isatty(0) && isatty(2) ? patientClock(systemClock, asker.isAsking) : systemClock;
 let hasOutputFailed = false;
 const output = createOutput({
 	stdout: process.stdout,
@@ -50,11 +58,12 @@ process.on('uncaughtException', error => {
 try {
 	const exitStatus = await run(process.argv.slice(2), {
 		output,
-		clock: systemClock,
+		clock,
 		chance: systemChance,
 		env: process.env,
-		openProbe: createOpenProbe({clock: systemClock, openRemote}),
+		openProbe: createOpenProbe({clock, openRemote}),
 		confirm: question => confirm(question, stopping.signal),
+		askSecret: asker.ask,
 		signal: stopping.signal,
 		version,
 	});

@@ -1,3 +1,4 @@
+import type {AskSecret} from '../domain/ask-secret.ts';
 import type {Chance} from '../domain/chance.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
@@ -12,6 +13,7 @@ export type Surroundings = {
 	readonly openProbe: OpenProbe;
 	/** Asks on the terminal; false where there is none. */
 	readonly confirm: (question: string) => Promise<boolean>;
+	readonly askSecret: AskSecret;
 	/** Aborted by Ctrl-C and by termination. */
 	readonly signal: AbortSignal;
 	readonly version: string;

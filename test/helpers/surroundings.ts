@@ -47,6 +47,7 @@ export function someSurroundings(parts: Partial<Surroundings> = {}) {
 		env: {},
 		openProbe: opens(() => quietProbe),
 		confirm: async () => false,
+		askSecret: async () => undefined,
 		signal: stopping.signal,
 		version: '0.1.0',
 		...parts,
