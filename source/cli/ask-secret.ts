@@ -18,7 +18,7 @@ export type SecretTerminal = {
 	readonly input: () => SecretInput;
 	/** stderr, so that stdout stays the result. */
 	readonly output: () => {readonly isTTY?: boolean; readonly write: (text: string) => unknown};
-	/** Ends the program as Ctrl-C would: while nothing is shown the key sends no signal. */
+	/** Ends the program as Ctrl-C would, at once: while nothing is shown the key sends no signal. */
 	readonly interrupt: () => void;
 	/** Takes every question away. */
 	readonly signal: AbortSignal;
@@ -48,7 +48,6 @@ export function createAsker(terminal: SecretTerminal): Asker {
 		const line = await readLine(question, terminal, signal);
 		if (line.end === 'interrupted') {
 			terminal.interrupt();
-			await aborted(terminal.signal);
 		}
 
 		if (line.end === 'entered' && line.text !== '') {
@@ -79,16 +78,6 @@ export function createAsker(terminal: SecretTerminal): Asker {
 			});
 		},
 	};
-}
-
-/** A signal arrives a little later; whoever goes on before would not know of it. */
-function aborted(signal: AbortSignal): Promise<void> {
-	return new Promise(resolve => {
-		signal.addEventListener('abort', () => resolve(), {once: true});
-		if (signal.aborted) {
-			resolve();
-		}
-	});
 }
 
 type Line = LineEnd | {readonly end: 'aborted'};

@@ -36,7 +36,7 @@ const stopping = new AbortController();
 const asker = createAsker({
 	input: () => process.stdin,
 	output: () => process.stderr,
-	interrupt: () => void process.kill(process.pid, 'SIGINT'),
+	interrupt: () => void process.emit('SIGINT', 'SIGINT'),
 	signal: stopping.signal,
 });
 const clock = isatty(0) && isatty(2) ? patientClock(systemClock, asker.isAsking) : systemClock;

@@ -12,7 +12,7 @@ const status = stopOnSignals(stopping);
 const asker = createAsker({
 	input: () => process.stdin,
 	output: () => stderr,
-	interrupt: () => void process.kill(process.pid, 'SIGINT'),
+	interrupt: () => void process.emit('SIGINT', 'SIGINT'),
 	signal: stopping.signal,
 });
 const never = new AbortController().signal;
