@@ -4,7 +4,7 @@ import {userInfo} from 'node:os';
 import {join} from 'node:path';
 import {rackUser, writeAccounts} from './accounts.ts';
 import {writeClientFiles} from './client-files.ts';
-import {makeCgroup} from './cpu-time.ts';
+import {makeCgroup, sweepCgroups} from './cpu-time.ts';
 import {freePort} from './free-port.ts';
 import {hostFolder} from './host-context.ts';
 import {makeHostKeys, makeKey} from './keys.ts';
@@ -24,6 +24,7 @@ export type LabPlan = {
 /** On failure what is up stays, for takeDown to end: lab.json names it from the first process on. */
 export async function raiseLab({folder, hosts, lifetime}: LabPlan): Promise<LabState> {
 	const names = Array.from({length: hosts}, (_, index) => `h${index + 1}`);
+	sweepCgroups();
 	const keeper = await startKeeper(lifetime, folder);
 	const empty = {
 		isolated: true,
@@ -48,7 +49,7 @@ export async function raiseLab({folder, hosts, lifetime}: LabPlan): Promise<LabS
 			port: 22,
 			user: rackUser,
 			init,
-			cgroup: makeCgroup(`clusterdeck-lab-${keeper.record.pid}-h${index + 1}`),
+			cgroup: makeCgroup(keeper.record.pid, `h${index + 1}`),
 			faults: {},
 		})),
 	};
