@@ -72,6 +72,8 @@ class Conversation {
 	#failure: Failure | undefined;
 	#lastId = 0;
 	#lookedAtMs = 0;
+	/** Heard since the last answer. */
+	#heardBytes = 0;
 
 	constructor(shell: Shell, parts: SamplerParts) {
 		this.#shell = shell;
@@ -109,10 +111,16 @@ class Conversation {
 	#hear(bytes: string): void {
 		const asksFiles = [...this.#questions.values()].some(({paths}) => paths.length > 0);
 		const limitBytes = asksFiles ? filesLimitBytes : sampleLimitBytes;
+		this.#heardBytes += bytes.length;
 		for (const event of this.#frames.push(bytes, limitBytes)) {
 			if (this.#failure === undefined) {
 				this.#react(event, limitBytes);
 			}
+		}
+
+		// Lines and frames that nobody asked for, each of them short, may come without end too.
+		if (this.#heardBytes > limitBytes) {
+			this.#fail({kind: 'tooLarge', where: this.#parts.where, limitBytes});
 		}
 	}
 
@@ -160,7 +168,11 @@ class Conversation {
 		}
 
 		const question = this.#questions.get(id);
-		this.#questions.delete(id);
+		if (question !== undefined) {
+			this.#questions.delete(id);
+			this.#heardBytes = 0;
+		}
+
 		question?.settle?.(succeeded(new Map([...this.#fixed, ...sections])));
 	}
 

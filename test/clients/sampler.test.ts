@@ -124,6 +124,28 @@ describe('a question', () => {
 		},
 	);
 
+	it.each([
+		['lines', 'no end\n'.repeat(1024)],
+		['frames', '@fixed\n.\n@99\n.\n'.repeat(1024)],
+	])('is not waited for among %s that nobody asked for, when those never end', async (_, piece) => {
+		const {shell, sampler} = await ready();
+		const pieces = Math.ceil(1_048_576 / piece.length);
+		// An answer in between says that the node is well.
+		for (let count = 1; count < 2 * pieces; count++) {
+			void sampler.ask(undefined, signal);
+			shell.say(`${piece}@${count}\n.\n`);
+		}
+
+		expect(shell.isClosed).toBe(false);
+		const answer = sampler.ask(undefined, signal);
+		for (let count = 0; count < pieces; count++) {
+			shell.say(piece);
+		}
+
+		expect(await answer).toMatchObject({ok: false, failure: {kind: 'tooLarge'}});
+		expect(shell.isClosed).toBe(true);
+	});
+
 	it('fails with the channel', async () => {
 		const {shell, sampler} = await ready();
 		const answer = sampler.ask(undefined, signal);
