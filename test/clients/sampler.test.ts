@@ -142,8 +142,8 @@ describe('a question', () => {
 			shell.say(piece);
 		}
 
-		expect(await answer).toMatchObject({ok: false, failure: {kind: 'tooLarge'}});
 		expect(shell.isClosed).toBe(true);
+		expect(await answer).toMatchObject({ok: false, failure: {kind: 'tooLarge'}});
 	});
 
 	it('fails with the channel', async () => {
