@@ -44,10 +44,14 @@ function cgroupRoot(): string | undefined {
 	return mounts.map(line => line.split(' ')).find(([, , type]) => type === 'cgroup2')?.[1];
 }
 
-/** After the end of all its processes. */
+/** After the end of all its processes. Another lab may sweep it away at the same time. */
 export function removeCgroup(path: string): void {
-	if (existsSync(path)) {
+	try {
 		rmdirSync(path);
+	} catch (error) {
+		if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+			throw error;
+		}
 	}
 }
 
