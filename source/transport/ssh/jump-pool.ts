@@ -19,7 +19,7 @@ export type Pass = (
 ) => Promise<Result<Passage>>;
 
 /** Logs in on a hop, through the hops before it. */
-type OpenHop = (
+export type OpenHop = (
 	hop: SshTarget,
 	before: readonly SshTarget[],
 	open: OpenLink,
