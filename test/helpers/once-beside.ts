@@ -84,19 +84,16 @@ function readRow(lines: string): HostRow {
 	};
 }
 
-/** The rows just before and just after a moment; at least one on each side. */
-export function rowsAround(
-	rows: readonly HostRow[],
-	uptimeSeconds: number,
-	withinSeconds = 0.4,
-): readonly HostRow[] {
-	const near = rows.filter(row => Math.abs(row.uptimeSeconds - uptimeSeconds) < withinSeconds);
-	const sides = new Set(near.map(row => row.uptimeSeconds <= uptimeSeconds));
-	if (sides.size < 2) {
-		throw new Error(`nothing was read in the host just before and just after ${uptimeSeconds}`);
+/** The last row before a moment and the first after it, with all that are near. */
+export function rowsAround(rows: readonly HostRow[], uptimeSeconds: number): readonly HostRow[] {
+	const before = rows.findLast(row => row.uptimeSeconds <= uptimeSeconds);
+	const after = rows.find(row => row.uptimeSeconds > uptimeSeconds);
+	if (before === undefined || after === undefined) {
+		throw new Error(`nothing was read in the host before and after ${uptimeSeconds}`);
 	}
 
-	return near;
+	const isNear = (row: HostRow): boolean => Math.abs(row.uptimeSeconds - uptimeSeconds) < 0.4;
+	return [before, after, ...rows.filter(isNear)];
 }
 
 /** Of a counter: all that two rows, one around each of two moments, make of it. */
