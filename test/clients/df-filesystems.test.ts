@@ -4,6 +4,7 @@ import {describe, expect, it, onTestFinished} from 'vitest';
 import {createDfFilesystems} from '../../source/clients/df-filesystems.ts';
 import {openLocalProbe} from '../../source/clients/local-probe.ts';
 import type {OpenShell} from '../../source/domain/shell.ts';
+import type {ReadFile} from '../../source/domain/files.ts';
 import {succeeded} from '../../source/domain/result.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import {localFiles} from '../../source/transport/local-files.ts';
@@ -87,7 +88,7 @@ describe('filesystems by df', () => {
 
 const readMounts = async () => succeeded(mounts);
 
-function filesystemsBy(openShell: OpenShell, readFile: typeof readMounts) {
+function filesystemsBy(openShell: OpenShell, readFile: ReadFile) {
 	const filesystems = createDfFilesystems({
 		...{openShell, readFile, clock: systemClock, where: 'pi-1'},
 		deadlineMs: 700,

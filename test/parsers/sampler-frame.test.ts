@@ -103,6 +103,11 @@ describe('too much', () => {
 		expect(eventsOf([frame.repeat(50)], 1000)).toHaveLength(50);
 	});
 
+	it('is not noise of which each line has an end', () => {
+		const events = eventsOf(['noise\n'.repeat(1000), written('1', new Map())], 1000);
+		expect(events.at(-1)).toEqual({kind: 'frame', id: '1', sections: new Map()});
+	});
+
 	it('costs time in proportion to the bytes, also when they drip', () => {
 		const drip = (count: number): number => {
 			const reader = createFrameReader();
