@@ -1,4 +1,5 @@
 /** What is wrong with who may log in, and with what a login gives. */
+import {existsSync} from 'node:fs';
 import {copyFile, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {mustRun} from './command.ts';
@@ -84,9 +85,13 @@ async function makeCertificate({folder, host}: HostContext): Promise<void> {
 	const operator = join(folder, 'operator');
 	const authority = join(operator, 'user_authority');
 	const key = join(operator, 'id_certified');
-	await makeKey(authority, 'ed25519', 'authority');
-	await makeKey(key, 'ed25519', 'certified');
-	const subject = ['-I', 'operator', '-n', host.user, '-V', '+1d'];
-	await mustRun(['ssh-keygen', '-q', '-s', authority, ...subject, `${key}.pub`]);
+	// One certificate serves every host: a new authority would shut the operator out of the others.
+	if (!existsSync(`${key}-cert.pub`)) {
+		await makeKey(authority, 'ed25519', 'authority');
+		await makeKey(key, 'ed25519', 'certified');
+		const subject = ['-I', 'operator', '-n', host.user, '-V', '+1d'];
+		await mustRun(['ssh-keygen', '-q', '-s', authority, ...subject, `${key}.pub`]);
+	}
+
 	await copyFile(`${authority}.pub`, join(sshFolder(folder, host.name), 'user_authority.pub'));
 }
