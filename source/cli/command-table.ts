@@ -13,12 +13,14 @@ type FlagSpec = {
 /** The words of a command; empty for the program itself. */
 export type CommandName =
 	| ''
+	| 'init'
 	| 'config validate'
 	| 'config path'
 	| 'config schema'
 	| 'nodes ls'
 	| 'nodes add'
 	| 'nodes rm'
+	| 'nodes accept-key'
 	| 'doctor'
 	| 'completion';
 
@@ -43,6 +45,11 @@ const flags = {
 	pretty: {summary: 'indent the JSON'},
 	json: {summary: 'print JSON'},
 	yes: {summary: 'do not ask'},
+	fingerprint: {
+		argument: 'SHA256:...',
+		summary: 'with --yes: accept this key and no other',
+	},
+	'dry-run': {summary: 'print it and write nothing'},
 	host: {argument: 'HOST', summary: 'name or address to dial, or an alias of ~/.ssh/config'},
 	role: {argument: 'ROLE', summary: 'what the node is for'},
 	tag: {argument: 'TAG', summary: 'a word to group nodes by'},
@@ -72,6 +79,12 @@ export const commandTable: readonly CommandSpec[] = [
 			'version',
 			...everywhere,
 		],
+	},
+	{
+		name: 'init',
+		...none,
+		summary: 'write a configuration from ~/.ssh/config and what answers',
+		flags: ['dry-run', 'yes', 'config', ...everywhere],
 	},
 	{
 		name: 'config validate',
@@ -114,6 +127,14 @@ export const commandTable: readonly CommandSpec[] = [
 		mostOperands: 1,
 		summary: 'take a node out of the configuration',
 		flags: ['yes', 'config', ...everywhere],
+	},
+	{
+		name: 'nodes accept-key',
+		operands: 'NODE',
+		fewestOperands: 1,
+		mostOperands: 1,
+		summary: 'show the host key of a node, and add it to the known ones',
+		flags: ['yes', 'fingerprint', 'config', ...everywhere],
 	},
 	{
 		name: 'doctor',

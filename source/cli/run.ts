@@ -41,6 +41,8 @@ async function runCommand(invocation: Invocation, world: Surroundings): Promise<
 	switch (name) {
 		case '':
 			return runStatus(invocation, world);
+		case 'init':
+			return (await import('./init-command.ts')).runInit(invocation, world);
 		case 'config validate':
 			return (await import('./config-command.ts')).runConfigValidate(invocation, world);
 		case 'config path':
@@ -53,6 +55,8 @@ async function runCommand(invocation: Invocation, world: Surroundings): Promise<
 			return (await import('./nodes-command.ts')).runNodesAdd(invocation, world);
 		case 'nodes rm':
 			return (await import('./nodes-command.ts')).runNodesRemove(invocation, world);
+		case 'nodes accept-key':
+			return (await import('./accept-key-command.ts')).runAcceptKey(invocation, world);
 		case 'doctor':
 			return (await import('./doctor-command.ts')).runDoctor(invocation, world);
 		case 'completion':
