@@ -29,6 +29,12 @@ export function codeOf(error: unknown): string | undefined {
 		: undefined;
 }
 
+/** Whether failureOfError knows it: others speak of Node's own modules, or of OpenSSL. */
+export function isSystemError(error: unknown): boolean {
+	const code = codeOf(error);
+	return code !== undefined && isSystemCode(code);
+}
+
 function isSystemCode(code: string): boolean {
 	return /^E[A-Z0-9_]+$/.test(code) && !code.startsWith('ERR_');
 }

@@ -11,7 +11,7 @@ import type {Clock} from '../../domain/clock.ts';
 import type {Failure} from '../../domain/failure.ts';
 import {type Result, succeeded} from '../../domain/result.ts';
 import type {SshTarget} from '../../domain/ssh-target.ts';
-import {codeOf, failureOfError} from '../failure-of-error.ts';
+import {failureOfError, isSystemError} from '../failure-of-error.ts';
 import {answerOf} from './answer-of.ts';
 import type {Authentication} from './authenticate.ts';
 import type {HostKeyCheck} from './host-keys.ts';
@@ -143,7 +143,8 @@ function failureOfClientError(
 	error: Error & ClientErrorExtensions,
 	{where, authentication}: ErrorContext,
 ): Failure {
-	if (codeOf(error) !== undefined) {
+	// A server can make OpenSSL throw: its codes are no system's.
+	if (isSystemError(error)) {
 		return failureOfError(error, where);
 	}
 
