@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {copyFileSync, readFileSync, writeFileSync} from 'node:fs';
+import {appendFileSync, copyFileSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Lab} from '../../scripts/lab/lab.ts';
 import {temporaryDirectory} from './temporary-directory.ts';
@@ -9,16 +9,25 @@ export type View = {
 	readonly nodes: readonly string[];
 	/** Hosts whose keys the operator does not know. */
 	readonly forgets?: readonly string[];
+	/** Other keys that the operator takes for a host's: `ssh-ed25519 AAAA...`. */
+	readonly believes?: Readonly<Record<string, string>>;
 };
 
 /** The environment of an operator who sees only a part of the lab, until the end of the test. */
-export function viewOf(rack: Lab, {nodes, forgets = []}: View): Readonly<Record<string, string>> {
+export function viewOf(
+	rack: Lab,
+	{nodes, forgets = [], believes = {}}: View,
+): Readonly<Record<string, string>> {
 	const folder = temporaryDirectory();
 	const knownHosts = join(folder, 'known_hosts');
 	copyFileSync(join(rack.folder, 'operator/known_hosts'), knownHosts);
 	for (const {name, address} of rack.hosts()) {
 		if (forgets.includes(name)) {
 			execFileSync('ssh-keygen', ['-q', '-R', address, '-f', knownHosts], {stdio: 'ignore'});
+		}
+
+		if (believes[name] !== undefined) {
+			appendFileSync(knownHosts, `${address} ${believes[name]}\n`);
 		}
 	}
 
