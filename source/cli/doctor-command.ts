@@ -3,7 +3,8 @@ import type {NodeConfig} from '../domain/config.ts';
 import {configCheck} from './doctor-config.ts';
 import {localChecks} from './doctor-local.ts';
 import {programChecks} from './doctor-program.ts';
-import {fail, type Finding, pass, reportJson, reportText} from './doctor-report.ts';
+import {type Finding, ofNode, pass, reportJson, reportText} from './doctor-report.ts';
+import {inTurns} from './in-turns.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {openConfig} from './session-config.ts';
 import {
@@ -13,6 +14,9 @@ import {
 	exitUsage,
 	type Surroundings,
 } from './surroundings.ts';
+
+/** More logins make each slower and none sooner. */
+const nodesAtOnce = 8;
 
 /** Checks what can go wrong, of one node or of all, and changes nothing. Exit 1 on any FAIL; WARN alone is 0. */
 export async function runDoctor(
@@ -28,7 +32,14 @@ export async function runDoctor(
 		return exitUsage;
 	}
 
-	const nodeFindings = await Promise.all(chosen.map(node => nodeChecks(node, world)));
+	let remote: ReturnType<typeof openRemoteChecks> | undefined;
+	const checkRemote = async (node: NodeConfig): Promise<readonly Finding[]> => {
+		remote ??= openRemoteChecks(world);
+		return (await remote)(node);
+	};
+	const nodeFindings = await inTurns(chosen, nodesAtOnce, async node =>
+		ofNode(node.name, await nodeChecks(node, checkRemote, world)),
+	);
 	const findings: readonly Finding[] = [
 		...(await programChecks(world)),
 		...configCheck(opened),
@@ -38,18 +49,27 @@ export async function runDoctor(
 	return findings.some(({status}) => status === 'fail') ? exitFailed : exitDone;
 }
 
-async function nodeChecks(node: NodeConfig, world: Surroundings): Promise<readonly Finding[]> {
+async function nodeChecks(
+	node: NodeConfig,
+	remoteChecks: (node: NodeConfig) => Promise<readonly Finding[]>,
+	world: Surroundings,
+): Promise<readonly Finding[]> {
 	if (!node.isEnabled) {
-		return [pass('node.enabled', `${node.name} is disabled: it is listed and never contacted`)];
+		return [pass('node.enabled', 'disabled: it is listed and never contacted')];
 	}
 
-	return node.isLocal
-		? localChecks(node, world)
-		: [
-				fail(
-					'node.transport',
-					`${node.name} is not this machine, and this version has no ssh`,
-					`ssh ${node.host} clusterdeck --once`,
-				),
-			];
+	return node.isLocal ? localChecks(node, world) : remoteChecks(node);
+}
+
+/** What takes ssh is loaded where there is a node to reach by it. */
+async function openRemoteChecks(world: Surroundings) {
+	const [{remoteChecks}, {createDial}, {sshWorld}] = await Promise.all([
+		import('./doctor-node.ts'),
+		import('../transport/ssh/dial.ts'),
+		import('../transport/ssh/ssh-world.ts'),
+	]);
+	const ssh = sshWorld(world);
+	const dial = createDial(ssh);
+	const {signal} = world;
+	return (node: NodeConfig) => remoteChecks({node, ssh, dial, signal});
 }

@@ -31,7 +31,7 @@ export async function localChecks(node: NodeConfig, world: World): Promise<reado
 		return [
 			...(sample.ok ? sampleChecks(sample.value, tookMs) : [unreadable(sample.failure)]),
 			...(filesystems.ok
-				? filesystemChecks(filesystems.value)
+				? filesystemFindings('local.filesystems', filesystems.value)
 				: [fail('local.filesystems', failureText(filesystems.failure), 'df')]),
 		];
 	} finally {
@@ -44,11 +44,7 @@ function unreadable(failure: Failure): Finding {
 }
 
 function sampleChecks(sample: NodeSample, tookMs: number): readonly Finding[] {
-	const missing = [
-		...(sample.cpu === undefined ? ['cpu'] : []),
-		...(sample.memory === undefined ? ['memory'] : []),
-		...(sample.uptimeSeconds === undefined ? ['uptime'] : []),
-	];
+	const missing = missingOf(sample);
 	const temperature = nodeTemperature(sample.temperatures);
 	return [
 		missing.length === 0
@@ -78,8 +74,19 @@ function sampleChecks(sample: NodeSample, tookMs: number): readonly Finding[] {
 	];
 }
 
-function filesystemChecks(filesystems: readonly Filesystem[]): readonly Finding[] {
-	const id = 'local.filesystems';
+/** What a node must tell to be drawn at all. */
+export function missingOf(sample: NodeSample): readonly string[] {
+	return [
+		...(sample.cpu === undefined ? ['cpu'] : []),
+		...(sample.memory === undefined ? ['memory'] : []),
+		...(sample.uptimeSeconds === undefined ? ['uptime'] : []),
+	];
+}
+
+export function filesystemFindings(
+	id: string,
+	filesystems: readonly Filesystem[],
+): readonly Finding[] {
 	const silent = filesystems.filter(({state}) => state === 'silent');
 	return silent.length === 0
 		? [pass(id, `${countText(filesystems.length, 'filesystem')}, all answer`)]

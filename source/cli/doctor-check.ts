@@ -1,0 +1,11 @@
+import type {NodeConfig} from '../domain/config.ts';
+import type {SshWorld} from '../transport/ssh/ssh-world.ts';
+import type {Finding} from './doctor-report.ts';
+
+/** What the checks of one node share; each says what it found as soon as it knows. */
+export type NodeCheck = {
+	readonly node: NodeConfig;
+	readonly ssh: SshWorld;
+	readonly signal: AbortSignal;
+	readonly say: (...findings: readonly Finding[]) => void;
+};

@@ -1,0 +1,144 @@
+import {openAccelerators} from '../clients/accelerator-lanes.ts';
+import {askShell} from '../clients/ask-shell.ts';
+import type {OllamaConfig} from '../domain/config.ts';
+import type {PiThrottling} from '../domain/node-sample.ts';
+import {defaultOllamaPort} from '../parsers/config-defaults.ts';
+import {parseOllamaVersion} from '../parsers/ollama-version.ts';
+import {getOver} from '../transport/get-over.ts';
+import {settledWithin} from '../transport/settled-within.ts';
+import type {NodeLink} from '../transport/ssh/node-link.ts';
+import {failureText} from '../theme/failure-text.ts';
+import {countText} from '../theme/number-text.ts';
+import type {NodeCheck} from './doctor-check.ts';
+import {fail, type Finding, pass, warn} from './doctor-report.ts';
+import type {Sessions} from './doctor-shell.ts';
+
+const toolsMs = 5000;
+const slurmMs = 5000;
+const ollamaMs = 3000;
+const slurmScript = `LC_ALL=C; export LC_ALL
+command -v squeue >/dev/null 2>&1 || exit 0
+squeue --version </dev/null 2>&1
+`;
+
+/** What a node can do beside being read: GPUs, Ollama, Slurm. */
+export async function serviceChecks(
+	link: NodeLink,
+	check: NodeCheck,
+	sessions: Sessions,
+): Promise<void> {
+	if (sessions === 'several') {
+		await toolChecks(link, check);
+	}
+
+	await ollamaChecks(link, check);
+	if (sessions === 'several') {
+		check.say(await slurmCheck(link, check));
+	}
+}
+
+async function toolChecks(link: NodeLink, {say, ssh, node}: NodeCheck): Promise<void> {
+	const id = 'node.gpu';
+	const {clock} = ssh;
+	const tools = openAccelerators(link.openShell, {clock, where: node.name});
+	let isAnswered = false;
+	const answered = tools.answered.then(() => {
+		isAnswered = true;
+	});
+	await settledWithin(answered, toolsMs, clock);
+	const {gpus, pi, problems} = tools.read();
+	tools.close();
+	for (const {source, reason, line} of problems) {
+		const text = `${source} ${reason}: ${line}`;
+		const remedy = `ssh ${node.host} ${source === node.name ? 'true' : source}`;
+		say(isAnswered ? warn(id, text, remedy) : fail(id, text, remedy));
+	}
+
+	if (problems.length === 0) {
+		const tool = pi === undefined ? 'no GPU tool there' : 'vcgencmd answers';
+		say(pass(id, gpus.length === 0 ? tool : `${countText(gpus.length, 'GPU')}`));
+	}
+
+	if (pi !== undefined) {
+		say(piFinding(pi));
+	}
+}
+
+function piFinding(pi: PiThrottling): Finding {
+	const id = 'node.pi';
+	const remedy = 'a stronger power supply, and a cooler';
+	if (pi.throttledNow || pi.underVoltageNow) {
+		const what = pi.underVoltageNow ? 'its voltage is too low' : 'it throttles';
+		return warn(id, `${what}, now`, remedy);
+	}
+
+	return pi.throttledSinceBoot || pi.underVoltageSinceBoot
+		? warn(id, 'it had too little voltage or throttled since it was started', remedy)
+		: pass(id, 'never throttled since it was started');
+}
+
+async function ollamaChecks(link: NodeLink, check: NodeCheck): Promise<void> {
+	const {say, signal, node, ssh} = check;
+	const {ollama} = node;
+	const port = ollama.use === 'never' ? defaultOllamaPort : ollama.port;
+	const stream = await link.openStream({host: '127.0.0.1', port}, signal);
+	if (!stream.ok && stream.failure.kind === 'denied') {
+		const text = `no streams over its login (${failureText(stream.failure)}), so Ollama cannot be asked`;
+		say(warn('node.forwarding', text, 'AllowTcpForwarding local in its sshd_config'));
+		return;
+	}
+
+	say(pass('node.forwarding', 'streams go over its login'));
+	if (ollama.use === 'never') {
+		if (stream.ok) {
+			stream.value.destroy();
+		}
+
+		say(pass('node.ollama', 'not asked, as the configuration says'));
+		return;
+	}
+
+	if (!stream.ok) {
+		say(silentOllama(ollama, failureText(stream.failure)));
+		return;
+	}
+
+	const answer = await getOver(stream.value, {
+		...{path: '/api/version', clock: ssh.clock, signal, limitMs: ollamaMs, maxBytes: 65_536},
+		where: `${node.name} -> 127.0.0.1:${port}`,
+	});
+	const version = answer.ok ? parseOllamaVersion(answer.value.body) : undefined;
+	say(
+		version === undefined
+			? silentOllama(ollama, `what listens on ${port} does not answer as Ollama does`)
+			: pass('node.ollama', `Ollama ${version} on 127.0.0.1:${port}`),
+	);
+}
+
+/** Only who says that there is one misses it. */
+function silentOllama({use}: OllamaConfig, why: string): Finding {
+	return use === 'always'
+		? fail('node.ollama', why, 'systemctl start ollama, there')
+		: pass('node.ollama', 'no Ollama there');
+}
+
+async function slurmCheck(link: NodeLink, {ssh, signal, node}: NodeCheck): Promise<Finding> {
+	const id = 'node.slurm';
+	const shell = await link.openShell(signal);
+	const asked = {script: slurmScript, clock: ssh.clock, signal, where: 'squeue --version'};
+	const answer = shell.ok
+		? await askShell(shell.value, {...asked, limitMs: slurmMs, maxBytes: 65_536})
+		: shell;
+	if (!answer.ok) {
+		return warn(id, failureText(answer.failure), `ssh ${node.host} squeue --version`);
+	}
+
+	const [line = ''] = answer.value.output.trim().split('\n');
+	if (line === '') {
+		return pass(id, 'no squeue there');
+	}
+
+	return answer.value.exitCode === 0
+		? pass(id, line)
+		: warn(id, `squeue fails: ${line}`, `ssh ${node.host} squeue --version`);
+}
