@@ -14,7 +14,10 @@ import {ToolLane} from './tool-lane.ts';
 export type Accelerators = {
 	/** What is known now and not old, and what is wrong with the rest. Never waits. */
 	readonly read: () => AcceleratorReading;
-	/** Settles when each tool has answered once or failed, or there is none: what `read` gives is whole from then on. */
+	/**
+	 * Settles when each tool has answered once or failed, when there is none, or when they could not be looked for: what
+	 * `read` gives is whole from then on, as far as it can be.
+	 */
 	readonly answered: Promise<void>;
 	/** Ends all that was started on the node. */
 	readonly close: () => void;
@@ -38,6 +41,10 @@ export function openAccelerators(openShell: OpenShell, parts: AcceleratorParts):
 	let jetsonTool: GpuTool | undefined;
 	let piTool: PiTool | undefined;
 	let searchProblem: ParseProblem | undefined;
+	let tellUnanswerable: () => void = () => undefined;
+	const unanswerable = new Promise<void>(resolve => {
+		tellUnanswerable = resolve;
+	});
 
 	async function start(): Promise<void> {
 		const tools = await findTools(openShell, {
@@ -45,6 +52,7 @@ export function openAccelerators(openShell: OpenShell, parts: AcceleratorParts):
 			signal: stopping.signal,
 			onTrouble(reason) {
 				searchProblem = {source: where, reason, line: 'whether it has a GPU is unknown'};
+				tellUnanswerable();
 			},
 		});
 		if (stopping.signal.aborted) {
@@ -62,7 +70,7 @@ export function openAccelerators(openShell: OpenShell, parts: AcceleratorParts):
 	}
 
 	return {
-		answered: start(),
+		answered: Promise.race([start(), unanswerable]),
 		read: () => ({
 			gpus: gpusOf(nvidiaTool, jetsonTool),
 			pi: piTool?.pi(),

@@ -183,6 +183,16 @@ describe('a node', () => {
 		expect(clock.timerCount).toBe(0);
 	});
 
+	it('that refuses a second session keeps nobody waiting for its GPUs', async () => {
+		const clock = new FakeClock();
+		const openShell: OpenShell = async () =>
+			failed({kind: 'denied', where: 'pi-1', reason: 'open failed'});
+		const {answered, close} = openAccelerators(openShell, {clock, where: 'pi-1'});
+		const waited = await Promise.race([answered, settlePromises().then(() => 'for ever')]);
+		close();
+		expect(waited).toBeUndefined();
+	});
+
 	it('that never answers the search is asked again, ever more rarely', async () => {
 		const clock = new FakeClock();
 		const node = scriptedNode(() => undefined);
