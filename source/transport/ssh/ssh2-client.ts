@@ -14,6 +14,7 @@ import type {SshTarget} from '../../domain/ssh-target.ts';
 import {failureOfError, isSystemError} from '../failure-of-error.ts';
 import {answerOf} from './answer-of.ts';
 import type {Authentication} from './authenticate.ts';
+import {distrustChannels} from './distrust-channels.ts';
 import type {HostKeyCheck} from './host-keys.ts';
 
 export type ClientParts = {
@@ -101,6 +102,7 @@ export async function logIn(parts: ClientParts): Promise<Result<LoggedIn>> {
 			authHandler: (left, partial, next) =>
 				authentication.handler(left, partial, method => next(method as AnyAuthMethod)),
 		});
+		distrustChannels(client);
 	};
 	const discard = (): void => {
 		client.destroy();
