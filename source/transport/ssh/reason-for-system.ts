@@ -20,5 +20,5 @@ export async function reasonForSystem(target: SshTarget): Promise<string | undef
 
 /** Nothing was tried yet when two programs find no algorithm in common, so the other transport may try. */
 export function isAlgorithmGap(failure: Failure): boolean {
-	return failure.kind === 'protocol' && /no matching/i.test(failure.problem);
+	return failure.kind === 'protocol' && /^Handshake failed: no matching /.test(failure.problem);
 }

@@ -1,20 +1,15 @@
 import type {Buffer} from 'node:buffer';
+import {connect as connectTcp} from 'node:net';
 import type {Duplex} from 'node:stream';
-import {
-	type AnyAuthMethod,
-	Client,
-	type ClientErrorExtensions,
-	type ConnectConfig,
-	type ServerHostKeyAlgorithm,
-} from 'ssh2';
+import {type AnyAuthMethod, Client, type ConnectConfig, type ServerHostKeyAlgorithm} from 'ssh2';
 import type {Clock} from '../../domain/clock.ts';
 import type {Failure} from '../../domain/failure.ts';
 import {type Result, succeeded} from '../../domain/result.ts';
 import type {SshTarget} from '../../domain/ssh-target.ts';
-import {failureOfError, isSystemError} from '../failure-of-error.ts';
 import {answerOf} from './answer-of.ts';
 import type {Authentication} from './authenticate.ts';
 import {distrustChannels} from './distrust-channels.ts';
+import {failureOfClient} from './failure-of-client.ts';
 import type {HostKeyCheck} from './host-keys.ts';
 
 export type ClientParts = {
@@ -74,22 +69,30 @@ export async function logIn(parts: ClientParts): Promise<Result<LoggedIn>> {
 	const {target, hostKeys, authentication, over, clock, signal, deadlineMs} = parts;
 	const {where} = target;
 	const client = new Client();
+	let socket = over;
 	let refusal: Failure | undefined;
 	let firstError: Failure | undefined;
 	client.on('connect', () => client.setNoDelay(true));
 	// Errors may come twice, and after the end: they are always listened to.
+	let wasRefused = false;
+	const failureOf = (error: Error): Failure =>
+		failureOfClient(error, {where, wasRefused, refusal: authentication.failure});
 	client.on('error', error => {
-		firstError ??= failureOfClientError(error, {where, authentication});
+		firstError ??= failureOf(error);
 	});
 	const lost = new Promise<Failure>(resolve => {
 		client.on('close', () => resolve(refusal ?? firstError ?? closedBy(where)));
 	});
 	const connect = (answer: (error: Error | undefined, value: Client) => void): void => {
-		client.on('ready', () => answer(undefined, client));
+		client.on('ready', () => {
+			wasRefused = false;
+			answer(undefined, client);
+		});
 		client.on('error', error => answer(error, client));
+		socket ??= connectTcp({host: target.host, port: target.port});
 		client.connect({
 			...keepalive,
-			...(over === undefined ? {host: target.host, port: target.port} : {sock: over}),
+			sock: socket,
 			username: target.user,
 			readyTimeout: 0,
 			agentForward: false,
@@ -98,20 +101,21 @@ export async function logIn(parts: ClientParts): Promise<Result<LoggedIn>> {
 				refusal = hostKeys.verify(key);
 				return refusal === undefined;
 			},
-			// Its type forgets the false that ends the attempts.
-			authHandler: (left, partial, next) =>
-				authentication.handler(left, partial, method => next(method as AnyAuthMethod)),
+			// The type of `next` forgets the false that ends the attempts.
+			authHandler(left, partial, next) {
+				wasRefused ||= left !== null && !partial;
+				authentication.handler(left, partial, method => next(method as AnyAuthMethod));
+			},
 		});
 		distrustChannels(client);
 	};
 	const discard = (): void => {
 		client.destroy();
-		over?.destroy();
+		socket?.destroy();
 	};
-	const failureOf = (error: Error): Failure =>
-		refusal ?? firstError ?? failureOfClientError(error, {where, authentication});
 	const ready = await answerOf(connect, {
-		...{clock, signal, where, lost, discard, failureOf},
+		...{clock, signal, where, lost, discard},
+		failureOf: error => refusal ?? firstError ?? failureOf(error),
 		limitMs: deadlineMs,
 	});
 	if (!ready.ok) {
@@ -119,7 +123,7 @@ export async function logIn(parts: ClientParts): Promise<Result<LoggedIn>> {
 		return ready;
 	}
 
-	return succeeded({client, lost, close: () => sayGoodbye(client, clock)});
+	return succeeded({client, lost, close: () => sayGoodbye(client, discard, clock)});
 }
 
 const anyHostKey: readonly ServerHostKeyAlgorithm[] = [
@@ -139,41 +143,16 @@ function acceptedHostKeys({algorithms: wanted}: HostKeyCheck): ServerHostKeyAlgo
 		: wanted.flatMap(name => possible.find(algorithm => algorithm === name) ?? []);
 }
 
-type ErrorContext = Pick<ClientParts, 'authentication'> & {readonly where: string};
-
-function failureOfClientError(
-	error: Error & ClientErrorExtensions,
-	{where, authentication}: ErrorContext,
-): Failure {
-	// A server can make OpenSSL throw: its codes are no system's.
-	if (isSystemError(error)) {
-		return failureOfError(error, where);
-	}
-
-	// sshd's goodbye at MaxAuthTries: a refusal like any other, which must not be tried again by itself.
-	if (/too many authentication failures/i.test(error.message)) {
-		return authentication.failure();
-	}
-
-	switch (error.level) {
-		case 'client-authentication':
-			return authentication.failure();
-		case 'client-timeout':
-			return {kind: 'timedOut', where, afterMs: undefined};
-		default:
-			return /^(Connection lost|Timed out)/.test(error.message)
-				? {kind: 'unreachable', where, reason: 'the connection was closed before a key was shown'}
-				: {kind: 'protocol', where, problem: error.message};
-	}
-}
-
 function closedBy(where: string): Failure {
 	return {kind: 'unreachable', where, reason: 'the connection was closed'};
 }
 
-/** Tells the server, and tears the socket down when that does not end it soon: a dead link would hold it for minutes. */
-function sayGoodbye(client: Client, clock: Clock): void {
-	const stopTimer = clock.startTimer(goodbyeMs, () => client.destroy());
+/**
+ * Tells the server, and tears the socket down when that does not end it soon: a dead link would hold it for minutes, and
+ * with it a program that was told to end. The client's own `destroy` does nothing any more after its `end`.
+ */
+function sayGoodbye(client: Client, discard: () => void, clock: Clock): void {
+	const stopTimer = clock.startTimer(goodbyeMs, discard);
 	client.on('close', stopTimer);
 	client.end();
 }

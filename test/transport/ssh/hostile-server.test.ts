@@ -1,9 +1,10 @@
 import {Buffer} from 'node:buffer';
 import {expect, it} from 'vitest';
 import {numberOf, startHostileServer, type Wire} from '../../helpers/hostile-server.ts';
-import {clientParts, linkTo, targetOf} from '../../helpers/logged-in.ts';
+import {clientParts, expectValue, linkTo, offering, targetOf} from '../../helpers/logged-in.ts';
 import {startManInTheMiddle} from '../../helpers/man-in-the-middle.ts';
 import {startSshd} from '../../helpers/sshd.ts';
+import {isAlgorithmGap} from '../../../source/transport/ssh/reason-for-system.ts';
 import {logIn} from '../../../source/transport/ssh/ssh2-client.ts';
 
 it('a key exchange with a point that is none is a failure, and nothing is thrown', async () => {
@@ -47,3 +48,60 @@ it.each([
 	await link.openStream({host: '127.0.0.1', port: 80}, new AbortController().signal);
 	expect(await link.lost).toMatchObject({kind: 'protocol'});
 });
+
+it('a goodbye in whatever words after a refusal is a refusal, for good', async () => {
+	const words = 'Handshake failed: no matching key exchange algorithm';
+	let tries = 0;
+	const server = await startHostileServer({
+		onAuthentication(context, wire) {
+			tries += 1;
+			if (tries === 1) {
+				context.reject(['publickey']);
+			} else {
+				wire.send(goodbye(words));
+			}
+		},
+	});
+	const keys = [server.clientKey, server.clientKey];
+	const parts = clientParts(server, {authentication: offering(keys, 'me')});
+	expect(await logIn(parts)).toMatchObject({failure: {kind: 'authFailed'}});
+	expect(tries).toBe(2);
+});
+
+it('a goodbye to who was let in by the second key is no refusal', async () => {
+	let tries = 0;
+	const server = await startHostileServer({
+		onAuthentication(context) {
+			tries += 1;
+			if (tries === 1) {
+				context.reject(['publickey']);
+			} else {
+				context.accept();
+			}
+		},
+		onReady: (_, wire) => wire.send(goodbye('see you')),
+	});
+	const keys = [server.clientKey, server.clientKey];
+	const authentication = offering(keys, 'me');
+	const loggedIn = expectValue(await logIn(clientParts(server, {authentication})));
+	expect(await loggedIn.lost).toMatchObject({kind: 'protocol'});
+});
+
+it('no words of a server are taken for a gap between our algorithms', async () => {
+	const words = `Handshake failed: no matching key exchange algorithm${'!'.repeat(1e4)}`;
+	const server = await startHostileServer({
+		onAuthentication: (_, wire) => wire.send(goodbye(words)),
+	});
+	const outcome = await logIn(clientParts(server));
+	const failure = outcome.ok ? undefined : outcome.failure;
+	expect(failure).toMatchObject({kind: 'protocol', problem: expect.stringContaining('goodbye')});
+	expect(failure && isAlgorithmGap(failure)).toBe(false);
+	expect(JSON.stringify(failure).length).toBeLessThan(1000);
+});
+
+/** SSH_MSG_DISCONNECT: a type, a reason (2: the protocol), a text, and a language. */
+function goodbye(words: string): Buffer {
+	const header = Buffer.from([1, 0, 0, 0, 2, 0, 0, 0, 0]);
+	header.writeUInt32BE(words.length, 5);
+	return Buffer.concat([header, Buffer.from(words), Buffer.alloc(4)]);
+}
