@@ -66,13 +66,15 @@ function failureOfCode({code, where, reason}: SystemError): Failure {
 		case 'ETIMEDOUT':
 			return {kind: 'timedOut', where, afterMs: undefined};
 		case 'EAI_AGAIN':
+			return {kind: 'unreachable', where, reason: 'its name could not be looked up'};
+		case 'ENOTFOUND':
+			return {kind: 'unreachable', where, reason: 'there is no such name'};
 		case 'ECONNABORTED':
 		case 'ECONNRESET':
 		case 'EHOSTDOWN':
 		case 'EHOSTUNREACH':
 		case 'ENETDOWN':
 		case 'ENETUNREACH':
-		case 'ENOTFOUND':
 		case 'EPIPE':
 			return {kind: 'unreachable', where, reason};
 		default:
