@@ -1,0 +1,133 @@
+import {rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {isIsolated, type Lab, openLab} from '../../scripts/lab/lab.ts';
+import type {StatusDocument, StatusNode} from '../../source/parsers/status-schema.ts';
+import {quote, smallHeap, type WatchedRack, watchRack} from '../helpers/watched-rack.ts';
+
+const seconds = process.env['FULL'] === '1' ? 120 : 30;
+const pollMs = 2000;
+const good = ['h1', 'h2'];
+const bad = ['h3', 'h4', 'h5', 'h6', 'h7', 'h8'];
+
+/** What a program says: each document, and its memory a second. */
+type Seen = {
+	readonly documents: StatusDocument[];
+	readonly residentMegabytes: number[];
+};
+
+describe.skipIf(!isIsolated)('two good hosts beside six hostile ones', () => {
+	let rack: Lab;
+	const hostile: Seen = {documents: [], residentMegabytes: []};
+	const calm: Seen = {documents: [], residentMegabytes: []};
+	let exits: Array<number | null> = [];
+
+	beforeAll(async () => {
+		rack = await openLab({hosts: 8});
+		await rack.fault('h3', 'endless');
+		await rack.fault('h4', 'drip');
+		await rack.fault('h5', 'silent');
+		await rack.fault('h6', 'nvidia-hang');
+		await layReader(rack, 'h7', "exec yes 'no end'");
+		await layReader(rack, 'h8', 'while printf x; do sleep 1; done');
+		const programs = [watch('all', [...good, ...bad], hostile), watch('good', good, calm)];
+		for (let second = 0; second < seconds; second += 1) {
+			await sleep(1000);
+			hostile.residentMegabytes.push(programs[0]?.residentMegabytes() ?? 0);
+			calm.residentMegabytes.push(programs[1]?.residentMegabytes() ?? 0);
+		}
+
+		exits = await Promise.all(programs.map(program => program.end()));
+	});
+
+	afterAll(() => rack.close());
+
+	function watch(title: string, names: readonly string[], seen: Seen): WatchedRack {
+		return watchRack(rack, {
+			title,
+			nodes: names.map(name => ({name})),
+			env: smallHeap,
+			onDocument: document => seen.documents.push(document),
+		});
+	}
+
+	test('the program ends when it is told to', () => {
+		expect(exits).toEqual([143, 143]);
+	});
+
+	test.each(good)('no sample of %s is late', name => {
+		const gapsMs = sampleGapsMs(hostile, name);
+		const longestAgeMs = Math.max(...nodesOf(hostile, name).map(agedMs));
+		quote(
+			`${name}: ${gapsMs.length + 1} samples, longest gap ${Math.max(...gapsMs)} ms, oldest shown ${longestAgeMs} ms`,
+		);
+
+		expect(gapsMs.length).toBeGreaterThan((seconds * 1000) / pollMs - 5);
+		expect(Math.max(...gapsMs)).toBeLessThan(1.5 * pollMs);
+		expect(longestAgeMs).toBeLessThan(1.5 * pollMs);
+	});
+
+	test('the memory stays as it is without them', () => {
+		const atEnd = hostile.residentMegabytes.at(-1) ?? 0;
+		const grown = atEnd - (hostile.residentMegabytes[4] ?? 0);
+		const beside = atEnd - (calm.residentMegabytes.at(-1) ?? 0);
+		quote(
+			`RSS ${atEnd.toFixed(0)} MB after ${seconds} s, ${grown.toFixed(1)} MB more than after 5 s, ${beside.toFixed(1)} MB more than with the good hosts alone`,
+		);
+
+		expect(grown).toBeLessThan(30);
+		expect(beside).toBeLessThan(30);
+	});
+
+	test.each([
+		{name: 'h3', does: 'prints without end', kind: 'tooLarge', words: 'larger than 1 MiB'},
+		{name: 'h4', does: 'drips a byte a second', kind: 'timedOut', words: 'no answer after'},
+		{name: 'h5', does: 'never answers', kind: 'timedOut', words: 'no answer after'},
+		{name: 'h7', does: 'floods once it is trusted', kind: 'tooLarge', words: 'larger than 4 MiB'},
+		{name: 'h8', does: 'drips once it is trusted', kind: 'timedOut', words: 'no answer after'},
+	])('$name, which $does, is said to be $kind', ({name, kind, words}) => {
+		const failures = nodesOf(hostile, name).flatMap(({connection: {failure}}) => failure ?? []);
+
+		expect(new Set(failures.map(each => each.kind))).toEqual(new Set([kind]));
+		expect(failures[0]?.text).toContain(words);
+		expect(nodesOf(hostile, name).at(-1)?.health).toBe('down');
+	});
+
+	test('a hung nvidia-smi is told, and the rest of its host is shown', () => {
+		const {problems} = hostile.documents.at(-1) ?? {};
+		const told = problems?.filter(({source}) => source === 'h6').map(({text}) => text) ?? [];
+
+		expect(told).toContainEqual(
+			expect.stringMatching(/^nvidia-smi: has not answered for \d+ s: its GPUs are unknown/),
+		);
+		expect(Math.max(...sampleGapsMs(hostile, 'h6'))).toBeLessThan(1.5 * pollMs);
+	});
+});
+
+/** In place of the awk that reads the node: it says that it is ready, and then does this. */
+async function layReader(rack: Lab, host: string, then: string): Promise<void> {
+	await rack.fault(host, 'players');
+	const folder = join(rack.folder, 'hosts', host, 'players');
+	for (const name of ['nvidia-smi', 'vcgencmd', 'tegrastats']) {
+		rmSync(join(folder, name));
+	}
+
+	const script = `#!/bin/sh\n[ "$1" = -W ] && exit\nprintf '@fixed\\n.\\nREADY awk\\n'\n${then}\n`;
+	writeFileSync(join(folder, 'awk'), script, {mode: 0o755});
+}
+
+function nodesOf({documents}: Seen, name: string): StatusNode[] {
+	return documents.flatMap(({nodes}) => nodes?.filter(node => node.name === name) ?? []);
+}
+
+function agedMs({connection: {ageMs}}: StatusNode): number {
+	return ageMs ?? Number.POSITIVE_INFINITY;
+}
+
+/** Between two samples that were shown, on the node's own clock. The first may be up to half an interval off its beat. */
+function sampleGapsMs(seen: Seen, name: string): number[] {
+	const uptimes = nodesOf(seen, name).flatMap(({system}) => system?.uptimeSeconds ?? []);
+	const times = [...new Set(uptimes)];
+	return times.slice(1).map((time, index) => Math.round((time - (times[index] ?? 0)) * 1000));
+}
