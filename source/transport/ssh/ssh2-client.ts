@@ -11,6 +11,7 @@ import type {Authentication} from './authenticate.ts';
 import {distrustChannels} from './distrust-channels.ts';
 import {failureOfClient} from './failure-of-client.ts';
 import type {HostKeyCheck} from './host-keys.ts';
+import {keepCipherKeys} from './keep-cipher-keys.ts';
 
 export type ClientParts = {
 	readonly target: SshTarget;
@@ -73,6 +74,7 @@ export async function logIn(parts: ClientParts): Promise<Result<LoggedIn>> {
 	let refusal: Failure | undefined;
 	let firstError: Failure | undefined;
 	client.on('connect', () => client.setNoDelay(true));
+	keepCipherKeys(client);
 	// Errors may come twice, and after the end: they are always listened to.
 	let wasRefused = false;
 	const failureOf = (error: Error): Failure =>
