@@ -4,7 +4,7 @@ import {configCheck} from './doctor-config.ts';
 import {localChecks} from './doctor-local.ts';
 import {programChecks} from './doctor-program.ts';
 import {type Finding, ofNode, pass, reportJson, reportText} from './doctor-report.ts';
-import {inTurns} from './in-turns.ts';
+import {inTurns} from '../clients/in-turns.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {openConfig} from './session-config.ts';
 import {

@@ -128,9 +128,7 @@ async function changeNodes(
 
 	const {path, text} = session;
 	if (path === undefined || text === undefined) {
-		output.complain(
-			'There is no configuration file yet: write one with the two lines "version: 1" and "nodes: [{name: here, local: true}]" where clusterdeck config path looks.',
-		);
+		output.complain('There is no configuration file yet: clusterdeck init writes one.');
 		return exitUsage;
 	}
 

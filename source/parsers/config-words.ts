@@ -1,5 +1,6 @@
 /** Guards of the configuration's words that no remote command ever sees, and of addresses that only look like names. */
-import {isHostName, isUserName} from '../domain/grammar.ts';
+import {isHostName, isNodeName, isUserName} from '../domain/grammar.ts';
+import type {HostName, NodeName} from '../domain/ids.ts';
 
 const acting = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 
@@ -45,6 +46,11 @@ export function hostProblem(host: string): string | undefined {
 	}
 
 	return isHostName(host) ? undefined : 'must be a host name or an address';
+}
+
+/** A node's name that is dialled, too, where nothing else says what to dial: `123` could be the one and is not the other. */
+export function isDialledName(name: string): name is HostName & NodeName {
+	return isNodeName(name) && hostProblem(name) === undefined;
 }
 
 function isIpv4(host: string): boolean {

@@ -1,11 +1,12 @@
 import {constants} from 'node:fs';
-import {access, chmod, lstat, mkdir} from 'node:fs/promises';
+import {access, chmod, lstat} from 'node:fs/promises';
 import {dirname, isAbsolute, join} from 'node:path';
 import process from 'node:process';
 import type {Failure} from '../domain/failure.ts';
 import type {Result} from '../domain/result.ts';
 import {failed, succeeded} from '../domain/result.ts';
 import {codeOf, failureOfError} from './failure-of-error.ts';
+import {makeDirectory} from './make-directory.ts';
 
 const ownerOnly = 0o700;
 const othersMask = 0o077;
@@ -96,37 +97,6 @@ function statePath(environment: Environment): string | undefined {
 
 function absolute(path: string | undefined): string | undefined {
 	return path !== undefined && isAbsolute(path) ? path : undefined;
-}
-
-/**
- * Makes the parents that are missing, too. Not `mkdir` with `recursive`, which tries for ever (Node 24.21) where the
- * kernel answers ENOENT although the parent is there: in /proc, and under an automount whose server is gone.
- */
-async function makeDirectory(path: string): Promise<void> {
-	try {
-		await mkdir(path, ownerOnly);
-	} catch (error) {
-		if (codeOf(error) === 'ENOENT' && (await isMissing(dirname(path)))) {
-			await makeDirectory(dirname(path));
-			await mkdir(path, ownerOnly).catch(throwUnlessThere);
-			return;
-		}
-
-		throwUnlessThere(error);
-	}
-}
-
-async function isMissing(path: string): Promise<boolean> {
-	return lstat(path).then(
-		() => false,
-		error => codeOf(error) === 'ENOENT',
-	);
-}
-
-function throwUnlessThere(error: unknown): void {
-	if (codeOf(error) !== 'EEXIST') {
-		throw error;
-	}
 }
 
 async function refuseUnlessOurs(path: string): Promise<Failure | undefined> {
