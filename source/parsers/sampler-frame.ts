@@ -135,7 +135,7 @@ function addLine(frame: OpenFrame, line: string): boolean {
 }
 
 function decodeSection([path, lines]: readonly [string, readonly string[]]): [string, string] {
-	return [decodeBytes(path), decodeBytes(lines.map(line => `${line}\n`).join(''))];
+	return [decodeBytes(path), decodeBytes(lines.length === 0 ? '' : `${lines.join('\n')}\n`)];
 }
 
 function eventOf(line: string): FrameEvent | undefined {

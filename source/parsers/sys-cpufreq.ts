@@ -23,9 +23,9 @@ export function parseCpuFrequency(sections: Sections): Parsed<number | undefined
 	let sumHz = 0;
 	for (const [path, text] of sections) {
 		const folder = pattern.exec(path)?.[1];
-		const [line] = linesOf(text);
+		const [line] = folder === undefined ? [] : linesOf(text);
 		// A driver that cannot tell writes <unknown>: documented, and no damage.
-		if (folder === undefined || line === undefined || line === '<unknown>') {
+		if (line === undefined || line === '<unknown>') {
 			continue;
 		}
 
