@@ -3,6 +3,10 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
 import {expect, it, onTestFinished} from 'vitest';
+import {remoteChecks} from '../../source/cli/doctor-node.ts';
+import {sshWorld} from '../../source/transport/ssh/ssh-world.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {aNodeConfig} from '../helpers/node-builders.ts';
 import {makeRack, type RackParts, runOn} from '../helpers/rack.ts';
 import {freePort, makeKey, type SshdOptions, startSshd} from '../helpers/sshd.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
@@ -205,4 +209,30 @@ it("a node that the system's ssh carries says why", async () => {
 	expect(of('name')).toBe("pass | left to the system's ssh, because of ProxyCommand | ");
 	expect(of('transport')).toBe("pass | the system's ssh, because of ProxyCommand | ");
 	expect(ids).toContain('pass node.proc');
+});
+
+it('a node that takes too long is left after 15 s, with what was found by then', async () => {
+	const server = await startSshd();
+	const {env} = makeRack({servers: {'pi-1': server}});
+	const clock = new FakeClock();
+	const ssh = sshWorld({clock, env, askSecret: async () => undefined});
+	const dialled = Promise.withResolvers<AbortSignal>();
+	const checks = remoteChecks({
+		node: aNodeConfig('pi-1', {isLocal: false}),
+		ssh: {...ssh, clock},
+		signal: new AbortController().signal,
+		dial: (_node, {signal}) => {
+			dialled.resolve(signal);
+			return new Promise(() => undefined);
+		},
+	});
+	const signal = await dialled.promise;
+	await clock.advance(15_000);
+	const found = await checks;
+	expect(found.map(({id, status}) => `${status} ${id}`)).toEqual([
+		'pass node.name',
+		'pass node.port',
+		'warn node.deadline',
+	]);
+	expect(signal.aborted).toBe(true);
 });

@@ -4,6 +4,7 @@ import {describe, expect, it} from 'vitest';
 import {run} from '../../source/cli/run.ts';
 import type {Surroundings} from '../../source/cli/surroundings.ts';
 import type {StatusDocument} from '../../source/parsers/status-schema.ts';
+import {systemClock} from '../../source/transport/clock.ts';
 import {settlePromises} from '../helpers/fake-clock.ts';
 import {someSurroundings} from '../helpers/surroundings.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
@@ -91,7 +92,7 @@ it('config validate, path and schema answer on stdout', async () => {
 
 describe('doctor', () => {
 	it('fails on a node that cannot be reached, and asks only the one that was named', async () => {
-		const all = await ran('doctor --config FILE', rack);
+		const all = await ran('doctor --config FILE', rack, {clock: systemClock});
 		expect(all.status).toBe(1);
 		expect(all.stdout).toMatch(/FAIL {2}node\.port .*127\.0\.0\.1:1: connection refused/);
 		expect(all.stdout).toContain('old: disabled: it is listed and never contacted');
