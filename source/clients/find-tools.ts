@@ -36,7 +36,7 @@ export async function findTools(
 		const isRefused = found.failure.kind === 'denied';
 		onTrouble(
 			isRefused
-				? `refuses a second session (${shortReason(found.failure)}); raise MaxSessions in its sshd_config`
+				? `its programs could not be looked for, since ${shortReason(found.failure).replace(/\.$/, '')}`
 				: `its programs could not be looked for (${shortReason(found.failure)})`,
 		);
 		await pause(isRefused ? retryRefusedAfterMs : retryToolAfterMs(failures), clock, signal);

@@ -146,7 +146,7 @@ function explained(failure: Failure, where: string): Failure {
 		? {
 				kind: 'rejected',
 				where,
-				reason: `the sizes of its filesystems need a second session (${failure.reason}). Raise MaxSessions in its sshd_config to 2 or more.`,
+				reason: `the sizes of its filesystems need a second session, but ${failure.reason}`,
 			}
 		: failure;
 }

@@ -42,7 +42,10 @@ function whatHappened(failure: Failure): string {
 		case 'diskFull':
 			return 'the disk is full, so nothing was changed. Free some space and try again.';
 		case 'denied':
-			return `${failure.reason}. Check the owner and the permissions.`;
+			// What sshd denies comes with a remedy of its own.
+			return failure.reason.endsWith('.')
+				? failure.reason
+				: `${failure.reason}. Check the owner and the permissions.`;
 		case 'missing':
 			return 'not found. Check the name.';
 		case 'rejected':

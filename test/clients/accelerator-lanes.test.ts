@@ -3,6 +3,7 @@ import {openAccelerators} from '../../source/clients/accelerator-lanes.ts';
 import {withAccelerators} from '../../source/clients/with-accelerators.ts';
 import {failed, succeeded} from '../../source/domain/result.ts';
 import type {OpenShell, Shell, ShellListener} from '../../source/domain/shell.ts';
+import {sessionRefused} from '../../source/transport/ssh/sshd-refusal.ts';
 import {FakeClock, settlePromises} from '../helpers/fake-clock.ts';
 import {playedNode} from '../helpers/played-node.ts';
 import {quietProbe} from '../helpers/surroundings.ts';
@@ -167,7 +168,7 @@ describe('a node', () => {
 		let attempts = 0;
 		const openShell: OpenShell = async () => {
 			attempts += 1;
-			return failed({kind: 'denied', where: 'pi-1', reason: 'open failed'});
+			return failed({kind: 'denied', where: 'pi-1', reason: sessionRefused});
 		};
 		const {read, close} = openAccelerators(openShell, {clock, where: 'pi-1'});
 		await clock.advance(599_999);
@@ -186,7 +187,7 @@ describe('a node', () => {
 	it('that refuses a second session keeps nobody waiting for its GPUs', async () => {
 		const clock = new FakeClock();
 		const openShell: OpenShell = async () =>
-			failed({kind: 'denied', where: 'pi-1', reason: 'open failed'});
+			failed({kind: 'denied', where: 'pi-1', reason: sessionRefused});
 		const {answered, close} = openAccelerators(openShell, {clock, where: 'pi-1'});
 		const waited = await Promise.race([answered, settlePromises().then(() => 'for ever')]);
 		close();

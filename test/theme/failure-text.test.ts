@@ -70,6 +70,14 @@ it.each<readonly [string, Failure]>([
 	],
 	['not found. Check the name.', {kind: 'missing', where}],
 	['too many open files', {kind: 'rejected', where, reason: 'too many open files'}],
+	[
+		'sshd allows no further session. Raise MaxSessions in its sshd_config.',
+		{
+			kind: 'denied',
+			where,
+			reason: 'sshd allows no further session. Raise MaxSessions in its sshd_config.',
+		},
+	],
 	['this version has no ssh', {kind: 'unsupported', where, reason: 'this version has no ssh'}],
 ])('says where it was, and %j', (sentence, failure) => {
 	expect(failureText(failure)).toBe(`pi-1: ${sentence}`);

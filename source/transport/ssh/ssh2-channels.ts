@@ -5,26 +5,28 @@ import {failed, succeeded} from '../../domain/result.ts';
 import type {ShellEnd} from '../../domain/shell.ts';
 import type {Address, RemoteStatfs} from './node-link.ts';
 import type {ShellChannel} from './shell-over.ts';
+import {forwardingRefused, sessionRefused} from './sshd-refusal.ts';
+import {whenLost} from './when-lost.ts';
 
 /** A remote command's ends. Its stderr is drained: a full window would stop it. */
 export function shellChannel(channel: ClientChannel, lost: Promise<Failure>): ShellChannel {
 	channel.stderr.resume();
-	const ended = new Promise<ShellEnd>(resolve => {
-		// `exit` may come without `close`, and `close` without `exit`.
-		channel.once('exit', (exitCode: number | null) =>
-			resolve({reason: 'exited', exitCode: exitCode ?? undefined}),
-		);
-		// A lost connection closes its channels in the same turn: it is the better reason.
-		channel.once('close', () =>
-			queueMicrotask(() => resolve({reason: 'exited', exitCode: undefined})),
-		);
-		void lost.then(failure => resolve({reason: 'lost', failure}));
-	});
+	const {promise: ended, resolve} = Promise.withResolvers<ShellEnd>();
+	const leave = whenLost(lost, failure => resolve({reason: 'lost', failure}));
+	const end = (exitCode: number | undefined): void => {
+		leave();
+		resolve({reason: 'exited', exitCode});
+	};
+	// `exit` may come without `close`, and `close` without `exit`.
+	channel.once('exit', (exitCode: number | null) => end(exitCode ?? undefined));
+	// A lost connection closes its channels in the same turn: it is the better reason.
+	channel.once('close', () => queueMicrotask(() => end(undefined)));
 	return {
 		input: channel,
 		output: channel,
 		ended,
 		close() {
+			leave();
 			channel.close();
 		},
 	};
@@ -40,18 +42,18 @@ export function failureOfOpening(error: Error, where: string): Failure {
 		return {
 			kind: 'denied',
 			where,
-			reason: 'sshd forbids it (DisableForwarding, AllowTcpForwarding or PermitOpen)',
+			reason: forwardingRefused,
 		};
 	}
 
 	return reason === connectFailed
-		? {kind: 'denied', where, reason: 'sshd allows no further session (MaxSessions)'}
+		? {kind: 'denied', where, reason: sessionRefused}
 		: {kind: 'unreachable', where, reason: error.message};
 }
 
 /** The same code says of a stream that nobody listens there. */
 export function failureOfStream(failure: Failure, {host, port}: Address): Failure {
-	return failure.kind === 'denied' && failure.reason.includes('MaxSessions')
+	return failure.kind === 'denied' && failure.reason === sessionRefused
 		? {kind: 'refused', where: `${failure.where} -> ${host}:${port}`}
 		: failure;
 }
@@ -59,6 +61,8 @@ export function failureOfStream(failure: Failure, {host, port}: Address): Failur
 /** HTTP clients set options of sockets that a channel does not have and does not need. */
 export function asSocket(channel: ClientChannel): Duplex {
 	const nothing = () => channel;
+	// What is written too late, when nobody listens, must not end this program.
+
 	return Object.assign(channel, {
 		setNoDelay: nothing,
 		setKeepAlive: nothing,

@@ -7,6 +7,7 @@ import type {ChannelRefusal} from '../../parsers/ssh-channel-log.ts';
 import {parseSshStderr, type SshProblem} from '../../parsers/ssh-stderr.ts';
 import {readTextFile} from '../read-text-file.ts';
 import {fingerprintOf} from './host-keys.ts';
+import {forwardingRefused} from './sshd-refusal.ts';
 
 /** The failure that the last words of the system's ssh stand for; where the line of a key is wanted, it is looked up. */
 export async function failureOfSystem(stderr: string, target: SshTarget): Promise<Failure> {
@@ -29,10 +30,8 @@ export async function failureOfSystem(stderr: string, target: SshTarget): Promis
 /** Why a stream or a session over a master was refused. */
 export function failureOfRefusal(refusal: ChannelRefusal, where: string): Failure {
 	switch (refusal.kind) {
-		case 'denied': {
-			const reason = 'sshd forbids it (DisableForwarding, AllowTcpForwarding or PermitOpen)';
-			return {kind: 'denied', where, reason};
-		}
+		case 'denied':
+			return {kind: 'denied', where, reason: forwardingRefused};
 		case 'timedOut':
 			return {kind: 'timedOut', where, afterMs: undefined};
 		default:

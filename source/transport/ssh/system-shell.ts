@@ -5,7 +5,9 @@ import type {ShellEnd} from '../../domain/shell.ts';
 import {type ProcessEnd, type StartedProcess, startProcess} from '../start-process.ts';
 import {sessionArguments} from './master-arguments.ts';
 import type {ShellChannel} from './shell-over.ts';
+import {sessionRefused} from './sshd-refusal.ts';
 import type {Master} from './start-master.ts';
+import {whenLost} from './when-lost.ts';
 
 export type OverMaster = {
 	readonly master: Master;
@@ -55,8 +57,7 @@ async function shellEndOf(
 	}
 
 	if (/^mux_client_request_session: .*session request failed/m.test(said())) {
-		const reason = 'sshd allows no further session (MaxSessions)';
-		return {reason: 'lost', failure: {kind: 'denied', where, reason}};
+		return {reason: 'lost', failure: {kind: 'denied', where, reason: sessionRefused}};
 	}
 
 	const lost = await within(master.ended, graceMs, clock);
@@ -72,8 +73,11 @@ async function shellEndOf(
 /** Undefined when it has not settled by then. */
 function within(failure: Promise<Failure>, limitMs: number, clock: Clock) {
 	return new Promise<Failure | undefined>(resolve => {
-		const stopTimer = clock.startTimer(limitMs, () => resolve(undefined));
-		void failure.then(settled => {
+		const stopTimer = clock.startTimer(limitMs, () => {
+			leave();
+			resolve(undefined);
+		});
+		const leave = whenLost(failure, settled => {
 			stopTimer();
 			resolve(settled);
 		});
