@@ -41,8 +41,7 @@ export function createDfFilesystems(parts: DfParts): Pick<NodeProbe, 'readFilesy
 			return shell;
 		}
 
-		const run = startRun(shell.value, script, clock.monotonicMs());
-		closing.signal.addEventListener('abort', run.close, {once: true});
+		const run = startRun(closedWith(closing.signal, shell.value), script, clock.monotonicMs());
 		await settledWithin(run.over, deadlineMs, clock);
 		return succeeded(run);
 	}
@@ -112,12 +111,23 @@ type Run = {
 	readonly close: () => void;
 };
 
+/** Ends with the connection at the latest; a shell that has ended does not wait for that. */
+function closedWith(signal: AbortSignal, shell: Shell): Shell {
+	const close = (): void => {
+		signal.removeEventListener('abort', close);
+		shell.close();
+	};
+	signal.addEventListener('abort', close);
+	return {...shell, close};
+}
+
 function startRun(shell: Shell, script: string, startedAtMs: number): Run {
 	const pieces: string[] = [];
 	let length = 0;
 	let rows: readonly DfRow[] | undefined;
 	const over = new Promise<void>(resolve => {
 		const finish = (): void => {
+			shell.close();
 			rows = parseDf(decodeBytes(pieces.join(''))).value;
 			resolve();
 		};
@@ -127,7 +137,6 @@ function startRun(shell: Shell, script: string, startedAtMs: number): Run {
 				if (length <= mostBytes) {
 					pieces.push(bytes);
 				} else if (rows === undefined) {
-					shell.close();
 					finish();
 				}
 			},

@@ -1,3 +1,4 @@
+import {getEventListeners} from 'node:events';
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it, onTestFinished} from 'vitest';
@@ -69,6 +70,23 @@ describe('filesystems by df', () => {
 		await until(() => isGone(pid));
 	});
 
+	it('that were measured leave nothing waiting for the end of the connection', async () => {
+		const signals = new Set<AbortSignal>();
+		const folder = dfFolder(`case $1 in -kPl) echo '${localRow}';; *) echo '${nasRow}';; esac`);
+		const openHere = shellOf(['/bin/sh'], {PATH: folder});
+		const openShell: OpenShell = given => {
+			signals.add(given);
+			return openHere(given);
+		};
+		const filesystems = filesystemsBy(openShell, readMounts);
+		for (let round = 0; round < 3; round++) {
+			expectValue(await filesystems.readFilesystems(signal));
+		}
+
+		const listeners = [...signals].map(given => getEventListeners(given, 'abort').length);
+		expect(listeners).toEqual([0]);
+	});
+
 	it('fail when nothing answers, and when it says too much', async () => {
 		const hung = played('exec sleep 1000');
 		expect(await hung.filesystems.readFilesystems(signal)).toMatchObject({
@@ -99,11 +117,8 @@ function filesystemsBy(openShell: OpenShell, readFile: ReadFile) {
 
 /** Two mounts, and a df that is this script. */
 function played(script: string) {
-	const folder = pathWith(undefined);
 	const logFile = join(temporaryDirectory(), 'log');
-	const file = join(folder, 'df');
-	writeFileSync(file, `#!/bin/sh\n${script.replace('LOG', logFile)}\n`);
-	chmodSync(file, 0o755);
+	const folder = dfFolder(script.replace('LOG', logFile));
 	return {
 		filesystems: filesystemsBy(shellOf(['/bin/sh'], {PATH: folder}), readMounts),
 		log: () => readFileSync(logFile, 'utf8').split('\n'),
@@ -111,9 +126,14 @@ function played(script: string) {
 }
 
 function busyboxPath(): string {
+	return dfFolder('exec /bin/busybox df "$@"');
+}
+
+/** A PATH whose df is this script. */
+function dfFolder(script: string): string {
 	const folder = pathWith(undefined);
 	const file = join(folder, 'df');
-	writeFileSync(file, '#!/bin/sh\nexec /bin/busybox df "$@"\n');
+	writeFileSync(file, `#!/bin/sh\n${script}\n`);
 	chmodSync(file, 0o755);
 	return folder;
 }

@@ -1,6 +1,7 @@
 import type {Clock} from '../../domain/clock.ts';
 import type {Failure} from '../../domain/failure.ts';
 import {failed, type Result, succeeded} from '../../domain/result.ts';
+import {whenLost} from './when-lost.ts';
 
 export type Question<Value> = {
 	readonly clock: Clock;
@@ -24,6 +25,7 @@ export function answerOf<Value>(
 		const settle = (result: Result<Value>): void => {
 			isOver = true;
 			stopTimer();
+			leave();
 			signal.removeEventListener('abort', onAbort);
 			resolve(result);
 		};
@@ -32,7 +34,7 @@ export function answerOf<Value>(
 			settle(failed({kind: 'timedOut', where, afterMs: limitMs})),
 		);
 		signal.addEventListener('abort', onAbort, {once: true});
-		void lost.then(failure => settle(failed(failure)));
+		const leave = whenLost(lost, failure => settle(failed(failure)));
 		if (signal.aborted) {
 			onAbort();
 			return;

@@ -61,8 +61,6 @@ export function failureOfStream(failure: Failure, {host, port}: Address): Failur
 /** HTTP clients set options of sockets that a channel does not have and does not need. */
 export function asSocket(channel: ClientChannel): Duplex {
 	const nothing = () => channel;
-	// What is written too late, when nobody listens, must not end this program.
-
 	return Object.assign(channel, {
 		setNoDelay: nothing,
 		setKeepAlive: nothing,

@@ -32,7 +32,7 @@ export type SystemWorld = {
 export type Master = {
 	readonly socket: string;
 	readonly log: MasterLog;
-	readonly exited: Promise<unknown>;
+	readonly hasExited: () => boolean;
 	/** Settles once, soon after its exit, with the reason. */
 	readonly ended: Promise<Failure>;
 	/** Ends it with all that goes over it; its socket is gone when this returns. */
@@ -153,14 +153,16 @@ type Parts = {
 function masterOf(process: StartedProcess, parts: Parts): Master {
 	const {socket, folder, target, via, clock} = parts;
 	const log = followMaster(process.stderr);
+	let hasExited = false;
 	const isSaid = new Promise(resolve => {
 		process.stderr.once('close', resolve);
 	});
 	return {
 		socket,
 		log,
-		exited: process.ended,
+		hasExited: () => hasExited,
 		ended: process.ended.then(async end => {
+			hasExited = true;
 			removeFolder(folder);
 			await settledWithin(isSaid, graceMs, clock);
 			return failureOfEnd(end, {log, target, via});

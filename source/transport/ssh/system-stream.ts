@@ -2,13 +2,13 @@ import {Duplex, type Readable} from 'node:stream';
 import type {Clock} from '../../domain/clock.ts';
 import type {Failure} from '../../domain/failure.ts';
 import {failed, type Result, succeeded} from '../../domain/result.ts';
-import {settledWithin} from '../settled-within.ts';
 import {type StartedProcess, startProcess} from '../start-process.ts';
 import {answerOf} from './answer-of.ts';
 import {streamArguments} from './master-arguments.ts';
 import type {Address} from './node-link.ts';
 import {failureOfRefusal} from './system-failure.ts';
 import type {OverMaster} from './system-shell.ts';
+import {whenLost} from './when-lost.ts';
 
 /** A stream may take so long to open. */
 const openMs = 10_000;
@@ -95,16 +95,18 @@ async function endOf(
 	{master, refused, where, clock}: Ending,
 ): Promise<Failure> {
 	await process.ended;
-	const known = Promise.race([
-		refused.then(refusal => failureOfRefusal(refusal, where)),
-		master.ended,
-	]);
-	let failure: Failure = {kind: 'unreachable', where, reason: 'ssh opened no stream'};
-	void known.then(reason => {
-		failure = reason;
+	return new Promise(resolve => {
+		const settle = (failure: Failure): void => {
+			stopTimer();
+			leave();
+			resolve(failure);
+		};
+		const stopTimer = clock.startTimer(graceMs, () =>
+			settle({kind: 'unreachable', where, reason: 'ssh opened no stream'}),
+		);
+		const leave = whenLost(master.ended, settle);
+		void refused.then(refusal => settle(failureOfRefusal(refusal, where)));
 	});
-	await settledWithin(known, graceMs, clock);
-	return failure;
 }
 
 /** HTTP clients set options of sockets that a process does not have and does not need. */
@@ -119,6 +121,8 @@ function streamOver(process: StartedProcess, over: OverMaster): Duplex {
 			done(error);
 		},
 	});
+	// It may end between two who use it, when nobody listens: that must not end this program.
+	stream.on('error', () => undefined);
 	stdout.on('data', chunk => {
 		if (!stream.push(chunk)) {
 			stdout.pause();
@@ -140,12 +144,10 @@ function streamOver(process: StartedProcess, over: OverMaster): Duplex {
  * in the same way as after a whole one; only the master's end tells.
  */
 async function finish(stream: Duplex, {ended}: StartedProcess, over: OverMaster): Promise<void> {
-	let isLost = false;
-	const isOver = over.master.exited.then(() => {
-		isLost = true;
+	await new Promise<void>(resolve => {
+		over.clock.startTimer(noticeMs, resolve);
 	});
-	await settledWithin(isOver, noticeMs, over.clock);
-	if (isLost) {
+	if (over.master.hasExited()) {
 		stream.destroy(new Error('the ssh connection was lost'));
 	} else if (!stream.destroyed) {
 		stream.once('end', () => void ended.then(() => stream.destroy()));

@@ -36,6 +36,16 @@ describe('a master that is killed', () => {
 		expect(filesOf(world)).toEqual([]);
 	});
 
+	test('ends a stream that nobody listens to, and nothing is thrown', async () => {
+		const world = systemWorld();
+		const link = expectValue(await connect(knownTarget(await startSshd()), world));
+		const address = {host: '127.0.0.1', port: await silentServer()};
+		const stream = expectValue(await link.openStream(address, signal));
+		kill(masterOf(world), 'SIGKILL');
+		await link.lost;
+		await expect.poll(() => stream.destroyed).toBe(true);
+	});
+
 	test('is not replaced by a new login', async () => {
 		const sshd = await startSshd();
 		const world = systemWorld();
