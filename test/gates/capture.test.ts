@@ -1,9 +1,13 @@
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {hostname, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {scrubFile} from '../../scripts/scrub-capture.ts';
+import {startSshd} from '../helpers/sshd.ts';
+import {makeRack} from '../helpers/rack.ts';
+import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+import {until} from '../helpers/until.ts';
 import {fixtureRoot} from '../helpers/node-fixture.ts';
 
 const scrubbing = {hostname: 'gpu-lab-17', userNames: ['alice']};
@@ -27,9 +31,52 @@ describe.runIf(process.platform === 'linux')('npm run capture -- local', () => {
 	});
 
 	it('explains itself to who asks for something else', () => {
-		const usage = spawnSync(process.execPath, ['scripts/capture.ts', 'remote'], {encoding: 'utf8'});
+		const args = ['scripts/capture.ts', 'not a host'];
+		const usage = spawnSync(process.execPath, args, {encoding: 'utf8'});
 		expect(usage).toMatchObject({status: 2, stdout: ''});
 		expect(usage.stderr).toContain('npm run capture -- local');
+	});
+});
+
+describe.runIf(process.platform === 'linux')('npm run capture -- HOST', () => {
+	it('writes what it reads of a host over ssh, and what its tools say', async () => {
+		const bin = temporaryDirectory();
+		const card = '0, 1, 7, 0, 1, 2, 40, 20.00, 30.00, 0x0, [N/A], Card of gpu-lab-17';
+		writeFileSync(join(bin, 'nvidia-smi'), `#!/bin/sh\necho '${card}'\n`, {mode: 0o755});
+		const server = await startSshd({config: [`SetEnv PATH=${bin}:/usr/bin:/bin`]});
+		const rack = makeRack({servers: {'gpu-lab-17': server}, known: ['gpu-lab-17']});
+		const folder = join(rack.state, 'gpu-lab');
+		const capture = (host: string) =>
+			spawnSync(process.execPath, ['scripts/capture.ts', host, folder], {
+				encoding: 'utf8',
+				env: {...process.env, ...rack.env},
+			});
+		expect(capture('gpu-lab-17')).toMatchObject({status: 0, stderr: ''});
+		const text = (path: string): string => readFileSync(join(folder, path), 'utf8');
+		expect(text('proc/stat')).toMatch(/^cpu /);
+		expect(text('proc/self/mounts')).toContain(' / ');
+		expect(text('proc/sys/kernel/hostname')).toBe('node\n');
+		expect(text('tools/nvidia-smi.txt')).toBe(`${card.replace('gpu-lab-17', 'name')}\n`);
+		expect(JSON.parse(text('capture.json'))).toMatchObject({
+			kind: 'capture',
+			command: 'npm run capture -- HOST',
+			reader: 'awk',
+		});
+		await until(() => server.log().includes('Accepted publickey'));
+		expect(server.log().match(/Accepted publickey/g)).toHaveLength(1);
+		expect(capture('gpu-lab-17').status).toBe(1);
+	});
+
+	it('ends with the reason where it may not log in', async () => {
+		const rack = makeRack({servers: {'pi-1': await startSshd()}});
+		const folder = join(rack.state, 'pi-1');
+		const {status, stderr} = spawnSync(process.execPath, ['scripts/capture.ts', 'pi-1', folder], {
+			encoding: 'utf8',
+			env: {...process.env, ...rack.env},
+		});
+		expect(status).toBe(1);
+		expect(stderr).toContain('unknown host key');
+		expect(existsSync(folder)).toBe(false);
 	});
 });
 

@@ -22,12 +22,14 @@ describe.runIf(has('bash'))('bash', () => {
 	it.each([
 		[
 			['clusterdeck', ''],
-			['config', 'nodes', 'doctor', 'completion', '--once', '--check'],
+			['init', 'config', 'nodes', 'doctor', 'completion', '--once', '--check'],
 		],
 		[
 			['clusterdeck', 'nodes', ''],
-			['ls', 'add', 'rm'],
+			['ls', 'add', 'rm', 'accept-key'],
 		],
+		[['clusterdeck', 'init', '--d'], ['--dry-run']],
+		[['clusterdeck', 'nodes', 'accept-key', '--f'], ['--fingerprint']],
 		[['clusterdeck', 'nodes', 'a'], ['add']],
 		[
 			['clusterdeck', 'completion', ''],
@@ -48,7 +50,8 @@ describe.runIf(has('bash'))('bash', () => {
 describe.runIf(has('fish'))('fish', () => {
 	it.each([
 		['clusterdeck ', ['config', 'nodes', 'doctor']],
-		['clusterdeck nodes ', ['ls', 'add', 'rm']],
+		['clusterdeck nodes ', ['ls', 'add', 'rm', 'accept-key']],
+		['clusterdeck init --', ['--dry-run', '--yes', '--config']],
 		['cdeck completion ', ['bash', 'zsh', 'fish']],
 		['clusterdeck nodes ls --', ['--json', '--timeout']],
 	])('%j', async (line, expected) => {
