@@ -1,8 +1,9 @@
 import type {Duplex} from 'node:stream';
 import type {ClientChannel, SFTPWrapper} from 'ssh2';
 import type {Failure} from '../../domain/failure.ts';
-import {failed, succeeded} from '../../domain/result.ts';
+import {failed, type Result, succeeded} from '../../domain/result.ts';
 import type {ShellEnd} from '../../domain/shell.ts';
+import type {FilesystemBlocks} from '../../parsers/stat-filesystem.ts';
 import type {Address, RemoteStatfs} from './node-link.ts';
 import type {ShellChannel} from './shell-over.ts';
 import {forwardingRefused, sessionRefused} from './sshd-refusal.ts';
@@ -70,30 +71,48 @@ export function asSocket(channel: ClientChannel): Duplex {
 	});
 }
 
+/** On a channel that has ended ssh2 takes questions and never answers: they are `unreachable` at once. */
 export function remoteStatfs(sftp: SFTPWrapper, where: string): RemoteStatfs {
+	const ended = failed({kind: 'unreachable', where, reason: 'its sftp server has ended'});
+	let hasEnded = false;
+	const onEnd = (): void => {
+		hasEnded = true;
+	};
 	sftp.on('error', () => undefined);
+	sftp.on('end', onEnd).on('close', onEnd);
+	const ask = (mount: string): Promise<Result<FilesystemBlocks>> =>
+		new Promise(resolve => {
+			try {
+				sftp.ext_openssh_statvfs(mount, (error: unknown, sizes: Stats | undefined) => {
+					const refusal = failureOfStatus(error, `${where}:${mount}`);
+					resolve(sizes === undefined ? (refusal ?? ended) : succeeded(blocksOf(sizes)));
+				});
+			} catch (error) {
+				// It throws where the server does not know the extension.
+				const reason = error instanceof Error ? error.message : String(error);
+				resolve(failed({kind: 'unsupported', where, reason}));
+			}
+		});
 	return {
-		ask: mount =>
-			new Promise(resolve => {
-				try {
-					sftp.ext_openssh_statvfs(mount, (error, sizes) =>
-						resolve(
-							error === undefined
-								? succeeded({
-										blockBytes: sizes.f_frsize,
-										blocks: sizes.f_blocks,
-										freeBlocks: sizes.f_bfree,
-										availableBlocks: sizes.f_bavail,
-									})
-								: failed({kind: 'rejected', where: `${where}:${mount}`, reason: error.message}),
-						),
-					);
-				} catch (error) {
-					// It throws where the server does not know the extension.
-					const reason = error instanceof Error ? error.message : String(error);
-					resolve(failed({kind: 'unsupported', where, reason}));
-				}
-			}),
+		ask: async mount => (hasEnded ? ended : ask(mount)),
 		close: () => sftp.end(),
+	};
+}
+
+type Stats = Record<'f_frsize' | 'f_blocks' | 'f_bfree' | 'f_bavail', number>;
+
+/** What the server says has a number; what ssh2 says at the end of a channel has none. */
+function failureOfStatus(error: unknown, where: string): Result<never> | undefined {
+	return error instanceof Error && 'code' in error && typeof error.code === 'number'
+		? failed({kind: 'rejected', where, reason: error.message})
+		: undefined;
+}
+
+function blocksOf({f_frsize, f_blocks, f_bfree, f_bavail}: Stats): FilesystemBlocks {
+	return {
+		blockBytes: f_frsize,
+		blocks: f_blocks,
+		freeBlocks: f_bfree,
+		availableBlocks: f_bavail,
 	};
 }

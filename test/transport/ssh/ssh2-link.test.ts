@@ -126,6 +126,25 @@ it('measures a filesystem over sftp, and says why it cannot', async () => {
 	link.close();
 });
 
+it('an sftp server that ended is told apart from a mount that is refused', async () => {
+	const link = await linkTo(await startSshd());
+	const statfs = expectValue(await (link.openStatfs?.(signal) ?? expect.unreachable()));
+	expectValue(await statfs.ask('/'));
+	expect(await statfs.ask('/not-there')).toMatchObject({failure: {kind: 'rejected'}});
+	const shell = expectValue(await link.openShell(signal));
+	const outcome = outcomeOf(shell);
+	shell.write('for pid in $(ps -o pid= --ppid $(ps -o ppid= -p $$)); do\n');
+	shell.write('[ $pid = $$ ] || kill -9 $pid\ndone\nsleep 0.1\n');
+	shell.end();
+	await outcome;
+	for (const mount of ['/', '/not-there']) {
+		expect(await statfs.ask(mount)).toMatchObject({failure: {kind: 'unreachable'}});
+	}
+
+	expect(await link.openStatfs?.(signal)).toMatchObject({ok: true});
+	link.close();
+});
+
 it('a killed session is lost at once, with its shells', async () => {
 	const sshd = await startSshd();
 	const link = await linkTo(sshd);
