@@ -118,3 +118,14 @@ it('a node that is not there says so', async () => {
 	expect(status).toBe(1);
 	expect(stderr).toContain('pi-1 (127.0.0.1:1): connection refused.');
 });
+
+it("a node that only the system's ssh reaches is accepted, and known to that from then on", async () => {
+	const server = await startSshd();
+	const way = `ProxyCommand socat - TCP:127.0.0.1:${server.port}`;
+	const rack = makeRack({servers: {'pi-1': server}, ssh: {'pi-1': [way]}});
+	const {status} = await runOn(rack, accept('pi-1'), {confirm: async () => true});
+	expect(status).toBe(0);
+	expect(server.log()).not.toContain('Accepted');
+	const {stdout} = await runOn(rack, ['doctor', 'pi-1']);
+	expect(stdout).toMatch(/PASS {2}node\.login /);
+});
