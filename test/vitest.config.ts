@@ -13,6 +13,9 @@ const folders = {
 /** The tests in these folders run the built program. */
 const builtFor = ['terminal', 'lab'];
 
+/** They mostly wait for real hosts, so several go on at once; after the others, whose work would make them late. */
+const labPlan = {maxWorkers: 3, sequence: {groupOrder: 1}};
+
 export default defineConfig({
 	test: {
 		testTimeout: timeoutMs,
@@ -22,6 +25,7 @@ export default defineConfig({
 			test: {
 				name,
 				include: roots.map(root => `test/${root}/**/*.test.{ts,tsx}`),
+				...(name === 'lab' ? labPlan : {}),
 				globalSetup: builtFor.includes(name) ? ['test/helpers/build-program.ts'] : [],
 			},
 		})),
