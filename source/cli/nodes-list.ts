@@ -5,8 +5,8 @@ import {healthReasonText} from '../theme/health-text.ts';
 import {shareText, temperatureText} from '../theme/number-text.ts';
 import {clean, type Safe} from '../theme/safe.ts';
 
-const headings = ['NODE', 'HEALTH', 'CPU', 'MEM', 'TEMP', 'STATE'];
-const wordColumns: ReadonlySet<number> = new Set([0, 1, 5]);
+const headings = ['NODE', 'HEALTH', 'VIA', 'CPU', 'MEM', 'TEMP', 'STATE'];
+const wordColumns: ReadonlySet<number> = new Set([0, 1, 2, 6]);
 const unknown = '-';
 
 /** The nodes as a table for people, a line each; scripts take `--json`. */
@@ -38,6 +38,7 @@ function cellsOf(node: NodeState): readonly string[] {
 	return [
 		node.config.name,
 		node.health,
+		'transport' in node.connection ? node.connection.transport : unknown,
 		cpu?.loadFraction === undefined ? unknown : shareText(cpu.loadFraction),
 		used === undefined ? unknown : shareText(used),
 		temperature === undefined ? unknown : temperatureText(temperature.celsius),

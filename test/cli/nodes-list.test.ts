@@ -41,11 +41,11 @@ it('words begin at the left, figures end at the right, and what is unknown is a 
 			],
 		),
 	).toEqual([
-		'NODE         HEALTH   CPU  MEM  TEMP  STATE',
-		`a-long-name  warning  25%  25%  80°C  ${heat}`,
-		'b            ok         -    -     -',
-		'far          warning    -  25%     -  far: connection refused. Is the service, such as sshd, running there?',
-		'shelved      unknown    -    -     -  disabled',
+		'NODE         HEALTH   VIA    CPU  MEM  TEMP  STATE',
+		`a-long-name  warning  local  25%  25%  80°C  ${heat}`,
+		'b            ok       local    -    -     -',
+		'far          warning  local    -  25%     -  far: connection refused. Is the service, such as sshd, running there?',
+		'shelved      unknown  -        -    -     -  disabled',
 	]);
 });
 
