@@ -1,4 +1,6 @@
 import type {Duplex} from 'node:stream';
+import type {Clock} from '../../domain/clock.ts';
+import type {Failure} from '../../domain/failure.ts';
 import {failed, type Result, succeeded} from '../../domain/result.ts';
 import type {SshTarget} from '../../domain/ssh-target.ts';
 import type {Address, NodeLink, OpenLink} from './node-link.ts';
@@ -29,16 +31,24 @@ type Hop = {
 	readonly link: Promise<Result<NodeLink>>;
 	readonly abandon: () => void;
 	users: number;
+	/** Monotonic; undefined: it was not. */
+	refusedAtMs: number | undefined;
 };
 
-/** Keeps one login on each jump host for all nodes behind it: a rack of twenty does not log in twenty times there. */
-export function createJumpPool(openHop: OpenHop): Pass {
+/** As long as a rack takes to dial. A person who has mended something waits as long. */
+const refusedForMs = 30_000;
+
+/**
+ * Keeps one login on each jump host for all nodes behind it: a rack of twenty does not log in twenty times there, and
+ * where it is not let in it does not try twenty times, for which servers shut a person out.
+ */
+export function createJumpPool(openHop: OpenHop, {monotonicMs}: Pick<Clock, 'monotonicMs'>): Pass {
 	const hops = new Map<string, Hop>();
 
 	function join(chain: readonly SshTarget[], last: SshTarget, open: OpenLink): Hop {
 		const key = keyOf(chain);
 		const known = hops.get(key);
-		if (known !== undefined) {
+		if (known !== undefined && !isForgiven(known)) {
 			known.users += 1;
 			return known;
 		}
@@ -53,6 +63,7 @@ export function createJumpPool(openHop: OpenHop): Pass {
 		const hop: Hop = {
 			link,
 			users: 1,
+			refusedAtMs: undefined,
 			abandon() {
 				forget();
 				controller.abort();
@@ -65,8 +76,20 @@ export function createJumpPool(openHop: OpenHop): Pass {
 			}
 		};
 		hops.set(key, hop);
-		void link.then(opened => (opened.ok ? opened.value.lost.then(forget) : forget()));
+		void link.then(opened => {
+			if (opened.ok) {
+				void opened.value.lost.then(forget);
+			} else if (isRefusal(opened.failure)) {
+				hop.refusedAtMs = monotonicMs();
+			} else {
+				forget();
+			}
+		});
 		return hop;
+	}
+
+	function isForgiven({refusedAtMs}: Hop): boolean {
+		return refusedAtMs !== undefined && monotonicMs() - refusedAtMs >= refusedForMs;
 	}
 
 	return async (chain, address, open) => {
@@ -100,9 +123,13 @@ function cancelledBy(signal: AbortSignal, where: string): Promise<Result<never>>
 
 function leave(hop: Hop): void {
 	hop.users -= 1;
-	if (hop.users === 0) {
+	if (hop.users === 0 && hop.refusedAtMs === undefined) {
 		hop.abandon();
 	}
+}
+
+function isRefusal({kind}: Failure): boolean {
+	return kind === 'authFailed' || kind === 'needsPassphrase';
 }
 
 function onlyOnce(action: () => void): () => void {
@@ -115,6 +142,7 @@ function onlyOnce(action: () => void): () => void {
 	};
 }
 
+/** Whoever has other keys, or knows the host by other names, logs in by itself. */
 function keyOf(chain: readonly SshTarget[]): string {
-	return chain.map(({user, host, port}) => `${user}@${host}:${port}`).join(' ');
+	return JSON.stringify(chain);
 }

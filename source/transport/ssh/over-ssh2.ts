@@ -23,7 +23,7 @@ export function createOverSsh2({
 	askSecret,
 }: Pick<SshWorld, 'clock' | 'askSecret'>): OverSsh2 {
 	const keys = createKeyRing({clock, askSecret});
-	const pass = createJumpPool(openLink);
+	const pass = createJumpPool(openLink, clock);
 
 	async function openLink(
 		target: SshTarget,

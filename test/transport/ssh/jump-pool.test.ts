@@ -5,7 +5,7 @@ import {failed, type Result, succeeded} from '../../../source/domain/result.ts';
 import type {SshTarget} from '../../../source/domain/ssh-target.ts';
 import {createJumpPool} from '../../../source/transport/ssh/jump-pool.ts';
 import type {NodeLink} from '../../../source/transport/ssh/node-link.ts';
-import {settlePromises} from '../../helpers/fake-clock.ts';
+import {FakeClock, settlePromises} from '../../helpers/fake-clock.ts';
 import {targetOf} from '../../helpers/logged-in.ts';
 
 const address = {host: '10.0.0.9', port: 22};
@@ -17,11 +17,13 @@ function aHop(host: string): SshTarget {
 /** Hops that are opened when the test says so. */
 function someHops() {
 	const opened: Hop[] = [];
+	const clock = new FakeClock();
 	const pass = createJumpPool(
 		(hop, before, {signal}) =>
 			new Promise(resolve => opened.push(new Hop(hop, before, {signal, resolve}))),
+		clock,
 	);
-	return {opened, pass};
+	return {opened, pass, clock};
 }
 
 type Asked = {
@@ -105,11 +107,34 @@ it('a chain is opened hop by hop, and each knows those before it', async () => {
 
 it('a hop that fails tells all who wait, and is tried anew by the next', async () => {
 	const {pass, opened} = someHops();
-	const failure: Failure = {kind: 'authFailed', where: 'login', user: 'pi'};
+	const failure: Failure = {kind: 'refused', where: 'login'};
 	const ways = [1, 2].map(() => pass([aHop('login')], address, opening()));
 	opened[0]?.asked.resolve(failed(failure));
 	expect(await Promise.all(ways)).toEqual([failed(failure), failed(failure)]);
 	void pass([aHop('login')], address, opening());
+	expect(opened).toHaveLength(2);
+});
+
+it.each<Failure>([
+	{kind: 'authFailed', where: 'login', user: 'pi'},
+	{kind: 'needsPassphrase', where: 'login', keyFile: '/k'},
+])('a hop that lets nobody in ($kind) is not asked again by who comes after', async failure => {
+	const {pass, opened, clock} = someHops();
+	const first = pass([aHop('login')], address, opening());
+	opened[0]?.asked.resolve(failed(failure));
+	expect(await first).toEqual(failed(failure));
+	await clock.advance(29_999);
+	expect(await pass([aHop('login')], address, opening())).toEqual(failed(failure));
+	expect(opened).toHaveLength(1);
+	await clock.advance(1);
+	void pass([aHop('login')], address, opening());
+	expect(opened).toHaveLength(2);
+});
+
+it('who knows a hop by another name logs in there by itself', () => {
+	const {pass, opened} = someHops();
+	void pass([aHop('login')], address, opening());
+	void pass([{...aHop('login'), hostKeyName: 'other'}], address, opening());
 	expect(opened).toHaveLength(2);
 });
 
