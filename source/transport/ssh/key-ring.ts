@@ -8,6 +8,7 @@ import type {Clock} from '../../domain/clock.ts';
 import {failed, type Result, succeeded} from '../../domain/result.ts';
 import type {PublicHalf} from '../../parsers/private-key.ts';
 import {codeOf} from '../failure-of-error.ts';
+import {readFileStatus} from '../file-status.ts';
 import {listAgentKeys} from './agent-keys.ts';
 import {readKeyFile, readPublicHalf} from './read-key-file.ts';
 import {shareWork} from './share-work.ts';
@@ -148,8 +149,10 @@ async function lookAt(path: string): Promise<KeyLook> {
 
 /** As OpenSSH does: somebody else's file, which only root can read here, is left to its owner. */
 async function mayBeReadByOthers(path: string): Promise<boolean> {
-	const {mode, uid} = await stat(path);
-	return uid === process.getuid?.() && (mode & 0o077) !== 0;
+	const status = await readFileStatus(path);
+	return (
+		status.ok && status.value.owner.uid === process.getuid?.() && (status.value.mode & 0o077) !== 0
+	);
 }
 
 function parse(text: string, passphrase?: string): ParsedKey | Error {

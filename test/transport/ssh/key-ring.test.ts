@@ -1,6 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import {chmodSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 import {inspect} from 'node:util';
 import {describe, expect, it} from 'vitest';
 import type {AskSecret, SecretQuestion} from '../../../source/domain/ask-secret.ts';
@@ -50,6 +51,18 @@ describe('a key file', () => {
 		rmSync(file);
 		expect(await ring().keys.look(file)).toMatchObject({state: 'elsewhere'});
 		expect(await ring().keys.look(`${file}.pub`)).toMatchObject({state: 'elsewhere'});
+	});
+
+	it('that goes while it is looked at is no mistake of ours', async () => {
+		const file = makeKey(join(temporaryDirectory(), 'id'));
+		const text = readFileSync(file);
+		for (let round = 0; round < 300; round += 1) {
+			writeFileSync(file, text, {mode: 0o600});
+			const look = ring().keys.look(file);
+			await pause((round % 30) / 10);
+			rmSync(file);
+			expect((await look).state).toMatch(/open|elsewhere/);
+		}
 	});
 
 	it('that others may read is not used, until they may not', async () => {
