@@ -22,23 +22,26 @@ export type HostRow = {
 };
 
 export type HostWatch = {
-	/** Ends it, with all that was seen. */
+	/** Ends it, with all that was seen; the last row comes after the call. */
 	readonly stop: () => Promise<readonly HostRow[]>;
 };
 
-/** Until the end of stdin. */
+/** Until the end of stdin, and once more. */
 const script = `
+last=
 while
 	cat /proc/uptime /proc/loadavg /proc/stat /proc/net/dev
 	free -b
 	df -B1 --output=target,size,used,avail /
 	echo --
+	[ -z "$last" ]
+do
 	read -r -t 0.1
-	[ $? -gt 128 ]
-do :; done
+	[ $? -gt 128 ] || last=1
+done
 `;
 
-/** Rows of several a second. Resolves with the first, so that what comes after lies between two. */
+/** Several rows a second. Resolves with the first: what happens until `stop` lies between two. */
 export async function watchHost(rack: Lab, host: string): Promise<HostWatch> {
 	const child = startCommand(rack.argvInHost(host, ['bash', '-c', script]), {
 		stdio: ['pipe', 'pipe', 'inherit'],
