@@ -4,8 +4,8 @@ import type {Address} from './node-link.ts';
 
 /** What a master has said on stderr, for as long as it lives. */
 export type MasterLog = {
-	/** The end of it: at most 16 kB. */
-	readonly tail: () => string;
+	/** Its beginning and its end, at most 16 kB each: what a server prints in between may be of any length. */
+	readonly said: () => string;
 	/** The last refusal of any channel. */
 	readonly lastRefusal: () => ChannelRefusal | undefined;
 	/** To be called before the stream is asked for. */
@@ -27,6 +27,7 @@ const mostCharacters = 16_384;
 export function followMaster(stderr: Readable): MasterLog {
 	const expected = new Set<Expected>();
 	const addresses = new Map<number, string>();
+	let head = '';
 	let tail = '';
 	let line = '';
 	let asked: string | undefined;
@@ -55,7 +56,9 @@ export function followMaster(stderr: Readable): MasterLog {
 	}
 
 	stderr.setEncoding('latin1').on('data', (text: string) => {
-		tail = (tail + text).slice(-mostCharacters);
+		const room = mostCharacters - head.length;
+		head += text.slice(0, room);
+		tail = (tail + text.slice(room)).slice(-mostCharacters);
 		const lines = (line + text).split('\n');
 		line = (lines.pop() ?? '').slice(-mostCharacters);
 		for (const each of lines) {
@@ -64,7 +67,7 @@ export function followMaster(stderr: Readable): MasterLog {
 	});
 
 	return {
-		tail: () => tail,
+		said: () => head + tail,
 		lastRefusal: () => lastRefusal,
 		expectStream({host, port}) {
 			const {promise, resolve} = Promise.withResolvers<ChannelRefusal>();

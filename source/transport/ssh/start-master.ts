@@ -192,7 +192,7 @@ function failureOfEnd(
 	// ssh knows of the hop before it only that it was no way.
 	const refusal = via?.log.lastRefusal();
 	return refusal === undefined
-		? failureOfSystem(log.tail(), target)
+		? failureOfSystem(log.said(), target)
 		: failureOfRefusal(refusal, where);
 }
 

@@ -18,6 +18,16 @@ describe('a login that is refused', () => {
 		});
 	});
 
+	test('for its key, behind a banner of any length, is one for good', async () => {
+		const banner = join(temporaryDirectory(), 'banner');
+		const line = 'ssh: connect to host pi port 22: Connection refused\n';
+		writeFileSync(banner, line.repeat(1000));
+		const sshd = await startSshd({authorized: '', config: [`Banner ${banner}`]});
+		expect(await connect(knownTarget(sshd), systemWorld())).toMatchObject({
+			failure: {kind: 'authFailed', user: sshd.user},
+		});
+	});
+
 	test('for an unknown host key shows its fingerprint', async () => {
 		const sshd = await startSshd();
 		expect(await connect(targetOf(sshd), systemWorld())).toEqual({
