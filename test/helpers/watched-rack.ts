@@ -39,7 +39,7 @@ export type WatchedRack = {
 		isSo: (node: StatusNode) => boolean,
 		withinMs?: number,
 	) => Promise<StatusNode>;
-	/** Its exit status; 143 when it has to be told to end, as it should. */
+	/** Tells it to end. Its exit status: 143, as it should be; null when it had to be killed after 20 s. */
 	readonly end: () => Promise<number | null>;
 };
 
@@ -99,9 +99,12 @@ export function watchRack(lab: Lab, options: WatchOptions): WatchedRack {
 			const last = JSON.stringify(latest?.document.nodes?.find(each => each.name === name));
 			throw new Error(`${name} is not as it should be: ${last.slice(0, 300)} ${complaints}`);
 		},
-		end() {
+		async end() {
 			child.kill('SIGTERM');
-			return ended;
+			const patience = setTimeout(() => child.kill('SIGKILL'), 20_000);
+			const status = await ended;
+			clearTimeout(patience);
+			return status;
 		},
 	};
 }
