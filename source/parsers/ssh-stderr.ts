@@ -40,7 +40,9 @@ export function parseSshStderr(text: string): SshProblem {
 	const lines = linesOf(text);
 	const words = lines.filter(line => !/^debug\d: /.test(line));
 	if (lines.includes('debug1: SSH2_MSG_NEWKEYS received')) {
-		return firstOf(afterKeyExchange, words.toReversed()) ?? lastWords(words);
+		return wasSentAway(lines)
+			? {kind: 'authFailed'}
+			: (firstOf(afterKeyExchange, words.toReversed()) ?? lastWords(words));
 	}
 
 	return (
@@ -50,6 +52,21 @@ export function parseSshStderr(text: string): SshProblem {
 		firstOf(connecting, words.toReversed()) ??
 		firstOf(beforeVersion, lines) ??
 		lastWords(words)
+	);
+}
+
+/**
+ * A server says goodbye to who tried too much in words of its own, where it has refused a key before. The first answer
+ * is to the question what there is.
+ */
+function wasSentAway(lines: readonly string[]): boolean {
+	const answers = lines.filter(line =>
+		line.startsWith('debug1: Authentications that can continue'),
+	);
+	return (
+		answers.length > 1 &&
+		lines.some(line => line.startsWith('Received disconnect from ')) &&
+		!lines.some(line => line.startsWith('Authenticated to '))
 	);
 }
 

@@ -1,4 +1,4 @@
-import type {Buffer} from 'node:buffer';
+import {Buffer} from 'node:buffer';
 import {generateKeyPairSync} from 'node:crypto';
 import {join} from 'node:path';
 import process from 'node:process';
@@ -81,4 +81,11 @@ function wireOf(client: Connection): Wire {
 export function numberOf(channel: ServerChannel): number {
 	const outgoing: unknown = Reflect.get(channel, 'outgoing');
 	return Number(Object(outgoing).id);
+}
+
+/** SSH_MSG_DISCONNECT: a type, a reason (2: the protocol), a text, and a language. */
+export function goodbye(words: string): Buffer {
+	const header = Buffer.from([1, 0, 0, 0, 2, 0, 0, 0, 0]);
+	header.writeUInt32BE(words.length, 5);
+	return Buffer.concat([header, Buffer.from(words), Buffer.alloc(4)]);
 }

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {expect, it} from 'vitest';
-import {numberOf, startHostileServer, type Wire} from '../../helpers/hostile-server.ts';
+import {goodbye, numberOf, startHostileServer, type Wire} from '../../helpers/hostile-server.ts';
 import {clientParts, expectValue, linkTo, offering, targetOf} from '../../helpers/logged-in.ts';
 import {startManInTheMiddle} from '../../helpers/man-in-the-middle.ts';
 import {startSshd} from '../../helpers/sshd.ts';
@@ -98,10 +98,3 @@ it('no words of a server are taken for a gap between our algorithms', async () =
 	expect(failure && isAlgorithmGap(failure)).toBe(false);
 	expect(JSON.stringify(failure).length).toBeLessThan(1000);
 });
-
-/** SSH_MSG_DISCONNECT: a type, a reason (2: the protocol), a text, and a language. */
-function goodbye(words: string): Buffer {
-	const header = Buffer.from([1, 0, 0, 0, 2, 0, 0, 0, 0]);
-	header.writeUInt32BE(words.length, 5);
-	return Buffer.concat([header, Buffer.from(words), Buffer.alloc(4)]);
-}

@@ -2,6 +2,7 @@ import {execFileSync} from 'node:child_process';
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, describe, expect, test, vi} from 'vitest';
+import {goodbye, startHostileServer} from '../../helpers/hostile-server.ts';
 import {expectValue, targetOf} from '../../helpers/logged-in.ts';
 import {freePort, makeKey, type Sshd, startSshd} from '../../helpers/sshd.ts';
 import {connect, filesOf, knownTarget, processesOf, systemWorld} from '../../helpers/system-ssh.ts';
@@ -26,6 +27,25 @@ describe('a login that is refused', () => {
 		expect(await connect(knownTarget(sshd), systemWorld())).toMatchObject({
 			failure: {kind: 'authFailed', user: sshd.user},
 		});
+	});
+
+	test('for its keys, in words that ssh does not know, is one for good', async () => {
+		let tries = 0;
+		const server = await startHostileServer({
+			onAuthentication(context, wire) {
+				tries += 1;
+				if (tries < 3) {
+					context.reject(['publickey']);
+				} else {
+					wire.send(goodbye('go away'));
+				}
+			},
+		});
+		const identityFiles = [server.clientKey, makeKey(join(temporaryDirectory(), 'other'))];
+		expect(await connect(knownTarget(server, {identityFiles}), systemWorld())).toMatchObject({
+			failure: {kind: 'authFailed'},
+		});
+		expect(tries).toBe(3);
 	});
 
 	test('for an unknown host key shows its fingerprint', async () => {
