@@ -34,6 +34,7 @@ describe.skipIf(!isIsolated)(`${hosts} hosts whose cables are cut ${rounds} time
 	const waiting = new Set<string>();
 	const figures: Figures[] = [];
 	const mostConnections = new Map<string, number>();
+	let looking: NodeJS.Timeout;
 	let sessions: Array<readonly [string, number]> = [];
 
 	beforeAll(async () => {
@@ -45,9 +46,9 @@ describe.skipIf(!isIsolated)(`${hosts} hosts whose cables are cut ${rounds} time
 			env: smallHeap,
 			onDocument: noteWhoIsBack,
 		});
-		const looking = setInterval(lookAtConnections, lookEveryMs);
+		looking = setInterval(lookAtConnections, lookEveryMs);
 		for (const {name} of rack.hosts()) {
-			await program.untilNode(name, ({connection}) => connection.state === 'ready');
+			await program.untilNode(name, ({connection}) => connection.state === 'ready', patienceMs);
 		}
 
 		for (let round = 0; round < rounds; round += 1) {
@@ -71,12 +72,14 @@ describe.skipIf(!isIsolated)(`${hosts} hosts whose cables are cut ${rounds} time
 
 		await endOfOldSessions();
 		note();
-		clearInterval(looking);
 		sessions = rack.hosts().map(({name}) => [name, sessionsOn(name)]);
 		await program.end();
 	});
 
-	afterAll(() => rack.close());
+	afterAll(() => {
+		clearInterval(looking);
+		return rack.close();
+	});
 
 	function noteWhoIsBack({nodes = []}: StatusDocument, atMs: number): void {
 		for (const node of nodes) {
