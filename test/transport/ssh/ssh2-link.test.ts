@@ -1,8 +1,10 @@
 import {createServer} from 'node:net';
+import process, {kill} from 'node:process';
 import {expect, it, onTestFinished} from 'vitest';
 import type {Shell} from '../../../source/domain/shell.ts';
 import {linkTo, expectValue} from '../../helpers/logged-in.ts';
 import {startSshd} from '../../helpers/sshd.ts';
+import {until} from '../../helpers/until.ts';
 
 const {signal} = new AbortController();
 
@@ -156,6 +158,21 @@ it('a killed session is lost at once, with its shells', async () => {
 	expect(await link.openShell(signal)).toMatchObject({ok: false, failure: {kind: 'unreachable'}});
 });
 
+it('closing a connection to a server that hangs leaves no socket', async () => {
+	const link = await linkTo(await startSshd());
+	const shell = expectValue(await link.openShell(signal));
+	const session = new Promise<number>(resolve => {
+		shell.listen({onOutput: output => resolve(Number(output)), onEnd: () => undefined});
+	});
+	shell.write('ps -o ppid= -p $$\n');
+	const pid = await session;
+	kill(pid, 'SIGSTOP');
+	onTestFinished(() => void kill(pid, 'SIGKILL'));
+	expect(sockets()).toBe(1);
+	link.close();
+	await until(() => sockets() === 0);
+});
+
 it('closing is no loss', async () => {
 	const link = await linkTo(await startSshd());
 	let isLost = false;
@@ -168,3 +185,7 @@ it('closing is no loss', async () => {
 	});
 	expect(isLost).toBe(false);
 });
+
+function sockets(): number {
+	return process.getActiveResourcesInfo().filter(name => name === 'TCPSocketWrap').length;
+}
