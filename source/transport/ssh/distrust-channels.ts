@@ -1,5 +1,6 @@
 import type {Buffer} from 'node:buffer';
 import type {EventEmitter} from 'node:events';
+import {partOf} from './part-of.ts';
 
 /** RFC 4254 names no least size. With packets of a few bytes a write of megabytes would block this program for long. */
 const leastPacketBytes = 256;
@@ -62,8 +63,4 @@ function hasInside(client: Client): client is Client & Inside {
 			name => typeof partOf(handlers, name) === 'function',
 		)
 	);
-}
-
-function partOf(whole: unknown, name: string): unknown {
-	return typeof whole === 'object' && whole !== null ? Reflect.get(whole, name) : undefined;
 }

@@ -1,5 +1,6 @@
 import {createSecretKey} from 'node:crypto';
 import type {EventEmitter} from 'node:events';
+import {partOf} from './part-of.ts';
 
 /** Where the ciphers of ssh2 keep their keys: AES-GCM, the MACs of AES-CTR, ChaCha20. */
 const keyNames = [
@@ -31,8 +32,4 @@ function keepKeysOf(cipher: unknown): void {
 			Reflect.set(cipher, name, createSecretKey(key));
 		}
 	}
-}
-
-function partOf(whole: unknown, name: string): unknown {
-	return typeof whole === 'object' && whole !== null ? Reflect.get(whole, name) : undefined;
 }
