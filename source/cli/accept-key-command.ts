@@ -87,7 +87,11 @@ async function acceptKeys(
 
 	const fetchKey = createHostKeyFetcher(ssh);
 	const accept = (target: SshTarget) =>
-		acceptKeyOf(target, {consent, world, fetchKey: () => fetchKey(target, {signal, deadlineMs})});
+		acceptKeyOf(target, {
+			...{consent, world},
+			isHop: target !== resolved.value,
+			fetchKey: () => fetchKey(target, {signal, deadlineMs}),
+		});
 	for (const hop of resolved.value.jumps) {
 		if (!(await accept(hop))) {
 			output.complain(`${node.name} is reached through ${hop.where}, and there the way ends.`);

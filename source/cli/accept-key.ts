@@ -13,12 +13,14 @@ import type {Surroundings} from './surroundings.ts';
 export type Consent = {
 	/** The person is not asked; then the key must be one of these. */
 	readonly isGiven: boolean;
-	/** The keys that may be accepted; none: whichever the person takes. */
+	/** The keys that may be accepted, and be the node's; none: whichever the person takes. */
 	readonly fingerprints: readonly string[];
 };
 
 export type Acceptance = {
 	readonly consent: Consent;
+	/** A jump host on the way; its key need not be among those that are expected when it is known already. */
+	readonly isHop: boolean;
 	readonly world: Surroundings;
 	readonly fetchKey: () => Promise<Result<OfferedHostKey>>;
 };
@@ -46,6 +48,11 @@ export async function acceptKeyOf(target: SshTarget, parts: Acceptance): Promise
 	const refusal = check.value.verify(offered.value.key);
 	const fingerprint = fingerprintOf(offered.value.key);
 	if (refusal === undefined) {
+		if (!parts.isHop && !isExpected(fingerprint, parts.consent)) {
+			output.complain(unexpectedText(target, fingerprint));
+			return false;
+		}
+
 		const {keyType} = offered.value;
 		output.print(
 			`The key of ${clean(target.where)} is known already: ${clean(keyType)} ${fingerprint}\n`,
@@ -61,6 +68,14 @@ export async function acceptKeyOf(target: SshTarget, parts: Acceptance): Promise
 	return decide({target, offered: offered.value, fingerprint}, parts);
 }
 
+function isExpected(fingerprint: string, {fingerprints}: Consent): boolean {
+	return fingerprints.length === 0 || fingerprints.includes(fingerprint);
+}
+
+function unexpectedText({where}: SshTarget, fingerprint: string): string {
+	return `${where} shows ${fingerprint}, which is not what --fingerprint expects: refused.`;
+}
+
 type UnknownKey = {
 	readonly target: SshTarget;
 	readonly offered: OfferedHostKey;
@@ -71,10 +86,8 @@ async function decide(unknown: UnknownKey, parts: Acceptance): Promise<boolean> 
 	const {consent, world} = parts;
 	const {target, fingerprint} = unknown;
 	world.output.print(descriptionOf(unknown));
-	if (consent.fingerprints.length > 0 && !consent.fingerprints.includes(fingerprint)) {
-		world.output.complain(
-			`${target.where} shows ${fingerprint}, which is not what --fingerprint expects: refused.`,
-		);
+	if (!isExpected(fingerprint, consent)) {
+		world.output.complain(unexpectedText(target, fingerprint));
 		return false;
 	}
 
@@ -83,7 +96,7 @@ async function decide(unknown: UnknownKey, parts: Acceptance): Promise<boolean> 
 	}
 
 	world.output.complain(
-		'Nothing was accepted. Where there is no terminal, --yes --fingerprint SHA256:... accepts the key you expect.',
+		'Nothing was accepted; --yes --fingerprint SHA256:... accepts the key you expect without asking.',
 	);
 	return false;
 }

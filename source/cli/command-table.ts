@@ -35,7 +35,7 @@ export type CommandSpec = {
 };
 
 const flags = {
-	config: {argument: 'FILE', summary: 'use this configuration'},
+	config: {argument: 'FILE', summary: 'the configuration file'},
 	once: {summary: 'print one JSON document of the whole cluster, then exit'},
 	watch: {argument: 'SECONDS', summary: 'print a document every so often, one a line'},
 	check: {summary: 'print one line; exit 0 ok, 1 warning, 2 critical, 3 unknown'},
@@ -47,7 +47,7 @@ const flags = {
 	yes: {summary: 'do not ask'},
 	fingerprint: {
 		argument: 'SHA256:...',
-		summary: 'with --yes: accept this key and no other',
+		summary: 'accept no other key than this (or these, with commas)',
 	},
 	'dry-run': {summary: 'print it and write nothing'},
 	host: {argument: 'HOST', summary: 'name or address to dial, or an alias of ~/.ssh/config'},

@@ -45,7 +45,9 @@ it('who says no, or has no terminal, accepts nothing', async () => {
 	const rack = makeRack({servers: {'pi-1': await startSshd()}});
 	const {status, stderr} = await runOn(rack, accept('pi-1'));
 	expect(status).toBe(1);
-	expect(stderr).toContain('Nothing was accepted.');
+	expect(stderr).toBe(
+		'Nothing was accepted; --yes --fingerprint SHA256:... accepts the key you expect without asking.',
+	);
 	expect(existsSync(rack.ownKnownHosts)).toBe(false);
 });
 
@@ -60,6 +62,18 @@ it('a script accepts the key that it expects, and no other', async () => {
 	const right = await runOn(rack, accept('pi-1', '--yes', '--fingerprint', fingerprintOf(server)));
 	expect(right).toMatchObject({status: 0, stderr: ''});
 	expect(existsSync(rack.ownKnownHosts)).toBe(true);
+	const later = await runOn(rack, accept('pi-1', '--yes', '--fingerprint', other));
+	expect(later.status, 'known already, and yet another').toBe(1);
+	expect(later.stderr).toContain('which is not what --fingerprint expects');
+});
+
+it('the key that a script expects is that of the node, whatever known hosts are on the way', async () => {
+	const servers = {login: await startSshd(), inner: await startSshd()};
+	const known = ['login'];
+	const rack = makeRack({servers, ssh: {inner: ['ProxyJump login']}, known});
+	const consent = ['--yes', '--fingerprint', fingerprintOf(servers.inner)];
+	const {status, stderr} = await runOn(rack, accept('inner', ...consent));
+	expect({status, stderr}).toEqual({status: 0, stderr: ''});
 });
 
 it.each([
