@@ -4,6 +4,7 @@ import {configPath} from '../clients/find-config.ts';
 import {listSshHosts} from '../clients/ssh-config-hosts.ts';
 import {surveyHosts} from '../clients/survey-hosts.ts';
 import {writeConfig} from '../clients/write-config.ts';
+import type {NodeConfig} from '../domain/config.ts';
 import {parseConfig} from '../parsers/config.ts';
 import {defaultOllamaPort} from '../parsers/config-defaults.ts';
 import {parseOllamaVersion} from '../parsers/ollama-version.ts';
@@ -14,6 +15,7 @@ import {openTcp} from '../transport/open-tcp.ts';
 import {sshWorld} from '../transport/ssh/ssh-world.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
 import {failureText} from '../theme/failure-text.ts';
+import {countText} from '../theme/number-text.ts';
 import {clean} from '../theme/safe.ts';
 import {audit} from './audit.ts';
 import {proposalText} from './init-proposal.ts';
@@ -132,16 +134,25 @@ async function save(path: string, text: string, world: Surroundings): Promise<Ex
 	}
 
 	const {nodes} = parsed.config;
-	const off = nodes.filter(({isEnabled}) => !isEnabled).length;
 	const {backup} = written.value;
 	await audit({what: 'writeConfig', target: resolve(path), argv: ['init'], result: 'done'}, world);
 	output.print(
 		[
-			`${clean(path)} names ${nodes.length} of your machines${off === 0 ? '' : `, ${off} of them switched off since they do not answer`}.`,
+			`${clean(path)} names ${countText(nodes.length, 'machine')}${restText(nodes)}`,
 			...(backup === undefined ? [] : [`The old one is ${clean(backup)}.`]),
 			'Next: clusterdeck doctor, which checks each, then clusterdeck --once --pretty.',
 			'',
 		].join('\n'),
 	);
 	return exitDone;
+}
+
+function restText(nodes: readonly NodeConfig[]): string {
+	if (nodes.length === 1) {
+		return ': no other was found in the configuration of ssh. clusterdeck nodes add NAME adds one.';
+	}
+
+	const off = nodes.filter(({isEnabled}) => !isEnabled).length;
+	const why = off === 1 ? 'it does not answer' : 'they do not answer';
+	return off === 0 ? '.' : `, ${off} of them switched off, since ${why}.`;
 }

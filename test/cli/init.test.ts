@@ -62,7 +62,9 @@ Host ${hostname().split('.')[0]}
 	expect(text).toContain('work: a host for source code');
 	expect(text).toContain('123: no node can be named so');
 	expect(text).toMatch(/: by its name it is this machine\n/);
-	expect(stdout).toContain(`${rack.config} names 5 of your machines, 1 of them switched off`);
+	expect(stdout).toContain(
+		`${rack.config} names 5 machines, 1 of them switched off, since it does not answer.`,
+	);
 	expect(stdout).toContain('Next: clusterdeck doctor');
 	expect(statSync(rack.config).mode & 0o777).toBe(0o600);
 	expect(server.log()).not.toMatch(/Accepted|Invalid|user/);
@@ -75,7 +77,10 @@ it('makes the folder that it is looked for in', async () => {
 	const rack = fresh('');
 	const home = join(rack.state, 'xdg');
 	const env = {...rack.env, CLUSTERDECK_CONFIG: undefined, XDG_CONFIG_HOME: home};
-	expect((await runOn(rack, ['init'], {env})).status).toBe(0);
+	const {status, stdout} = await runOn(rack, ['init'], {env});
+	expect(status).toBe(0);
+	expect(stdout).toContain('names 1 machine: no other was found in the configuration of ssh.');
+	expect(stdout).toContain('clusterdeck nodes add NAME adds one.');
 	const path = join(home, 'clusterdeck/config.yaml');
 	expect(configIn(readFileSync(path, 'utf8')).nodes).toHaveLength(1);
 	expect((await runOn(rack, ['config', 'path'], {env})).stdout).toContain(path);
