@@ -45,6 +45,12 @@ export async function runDoctor(
 		...configCheck(opened),
 		...nodeFindings.flat(),
 	];
+	if (world.signal.aborted) {
+		// What was under way then would be told as broken.
+		world.output.complain('doctor was stopped before it was done. Run it again.');
+		return exitFailed;
+	}
+
 	world.output.print(flags.has('json') ? reportJson(findings) : reportText(findings));
 	return findings.some(({status}) => status === 'fail') ? exitFailed : exitDone;
 }

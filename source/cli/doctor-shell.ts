@@ -52,14 +52,8 @@ async function sessionCheck(link: NodeLink, {say, signal}: NodeCheck): Promise<S
 		return 'several';
 	}
 
-	const loss = 'the sizes of its filesystems and its GPUs stay unknown';
-	say(
-		warn(
-			id,
-			`no second session (${failureText(second.failure)}), so ${loss}`,
-			'MaxSessions 10 in its sshd_config',
-		),
-	);
+	const loss = 'Until then the sizes of its filesystems and its GPUs stay unknown.';
+	say(warn(id, `${failureText(second.failure)} ${loss}`, 'MaxSessions 10 in its sshd_config'));
 	return 'one';
 }
 

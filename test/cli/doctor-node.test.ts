@@ -124,6 +124,15 @@ it('a key that is not let in, or that nobody unlocks, says what mends it', async
 	expect(of('login')).toContain(` | ssh-add ${file}`);
 });
 
+it('what was stopped is no verdict', async () => {
+	const rack = makeRack({servers: await serverOf(), known: ['pi-1']});
+	const signal = AbortSignal.timeout(20);
+	const {status, stdout, stderr} = await runOn(rack, ['doctor'], {signal});
+	expect(status).toBe(1);
+	expect(stdout).toBe('');
+	expect(stderr).toBe('doctor was stopped before it was done. Run it again.');
+});
+
 it('an account without a shell of its own fails there', async () => {
 	const {ids} = await doctor({servers: await serverOf({config: ['ForceCommand echo no']})});
 	expect(ids.slice(-2)).toEqual(['pass node.login', 'fail node.shell']);
@@ -132,14 +141,18 @@ it('an account without a shell of its own fails there', async () => {
 it('one session a login is a warning, and what needs a second one is left out', async () => {
 	const {status, ids, of} = await doctor({servers: await serverOf({config: ['MaxSessions 1']})});
 	expect(status).toBe(0);
-	expect(of('sessions')).toMatch(/^warn .*MaxSessions.* \| MaxSessions 10 in its sshd_config$/);
+	expect(of('sessions')).toMatch(
+		/^warn \| pi-1 \(.*\): .*MaxSessions in its sshd_config\. Until then .* unknown\. \| MaxSessions 10/,
+	);
 	expect(of('proc')).toMatch(/^pass \| read in /);
 	expect(ids).not.toContain('pass node.filesystems');
 });
 
 it('an sshd that forwards nothing is a warning, since Ollama needs it', async () => {
 	const {of} = await doctor({servers: await serverOf({config: ['DisableForwarding yes']})});
-	expect(of('forwarding')).toMatch(/^warn .*DisableForwarding.* \| AllowTcpForwarding local/);
+	expect(of('forwarding')).toMatch(
+		/^warn \| pi-1 \(.*\): .*DisableForwarding.*\. Until then Ollama .* \| AllowTcpForwarding local/,
+	);
 	expect(of('ollama')).toBe('');
 });
 
