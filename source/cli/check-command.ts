@@ -48,7 +48,8 @@ export function checkVerdict(state: State): CheckVerdict {
 	const rest = told.length - mostTold;
 	const more = rest > 0 ? `; and ${rest} more` : '';
 	// A bar would begin the performance data, and a mount may have one in its name.
-	const text = `${told.slice(0, mostTold).join('; ')}${more}`.replaceAll('|', '¦');
+	const sentences = told.slice(0, mostTold).map(text => text.replace(/\.$/, ''));
+	const text = `${sentences.join('; ')}${more}`.replaceAll('|', '¦');
 	return {line: `${words[severity]}: ${text} | ${performance}`, exitStatus: exitStatuses[severity]};
 }
 

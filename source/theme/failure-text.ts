@@ -23,7 +23,7 @@ function whatHappened(failure: Failure): string {
 		case 'authFailed':
 			return `no key was accepted for ${failure.user}. Load yours with ssh-add, or put it there with ssh-copy-id.`;
 		case 'hostKeyUnknown':
-			return `unknown host key ${failure.keyType} ${failure.fingerprint}. Compare it with the node's own, then accept it with clusterdeck nodes accept-key.`;
+			return `unknown host key ${failure.keyType} ${failure.fingerprint}. Compare it with the node's own, then accept it: clusterdeck nodes accept-key NODE.`;
 		case 'hostKeyMismatch':
 			return hostKeyMismatchText(failure);
 		case 'needsPassphrase':

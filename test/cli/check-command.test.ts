@@ -66,6 +66,18 @@ it('all findings of that severity are told, of all nodes', () => {
 	expect(verdictOf(['a', 'b', 'c'], events)).toBe('2 CRITICAL: c temperature 90°C, over 83°C');
 });
 
+it('sentences that follow each other are told apart by one mark', () => {
+	const failure = {kind: 'authFailed', where: 'a', user: 'pi'} as const;
+	const refused: Event = {
+		type: 'node/connectFailed',
+		node: 'a' as NodeName,
+		failure,
+		atMs: 1,
+		retryInMs: undefined,
+	};
+	expect(verdictOf(['a', 'b'], [refused, lost('b')])).toMatch(/ssh-copy-id; down: b: .*there\?$/);
+});
+
 it('a node that missed a poll is a warning with the failure', () => {
 	expect(verdictOf(['a'], [sampled('a'), lost('a')])).toMatch(/^1 WARNING: a: .*refused/);
 });

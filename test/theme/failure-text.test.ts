@@ -25,7 +25,7 @@ it.each<readonly [string, Failure]>([
 		{kind: 'authFailed', where, user: 'ada'},
 	],
 	[
-		"unknown host key ssh-ed25519 SHA256:abc. Compare it with the node's own, then accept it with clusterdeck nodes accept-key.",
+		"unknown host key ssh-ed25519 SHA256:abc. Compare it with the node's own, then accept it: clusterdeck nodes accept-key NODE.",
 		{kind: 'hostKeyUnknown', where, ...offered},
 	],
 	[
