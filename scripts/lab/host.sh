@@ -6,7 +6,6 @@
 read -r pid rest </proc/self/stat
 echo "$pid"
 read -r line || exit 1
-trap '' CHLD
 set -e
 # What is mounted below may hide FOLDER; the current directory stays reachable.
 cd "$1"
@@ -30,4 +29,10 @@ mkdir -m 755 /home/rack
 chown rack:rack /home/rack
 echo ready
 cd /
-exec sleep infinity </dev/null >/dev/null 2>&1
+exec </dev/null >/dev/null 2>&1
+# A shell that waits also buries the orphans that it inherits. Not `exec sleep`: dash hands no ignored SIGCHLD on.
+# Faults that kill all of a host but this process kill the sleep too.
+while :; do
+	sleep infinity &
+	wait
+done
