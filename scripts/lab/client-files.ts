@@ -1,5 +1,5 @@
 /** What the operator has: a key, known hosts, an ssh configuration with an alias a host, and clusterdeck's config.yaml. */
-import {mkdir, writeFile} from 'node:fs/promises';
+import {mkdir, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {writeKnownHosts} from './keys.ts';
 import {markOf} from './namespaces.ts';
@@ -27,7 +27,10 @@ export async function writeClientFiles(folder: string, state: LabState): Promise
 /** Again after every fault: some need another way in. */
 export async function writeSshConfig(folder: string, state: LabState): Promise<void> {
 	const home = operatorFolder(folder);
-	await writeFile(join(home, 'ssh_config'), sshConfig(home, state));
+	const path = join(home, 'ssh_config');
+	// A program that dials just now must not read half of it.
+	await writeFile(`${path}.new`, sshConfig(home, state));
+	await rename(`${path}.new`, path);
 }
 
 /** The environment of the program under test. */

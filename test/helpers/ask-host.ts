@@ -4,7 +4,7 @@ import type {Lab} from '../../scripts/lab/lab.ts';
 /** The argv of the operator's plain ssh, with what stands before the host's name. */
 export function sshArgv(lab: Lab, ...words: readonly string[]): ['ssh', ...string[]] {
 	const config = lab.environment['CLUSTERDECK_SSH_CONFIG'] ?? '';
-	return ['ssh', '-F', config, '-o', 'BatchMode=yes', '-o', 'ConnectTimeout=2', ...words];
+	return ['ssh', '-F', config, '-o', 'BatchMode=yes', '-o', 'ConnectTimeout=10', ...words];
 }
 
 /** One command over a login of its own. */
