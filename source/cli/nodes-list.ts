@@ -9,8 +9,18 @@ const headings = ['NODE', 'HEALTH', 'VIA', 'CPU', 'MEM', 'TEMP', 'STATE'];
 const wordColumns: ReadonlySet<number> = new Set([0, 1, 2, 6]);
 const unknown = '-';
 
-/** The nodes as a table for people, a line each; scripts take `--json`. */
+/**
+ * The nodes as a table for people, a line each, and below it what is wrong with a connection and what mends it: such
+ * sentences would tear the table. Scripts take `--json`.
+ */
 export function nodesTable(nodes: readonly NodeState[]): readonly Safe[] {
+	const troubles = nodes.flatMap(({connection}) =>
+		'failure' in connection ? [clean(failureText(connection.failure))] : [],
+	);
+	return [...tableOf(nodes), ...(troubles.length > 0 ? [clean('')] : []), ...troubles];
+}
+
+function tableOf(nodes: readonly NodeState[]): readonly Safe[] {
 	const rows = [headings, ...nodes.map(cellsOf)];
 	const widths = headings.map((_, column) =>
 		Math.max(...rows.map(row => row[column]?.length ?? 0)),
@@ -47,10 +57,6 @@ function cellsOf(node: NodeState): readonly string[] {
 }
 
 function stateText(node: NodeState): string {
-	if ('failure' in node.connection) {
-		return failureText(node.connection.failure);
-	}
-
 	return [
 		...(node.connection.state === 'ready' ? [] : [node.connection.state]),
 		...node.healthReasons.map(healthReasonText),

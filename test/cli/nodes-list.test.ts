@@ -24,7 +24,7 @@ function sampled(name: string, second: number, parts: Partial<NodeSample> = {}):
 	return {type: 'node/sampled', node: name as NodeName, sample, atMs: second, tookMs: 1};
 }
 
-it('words begin at the left, figures end at the right, and what is unknown is a dash', () => {
+it('words begin at the left, figures end at the right, what is unknown is a dash, and trouble stands below', () => {
 	const hot = {temperatures: [{sensor: 'cpu_thermal', celsius: 80}]};
 	const failure = {kind: 'refused', where: 'far'} as const;
 	const far = 'far' as NodeName;
@@ -44,8 +44,10 @@ it('words begin at the left, figures end at the right, and what is unknown is a 
 		'NODE         HEALTH   VIA    CPU  MEM  TEMP  STATE',
 		`a-long-name  warning  local  25%  25%  80°C  ${heat}`,
 		'b            ok       local    -    -     -',
-		'far          warning  local    -  25%     -  far: connection refused. Is the service, such as sshd, running there?',
+		'far          warning  local    -  25%     -  degraded',
 		'shelved      unknown  -        -    -     -  disabled',
+		'',
+		'far: connection refused. Is the service, such as sshd, running there?',
 	]);
 });
 

@@ -53,7 +53,10 @@ describe('a node behind ssh', () => {
 		const {probe} = await probed({config: ['MaxSessions 1']});
 		expect(await probe.readFilesystems(signal)).toMatchObject({
 			ok: false,
-			failure: {kind: 'rejected', reason: expect.stringMatching(/second session.*Raise MaxSessions/)},
+			failure: {
+				kind: 'rejected',
+				reason: expect.stringMatching(/second session.*Raise MaxSessions/),
+			},
 		});
 		expect(expectValue(await probe.readFacts(signal)).hostname).toBeDefined();
 		expect(expectValue(await probe.readSample(signal)).cpu).toBeDefined();
