@@ -1,20 +1,22 @@
-import {execFileSync, spawn} from 'node:child_process';
-import {existsSync} from 'node:fs';
+import {execFileSync, spawn, spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {onTestFinished} from 'vitest';
 import {temporaryDirectory} from './temporary-directory.ts';
+
+const noAgent = 2;
 
 /** A real ssh-agent that holds these keys until the test is over; returns its socket. */
 export async function startAgent(...keyFiles: readonly string[]): Promise<string> {
 	const socket = join(temporaryDirectory(), 'agent');
 	const child = spawn('ssh-agent', ['-D', '-a', socket], {stdio: 'ignore'});
 	onTestFinished(() => void child.kill('SIGKILL'));
-	while (!existsSync(socket)) {
+	const env = {...process.env, SSH_AUTH_SOCK: socket};
+	// The socket is there before anybody listens at it.
+	while (spawnSync('ssh-add', ['-l'], {env, stdio: 'ignore'}).status === noAgent) {
 		await pause(10);
 	}
 
-	const env = {...process.env, SSH_AUTH_SOCK: socket};
 	for (const keyFile of keyFiles) {
 		execFileSync('ssh-add', ['-q', keyFile], {env, stdio: 'ignore'});
 	}
