@@ -2,8 +2,9 @@ import {Buffer} from 'node:buffer';
 import {randomBytes} from 'node:crypto';
 import type {Writable} from 'node:stream';
 import type {Clock} from '../../domain/clock.ts';
+import type {Failure} from '../../domain/failure.ts';
 import {failed, type Result, succeeded} from '../../domain/result.ts';
-import type {Shell} from '../../domain/shell.ts';
+import type {Shell, ShellEnd} from '../../domain/shell.ts';
 import {type ShellChannel, shellOver} from './shell-over.ts';
 
 export type Proof = {
@@ -36,7 +37,7 @@ const nudgeMs = 1000;
 
 /**
  * Waits until the node's shell has said the nonce, past all that its start-up files print. Failures: `restrictedShell`
- * when the command ended without it, `timedOut`, `cancelled`, `tooLarge`, and whatever ended the connection.
+ * when the command ended by itself without it, `unreachable` when it was ended, `timedOut`, `cancelled`, `tooLarge`, and whatever ended the connection.
  */
 export function proveShell(channel: ShellChannel, proof: Proof): Promise<Result<Shell>> {
 	const {clock, signal, where} = proof;
@@ -80,13 +81,24 @@ export function proveShell(channel: ShellChannel, proof: Proof): Promise<Result<
 		channel.output.on('data', onData);
 		void channel.ended.then(end => {
 			if (!isOver) {
-				settle(failed(end.reason === 'lost' ? end.failure : {kind: 'restrictedShell', where}));
+				settle(failed(failureOf(end, where)));
 			}
 		});
 		if (signal.aborted) {
 			onAbort();
 		}
 	});
+}
+
+/** Without a status it was a signal that ended it, as of a node that shuts down: it may come back. */
+function failureOf(end: ShellEnd, where: string): Failure {
+	if (end.reason === 'lost') {
+		return end.failure;
+	}
+
+	return end.exitCode === undefined
+		? {kind: 'unreachable', where, reason: 'its shell was ended before it answered'}
+		: {kind: 'restrictedShell', where};
 }
 
 function nudge(input: Writable, clock: Clock): () => void {

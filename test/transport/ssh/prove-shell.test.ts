@@ -83,6 +83,12 @@ it('a command that ends without the nonce is a restricted shell', async () => {
 	expect(isClosed()).toBe(true);
 });
 
+it('a command that a signal ended may be another one next time', async () => {
+	const {end, proven} = someCommand();
+	end({reason: 'exited', exitCode: undefined});
+	expect(await proven).toMatchObject({failure: {kind: 'unreachable'}});
+});
+
 it('a connection that is lost meanwhile is told as that', async () => {
 	const failure: Failure = {kind: 'unreachable', where: 'pi-1', reason: 'gone'};
 	const {end, proven} = someCommand();
