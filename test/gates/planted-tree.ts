@@ -9,7 +9,10 @@ export type PlantedTree = {
 	/** Changes a file that is there; fails when `before` is not in it. */
 	readonly edit: (path: string, before: string, after: string) => Promise<void>;
 	/** Runs one of the project's scripts: what it printed, and whether it passed. */
-	readonly run: (script: string) => Promise<{readonly passed: boolean; readonly output: string}>;
+	readonly run: (
+		script: string,
+		args?: readonly string[],
+	) => Promise<{readonly passed: boolean; readonly output: string}>;
 	readonly remove: () => Promise<void>;
 };
 
@@ -49,11 +52,14 @@ export async function plantedTree(): Promise<PlantedTree> {
 
 			await writeFile(join(root, path), text.replace(before, after));
 		},
-		run: script =>
+		run: (script, args = []) =>
 			new Promise(resolve => {
 				const options = {cwd: root, maxBuffer: 2 ** 26};
-				execFile('npm', ['run', '--silent', script], options, (error, stdout, stderr) =>
-					resolve({passed: error === null, output: stdout + stderr}),
+				execFile(
+					'npm',
+					['run', '--silent', script, '--', ...args],
+					options,
+					(error, stdout, stderr) => resolve({passed: error === null, output: stdout + stderr}),
 				);
 			}),
 		remove: () => rm(root, {recursive: true, force: true}),
