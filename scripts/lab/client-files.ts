@@ -1,4 +1,5 @@
 /** What the operator has: a key, known hosts, an ssh configuration with an alias a host, and clusterdeck's config.yaml. */
+import {randomUUID} from 'node:crypto';
 import {mkdir, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {writeKnownHosts} from './keys.ts';
@@ -28,9 +29,10 @@ export async function writeClientFiles(folder: string, state: LabState): Promise
 export async function writeSshConfig(folder: string, state: LabState): Promise<void> {
 	const home = operatorFolder(folder);
 	const path = join(home, 'ssh_config');
-	// A program that dials just now must not read half of it.
-	await writeFile(`${path}.new`, sshConfig(home, state));
-	await rename(`${path}.new`, path);
+	// A program that dials just now must not read half of it; faults come several at once.
+	const whole = `${path}.${randomUUID()}`;
+	await writeFile(whole, sshConfig(home, state));
+	await rename(whole, path);
 }
 
 /** The environment of the program under test. */
