@@ -19,7 +19,7 @@ const wrong = {
 	h8: 'closed-port',
 };
 const sampleSeconds = 3;
-const timeoutSeconds = 10;
+const timeoutSeconds = 20;
 
 describe.skipIf(!isIsolated)('--once of a rack of which six hosts are ill', () => {
 	let rack: Lab;
@@ -69,7 +69,7 @@ describe.skipIf(!isIsolated)('--once of a rack of which six hosts are ill', () =
 
 	test.each([
 		['h3', 'backoff', /^h3 \(10\.77\.0\.3:22\): .*no route|unreachable.* switched on, .*network/],
-		['h4', 'backoff', /^h4.*: no answer after 6 s\. Is it overloaded, or the network cut\?/],
+		['h4', 'backoff', /^h4.*: no answer after 10 s\. Is it overloaded, or the network cut\?/],
 		[
 			'h5',
 			'hostkey-mismatch',
@@ -141,7 +141,7 @@ describe.skipIf(!isIsolated)('--once of a rack of which six hosts are ill', () =
 
 		expect(strayed(cpu?.loadFraction, load)).toBeUndefined();
 		expect(strayed(eth0?.rxBytesPerSecond, received)).toBeUndefined();
-		expect(eth0?.rxBytesPerSecond).toBeGreaterThan(50_000);
+		expect(eth0?.rxBytesPerSecond).toBeGreaterThan(20_000);
 	});
 });
 

@@ -149,7 +149,7 @@ it('doctor ends with 1 where something fails, and says so in JSON too', async ()
 	writeFileSync(path, `${small}  - name: far\n`);
 	const run = await runProgram({args: ['doctor', '--json', '--config', path]});
 	const {checks} = JSON.parse(run.stdout) as {checks: Array<{id: string; status: string}>};
-	expect(checks).toContainEqual(expect.objectContaining({id: 'node.transport', status: 'fail'}));
+	expect(checks).toContainEqual(expect.objectContaining({id: 'node.name', status: 'fail'}));
 	expect(run.status).toBe(1);
 	const one = await runProgram({args: ['doctor', 'here', '--config', path]});
 	expect(one.status).toBe(0);

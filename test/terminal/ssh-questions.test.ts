@@ -44,7 +44,7 @@ async function lockedRack(known: readonly string[] = ['pi-1', 'pi-2']): Promise<
 
 it('a passphrase is asked for once for all nodes, waited for, and not shown', async () => {
 	const rack = await lockedRack();
-	const args = ['nodes', 'ls', '--timeout', '4'];
+	const args = ['nodes', 'ls', '--timeout', '15'];
 	const {output, status} = await runOnTerminal(rack, args, ['wrong\r', `${secret}\r`]);
 	expect(status).toBe(0);
 	expect(output.match(/Passphrase for/g)).toHaveLength(2);
