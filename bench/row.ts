@@ -1,13 +1,18 @@
 /** One line of the benchmark: a figure beside its floor from the same run, and whether the budget of the design holds. */
-export type Row = {
+export type Figure = {
 	readonly what: string;
 	readonly value: number;
-	readonly unit: 'ms' | 'ms CPU' | 'MB';
+	readonly unit: 'ms' | 'ms CPU' | 'MB' | '% of a core' | '%';
 	readonly floor: string;
 	readonly floorValue: number;
 	/** The most that `value` may be, worked out from the floor of this run. */
 	readonly budget: number | undefined;
 };
+
+/** What could not be measured here, and why. */
+export type Missing = {readonly what: string; readonly missing: string};
+
+export type Row = Figure | Missing;
 
 export function median(values: readonly number[]): number {
 	const sorted = values.toSorted((one, other) => one - other);

@@ -1,0 +1,51 @@
+import type {Lab} from '../../scripts/lab/lab.ts';
+import type {AwkCost, Cost} from '../children/sample-cost.ts';
+import {measureInLab} from '../in-lab.ts';
+import type {Row} from '../row.ts';
+
+/** Of DESIGN 11: at most so much a sample, and at most so many echoes. */
+const mostMs = 0.8;
+const mostMsOfBusybox = 1;
+const mostEchoes = 6;
+/** A poll that logs in and starts programs costs at least so many samples. */
+const leastGain = 100;
+
+/** What a node's sshd and awk spend on a sample, beside an echo, and beside a poll as tools without a resident reader do it. */
+export async function sampleCostRows(lab: Lab): Promise<readonly Row[]> {
+	const [host] = lab.hosts();
+	const {awks, naiveMs} = await measureInLab<Cost>({
+		lab,
+		program: 'sample-cost',
+		args: [host?.name ?? ''],
+	});
+	return [...awks.map(costRow), ...awks.slice(0, 1).map(cost => gainRow(cost, naiveMs))];
+}
+
+function costRow({awk, sampleMs, echoMs}: AwkCost): Row {
+	const what = `CPU of a node per sample, ${awk}`;
+	const most = awk === 'busybox' ? mostMsOfBusybox : mostMs;
+	return sampleMs === undefined
+		? {what, missing: 'not installed'}
+		: {
+				what,
+				value: sampleMs,
+				unit: 'ms CPU',
+				floor: 'echo on the same connection',
+				floorValue: echoMs,
+				budget: awk === 'busybox' ? most : Math.min(most, mostEchoes * echoMs),
+			};
+}
+
+function gainRow({awk, sampleMs}: AwkCost, naiveMs: number): Row {
+	const what = `the same beside a poll that logs in, ${awk}`;
+	return sampleMs === undefined
+		? {what, missing: 'not installed'}
+		: {
+				what,
+				value: sampleMs,
+				unit: 'ms CPU',
+				floor: 'a login, top, free, df (no floor, a peer)',
+				floorValue: naiveMs,
+				budget: naiveMs / leastGain,
+			};
+}
