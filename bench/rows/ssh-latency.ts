@@ -18,7 +18,7 @@ export async function latencyRow(lab: Lab): Promise<Row> {
 	});
 	await lab.heal(name);
 	return {
-		what: `poll over a ${roundTripMs} ms ${isSlow ? 'link' : 'relay'}, p50`,
+		what: `a poll over a ${roundTripMs} ms ${isSlow ? 'link' : 'relay'}, p50`,
 		value: sampleMs,
 		unit: 'ms',
 		floor: 'echo over the same, p50',
