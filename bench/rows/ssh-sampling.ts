@@ -9,16 +9,21 @@ const mostMsOfBusybox = 1;
 const mostEchoes = 6;
 /** A poll that logs in and starts programs costs at least so many samples. */
 const leastGain = 100;
+const besidePeer = 'the dearest of them, beside its peer';
 
 /** What a node's sshd and awk spend on a sample, beside an echo, and beside a poll as tools without a resident reader do it. */
 export async function sampleCostRows(lab: Lab): Promise<readonly Row[]> {
 	const [host] = lab.hosts();
-	const {awks, naiveMs} = await measureInLab<Cost>({
+	const {awks, naiveMs, source} = await measureInLab<Cost>({
 		lab,
 		program: 'sample-cost',
 		args: [host?.name ?? ''],
 	});
-	return [...awks.map(costRow), gainRow(awks, naiveMs)];
+	const peerRow: Row =
+		source === 'cgroup'
+			? gainRow(awks, naiveMs)
+			: {what: besidePeer, missing: 'without a cgroup nothing counts what short programs took'};
+	return [...awks.map(costRow), peerRow];
 }
 
 function costRow({awk, sampleMs, echoMs}: AwkCost): Row {
@@ -38,7 +43,7 @@ function costRow({awk, sampleMs, echoMs}: AwkCost): Row {
 
 function gainRow(awks: readonly AwkCost[], naiveMs: number): Row {
 	return {
-		what: 'the dearest of them, beside its peer',
+		what: besidePeer,
 		value: Math.max(...awks.map(({sampleMs = 0}) => sampleMs)),
 		unit: 'ms CPU',
 		floor: 'a login, then top, free, df',
