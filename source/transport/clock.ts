@@ -5,7 +5,8 @@ export const systemClock: Clock = {
 	monotonicMs: () => performance.now(),
 	wallMs: () => Date.now(),
 	startTimer(delayMs, callback) {
-		const timer = setTimeout(callback, delayMs);
+		// What is left of a deadline may be less than nothing: Node would warn of it on stderr.
+		const timer = setTimeout(callback, Math.max(0, delayMs));
 		return () => clearTimeout(timer);
 	},
 };
