@@ -84,7 +84,12 @@ describe.skipIf(!isIsolated)('two good hosts beside six hostile ones', () => {
 		{name: 'h3', does: 'prints without end', kind: 'tooLarge', words: 'larger than 1 MiB'},
 		{name: 'h4', does: 'drips a byte a second', kind: 'timedOut', words: 'no answer after'},
 		{name: 'h5', does: 'never answers', kind: 'timedOut', words: 'no answer after'},
-		{name: 'h7', does: 'floods once it is trusted', kind: 'tooLarge', words: 'which is the limit here'},
+		{
+			name: 'h7',
+			does: 'floods once it is trusted',
+			kind: 'tooLarge',
+			words: 'which is the limit here',
+		},
 		{name: 'h8', does: 'drips once it is trusted', kind: 'timedOut', words: 'no answer after'},
 	])('$name, which $does, is said to be $kind', ({name, kind, words}) => {
 		const failures = nodesOf(hostile, name).flatMap(({connection: {failure}}) => failure ?? []);
