@@ -1,5 +1,5 @@
 import {askShell} from '../clients/ask-shell.ts';
-import {pause} from '../clients/pause.ts';
+import {wait} from '../transport/wait.ts';
 import {openSampler, type Sampler} from '../clients/sampler.ts';
 import {openSshProbe} from '../clients/ssh-probe.ts';
 import type {Result} from '../domain/result.ts';
@@ -145,7 +145,7 @@ function patientShell(link: NodeLink, {ssh}: NodeCheck): OpenShell {
 		let shell: Result<Shell> = await link.openShell(signal);
 		for (const waitMs of waitsMs) {
 			if (!shell.ok && shell.failure.kind === 'denied') {
-				await pause(waitMs, ssh.clock, signal);
+				await wait(waitMs, ssh.clock, signal);
 				shell = await link.openShell(signal);
 			}
 		}

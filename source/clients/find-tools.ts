@@ -3,7 +3,7 @@ import {failed, type Result, succeeded} from '../domain/result.ts';
 import type {OpenShell, Shell} from '../domain/shell.ts';
 import {retryRefusedAfterMs, retryToolAfterMs} from '../rules/retry-tool.ts';
 import {createLineSplitter} from './line-splitter.ts';
-import {pause} from './pause.ts';
+import {wait} from '../transport/wait.ts';
 import {shortReason} from './short-reason.ts';
 import {endLine, findToolsScript, toolNames} from './tool-scripts.ts';
 
@@ -39,7 +39,7 @@ export async function findTools(
 				? `its programs could not be looked for, since ${shortReason(found.failure).replace(/\.$/, '')}`
 				: `its programs could not be looked for (${shortReason(found.failure)})`,
 		);
-		await pause(isRefused ? retryRefusedAfterMs : retryToolAfterMs(failures), clock, signal);
+		await wait(isRefused ? retryRefusedAfterMs : retryToolAfterMs(failures), clock, signal);
 	}
 
 	return new Set();

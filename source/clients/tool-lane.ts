@@ -3,7 +3,7 @@ import type {Clock} from '../domain/clock.ts';
 import type {ParseProblem} from '../domain/parsed.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import {retryRefusedAfterMs, retryToolAfterMs} from '../rules/retry-tool.ts';
-import {pause} from './pause.ts';
+import {wait} from '../transport/wait.ts';
 import {shortReason} from './short-reason.ts';
 import type {Heard, Tool} from './tool.ts';
 import {converse, type RunEnd} from './tool-run.ts';
@@ -75,7 +75,7 @@ export class ToolLane {
 				failures = clock.monotonicMs() - startedAtMs >= steadyMs ? 1 : failures + 1;
 				this.#trouble = end;
 				const isRefused = end.kind === 'unopened' && end.failure.kind === 'denied';
-				await pause(isRefused ? retryRefusedAfterMs : retryToolAfterMs(failures), clock, signal);
+				await wait(isRefused ? retryRefusedAfterMs : retryToolAfterMs(failures), clock, signal);
 			}
 		}
 	}

@@ -5,7 +5,7 @@ import type {NodeProbe} from '../domain/node-probe.ts';
 import {backOffMs} from '../rules/back-off.ts';
 import {createDial, type Dial, type Dialling} from './dial.ts';
 import {pollNode} from './poll-node.ts';
-import {wait} from './wait.ts';
+import {wait} from '../transport/wait.ts';
 
 export type KeepingConnected = Dialling & {
 	readonly chance: Chance;

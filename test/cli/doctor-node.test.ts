@@ -8,7 +8,8 @@ import {sshWorld} from '../../source/transport/ssh/ssh-world.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {aNodeConfig} from '../helpers/node-builders.ts';
 import {makeRack, type RackParts, runOn} from '../helpers/rack.ts';
-import {freePort, makeKey, type SshdOptions, startSshd} from '../helpers/sshd.ts';
+import {freePort} from '../../scripts/lab/free-port.ts';
+import {makeKey, type SshdOptions, startSshd} from '../helpers/sshd.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 
 type Check = {

@@ -5,7 +5,8 @@ import {expect, it} from 'vitest';
 import type {Config} from '../../source/domain/config.ts';
 import {parseConfig} from '../../source/parsers/config.ts';
 import {makeRack, type Rack, runOn} from '../helpers/rack.ts';
-import {freePort, startSshd} from '../helpers/sshd.ts';
+import {freePort} from '../../scripts/lab/free-port.ts';
+import {startSshd} from '../helpers/sshd.ts';
 
 function configIn(text: string): Config {
 	const parsed = parseConfig(text, 'config.yaml');

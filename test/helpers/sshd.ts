@@ -1,9 +1,10 @@
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
 import {copyFileSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {connect, createServer} from 'node:net';
+import {connect} from 'node:net';
 import {userInfo} from 'node:os';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
+import {freePort} from '../../scripts/lab/free-port.ts';
 import {temporaryDirectory} from './temporary-directory.ts';
 
 /** A real sshd on loopback for one test; the user who runs the tests may log in with `clientKey`. */
@@ -85,21 +86,6 @@ export async function startSshd({config = [], authorized}: SshdOptions = {}): Pr
 export function makeKey(file: string, passphrase = ''): string {
 	execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-f', file]);
 	return file;
-}
-
-export function freePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const server = createServer();
-		server.on('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const address = server.address();
-			server.close(() =>
-				typeof address === 'object' && address !== null
-					? resolve(address.port)
-					: reject(new Error('no port')),
-			);
-		});
-	});
 }
 
 async function untilListening(port: number, child: ChildProcess, log: () => string): Promise<void> {

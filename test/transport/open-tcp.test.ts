@@ -5,7 +5,7 @@ import {getOver} from '../../source/transport/get-over.ts';
 import {lookUpHost} from '../../source/transport/look-up-host.ts';
 import {openTcp} from '../../source/transport/open-tcp.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {freePort} from '../helpers/sshd.ts';
+import {freePort} from '../../scripts/lab/free-port.ts';
 
 const signal = new AbortController().signal;
 const waiting = {clock: systemClock, signal, limitMs: 5000};

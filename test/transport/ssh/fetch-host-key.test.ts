@@ -8,7 +8,8 @@ import {fetchHostKeyBySystem} from '../../../source/transport/ssh/fetch-host-key
 import {keyTypeOf} from '../../../source/transport/ssh/host-keys.ts';
 import type {SystemWorld} from '../../../source/transport/ssh/start-master.ts';
 import {expectValue, targetOf} from '../../helpers/logged-in.ts';
-import {freePort, type Sshd, startSshd} from '../../helpers/sshd.ts';
+import {freePort} from '../../../scripts/lab/free-port.ts';
+import {type Sshd, startSshd} from '../../helpers/sshd.ts';
 import {filesOf, knownTarget, processesOf, systemWorld} from '../../helpers/system-ssh.ts';
 import {temporaryDirectory} from '../../helpers/temporary-directory.ts';
 

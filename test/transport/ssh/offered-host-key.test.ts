@@ -8,7 +8,8 @@ import {createHostKeyFetcher} from '../../../source/transport/ssh/offered-host-k
 import {sshWorld} from '../../../source/transport/ssh/ssh-world.ts';
 import {targetOf} from '../../helpers/logged-in.ts';
 import {startPromptingServer} from '../../helpers/prompting-server.ts';
-import {freePort, type Sshd, startSshd} from '../../helpers/sshd.ts';
+import {freePort} from '../../../scripts/lab/free-port.ts';
+import {type Sshd, startSshd} from '../../helpers/sshd.ts';
 import {temporaryDirectory} from '../../helpers/temporary-directory.ts';
 import {until} from '../../helpers/until.ts';
 

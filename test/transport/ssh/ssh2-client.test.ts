@@ -2,7 +2,8 @@ import {createServer, type Server, type Socket} from 'node:net';
 import {expect, it, onTestFinished} from 'vitest';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 import {clientParts, offering, targetOf} from '../../helpers/logged-in.ts';
-import {freePort, makeKey, startSshd} from '../../helpers/sshd.ts';
+import {freePort} from '../../../scripts/lab/free-port.ts';
+import {makeKey, startSshd} from '../../helpers/sshd.ts';
 import {logIn} from '../../../source/transport/ssh/ssh2-client.ts';
 
 const sha256 = 'SHA256:test';

@@ -4,7 +4,8 @@ import {join} from 'node:path';
 import {afterEach, describe, expect, test, vi} from 'vitest';
 import {goodbye, startHostileServer} from '../../helpers/hostile-server.ts';
 import {expectValue, targetOf} from '../../helpers/logged-in.ts';
-import {freePort, makeKey, type Sshd, startSshd} from '../../helpers/sshd.ts';
+import {freePort} from '../../../scripts/lab/free-port.ts';
+import {makeKey, type Sshd, startSshd} from '../../helpers/sshd.ts';
 import {connect, filesOf, knownTarget, processesOf, systemWorld} from '../../helpers/system-ssh.ts';
 import {temporaryDirectory} from '../../helpers/temporary-directory.ts';
 

@@ -1,6 +1,6 @@
 import {getEventListeners} from 'node:events';
 import {expect, it} from 'vitest';
-import {wait} from '../../source/runtime/wait.ts';
+import {wait} from '../../source/transport/wait.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
 it('waits, or ends at once when aborted, and leaves nothing behind', async () => {
