@@ -109,8 +109,7 @@ class Conversation {
 	}
 
 	#hear(bytes: string): void {
-		const asksFiles = [...this.#questions.values()].some(({paths}) => paths.length > 0);
-		const limitBytes = asksFiles ? filesLimitBytes : sampleLimitBytes;
+		const limitBytes = this.#limitBytes();
 		this.#heardBytes += bytes.length;
 		for (const event of this.#frames.push(bytes, limitBytes)) {
 			if (this.#failure === undefined) {
@@ -122,6 +121,16 @@ class Conversation {
 		if (this.#heardBytes > limitBytes) {
 			this.#fail({kind: 'tooLarge', where: this.#parts.where, limitBytes});
 		}
+	}
+
+	#limitBytes(): number {
+		for (const {paths} of this.#questions.values()) {
+			if (paths.length > 0) {
+				return filesLimitBytes;
+			}
+		}
+
+		return sampleLimitBytes;
 	}
 
 	#react(event: FrameEvent, limitBytes: number): void {
@@ -173,7 +182,7 @@ class Conversation {
 			this.#heardBytes = 0;
 		}
 
-		question?.settle?.(succeeded(new Map([...this.#fixed, ...sections])));
+		question?.settle?.(succeeded(withFixed(sections, this.#fixed)));
 	}
 
 	#ask(paths: readonly string[], signal: AbortSignal): Promise<Result<Sections>> {
@@ -254,6 +263,15 @@ function failureOf(end: ShellEnd, where: string): Failure {
 				signal: undefined,
 				stderr: '',
 			};
+}
+
+function withFixed(sections: Sections, fixed: Sections): Sections {
+	const all = new Map(fixed);
+	for (const [path, text] of sections) {
+		all.set(path, text);
+	}
+
+	return all;
 }
 
 /** Only the usual letters of `uname -s` are quoted. */

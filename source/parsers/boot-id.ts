@@ -6,12 +6,12 @@
  * https://man7.org/linux/man-pages/man4/random.4.html (it has one line, ever)
  */
 import type {Parsed} from '../domain/parsed.ts';
-import {linesOf} from './lines.ts';
+import {firstLineOf} from './lines.ts';
 import {createProblemList} from './problem-list.ts';
 
 export function parseBootId(text: string): Parsed<string | undefined> {
 	const problems = createProblemList('/proc/sys/kernel/random/boot_id');
-	const [line] = linesOf(text);
+	const line = firstLineOf(text);
 	const isUuid = line !== undefined && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(line);
 	if (line !== undefined && !isUuid) {
 		problems.add(line, 'not a UUID');

@@ -5,18 +5,25 @@
 import type {DiskCounters, InterfaceCounters} from '../domain/node-sample.ts';
 
 /** Backed by files or memory, or removable drives that stall when touched; hidden paths of multipath NVMe. */
-const skippedDevice = /^(?:(?:loop|ram|zram|sr|fd)\d+|nvme\d+c\d+n\d+|mmcblk\d+(?:boot\d+|rpmb))$/;
+const skippedDevice =
+	/^(?:(?:(?:loop|ram|zram|sr|fd)\d+|nvme\d+c\d+n\d+)(?:p\d+)?|mmcblk\d+(?:boot\d+|rpmb))$/;
 
 /** Loopback, and the inner ends of containers, bridges and tunnels: their bytes pass a real interface again. */
 const skippedInterface =
 	/^(?:lo$|veth|docker|br-|virbr|ifb|vnet|tap|cni|cali|flannel|cilium|lxc|kube|nodelocaldns|dummy|sit\d|tunl\d|gre\d|gretap\d|erspan\d|ip6tnl\d|ip6_vti\d|ip_vti\d|ip6gre\d)/;
 
+export function isDisk(device: string): boolean {
+	return !skippedDevice.test(device);
+}
+
+export function isInterface(name: string): boolean {
+	return !skippedInterface.test(name);
+}
+
 /** Whole devices: disks and the dm and md devices on top of them, whose bytes count again and are never summed. */
 export function selectDisks(disks: readonly DiskCounters[]): readonly DiskCounters[] {
 	const names = new Set(disks.map(disk => disk.device));
-	return disks.filter(
-		({device}) => !skippedDevice.test(device) && !names.has(wholeDeviceOf(device) ?? ''),
-	);
+	return disks.filter(({device}) => isDisk(device) && !names.has(wholeDeviceOf(device) ?? ''));
 }
 
 /** Interfaces with traffic of the node, without the members of a bond: the bond counts their bytes. */
@@ -25,7 +32,7 @@ export function selectInterfaces(
 	bonded: ReadonlySet<string>,
 ): readonly InterfaceCounters[] {
 	return interfaces.filter(
-		counters => !skippedInterface.test(counters.interface) && !bonded.has(counters.interface),
+		counters => isInterface(counters.interface) && !bonded.has(counters.interface),
 	);
 }
 

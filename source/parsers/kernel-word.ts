@@ -6,7 +6,7 @@
  * https://docs.kernel.org/admin-guide/sysctl/kernel.html (each has one line, ever)
  */
 import type {Parsed} from '../domain/parsed.ts';
-import {linesOf} from './lines.ts';
+import {firstLineOf} from './lines.ts';
 import {createProblemList} from './problem-list.ts';
 
 /** UTS_LEN of the kernel bounds these words to 64 bytes. */
@@ -15,7 +15,7 @@ const longestWord = 64;
 /** The word, undefined for an empty file; `(none)` is what the kernel writes before a host name is set. */
 export function parseKernelWord(text: string, source: string): Parsed<string | undefined> {
 	const problems = createProblemList(source);
-	const [line] = linesOf(text);
+	const line = firstLineOf(text);
 	if (line === undefined || line === '(none)') {
 		return {value: undefined, problems: problems.problems};
 	}

@@ -6,7 +6,7 @@
  * https://docs.kernel.org/hwmon/sysfs-interface.html#temperatures
  */
 import type {Parsed} from '../domain/parsed.ts';
-import {linesOf} from './lines.ts';
+import {firstLineOf} from './lines.ts';
 import {parseCounter} from './number-field.ts';
 import {createProblemList} from './problem-list.ts';
 
@@ -16,7 +16,7 @@ const hottestCelsius = 200;
 /** Degrees Celsius, from 0 to 200. */
 export function parseMillidegrees(text: string, source: string): Parsed<number | undefined> {
 	const problems = createProblemList(source);
-	const [line] = linesOf(text);
+	const line = firstLineOf(text);
 	const millidegrees = parseCounter(line);
 	const value =
 		millidegrees !== undefined && millidegrees <= hottestCelsius * 1000

@@ -6,7 +6,7 @@ import type {NodeSample, Temperature} from '../domain/node-sample.ts';
 import type {Parsed, ParseProblem} from '../domain/parsed.ts';
 import {parseAmdGpus} from './amdgpu.ts';
 import {parseBootId} from './boot-id.ts';
-import {selectDisks, selectInterfaces} from './device-selection.ts';
+import {isDisk, isInterface, selectDisks, selectInterfaces} from './device-selection.ts';
 import {fieldsOf} from './lines.ts';
 import {parseProcDiskstats} from './proc-diskstats.ts';
 import {parseProcLoadavg} from './proc-loadavg.ts';
@@ -17,7 +17,7 @@ import {parseProcStat} from './proc-stat.ts';
 import {parseProcUptime} from './proc-uptime.ts';
 import {parseProcVmstat} from './proc-vmstat.ts';
 import {parseRpiVolt} from './rpi-volt.ts';
-import type {Sections} from './sections.ts';
+import {partUnder, type Sections} from './sections.ts';
 import {parseCpuFrequency} from './sys-cpufreq.ts';
 import {parseHwmon} from './sys-hwmon.ts';
 import {parseThermalZones} from './sys-thermal.ts';
@@ -33,8 +33,9 @@ export function parseNodeSample(sections: Sections): NodeSample {
 		const path = `/proc/pressure/${resource}`;
 		return keep(parseProcPressure(textOf(path), path));
 	};
+	const sysfs = partUnder(sections, '/sys/');
 	const stat = keep(parseProcStat(textOf('/proc/stat')));
-	const amd = keep(parseAmdGpus(sections));
+	const amd = keep(parseAmdGpus(sysfs));
 	return {
 		uptimeSeconds: keep(parseProcUptime(textOf('/proc/uptime'))),
 		bootId: keep(parseBootId(textOf('/proc/sys/kernel/random/boot_id'))),
@@ -44,15 +45,15 @@ export function parseNodeSample(sections: Sections): NodeSample {
 		memory: keep(parseProcMeminfo(textOf('/proc/meminfo'))),
 		paging: keep(parseProcVmstat(textOf('/proc/vmstat'))),
 		pressure: {cpu: pressureOf('cpu'), io: pressureOf('io'), memory: pressureOf('memory')},
-		disks: selectDisks(keep(parseProcDiskstats(textOf('/proc/diskstats')))),
+		disks: selectDisks(keep(parseProcDiskstats(textOf('/proc/diskstats'), isDisk))),
 		interfaces: selectInterfaces(
-			keep(parseProcNetDev(textOf('/proc/net/dev'))),
-			bondedInterfaces(sections),
+			keep(parseProcNetDev(textOf('/proc/net/dev'), isInterface)),
+			bondedInterfaces(sysfs),
 		),
-		temperatures: keep(parseTemperatures(sections, amd.chips)),
-		frequencyHz: keep(parseCpuFrequency(sections)),
+		temperatures: keep(parseTemperatures(sysfs, amd.chips)),
+		frequencyHz: keep(parseCpuFrequency(sysfs)),
 		gpus: amd.gpus,
-		pi: keep(parseRpiVolt(sections)),
+		pi: keep(parseRpiVolt(sysfs)),
 		problems,
 	};
 }

@@ -19,11 +19,21 @@ const counterFields = 11;
 /** Before 2.6.25 a partition had four counters only. They count no time, and partitions are not shown: skipped. */
 const oldPartitionFields = prefixFields + 4;
 
-/** All devices, also partitions and loop devices: device-selection.ts chooses. */
-export function parseProcDiskstats(text: string): Parsed<readonly DiskCounters[]> {
+const namePattern = /^\d+\s+\d+\s+(\S+)/;
+
+/** The wanted devices, partitions among them. A machine may have a hundred loop devices: they are passed over at their names. */
+export function parseProcDiskstats(
+	text: string,
+	isWanted: (device: string) => boolean = () => true,
+): Parsed<readonly DiskCounters[]> {
 	const problems = createProblemList('/proc/diskstats');
 	const disks = new Map<string, DiskCounters>();
 	for (const line of linesOf(text)) {
+		const [, device] = namePattern.exec(line) ?? [];
+		if (device !== undefined && !isWanted(device)) {
+			continue;
+		}
+
 		const fields = fieldsOf(line);
 		if (fields.length === oldPartitionFields && parseCounters(fields.slice(prefixFields))) {
 			continue;

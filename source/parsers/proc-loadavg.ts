@@ -7,13 +7,13 @@
  */
 import type {LoadAverages} from '../domain/node-sample.ts';
 import type {Parsed} from '../domain/parsed.ts';
-import {fieldsOf, linesOf} from './lines.ts';
+import {fieldsOf, firstLineOf} from './lines.ts';
 import {parseDecimal} from './number-field.ts';
 import {createProblemList} from './problem-list.ts';
 
 export function parseProcLoadavg(text: string): Parsed<LoadAverages | undefined> {
 	const problems = createProblemList('/proc/loadavg');
-	const [line] = linesOf(text);
+	const line = firstLineOf(text);
 	const [load1, load5, load15] = fieldsOf(line ?? '').map(parseDecimal);
 	if (load1 === undefined || load5 === undefined || load15 === undefined) {
 		if (line !== undefined) {

@@ -20,12 +20,12 @@ export function parseProcMeminfo(text: string): Parsed<Memory | undefined> {
 	const problems = createProblemList('/proc/meminfo');
 	const bytesOf = new Map<string, number>();
 	for (const line of linesOf(text)) {
-		const [name = '', amount, unit] = fieldsOf(line);
-		const key = name.endsWith(':') ? name.slice(0, -1) : '';
+		const key = line.slice(0, Math.max(0, line.indexOf(':')));
 		if (!wanted.has(key)) {
 			continue;
 		}
 
+		const [amount, unit] = fieldsOf(line.slice(key.length + 1));
 		const kibibytes = parseCounter(amount);
 		if (kibibytes === undefined || unit !== 'kB') {
 			problems.add(line, 'not an amount in kB');

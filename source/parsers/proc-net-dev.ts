@@ -15,16 +15,21 @@ import {createProblemList} from './problem-list.ts';
 
 const columns = 16;
 
-/** All interfaces, also those of containers: device-selection.ts chooses. */
-export function parseProcNetDev(text: string): Parsed<readonly InterfaceCounters[]> {
+/** The wanted interfaces. A machine may have hundreds for its containers: they are passed over at their names. */
+export function parseProcNetDev(
+	text: string,
+	isWanted: (name: string) => boolean = () => true,
+): Parsed<readonly InterfaceCounters[]> {
 	const problems = createProblemList('/proc/net/dev');
 	const interfaces = new Map<string, InterfaceCounters>();
 	for (const line of linesOf(text)) {
-		if (line.includes('|')) {
+		// The name ends at the last colon: an alias such as eth0:1 has one of its own.
+		const name = line.slice(0, Math.max(0, line.lastIndexOf(':')));
+		if (line.includes('|') || (name !== '' && !isWanted(name))) {
 			continue;
 		}
 
-		const counters = parseInterface(line);
+		const counters = parseInterface(name, line.slice(name.length + 1));
 		if (counters === undefined) {
 			problems.add(line, 'not an interface with 16 counters');
 		} else if (interfaces.has(counters.interface)) {
@@ -37,16 +42,15 @@ export function parseProcNetDev(text: string): Parsed<readonly InterfaceCounters
 	return {value: [...interfaces.values()], problems: problems.problems};
 }
 
-/** The name ends at the last colon: an alias such as eth0:1 has one of its own, and old kernels put no space after it. */
-function parseInterface(line: string): InterfaceCounters | undefined {
-	const colon = line.lastIndexOf(':');
-	const counters = parseCounters(fieldsOf(line.slice(colon + 1).trim()));
-	if (colon < 1 || counters === undefined || counters.length < columns) {
+/** Old kernels put no space after the colon. */
+function parseInterface(name: string, columnsText: string): InterfaceCounters | undefined {
+	const counters = parseCounters(fieldsOf(columnsText));
+	if (name === '' || counters === undefined || counters.length < columns) {
 		return undefined;
 	}
 
 	const [rxBytes = 0, rxPackets = 0, rxErrors = 0, rxDropped = 0] = counters;
 	const [txBytes = 0, txPackets = 0, txErrors = 0, txDropped = 0] = counters.slice(columns / 2);
 	const received = {rxBytes, rxPackets, rxErrors, rxDropped};
-	return {interface: line.slice(0, colon), ...received, txBytes, txPackets, txErrors, txDropped};
+	return {interface: name, ...received, txBytes, txPackets, txErrors, txDropped};
 }

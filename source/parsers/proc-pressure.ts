@@ -8,9 +8,11 @@
  */
 import type {PressureTotals} from '../domain/node-sample.ts';
 import type {Parsed} from '../domain/parsed.ts';
-import {fieldsOf, linesOf} from './lines.ts';
+import {linesOf} from './lines.ts';
 import {parseCounter} from './number-field.ts';
 import {createProblemList} from './problem-list.ts';
+
+const pattern = /^(some|full) .*\btotal=(\S*)/;
 
 /** Undefined without a total of `some`. The averages are not used: two totals give the share of any window. */
 export function parseProcPressure(
@@ -20,9 +22,9 @@ export function parseProcPressure(
 	const problems = createProblemList(source);
 	const totals = new Map<string, number>();
 	for (const line of linesOf(text)) {
-		const [share = '', ...fields] = fieldsOf(line);
-		const total = parseCounter(fields.find(field => field.startsWith('total='))?.slice(6));
-		if ((share !== 'some' && share !== 'full') || total === undefined) {
+		const [, share, field] = pattern.exec(line) ?? [];
+		const total = parseCounter(field);
+		if (share === undefined || total === undefined) {
 			problems.add(line, 'not a total of stalled time');
 		} else if (totals.has(share)) {
 			problems.add(line, 'the same total again');

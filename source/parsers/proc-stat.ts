@@ -32,7 +32,8 @@ export function parseProcStat(text: string): Parsed<ProcStat> {
 			continue;
 		}
 
-		const [name = '', ...fields] = fieldsOf(line);
+		const [name = ''] = line.split(' ', 1);
+		const fields = fieldsOf(line.slice(name.length));
 		const ticks = parseTicks(fields);
 		if (!/^cpu\d{0,5}$/.test(name) || ticks === undefined) {
 			problems.add(line, 'not a line of tick counters');

@@ -6,14 +6,14 @@
  * https://man7.org/linux/man-pages/man5/proc_uptime.5.html (it has one line, ever)
  */
 import type {Parsed} from '../domain/parsed.ts';
-import {fieldsOf, linesOf} from './lines.ts';
+import {fieldsOf, firstLineOf} from './lines.ts';
 import {parseDecimal} from './number-field.ts';
 import {createProblemList} from './problem-list.ts';
 
 /** Seconds since boot. */
 export function parseProcUptime(text: string): Parsed<number | undefined> {
 	const problems = createProblemList('/proc/uptime');
-	const [line] = linesOf(text);
+	const line = firstLineOf(text);
 	const value = parseDecimal(fieldsOf(line ?? '')[0]);
 	if (line !== undefined && value === undefined) {
 		problems.add(line, 'not the seconds since boot');

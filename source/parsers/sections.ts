@@ -4,6 +4,18 @@
  */
 export type Sections = ReadonlyMap<string, string>;
 
+/** Those of a folder, with its `/` at the end. */
+export function partUnder(sections: Sections, folder: string): Sections {
+	const part = new Map<string, string>();
+	for (const [path, text] of sections) {
+		if (path.startsWith(folder)) {
+			part.set(path, text);
+		}
+	}
+
+	return part;
+}
+
 /** The text of a name file: one line, cut to 64 characters; undefined when there is none. */
 export function nameIn(sections: Sections, path: string): string | undefined {
 	const name = sections.get(path)?.trim().slice(0, longestName);

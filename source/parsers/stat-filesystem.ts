@@ -6,7 +6,7 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/stat-invocation.html (busybox takes the same; one line, ever)
  */
 import type {Parsed} from '../domain/parsed.ts';
-import {fieldsOf, linesOf} from './lines.ts';
+import {fieldsOf, firstLineOf} from './lines.ts';
 import {parseCounters} from './number-field.ts';
 import {createProblemList} from './problem-list.ts';
 
@@ -22,7 +22,7 @@ export type FilesystemBlocks = {
 
 export function parseStatFilesystem(text: string): Parsed<FilesystemBlocks | undefined> {
 	const problems = createProblemList('stat -f');
-	const [line] = linesOf(text);
+	const line = firstLineOf(text);
 	const counters = parseCounters(fieldsOf(line ?? ''));
 	if (counters?.length !== 4) {
 		if (line !== undefined) {

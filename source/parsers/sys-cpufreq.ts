@@ -8,11 +8,12 @@
  * https://docs.kernel.org/admin-guide/pm/cpufreq.html#policy-interface-in-sysfs
  */
 import type {Parsed} from '../domain/parsed.ts';
-import {fieldsOf, linesOf} from './lines.ts';
+import {fieldsOf, firstLineOf} from './lines.ts';
 import {parseCounter} from './number-field.ts';
 import {createProblemList} from './problem-list.ts';
 import type {Sections} from './sections.ts';
 
+const clockFile = 'scaling_cur_freq';
 const pattern =
 	/^(\/sys\/devices\/system\/cpu\/(?:cpufreq\/policy|cpu)\d{1,5}\/(?:cpufreq\/)?)scaling_cur_freq$/;
 
@@ -22,8 +23,8 @@ export function parseCpuFrequency(sections: Sections): Parsed<number | undefined
 	let cores = 0;
 	let sumHz = 0;
 	for (const [path, text] of sections) {
-		const folder = pattern.exec(path)?.[1];
-		const [line] = folder === undefined ? [] : linesOf(text);
+		const folder = path.endsWith(clockFile) ? pattern.exec(path)?.[1] : undefined;
+		const line = folder === undefined ? undefined : firstLineOf(text);
 		// A driver that cannot tell writes <unknown>: documented, and no damage.
 		if (line === undefined || line === '<unknown>') {
 			continue;
@@ -43,6 +44,6 @@ export function parseCpuFrequency(sections: Sections): Parsed<number | undefined
 }
 
 function coresIn(affected: string | undefined): number {
-	const [line] = linesOf(affected ?? '');
+	const line = firstLineOf(affected ?? '');
 	return line === undefined ? 1 : fieldsOf(line).length;
 }

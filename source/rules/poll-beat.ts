@@ -12,5 +12,5 @@ export type Beat = {
  */
 export function delayToBeatMs({nowMs, intervalMs, phaseMs}: Beat): number {
 	const restMs = (((phaseMs - nowMs) % intervalMs) + intervalMs) % intervalMs;
-	return restMs < intervalMs / 2 ? restMs + intervalMs : restMs;
+	return Math.ceil(restMs < intervalMs / 2 ? restMs + intervalMs : restMs);
 }

@@ -30,11 +30,11 @@ export function medianOf(
 
 function insertInOrder(sorted: number[], value: number): void {
 	let position = sorted.length;
-	while (position > 0 && (sorted[position - 1] ?? value) > value) {
-		position -= 1;
+	for (; position > 0 && (sorted[position - 1] ?? value) > value; position -= 1) {
+		sorted[position] = sorted[position - 1] ?? value;
 	}
 
-	sorted.splice(position, 0, value);
+	sorted[position] = value;
 }
 
 /** The largest of some figures; undefined when none is known. */

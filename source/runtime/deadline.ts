@@ -31,12 +31,15 @@ export function withDeadline<Value>(ask: Ask<Value>, deadline: Deadline): Ask<Va
 
 		isPending = true;
 		const controller = new AbortController();
-		const answer = ask(AbortSignal.any([signal, controller.signal])).finally(() => {
+		const answer = ask(controller.signal).finally(() => {
 			isPending = false;
 		});
 		let release = (): void => undefined;
 		const limit = new Promise<Result<Value>>(resolve => {
-			const onAbort = (): void => resolve(failed({kind: 'cancelled', where}));
+			const onAbort = (): void => {
+				resolve(failed({kind: 'cancelled', where}));
+				controller.abort();
+			};
 			const cancelTimer = clock.startTimer(limitMs, () => {
 				resolve(timedOut);
 				controller.abort();
