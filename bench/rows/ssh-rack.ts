@@ -4,7 +4,7 @@ import {measureInLab} from '../in-lab.ts';
 import type {Row} from '../row.ts';
 
 const nodes = 500;
-/** Twice the interval of the slowest lane, so that each run of it is in. */
+/** Longer than the interval of the slowest lane, so that each run of it is in. */
 const programSeconds = process.env['FULL'] === '1' ? 60 : 30;
 const bareSeconds = 15;
 const mostPercent = 8;

@@ -26,7 +26,7 @@ const deadlineRoundTrips = 4;
 const factsDeadlineMs = 10_000;
 const factsIntervalMs = 10 * 60_000;
 const factsRetryMs = 30_000;
-const filesystemsIntervalMs = 15_000;
+const filesystemsIntervalMs = 30_000;
 const filesystemsDeadlineMs = 10_000;
 /** A miss may be chance, and so may a second. */
 const missesToLose = 3;
