@@ -3,26 +3,40 @@ import type {Clock} from '../domain/clock.ts';
 /** Lets dials begin in the order in which they ask. */
 export type DialTurns = {
 	/** Resolves, when it is this dial's turn, to what ends the turn; to undefined when it is aborted before. */
-	readonly take: (signal: AbortSignal) => Promise<(() => void) | undefined>;
+	readonly take: (signal: AbortSignal) => Promise<EndTurn | undefined>;
 };
+
+/** To be called when the dial is over, also when its turn has long been. */
+export type EndTurn = (hasOpened: boolean) => void;
 
 export type DialTurnsOptions = {
 	readonly clock: Clock;
 	readonly atOnce: number;
-	/** A turn ends by itself after this: such a dial waits for the network, which costs us nothing. */
+	/**
+	 * A turn ends by itself after this, or after twice what a dial that came about takes here, up to `mostTurnMs`: such
+	 * a dial waits for the network, which costs us nothing.
+	 */
 	readonly turnMs: number;
+	readonly mostTurnMs: number;
 };
+
+/** Of the last dial in what a dial usually takes. */
+const weight = 0.2;
 
 /**
  * A handshake costs some 5 ms of this program's one thread, so only a few may run side by side. Hosts that are silent
- * must not keep the others waiting for their ten seconds: a turn is short, a dial may outlast it.
+ * must not keep the others waiting for their ten seconds: a turn is short, a dial may outlast it. Where handshakes are
+ * slow for want of a processor turns grow longer, or more and more dials would run side by side until none came in time.
  */
-export function createDialTurns({clock, atOnce, turnMs}: DialTurnsOptions): DialTurns {
+export function createDialTurns({clock, atOnce, turnMs, mostTurnMs}: DialTurnsOptions): DialTurns {
 	const waiting = new Set<() => void>();
 	let taken = 0;
+	let usualMs = 0;
 
-	function begin(): () => void {
+	function begin(): EndTurn {
+		const startedMs = clock.monotonicMs();
 		let isOver = false;
+		let isTold = false;
 		taken += 1;
 		const end = (): void => {
 			if (isOver) {
@@ -35,8 +49,17 @@ export function createDialTurns({clock, atOnce, turnMs}: DialTurnsOptions): Dial
 			const [next] = waiting;
 			next?.();
 		};
-		const cancelTimer = clock.startTimer(turnMs, end);
-		return end;
+		const limitMs = Math.min(mostTurnMs, Math.max(turnMs, 2 * usualMs));
+		const cancelTimer = clock.startTimer(limitMs, end);
+		return hasOpened => {
+			if (hasOpened && !isTold) {
+				const tookMs = clock.monotonicMs() - startedMs;
+				usualMs += (usualMs === 0 ? 1 : weight) * (tookMs - usualMs);
+			}
+
+			isTold = true;
+			end();
+		};
 	}
 
 	return {

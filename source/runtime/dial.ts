@@ -32,21 +32,21 @@ export function createDial(dialling: Dialling): Dial {
 	return async signal => {
 		const endTurn = await turns?.take(signal);
 		if (signal.aborted) {
-			endTurn?.();
+			endTurn?.(false);
 			return failed({kind: 'cancelled', where: node.name});
 		}
 
 		if (isPending) {
-			endTurn?.();
+			endTurn?.(false);
 			return failed({kind: 'timedOut', where: node.name, afterMs: connectTimeoutMs});
 		}
 
 		isPending = true;
-		const opened = await attempt(dialling, signal, () => {
+		const opened = await attempt(dialling, signal, hasOpened => {
 			isPending = false;
-			endTurn?.();
+			endTurn?.(hasOpened);
 		});
-		endTurn?.();
+		endTurn?.(opened.ok);
 		return opened;
 	};
 }
@@ -55,7 +55,7 @@ export function createDial(dialling: Dialling): Dial {
 function attempt(
 	{node, openProbe, clock, dispatch, connectTimeoutMs}: Dialling,
 	signal: AbortSignal,
-	onEnd: () => void,
+	onEnd: (hasOpened: boolean) => void,
 ): Promise<Result<NodeProbe>> {
 	const controller = new AbortController();
 	let isOver = false;
@@ -86,7 +86,7 @@ function attempt(
 			},
 		})
 			.then(opened => {
-				onEnd();
+				onEnd(opened.ok);
 				if (!isOver) {
 					settle(opened);
 				} else if (opened.ok) {

@@ -33,11 +33,17 @@ const tickMs = 1000;
 const slotMs = 200;
 /** A handshake in a local network takes a third of this. */
 const dialTurnMs = 250;
+const mostDialTurnMs = 2500;
 
 /** Joins the store and the world. Nothing is polled before the store hears of a configuration. */
 export function startRuntime(options: RuntimeOptions): Runtime {
 	const {clock, chance, openProbe, commitIntervalMs, spreadMs, connectTimeoutMs} = options;
-	const turns = createDialTurns({clock, atOnce: options.dialsAtOnce, turnMs: dialTurnMs});
+	const turns = createDialTurns({
+		clock,
+		atOnce: options.dialsAtOnce,
+		turnMs: dialTurnMs,
+		mostTurnMs: mostDialTurnMs,
+	});
 	const effects = createEffectRunner((node, dispatch) =>
 		keepConnected({
 			...{node, openProbe, clock, chance, dispatch, connectTimeoutMs},

@@ -1,13 +1,13 @@
 import {expect, it} from 'vitest';
-import {createDialTurns} from '../../source/runtime/dial-turns.ts';
+import {createDialTurns, type EndTurn} from '../../source/runtime/dial-turns.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
 /** Dials by name that take a turn and end it by hand. */
 function asking(atOnce: number) {
 	const clock = new FakeClock();
-	const turns = createDialTurns({clock, atOnce, turnMs: 250});
+	const turns = createDialTurns({clock, atOnce, turnMs: 250, mostTurnMs: 2500});
 	const begun: string[] = [];
-	const ends = new Map<string, () => void>();
+	const ends = new Map<string, EndTurn>();
 	const ask = (name: string): AbortController => {
 		const stopping = new AbortController();
 		void turns.take(stopping.signal).then(end => {
@@ -18,7 +18,7 @@ function asking(atOnce: number) {
 		});
 		return stopping;
 	};
-	return {clock, begun, ask, end: (name: string) => ends.get(name)?.()};
+	return {clock, begun, ask, end: (name: string, hasOpened = false) => ends.get(name)?.(hasOpened)};
 }
 
 it('so many begin at once, the others in the order in which they asked', async () => {
@@ -70,4 +70,53 @@ it('who is aborted while waiting leaves the queue', async () => {
 	end('a');
 	await clock.advance(0);
 	expect(begun).toEqual(['a', 'c']);
+});
+
+it('a turn lasts up to twice what a dial takes that comes about, and 2.5 s at most', async () => {
+	const {clock, begun, ask, end} = asking(1);
+	for (let index = 0; index < 30; index += 1) {
+		ask(`slow-${index}`);
+		await clock.advance(600);
+		end(`slow-${index}`, true);
+	}
+
+	ask('silent');
+	ask('next');
+	await clock.advance(1100);
+	expect(begun.at(-1)).toBe('silent');
+	await clock.advance(150);
+	expect(begun.at(-1)).toBe('next');
+});
+
+it('where handshakes share one processor a large rack still comes in, a few at a time', async () => {
+	const clock = new FakeClock();
+	const turns = createDialTurns({clock, atOnce: 8, turnMs: 250, mostTurnMs: 2500});
+	const {running, most, longestMs} = {
+		running: new Set<object>(),
+		most: {count: 0},
+		longestMs: {ms: 0},
+	};
+	const dial = async (): Promise<void> => {
+		const end = await turns.take(new AbortController().signal);
+		const work = {leftMs: 60};
+		const startedMs = clock.monotonicMs();
+		running.add(work);
+		most.count = Math.max(most.count, running.size);
+		while (work.leftMs > 0) {
+			const sharers = running.size;
+			await new Promise<void>(resolve => {
+				clock.startTimer(10, resolve);
+			});
+			work.leftMs -= 10 / sharers;
+		}
+
+		running.delete(work);
+		longestMs.ms = Math.max(longestMs.ms, clock.monotonicMs() - startedMs);
+		end?.(true);
+	};
+	const all = Promise.all(Array.from({length: 200}, dial));
+	await clock.advance(60_000);
+	await all;
+	expect(most.count).toBeLessThan(40);
+	expect(longestMs.ms).toBeLessThan(5000);
 });

@@ -10,7 +10,7 @@ function dialling(script: readonly ScriptedDial[], turnMs = 250) {
 	const clock = new FakeClock();
 	const dials = scriptedDials(clock, script);
 	const events: Event[] = [];
-	const turns = createDialTurns({clock, atOnce: 1, turnMs});
+	const turns = createDialTurns({clock, atOnce: 1, turnMs, mostTurnMs: turnMs});
 	const dial = createDial({
 		...{clock, turns, openProbe: dials.openProbe, connectTimeoutMs: 10_000},
 		node: aNodeConfig('pi-1', {isLocal: false}),

@@ -49,7 +49,7 @@ async function cutAndHeal({nodes, cutMs, seed}: Rack) {
 		});
 	};
 	const events: Event[] = [];
-	const turns = createDialTurns({clock, atOnce: 8, turnMs: 250});
+	const turns = createDialTurns({clock, atOnce: 8, turnMs: 250, mostTurnMs: 2500});
 	const stops = Array.from({length: nodes}, (_, index) =>
 		keepConnected({
 			node: aNodeConfig(`n${index}`, {isLocal: false, pollIntervalMs: 3_600_000}),
