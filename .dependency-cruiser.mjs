@@ -14,7 +14,7 @@ export const rooms = {
 	store: {imports: ['domain', 'rules'], packages: []},
 	runtime: {imports: ['domain', 'rules', 'clients', 'transport', 'store'], packages: []},
 	demo: {imports: ['domain'], packages: []},
-	theme: {imports: ['domain'], packages: []},
+	theme: {imports: ['domain'], packages: ['string-width']},
 	hooks: {imports: ['domain', 'rules', 'store'], packages: ['react', 'ink']},
 	components: {imports: ['domain', 'theme'], packages: ['react', 'ink']},
 	views: {imports: ['domain', 'store', 'hooks', 'components', 'theme'], packages: ['react', 'ink']},

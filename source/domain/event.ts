@@ -4,6 +4,7 @@ import type {Failure} from './failure.ts';
 import type {NodeName} from './ids.ts';
 import type {Filesystem, NodeFacts} from './node-facts.ts';
 import type {NodeSample} from './node-sample.ts';
+import type {Key, ScreenSize} from './screen.ts';
 
 /** Every fact that can happen: the first table of the program. `atMs` is monotonic, `wallMs` since 1970. */
 export type Event =
@@ -14,7 +15,15 @@ export type Event =
 			readonly problems: readonly ConfigProblem[];
 			readonly atMs: number;
 	  }
-	| NodeEvent;
+	| NodeEvent
+	| ScreenEvent;
+
+/** What a person does at the terminal. */
+export type ScreenEvent =
+	| {readonly type: 'screen/resized'; readonly size: ScreenSize; readonly atMs: number}
+	| {readonly type: 'key/pressed'; readonly key: Key; readonly atMs: number}
+	/** Raw text that was pasted as one. */
+	| {readonly type: 'text/pasted'; readonly text: string; readonly atMs: number};
 
 /**
  * Facts about one node; `tookMs` is the time from question to answer, `retryInMs` the time to the next try, undefined

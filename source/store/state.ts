@@ -6,6 +6,7 @@ import type {Loadable} from '../domain/loadable.ts';
 import type {Filesystem, NodeFacts} from '../domain/node-facts.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import type {NodeSample} from '../domain/node-sample.ts';
+import type {ScreenState} from './screen-state.ts';
 import type {LabelTrack} from '../rules/label.ts';
 
 /** All that the program knows: plain values that survive JSON, replaced and never changed in place. */
@@ -19,6 +20,8 @@ export type State = {
 	readonly nodes: readonly NodeState[];
 	/** Where in `nodes` a name stands: a rack of ten thousand is told of thirty thousand facts. */
 	readonly positions: Readonly<Record<string, number>>;
+	/** Undefined where there is no screen. */
+	readonly screen: ScreenState | undefined;
 };
 
 /** The same moment on both clocks: monotonic for ages, wall for display. */
@@ -53,6 +56,7 @@ export const initialState: State = {
 	configProblems: [],
 	nodes: [],
 	positions: {},
+	screen: undefined,
 };
 
 /** Where the node of this name stands; undefined when it is not configured. */

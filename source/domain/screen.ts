@@ -1,0 +1,18 @@
+/** The tabs that work, in the order of their fixed numbers. */
+export type TabName = 'nodes';
+
+/** Cells of the terminal. */
+export type ScreenSize = {readonly columns: number; readonly rows: number};
+
+/** Below this a sentence says how much is missing (SCREENS 4). */
+export const leastSize: ScreenSize = {columns: 80, rows: 24};
+
+/**
+ * A key as it is named in the keymap and in help: a printable character is itself (`j`, `G`, `/`, `+`), the others are
+ * `up down left right enter esc tab shift-tab space backspace delete pageup pagedown home end`, and with Ctrl or Alt
+ * `ctrl-l`, `alt-1`.
+ */
+export type Key = string;
+
+/** By which column the table of nodes is sorted; `health`: worst first, then name. */
+export type NodeSort = 'health' | 'name' | 'cpu' | 'memory' | 'gpu' | 'temperature' | 'disk';

@@ -1,0 +1,43 @@
+import type {NodeName} from '../domain/ids.ts';
+import type {NodeSort, ScreenSize, TabName} from '../domain/screen.ts';
+
+/** What the person at the terminal has chosen. */
+export type ScreenState = {
+	readonly size: ScreenSize;
+	readonly tab: TabName;
+	readonly nodes: NodesScreen;
+	/** What is being typed in the line of speech. */
+	readonly line: LineInput | undefined;
+	/** Undefined while help is closed. */
+	readonly help: HelpScreen | undefined;
+	/** Nothing but keys changes the screen: the state that is drawn is that of this moment. */
+	readonly isPaused: boolean;
+};
+
+export type NodesScreen = {
+	/** The node under the cursor: an identity, not a line. Undefined before there is a node. */
+	readonly cursor: NodeName | undefined;
+	readonly sort: NodeSort;
+	/** As typed; empty shows all. */
+	readonly filter: string;
+	/** The detail has the whole body. */
+	readonly isOpen: boolean;
+};
+
+export type LineInput = {
+	readonly kind: 'filter' | 'command';
+	readonly text: string;
+	/** Why what was typed cannot be carried out; goes with the next key. */
+	readonly problem: string | undefined;
+};
+
+export type HelpScreen = {readonly search: string; readonly scroll: number};
+
+export const initialScreen: ScreenState = {
+	size: {columns: 80, rows: 24},
+	tab: 'nodes',
+	nodes: {cursor: undefined, sort: 'health', filter: '', isOpen: false},
+	line: undefined,
+	help: undefined,
+	isPaused: false,
+};
