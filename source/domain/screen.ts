@@ -16,3 +16,12 @@ export type Key = string;
 
 /** By which column the table of nodes is sorted; `health`: worst first, then name. */
 export type NodeSort = 'health' | 'name' | 'cpu' | 'memory' | 'gpu' | 'temperature' | 'disk';
+
+/** Rows that the table of nodes has at most beside its detail (SCREENS 4): a page of the cursor. */
+export function mostNodeRows({rows}: ScreenSize): number {
+	if (rows < 30) {
+		return 8;
+	}
+
+	return rows < 40 ? 9 : rows < 50 ? 12 : 16;
+}

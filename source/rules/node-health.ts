@@ -29,7 +29,7 @@ export function healthReasons(
 }
 
 /** As `df` counts: of what users may write, since a part is kept for root. */
-function usedFraction(filesystem: MeasuredFilesystem): number | undefined {
+export function usedFraction(filesystem: MeasuredFilesystem): number | undefined {
 	const writableBytes = filesystem.usedBytes + filesystem.availableBytes;
 	return writableBytes > 0 ? filesystem.usedBytes / writableBytes : undefined;
 }

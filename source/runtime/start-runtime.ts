@@ -7,7 +7,7 @@ import {createStore, type Store} from '../store/create-store.ts';
 import {createDialTurns} from './dial-turns.ts';
 import {keepConnected} from './keep-connected.ts';
 import {startPoll} from './poll.ts';
-import {createEffectRunner} from './run-effect.ts';
+import {createEffectRunner, type TerminalEffect} from './run-effect.ts';
 
 export type RuntimeOptions = {
 	readonly clock: Clock;
@@ -19,6 +19,8 @@ export type RuntimeOptions = {
 	readonly connectTimeoutMs: number;
 	/** Handshakes that may run side by side. */
 	readonly dialsAtOnce: number;
+	/** Where there is a terminal: repaints, suspends and quits as a person asks for it. Without one nobody asks. */
+	readonly onTerminal?: (effect: TerminalEffect) => void;
 };
 
 export type Runtime = {
@@ -44,13 +46,15 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 		turnMs: dialTurnMs,
 		mostTurnMs: mostDialTurnMs,
 	});
-	const effects = createEffectRunner((node, dispatch) =>
-		keepConnected({
+	const effects = createEffectRunner((node, dispatch, when) => {
+		const place = placeOf(node, spreadMs);
+		return keepConnected({
 			...{node, openProbe, clock, chance, dispatch, connectTimeoutMs},
 			turns: node.isLocal ? undefined : turns,
-			...placeOf(node, spreadMs),
-		}),
-	);
+			phaseMs: place.phaseMs,
+			firstDelayMs: when === 'atOnce' ? 0 : place.firstDelayMs,
+		});
+	}, options.onTerminal);
 	const store = createStore({
 		clock,
 		commitIntervalMs,

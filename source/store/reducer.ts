@@ -4,6 +4,7 @@ import type {Event} from '../domain/event.ts';
 import {reduceClock} from './clock.ts';
 import {reduceConfig} from './config.ts';
 import {reduceNode} from './nodes.ts';
+import {reduceScreen} from './screen.ts';
 import type {State} from './state.ts';
 
 /** What a slice answers: the next state, and requests to the world. */
@@ -29,6 +30,10 @@ export function reduce(state: State, event: Event): Reduction {
 		case 'node/filesystemsMeasured':
 		case 'node/filesystemsFailed':
 			return [reduceNode(state, event), []];
+		case 'screen/resized':
+		case 'key/pressed':
+		case 'text/pasted':
+			return reduceScreen(state, event);
 		default:
 			return assertNever(event);
 	}

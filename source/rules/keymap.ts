@@ -1,0 +1,103 @@
+import type {Key} from '../domain/screen.ts';
+
+/** Every key of the program: what the reducer does, what help lists and what the line of speech hints at. Data only. */
+export type ActionName =
+	| 'moveUp'
+	| 'moveDown'
+	| 'moveToFirst'
+	| 'moveToLast'
+	| 'moveUpHalf'
+	| 'moveDownHalf'
+	| 'moveUpPage'
+	| 'moveDownPage'
+	| 'open'
+	| 'back'
+	| 'sortNext'
+	| 'retry'
+	| 'filter'
+	| 'filterOut'
+	| 'keepLine'
+	| 'deleteLeft'
+	| 'clearLine'
+	| 'help'
+	| 'showNodes'
+	| 'pause'
+	| 'repaint'
+	| 'suspend'
+	| 'quit';
+
+/** Where a key means something: a tab, wherever no text is typed, in help, or in the line of speech. */
+export type KeyContext = 'nodes' | 'everywhere' | 'help' | 'line';
+
+export type Binding = {
+	readonly action: ActionName;
+	/** The first one stands in hints. */
+	readonly keys: readonly Key[];
+	readonly context: KeyContext;
+	/** What help says; bindings that follow each other and say the same are one line there. */
+	readonly words: string;
+	/** What the line of speech says; undefined: nothing. */
+	readonly hint?: string;
+};
+
+/** In the order of help. */
+export const keymap: readonly Binding[] = [
+	{context: 'nodes', action: 'open', keys: ['enter'], words: 'open the node', hint: 'open'},
+	{
+		context: 'nodes',
+		action: 'sortNext',
+		keys: ['s'],
+		words: 'sort by the next column',
+		hint: 'sort',
+	},
+	{context: 'nodes', action: 'retry', keys: ['r'], words: 'try the connection now'},
+	{context: 'everywhere', action: 'showNodes', keys: ['1', 'alt-1'], words: 'tabs'},
+	{context: 'everywhere', action: 'moveUp', keys: ['up', 'k'], words: 'move', hint: 'select'},
+	{context: 'everywhere', action: 'moveDown', keys: ['down', 'j'], words: 'move', hint: 'select'},
+	{context: 'everywhere', action: 'moveToFirst', keys: ['g', 'home'], words: 'top, end'},
+	{context: 'everywhere', action: 'moveToLast', keys: ['G', 'end'], words: 'top, end'},
+	{context: 'everywhere', action: 'moveDownHalf', keys: ['ctrl-d'], words: 'half a page'},
+	{context: 'everywhere', action: 'moveUpHalf', keys: ['ctrl-u'], words: 'half a page'},
+	{context: 'everywhere', action: 'moveDownPage', keys: ['pagedown'], words: 'a page'},
+	{context: 'everywhere', action: 'moveUpPage', keys: ['pageup'], words: 'a page'},
+	{
+		context: 'everywhere',
+		action: 'filter',
+		keys: ['/'],
+		words: 'filter, filter out',
+		hint: 'filter',
+	},
+	{context: 'everywhere', action: 'filterOut', keys: ['!'], words: 'filter, filter out'},
+	{context: 'everywhere', action: 'back', keys: ['esc'], words: 'back'},
+	{context: 'everywhere', action: 'pause', keys: ['p'], words: 'pause'},
+	{context: 'everywhere', action: 'repaint', keys: ['ctrl-l'], words: 'draw anew'},
+	{context: 'everywhere', action: 'suspend', keys: ['ctrl-z'], words: 'suspend'},
+	{context: 'everywhere', action: 'help', keys: ['?'], words: 'help', hint: 'help'},
+	{context: 'everywhere', action: 'quit', keys: ['q', 'ctrl-c'], words: 'quit'},
+	{context: 'help', action: 'back', keys: ['esc', '?'], words: 'close', hint: 'close'},
+	{context: 'help', action: 'moveUp', keys: ['up'], words: 'scroll', hint: 'scroll'},
+	{context: 'help', action: 'moveDown', keys: ['down'], words: 'scroll', hint: 'scroll'},
+	{context: 'help', action: 'deleteLeft', keys: ['backspace'], words: 'delete'},
+	{context: 'help', action: 'clearLine', keys: ['ctrl-u'], words: 'delete all'},
+	{context: 'line', action: 'keepLine', keys: ['enter'], words: 'keep', hint: 'keeps'},
+	{context: 'line', action: 'back', keys: ['esc', 'ctrl-c'], words: 'leave', hint: 'clears'},
+	{context: 'line', action: 'deleteLeft', keys: ['backspace'], words: 'delete'},
+	{context: 'line', action: 'clearLine', keys: ['ctrl-u'], words: 'delete all'},
+];
+
+/** What a key does where the first context that knows it has the say; undefined: nothing. */
+export function actionFor(key: Key, contexts: readonly KeyContext[]): ActionName | undefined {
+	for (const context of contexts) {
+		const found = keymap.find(one => one.context === context && one.keys.includes(key));
+		if (found !== undefined) {
+			return found.action;
+		}
+	}
+
+	return undefined;
+}
+
+/** The bindings that the line of speech tells of, in the order of the keymap. */
+export function hintsFor(contexts: readonly KeyContext[]): readonly Binding[] {
+	return keymap.filter(({context, hint}) => hint !== undefined && contexts.includes(context));
+}
