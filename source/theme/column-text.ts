@@ -1,45 +1,136 @@
+import {type DurationPart, durationParts} from './duration-text.ts';
 import type {Glyphs} from './glyphs.ts';
 import {shareText} from './number-text.ts';
 import {clean, type Safe} from './safe.ts';
 
-type Column = (value: number | undefined, glyphs: Glyphs) => Safe;
+/**
+ * Numbers in columns (SCREENS 1, "Numbers"): right-aligned in a width that is fixed by the unit, so that a value that
+ * changes changes only its own cells. What is unknown, or too much for its largest unit, is `-` at the right edge.
+ */
+export type Column = (value: number | undefined, glyphs: Glyphs) => Safe;
 
-/** ` 87%`, 4 cells, of a fraction. */
-export const shareColumn: Column = fraction =>
-	clean(`${fraction === undefined ? '-' : shareText(fraction)}`.padStart(4));
-/** ` 71°C`, 5 cells. */
-export const temperatureColumn: Column = () => clean('    -');
-/** `1.2 MB/s`, 8 cells, of bytes a second; never below kB. */
-export const rateColumn: Column = () => clean('       -');
-/** `21.1 GiB`, 8 cells, of bytes. */
-export const sizeColumn: Column = () => clean('       -');
-/** ` 2 h 14 m`, 9 cells, of milliseconds. */
-export const durationColumn: Column = () => clean('        -');
-/** `  4 h`, 5 cells, of milliseconds. */
-export const shortDurationColumn: Column = () => clean('    -');
+const mebibyte = 1024 ** 2;
+const rateUnits = ['kB/s', 'MB/s', 'GB/s', 'TB/s', 'PB/s'];
+const sizeScale: Scale = {figures: 3, base: 1024, units: ['MiB', 'GiB', 'TiB', 'PiB', 'EiB']};
+
+type NumberText = (value: number, glyphs: Glyphs) => string;
+
+/** ` 87%`, 4 cells, of a fraction: 0% and 100% only when it truly is. */
+export const shareColumn: Column = column(4, shareText);
+
+/** ` 71°C`, 5 cells; in ascii ` 71 C`. */
+export const temperatureColumn: Column = column(
+	5,
+	(celsius, {degree}) => `${celsius.toFixed(0).replace(/^-0$/, '0')}${degree}C`,
+	Number.NEGATIVE_INFINITY,
+);
+
+/** `1.2 MB/s`, 8 cells, of bytes a second: decimal, never below kB. */
+export const rateColumn: Column = column(8, bytesPerSecond =>
+	scaledText(bytesPerSecond / 1000, {figures: 2, base: 1000, units: rateUnits}),
+);
+
+/** `21.1 GiB`, 8 cells, of bytes: binary, never below MiB. */
+export const sizeColumn: Column = column(8, bytes => scaledText(bytes / mebibyte, sizeScale));
+
+/** ` 2 h 14 m`, 9 cells, of milliseconds; `    412 d` from 100 days on. */
+export const durationColumn: Column = column(9, durationMs => {
+	const {larger, smaller} = durationParts(durationMs);
+	return smaller === undefined ? partText(larger) : `${partText(larger)} ${partText(smaller)}`;
+});
+
+/** `  4 h`, 5 cells, of milliseconds: its largest unit, years from 1000 days on. */
+export const shortDurationColumn: Column = column(5, durationMs => {
+	const {larger} = durationParts(durationMs);
+	return larger.count < 1000 ? partText(larger) : `${Math.floor(larger.count / 365.25)} y`;
+});
+
 /** `0.7 ms`, 6 cells, of milliseconds. */
-export const latencyColumn: Column = () => clean('     -');
-/** `28.1`, 4 cells. */
-export const loadColumn: Column = () => clean('   -');
-/** ` 412 W`, 6 cells. */
-export const powerColumn: Column = () => clean('     -');
-/** ` 1,840`, 6 cells. */
-export const countColumn: Column = () => clean('     -');
+export const latencyColumn: Column = column(6, ms =>
+	scaledText(ms, {figures: 2, base: 1000, units: ['ms', 's']}),
+);
 
-/** `21.1/24.0 GiB`, 13 cells, both in the unit of the total. */
+/** `0.42`, 4 cells: the load average, with the decimals of the kernel. */
+export const loadColumn: Column = column(4, load => figuresText(load, 3));
+
+/** ` 412 W`, 6 cells, of watts. */
+export const powerColumn: Column = column(6, watts =>
+	scaledText(watts, {figures: 2, base: 1000, units: ['W', 'kW', 'MW']}),
+);
+
+/** ` 1,840`, 6 cells; ` 102 k` from 100,000 on. */
+export const countColumn: Column = column(6, count =>
+	Math.round(count) < 100_000
+		? Math.round(count).toLocaleString('en')
+		: scaledText(count / 1000, {figures: 2, base: 1000, units: ['k', 'M', 'G', 'T']}),
+);
+
+/** `21.1/24.0 GiB`, 13 cells, of bytes, both in the unit of the total. */
 export function usedColumn(
 	usedBytes: number | undefined,
 	totalBytes: number | undefined,
-	_glyphs: Glyphs,
+	glyphs: Glyphs,
 ): Safe {
-	return clean(`${usedBytes}${totalBytes}`.slice(0, 0).padStart(13));
+	const text = column(13, used => {
+		const {value: total, unit, divisor} = scaled((totalBytes ?? 0) / mebibyte, sizeScale);
+		const usedText = amountText(used / mebibyte / divisor, sizeScale.figures);
+		return `${usedText.padStart(4)}/${amountText(total, sizeScale.figures)} ${unit}`;
+	});
+	return text(isFigure(totalBytes) ? usedBytes : undefined, glyphs);
 }
 
 /** `14:02`, in the time zone of this machine. */
 export function clockText(wallMs: number): Safe {
 	const time = new Date(wallMs);
-	const [hours, minutes] = [time.getHours(), time.getMinutes()].map(part =>
-		String(part).padStart(2, '0'),
-	);
-	return clean(`${hours}:${minutes}`);
+	const parts = [time.getHours(), time.getMinutes()];
+	return clean(parts.map(part => String(part).padStart(2, '0')).join(':'));
+}
+
+/** Below `least` a value is none. */
+function column(columns: number, textOf: NumberText, least = 0): Column {
+	return (value, glyphs) => {
+		const text = isFigure(value) && value >= least ? textOf(value, glyphs) : glyphs.absent;
+		return clean((text.length <= columns ? text : glyphs.absent).padStart(columns));
+	};
+}
+
+function isFigure(value: number | undefined): value is number {
+	return value !== undefined && Number.isFinite(value);
+}
+
+function partText({count, unit}: DurationPart): string {
+	return `${String(count).padStart(2)} ${unit}`;
+}
+
+function scaledText(value: number, scale: Scale): string {
+	const {value: amount, unit} = scaled(value, scale);
+	return `${amountText(amount, scale.figures)} ${unit}`;
+}
+
+type Scale = {
+	readonly figures: number;
+	readonly base: number;
+	/** The smallest first. */
+	readonly units: readonly string[];
+};
+
+type Scaled = {readonly value: number; readonly unit: string; readonly divisor: number};
+
+/** Steps to the next unit before a fourth figure is needed. */
+function scaled(value: number, {base, units}: Scale): Scaled {
+	const step = units.findIndex((_, index) => Math.round(value / base ** index) < 1000);
+	const index = step === -1 ? units.length - 1 : step;
+	const divisor = base ** index;
+	return {value: value / divisor, unit: units[index] ?? '', divisor};
+}
+
+/** Nothing is `0`, and little is not nothing: `0.1`. */
+function amountText(value: number, figures: number): string {
+	return value === 0 ? '0' : figuresText(Math.max(value, 10 ** (1 - figures)), figures);
+}
+
+/** As many decimals as fit into the figures: `0.42`, `28.1`, `128` with three. */
+function figuresText(value: number, figures: number): string {
+	const texts = Array.from({length: figures}, (_, index) => value.toFixed(figures - 1 - index));
+	return texts.find(text => text.replace('.', '').length <= figures) ?? value.toFixed(0);
 }

@@ -1,10 +1,90 @@
-import type {ScreenLine} from './piece.ts';
+import type {Piece, ScreenLine} from './piece.ts';
 import type {Profile} from './profile.ts';
+import type {Safe} from './safe.ts';
+import {
+	cursorRowStyle,
+	hasColour,
+	inverseStyle,
+	type Style,
+	strongStyle,
+	toneStyle,
+} from './tokens.ts';
+import {blanks, charactersOf, takeColumns, widthOf} from './width.ts';
+
+const reset = '\u001B[0m';
 
 /**
- * One line as the terminal gets it: text and SGR sequences, cut at `columns` without halving a character, with a reset
- * at its end. Shorter lines stay short, except under the cursor, whose background is the whole line's.
+ * One line as the terminal gets it: text and SGR sequences, cut at `columns` without halving a character, a reset at
+ * its end. Shorter lines stay short, except under the cursor, where the background is the whole line's.
+ *
+ * Without colour inverse says what accent and background say: an active tab (strong accent) and the name under the
+ * cursor (strong on that line) are inverse.
  */
-export function paintLine(line: ScreenLine, _columns: number, _profile: Profile): string {
-	return line.pieces.map(piece => piece.text).join('');
+export function paintLine(line: ScreenLine, columns: number, profile: Profile): string {
+	const isUnderCursor = line.isUnderCursor === true;
+	const background = isUnderCursor ? cursorRowStyle(profile) : [];
+	const pieces = cutPieces(line.pieces, columns);
+	const painted = pieces.map(piece =>
+		styled(drawable(piece.text, profile), [
+			...pieceStyle(piece, isUnderCursor, profile),
+			...background,
+		]),
+	);
+	const free = columns - pieces.reduce((used, {text}) => used + widthOf(text), 0);
+	const rest = background.length === 0 ? '' : styled(blanks(free), background);
+	const whole = `${painted.join('')}${rest}`;
+	return whole === '' || whole.endsWith(reset) ? whole : `${whole}${reset}`;
+}
+
+/** The piece at the edge is the last, even where half of a wide character would still have had a cell. */
+function cutPieces(pieces: readonly Piece[], columns: number): readonly Piece[] {
+	let free = columns;
+	const kept: Piece[] = [];
+	for (const piece of pieces) {
+		const width = widthOf(piece.text);
+		if (width > free) {
+			return [...kept, {...piece, text: takeColumns(piece.text, free)}];
+		}
+
+		kept.push(piece);
+		free -= width;
+	}
+
+	return kept;
+}
+
+function pieceStyle(piece: Piece, isUnderCursor: boolean, profile: Profile): Style {
+	const {tone = 'text', isStrong = false, isInverse = false} = piece;
+	const isPlace = isStrong && (tone === 'accent' || isUnderCursor);
+	return [
+		...(isStrong ? strongStyle : []),
+		...(isInverse || (isPlace && !hasColour(profile)) ? inverseStyle : []),
+		...toneStyle(tone, profile),
+	];
+}
+
+function styled(text: string, style: Style): string {
+	return text === '' || style.length === 0
+		? text
+		: `\u001B[${[...new Set(style)].join(';')}m${text}${reset}`;
+}
+
+/**
+ * What a terminal has no glyph for becomes `?`, as wide as before. Outside of UTF-8 the second bytes of our text would
+ * be controls (0x9B is CSI), and the Linux console draws one cell for each code unit, whatever it joins.
+ */
+function drawable(text: Safe, {glyphSet}: Profile): string {
+	if (glyphSet === 'unicode' || /^[ -~]*$/.test(text)) {
+		return text;
+	}
+
+	return charactersOf(text)
+		.map(({character, columns}) =>
+			isDrawable(character, columns, glyphSet) ? character : '?'.repeat(columns),
+		)
+		.join('');
+}
+
+function isDrawable(character: string, columns: number, glyphSet: Profile['glyphSet']): boolean {
+	return glyphSet === 'ascii' ? /^[ -~]$/.test(character) : character.length === 1 && columns === 1;
 }

@@ -1,14 +1,17 @@
 import stringWidth from 'string-width';
 import type {Glyphs} from './glyphs.ts';
-import {clean, joinSafe, type Safe, safe} from './safe.ts';
+import {clean, type Safe, safe} from './safe.ts';
 
-const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
-
-/** What is one cell a character and joins with nothing: Latin, arrows, boxes, blocks, shapes of ours, braille. */
+/**
+ * One cell a character and joined with nothing: Latin, quotation marks, arrows, boxes, blocks, our own shapes, braille.
+ * string-width asks a large regular expression about each of them: 3 to 300 us a line.
+ */
 const plain =
-	/^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u2026\u2190-\u2193\u2500-\u259F\u2800-\u28FF]*$/;
+	/^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u2039\u203A\u2190-\u2193\u2500-\u25FC\u2666\u2713\u2716\u2800-\u28FF]*$/;
 
-/** Widths of texts that are not plain: names and words come back with each frame. */
+const graphemes = new Intl.Segmenter();
+
+/** Of texts that are not plain: the same names and words come back with each frame. At most 800 kB. */
 const widths = new Map<Safe, number>();
 const mostWidths = 2000;
 const longestKept = 200;
@@ -19,11 +22,11 @@ export function widthOf(text: Safe): number {
 		return text.length;
 	}
 
-	const known = widths.get(text);
-	return known ?? keep(text, stringWidth(text));
+	return widths.get(text) ?? measure(text);
 }
 
-function keep(text: Safe, columns: number): number {
+function measure(text: Safe): number {
+	const columns = stringWidth(text);
 	if (text.length <= longestKept) {
 		if (widths.size >= mostWidths) {
 			widths.clear();
@@ -35,13 +38,33 @@ function keep(text: Safe, columns: number): number {
 	return columns;
 }
 
-/** As much of the beginning as fits, no character halved: the result may be one cell short. */
+/** As much of the beginning as fits, no character halved: it may be a cell narrower than `columns`. */
 export function takeColumns(text: Safe, columns: number): Safe {
+	return slice(text, 0, lengthThatFits(text, columns));
+}
+
+function lengthThatFits(text: Safe, columns: number): number {
 	if (plain.test(text)) {
-		return clean(text.slice(0, Math.max(0, columns)), unlimited);
+		return Math.max(0, Math.min(text.length, columns));
 	}
 
-	return clean(takeGraphemes(splitGraphemes(text), columns).join(''), unlimited);
+	let used = 0;
+	for (const {segment, index} of graphemes.segment(text)) {
+		used += stringWidth(segment);
+		if (used > columns) {
+			return index;
+		}
+	}
+
+	return text.length;
+}
+
+/** Each character as a person counts them, with its cells. */
+export function charactersOf(text: Safe): ReadonlyArray<{character: string; columns: number}> {
+	return Array.from(graphemes.segment(text), ({segment}) => ({
+		character: segment,
+		columns: stringWidth(segment),
+	}));
 }
 
 /** A sentence: cut at its end, `no route to…`. */
@@ -64,9 +87,9 @@ export function cutMiddle(text: Safe, columns: number, glyphs: Glyphs): Safe {
 	}
 
 	const headColumns = Math.ceil((columns - 1) / 2);
-	const backwards = splitGraphemes(text).toReversed();
-	const tail = takeGraphemes(backwards, columns - 1 - headColumns).toReversed();
-	return joinSafe([takeColumns(text, headColumns), ...tail], safe``);
+	const head = takeColumns(text, headColumns);
+	const tail = slice(text, startOfTail(text, columns - 1 - headColumns), text.length);
+	return safe`${head}${glyphs.cut}${tail}`;
 }
 
 export function padEnd(text: Safe, columns: number): Safe {
@@ -78,20 +101,27 @@ export function padStart(text: Safe, columns: number): Safe {
 }
 
 export function blanks(columns: number): Safe {
-	return clean(' '.repeat(Math.max(0, columns)), unlimited);
+	return clean(' '.repeat(Math.max(0, columns)), uncut);
 }
 
-const unlimited = {maxCharacters: Number.POSITIVE_INFINITY};
+const uncut = {maxCharacters: Number.POSITIVE_INFINITY};
 
-function splitGraphemes(text: Safe): readonly Safe[] {
-	return Array.from(graphemes.segment(text), ({segment}) => clean(segment, unlimited));
+/** Cleaned again: at the start of a text a vowel of Hangul would sit on what is before it. */
+function slice(text: Safe, start: number, end: number): Safe {
+	return clean(text.slice(start, end), uncut);
 }
 
-function takeGraphemes(all: readonly Safe[], columns: number): readonly Safe[] {
+function startOfTail(text: Safe, columns: number): number {
+	let start = text.length;
 	let used = 0;
-	const end = all.findIndex(grapheme => {
-		used += widthOf(grapheme);
-		return used > columns;
-	});
-	return end === -1 ? all : all.slice(0, end);
+	for (const {character, columns: width} of charactersOf(text).toReversed()) {
+		used += width;
+		if (used > columns) {
+			return start;
+		}
+
+		start -= character.length;
+	}
+
+	return start;
 }
