@@ -18,7 +18,7 @@ export type ActionName =
 	| 'filterOut'
 	| 'keepLine'
 	| 'deleteLeft'
-	| 'clearLine'
+	| 'deleteAll'
 	| 'help'
 	| 'showNodes'
 	| 'pause'
@@ -40,9 +40,27 @@ export type Binding = {
 	readonly hint?: string;
 };
 
-/** In the order of help. */
+const filterWords = 'filter, filter out';
+const halfWords = 'half a page';
+const pageWords = 'a page';
+const endsWords = 'top, end';
+
+/** In the order of hints, and within a context in that of help. */
 export const keymap: readonly Binding[] = [
+	{context: 'everywhere', action: 'showNodes', keys: ['1', 'alt-1'], words: 'tabs'},
+	{context: 'everywhere', action: 'moveUp', keys: ['up', 'k'], words: 'move', hint: 'select'},
+	{context: 'everywhere', action: 'moveDown', keys: ['down', 'j'], words: 'move', hint: 'select'},
+	{context: 'everywhere', action: 'moveToFirst', keys: ['g', 'home'], words: endsWords},
+	{context: 'everywhere', action: 'moveToLast', keys: ['G', 'end'], words: endsWords},
+	{context: 'everywhere', action: 'moveUpHalf', keys: ['ctrl-u'], words: halfWords},
+	{context: 'everywhere', action: 'moveDownHalf', keys: ['ctrl-d'], words: halfWords},
+	{context: 'everywhere', action: 'moveUpPage', keys: ['pageup'], words: pageWords},
+	{context: 'everywhere', action: 'moveDownPage', keys: ['pagedown'], words: pageWords},
 	{context: 'nodes', action: 'open', keys: ['enter'], words: 'open the node', hint: 'open'},
+	{context: 'everywhere', action: 'filter', keys: ['/'], words: filterWords, hint: 'filter'},
+	{context: 'everywhere', action: 'filterOut', keys: ['!'], words: filterWords},
+	{context: 'everywhere', action: 'back', keys: ['esc'], words: 'back', hint: 'back'},
+	{context: 'nodes', action: 'retry', keys: ['r'], words: 'try the connection now'},
 	{
 		context: 'nodes',
 		action: 'sortNext',
@@ -50,26 +68,7 @@ export const keymap: readonly Binding[] = [
 		words: 'sort by the next column',
 		hint: 'sort',
 	},
-	{context: 'nodes', action: 'retry', keys: ['r'], words: 'try the connection now'},
-	{context: 'everywhere', action: 'showNodes', keys: ['1', 'alt-1'], words: 'tabs'},
-	{context: 'everywhere', action: 'moveUp', keys: ['up', 'k'], words: 'move', hint: 'select'},
-	{context: 'everywhere', action: 'moveDown', keys: ['down', 'j'], words: 'move', hint: 'select'},
-	{context: 'everywhere', action: 'moveToFirst', keys: ['g', 'home'], words: 'top, end'},
-	{context: 'everywhere', action: 'moveToLast', keys: ['G', 'end'], words: 'top, end'},
-	{context: 'everywhere', action: 'moveDownHalf', keys: ['ctrl-d'], words: 'half a page'},
-	{context: 'everywhere', action: 'moveUpHalf', keys: ['ctrl-u'], words: 'half a page'},
-	{context: 'everywhere', action: 'moveDownPage', keys: ['pagedown'], words: 'a page'},
-	{context: 'everywhere', action: 'moveUpPage', keys: ['pageup'], words: 'a page'},
-	{
-		context: 'everywhere',
-		action: 'filter',
-		keys: ['/'],
-		words: 'filter, filter out',
-		hint: 'filter',
-	},
-	{context: 'everywhere', action: 'filterOut', keys: ['!'], words: 'filter, filter out'},
-	{context: 'everywhere', action: 'back', keys: ['esc'], words: 'back'},
-	{context: 'everywhere', action: 'pause', keys: ['p'], words: 'pause'},
+	{context: 'everywhere', action: 'pause', keys: ['p'], words: 'pause, go on'},
 	{context: 'everywhere', action: 'repaint', keys: ['ctrl-l'], words: 'draw anew'},
 	{context: 'everywhere', action: 'suspend', keys: ['ctrl-z'], words: 'suspend'},
 	{context: 'everywhere', action: 'help', keys: ['?'], words: 'help', hint: 'help'},
@@ -78,11 +77,11 @@ export const keymap: readonly Binding[] = [
 	{context: 'help', action: 'moveUp', keys: ['up'], words: 'scroll', hint: 'scroll'},
 	{context: 'help', action: 'moveDown', keys: ['down'], words: 'scroll', hint: 'scroll'},
 	{context: 'help', action: 'deleteLeft', keys: ['backspace'], words: 'delete'},
-	{context: 'help', action: 'clearLine', keys: ['ctrl-u'], words: 'delete all'},
+	{context: 'help', action: 'deleteAll', keys: ['ctrl-u'], words: 'delete all'},
 	{context: 'line', action: 'keepLine', keys: ['enter'], words: 'keep', hint: 'keeps'},
-	{context: 'line', action: 'back', keys: ['esc', 'ctrl-c'], words: 'leave', hint: 'clears'},
+	{context: 'line', action: 'back', keys: ['esc', 'ctrl-c'], words: 'clear', hint: 'clears'},
 	{context: 'line', action: 'deleteLeft', keys: ['backspace'], words: 'delete'},
-	{context: 'line', action: 'clearLine', keys: ['ctrl-u'], words: 'delete all'},
+	{context: 'line', action: 'deleteAll', keys: ['ctrl-u'], words: 'delete all'},
 ];
 
 /** What a key does where the first context that knows it has the say; undefined: nothing. */

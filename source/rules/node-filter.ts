@@ -1,6 +1,8 @@
+/** The language of the filter: `cpu>80 role:worker gpu-`, `!role:login`, `! state:ok`. All terms have to match. */
+import {assertNever} from '../domain/assert-never.ts';
 import type {NodeSubject, NodeValueName} from './node-subject.ts';
 
-/** Terms that all have to match; inverted, what they match is left out. Without terms it matches every node. */
+/** Inverted, it matches every node that it would not match otherwise. Without terms it matches all. */
 export type NodeFilter = {
 	readonly kind: 'filter';
 	readonly isInverted: boolean;
@@ -14,19 +16,172 @@ type FilterTest =
 			readonly by: 'value';
 			readonly value: NodeValueName;
 			readonly sign: Sign;
+			/** A fraction, or degrees. */
 			readonly limit: number;
 	  }
-	| {readonly by: 'name' | 'role' | 'tag' | 'state'; readonly text: string};
+	/** Lower case. */
+	| {readonly by: WordField; readonly text: string};
 
 type Sign = '>' | '<' | '>=' | '<=';
+type WordField = 'name' | 'role' | 'tag' | 'state';
 
-/** What was typed is no filter; the problem is a sentence that names the term, raw, and one that is right. */
+/** What was typed is no filter: a sentence with the term, raw, and one that would be right. */
 export type FilterProblem = {readonly kind: 'problem'; readonly problem: string};
 
+const valueFields: ReadonlyMap<string, NodeValueName> = new Map([
+	['cpu', 'cpu'],
+	['mem', 'memory'],
+	['memory', 'memory'],
+	['gpu', 'gpu'],
+	['temp', 'temperature'],
+	['temperature', 'temperature'],
+	['disk', 'disk'],
+]);
+
+const wordExamples: ReadonlyMap<string, string> = new Map([
+	['name', 'name:pi'],
+	['role', 'role:worker'],
+	['tag', 'tag:arm'],
+	['state', 'state:down'],
+]);
+
+const comparison = /^([a-z]*)([<>]=?)(\d{1,6}(?:\.\d{1,6})?)(%|°c?|c)?$/;
+
+/** A lone `!` at the start inverts the whole, one that leads a term the term. */
 export function parseNodeFilter(text: string): NodeFilter | FilterProblem {
-	return {kind: 'filter', isInverted: false, terms: text === '' ? [] : []};
+	const words = text.split(/\s+/).filter(word => word !== '');
+	const isInverted = words[0] === '!' && words.length > 1;
+	const terms: FilterTerm[] = [];
+	for (const word of words[0] === '!' ? words.slice(1) : words) {
+		const term = parseTerm(word);
+		if ('example' in term) {
+			return {kind: 'problem', problem: `Not a filter: ${word}. Try ${term.example}`};
+		}
+
+		terms.push(term);
+	}
+
+	return {kind: 'filter', isInverted, terms};
 }
 
-export function matchesNode(filter: NodeFilter, subject: NodeSubject): boolean {
-	return filter.isInverted || subject.name !== '';
+/** The text that leaves out what the given one shows, and back. */
+export function invertedText(text: string): string {
+	const trimmed = text.trimStart();
+	return /^!(?:\s|$)/.test(trimmed) ? trimmed.slice(1).trimStart() : `! ${trimmed}`;
+}
+
+type NoTerm = {readonly example: string};
+
+function parseTerm(word: string): FilterTerm | NoTerm {
+	const isInverted = word.startsWith('!');
+	const text = (isInverted ? word.slice(1) : word).toLowerCase();
+	if (text === '' || text.startsWith('!')) {
+		return {example: '!gpu'};
+	}
+
+	const test = parseTest(text);
+	return 'example' in test ? test : {...test, isInverted};
+}
+
+function parseTest(text: string): FilterTest | NoTerm {
+	if (/[<>=]/.test(text)) {
+		return parseComparison(text);
+	}
+
+	const colon = text.indexOf(':');
+	if (colon === -1) {
+		return {by: 'name', text};
+	}
+
+	const field = text.slice(0, colon);
+	const wanted = text.slice(colon + 1);
+	const example = wordExamples.get(field);
+	return isWordField(field) && wanted !== ''
+		? {by: field, text: wanted}
+		: {example: example ?? 'role:worker'};
+}
+
+function isWordField(field: string): field is WordField {
+	return wordExamples.has(field);
+}
+
+function parseComparison(text: string): FilterTest | NoTerm {
+	const [, name = '', sign = '', digits = '', unit] = comparison.exec(text) ?? [];
+	const value = valueFields.get(name);
+	const isUnitRight = unit === undefined || (unit === '%') === (value !== 'temperature');
+	if (value === undefined || !isSign(sign) || !isUnitRight) {
+		return {example: exampleFor(text)};
+	}
+
+	const limit = value === 'temperature' ? Number(digits) : Number(digits) / 100;
+	return {by: 'value', value, sign, limit};
+}
+
+function isSign(text: string): text is Sign {
+	return text === '>' || text === '<' || text === '>=' || text === '<=';
+}
+
+function exampleFor(text: string): string {
+	const name = /^[a-z]*/.exec(text)?.[0] ?? '';
+	switch (valueFields.get(name)) {
+		case undefined:
+			return 'cpu>80';
+		case 'temperature':
+			return `${name}>70`;
+		default:
+			return `${name}>90`;
+	}
+}
+
+export function matchesNode({isInverted, terms}: NodeFilter, subject: NodeSubject): boolean {
+	return terms.every(term => matchesTerm(term, subject)) !== isInverted;
+}
+
+/** What is unknown is neither over a limit nor not over it. */
+function matchesTerm(term: FilterTerm, subject: NodeSubject): boolean {
+	if (term.by !== 'value') {
+		return wordsOf(subject, term.by).some(isFound(term)) !== term.isInverted;
+	}
+
+	const value = subject.values[term.value];
+	return value !== undefined && compares(value, term.sign, term.limit) !== term.isInverted;
+}
+
+/** Any part of a name, the beginning of other words. */
+function isFound({by, text}: {readonly by: WordField; readonly text: string}) {
+	return (word: string): boolean =>
+		by === 'name' ? word.toLowerCase().includes(text) : word.toLowerCase().startsWith(text);
+}
+
+/** A label that is not known is no state: a node is known to be down all the same. */
+function wordsOf(subject: NodeSubject, by: WordField): readonly string[] {
+	switch (by) {
+		case 'name':
+			return [subject.name];
+		case 'role':
+			return subject.role === undefined ? [] : [subject.role];
+		case 'tag':
+			return subject.tags;
+		case 'state':
+			return subject.label === 'unknown'
+				? [subject.health, subject.connection]
+				: [subject.health, subject.connection, subject.label];
+		default:
+			return assertNever(by);
+	}
+}
+
+function compares(value: number, sign: Sign, limit: number): boolean {
+	switch (sign) {
+		case '>':
+			return value > limit;
+		case '<':
+			return value < limit;
+		case '>=':
+			return value >= limit;
+		case '<=':
+			return value <= limit;
+		default:
+			return assertNever(sign);
+	}
 }

@@ -4,6 +4,7 @@ import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
 import type {NodeName} from '../domain/ids.ts';
 import {unknownLabel} from '../rules/label.ts';
+import {keepCursor} from './cursor.ts';
 import {withHealth} from './node-health.ts';
 import type {NodeState, State} from './state.ts';
 
@@ -38,8 +39,9 @@ function load(state: State, config: Config, atMs: number): readonly [State, read
 	});
 	const isChanged = (node: NodeState): boolean =>
 		node.config.isEnabled && !kept.has(node.config.name);
+	const loaded = {...state, config, configProblems: [], nodes, positions: positionsOf(nodes)};
 	return [
-		{...state, config, configProblems: [], nodes, positions: positionsOf(nodes)},
+		keepCursor(state, loaded),
 		[
 			...state.nodes.filter(isChanged).map(stopPolling),
 			...nodes.filter(isChanged).map(startPolling),

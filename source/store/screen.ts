@@ -1,16 +1,86 @@
-import type {Effect} from '../domain/effect.ts';
+import {assertNever} from '../domain/assert-never.ts';
 import type {ScreenEvent} from '../domain/event.ts';
-import {initialScreen} from './screen-state.ts';
+import {type Key, leastSize, type ScreenSize} from '../domain/screen.ts';
+import {actionFor} from '../rules/keymap.ts';
+import {act, type Reduction, type Screened, withScreen} from './act.ts';
+import {settleCursor} from './cursor.ts';
+import {keyContexts} from './key-words.ts';
+import {addText, typedText} from './screen-line.ts';
+import {initialScreen, type ScreenState} from './screen-state.ts';
 import type {State} from './state.ts';
 
 /** What a person does at the terminal. The first size opens the screen; without one keys mean nothing. */
-export function reduceScreen(
-	state: State,
-	event: ScreenEvent,
-): readonly [State, readonly Effect[]] {
-	if (event.type !== 'screen/resized') {
+export function reduceScreen(state: State, event: ScreenEvent): Reduction {
+	if (event.type === 'screen/resized') {
+		return [resize(state, event.size), []];
+	}
+
+	if (!isScreened(state)) {
 		return [state, []];
 	}
 
-	return [{...state, screen: {...(state.screen ?? initialScreen), size: event.size}}, []];
+	switch (event.type) {
+		case 'key/pressed':
+			return press(state, event.key);
+		case 'text/pasted':
+			return [
+				isTooSmall(state.screen) ? state : withScreen(state, addText(state.screen, event.text)),
+				[],
+			];
+		default:
+			return assertNever(event);
+	}
+}
+
+function isScreened(state: State): state is Screened {
+	return state.screen !== undefined;
+}
+
+function resize(state: State, size: ScreenSize): State {
+	const {screen} = state;
+	if (screen === undefined) {
+		return settleCursor({...state, screen: {...initialScreen, size}});
+	}
+
+	const isSame = screen.size.columns === size.columns && screen.size.rows === size.rows;
+	return isSame ? state : {...state, screen: {...screen, size}};
+}
+
+function isTooSmall({size}: ScreenState): boolean {
+	return size.columns < leastSize.columns || size.rows < leastSize.rows;
+}
+
+/** The innermost place has a key first; where text is typed all that is text is that, and only the rest goes further. */
+function press(state: Screened, key: Key): Reduction {
+	const {screen} = state;
+	if (isTooSmall(screen)) {
+		return pressUnseen(state, key);
+	}
+
+	const [inner, outer] = keyContexts(screen);
+	const isTyping = screen.line !== undefined || screen.help !== undefined;
+	const text = isTyping ? typedText(key) : undefined;
+	const action = actionFor(key, text === undefined ? [inner, outer] : [inner]);
+	if (action === undefined) {
+		return [text === undefined ? state : withScreen(state, addText(screen, text)), []];
+	}
+
+	const [next, effects] = act(withoutProblem(state), action);
+	return [next.screen?.line === undefined ? settleCursor(next) : next, effects];
+}
+
+/** Where only the sentence stands that says what is missing, nothing is done that could not be seen. */
+function pressUnseen(state: Screened, key: Key): Reduction {
+	const action = actionFor(key, ['everywhere']);
+	return action === 'quit' || action === 'repaint' || action === 'suspend'
+		? [state, [{type: action}]]
+		: [state, []];
+}
+
+/** What was wrong with a line is told until the next key. */
+function withoutProblem(state: Screened): Screened {
+	const {screen} = state;
+	return screen.line?.problem === undefined
+		? state
+		: {...state, screen: {...screen, line: {...screen.line, problem: undefined}}};
 }

@@ -1,20 +1,14 @@
-import type {Key} from '../domain/screen.ts';
-import {largestOf} from '../rules/sample-window.ts';
 import {loadedValue} from '../domain/loadable.ts';
-import type {NodeSubject} from '../rules/node-subject.ts';
-import {nodeTemperature} from '../rules/node-temperature.ts';
-import {heldReading, type NodeState, type State} from './state.ts';
-
-/** A line of help, or a hint: keys and what they do. */
-export type KeyWords = {readonly keys: readonly Key[]; readonly words: string};
-
-export type HelpKeys = {
-	/** Keys of the tab that is shown, then those of everywhere; only those that the search finds. */
-	readonly inTab: readonly KeyWords[];
-	readonly everywhere: readonly KeyWords[];
-	/** Lines there would be without a search. */
-	readonly total: number;
-};
+import type {NodeName} from '../domain/ids.ts';
+import type {NodeSort} from '../domain/screen.ts';
+import {nearestLeft} from '../rules/nearest-left.ts';
+import {matchesNode, parseNodeFilter} from '../rules/node-filter.ts';
+import {compareNames, orderNodes} from '../rules/node-order.ts';
+import {nodeSubject} from './node-subject.ts';
+import {remember} from './remember.ts';
+import {initialScreen} from './screen-state.ts';
+import type {NodeState, State} from './state.ts';
+import {selectSummary} from './summary.ts';
 
 /** The rack in the header. Fractions are undefined where no node gives them. */
 export type RackSummary = {
@@ -25,59 +19,87 @@ export type RackSummary = {
 	readonly cpuFraction: number | undefined;
 	readonly memoryFraction: number | undefined;
 	readonly gpuFraction: number | undefined;
-	/** Whether any node has, or had while it answered, a gpu: its column stays when the node is lost for a while. */
+	/** Whether a node has a gpu, or had one when it last answered: its column stays while the node is lost. */
 	readonly hasGpu: boolean;
 };
 
-/** What the table shows of a node; the same object for the same node. */
-export function nodeSubject(node: NodeState): NodeSubject {
-	const figures = heldReading(node)?.figures;
-	return {
-		name: node.config.name,
-		role: node.config.role,
-		tags: node.config.tags,
-		health: node.health,
-		label: node.label.label.name,
-		connection: node.connection.state,
-		values: {
-			cpu: figures?.cpu.loadFraction,
-			memory: undefined,
-			gpu: figures && largestOf(figures.gpus.map(gpu => gpu.utilizationFraction)),
-			temperature: figures && nodeTemperature(figures.temperatures)?.celsius,
-			disk: undefined,
-		},
-	};
+/** The rows of the table: filtered and sorted. The same array until a node, the sort or the filter changes. */
+export function shownNodes(state: State): readonly NodeState[] {
+	return filtered(orderedNodes(state), (state.screen ?? initialScreen).nodes.filter);
 }
 
-/** The rows of the table: filtered and sorted. */
-export function shownNodes(state: State): readonly NodeState[] {
-	return state.nodes;
+/** All nodes in the order of the table. */
+export function orderedNodes(state: State): readonly NodeState[] {
+	const {nodes, positions, screen = initialScreen} = state;
+	return ordered(nodes, positions, screen.nodes.sort);
 }
 
 /**
- * Where the cursor is: its node, or the nearest that is shown while a filter hides it. Views ask this, never
+ * Where the cursor is: on its node, or on the nearest that is shown while a filter hides that one. Views ask this, never
  * `screen.nodes.cursor`.
  */
 export function nodeUnderCursor(state: State): NodeState | undefined {
-	return state.nodes[0];
+	return underCursor(shownNodes(state), orderedNodes(state), state.screen?.nodes.cursor);
 }
 
 export function rackSummary(state: State): RackSummary {
-	const hasGpu = state.nodes.some(
-		node => (loadedValue(node.reading)?.figures.gpus.length ?? 0) > 0,
-	);
+	return summaryOf(state.nodes);
+}
+
+const ordered = remember(
+	(
+		nodes: readonly NodeState[],
+		positions: State['positions'],
+		sort: NodeSort,
+	): readonly NodeState[] => {
+		const inNameOrder = nameOrder(positions).flatMap(position => nodes[position] ?? []);
+		const byName = new Map(inNameOrder.map(node => [node.config.name, node]));
+		const subjects = orderNodes(inNameOrder.map(nodeSubject), sort);
+		return subjects.flatMap(({name}) => byName.get(name) ?? []);
+	},
+);
+
+/** Positions of the nodes in the order of their names: it changes with the configuration only. */
+const nameOrder = remember((positions: State['positions']): readonly number[] =>
+	Object.entries(positions)
+		.toSorted(([one], [other]) => compareNames(one, other))
+		.map(([, position]) => position),
+);
+
+const parsed = remember(parseNodeFilter);
+
+/** What is no filter never becomes the one in use (store/screen-line.ts). */
+const filtered = remember((nodes: readonly NodeState[], text: string): readonly NodeState[] => {
+	const filter = parsed(text);
+	return filter.kind === 'problem' || filter.terms.length === 0
+		? nodes
+		: nodes.filter(node => matchesNode(filter, nodeSubject(node)));
+});
+
+const underCursor = remember(
+	(
+		shown: readonly NodeState[],
+		all: readonly NodeState[],
+		cursor: NodeName | undefined,
+	): NodeState | undefined => {
+		const known = shown.find(({config}) => config.name === cursor);
+		if (known !== undefined || cursor === undefined) {
+			return known ?? shown[0];
+		}
+
+		const isShown = new Set(shown);
+		const under = all.find(({config}) => config.name === cursor);
+		return under === undefined ? shown[0] : nearestLeft(all, under, node => isShown.has(node));
+	},
+);
+
+const summaryOf = remember((nodes: readonly NodeState[]): RackSummary => {
+	const summary = selectSummary({nodes});
 	return {
-		...{ok: 0, warning: 0, down: 0, unknown: 0, hasGpu},
-		...{cpuFraction: undefined, memoryFraction: undefined, gpuFraction: undefined},
+		...summary.nodes,
+		cpuFraction: summary.cpuLoadFraction,
+		memoryFraction: summary.memoryUsedFraction,
+		gpuFraction: summary.gpus?.utilizationFraction,
+		hasGpu: nodes.some(({reading}) => (loadedValue(reading)?.figures.gpus.length ?? 0) > 0),
 	};
-}
-
-/** What the line of speech hints at now, most useful first. */
-export function keyHints(_state: State): readonly KeyWords[] {
-	return [];
-}
-
-/** What help lists for its search. */
-export function helpKeys(_state: State): HelpKeys {
-	return {inTab: [], everywhere: [], total: 0};
-}
+});

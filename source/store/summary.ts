@@ -20,10 +20,10 @@ export type GpuSummary = {
 };
 
 /** Of the nodes that answer now: an old figure would not be true of the rack. */
-export function selectSummary(state: State): Summary {
-	const current = state.nodes.flatMap(heldFigures);
+export function selectSummary({nodes}: Pick<State, 'nodes'>): Summary {
+	const current = nodes.flatMap(heldFigures);
 	return {
-		nodes: countHealth(state.nodes),
+		nodes: countHealth(nodes),
 		cpuLoadFraction: weightedMean(
 			current.map(({cpu}) => ({value: cpu.loadFraction, weight: Math.max(1, cpu.perCore.length)})),
 		),

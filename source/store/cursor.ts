@@ -1,0 +1,61 @@
+import {nearestLeft} from '../rules/nearest-left.ts';
+import type {NodesScreen, ScreenState} from './screen-state.ts';
+import {nodeUnderCursor, orderedNodes, shownNodes} from './selectors.ts';
+import {positionOf, type State} from './state.ts';
+
+/** So many rows down, or up; beyond an end it stays there. */
+export function moveCursor(state: State, screen: ScreenState, rows: number): State {
+	const shown = shownNodes(state);
+	const under = nodeUnderCursor(state);
+	const place = under === undefined ? 0 : shown.indexOf(under);
+	const next = shown[Math.max(0, Math.min(shown.length - 1, place + rows))];
+	return next === undefined ? state : withNodesScreen(state, screen, {cursor: next.config.name});
+}
+
+/** The cursor on what is under it, now that a person has seen it there; with no node there is nothing to be open. */
+export function settleCursor(state: State): State {
+	const {screen} = state;
+	if (screen === undefined) {
+		return state;
+	}
+
+	const cursor = nodeUnderCursor(state)?.config.name;
+	return withNodesScreen(state, screen, {
+		cursor,
+		isOpen: screen.nodes.isOpen && cursor !== undefined,
+	});
+}
+
+/** A new configuration: a cursor whose node is gone goes to the nearest in the order that was seen last. */
+export function keepCursor(before: State, after: State): State {
+	const {screen} = after;
+	const cursor = screen?.nodes.cursor;
+	if (screen === undefined || (cursor !== undefined && positionOf(after, cursor) !== undefined)) {
+		return after;
+	}
+
+	if (cursor === undefined) {
+		return settleCursor(after);
+	}
+
+	const order = orderedNodes(before).map(({config}) => config.name);
+	const shown = new Set(shownNodes(after).map(({config}) => config.name));
+	const nearest = nearestLeft(order, cursor, name => shown.has(name));
+	return settleCursor(withNodesScreen(after, screen, {cursor: nearest}));
+}
+
+/** The same state when nothing changes. */
+export function withNodesScreen(
+	state: State,
+	screen: ScreenState,
+	changes: Partial<NodesScreen>,
+): State {
+	const nodes = {...screen.nodes, ...changes};
+	const {cursor, sort, filter, isOpen} = screen.nodes;
+	const isSame =
+		nodes.cursor === cursor &&
+		nodes.sort === sort &&
+		nodes.filter === filter &&
+		nodes.isOpen === isOpen;
+	return isSame ? state : {...state, screen: {...screen, nodes}};
+}
