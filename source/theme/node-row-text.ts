@@ -1,32 +1,135 @@
+import {assertNever} from '../domain/assert-never.ts';
 import type {Connection} from '../domain/connection.ts';
+import type {Failure} from '../domain/failure.ts';
+import {clockText} from './column-text.ts';
+import {durationText} from './duration-text.ts';
 import type {Glyphs} from './glyphs.ts';
-import {joinSafe, type Safe, safe} from './safe.ts';
+import {sizeText} from './number-text.ts';
+import {clean, type Safe, safe} from './safe.ts';
+import {cutEnd, widthOf} from './width.ts';
 
+/** One moment on both clocks (domain/clock.ts). */
 export type Moment = {readonly atMs: number; readonly wallMs: number};
 
 /**
- * What a row says in place of its values, in parts of falling weight: why, when the node was seen last, when the next
- * try is, which key helps. Undefined where there are values to show (`ready`, `degraded`).
+ * What a row says in place of its values (SCREENS 3), in parts of falling weight: why, when the node was seen last,
+ * when the next try is, which key helps. Undefined where there are values to show. `lastSeenAtMs` is monotonic.
  */
 export function connectionParts(
-	_connection: Connection,
-	_now: Moment,
-	_lastSeenAtMs: number | undefined,
-): readonly Safe[] | undefined {
-	return undefined;
-}
-
-/** As many of the parts as fit, at least the first, which is cut: `no route to host · last seen 13:48`. */
-export function fitParts(parts: readonly Safe[], _columns: number, _glyphs: Glyphs): Safe {
-	return joinSafe(parts, safe` · `);
-}
-
-/** All parts in one sentence. In a table, whose rows end somewhere and may be ascii, take the parts and `fitParts`. */
-export function connectionText(
 	connection: Connection,
 	now: Moment,
 	lastSeenAtMs: number | undefined,
-): Safe | undefined {
-	const parts = connectionParts(connection, now, lastSeenAtMs);
-	return parts === undefined ? undefined : joinSafe(parts, safe` · `);
+): readonly Safe[] | undefined {
+	switch (connection.state) {
+		case 'ready':
+		case 'degraded':
+			return undefined;
+		case 'disabled':
+			return [safe`disabled`];
+		case 'idle':
+		case 'connecting':
+		case 'bootstrapping':
+			return [safe`connecting`];
+		case 'backoff':
+			return [
+				...whatFailed(connection.failure),
+				...lastSeen(now, lastSeenAtMs),
+				...nextTry(now, connection.retryAtMs),
+			];
+		case 'auth-failed':
+		case 'hostkey-unknown':
+		case 'hostkey-mismatch':
+		case 'needs-passphrase':
+		case 'unsupported':
+			return whatFailed(connection.failure);
+		default:
+			return assertNever(connection);
+	}
+}
+
+/** As many of the parts as fit, and at least the first, cut: `no route to host · last seen 13:48`. */
+export function fitParts(parts: readonly Safe[], columns: number, glyphs: Glyphs): Safe {
+	const [first = safe``, ...others] = parts;
+	let sentence = first;
+	for (const part of others) {
+		const longer = safe`${sentence} ${glyphs.apart} ${part}`;
+		if (widthOf(longer) > columns) {
+			break;
+		}
+
+		sentence = longer;
+	}
+
+	return cutEnd(sentence, columns, glyphs);
+}
+
+function lastSeen({atMs, wallMs}: Moment, lastSeenAtMs: number | undefined): readonly Safe[] {
+	if (lastSeenAtMs === undefined) {
+		return [];
+	}
+
+	const seenWallMs = wallMs - (atMs - lastSeenAtMs);
+	const isToday = new Date(seenWallMs).toDateString() === new Date(wallMs).toDateString();
+	return [safe`last seen ${isToday ? clockText(seenWallMs) : dayText(seenWallMs)}`];
+}
+
+/** `21 Nov`, in the time zone of this machine. */
+function dayText(wallMs: number): Safe {
+	const day = new Date(wallMs);
+	return safe`${day.getDate()} ${clean(day.toLocaleString('en', {month: 'short'}))}`;
+}
+
+function nextTry({atMs}: Moment, retryAtMs: number | undefined): readonly Safe[] {
+	const waitMs = retryAtMs === undefined ? 0 : Math.ceil((retryAtMs - atMs) / 1000) * 1000;
+	return waitMs <= 0
+		? [safe`trying now`]
+		: [safe`next try in ${clean(durationText(waitMs))}`, safe`r tries now`];
+}
+
+function whatFailed(failure: Failure): readonly Safe[] {
+	switch (failure.kind) {
+		case 'unreachable':
+		case 'rejected':
+		case 'unsupported':
+		case 'denied':
+			return [clean(failure.reason)];
+		case 'timedOut':
+			return [safe`connection timed out`];
+		case 'refused':
+			return [safe`connection refused: is sshd running?`];
+		case 'authFailed':
+			return [safe`key not accepted for ${clean(failure.user)}`, safe`try ssh-add`];
+		case 'hostKeyUnknown':
+			return [safe`unknown host key`, safe`A shows it`];
+		case 'hostKeyMismatch':
+			return [
+				failure.recorded.isRevoked
+					? safe`host key revoked: refused`
+					: safe`host key changed: refused`,
+				safe`w explains`,
+			];
+		case 'needsPassphrase':
+			return [safe`asks for a passphrase`, safe`enter types it`];
+		case 'restrictedShell':
+			return [safe`no shell for us`, safe`w explains`];
+		case 'exited':
+			return [safe`sampler ended (${exitText(failure)})`, safe`w shows why`];
+		case 'unparseable':
+		case 'protocol':
+			return [safe`answer not understood`, safe`w shows it`];
+		case 'tooLarge':
+			return [safe`answer over ${clean(sizeText(failure.limitBytes))}, cut off`];
+		case 'cancelled':
+			return [safe`stopped by you`, safe`r tries`];
+		case 'diskFull':
+			return [safe`its disk is full`];
+		case 'missing':
+			return [safe`${clean(failure.where)} not found`];
+		default:
+			return assertNever(failure);
+	}
+}
+
+function exitText({exitCode, signal}: Extract<Failure, {kind: 'exited'}>): Safe {
+	return exitCode === undefined ? clean(signal ?? 'a signal') : safe`exit ${exitCode}`;
 }
