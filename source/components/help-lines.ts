@@ -1,0 +1,93 @@
+import type {Glyphs} from '../theme/glyphs.ts';
+import type {Piece, ScreenLine} from '../theme/piece.ts';
+import type {Profile} from '../theme/profile.ts';
+import {clean, type Safe, safe} from '../theme/safe.ts';
+import {cutEnd} from '../theme/width.ts';
+import {activeLook} from './focus-look.ts';
+import {hairlineLine} from './hairline.ts';
+import {type KeyWords, keysText} from './key-text.ts';
+import {placePieces, type Spot} from './place-pieces.ts';
+
+export type Help = {
+	/** `Nodes` */
+	readonly tab: string;
+	readonly inTab: readonly KeyWords[];
+	readonly everywhere: readonly KeyWords[];
+	/** Typed to search, raw. */
+	readonly search: string;
+	/** Lines that are scrolled out above. */
+	readonly scroll: number;
+};
+
+const leftColumn = 5;
+const rightColumn = 43;
+const leftKeys = 8;
+const rightKeys = 10;
+
+/** Help, as many rows as it may have. It is made of the keymap, so it cannot be wrong about a key. */
+export function helpLines(help: Help, size: HelpSize, profile: Profile): readonly ScreenLine[] {
+	const {glyphs} = profile;
+	const hint = help.search === '' ? safe`type to search` : safe`search: ${clean(help.search)}`;
+	const title = hairlineLine(
+		{
+			title: {text: safe`keys`, ...activeLook(profile)},
+			facts: [
+				{text: cutEnd(hint, 40, glyphs), place: 1},
+				{text: clean(help.tab), place: 0},
+			],
+		},
+		size.columns,
+		glyphs,
+	);
+	const body = bodyLines(help, size.columns, glyphs);
+	const rows = Math.max(0, size.rows - 2);
+	const scroll = Math.max(0, Math.min(help.scroll, body.length - rows));
+	return [title, {pieces: []}, ...body.slice(scroll, scroll + rows)].slice(0, size.rows);
+}
+
+type HelpSize = {readonly columns: number; readonly rows: number};
+
+function bodyLines(help: Help, columns: number, glyphs: Glyphs): readonly ScreenLine[] {
+	const {inTab, everywhere} = help;
+	if (inTab.length + everywhere.length === 0) {
+		return [sentence(safe`No key does "${clean(help.search)}". backspace widens the search.`)];
+	}
+
+	const heads: readonly Spot[] = [
+		{column: leftColumn, pieces: [headPiece(safe`IN ${clean(help.tab.toUpperCase())}`)]},
+		{column: rightColumn, pieces: [headPiece(safe`EVERYWHERE`)]},
+	];
+	const room = {columns, glyphs};
+	const rows = Array.from({length: Math.max(inTab.length, everywhere.length)}, (_, row) => [
+		...keySpots(inTab[row], {column: leftColumn, keys: leftKeys, end: rightColumn - 2}, room),
+		...keySpots(everywhere[row], {column: rightColumn, keys: rightKeys, end: columns - 1}, room),
+	]);
+	return [heads, ...rows].map(spots => ({pieces: placePieces(spots)}));
+}
+
+function headPiece(text: Safe): Piece {
+	return {text, tone: 'dim'};
+}
+
+function sentence(text: Safe): ScreenLine {
+	return {pieces: placePieces([{column: leftColumn, pieces: [{text}]}])};
+}
+
+type Place = {readonly column: number; readonly keys: number; readonly end: number};
+type Room = {readonly columns: number; readonly glyphs: Glyphs};
+
+function keySpots(
+	line: KeyWords | undefined,
+	{column, keys, end}: Place,
+	{glyphs}: Room,
+): readonly Spot[] {
+	return line === undefined
+		? []
+		: [
+				{column, pieces: [{text: keysText(line.keys, safe` `, glyphs)}]},
+				{
+					column: column + keys,
+					pieces: [{text: cutEnd(clean(line.words), end - column - keys, glyphs)}],
+				},
+			];
+}

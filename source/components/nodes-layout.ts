@@ -1,0 +1,60 @@
+/** How the rows of the terminal are shared among the parts of the Nodes tab (SCREENS 4, heights). */
+export type NodesLayout = {
+	/** A blank line under the tabs and one over the hairline; blank lines around charts from 40 rows. */
+	readonly gap: 0 | 1;
+	/** Of the list without its head. */
+	readonly tableRows: number;
+	/** From the hairline on. */
+	readonly detailRows: number;
+	/** Rows of charts. */
+	readonly chartRows: 1 | 2;
+	readonly isAiry: boolean;
+};
+
+type Step = {
+	readonly fromRows: number;
+	readonly gap: 0 | 1;
+	readonly mostRows: number;
+	readonly chartRows: 1 | 2;
+	readonly isAiry: boolean;
+};
+
+const steps: readonly [Step, ...Step[]] = [
+	{fromRows: 24, gap: 0, mostRows: 8, chartRows: 1, isAiry: false},
+	{fromRows: 30, gap: 1, mostRows: 9, chartRows: 1, isAiry: false},
+	{fromRows: 40, gap: 1, mostRows: 12, chartRows: 2, isAiry: true},
+	{fromRows: 50, gap: 1, mostRows: 16, chartRows: 2, isAiry: true},
+];
+
+/** Header, tabs, line of speech. */
+const frameRows = 3;
+const tableHeadRows = 1;
+/** Between the detail and the line of speech. */
+const lastGap = 1;
+
+export type LayoutInput = {
+	readonly rows: number;
+	/** Of the whole rack: the panes do not move while a filter is typed. */
+	readonly nodeCount: number;
+	/** Lines under the list, as the hint of the first run. */
+	readonly noteRows: number;
+};
+
+/** A shorter table leaves its rows to the detail. */
+export function layoutNodes({rows, nodeCount, noteRows}: LayoutInput): NodesLayout {
+	const {gap, mostRows, chartRows, isAiry} = stepFor(rows);
+	const tableRows = Math.min(Math.max(1, nodeCount), mostRows);
+	const used = frameRows + gap + tableHeadRows + tableRows + noteRows + gap + lastGap;
+	return {gap, tableRows, detailRows: Math.max(0, rows - used), chartRows, isAiry};
+}
+
+/** The detail has the whole body. */
+export function layoutOpenDetail(rows: number): Omit<NodesLayout, 'tableRows'> {
+	const {gap, isAiry} = stepFor(rows);
+	const detailRows = Math.max(0, rows - frameRows - gap - lastGap);
+	return {gap, detailRows, chartRows: 2, isAiry};
+}
+
+function stepFor(rows: number): Step {
+	return steps.findLast(({fromRows}) => rows >= fromRows) ?? steps[0];
+}

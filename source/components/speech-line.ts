@@ -1,0 +1,89 @@
+import type {Glyphs} from '../theme/glyphs.ts';
+import type {Piece, ScreenLine} from '../theme/piece.ts';
+import {clean, type Safe, safe} from '../theme/safe.ts';
+import {charactersOf, cutEnd, widthOf} from '../theme/width.ts';
+import {type KeyWords, keysText} from './key-text.ts';
+import {endingAt, joinPieces, piecesWidth, placePieces} from './place-pieces.ts';
+
+/** What is being typed (raw), and what is wrong with it. */
+export type TypedLine = {
+	readonly kind: 'filter' | 'command';
+	readonly text: string;
+	readonly problem: string | undefined;
+};
+
+export type Hints = {
+	readonly hints: readonly KeyWords[];
+	/** In help: how many of the keys are listed. */
+	readonly count: {readonly shown: number; readonly total: number} | undefined;
+};
+
+/** ` ↑↓ select  enter open  / filter  …  ? help`: as many hints as fit, the last one always. */
+export function hintLine({hints, count}: Hints, columns: number, glyphs: Glyphs): ScreenLine {
+	const right: readonly Piece[] =
+		count === undefined ? [] : [{text: safe`${count.shown} of ${count.total} keys`, tone: 'dim'}];
+	const room = columns - 2 - (right.length === 0 ? 0 : 2 + piecesWidth(right));
+	const left = hintPieces(hints, room, glyphs);
+	return {pieces: placePieces([{column: 1, pieces: left}, endingAt(columns - 1, right)])};
+}
+
+function hintPieces(hints: readonly KeyWords[], columns: number, glyphs: Glyphs): readonly Piece[] {
+	const pieces = hints.map(({keys, words}): readonly Piece[] => [
+		{text: keysText(keys, safe``, glyphs)},
+		{text: safe` ${clean(words)}`, tone: 'dim'},
+	]);
+	const all = joinPieces(pieces, {text: safe`  `});
+	const [last] = hints.slice(-1);
+	return piecesWidth(all) <= columns || last === undefined || hints.length < 2
+		? all
+		: hintPieces([...hints.slice(0, -2), last], columns, glyphs);
+}
+
+type Typing = {readonly typed: TypedLine; readonly hints: readonly KeyWords[]};
+
+/** `/gpu>90█   enter keeps  esc clears`; a long text shows its end, where the caret is. */
+export function typedLine({typed, hints}: Typing, columns: number, glyphs: Glyphs): ScreenLine {
+	const right: readonly Piece[] =
+		typed.problem === undefined
+			? hintPieces(hints, Math.floor(columns / 2), glyphs)
+			: [
+					{
+						text: cutEnd(clean(typed.problem), Math.floor((columns * 2) / 3), glyphs),
+						tone: 'warning',
+					},
+				];
+	const prompt = typed.kind === 'filter' ? safe`/` : safe`:`;
+	const room = columns - 2 - widthOf(prompt) - 1 - 2 - piecesWidth(right);
+	return {
+		pieces: placePieces([
+			{
+				column: 1,
+				pieces: [
+					{text: prompt, tone: 'accent'},
+					{text: endThatFits(clean(typed.text), Math.max(8, room), glyphs)},
+					{text: safe` `, tone: 'accent', isInverse: true},
+				],
+			},
+			endingAt(columns - 1, right),
+		]),
+	};
+}
+
+function endThatFits(text: Safe, columns: number, glyphs: Glyphs): Safe {
+	if (widthOf(text) <= columns) {
+		return text;
+	}
+
+	const kept: string[] = [];
+	let used = 1;
+	for (const {character, columns: width} of charactersOf(text).toReversed()) {
+		used += width;
+		if (used > columns) {
+			break;
+		}
+
+		kept.unshift(character);
+	}
+
+	return safe`${glyphs.cut}${clean(kept.join(''))}`;
+}

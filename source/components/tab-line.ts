@@ -1,0 +1,90 @@
+import type {NodeSort, TabName} from '../domain/screen.ts';
+import type {Glyphs} from '../theme/glyphs.ts';
+import type {Piece, ScreenLine} from '../theme/piece.ts';
+import type {Profile} from '../theme/profile.ts';
+import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
+import {cutEnd} from '../theme/width.ts';
+import {activeLook} from './focus-look.ts';
+import {endingAt, joinPieces, piecesWidth, placePieces} from './place-pieces.ts';
+
+export type Tabs = {
+	readonly active: TabName;
+	readonly sort: NodeSort;
+	/** As typed, raw; empty: none. */
+	readonly filter: string;
+	/** Of the nodes; undefined where there are none. */
+	readonly intervalMs: number | undefined;
+	readonly freshness: Freshness;
+};
+
+/** `old`: no node was heard of for so long. */
+export type Freshness =
+	| {readonly state: 'live'}
+	| {readonly state: 'paused'}
+	| {readonly state: 'old'; readonly ageMs: number};
+
+/** Only the tabs that work, each with its fixed number. */
+const tabs: readonly {readonly name: TabName; readonly title: Safe}[] = [
+	{name: 'nodes', title: safe`1 Nodes`},
+];
+
+/** ` 1 Nodes                         every 2 s · live `: where we are, and how fresh it is. */
+export function tabLine({active, ...status}: Tabs, columns: number, profile: Profile): ScreenLine {
+	const titles = joinPieces(
+		tabs.map(({name, title}): readonly Piece[] => [
+			name === active ? {text: title, ...activeLook(profile)} : {text: title, tone: 'dim'},
+		]),
+		{text: safe`  `},
+	);
+	const room = columns - 2 - piecesWidth(titles) - 2;
+	return {
+		pieces: placePieces([
+			{column: 1, pieces: titles},
+			endingAt(columns - 1, statusPieces(status, {columns, room}, profile.glyphs)),
+		]),
+	};
+}
+
+type Room = {readonly columns: number; readonly room: number};
+
+function statusPieces(
+	{sort, filter, intervalMs, freshness}: Omit<Tabs, 'active'>,
+	{columns, room}: Room,
+	glyphs: Glyphs,
+): readonly Piece[] {
+	const apart = safe` ${glyphs.apart} `;
+	const fresh = freshnessPieces(freshness, glyphs);
+	const words = [
+		...(filter === '' ? [] : [safe`filter ${clean(filter, {maxCharacters: 200})}`]),
+		...(sort === 'health' && columns < 100 ? [] : [sortText(sort)]),
+		...(intervalMs === undefined ? [] : [safe`every ${clean(secondsText(intervalMs))}`]),
+	];
+	const before = words.length === 0 ? safe`` : safe`${joinSafe(words, apart)}${apart}`;
+	const text = cutEnd(before, Math.max(0, room - piecesWidth(fresh)), glyphs);
+	return [{text, tone: 'dim'}, ...fresh];
+}
+
+function freshnessPieces(freshness: Freshness, glyphs: Glyphs): readonly Piece[] {
+	switch (freshness.state) {
+		case 'live':
+			return [{text: safe`live`, tone: 'dim'}];
+		case 'paused':
+			return [{text: safe`paused`, isStrong: true}];
+		case 'old':
+			return [
+				{
+					text: safe`${glyphs.warning} ${Math.round(freshness.ageMs / 1000)} s old`,
+					tone: 'warning',
+				},
+			];
+	}
+}
+
+function sortText(sort: NodeSort): Safe {
+	return sort === 'health' ? safe`worst first` : safe`by ${clean(sort)}`;
+}
+
+/** `2 s`, `0.5 s` */
+function secondsText(ms: number): string {
+	return `${Number((ms / 1000).toFixed(1))} s`;
+}

@@ -1,0 +1,64 @@
+import type {Key} from '../domain/screen.ts';
+
+/** The part of Ink's description of a key that names it. */
+export type PressedKey = {readonly [Name in keyof typeof namedKeys]: boolean} & {
+	readonly ctrl: boolean;
+	readonly meta: boolean;
+	readonly shift: boolean;
+	readonly tab: boolean;
+	readonly eventType?: 'press' | 'repeat' | 'release';
+};
+
+const namedKeys = {
+	upArrow: 'up',
+	downArrow: 'down',
+	leftArrow: 'left',
+	rightArrow: 'right',
+	pageUp: 'pageup',
+	pageDown: 'pagedown',
+	home: 'home',
+	end: 'end',
+	return: 'enter',
+	escape: 'esc',
+	backspace: 'backspace',
+	delete: 'delete',
+} as const;
+
+const controls: Readonly<Record<string, Key>> = {
+	'\r': 'enter',
+	'\n': 'ctrl-j',
+	'\t': 'tab',
+	' ': 'space',
+};
+
+/**
+ * The keys of one report of Ink: one as a rule, several where they came faster than they were read, none for what has
+ * no name here (a key that is let go, a control character, the reply of a terminal).
+ */
+export function keysOf(input: string, pressed: PressedKey): readonly Key[] {
+	if (pressed.eventType === 'release') {
+		return [];
+	}
+
+	if (pressed.tab) {
+		return [pressed.shift ? 'shift-tab' : 'tab'];
+	}
+
+	const named = Object.entries(namedKeys).find(([flag]) => pressed[flag as keyof typeof namedKeys]);
+	if (named !== undefined) {
+		return [named[1]];
+	}
+
+	const keys = [...input].flatMap(keyOfCharacter);
+	const modifier = pressed.ctrl ? 'ctrl-' : pressed.meta ? 'alt-' : '';
+	return keys.map(key => `${modifier}${key}`);
+}
+
+function keyOfCharacter(character: string): readonly Key[] {
+	const control = controls[character];
+	if (control !== undefined) {
+		return [control];
+	}
+
+	return /\p{Cc}|\p{Cs}/u.test(character) ? [] : [character];
+}

@@ -1,0 +1,103 @@
+import {Box, useWindowSize} from 'ink';
+import {useEffect} from 'react';
+import {headerLine} from '../components/header-line.ts';
+import {Panel} from '../components/Panel.tsx';
+import {tabLine} from '../components/tab-line.ts';
+import {tooSmallLines} from '../components/too-small-lines.ts';
+import type {Clock} from '../domain/clock.ts';
+import {leastSize, type ScreenSize} from '../domain/screen.ts';
+import {useKeys} from '../hooks/use-keys.ts';
+import {useStoreState} from '../hooks/use-store.ts';
+import type {Store} from '../store/create-store.ts';
+import type {ScreenState} from '../store/screen-state.ts';
+import type {State} from '../store/state.ts';
+import type {Profile} from '../theme/profile.ts';
+import {safe} from '../theme/safe.ts';
+import {HelpView} from './HelpView.tsx';
+import type {History} from './node-charts.ts';
+import {headerFacts, tabFacts} from './frame-facts.ts';
+import {NodesView} from './NodesView.tsx';
+import {speechLine} from './speech.ts';
+
+type AppProps = {
+	readonly store: Pick<Store, 'getState' | 'subscribe' | 'dispatch' | 'history'>;
+	readonly profile: Profile;
+	readonly clock: Clock;
+};
+
+/** The whole screen: it tells the store its size and the keys, and draws the state. */
+export function App({store, profile, clock}: AppProps) {
+	const {columns, rows} = useWindowSize();
+	const state = useStoreState(store);
+	useKeys(store.dispatch, clock);
+	useEffect(() => {
+		store.dispatch({type: 'screen/resized', size: {columns, rows}, atMs: clock.monotonicMs()});
+	}, [store, clock, columns, rows]);
+	return state.screen === undefined ? null : (
+		<Screen state={state} screen={state.screen} history={store.history} profile={profile} />
+	);
+}
+
+type ScreenProps = {
+	readonly state: State;
+	readonly screen: ScreenState;
+	readonly history: History;
+	readonly profile: Profile;
+};
+
+/** Never a row more than the terminal has. */
+export function Screen(props: ScreenProps) {
+	const {columns, rows} = props.screen.size;
+	return (
+		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+			{isTooSmall(props.screen.size) ? <TooSmall {...props} /> : <Frame {...props} />}
+		</Box>
+	);
+}
+
+function isTooSmall({columns, rows}: ScreenSize): boolean {
+	return columns < leastSize.columns || rows < leastSize.rows;
+}
+
+function TooSmall({screen: {size}, profile}: ScreenProps) {
+	return (
+		<Panel
+			what={safe`this`}
+			rows={size.rows}
+			columns={size.columns}
+			profile={profile}
+			compose={() => tooSmallLines(size)}
+		/>
+	);
+}
+
+/** Header, tabs, body, line of speech. */
+function Frame(props: ScreenProps) {
+	const {state, screen, profile} = props;
+	const {columns} = screen.size;
+	const line = {rows: 1, columns, profile};
+	return (
+		<>
+			<Panel
+				{...line}
+				what={safe`the header`}
+				compose={() => [headerLine(headerFacts(state), columns, profile.glyphs)]}
+			/>
+			<Panel
+				{...line}
+				what={safe`the line of tabs`}
+				compose={() => [tabLine(tabFacts(state, screen), columns, profile)]}
+			/>
+			{screen.help === undefined ? (
+				<NodesView {...props} />
+			) : (
+				<HelpView {...props} help={screen.help} />
+			)}
+			<Panel
+				{...line}
+				what={safe`the line of speech`}
+				compose={() => [speechLine(state, screen, profile.glyphs)]}
+			/>
+		</>
+	);
+}

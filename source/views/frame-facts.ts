@@ -1,0 +1,47 @@
+import type {Header} from '../components/header-line.ts';
+import type {Freshness, Tabs} from '../components/tab-line.ts';
+import type {ScreenState} from '../store/screen-state.ts';
+import {rackSummary} from '../store/selectors.ts';
+import type {NodeState, State} from '../store/state.ts';
+import {lastSeenAtMs} from './node-row.ts';
+
+/** What the header says of the rack. */
+export function headerFacts(state: State): Header {
+	const {ok, warning, down, unknown, ...means} = rackSummary(state);
+	return {
+		cluster: state.config?.cluster ?? 'clusterdeck',
+		counts: {ok, warning, down, unknown},
+		...means,
+		wallMs: state.clock.wallMs === 0 ? undefined : state.clock.wallMs,
+	};
+}
+
+/** What the line of tabs says of what is shown. */
+export function tabFacts(state: State, {tab, nodes, isPaused}: ScreenState): Tabs {
+	const enabled = state.nodes.filter(({config}) => config.isEnabled);
+	const intervals = enabled.map(({config}) => config.pollIntervalMs);
+	const intervalMs =
+		intervals.length === 0 ? undefined : intervals.reduce((a, b) => Math.min(a, b));
+	return {
+		active: tab,
+		sort: nodes.sort,
+		filter: nodes.filter,
+		intervalMs,
+		freshness: isPaused ? {state: 'paused'} : freshnessOf(enabled, state.clock, intervalMs),
+	};
+}
+
+const missedIntervals = 2;
+
+/** Old when nobody was heard of for two intervals: then it is our side that is cut off. */
+function freshnessOf(
+	nodes: readonly NodeState[],
+	{atMs, awakeSinceMs}: State['clock'],
+	intervalMs: number | undefined,
+): Freshness {
+	const lastMs = nodes.reduce((last, node) => Math.max(last, lastSeenAtMs(node) ?? 0), 0);
+	const ageMs = atMs - Math.max(lastMs, awakeSinceMs);
+	return intervalMs !== undefined && lastMs > 0 && ageMs > (missedIntervals + 0.5) * intervalMs
+		? {state: 'old', ageMs: atMs - lastMs}
+		: {state: 'live'};
+}

@@ -1,0 +1,130 @@
+import type {HairlineFact} from '../components/hairline.ts';
+import type {DetailLabel, NodeDetail} from '../components/node-detail-lines.ts';
+import type {NodeFigureFacts} from '../components/node-facts.ts';
+import type {Connection} from '../domain/connection.ts';
+import {loadedValue} from '../domain/loadable.ts';
+import type {NodeFigures} from '../domain/node-figures.ts';
+import {type ClockState, heldReading, type NodeReading, type NodeState} from '../store/state.ts';
+import {durationText} from '../theme/duration-text.ts';
+import {failureText} from '../theme/failure-text.ts';
+import type {Glyphs} from '../theme/glyphs.ts';
+import {connectionParts} from '../theme/node-row-text.ts';
+import {sizeText} from '../theme/number-text.ts';
+import {clean, type Safe, safe} from '../theme/safe.ts';
+import {type History, nodeCharts} from './node-charts.ts';
+import {lastSeenAtMs, oldMs} from './node-row.ts';
+
+export type DetailWorld = {
+	readonly clock: ClockState;
+	readonly history: History;
+	readonly columns: number;
+	readonly glyphs: Glyphs;
+};
+
+/** What the detail pane says of a node now. */
+export function nodeDetail(node: NodeState, world: DetailWorld): NodeDetail {
+	return {
+		name: node.config.name,
+		hairlineFacts: hairlineFacts(node, world.columns),
+		content: contentOf(node, world),
+	};
+}
+
+function contentOf(node: NodeState, world: DetailWorld): NodeDetail['content'] {
+	const {clock, columns, glyphs} = world;
+	const parts = connectionParts(node.connection, clock, lastSeenAtMs(node));
+	const held = heldReading(node);
+	if (parts !== undefined || held === undefined) {
+		const [what, ...next] = sentences(node, parts ?? [safe`connecting`]);
+		return {kind: 'sentences', what: what ?? safe``, next};
+	}
+
+	const hasGpu = held.figures.gpus.length > 0;
+	const wish = {node: node.config.name, hasGpu, isNarrow: columns < 120};
+	return {
+		kind: 'figures',
+		label: labelOf(node, clock),
+		charts: nodeCharts(wish, world.history, glyphs),
+		facts: figureFacts(node, held),
+	};
+}
+
+/** The whole sentence about the failure, then what the row has room for: when it was seen, when the next try is. */
+function sentences({connection}: NodeState, parts: readonly Safe[]): readonly Safe[] {
+	return 'failure' in connection
+		? [clean(failureText(connection.failure)), safe``, ...parts.slice(1)]
+		: parts;
+}
+
+function labelOf(node: NodeState, clock: ClockState): DetailLabel {
+	const {name, evidence, sinceMs} = node.label.label;
+	return {
+		name,
+		evidence,
+		reasons: node.healthReasons,
+		sinceWallMs: clock.wallMs - (clock.atMs - sinceMs),
+		oldMs: oldMs(node, clock),
+	};
+}
+
+function figureFacts(node: NodeState, {figures}: NodeReading): NodeFigureFacts {
+	return {
+		figures,
+		filesystems: loadedValue(node.filesystems) ?? [],
+		reasons: node.healthReasons,
+		link: linkOf(node.connection),
+	};
+}
+
+function linkOf(connection: Connection): NodeFigureFacts['link'] {
+	return connection.state === 'ready' && connection.transport !== 'local'
+		? {roundTripMs: connection.roundTripMs, carrier: connection.transport}
+		: undefined;
+}
+
+const placesInOrder = ['role', 'os', 'cores', 'memory', 'gpus', 'uptime'] as const;
+
+/** `worker · Debian 13 · 32 cores · 128 GiB · 2x RTX 4090 · up 12 d 4 h`, the most important first. */
+function hairlineFacts(node: NodeState, columns: number): readonly HairlineFact[] {
+	const facts = loadedValue(node.facts);
+	const reading = loadedValue(node.reading);
+	const memoryBytes = reading?.figures.memory?.totalBytes;
+	const uptimeSeconds = heldReading(node)?.sample.uptimeSeconds;
+	const texts: ReadonlyArray<readonly [(typeof placesInOrder)[number], string | undefined]> = [
+		['role', node.config.role ?? (node.config.isLocal ? 'this machine' : undefined)],
+		['cores', facts?.cores === undefined ? undefined : coresText(facts.cores)],
+		['memory', memoryBytes === undefined ? undefined : sizeText(memoryBytes)],
+		[
+			'uptime',
+			uptimeSeconds === undefined ? undefined : `up ${durationText(uptimeSeconds * 1000)}`,
+		],
+		['gpus', columns < 100 ? undefined : gpusText(reading?.figures)],
+		['os', columns < 100 ? undefined : facts?.os && osText(facts.os)],
+	];
+	return texts.flatMap(([name, text]) =>
+		text === undefined || text === ''
+			? []
+			: [{text: clean(text, {maxCharacters: 40}), place: placesInOrder.indexOf(name)}],
+	);
+}
+
+function coresText(cores: number): string {
+	return cores === 1 ? '1 core' : `${cores} cores`;
+}
+
+/** `Debian GNU/Linux 13 (trixie)` is `Debian 13` here. */
+function osText(os: string): string {
+	return os.replace(' GNU/Linux', '').replace(/ \(.*\)$/, '');
+}
+
+/** `2x RTX 4090` */
+function gpusText(figures: NodeFigures | undefined): string | undefined {
+	const names = (figures?.gpus ?? []).map(({name}) => name.replace(/^NVIDIA (?:GeForce )?/, ''));
+	const counts = [...new Set(names)].map(name => ({
+		name,
+		count: names.filter(other => other === name).length,
+	}));
+	return counts.length === 0
+		? undefined
+		: counts.map(({name, count}) => (count === 1 ? name : `${count}x ${name}`)).join(', ');
+}

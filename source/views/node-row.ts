@@ -1,0 +1,70 @@
+import type {NodeRow, NodeRowContent, NodeRowValues} from '../components/node-row.ts';
+import type {NodeFigures} from '../domain/node-figures.ts';
+import {nodeSubject} from '../store/node-subject.ts';
+import {heldReading, type ClockState, type NodeState} from '../store/state.ts';
+import {connectionParts} from '../theme/node-row-text.ts';
+
+/** What the table says of a node now. */
+export function nodeRow(node: NodeState, clock: ClockState, isUnderCursor: boolean): NodeRow {
+	return {
+		name: node.config.name,
+		health: node.health,
+		reasons: node.healthReasons,
+		isUnderCursor,
+		content: contentOf(node, clock),
+	};
+}
+
+function contentOf(node: NodeState, clock: ClockState): NodeRowContent {
+	const parts = connectionParts(node.connection, clock, lastSeenAtMs(node));
+	return parts === undefined
+		? {
+				kind: 'values',
+				values: rowValues(node),
+				label: node.label.label.name,
+				oldMs: oldMs(node, clock),
+			}
+		: {kind: 'sentence', parts};
+}
+
+/** Undefined where the node never answered. */
+export function lastSeenAtMs({reading}: NodeState): number | undefined {
+	return reading.state === 'fresh' || reading.state === 'stale' ? reading.atMs : undefined;
+}
+
+const missedIntervals = 2;
+
+/** How old the values are when two answers in a row are missing (SCREENS 3, freshness); undefined: they are fresh. */
+export function oldMs(node: NodeState, {atMs, awakeSinceMs}: ClockState): number | undefined {
+	const seenAtMs = lastSeenAtMs(node);
+	if (seenAtMs === undefined) {
+		return undefined;
+	}
+
+	// An answer is there a moment after its interval is over.
+	const patienceMs = (missedIntervals + 0.5) * node.config.pollIntervalMs;
+	return atMs - Math.max(seenAtMs, awakeSinceMs) > patienceMs ? atMs - seenAtMs : undefined;
+}
+
+function rowValues(node: NodeState): NodeRowValues {
+	const held = heldReading(node);
+	const {disks = [], network = [], cpu} = held?.figures ?? nothing;
+	const uptimeSeconds = held?.sample.uptimeSeconds;
+	return {
+		...nodeSubject(node).values,
+		rx: sumOf(network.map(one => one.rxBytesPerSecond)),
+		tx: sumOf(network.map(one => one.txBytesPerSecond)),
+		load: cpu?.load1,
+		diskRead: sumOf(disks.map(disk => disk.readBytesPerSecond)),
+		diskWrite: sumOf(disks.map(disk => disk.writeBytesPerSecond)),
+		uptime: uptimeSeconds === undefined ? undefined : uptimeSeconds * 1000,
+	};
+}
+
+const nothing: Partial<NodeFigures> = {};
+
+/** Of the known ones; undefined when none is known. */
+function sumOf(values: ReadonlyArray<number | undefined>): number | undefined {
+	const known = values.filter(value => value !== undefined);
+	return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
+}
