@@ -4,7 +4,10 @@ import {defineConfig} from 'vitest/config';
 const timeoutMs = process.env['FULL'] === '1' ? 3_600_000 : 300_000;
 
 const folders = {
-	unit: ['domain', 'parsers', 'rules', 'transport', 'clients', 'store', 'runtime', 'theme', 'cli'],
+	unit: [
+		...['domain', 'parsers', 'rules', 'transport', 'clients', 'store', 'runtime', 'theme', 'cli'],
+		...['hooks', 'components', 'views'],
+	],
 	gates: ['gates'],
 	terminal: ['terminal'],
 	lab: ['lab'],
