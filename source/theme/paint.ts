@@ -1,14 +1,7 @@
 import type {Piece, ScreenLine} from './piece.ts';
 import type {Profile} from './profile.ts';
 import type {Safe} from './safe.ts';
-import {
-	cursorRowStyle,
-	hasColour,
-	inverseStyle,
-	type Style,
-	strongStyle,
-	toneStyle,
-} from './tokens.ts';
+import {cursorRowStyle, inverseStyle, type Style, strongStyle, toneStyle} from './tokens.ts';
 import {blanks, charactersOf, takeColumns, widthOf} from './width.ts';
 
 const reset = '\u001B[0m';
@@ -16,19 +9,12 @@ const reset = '\u001B[0m';
 /**
  * One line as the terminal gets it: text and SGR sequences, cut at `columns` without halving a character, a reset at
  * its end. Shorter lines stay short, except under the cursor, where the background is the whole line's.
- *
- * Without colour inverse says what accent and background say: an active tab (strong accent) and the name under the
- * cursor (strong on that line) are inverse.
  */
 export function paintLine(line: ScreenLine, columns: number, profile: Profile): string {
-	const isUnderCursor = line.isUnderCursor === true;
-	const background = isUnderCursor ? cursorRowStyle(profile) : [];
+	const background = line.isUnderCursor === true ? cursorRowStyle(profile) : [];
 	const pieces = cutPieces(line.pieces, columns);
 	const painted = pieces.map(piece =>
-		styled(drawable(piece.text, profile), [
-			...pieceStyle(piece, isUnderCursor, profile),
-			...background,
-		]),
+		styled(drawable(piece.text, profile), [...pieceStyle(piece, profile), ...background]),
 	);
 	const free = columns - pieces.reduce((used, {text}) => used + widthOf(text), 0);
 	const rest = background.length === 0 ? '' : styled(blanks(free), background);
@@ -53,12 +39,10 @@ function cutPieces(pieces: readonly Piece[], columns: number): readonly Piece[] 
 	return kept;
 }
 
-function pieceStyle(piece: Piece, isUnderCursor: boolean, profile: Profile): Style {
-	const {tone = 'text', isStrong = false, isInverse = false} = piece;
-	const isPlace = isStrong && (tone === 'accent' || isUnderCursor);
+function pieceStyle({tone = 'text', isStrong, isInverse}: Piece, profile: Profile): Style {
 	return [
-		...(isStrong ? strongStyle : []),
-		...(isInverse || (isPlace && !hasColour(profile)) ? inverseStyle : []),
+		...(isStrong === true ? strongStyle : []),
+		...(isInverse === true ? inverseStyle : []),
 		...toneStyle(tone, profile),
 	];
 }
