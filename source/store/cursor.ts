@@ -12,17 +12,20 @@ export function moveCursor(state: State, screen: ScreenState, rows: number): Sta
 	return next === undefined ? state : withNodesScreen(state, screen, {cursor: next.config.name});
 }
 
-/** The cursor on what is under it, now that a person has seen it there; with no node there is nothing to be open. */
+/**
+ * The cursor on what is under it, now that a person has seen it there. Where nothing is shown it is where it was, and
+ * there is nothing to be open.
+ */
 export function settleCursor(state: State): State {
 	const {screen} = state;
 	if (screen === undefined) {
 		return state;
 	}
 
-	const cursor = nodeUnderCursor(state)?.config.name;
+	const under = nodeUnderCursor(state);
 	return withNodesScreen(state, screen, {
-		cursor,
-		isOpen: screen.nodes.isOpen && cursor !== undefined,
+		cursor: under === undefined ? screen.nodes.cursor : under.config.name,
+		isOpen: screen.nodes.isOpen && under !== undefined,
 	});
 }
 
