@@ -98,17 +98,14 @@ function filesystemFact(
 type Placed = {readonly index: number; readonly columns: FactColumns};
 
 function diskFact(disk: DiskFigures, {index, columns}: Placed, glyphs: Glyphs): Fact {
+	const [read, write] = columns.isWide ? [safe`read`, safe`write`] : [safe`r`, safe`w`];
 	return {
 		label: labelText(disk.device, columns.right, glyphs),
 		rank: index === 0 ? 6 : 40 + index,
 		pieces: [
-			{text: safe`${rateColumn(disk.readBytesPerSecond, glyphs)} read`},
+			{text: safe`${rateColumn(disk.readBytesPerSecond, glyphs)} ${read}`},
 			{text: columns.isWide ? safe`   ` : safe`  `},
-			{
-				text: columns.isWide
-					? safe`${rateColumn(disk.writeBytesPerSecond, glyphs)} write`
-					: safe`${rateColumn(disk.writeBytesPerSecond, glyphs)} wr`,
-			},
+			{text: safe`${rateColumn(disk.writeBytesPerSecond, glyphs)} ${write}`},
 		],
 	};
 }
