@@ -4,10 +4,13 @@ import {aNodeConfig} from '../helpers/node-builders.ts';
 
 function aRunner() {
 	const seen: string[] = [];
-	const runner = createEffectRunner(node => {
-		seen.push(`start ${node.name}`);
-		return () => seen.push(`stop ${node.name}`);
-	});
+	const runner = createEffectRunner(
+		(node, _, when) => {
+			seen.push(when === 'atOnce' ? `start ${node.name} at once` : `start ${node.name}`);
+			return () => seen.push(`stop ${node.name}`);
+		},
+		({type}) => seen.push(type),
+	);
 	const start = (name: string): void =>
 		runner.run({type: 'startPolling', node: aNodeConfig(name)}, () => undefined);
 	const stop = (name: string): void =>
@@ -33,4 +36,24 @@ it('a node is let go once, and one that never started not at all', () => {
 	runner.stopAll();
 	runner.stopAll();
 	expect(seen.slice(3)).toEqual(['stop b']);
+});
+
+it('a node that is tried again is let go and started at once', () => {
+	const {runner, seen, start} = aRunner();
+	start('a');
+	runner.run({type: 'retryNode', node: aNodeConfig('a')}, () => undefined);
+	expect(seen).toEqual(['start a', 'stop a', 'start a at once']);
+	runner.stopAll();
+	expect(seen.slice(3)).toEqual(['stop a']);
+});
+
+it('what concerns the terminal goes to who holds it, and nowhere without one', () => {
+	const {runner, seen} = aRunner();
+	const blind = createEffectRunner(() => () => undefined);
+	for (const type of ['repaint', 'suspend', 'quit'] as const) {
+		runner.run({type}, () => undefined);
+		blind.run({type}, () => undefined);
+	}
+
+	expect(seen).toEqual(['repaint', 'suspend', 'quit']);
 });

@@ -245,3 +245,32 @@ it('nodes that came back together are asked in their own places again', async ()
 	expect(dials.opened()).toBe(40);
 	expect(after).toEqual(before);
 });
+
+it('a node that a person has tried again is dialled at once, and answers in its place', async () => {
+	const clock = new FakeClock();
+	const terminal: string[] = [];
+	const denial = {afterMs: 10, failure: denied.failure};
+	const dials = scriptedDials(clock, [denial, {afterMs: 10}]);
+	const {store} = startRuntime({
+		...{clock, chance: () => 0.5, openProbe: dials.openProbe},
+		...{...usual, onTerminal: ({type}) => terminal.push(type)},
+	});
+	const config = aConfig([aNodeConfig('pi-1', {isLocal: false})]);
+	store.dispatch({type: 'config/loaded', config, atMs: 0});
+	store.dispatch({type: 'screen/resized', size: {columns: 80, rows: 24}, atMs: 0});
+	await clock.advance(600_000);
+	expect(store.getState().nodes[0]?.connection.state).toBe('auth-failed');
+	const press = (key: string): void =>
+		store.dispatch({type: 'key/pressed', key, atMs: clock.monotonicMs()});
+	press('r');
+	press('ctrl-l');
+	await clock.advance(20);
+	expect(dials.opened()).toBe(1);
+	await clock.advance(2000);
+	expect(store.getState().nodes[0]?.health).toBe('ok');
+	press('r');
+	await clock.advance(2000);
+	expect(dials.opened()).toBe(1);
+	press('q');
+	expect(terminal).toEqual(['repaint', 'quit']);
+});
