@@ -25,12 +25,18 @@ describe.each(['dark', 'light'] as const)('on a %s background', background => {
 		'the text of %s can be read',
 		theme => {
 			const palette = paletteOf({theme, background});
+			const row = indexedColour(palette.cursorRow.indexed);
 			for (const tone of textTones) {
+				const indexed = indexedColour(palette[tone].indexed);
+				for (const behind of [...backgrounds[background].slice(0, 2).map(channels), row]) {
+					expect(contrast(indexed, behind), `${tone} of 256 on ${behind}`).toBeGreaterThanOrEqual(
+						4.5,
+					);
+				}
+
 				for (const behind of backgrounds[background]) {
-					expect(
-						contrast(palette[tone].rgb, behind),
-						`${tone} on ${behind}`,
-					).toBeGreaterThanOrEqual(4.5);
+					const ratio = contrast(channels(palette[tone].rgb), channels(behind));
+					expect(ratio, `${tone} on ${behind}`).toBeGreaterThanOrEqual(4.5);
 				}
 			}
 
@@ -113,16 +119,34 @@ it('the row under the cursor has a background where there are 256 colours or mor
 	expect(cursorRowStyle(chooseProfile(environments.truecolor, {theme: 'mono'}))).toEqual([]);
 });
 
+type Channels = readonly number[];
+
 /** WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
-function contrast(one: string, other: string): number {
+function contrast(one: Channels, other: Channels): number {
 	const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
 	return (lighter + 0.05) / (darker + 0.05);
 }
 
-function luminance(rgb: string): number {
-	const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(start => {
-		const channel = Number.parseInt(rgb.slice(start, start + 2), 16) / 255;
+function luminance(colour: Channels): number {
+	const [red = 0, green = 0, blue = 0] = colour.map(value => {
+		const channel = value / 255;
 		return channel <= 0.040_45 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
 	});
 	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function channels(rgb: string): Channels {
+	return [1, 3, 5].map(start => Number.parseInt(rgb.slice(start, start + 2), 16));
+}
+
+/** The cube and the greys of xterm (its 256colres.pl). */
+function indexedColour(index: number): Channels {
+	if (index >= 232) {
+		return [0, 1, 2].map(() => 8 + 10 * (index - 232));
+	}
+
+	const place = index - 16;
+	return [Math.floor(place / 36), Math.floor(place / 6) % 6, place % 6].map(step =>
+		step === 0 ? 0 : 55 + 40 * step,
+	);
 }
