@@ -2,9 +2,10 @@ import type {Piece, ScreenLine} from './piece.ts';
 import type {Profile} from './profile.ts';
 import type {Safe} from './safe.ts';
 import {cursorRowStyle, inverseStyle, type Style, strongStyle, toneStyle} from './tokens.ts';
-import {blanks, charactersOf, takeColumns, widthOf} from './width.ts';
+import {blanks, charactersOf, isPlain, takeColumns, widthOf} from './width.ts';
 
 const reset = '\u001B[0m';
+const asciiOnly = /^[ -~]*$/;
 
 /**
  * One line as the terminal gets it: text and SGR sequences, cut at `columns` without halving a character, a reset at
@@ -58,7 +59,8 @@ function styled(text: string, style: Style): string {
  * be controls (0x9B is CSI), and the Linux console draws one cell for each code unit, whatever it joins.
  */
 function drawable(text: Safe, {glyphSet}: Profile): string {
-	if (glyphSet === 'unicode' || /^[ -~]*$/.test(text)) {
+	const isDrawn = glyphSet === 'ascii' ? asciiOnly.test(text) : isPlain(text);
+	if (glyphSet === 'unicode' || isDrawn) {
 		return text;
 	}
 
@@ -70,5 +72,5 @@ function drawable(text: Safe, {glyphSet}: Profile): string {
 }
 
 function isDrawable(character: string, columns: number, glyphSet: Profile['glyphSet']): boolean {
-	return glyphSet === 'ascii' ? /^[ -~]$/.test(character) : character.length === 1 && columns === 1;
+	return glyphSet === 'ascii' ? asciiOnly.test(character) : character.length === 1 && columns === 1;
 }

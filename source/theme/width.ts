@@ -16,9 +16,14 @@ const widths = new Map<Safe, number>();
 const mostWidths = 2000;
 const longestKept = 200;
 
+/** Whether each character is one cell and one UTF-16 unit, whatever the terminal. */
+export function isPlain(text: Safe): boolean {
+	return plain.test(text);
+}
+
 /** Cells of the terminal. */
 export function widthOf(text: Safe): number {
-	if (plain.test(text)) {
+	if (isPlain(text)) {
 		return text.length;
 	}
 
@@ -44,7 +49,7 @@ export function takeColumns(text: Safe, columns: number): Safe {
 }
 
 function lengthThatFits(text: Safe, columns: number): number {
-	if (plain.test(text)) {
+	if (isPlain(text)) {
 		return Math.max(0, Math.min(text.length, columns));
 	}
 
