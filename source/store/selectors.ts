@@ -82,14 +82,13 @@ const underCursor = remember(
 		all: readonly NodeState[],
 		cursor: NodeName | undefined,
 	): NodeState | undefined => {
-		const known = shown.find(({config}) => config.name === cursor);
-		if (known !== undefined || cursor === undefined) {
-			return known ?? shown[0];
+		const under = all.find(({config}) => config.name === cursor);
+		if (under === undefined) {
+			return shown[0];
 		}
 
 		const isShown = new Set(shown);
-		const under = all.find(({config}) => config.name === cursor);
-		return under === undefined ? shown[0] : nearestLeft(all, under, node => isShown.has(node));
+		return nearestLeft(all, under, node => isShown.has(node));
 	},
 );
 

@@ -19,4 +19,5 @@ it('where none is left there is none, and a stranger stands at the top', () => {
 	expect(nearest('c', '')).toBeUndefined();
 	expect(nearestLeft([], 'c', () => true)).toBeUndefined();
 	expect(nearest('x', 'de')).toBe('d');
+	expect(nearest('x', 'e')).toBe('e');
 });

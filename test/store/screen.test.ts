@@ -81,7 +81,9 @@ describe('the cursor', () => {
 	it('is on the nearest that is shown while its node is filtered out, and comes back', () => {
 		const rack = new ScreenedRack(['gpu-1', 'pi-1', 'pi-2']).press('j').press('/').type('gpu');
 		expect(rack.cursor).toBe('gpu-1');
+		expect(rack.press('x', 'backspace').cursor).toBe('gpu-1');
 		expect(rack.press('esc').cursor).toBe('pi-1');
+		expect(rack.press('G', '/').type('-1').cursor).toBe('pi-1');
 	});
 
 	it('stays where a kept filter brought it', () => {
