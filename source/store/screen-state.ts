@@ -15,10 +15,13 @@ export type ScreenState = {
 };
 
 export type NodesScreen = {
-	/** The node under the cursor: an identity, not a line. Undefined before there is a node. */
+	/**
+	 * The node that the cursor was put on: an identity, not a line. Undefined before there is a node. While a filter
+	 * hides it the cursor is seen elsewhere: selectors.ts, nodeUnderCursor.
+	 */
 	readonly cursor: NodeName | undefined;
 	readonly sort: NodeSort;
-	/** As typed; empty shows all. */
+	/** As typed, and always one that is a filter; empty shows all. */
 	readonly filter: string;
 	/** The detail has the whole body. */
 	readonly isOpen: boolean;
