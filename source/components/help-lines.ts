@@ -22,7 +22,8 @@ export type Help = {
 const leftColumn = 5;
 const rightColumn = 43;
 const leftKeys = 8;
-const rightKeys = 10;
+/** The widest keys are those of pages. */
+const rightKeys = 17;
 
 /** Help, as many rows as it may have. It is made of the keymap, so it cannot be wrong about a key. */
 export function helpLines(help: Help, size: HelpSize, profile: Profile): readonly ScreenLine[] {

@@ -21,7 +21,7 @@ export type NodeDetail = {
 	readonly name: string;
 	readonly hairlineFacts: readonly HairlineFact[];
 	readonly content: /** There are no values to believe: what is wrong, in sentences, and what happens next. */
-		| {readonly kind: 'sentences'; readonly what: Safe; readonly next: readonly Safe[]}
+		| {readonly kind: 'sentences'; readonly what: Safe; readonly next: Safe}
 		| {
 				readonly kind: 'figures';
 				readonly label: DetailLabel;
@@ -78,7 +78,7 @@ function contentLines(
 		const width = Math.min(longestText, size.columns - 1 - textColumn);
 		return [
 			...wrapWords(content.what, width, glyphs),
-			...content.next.map(text => cutEnd(text, width, glyphs)),
+			...(content.next === '' ? [] : [safe``, cutEnd(content.next, width, glyphs)]),
 		].map(text => textLine([{text}]));
 	}
 

@@ -2,7 +2,7 @@
 export type NodesLayout = {
 	/** A blank line under the tabs and one over the hairline; blank lines around charts from 40 rows. */
 	readonly gap: 0 | 1;
-	/** Of the list without its head. */
+	/** Of the list without its head, also while the detail has the whole body: it comes back as it was. */
 	readonly tableRows: number;
 	/** From the hairline on. */
 	readonly detailRows: number;
@@ -38,21 +38,21 @@ export type LayoutInput = {
 	readonly nodeCount: number;
 	/** Lines under the list, as the hint of the first run. */
 	readonly noteRows: number;
+	/** The detail has the whole body. */
+	readonly isOpen: boolean;
 };
 
 /** A shorter table leaves its rows to the detail. */
-export function layoutNodes({rows, nodeCount, noteRows}: LayoutInput): NodesLayout {
+export function layoutNodes({rows, nodeCount, noteRows, isOpen}: LayoutInput): NodesLayout {
 	const {gap, mostRows, chartRows, isAiry} = stepFor(rows);
+	const body = rows - frameRows - gap - lastGap;
 	const tableRows = Math.min(Math.max(1, nodeCount), mostRows);
-	const used = frameRows + gap + tableHeadRows + tableRows + noteRows + gap + lastGap;
-	return {gap, tableRows, detailRows: Math.max(0, rows - used), chartRows, isAiry};
-}
-
-/** The detail has the whole body. */
-export function layoutOpenDetail(rows: number): Omit<NodesLayout, 'tableRows'> {
-	const {gap, isAiry} = stepFor(rows);
-	const detailRows = Math.max(0, rows - frameRows - gap - lastGap);
-	return {gap, detailRows, chartRows: 2, isAiry};
+	return isOpen
+		? {gap, tableRows, detailRows: Math.max(0, body), chartRows: 2, isAiry}
+		: {
+				...{gap, tableRows, chartRows, isAiry},
+				detailRows: Math.max(0, body - tableHeadRows - tableRows - noteRows - gap),
+			};
 }
 
 function stepFor(rows: number): Step {

@@ -1,3 +1,4 @@
+import {assertNever} from '../domain/assert-never.ts';
 import type {NodeSort, TabName} from '../domain/screen.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
@@ -53,13 +54,17 @@ function statusPieces(
 	glyphs: Glyphs,
 ): readonly Piece[] {
 	const apart = safe` ${glyphs.apart} `;
-	const fresh = freshnessPieces(freshness, glyphs);
+	const fresh =
+		intervalMs === undefined && freshness.state === 'live'
+			? []
+			: freshnessPieces(freshness, glyphs);
 	const words = [
 		...(filter === '' ? [] : [safe`filter ${clean(filter, {maxCharacters: 200})}`]),
 		...(sort === 'health' && columns < 100 ? [] : [sortText(sort)]),
 		...(intervalMs === undefined ? [] : [safe`every ${clean(secondsText(intervalMs))}`]),
 	];
-	const before = words.length === 0 ? safe`` : safe`${joinSafe(words, apart)}${apart}`;
+	const joined = joinSafe(words, apart);
+	const before = words.length === 0 || fresh.length === 0 ? joined : safe`${joined}${apart}`;
 	const text = cutEnd(before, Math.max(0, room - piecesWidth(fresh)), glyphs);
 	return [{text, tone: 'dim'}, ...fresh];
 }
@@ -77,6 +82,8 @@ function freshnessPieces(freshness: Freshness, glyphs: Glyphs): readonly Piece[]
 					tone: 'warning',
 				},
 			];
+		default:
+			return assertNever(freshness);
 	}
 }
 

@@ -1,5 +1,6 @@
 import {Box, useWindowSize} from 'ink';
 import {useEffect} from 'react';
+import {Guarded} from '../components/Guarded.tsx';
 import {headerLine} from '../components/header-line.ts';
 import {Panel} from '../components/Panel.tsx';
 import {tabLine} from '../components/tab-line.ts';
@@ -71,10 +72,12 @@ function TooSmall({screen: {size}, profile}: ScreenProps) {
 	);
 }
 
+const frameRows = 3;
+
 /** Header, tabs, body, line of speech. */
 function Frame(props: ScreenProps) {
 	const {state, screen, profile} = props;
-	const {columns} = screen.size;
+	const {columns, rows} = screen.size;
 	const line = {rows: 1, columns, profile};
 	return (
 		<>
@@ -88,11 +91,18 @@ function Frame(props: ScreenProps) {
 				what={safe`the line of tabs`}
 				compose={() => [tabLine(tabFacts(state, screen), columns, profile)]}
 			/>
-			{screen.help === undefined ? (
-				<NodesView {...props} />
-			) : (
-				<HelpView {...props} help={screen.help} />
-			)}
+			<Guarded
+				{...line}
+				what={safe`the body`}
+				rows={rows - frameRows}
+				picture={
+					screen.help === undefined ? (
+						<NodesView {...props} />
+					) : (
+						<HelpView {...props} help={screen.help} />
+					)
+				}
+			/>
 			<Panel
 				{...line}
 				what={safe`the line of speech`}

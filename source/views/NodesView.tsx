@@ -1,8 +1,9 @@
 import {firstRunLines, noConfigLine, noNodesLine} from '../components/first-run-lines.ts';
+import {LineStack} from '../components/LineStack.tsx';
 import {nodeColumns, tableHead} from '../components/node-columns.ts';
 import {nodeDetailLines} from '../components/node-detail-lines.ts';
 import {nodeRowLine} from '../components/node-row.ts';
-import {layoutNodes, layoutOpenDetail} from '../components/nodes-layout.ts';
+import {layoutNodes} from '../components/nodes-layout.ts';
 import {Panel} from '../components/Panel.tsx';
 import {placePieces} from '../components/place-pieces.ts';
 import {type ScrollWindow, scrollWindow} from '../components/scroll-window.ts';
@@ -27,27 +28,26 @@ type NodesViewProps = {
 
 /** The Nodes tab under the tabs and above the line of speech: the table and the detail, or the detail alone. */
 export function NodesView(props: NodesViewProps) {
-	const {columns, rows} = props.screen.size;
-	const note = props.state.nodes.length === 1 && props.state.nodes[0]?.config.isLocal === true;
-	const layout = props.screen.nodes.isOpen
-		? {tableRows: undefined, noteRows: 0, ...layoutOpenDetail(rows)}
-		: {
-				noteRows: note ? firstRunLines.length : 0,
-				...layoutNodes({
-					rows,
-					nodeCount: props.state.nodes.length,
-					noteRows: note ? firstRunLines.length : 0,
-				}),
-			};
-	const {gap, chartRows, isAiry, detailRows} = layout;
-	const frame = {columns, profile: props.profile};
+	const {state, screen, profile} = props;
+	const {columns, rows} = screen.size;
+	const noteRows = isFirstRun(state) ? firstRunLines.length : 0;
+	const {isOpen} = screen.nodes;
+	const layout = layoutNodes({rows, nodeCount: state.nodes.length, noteRows, isOpen});
+	const {gap, tableRows, chartRows, isAiry, detailRows} = layout;
+	const top = useTopRow(state, tableRows);
+	const frame = {columns, profile};
 	return (
 		<>
-			<Panel {...frame} what={safe`the gap`} rows={gap} compose={nothing} />
-			{layout.tableRows !== undefined && (
+			<LineStack {...frame} lines={[]} rows={gap} />
+			{!isOpen && (
 				<>
-					<NodeTable {...props} rows={layout.tableRows} noteRows={layout.noteRows} />
-					<Panel {...frame} what={safe`the gap`} rows={gap} compose={nothing} />
+					<Panel
+						{...frame}
+						what={safe`the table`}
+						rows={1 + tableRows + noteRows}
+						compose={() => tableLines(props, {top, rows: tableRows})}
+					/>
+					<LineStack {...frame} lines={[]} rows={gap} />
 				</>
 			)}
 			<Panel
@@ -56,47 +56,42 @@ export function NodesView(props: NodesViewProps) {
 				rows={detailRows}
 				compose={() => detailLines(props, {columns, rows: detailRows, chartRows, isAiry})}
 			/>
-			<Panel {...frame} what={safe`the gap`} rows={1} compose={nothing} />
+			<LineStack {...frame} lines={[]} rows={1} />
 		</>
 	);
 }
 
-function nothing(): readonly ScreenLine[] {
-	return [];
+/** Nothing is configured but the machine we are on. */
+function isFirstRun({nodes}: State): boolean {
+	return nodes.length === 1 && nodes[0]?.config.isLocal === true;
 }
 
-type NodeTableProps = NodesViewProps & {readonly rows: number; readonly noteRows: number};
-
-/** The head, the rows that are on screen, and what stands under a rack of one. */
-function NodeTable({state, screen, profile, rows, noteRows}: NodeTableProps) {
-	const {columns} = screen.size;
+/** The first row on screen: kept while the detail is open, so that closing it leads back to the same picture. */
+function useTopRow(state: State, rows: number): number {
 	const shown = shownNodes(state);
 	const under = nodeUnderCursor(state);
 	const index = under === undefined ? -1 : shown.indexOf(under);
-	const cursor = under?.config.name;
-	const {top} = useKept<ScrollWindow>(before =>
-		scrollWindow({count: shown.length, rows, cursor, index}, before),
-	);
-	return (
-		<Panel
-			what={safe`the table`}
-			rows={1 + rows + noteRows}
-			columns={columns}
-			profile={profile}
-			compose={() => {
-				const places = nodeColumns(columns, rackSummary(state).hasGpu);
-				const head = tableHead(places, screen.nodes.sort, profile.glyphs);
-				const lines = shown
-					.slice(top, top + rows)
-					.map(node => nodeRowLine(nodeRow(node, state.clock, node === under), places, profile));
-				return [
-					head,
-					...(lines.length === 0 ? [emptyLine(state, screen, profile)] : lines),
-					...(noteRows === 0 ? [] : firstRunLines),
-				];
-			}}
-		/>
-	);
+	const list = {count: shown.length, rows, cursor: under?.config.name, index};
+	return useKept<ScrollWindow>(before => scrollWindow(list, before)).top;
+}
+
+type Visible = {readonly top: number; readonly rows: number};
+
+/** The head, the rows that are on screen, and what stands under a rack of one. */
+function tableLines(
+	{state, screen, profile}: NodesViewProps,
+	{top, rows}: Visible,
+): readonly ScreenLine[] {
+	const places = nodeColumns(screen.size.columns, rackSummary(state).hasGpu);
+	const under = nodeUnderCursor(state);
+	const lines = shownNodes(state)
+		.slice(top, top + rows)
+		.map(node => nodeRowLine(nodeRow(node, state.clock, node === under), places, profile));
+	return [
+		tableHead(places, screen.nodes.sort, profile.glyphs),
+		...(lines.length === 0 ? [emptyLine(state, screen, profile)] : lines),
+		...(isFirstRun(state) ? firstRunLines : []),
+	];
 }
 
 /** Why there is no row. */

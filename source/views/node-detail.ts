@@ -10,7 +10,7 @@ import {failureText} from '../theme/failure-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {connectionParts} from '../theme/node-row-text.ts';
 import {sizeText} from '../theme/number-text.ts';
-import {clean, type Safe, safe} from '../theme/safe.ts';
+import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 import {type History, nodeCharts} from './node-charts.ts';
 import {lastSeenAtMs, oldMs} from './node-row.ts';
 
@@ -35,8 +35,7 @@ function contentOf(node: NodeState, world: DetailWorld): NodeDetail['content'] {
 	const parts = connectionParts(node.connection, clock, lastSeenAtMs(node));
 	const held = heldReading(node);
 	if (parts !== undefined || held === undefined) {
-		const [what, ...next] = sentences(node, parts ?? [safe`connecting`]);
-		return {kind: 'sentences', what: what ?? safe``, next};
+		return {kind: 'sentences', ...sentences(node, parts ?? [safe`connecting`], glyphs)};
 	}
 
 	const hasGpu = held.figures.gpus.length > 0;
@@ -49,11 +48,16 @@ function contentOf(node: NodeState, world: DetailWorld): NodeDetail['content'] {
 	};
 }
 
-/** The whole sentence about the failure, then what the row has room for: when it was seen, when the next try is. */
-function sentences({connection}: NodeState, parts: readonly Safe[]): readonly Safe[] {
+/** The whole sentence about the failure, then what a row says after its reason: seen when, tried again when. */
+function sentences(
+	{connection}: NodeState,
+	parts: readonly Safe[],
+	{apart}: Glyphs,
+): {readonly what: Safe; readonly next: Safe} {
+	const separator = safe` ${apart} `;
 	return 'failure' in connection
-		? [clean(failureText(connection.failure)), safe``, ...parts.slice(1)]
-		: parts;
+		? {what: clean(failureText(connection.failure)), next: joinSafe(parts.slice(1), separator)}
+		: {what: joinSafe(parts, separator), next: safe``};
 }
 
 function labelOf(node: NodeState, clock: ClockState): DetailLabel {

@@ -48,6 +48,9 @@ export function frameOf(state: State, size: ScreenSize, parts: FrameParts = {}):
 	return rawFrame(state, size, parts).map(line => stripSgr(line).trimEnd());
 }
 
+const sgr = new RegExp(String.raw`\u001b\[[\d;:]*m`, 'g');
+
+/** Colours and weights only: any other control of a terminal stays, to be seen. */
 export function stripSgr(text: string): string {
-	return text.replace(/\u001b\[[\d;:]*m/g, '');
+	return text.replace(sgr, '');
 }
