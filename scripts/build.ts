@@ -5,7 +5,7 @@
 import {existsSync} from 'node:fs';
 import {mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {isBuiltin} from 'node:module';
-import {join, relative} from 'node:path';
+import {join, relative, resolve} from 'node:path';
 import {type BuildOptions, build, context, type Plugin} from 'esbuild';
 
 const program = 'dist/clusterdeck.js';
@@ -52,6 +52,43 @@ const withoutAddons: Plugin = {
 	},
 };
 
+/** What Ink loads for the developer tools of React where DEV is set: they would talk to the network. */
+const withoutDevtools: Plugin = {
+	name: 'without-devtools',
+	setup(builder) {
+		builder.onResolve(
+			{filter: /^(?:react-devtools-core|ws|\.\/devtools\.js)$/},
+			({path, importer}) =>
+				path.startsWith('.') && !/node_modules\/ink\/build\/[\w-]+\.js$/.test(importer)
+					? undefined
+					: {path, namespace: 'devtools'},
+		);
+		builder.onLoad({filter: /.*/, namespace: 'devtools'}, () => ({contents: 'export {};'}));
+	},
+};
+
+/** cli-cursor shows the cursor again on exit, on stderr and behind the back of the gate. The session does it itself. */
+const withoutRestoreCursor: Plugin = {
+	name: 'without-restore-cursor',
+	setup(builder) {
+		builder.onResolve({filter: /^restore-cursor$/}, ({path}) => ({path, namespace: 'cursor'}));
+		builder.onLoad({filter: /.*/, namespace: 'cursor'}, () => ({
+			contents: 'export default () => undefined;',
+		}));
+	},
+};
+
+/** Everybody but the stand-in itself gets the stand-in. */
+const fastStringWidth: Plugin = {
+	name: 'fast-string-width',
+	setup(builder) {
+		const standIn = resolve('scripts/fast-string-width.ts');
+		builder.onResolve({filter: /^string-width$/}, ({importer}) =>
+			importer === standIn ? undefined : {path: standIn},
+		);
+	},
+};
+
 /** Writes what changed and removes what is no more. Each file is replaced whole: a test may be running the old one. */
 const writeOutputs: Plugin = {
 	name: 'write-outputs',
@@ -87,12 +124,14 @@ async function licenceTexts(inputs: readonly string[]): Promise<string> {
 
 	const texts = [...packages].sort().map(async folder => {
 		const name = folder.slice('node_modules/'.length);
-		const file = (await readdir(folder)).find(entry => /^licen[cs]e/i.test(entry));
-		if (file === undefined) {
+		const own = (await readdir(folder)).find(entry => /^licen[cs]e/i.test(entry));
+		// What a package left out of what it published: its text with the holder that its sources name.
+		const file = own === undefined ? `scripts/licences/${name}.txt` : join(folder, own);
+		if (!existsSync(file)) {
 			throw new Error(`${name} is bundled, but brings no licence`);
 		}
 
-		return `${name}\n\n${await readFile(join(folder, file), 'utf8')}`;
+		return `${name}\n\n${await readFile(file, 'utf8')}`;
 	});
 	return (await Promise.all(texts)).join('\n----\n\n');
 }
@@ -122,7 +161,14 @@ const options: BuildOptions = {
 	format: 'esm',
 	legalComments: 'none',
 	banner: {js: bridge},
-	plugins: [withoutAddons, lateBuiltins, writeOutputs],
+	plugins: [
+		withoutAddons,
+		withoutDevtools,
+		withoutRestoreCursor,
+		fastStringWidth,
+		lateBuiltins,
+		writeOutputs,
+	],
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		// ssh2 looks beside itself for a helper on Windows.

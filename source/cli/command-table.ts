@@ -34,6 +34,8 @@ export type CommandSpec = {
 	readonly flags: readonly FlagName[];
 };
 
+export const themes = ['auto', 'dark', 'light', 'high-contrast', 'colour-blind', 'mono'] as const;
+
 const flags = {
 	config: {argument: 'FILE', summary: 'the configuration file'},
 	once: {summary: 'print one JSON document of the whole cluster, then exit'},
@@ -43,6 +45,8 @@ const flags = {
 	sample: {argument: 'MS', summary: 'time between the two samples of a rate (default 500)'},
 	only: {argument: 'SECTIONS', choices: ['nodes'], summary: 'leave out the other sections'},
 	pretty: {summary: 'indent the JSON'},
+	theme: {argument: 'NAME', choices: themes, summary: 'the colours of the dashboard'},
+	ascii: {summary: 'draw the dashboard in ASCII'},
 	json: {summary: 'print JSON'},
 	yes: {summary: 'do not ask'},
 	fingerprint: {
@@ -66,8 +70,10 @@ export const commandTable: readonly CommandSpec[] = [
 	{
 		name: '',
 		...none,
-		summary: 'the status of the cluster: give --once, --watch or --check',
+		summary: 'the dashboard of the cluster, or its status with --once, --watch or --check',
 		flags: [
+			'theme',
+			'ascii',
 			'once',
 			'watch',
 			'check',

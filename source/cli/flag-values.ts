@@ -22,6 +22,19 @@ export function numberOf(
 		: {usage: `--${name} must be a number from ${least} to ${most}, found ${quoted(text)}.`};
 }
 
+/** A word, one of `choices`; undefined when the flag is not there. */
+export function choiceOf<Choice extends string>(
+	flags: Flags,
+	name: FlagName,
+	choices: readonly Choice[],
+): Choice | undefined | UsageProblem {
+	const word = flags.text(name);
+	const choice = choices.find(known => known === word);
+	return word === undefined || choice !== undefined
+		? choice
+		: {usage: `--${name} must be one of ${choices.join(', ')}, found ${quoted(word)}.`};
+}
+
 /** Words separated by commas, each one of `choices`; undefined when the flag is not there. */
 export function choicesOf<Choice extends string>(
 	flags: Flags,

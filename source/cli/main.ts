@@ -2,6 +2,7 @@ import './require-node.ts';
 import process from 'node:process';
 import {isatty} from 'node:tty';
 import {createOpenProbe} from '../clients/open-probe.ts';
+import type {AskSecret} from '../domain/ask-secret.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import {systemChance} from '../transport/chance.ts';
 import {systemClock} from '../transport/clock.ts';
@@ -12,6 +13,7 @@ import {patientClock} from './patient-clock.ts';
 import {run} from './run.ts';
 import {stopOnSignals} from './stop-on-signals.ts';
 import {exitFailed, type ExitStatus} from './surroundings.ts';
+import {createTerminal} from './terminal.ts';
 import {version} from './version.ts';
 
 /** How long a reader that does not read may hold up an end that was asked for. */
@@ -29,7 +31,7 @@ async function loadSsh(): Promise<OpenProbe> {
 		import('../clients/open-ssh-node.ts'),
 		import('../transport/ssh/ssh-world.ts'),
 	]);
-	return createOpenSshNode(sshWorld({clock, env: process.env, askSecret: asker.ask}));
+	return createOpenSshNode(sshWorld({clock, env: process.env, askSecret}));
 }
 
 const stopping = new AbortController();
@@ -50,6 +52,16 @@ const output = createOutput({
 		stopping.abort();
 	},
 });
+const terminal = createTerminal({
+	streams: () => process,
+	isThere: () => isatty(0) && isatty(1),
+	output,
+	onGone: () => stopping.abort(),
+	tellsViolations: process.env['CLUSTERDECK_DEBUG'] === '1',
+});
+/** A question on one line would be written over a full screen: there nobody is asked. */
+const askSecret: AskSecret = async (question, signal) =>
+	terminal.isTaken() ? undefined : asker.ask(question, signal);
 const signalStatus = stopOnSignals(stopping);
 process.on('uncaughtException', error => {
 	process.exit(reportBug(error));
@@ -58,12 +70,13 @@ process.on('uncaughtException', error => {
 try {
 	const exitStatus = await run(process.argv.slice(2), {
 		output,
+		terminal,
 		clock,
 		chance: systemChance,
 		env: process.env,
 		openProbe: createOpenProbe({clock, openRemote}),
 		confirm: question => confirm(question, stopping.signal),
-		askSecret: asker.ask,
+		askSecret,
 		signal: stopping.signal,
 		version,
 	});
@@ -78,6 +91,7 @@ if (signalStatus() !== undefined && output.isBackedUp()) {
 
 /** What should not happen: a sentence, and the stack for whoever asks for it. */
 function reportBug(error: unknown): ExitStatus {
+	terminal.giveBack();
 	const isAskedFor = process.env['CLUSTERDECK_DEBUG'] === '1';
 	const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 	output.complain(

@@ -1,8 +1,9 @@
 import {failureText} from '../theme/failure-text.ts';
 import {clean} from '../theme/safe.ts';
 import {failureOfError} from '../transport/failure-of-error.ts';
+import {holdBack} from './hold-back.ts';
 import {type GatedStream, installGate} from './install-gate.ts';
-import {createStdoutGate} from './stdout-gate.ts';
+import {createStdoutGate, type GateViolations} from './stdout-gate.ts';
 
 /** Where a command speaks: its result to stdout, everything else to stderr. */
 export type Output = {
@@ -14,7 +15,19 @@ export type Output = {
 	readonly complain: (sentence: string) => void;
 };
 
+/** The output of the process, which a full screen may borrow. */
+export type ProcessOutput = Output & {
+	/** Lets the sequences of a screen through stdout; what is said on a terminal's stderr waits until it is closed. */
+	readonly openScreen: () => OpenScreen;
+};
+
+export type OpenScreen = {
+	/** Returns what was not let through. */
+	readonly close: () => GateViolations;
+};
+
 export type OutputStream = GatedStream & {
+	readonly isTTY?: boolean;
 	readonly writableNeedDrain?: boolean;
 	readonly on: (event: 'error', listener: (error: NodeJS.ErrnoException) => void) => unknown;
 };
@@ -27,12 +40,12 @@ export type OutputStreams = {
 };
 
 /** Both streams go through the gate, whoever writes to them. */
-export function createOutput({stdout, stderr, onClosed}: OutputStreams): Output {
+export function createOutput({stdout, stderr, onClosed}: OutputStreams): ProcessOutput {
 	const complain = (sentence: string): void => {
 		stderr.write(`clusterdeck: ${clean(sentence)}\n`);
 	};
 
-	installGate(stdout, createStdoutGate('plain'));
+	let openGate = installGate(stdout, createStdoutGate('plain'));
 	installGate(stderr, createStdoutGate('plain'));
 	stdout.on('error', error => {
 		if (hasReaderLeft(error)) {
@@ -51,6 +64,20 @@ export function createOutput({stdout, stderr, onClosed}: OutputStreams): Output 
 		},
 		isBackedUp: () => stdout.writableNeedDrain === true,
 		complain,
+		openScreen() {
+			openGate();
+			const gate = createStdoutGate('screen');
+			openGate = installGate(stdout, gate);
+			const release = stderr.isTTY === true ? holdBack(stderr) : () => undefined;
+			return {
+				close() {
+					openGate();
+					openGate = installGate(stdout, createStdoutGate('plain'));
+					release();
+					return gate.violations();
+				},
+			};
+		},
 	};
 }
 

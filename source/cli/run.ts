@@ -78,6 +78,8 @@ async function runStatus({flags}: Invocation, world: Surroundings): Promise<Exit
 	}
 
 	switch (request.mode.name) {
+		case 'dashboard':
+			return (await import('./dashboard-command.ts')).runDashboard(session, request.mode, world);
 		case 'once':
 			return runOnce(session.config, request, world);
 		case 'check':

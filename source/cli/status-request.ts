@@ -1,8 +1,9 @@
-import type {FlagName} from './command-table.ts';
-import {choicesOf, isUsageProblem, numberOf} from './flag-values.ts';
+import type {ThemeName} from '../domain/config.ts';
+import {type FlagName, themes} from './command-table.ts';
+import {choiceOf, choicesOf, isUsageProblem, numberOf} from './flag-values.ts';
 import type {Flags, UsageProblem} from './parse-arguments.ts';
 
-/** What `--once`, `--watch` and `--check` share. */
+/** What the program itself was asked for: the dashboard, or what `--once`, `--watch` and `--check` share. */
 export type StatusRequest = {
 	readonly mode: StatusMode;
 	readonly timeoutMs: number;
@@ -14,7 +15,15 @@ export type StatusRequest = {
 	readonly isWhole: boolean;
 };
 
+export type DashboardMode = {
+	readonly name: 'dashboard';
+	/** Undefined: as the configuration says. */
+	readonly theme: ThemeName | undefined;
+	readonly isAscii: boolean;
+};
+
 type StatusMode =
+	| DashboardMode
 	| {readonly name: 'once'}
 	| {readonly name: 'check'}
 	| {readonly name: 'watch'; readonly everyMs: number};
@@ -27,6 +36,7 @@ const mostSeconds = 3600;
 
 /** What only makes sense with some of the modes. */
 const flagsOfMode: Readonly<Record<StatusMode['name'], readonly FlagName[]>> = {
+	dashboard: ['theme', 'ascii'],
 	once: ['timeout', 'sample', 'only', 'pretty'],
 	check: ['timeout', 'sample'],
 	watch: ['timeout', 'only'],
@@ -82,15 +92,25 @@ function statusMode(flags: Flags): StatusMode | UsageProblem {
 		return {usage: 'Give one of --once, --watch and --check, not several.'};
 	}
 
+	const theme = choiceOf(flags, 'theme', themes);
 	return (
-		mode ?? {
-			usage:
-				'The dashboard is not in this version. Try --once for a JSON document, --check for one line, or --help.',
-		}
+		mode ??
+		(isUsageProblem(theme) ? theme : {name: 'dashboard', theme, isAscii: flags.has('ascii')})
 	);
 }
 
 function strayFlag(flags: Flags, {name}: StatusMode): UsageProblem | undefined {
-	const stray = flagsOfMode.once.find(flag => flags.has(flag) && !flagsOfMode[name].includes(flag));
-	return stray === undefined ? undefined : {usage: `--${stray} does not go with --${name}.`};
+	const stray = Object.values(flagsOfMode)
+		.flat()
+		.find(flag => flags.has(flag) && !flagsOfMode[name].includes(flag));
+	if (stray === undefined) {
+		return undefined;
+	}
+
+	return {
+		usage:
+			name === 'dashboard'
+				? `--${stray} needs --once, or another flag that prints the status. See --help.`
+				: `--${stray} does not go with --${name}.`,
+	};
 }

@@ -3,10 +3,13 @@ import type {Chance} from '../domain/chance.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import type {Output} from './output.ts';
+import type {Terminal} from './terminal.ts';
 
 /** All that a command may touch; main.ts makes the real ones, tests their own. */
 export type Surroundings = {
 	readonly output: Output;
+	/** What a full screen is drawn on. */
+	readonly terminal: Terminal;
 	readonly clock: Clock;
 	readonly chance: Chance;
 	readonly env: Readonly<Record<string, string | undefined>>;

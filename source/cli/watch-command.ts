@@ -1,17 +1,14 @@
+import type {ConfigProblem} from '../domain/config.ts';
 import {startPoll} from '../runtime/poll.ts';
-import {type Runtime, startRuntime} from '../runtime/start-runtime.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
 import {jsonText} from '../theme/json-text.ts';
-import {connectTimeoutMs, settled} from './collect.ts';
+import {settled} from './collect.ts';
+import {startLiveRuntime} from './live-runtime.ts';
 import type {SessionConfig} from './session-config.ts';
 import {requestedDocument} from './status-document.ts';
 import type {StatusRequest} from './status-request.ts';
 import {type ExitStatus, exitDone, type Surroundings} from './surroundings.ts';
-
-const commitIntervalMs = 250;
-const spreadMs = 2000;
-/** Between two documents there is nothing to do, but a screen of a later version would stutter. */
-const dialsAtOnce = 8;
+import {untilAborted} from './until-aborted.ts';
 
 /**
  * `--watch`: a document a line until it is stopped or nobody reads any more. The first comes when every node has
@@ -23,17 +20,13 @@ export async function runWatch(
 	request: StatusRequest & {readonly everyMs: number},
 	world: Surroundings,
 ): Promise<ExitStatus> {
-	const {clock, chance, openProbe, signal, output} = world;
-	const runtime = startRuntime({
-		...{clock, chance, openProbe, commitIntervalMs, spreadMs, connectTimeoutMs},
-		dialsAtOnce,
-	});
-	runtime.store.dispatch({
-		type: 'config/loaded',
-		config: session.config,
-		atMs: clock.monotonicMs(),
-	});
-	await followConfig(runtime, session, world);
+	const {clock, signal, output} = world;
+	const onRejected = (problems: readonly ConfigProblem[]): void => {
+		for (const problem of problems) {
+			output.complain(`${configProblemText(problem)} (the configuration before it stays)`);
+		}
+	};
+	const runtime = await startLiveRuntime({session, onRejected}, world);
 	await settled(runtime, {clock, timeoutMs: request.timeoutMs, signal});
 	const stopPrinting = startPoll({
 		clock,
@@ -49,44 +42,8 @@ export async function runWatch(
 			return request.everyMs;
 		},
 	});
-	await aborted(signal);
+	await untilAborted(signal);
 	stopPrinting();
 	runtime.stop();
 	return exitDone;
-}
-
-async function followConfig(
-	{store}: Runtime,
-	{path, text}: SessionConfig,
-	world: Surroundings,
-): Promise<void> {
-	if (path === undefined) {
-		return;
-	}
-
-	const {watchConfig} = await import('../clients/watch-config.ts');
-	const {clock, signal, output} = world;
-	watchConfig({
-		path,
-		text,
-		clock,
-		signal,
-		onLoaded: config => store.dispatch({type: 'config/loaded', config, atMs: clock.monotonicMs()}),
-		onRejected(problems) {
-			store.dispatch({type: 'config/rejected', problems, atMs: clock.monotonicMs()});
-			for (const problem of problems) {
-				output.complain(`${configProblemText(problem)} (the configuration before it stays)`);
-			}
-		},
-	});
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-	return new Promise(resolve => {
-		if (signal.aborted) {
-			resolve();
-		}
-
-		signal.addEventListener('abort', () => resolve(), {once: true});
-	});
 }

@@ -1,4 +1,5 @@
 import type {Surroundings} from '../../source/cli/surroundings.ts';
+import type {Terminal} from '../../source/cli/terminal.ts';
 import type {NodeProbe, OpenProbe} from '../../source/domain/node-probe.ts';
 import {succeeded} from '../../source/domain/result.ts';
 import {FakeClock} from './fake-clock.ts';
@@ -30,6 +31,15 @@ export function opens(make: () => NodeProbe): OpenProbe {
 	return async () => succeeded(make());
 }
 
+const noTerminal: Terminal = {
+	isThere: () => false,
+	take: () => {
+		throw new Error('there is no terminal');
+	},
+	isTaken: () => false,
+	giveBack: () => undefined,
+};
+
 /** What a command may touch, with all that it said. The environment is empty but for a state directory that is missing. */
 export function someSurroundings(parts: Partial<Surroundings> = {}) {
 	const printed: string[] = [];
@@ -42,6 +52,7 @@ export function someSurroundings(parts: Partial<Surroundings> = {}) {
 			complain: sentence => complaints.push(sentence),
 			isBackedUp: () => false,
 		},
+		terminal: noTerminal,
 		clock,
 		chance: () => 0.5,
 		env: {},

@@ -1,0 +1,55 @@
+import {type Runtime, type RuntimeOptions, startRuntime} from '../runtime/start-runtime.ts';
+import type {ConfigProblem} from '../domain/config.ts';
+import {connectTimeoutMs} from './collect.ts';
+import type {SessionConfig} from './session-config.ts';
+import type {Surroundings} from './surroundings.ts';
+
+const commitIntervalMs = 250;
+const spreadMs = 2000;
+/** More would make a screen stutter, and between two documents there is nothing to do anyway. */
+const dialsAtOnce = 8;
+
+export type LiveSession = {
+	readonly session: SessionConfig;
+	/** An edit of the configuration was not taken. */
+	readonly onRejected: (problems: readonly ConfigProblem[]) => void;
+	/** Carries out what only who holds the terminal can do. */
+	readonly onTerminal?: NonNullable<RuntimeOptions['onTerminal']>;
+};
+
+/** A runtime that goes on until it is stopped, polls what is configured and follows edits of the configuration. */
+export async function startLiveRuntime(live: LiveSession, world: Surroundings): Promise<Runtime> {
+	const {clock, chance, openProbe} = world;
+	const {session, onTerminal} = live;
+	const runtime = startRuntime({
+		...{clock, chance, openProbe, commitIntervalMs, spreadMs, connectTimeoutMs, dialsAtOnce},
+		...(onTerminal === undefined ? {} : {onTerminal}),
+	});
+	const {store} = runtime;
+	store.dispatch({type: 'config/loaded', config: session.config, atMs: clock.monotonicMs()});
+	await followConfig(runtime, live, world);
+	return runtime;
+}
+
+async function followConfig(
+	{store}: Runtime,
+	{session: {path, text}, onRejected}: LiveSession,
+	{clock, signal}: Surroundings,
+): Promise<void> {
+	if (path === undefined) {
+		return;
+	}
+
+	const {watchConfig} = await import('../clients/watch-config.ts');
+	watchConfig({
+		path,
+		text,
+		clock,
+		signal,
+		onLoaded: config => store.dispatch({type: 'config/loaded', config, atMs: clock.monotonicMs()}),
+		onRejected(problems) {
+			store.dispatch({type: 'config/rejected', problems, atMs: clock.monotonicMs()});
+			onRejected(problems);
+		},
+	});
+}
