@@ -60,7 +60,10 @@ export function nodeDetailLines(
 	const {glyphs} = profile;
 	const head = hairlineLine(
 		{
-			title: {text: cutMiddle(clean(detail.name), 40, glyphs), isStrong: true},
+			title: {
+				text: cutMiddle(clean(detail.name, {maxCharacters: 200}), 40, glyphs),
+				isStrong: true,
+			},
 			facts: detail.hairlineFacts,
 		},
 		size.columns,

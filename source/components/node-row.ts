@@ -51,7 +51,7 @@ export type NodeRowValues = Readonly<Record<NodeColumnName, number | undefined>>
 /** ` › ● gpu-01          87% ████▍   61% ███     98% ████▉   71°C  mixed-gpu-cpu` */
 export function nodeRowLine(row: NodeRow, columns: NodeColumns, profile: Profile): ScreenLine {
 	const {glyphs} = profile;
-	const name = cutMiddle(clean(row.name), columns.nameWidth, glyphs);
+	const name = cutMiddle(clean(row.name, {maxCharacters: 200}), columns.nameWidth, glyphs);
 	const front: readonly Spot[] = [
 		...(row.isUnderCursor
 			? [{column: 1, pieces: [{text: glyphs.cursor, tone: 'accent' as const}]}]

@@ -5,6 +5,9 @@ import {charactersOf, cutEnd, widthOf} from '../theme/width.ts';
 import {type KeyWords, keysText} from './key-text.ts';
 import {endingAt, joinPieces, piecesWidth, placePieces} from './place-pieces.ts';
 
+/** UTF-16 units that are looked at: more than a line shows. */
+const mostTyped = 500;
+
 /** What is being typed (raw), and what is wrong with it. */
 export type TypedLine = {
 	readonly kind: 'filter' | 'command';
@@ -48,7 +51,11 @@ export function typedLine({typed, hints}: Typing, columns: number, glyphs: Glyph
 			? hintPieces(hints, Math.floor(columns / 2), glyphs)
 			: [
 					{
-						text: cutEnd(clean(typed.problem), Math.floor((columns * 2) / 3), glyphs),
+						text: cutEnd(
+							clean(typed.problem, {maxCharacters: mostTyped}),
+							Math.floor((columns * 2) / 3),
+							glyphs,
+						),
 						tone: 'warning',
 					},
 				];
@@ -60,7 +67,7 @@ export function typedLine({typed, hints}: Typing, columns: number, glyphs: Glyph
 				column: 1,
 				pieces: [
 					{text: prompt, tone: 'accent'},
-					{text: endThatFits(clean(typed.text), Math.max(8, room), glyphs)},
+					{text: endThatFits(clean(typed.text.slice(-mostTyped)), Math.max(8, room), glyphs)},
 					{text: safe` `, tone: 'accent', isInverse: true},
 				],
 			},

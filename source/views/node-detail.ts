@@ -56,7 +56,10 @@ function sentences(
 ): {readonly what: Safe; readonly next: Safe} {
 	const separator = safe` ${apart} `;
 	return 'failure' in connection
-		? {what: clean(failureText(connection.failure)), next: joinSafe(parts.slice(1), separator)}
+		? {
+				what: clean(failureText(connection.failure), {maxCharacters: 1000}),
+				next: joinSafe(parts.slice(1), separator),
+			}
 		: {what: joinSafe(parts, separator), next: safe``};
 }
 

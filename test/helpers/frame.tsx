@@ -48,7 +48,8 @@ export function frameOf(state: State, size: ScreenSize, parts: FrameParts = {}):
 	return rawFrame(state, size, parts).map(line => stripSgr(line).trimEnd());
 }
 
-const sgr = new RegExp(String.raw`\u001b\[[\d;:]*m`, 'g');
+const escapeCharacter = '\u001b';
+const sgr = new RegExp(`${escapeCharacter}\\[[\\d;:]*m`, 'g');
 
 /** Colours and weights only: any other control of a terminal stays, to be seen. */
 export function stripSgr(text: string): string {

@@ -127,7 +127,10 @@ describe('a node', () => {
 
 	test('whose failure is a long sentence has all of it in the detail, word by word', () => {
 		const failure = {
-			...{kind: 'hostKeyMismatch', where: 'pi-1', keyType: 'ED25519', fingerprint: 'SHA256:abc'},
+			kind: 'hostKeyMismatch',
+			where: 'pi-1',
+			keyType: 'ED25519',
+			fingerprint: 'SHA256:abc',
 			recorded: {
 				...{file: '/home/pi/.ssh/known_hosts', line: 3, isRevoked: false},
 				fingerprint: 'SHA256:def',
