@@ -47,7 +47,7 @@ type ScreenProps = {
 };
 
 /** Never a row more than the terminal has. */
-export function Screen(props: ScreenProps) {
+function Screen(props: ScreenProps) {
 	const {columns, rows} = props.screen.size;
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
