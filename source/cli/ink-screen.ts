@@ -1,7 +1,8 @@
 import process from 'node:process';
 import {render, useApp} from 'ink';
-import {createElement, type ReactNode, useInsertionEffect, useLayoutEffect} from 'react';
+import {createElement, type ReactNode, useInsertionEffect} from 'react';
 import type {Clock} from '../domain/clock.ts';
+import {createRepainter} from './repainter.ts';
 import {stopUntilContinued} from './stop-until-continued.ts';
 import type {TerminalStreams} from './terminal.ts';
 
@@ -41,7 +42,7 @@ export function openInkScreen(
 		suspendTerminal = context;
 	};
 	stdout.write(firstColumn);
-	const instance = render(createElement(TerminalTap, {onContext, streams}, content), {
+	const instance = render(createElement(TerminalTap, {onContext}, content), {
 		...streams,
 		alternateScreen: true,
 		incrementalRendering: true,
@@ -51,12 +52,7 @@ export function openInkScreen(
 		maxFps: mostFramesPerSecond,
 	});
 
-	function repaint(): void {
-		// Scroll region off, empty, the cursor where the last frame left it: then Ink's relative moves are right again.
-		stdout.write(`\u001b[r\u001b[2J\u001b[${stdout.rows};1H`);
-		instance.clear();
-		stdout.emit('resize');
-	}
+	const {repaint, close} = createRepainter(instance, stdout, clock);
 
 	function suspend(): void {
 		if (isSuspended || suspendTerminal === undefined) {
@@ -97,6 +93,7 @@ export function openInkScreen(
 		suspend,
 		leave() {
 			hasLeft = true;
+			close();
 			process.off('SIGTSTP', suspend);
 			process.off('SIGCONT', onContinued);
 			instance.unmount();
@@ -107,14 +104,12 @@ export function openInkScreen(
 
 type TapProps = {
 	readonly onContext: (suspend: Suspend) => void;
-	readonly streams: TerminalStreams;
 	readonly children?: ReactNode;
 };
 
-/** Ink hands out its suspension only inside the picture, and on some deadly signals takes down nothing but the picture. */
-function TerminalTap({onContext, streams: {stdin}, children}: TapProps): ReactNode {
+/** Ink hands out its suspension only inside the picture. */
+function TerminalTap({onContext, children}: TapProps): ReactNode {
 	const {suspendTerminal} = useApp();
 	useInsertionEffect(() => onContext(suspendTerminal), [onContext, suspendTerminal]);
-	useLayoutEffect(() => () => void stdin.setRawMode(false), [stdin]);
 	return children;
 }

@@ -1,15 +1,17 @@
 /** The full screen on a real pseudo-terminal: how it opens, stops, and gives the terminal back. */
-import {resolve} from 'node:path';
+import {readFileSync} from 'node:fs';
+import {join, resolve} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {describe, expect, it} from 'vitest';
 import {isGone} from '../helpers/is-gone.ts';
 import {runProgram} from '../helpers/program.ts';
 import {seededChance} from '../helpers/seeded-chance.ts';
 import {openScreenSession} from '../helpers/screen-session.ts';
+import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 import {until} from '../helpers/until.ts';
 
 const stoppedByShell =
-	'set -m; stty -g; "$@"; echo "stopped $?"; fg >/dev/null; echo "status $?"; stty -g';
+	'set -m; stty -g; "$@"; echo "stopped $?"; read -r line; fg >/dev/null; echo "status $?"; stty -g';
 const restored = {words: [], isRestored: true};
 /** The first and the last line of a whole screen are where they belong. */
 function isInPlace(lines: readonly string[]): boolean {
@@ -98,7 +100,9 @@ it('Ctrl-Z gives the terminal to the shell, and fg brings the screen back', asyn
 	await session.drawn();
 	session.type('\u001a');
 	await until(() => session.output().includes('stopped 148'));
+	await session.quiet();
 	expect(session.isFullScreen()).toBe(false);
+	session.type('go on\r');
 	await session.drawn();
 	expect(session.lines()[0]).toContain('shelf');
 	session.type('q');
@@ -165,6 +169,34 @@ it('60 sizes in a row end in a whole screen', async () => {
 	session.type('q');
 	expect(await session.ended()).toEqual({status: 0, ...restored});
 });
+
+describe('Ink', () => {
+	const env = (path: string) => ({
+		LOADED: path,
+		NODE_OPTIONS: `--import=${resolve('test/helpers/children/tell-loaded.ts')}`,
+	});
+
+	it('is not loaded where nothing is drawn', async () => {
+		const path = join(temporaryDirectory(), 'loaded');
+		expect(await runProgram({args: ['--once'], env: env(path)})).toMatchObject({status: 0});
+		expect(filesWithInk(path)).toEqual({all: expect.any(Number), withInk: 0});
+	});
+
+	it('lies in one file of its own', async () => {
+		const path = join(temporaryDirectory(), 'loaded');
+		const session = openScreenSession({env: env(path)});
+		await session.drawn();
+		session.type('q');
+		await session.ended();
+		expect(filesWithInk(path)).toEqual({all: expect.any(Number), withInk: 1});
+	});
+});
+
+function filesWithInk(path: string): {readonly all: number; readonly withInk: number} {
+	const files = readFileSync(path, 'utf8').trim().split('\n');
+	const withInk = files.filter(file => readFileSync(file, 'utf8').includes('ink-root'));
+	return {all: files.length, withInk: withInk.length};
+}
 
 describe('where there is no screen to draw on', () => {
 	const instead = 'Try --once for a JSON document, --check for one line, or --help.';

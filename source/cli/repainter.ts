@@ -1,0 +1,49 @@
+import type {Instance} from 'ink';
+import type {Clock} from '../domain/clock.ts';
+
+export type Repainter = {
+	/** Draws every line anew. */
+	readonly repaint: () => void;
+	readonly close: () => void;
+};
+
+/** A size that has stayed so long is taken for the last one. */
+const settledSizeMs = 100;
+
+/**
+ * Ink writes only what changed, from where it believes the cursor to be: what else was written stays, and shifts what
+ * follows. So do frames for a size that was gone when they came, wherefore the screen is drawn anew after each resize.
+ */
+export function createRepainter(
+	{clear}: Pick<Instance, 'clear'>,
+	stdout: NodeJS.WriteStream,
+	clock: Clock,
+): Repainter {
+	let isRepainting = false;
+	let cancel: () => void = () => undefined;
+
+	function repaint(): void {
+		// Scroll region off, empty, the cursor where a full frame leaves it; then Ink draws as after a resize.
+		stdout.write(`\u001b[r\u001b[2J\u001b[${stdout.rows};1H`);
+		clear();
+		isRepainting = true;
+		stdout.emit('resize');
+		isRepainting = false;
+	}
+
+	function onResized(): void {
+		if (!isRepainting) {
+			cancel();
+			cancel = clock.startTimer(settledSizeMs, repaint);
+		}
+	}
+
+	stdout.on('resize', onResized);
+	return {
+		repaint,
+		close() {
+			cancel();
+			stdout.off('resize', onResized);
+		},
+	};
+}
