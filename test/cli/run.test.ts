@@ -49,6 +49,9 @@ describe('a wrong command line or configuration', () => {
 		['--check --timeout 0', 3],
 		['--once --timeout 0', 2],
 		['nodes ls --timeout 0', 2],
+		['--theme blue', 2],
+		['--once --ascii', 2],
+		['--pretty', 2],
 	])('%s ends with %i and a sentence', async (line, status) => {
 		const {stdout, stderr, ...rest} = await ran(line);
 		expect(rest.status).toBe(status);
