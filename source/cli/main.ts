@@ -44,6 +44,7 @@ let hasOutputFailed = false;
 const output = createOutput({
 	stdout: process.stdout,
 	stderr: process.stderr,
+	signal: stopping.signal,
 	onClosed(why) {
 		hasOutputFailed ||= why === 'failed';
 		process.exitCode = hasOutputFailed ? exitFailed : process.exitCode;

@@ -6,7 +6,7 @@ import {createStdoutGate} from './stdout-gate.ts';
 
 /** Where a command speaks: its result to stdout, everything else to stderr. */
 export type Output = {
-	/** Lines of the result, with their line ends. */
+	/** Lines of the result, with their line ends. None come after a signal: what was stopped half-way is no result. */
 	readonly print: (text: string) => void;
 	/** Whether the reader is behind: what is printed now would only wait in memory. */
 	readonly isBackedUp: () => boolean;
@@ -24,10 +24,12 @@ export type OutputStreams = {
 	readonly stderr: OutputStream;
 	/** Nothing more can be written: the reader has left, as `| head -1` does, or the disk is full. */
 	readonly onClosed: (why: 'reader left' | 'failed') => void;
+	/** Aborted when the program is told to end. */
+	readonly signal: AbortSignal;
 };
 
 /** Both streams go through the gate, whoever writes to them. */
-export function createOutput({stdout, stderr, onClosed}: OutputStreams): Output {
+export function createOutput({stdout, stderr, onClosed, signal}: OutputStreams): Output {
 	const complain = (sentence: string): void => {
 		stderr.write(`clusterdeck: ${clean(sentence)}\n`);
 	};
@@ -47,7 +49,9 @@ export function createOutput({stdout, stderr, onClosed}: OutputStreams): Output 
 	stderr.on('error', () => undefined);
 	return {
 		print(text) {
-			stdout.write(text);
+			if (!signal.aborted) {
+				stdout.write(text);
+			}
 		},
 		isBackedUp: () => stdout.writableNeedDrain === true,
 		complain,

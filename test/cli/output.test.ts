@@ -26,14 +26,16 @@ function anOutput() {
 	const stdout = aStream();
 	const stderr = aStream();
 	const closed: string[] = [];
+	const stopping = new AbortController();
 	const output = createOutput({
 		stdout: stdout.stream,
 		stderr: stderr.stream,
+		signal: stopping.signal,
 		onClosed: why => {
 			closed.push(why);
 		},
 	});
-	return {stdout, stderr, output, closed};
+	return {stdout, stderr, output, closed, stopping};
 }
 
 it('results go to stdout, sentences to stderr, and no control through either', () => {
@@ -43,6 +45,15 @@ it('results go to stdout, sentences to stderr, and no control through either', (
 	stderr.stream.write('\u001b[1mwarning\n');
 	expect(stdout.written()).toBe('{"a": 1}[31m\n');
 	expect(stderr.written()).toBe('clusterdeck: no ␛[2J␊way\n[1mwarning\n');
+});
+
+it('what was stopped prints no result any more, and still says why', () => {
+	const {stdout, stderr, output, stopping} = anOutput();
+	stopping.abort();
+	output.print('{"half": 1}\n');
+	output.complain('it was stopped');
+	expect(stdout.written()).toBe('');
+	expect(stderr.written()).toBe('clusterdeck: it was stopped\n');
 });
 
 it.each(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'])(

@@ -10,26 +10,63 @@ import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 
 const secret = 'correct horse';
 
-/** Types the keys one after the other, each when the screen asks the next question. */
-function runOnTerminal({env}: Rack, args: readonly string[], keys: readonly string[]) {
-	const terminal = spawn(process.execPath, [programPath, ...args], {
+/** The result goes to a file; the state of the terminal is told before and after. */
+const framed = `stty -g
+sh -c 'echo "pid $$"; exec "$@" >"$0"' "$@"
+echo "status $?"; stty -g`;
+
+type Answer = string | {readonly signal: string};
+
+/** Answers each question that the screen asks with the next of the answers; with Ctrl-C when there are no more. */
+function runOnTerminal({env}: Rack, args: readonly string[], answers: readonly Answer[]) {
+	const resultFile = join(temporaryDirectory(), 'result');
+	const command = [resultFile, process.execPath, programPath, ...args];
+	const terminal = spawn('/bin/sh', ['-c', framed, 'sh', ...command], {
 		cols: 240,
 		rows: 50,
 		env: {...process.env, ...env},
 	});
 	let output = '';
 	let answered = 0;
+	let answeredAtMs = 0;
 	terminal.onData(text => {
 		output += text;
 		if ((output.match(/none\): |\[y\/N\] /g)?.length ?? 0) > answered) {
-			terminal.write(keys[answered] ?? '\u0003');
+			const answer = answers[answered] ?? '\u0003';
 			answered += 1;
+			answeredAtMs = performance.now();
+			if (typeof answer === 'string') {
+				terminal.write(answer);
+			} else {
+				process.kill(Number(/pid (\d+)/.exec(output)?.[1]), answer.signal);
+			}
 		}
 	});
-	return new Promise<{output: string; status: number}>(resolve => {
-		terminal.onExit(({exitCode}) => resolve({output, status: exitCode}));
+	return new Promise<Outcome>(resolve => {
+		terminal.onExit(() => {
+			const lines = output.trim().split('\r\n');
+			const [, status = ''] = /status (\d+)\r\n[^\n]*$/.exec(output.trim()) ?? [];
+			resolve({
+				output,
+				status: Number(status),
+				result: readFileSync(resultFile, 'utf8'),
+				isTerminalAsBefore: lines[0] === lines.at(-1),
+				tookMs: performance.now() - answeredAtMs,
+			});
+		});
 	});
 }
+
+type Outcome = {
+	/** What the person saw: stderr. */
+	readonly output: string;
+	readonly status: number;
+	/** stdout */
+	readonly result: string;
+	readonly isTerminalAsBefore: boolean;
+	/** Since the last answer. */
+	readonly tookMs: number;
+};
 
 /** Two nodes that the same locked key opens. */
 async function lockedRack(known: readonly string[] = ['pi-1', 'pi-2']): Promise<Rack> {
@@ -42,22 +79,44 @@ async function lockedRack(known: readonly string[] = ['pi-1', 'pi-2']): Promise<
 	return makeRack({servers, known});
 }
 
+const commands = [['--once'], ['--check'], ['--watch', '1'], ['nodes', 'ls'], ['doctor']] as const;
+const ends = [
+	['Ctrl-C', 'half\u0003', 130],
+	['SIGINT', {signal: 'SIGINT'}, 130],
+	['SIGTERM', {signal: 'SIGTERM'}, 143],
+	['SIGHUP', {signal: 'SIGHUP'}, 129],
+] as const;
+
+it.each(commands.flatMap(args => ends.map(end => [args.join(' '), ...end, args] as const)))(
+	'%s that is stopped by %s at a question has no result',
+	async (_, _end, answer, expected, args) => {
+		const rack = await lockedRack();
+		const run = await runOnTerminal(rack, args, [answer]);
+		expect(run.result).toBe('');
+		expect(run.status).toBe(expected);
+		expect(run.isTerminalAsBefore).toBe(true);
+		expect(run.output).toMatch(/\(enter for none\): \r\n/);
+		expect(run.output.match(/Passphrase for/g)).toHaveLength(1);
+		expect(run.tookMs).toBeLessThan(2000);
+	},
+);
+
 it('a passphrase is asked for once for all nodes, waited for, and not shown', async () => {
 	const rack = await lockedRack();
 	const args = ['nodes', 'ls', '--timeout', '15'];
-	const {output, status} = await runOnTerminal(rack, args, ['wrong\r', `${secret}\r`]);
+	const {output, status, result} = await runOnTerminal(rack, args, ['wrong\r', `${secret}\r`]);
 	expect(status).toBe(0);
 	expect(output.match(/Passphrase for/g)).toHaveLength(2);
 	expect(output).toContain('that was not it. Passphrase for');
 	expect(output).not.toMatch(/horse|wrong/);
-	expect(output).toMatch(/pi-1 +ok /);
-	expect(output).toMatch(/pi-2 +ok /);
+	expect(result).toMatch(/pi-1 +ok /);
+	expect(result).toMatch(/pi-2 +ok /);
 });
 
 it('who gives none hears what else opens the key, and Ctrl-C ends the program', async () => {
 	const rack = await lockedRack();
 	const none = await runOnTerminal(rack, ['nodes', 'ls'], ['\r']);
-	expect(none.output).toContain('Load it with ssh-add.');
+	expect(none.result).toContain('Load it with ssh-add.');
 	expect(none.status).toBe(0);
 	const stopped = await runOnTerminal(rack, ['nodes', 'ls'], ['half\u0003']);
 	expect(stopped.status).toBe(130);
@@ -67,8 +126,8 @@ it('an unknown host key is accepted at the keyboard, and the node is read then',
 	const rack = await lockedRack([]);
 	const accepted = await runOnTerminal(rack, ['nodes', 'accept-key', 'pi-1'], ['y\r']);
 	expect(accepted.status).toBe(0);
-	expect(accepted.output).toContain('shows a key that known_hosts lacks.');
-	const {output, status} = await runOnTerminal(rack, ['doctor', 'pi-1'], [`${secret}\r`]);
-	expect(output).toMatch(/PASS {2}node\.proc /);
+	expect(accepted.result).toContain('shows a key that known_hosts lacks.');
+	const {result, status} = await runOnTerminal(rack, ['doctor', 'pi-1'], [`${secret}\r`]);
+	expect(result).toMatch(/PASS {2}node\.proc /);
 	expect(status).toBe(0);
 });

@@ -7,7 +7,7 @@ import {stopOnSignals} from '../../../source/cli/stop-on-signals.ts';
 process.stdout.write(`pid ${process.pid}\n`);
 const stopping = new AbortController();
 const {stdout, stderr} = process;
-createOutput({stdout, stderr, onClosed: () => stopping.abort()});
+createOutput({stdout, stderr, signal: stopping.signal, onClosed: () => stopping.abort()});
 const status = stopOnSignals(stopping);
 const asker = createAsker({
 	input: () => process.stdin,
