@@ -9,9 +9,11 @@ export type SecretInput = Pick<
 	NodeJS.ReadStream,
 	'isTTY' | 'readableEnded' | 'setRawMode' | 'ref' | 'unref' | 'resume' | 'pause'
 > & {
-	readonly on: (event: 'data' | 'end', listener: (chunk: Uint8Array) => void) => unknown;
-	readonly off: (event: 'data' | 'end', listener: (chunk: Uint8Array) => void) => unknown;
+	readonly on: (event: InputEvent, listener: (chunk: Uint8Array) => void) => unknown;
+	readonly off: (event: InputEvent, listener: (chunk: Uint8Array) => void) => unknown;
 };
+
+type InputEvent = 'data' | 'end' | 'error';
 
 export type SecretTerminal = {
 	/** Asked for when there is a question, since to open a terminal costs something. */
@@ -93,15 +95,23 @@ function readLine(
 	const isHidden = question.kind === 'passphrase' || question.isHidden;
 	const decoder = new StringDecoder('utf8');
 	const line = createHiddenLine();
+	let isOver = false;
 	return new Promise(resolve => {
 		const finish = (end: Line): void => {
+			if (isOver) {
+				return;
+			}
+
+			isOver = true;
 			signal.removeEventListener('abort', onAbort);
 			input.off('data', onData);
 			input.off('end', onEnd);
 			if (isHidden) {
+				// Of a terminal that was closed this is an error, which nobody else listens to.
 				input.setRawMode(false);
 			}
 
+			input.off('error', onEnd);
 			input.pause();
 			input.unref();
 			if (isHidden || end.end !== 'entered') {
@@ -126,6 +136,7 @@ function readLine(
 		signal.addEventListener('abort', onAbort, {once: true});
 		input.on('data', onData);
 		input.on('end', onEnd);
+		input.on('error', onEnd);
 		// First, so that what is typed as soon as the question is read is not shown.
 		if (isHidden) {
 			input.setRawMode(true);

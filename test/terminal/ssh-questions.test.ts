@@ -101,6 +101,23 @@ it.each(commands.flatMap(args => ends.map(end => [args.join(' '), ...end, args] 
 	},
 );
 
+it('a terminal that is closed at a question ends the program as its shell ends others', async () => {
+	const {env} = await lockedRack();
+	const args = [programPath, 'nodes', 'ls'];
+	const terminal = spawn(process.execPath, args, {cols: 240, env: {...process.env, ...env}});
+	let output = '';
+	terminal.onData(text => {
+		output += text;
+		if (output.endsWith('none): ')) {
+			terminal.destroy();
+		}
+	});
+	const status = await new Promise(resolve => {
+		terminal.onExit(({exitCode}) => resolve(exitCode));
+	});
+	expect(status).toBe(129);
+});
+
 it('a passphrase is asked for once for all nodes, waited for, and not shown', async () => {
 	const rack = await lockedRack();
 	const args = ['nodes', 'ls', '--timeout', '15'];
