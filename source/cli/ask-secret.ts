@@ -1,5 +1,6 @@
 import {StringDecoder} from 'node:string_decoder';
 import type {AskSecret, SecretQuestion} from '../domain/ask-secret.ts';
+import type {Clock} from '../domain/clock.ts';
 import {Secret} from '../domain/secret.ts';
 import {createHiddenLine, type LineEnd} from './hidden-line.ts';
 import {secretPrompt} from './secret-prompt.ts';
@@ -24,12 +25,16 @@ export type SecretTerminal = {
 	readonly interrupt: () => void;
 	/** Takes every question away. */
 	readonly signal: AbortSignal;
+	/** Tells how long a person took. */
+	readonly clock: Pick<Clock, 'monotonicMs'>;
 };
 
 export type Asker = {
 	readonly ask: AskSecret;
 	/** A question is on the screen, or waits for its turn. */
 	readonly isAsking: () => boolean;
+	/** How long that was so until now, in all: two questions at once count once. */
+	readonly askedMs: () => number;
 };
 
 /**
@@ -39,6 +44,8 @@ export type Asker = {
 export function createAsker(terminal: SecretTerminal): Asker {
 	const skippedKeys = new Set<string>();
 	let questions = 0;
+	let askedSinceMs = 0;
+	let askedBeforeMs = 0;
 	let last: Promise<unknown> = Promise.resolve();
 
 	async function askInTurn(question: SecretQuestion, signal: AbortSignal) {
@@ -65,9 +72,15 @@ export function createAsker(terminal: SecretTerminal): Asker {
 
 	return {
 		isAsking: () => questions > 0,
+		askedMs: () =>
+			askedBeforeMs + (questions > 0 ? terminal.clock.monotonicMs() - askedSinceMs : 0),
 		async ask(question, signal) {
 			if (terminal.input().isTTY !== true || terminal.output().isTTY !== true) {
 				return undefined;
+			}
+
+			if (questions === 0) {
+				askedSinceMs = terminal.clock.monotonicMs();
 			}
 
 			questions += 1;
@@ -77,6 +90,9 @@ export function createAsker(terminal: SecretTerminal): Asker {
 			last = Promise.allSettled([turn]);
 			return turn.finally(() => {
 				questions -= 1;
+				if (questions === 0) {
+					askedBeforeMs += terminal.clock.monotonicMs() - askedSinceMs;
+				}
 			});
 		},
 	};

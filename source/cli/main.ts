@@ -38,8 +38,10 @@ const asker = createAsker({
 	output: () => process.stderr,
 	interrupt: () => void process.emit('SIGINT', 'SIGINT'),
 	signal: stopping.signal,
+	clock: systemClock,
 });
-const clock = isatty(0) && isatty(2) ? patientClock(systemClock, asker.isAsking) : systemClock;
+const clock = isatty(0) && isatty(2) ? patientClock(systemClock, asker) : systemClock;
+const storeClock = {...clock, monotonicMs: systemClock.monotonicMs};
 let hasOutputFailed = false;
 const output = createOutput({
 	stdout: process.stdout,
@@ -60,9 +62,10 @@ try {
 	const exitStatus = await run(process.argv.slice(2), {
 		output,
 		clock,
+		storeClock,
 		chance: systemChance,
 		env: process.env,
-		openProbe: createOpenProbe({clock, openRemote}),
+		openProbe: createOpenProbe({clock: storeClock, openRemote}),
 		confirm: question => confirm(question, stopping.signal),
 		askSecret: asker.ask,
 		signal: stopping.signal,

@@ -7,7 +7,10 @@ import type {Output} from './output.ts';
 /** All that a command may touch; main.ts makes the real ones, tests their own. */
 export type Surroundings = {
 	readonly output: Output;
+	/** Stands still while a person is asked for a passphrase: for deadlines, and how long things take. */
 	readonly clock: Clock;
+	/** Goes on then, though its timers wait: how old samples are is told as it is. */
+	readonly storeClock: Clock;
 	readonly chance: Chance;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly openProbe: OpenProbe;

@@ -23,7 +23,7 @@ export async function runWatch(
 	request: StatusRequest & {readonly everyMs: number},
 	world: Surroundings,
 ): Promise<ExitStatus> {
-	const {clock, chance, openProbe, signal, output} = world;
+	const {storeClock: clock, chance, openProbe, signal, output} = world;
 	const runtime = startRuntime({
 		...{clock, chance, openProbe, commitIntervalMs, spreadMs, connectTimeoutMs},
 		dialsAtOnce,
@@ -65,7 +65,7 @@ async function followConfig(
 	}
 
 	const {watchConfig} = await import('../clients/watch-config.ts');
-	const {clock, signal, output} = world;
+	const {storeClock: clock, signal, output} = world;
 	watchConfig({
 		path,
 		text,

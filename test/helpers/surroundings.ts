@@ -43,6 +43,7 @@ export function someSurroundings(parts: Partial<Surroundings> = {}) {
 			isBackedUp: () => false,
 		},
 		clock,
+		storeClock: parts.clock ?? clock,
 		chance: () => 0.5,
 		env: {},
 		openProbe: opens(() => quietProbe),

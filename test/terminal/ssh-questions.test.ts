@@ -1,7 +1,7 @@
 /** The built program asks for what it needs to log in, on a real pseudo-terminal and with a real server. */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {spawn} from '@lydell/node-pty';
+import {type IPty, spawn} from '@lydell/node-pty';
 import {expect, it} from 'vitest';
 import {programPath} from '../helpers/program.ts';
 import {makeRack, type Rack} from '../helpers/rack.ts';
@@ -9,13 +9,18 @@ import {makeKey, startSshd} from '../helpers/sshd.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 
 const secret = 'correct horse';
+/** Longer than doctor waits for all checks of a node, where there is time for it. */
+const typingMs = process.env['FULL'] === '1' ? 16_000 : 4000;
 
 /** The result goes to a file; the state of the terminal is told before and after. */
 const framed = `stty -g
 sh -c 'echo "pid $$"; exec "$@" >"$0"' "$@"
 echo "status $?"; stty -g`;
 
-type Answer = string | {readonly signal: string};
+type Answer =
+	| string
+	| {readonly signal: string}
+	| {readonly afterMs: number; readonly keys: string};
 
 /** Answers each question that the screen asks with the next of the answers; with Ctrl-C when there are no more. */
 function runOnTerminal({env}: Rack, args: readonly string[], answers: readonly Answer[]) {
@@ -37,6 +42,8 @@ function runOnTerminal({env}: Rack, args: readonly string[], answers: readonly A
 			answeredAtMs = performance.now();
 			if (typeof answer === 'string') {
 				terminal.write(answer);
+			} else if ('keys' in answer) {
+				setTimeout(() => terminal.write(answer.keys), answer.afterMs);
 			} else {
 				process.kill(Number(/pid (\d+)/.exec(output)?.[1]), answer.signal);
 			}
@@ -79,17 +86,20 @@ async function lockedRack(known: readonly string[] = ['pi-1', 'pi-2']): Promise<
 	return makeRack({servers, known});
 }
 
-const commands = [['--once'], ['--check'], ['--watch', '1'], ['nodes', 'ls'], ['doctor']] as const;
 const ends = [
-	['Ctrl-C', 'half\u0003', 130],
-	['SIGINT', {signal: 'SIGINT'}, 130],
-	['SIGTERM', {signal: 'SIGTERM'}, 143],
-	['SIGHUP', {signal: 'SIGHUP'}, 129],
+	[['--once'], 'Ctrl-C', 'half\u0003', 130],
+	[['--once'], 'SIGINT', {signal: 'SIGINT'}, 130],
+	[['--once'], 'SIGTERM', {signal: 'SIGTERM'}, 143],
+	[['--once'], 'SIGHUP', {signal: 'SIGHUP'}, 129],
+	[['--check'], 'Ctrl-C', '\u0003', 130],
+	[['--watch', '1'], 'Ctrl-C', '\u0003', 130],
+	[['nodes', 'ls'], 'Ctrl-C', '\u0003', 130],
+	[['doctor'], 'Ctrl-C', '\u0003', 130],
 ] as const;
 
-it.each(commands.flatMap(args => ends.map(end => [args.join(' '), ...end, args] as const)))(
-	'%s that is stopped by %s at a question has no result',
-	async (_, _end, answer, expected, args) => {
+it.each(ends)(
+	'%j that is stopped by %s at a question has no result',
+	async (args, _end, answer, expected) => {
 		const rack = await lockedRack();
 		const run = await runOnTerminal(rack, args, [answer]);
 		expect(run.result).toBe('');
@@ -109,7 +119,7 @@ it('a terminal that is closed at a question ends the program as its shell ends o
 	terminal.onData(text => {
 		output += text;
 		if (output.endsWith('none): ')) {
-			terminal.destroy();
+			hangUp(terminal);
 		}
 	});
 	const status = await new Promise(resolve => {
@@ -117,6 +127,13 @@ it('a terminal that is closed at a question ends the program as its shell ends o
 	});
 	expect(status).toBe(129);
 });
+
+/** Only the types do not know that it can be closed from our side. */
+function hangUp(terminal: IPty): void {
+	if ('destroy' in terminal && typeof terminal.destroy === 'function') {
+		terminal.destroy();
+	}
+}
 
 it('a passphrase is asked for once for all nodes, waited for, and not shown', async () => {
 	const rack = await lockedRack();
@@ -130,14 +147,52 @@ it('a passphrase is asked for once for all nodes, waited for, and not shown', as
 	expect(result).toMatch(/pi-2 +ok /);
 });
 
-it('who gives none hears what else opens the key, and Ctrl-C ends the program', async () => {
+it("the time that a person types is nobody else's: the node has all of its own", async () => {
 	const rack = await lockedRack();
-	const none = await runOnTerminal(rack, ['nodes', 'ls'], ['\r']);
-	expect(none.result).toContain('Load it with ssh-add.');
-	expect(none.status).toBe(0);
-	const stopped = await runOnTerminal(rack, ['nodes', 'ls'], ['half\u0003']);
-	expect(stopped.status).toBe(130);
+	const slowly = {afterMs: 4000, keys: `${secret}\r`};
+	const {result, status} = await runOnTerminal(rack, ['nodes', 'ls', '--timeout', '3'], [slowly]);
+	expect(status).toBe(0);
+	expect(result).toMatch(/pi-1 +ok /);
+	expect(result).toMatch(/pi-2 +ok /);
 });
+
+it('doctor tells how long a login takes without the person who types, and checks the rest', async () => {
+	const rack = await lockedRack();
+	const slowly = {afterMs: typingMs, keys: `${secret}\r`};
+	const {result, status} = await runOnTerminal(rack, ['doctor', '--json'], [slowly]);
+	const checks = JSON.parse(result).checks as ReadonlyArray<{id: string; text: string}>;
+	const texts = (id: string) => checks.filter(check => check.id === id).map(({text}) => text);
+	expect(texts('node.login')).toEqual(
+		Array(2).fill(expect.stringMatching(/, in (\d+ ms|[012]\.\d+ s)$/)),
+	);
+	expect(texts('node.proc')).toHaveLength(2);
+	expect(texts('node.deadline')).toEqual([]);
+	expect(status).toBe(0);
+});
+
+it.each([
+	['an empty line', '\r'],
+	['Ctrl-D', 'half\u0004'],
+])(
+	'%s declines a question: the node says what else opens its key, and the others are read',
+	async (_, keys) => {
+		const locked = makeKey(join(temporaryDirectory(), 'id_ed25519'), secret);
+		const servers = {
+			'pi-1': {
+				...(await startSshd({authorized: readFileSync(`${locked}.pub`, 'utf8')})),
+				clientKey: locked,
+			},
+			'pi-2': await startSshd(),
+		};
+		const rack = makeRack({servers, known: ['pi-1', 'pi-2']});
+		const {result, status, output} = await runOnTerminal(rack, ['nodes', 'ls'], [keys]);
+		expect(output.match(/Passphrase for/g)).toHaveLength(1);
+		expect(result).toContain('needs-passphrase');
+		expect(result).toContain('Load it with ssh-add.');
+		expect(result).toMatch(/pi-2 +ok /);
+		expect(status).toBe(0);
+	},
+);
 
 it('an unknown host key is accepted at the keyboard, and the node is read then', async () => {
 	const rack = await lockedRack([]);

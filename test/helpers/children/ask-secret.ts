@@ -3,6 +3,7 @@ import process from 'node:process';
 import {createAsker} from '../../../source/cli/ask-secret.ts';
 import {createOutput} from '../../../source/cli/output.ts';
 import {stopOnSignals} from '../../../source/cli/stop-on-signals.ts';
+import {systemClock} from '../../../source/transport/clock.ts';
 
 process.stdout.write(`pid ${process.pid}\n`);
 const stopping = new AbortController();
@@ -14,6 +15,7 @@ const asker = createAsker({
 	output: () => stderr,
 	interrupt: () => void process.emit('SIGINT', 'SIGINT'),
 	signal: stopping.signal,
+	clock: systemClock,
 });
 const never = new AbortController().signal;
 const answers = await Promise.all(
