@@ -76,34 +76,37 @@ type Outcome = {
 };
 
 /** Two nodes that the same locked key opens. */
-async function lockedRack(known: readonly string[] = ['pi-1', 'pi-2']): Promise<Rack> {
+async function lockedRack(
+	known: readonly string[] = ['pi-1', 'pi-2'],
+	config: readonly string[] = [],
+): Promise<Rack> {
 	const clientKey = makeKey(join(temporaryDirectory(), 'id_ed25519'), secret);
 	const authorized = readFileSync(`${clientKey}.pub`, 'utf8');
 	const servers = {
-		'pi-1': {...(await startSshd({authorized})), clientKey},
-		'pi-2': {...(await startSshd({authorized})), clientKey},
+		'pi-1': {...(await startSshd({authorized, config})), clientKey},
+		'pi-2': {...(await startSshd({authorized, config})), clientKey},
 	};
 	return makeRack({servers, known});
 }
 
 const ends = [
-	[['--once'], 'Ctrl-C', 'half\u0003', 130],
-	[['--once'], 'SIGINT', {signal: 'SIGINT'}, 130],
-	[['--once'], 'SIGTERM', {signal: 'SIGTERM'}, 143],
-	[['--once'], 'SIGHUP', {signal: 'SIGHUP'}, 129],
-	[['--check'], 'Ctrl-C', '\u0003', 130],
-	[['--watch', '1'], 'Ctrl-C', '\u0003', 130],
-	[['nodes', 'ls'], 'Ctrl-C', '\u0003', 130],
-	[['doctor'], 'Ctrl-C', '\u0003', 130],
+	[['--once'], 'Ctrl-C', {answer: 'half\u0003', status: 130}],
+	[['--once'], 'SIGINT', {answer: {signal: 'SIGINT'}, status: 130}],
+	[['--once'], 'SIGTERM', {answer: {signal: 'SIGTERM'}, status: 143}],
+	[['--once'], 'SIGHUP', {answer: {signal: 'SIGHUP'}, status: 129}],
+	[['--check'], 'Ctrl-C', {answer: '\u0003', status: 130}],
+	[['--watch', '1'], 'Ctrl-C', {answer: '\u0003', status: 130}],
+	[['nodes', 'ls'], 'Ctrl-C', {answer: '\u0003', status: 130}],
+	[['doctor'], 'Ctrl-C', {answer: '\u0003', status: 130}],
 ] as const;
 
 it.each(ends)(
 	'%j that is stopped by %s at a question has no result',
-	async (args, _end, answer, expected) => {
+	async (args, _end, {answer, status}) => {
 		const rack = await lockedRack();
 		const run = await runOnTerminal(rack, args, [answer]);
 		expect(run.result).toBe('');
-		expect(run.status).toBe(expected);
+		expect(run.status).toBe(status);
 		expect(run.isTerminalAsBefore).toBe(true);
 		expect(run.output).toMatch(/\(enter for none\): \r\n/);
 		expect(run.output.match(/Passphrase for/g)).toHaveLength(1);
@@ -154,6 +157,16 @@ it("the time that a person types is nobody else's: the node has all of its own",
 	expect(status).toBe(0);
 	expect(result).toMatch(/pi-1 +ok /);
 	expect(result).toMatch(/pi-2 +ok /);
+});
+
+it.each([
+	['logged in on all the same', `${secret}\r`, /pi-1 +ok .*\npi-2 +ok /],
+	['said to want a passphrase where there was none', '\r', /(?:pi-\d .* needs-passphrase\n){2}/],
+])('who types longer than sshd waits is %s, and asked once', async (_, keys, expected) => {
+	const rack = await lockedRack(['pi-1', 'pi-2'], ['LoginGraceTime 1']);
+	const {result, output} = await runOnTerminal(rack, ['nodes', 'ls'], [{afterMs: 3000, keys}]);
+	expect(result).toMatch(expected);
+	expect(output.match(/Passphrase for/g)).toHaveLength(1);
 });
 
 it('doctor tells how long a login takes without the person who types, and checks the rest', async () => {

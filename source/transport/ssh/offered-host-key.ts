@@ -72,5 +72,9 @@ export function createHostKeyFetcher(
 
 /** It is never asked: the host key comes first. */
 function noAuthentication(failure: Failure): Authentication {
-	return {handler: (_left, _partial, next) => next(false), failure: () => failure};
+	return {
+		handler: (_left, _partial, next) => next(false),
+		failure: () => failure,
+		unlocking: () => undefined,
+	};
 }
