@@ -51,7 +51,9 @@ export async function runDoctor(
 		return exitFailed;
 	}
 
-	world.output.print(flags.has('json') ? reportJson(findings) : reportText(findings));
+	world.output.print(
+		flags.has('json') ? reportJson(findings) : reportText(findings, world.output.columns()),
+	);
 	return findings.some(({status}) => status === 'fail') ? exitFailed : exitDone;
 }
 

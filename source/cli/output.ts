@@ -1,5 +1,6 @@
 import {failureText} from '../theme/failure-text.ts';
 import {clean} from '../theme/safe.ts';
+import {hanging} from '../theme/wrap.ts';
 import {failureOfError} from '../transport/failure-of-error.ts';
 import {type GatedStream, installGate} from './install-gate.ts';
 import {createStdoutGate} from './stdout-gate.ts';
@@ -8,6 +9,8 @@ import {createStdoutGate} from './stdout-gate.ts';
 export type Output = {
 	/** Lines of the result, with their line ends. None come after a signal: what was stopped half-way is no result. */
 	readonly print: (text: string) => void;
+	/** Of the terminal that shows the result; undefined: it goes to a file or a program, which reads whole lines. */
+	readonly columns: () => number | undefined;
 	/** Whether the reader is behind: what is printed now would only wait in memory. */
 	readonly isBackedUp: () => boolean;
 	/** One sentence about what is wrong. */
@@ -16,6 +19,9 @@ export type Output = {
 
 export type OutputStream = GatedStream & {
 	readonly writableNeedDrain?: boolean;
+	readonly isTTY?: boolean;
+	/** 0 on a terminal that does not know. */
+	readonly columns?: number;
 	readonly on: (event: 'error', listener: (error: NodeJS.ErrnoException) => void) => unknown;
 };
 
@@ -31,7 +37,8 @@ export type OutputStreams = {
 /** Both streams go through the gate, whoever writes to them. */
 export function createOutput({stdout, stderr, onClosed, signal}: OutputStreams): Output {
 	const complain = (sentence: string): void => {
-		stderr.write(`clusterdeck: ${clean(sentence)}\n`);
+		const hang = {columns: columnsOf(stderr), head: 'clusterdeck: ', indent: 2};
+		stderr.write(`${hanging(clean(sentence), hang).join('\n')}\n`);
 	};
 
 	installGate(stdout, createStdoutGate('plain'));
@@ -53,9 +60,14 @@ export function createOutput({stdout, stderr, onClosed, signal}: OutputStreams):
 				stdout.write(text);
 			}
 		},
+		columns: () => columnsOf(stdout),
 		isBackedUp: () => stdout.writableNeedDrain === true,
 		complain,
 	};
+}
+
+function columnsOf({isTTY, columns}: OutputStream): number | undefined {
+	return isTTY === true && columns !== 0 ? columns : undefined;
 }
 
 function hasReaderLeft(error: NodeJS.ErrnoException): boolean {

@@ -40,6 +40,7 @@ export function someSurroundings(parts: Partial<Surroundings> = {}) {
 		output: {
 			print: text => printed.push(text),
 			complain: sentence => complaints.push(sentence),
+			columns: () => undefined,
 			isBackedUp: () => false,
 		},
 		clock,

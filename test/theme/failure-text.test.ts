@@ -1,6 +1,6 @@
 import {expect, it} from 'vitest';
 import type {Failure} from '../../source/domain/failure.ts';
-import {failureText} from '../../source/theme/failure-text.ts';
+import {failureClause, failureFact, failureText} from '../../source/theme/failure-text.ts';
 
 const where = 'pi-1';
 const offered = {keyType: 'ssh-ed25519', fingerprint: 'SHA256:abc'};
@@ -59,7 +59,10 @@ it.each<readonly [string, Failure]>([
 	],
 	['the answer was not understood: cut off', {kind: 'protocol', where, problem: 'cut off'}],
 	['stopped before it was done. Run it again.', {kind: 'cancelled', where}],
-	['larger than 256 KiB, which is the limit here.', {kind: 'tooLarge', where, limitBytes: 262_144}],
+	[
+		'what it holds or prints is larger than 256 KiB, which is the limit here.',
+		{kind: 'tooLarge', where, limitBytes: 262_144},
+	],
 	[
 		'the disk is full, so nothing was changed. Free some space and try again.',
 		{kind: 'diskFull', where},
@@ -81,6 +84,15 @@ it.each<readonly [string, Failure]>([
 	['this version has no ssh', {kind: 'unsupported', where, reason: 'this version has no ssh'}],
 ])('says where it was, and %j', (sentence, failure) => {
 	expect(failureText(failure)).toBe(`pi-1: ${sentence}`);
+});
+
+it('the parts of it are for those who name the node, or the remedy, themselves', () => {
+	const failure = {kind: 'authFailed', where, user: 'ada'} as const;
+	expect(failureClause(failure)).toBe(
+		'no key was accepted for ada. Load yours with ssh-add, or put it there with ssh-copy-id.',
+	);
+	expect(failureFact(failure)).toBe('pi-1: no key was accepted for ada.');
+	expect(failureFact({kind: 'refused', where})).toBe(failureText({kind: 'refused', where}));
 });
 
 it.each([
