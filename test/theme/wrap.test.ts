@@ -61,6 +61,12 @@ it('characters that may take two columns are counted as two', () => {
 	expect(hanging(text, {columns: 33, head: '', indent: 0})).toHaveLength(1);
 });
 
+it('a mark that comes to begin a line does not sit on what is ours', () => {
+	const text = clean(`${'a'.repeat(29)} \u0301b`);
+	expect(text).toContain(' \u0301b');
+	expect(hanging(text, {columns: 31, head: '', indent: 2})).toEqual(['a'.repeat(29), '  \uFFFDb']);
+});
+
 it('no line is too wide, nothing is lost but spaces, and every line is clean', () => {
 	const texts = fc.array(fc.string({unit: 'grapheme', maxLength: 60}), {maxLength: 30});
 	const sizes = fc.record({columns: fc.integer({min: 40, max: 140}), indent: fc.nat(16)});
