@@ -170,6 +170,17 @@ describe.skipIf(!isIsolated)('the end of a lab', () => {
 		expect(existsSync(folder)).toBe(false);
 	});
 
+	test('needs nobody else to bury its dead, as in a container whose first process is no init', () => {
+		const words = [`${process.execPath} ${program}`, join(temporaryDirectory(), 'lab')];
+		const {stdout} = spawnSync(
+			'unshare',
+			['--mount', '--pid', '--mount-proc', '--fork', 'sh', '-c', besideNoInit, 'sh', ...words],
+			{encoding: 'utf8', cwd: temporaryDirectory()},
+		);
+
+		expect(stdout.split('\n')).toEqual(['up 0', 'delay 0', 'dead 0', 'down 0', '']);
+	});
+
 	test('is complete after an up that was killed half way', async () => {
 		const steps = isFull ? 40 : 4;
 		for (let step = 0; step < steps; step += 1) {
@@ -254,4 +265,23 @@ $lab exec sh -c 'ssh -F "$CLUSTERDECK_SSH_CONFIG" -o BatchMode=yes h1 id -un'
 $lab fault h1 link-down
 $lab down
 echo "down $?"
+`;
+
+/**
+ * $1: `npm run lab`, $2: a folder that is not there yet. PID 1 becomes a cat, which waits for no child. Without the
+ * cgroups: other labs are not seen from here, and theirs would be swept away.
+ */
+const besideNoInit = `
+umount --lazy --all --types cgroup2
+mkfifo said
+lab="$1 --folder $2"
+{
+	$lab up --hosts 2 >/dev/null; echo "up $?"
+	$lab fault h1 delay 1; echo "delay $?"
+	$lab heal h1
+	keeper=$(sed -n '/"keeper"/,/pid/s/.*"pid": \\([0-9]*\\).*/\\1/p' "$2/lab.json")
+	echo "dead $(ps --ppid "$keeper" -o stat= | grep -c Z)"
+	$lab down; echo "down $?"
+} >said &
+exec cat said
 `;
