@@ -3,7 +3,7 @@ import type {SshTarget} from '../domain/ssh-target.ts';
 import type {Dial} from '../transport/ssh/dial.ts';
 import type {NodeLink} from '../transport/ssh/node-link.ts';
 import {resolveTarget} from '../transport/ssh/resolve-target.ts';
-import {settledWithin} from '../transport/settled-within.ts';
+import {wait} from '../transport/wait.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {latencyText} from '../theme/number-text.ts';
 import type {NodeCheck} from './doctor-check.ts';
@@ -35,7 +35,8 @@ export async function remoteChecks(checking: NodeChecking): Promise<readonly Fin
 	const work = checkAll(check, checking.dial).then(() => {
 		isDone = true;
 	});
-	await settledWithin(work, deadlineMs, ssh.clock);
+	// Not every step ends when it is aborted: the look at a name does not.
+	await Promise.race([work, wait(deadlineMs, ssh.clock, check.signal)]);
 	const found = [...findings];
 	stopping.abort();
 	return isDone

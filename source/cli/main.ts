@@ -4,18 +4,18 @@ import {isatty} from 'node:tty';
 import {createOpenProbe} from '../clients/open-probe.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import {systemChance} from '../transport/chance.ts';
-import {systemClock} from '../transport/clock.ts';
+import {callUnlessEnded, systemClock} from '../transport/clock.ts';
 import {createAsker} from './ask-secret.ts';
 import {confirm} from './confirm.ts';
 import {createOutput} from './output.ts';
 import {patientClock} from './patient-clock.ts';
 import {run} from './run.ts';
-import {stopOnSignals} from './stop-on-signals.ts';
+import {endBySignal, stopOnSignals} from './stop-on-signals.ts';
 import {exitFailed, type ExitStatus} from './surroundings.ts';
 import {version} from './version.ts';
 
-/** How long a reader that does not read may hold up an end that was asked for. */
-const patienceMs = 500;
+/** How long a reader that does not read, or a name server, may hold up an end that was asked for. */
+const patienceMs = 1000;
 
 /** Of a rack of only this machine nothing of ssh is loaded. */
 let openSshNode: Promise<OpenProbe> | undefined;
@@ -76,8 +76,9 @@ try {
 	process.exitCode = reportBug(error);
 }
 
-if (signalStatus() !== undefined && output.isBackedUp()) {
-	systemClock.startTimer(patienceMs, () => process.exit());
+const endStatus = signalStatus();
+if (endStatus !== undefined) {
+	callUnlessEnded(patienceMs, () => endBySignal(endStatus));
 }
 
 /** What should not happen: a sentence, and the stack for whoever asks for it. */
