@@ -1,8 +1,7 @@
 import type {NodeConfig} from '../domain/config.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {SshTarget} from '../domain/ssh-target.ts';
-import {lookupNames} from '../rules/host-key.ts';
-import {failureFact, failureText} from '../theme/failure-text.ts';
+import {failureFact, failureText, forgetHostKey} from '../theme/failure-text.ts';
 import {fail, type Finding, pass} from './doctor-report.ts';
 
 /** Why there is no login, of the node or of a hop before it, and how far it came. */
@@ -18,7 +17,7 @@ export function refusedLogin(
 		case 'hostKeyUnknown':
 			return [fail('node.hostkey', text, `clusterdeck nodes accept-key ${node.name}`)];
 		case 'hostKeyMismatch':
-			return [fail('node.hostkey', text, remedyOfMismatch(target, failure))];
+			return [fail('node.hostkey', text, remedyOfMismatch(failure))];
 		case 'authFailed':
 			return [...known, fail('node.login', text, remedyOfRefusal(target, failure))];
 		case 'needsPassphrase':
@@ -33,14 +32,11 @@ function remedyOfRefusal(target: SshTarget, failure: Failure): string {
 }
 
 /** A key that was revoked must not be made known again. */
-function remedyOfMismatch(
-	target: SshTarget,
-	{where, recorded}: Extract<Failure, {kind: 'hostKeyMismatch'}>,
-): string {
-	const {first} = lookupNames(machineAt(target, where));
+function remedyOfMismatch(failure: Extract<Failure, {kind: 'hostKeyMismatch'}>): string {
+	const {recorded} = failure;
 	return recorded.isRevoked
 		? `ask who revoked it, in line ${recorded.line} of ${recorded.file}`
-		: `ask its owner; if it was meant: ssh-keygen -R ${first} -f ${recorded.file}`;
+		: `ask its owner; if it was meant: ${forgetHostKey(failure)}`;
 }
 
 function aliasOf(target: SshTarget, {where}: Failure): string {

@@ -1,6 +1,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Failure} from '../domain/failure.ts';
 import {latencyText, sizeText} from './number-text.ts';
+import {shellWord} from './shell-word.ts';
 
 /**
  * The sentence for the person: where, what happened, what to do. It quotes raw text of the world: whoever draws it
@@ -31,7 +32,7 @@ function adviceOn(failure: Failure): string | undefined {
 		case 'hostKeyMismatch':
 			return failure.recorded.isRevoked
 				? "Ask the node's owner for a new key."
-				: "Ask the node's owner; only if the change was meant, remove that line.";
+				: `Ask the node's owner; only if the change was meant: ${forgetHostKey(failure)}`;
 		case 'needsPassphrase':
 			return 'Load it with ssh-add.';
 		case 'restrictedShell':
@@ -93,9 +94,15 @@ function whatHappened(failure: Failure): string {
 	}
 }
 
+/** The command after which the host is unknown. */
+export function forgetHostKey({name, files}: Extract<Failure, {kind: 'hostKeyMismatch'}>): string {
+	return files.map(file => `ssh-keygen -R ${shellWord(name)} -f ${shellWord(file)}`).join(' && ');
+}
+
 function hostKeyMismatchText({
 	keyType,
 	fingerprint,
+	name,
 	recorded,
 }: Extract<Failure, {kind: 'hostKeyMismatch'}>): string {
 	const {file, line, isRevoked} = recorded;
@@ -104,7 +111,7 @@ function hostKeyMismatchText({
 	}
 
 	const before = recorded.fingerprint ?? 'another key';
-	return `the host key changed to ${keyType} ${fingerprint}, but line ${line} of ${file} records ${before}: refused.`;
+	return `the host key changed to ${keyType} ${fingerprint}, but line ${line} of ${file} records ${before} for ${name}: refused.`;
 }
 
 function exitText({exitCode, signal, stderr}: Extract<Failure, {kind: 'exited'}>): string {

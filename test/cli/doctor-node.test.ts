@@ -110,7 +110,7 @@ it('a host key that changed says where the old one stands', async () => {
 	const stranger = {...server, hostKey: other.hostKey};
 	const {of} = await doctor({servers: {'pi-1': stranger}});
 	expect(of('hostkey')).toMatch(
-		/^fail .*changed.*: refused\. \| .*ssh-keygen -R \[127\.0\.0\.1\]:\d+ -f /,
+		/^fail .*changed.*: refused\. \| .*ssh-keygen -R '\[127\.0\.0\.1\]:\d+' -f /,
 	);
 });
 

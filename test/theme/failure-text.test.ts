@@ -4,6 +4,7 @@ import {failureClause, failureFact, failureText} from '../../source/theme/failur
 
 const where = 'pi-1';
 const offered = {keyType: 'ssh-ed25519', fingerprint: 'SHA256:abc'};
+const kept = {name: '[pi-1]:2222', files: ['/k']};
 const recorded = {file: '/k', line: 7, isRevoked: false, fingerprint: 'SHA256:old'};
 
 it.each<readonly [string, Failure]>([
@@ -29,21 +30,26 @@ it.each<readonly [string, Failure]>([
 		{kind: 'hostKeyUnknown', where, ...offered},
 	],
 	[
-		"the host key changed to ssh-ed25519 SHA256:abc, but line 7 of /k records SHA256:old: refused. Ask the node's owner; only if the change was meant, remove that line.",
-		{kind: 'hostKeyMismatch', where, ...offered, recorded},
+		"the host key changed to ssh-ed25519 SHA256:abc, but line 7 of /k records SHA256:old for [pi-1]:2222: refused. Ask the node's owner; only if the change was meant: ssh-keygen -R '[pi-1]:2222' -f /k",
+		{kind: 'hostKeyMismatch', where, ...offered, ...kept, recorded},
 	],
 	[
-		"the host key changed to ssh-ed25519 SHA256:abc, but line 7 of /k records another key: refused. Ask the node's owner; only if the change was meant, remove that line.",
+		"the host key changed to ssh-ed25519 SHA256:abc, but line 7 of /k records another key for [pi-1]:2222: refused. Ask the node's owner; only if the change was meant: ssh-keygen -R '[pi-1]:2222' -f /k && ssh-keygen -R '[pi-1]:2222' -f '/our k'",
 		{
 			kind: 'hostKeyMismatch',
 			where,
 			...offered,
+			...kept,
+			files: ['/k', '/our k'],
 			recorded: {...recorded, fingerprint: undefined},
 		},
 	],
 	[
 		"the host key ssh-ed25519 SHA256:abc is revoked (line 7 of /k): refused. Ask the node's owner for a new key.",
-		{kind: 'hostKeyMismatch', where, ...offered, recorded: {...recorded, isRevoked: true}},
+		{
+			...{kind: 'hostKeyMismatch', where, ...offered, ...kept},
+			recorded: {...recorded, isRevoked: true},
+		},
 	],
 	[
 		'the key ~/.ssh/id asks for its passphrase. Load it with ssh-add.',
