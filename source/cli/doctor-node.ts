@@ -23,11 +23,11 @@ const loginMs = 10_000;
  * not looked at any more after 15 s is said. Changes nothing on the node.
  */
 export async function remoteChecks(checking: NodeChecking): Promise<readonly Finding[]> {
-	const {node, ssh, signal} = checking;
+	const {node, ssh, signal, knownHostsFiles} = checking;
 	const findings: Finding[] = [];
 	const stopping = new AbortController();
 	const check: NodeCheck = {
-		...{node, ssh},
+		...{node, ssh, knownHostsFiles},
 		signal: AbortSignal.any([signal, stopping.signal]),
 		say: (...found) => void findings.push(...found),
 	};
@@ -57,6 +57,10 @@ async function checkAll(check: NodeCheck, dial: Dial): Promise<void> {
 	if (!target.ok) {
 		check.say(fail('node.name', failureText(target.failure), `ssh -G ${node.host}`));
 		return;
+	}
+
+	for (const file of [target.value, ...target.value.jumps].flatMap(each => each.knownHostsFiles)) {
+		check.knownHostsFiles.add(file);
 	}
 
 	if (!(await wayChecks(target.value, check))) {

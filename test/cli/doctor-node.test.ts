@@ -239,6 +239,7 @@ it('a node that takes too long is left after 15 s, with what was found by then',
 	const checks = remoteChecks({
 		node: aNodeConfig('pi-1', {isLocal: false}),
 		ssh: {...ssh, clock},
+		knownHostsFiles: new Set(),
 		signal: new AbortController().signal,
 		dial: (_node, {signal}) => {
 			dialled.resolve(signal);
