@@ -37,7 +37,7 @@ export async function readRemote(host: HostName & NodeName): Promise<RemoteReadi
 		input: () => process.stdin,
 		output: () => process.stderr,
 		interrupt: () => process.exit(130),
-		signal,
+		...{signal, clock},
 	});
 	const ssh = sshWorld({clock, env: process.env, askSecret: asker.ask});
 	const node = {name: host, host, ssh: defaultSsh};

@@ -5,7 +5,7 @@
 # FOLDER/ssh becomes /etc/ssh; FOLDER/{passwd,shadow,group} those in /etc; /home and /run are the host's own.
 read -r pid rest </proc/self/stat
 echo "$pid"
-read -r line || exit 1
+read -r line <&3 || exit 1
 set -e
 # What is mounted below may hide FOLDER; the current directory stays reachable.
 cd "$1"
@@ -29,7 +29,7 @@ mkdir -m 755 /home/rack
 chown rack:rack /home/rack
 echo ready
 cd /
-exec </dev/null >/dev/null 2>&1
+exec </dev/null >/dev/null 2>&1 3<&-
 # A shell that waits also buries the orphans that it inherits. Not `exec sleep`: dash hands no ignored SIGCHLD on.
 # Faults that kill all of a host but this process kill the sleep too.
 while :; do

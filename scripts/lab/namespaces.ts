@@ -2,7 +2,7 @@
  * The lab's namespaces have no names: processes hold them (hold.sh, host.sh, operator.sh), and nothing is mounted or
  * made outside. The keeper's PID namespace is the parent of all others, so that one SIGKILL ends everything.
  */
-import type {ChildProcess} from 'node:child_process';
+import type {ChildProcess, StdioOptions} from 'node:child_process';
 import {Socket} from 'node:net';
 import {join} from 'node:path';
 import {type Argv, startCommand} from './command.ts';
@@ -52,41 +52,44 @@ export function enterNetwork({pid}: ProcessRecord): Argv {
 	return ['nsenter', '--target', `${pid}`, '--net', '--'];
 }
 
-/** nsenter only waits for what it started in the PID namespace: once it is up that shall be the keeper's child. */
-async function startInside({keeper, folder}: Ground, args: readonly string[]): Promise<Holder> {
-	const enter: Argv = ['nsenter', '--target', `${keeper.pid}`, '--net', '--pid', '--', 'unshare'];
-	const {child, ...holder} = await startHolder([...enter, ...args], folder);
-	return {
-		...holder,
-		release: () => {
-			holder.release();
-			child.kill('SIGKILL');
-		},
-	};
+/**
+ * Runs what follows in the switch's network and the lab's PID namespace, as a child of the keeper, so that it ends with
+ * the lab and is buried by it. A child of a process outside would go to the machine's first process, and where that
+ * buries nobody, as in a container without an init, the namespace would never end (man 7 pid_namespaces).
+ */
+export function enterKeeper({pid}: ProcessRecord): Argv {
+	return ['nsenter', '--target', `${pid}`, '--net', '--pid', '--', 'setsid', '--fork'];
 }
 
-async function startHolder(
-	argv: Argv,
-	folder: string,
-): Promise<Holder & {readonly child: ChildProcess}> {
+function startInside({keeper, folder}: Ground, args: readonly string[]): Promise<Holder> {
+	return startHolder([...enterKeeper(keeper), 'unshare', ...args], folder);
+}
+
+async function startHolder(argv: Argv, folder: string): Promise<Holder> {
 	const env = markOf(folder);
-	const child = startCommand(argv, {detached: true, stdio: 'pipe', cwd: '/', env});
+	// Its stdin would be closed once `setsid` has ended: it hears us on descriptor 3.
+	const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'pipe'];
+	const child = startCommand(argv, {detached: true, stdio, cwd: '/', env});
+	const [, , , voice] = child.stdio;
+	if (!(voice instanceof Socket)) {
+		throw new Error('no pipes');
+	}
+
+	// Whoever has ended is told of by nextLine.
+	voice.on('error', () => undefined);
 	const nextLine = lineReader(child);
 	const pid = Number(await nextLine());
 	return {
-		child,
 		record: recordOf(pid),
 		nextLine,
 		go: () => {
-			child.stdin?.write('go\n');
+			voice.write('go\n');
 		},
 		release: () => {
 			child.unref();
 			child.stdout?.destroy();
 			child.stderr?.destroy();
-			if (child.stdin instanceof Socket) {
-				child.stdin.unref();
-			}
+			voice.unref();
 		},
 	};
 }

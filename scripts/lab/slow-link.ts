@@ -8,7 +8,7 @@ import {connect} from 'node:net';
 import {join} from 'node:path';
 import {type Argv, startCommand} from './command.ts';
 import {type HostContext, holderOf} from './host-context.ts';
-import {type Ground, markOf} from './namespaces.ts';
+import {enterKeeper, type Ground, markOf} from './namespaces.ts';
 import {hasUdpPort, ipIn, linkAddressOf, portOf} from './network.ts';
 import {allPids, commandLineOf, namespaceOf, signalProcess, until} from './processes.ts';
 import type {LinkOrder} from './relay.ts';
@@ -118,11 +118,10 @@ function startTap(ground: Ground, device: string, [ours, theirs]: readonly numbe
 	]);
 }
 
-/** In the keeper's PID namespace too, so that it ends with the lab. */
 function startInKeeper({keeper, folder}: Ground, argv: Argv): void {
-	const enter: Argv = ['nsenter', '--target', `${keeper.pid}`, '--net', '--pid', '--'];
 	const env = markOf(folder);
-	startCommand([...enter, ...argv], {stdio: 'ignore', detached: true, cwd: '/', env}).unref();
+	const options = {stdio: 'ignore', detached: true, cwd: '/', env} as const;
+	startCommand([...enterKeeper(keeper), ...argv], options).unref();
 }
 
 function socatsOf({state, host}: HostContext): number[] {

@@ -54,9 +54,8 @@ export async function acceptKeyOf(target: SshTarget, parts: Acceptance): Promise
 		}
 
 		const {keyType} = offered.value;
-		output.print(
-			`The key of ${clean(target.where)} is known already: ${clean(keyType)} ${fingerprint}\n`,
-		);
+		const name = clean(target.where);
+		output.print(`The key of ${name} is known already:\n  ${clean(keyType)}  ${fingerprint}\n`);
 		return true;
 	}
 

@@ -1,5 +1,6 @@
 import {StringDecoder} from 'node:string_decoder';
 import type {AskSecret, SecretQuestion} from '../domain/ask-secret.ts';
+import type {Clock} from '../domain/clock.ts';
 import {Secret} from '../domain/secret.ts';
 import {createHiddenLine, type LineEnd} from './hidden-line.ts';
 import {secretPrompt} from './secret-prompt.ts';
@@ -9,9 +10,11 @@ export type SecretInput = Pick<
 	NodeJS.ReadStream,
 	'isTTY' | 'readableEnded' | 'setRawMode' | 'ref' | 'unref' | 'resume' | 'pause'
 > & {
-	readonly on: (event: 'data' | 'end', listener: (chunk: Uint8Array) => void) => unknown;
-	readonly off: (event: 'data' | 'end', listener: (chunk: Uint8Array) => void) => unknown;
+	readonly on: (event: InputEvent, listener: (chunk: Uint8Array) => void) => unknown;
+	readonly off: (event: InputEvent, listener: (chunk: Uint8Array) => void) => unknown;
 };
+
+type InputEvent = 'data' | 'end' | 'error';
 
 export type SecretTerminal = {
 	/** Asked for when there is a question, since to open a terminal costs something. */
@@ -22,12 +25,16 @@ export type SecretTerminal = {
 	readonly interrupt: () => void;
 	/** Takes every question away. */
 	readonly signal: AbortSignal;
+	/** Tells how long a person took. */
+	readonly clock: Pick<Clock, 'monotonicMs'>;
 };
 
 export type Asker = {
 	readonly ask: AskSecret;
 	/** A question is on the screen, or waits for its turn. */
 	readonly isAsking: () => boolean;
+	/** How long that was so until now, in all: two questions at once count once. */
+	readonly askedMs: () => number;
 };
 
 /**
@@ -37,6 +44,8 @@ export type Asker = {
 export function createAsker(terminal: SecretTerminal): Asker {
 	const skippedKeys = new Set<string>();
 	let questions = 0;
+	let askedSinceMs = 0;
+	let askedBeforeMs = 0;
 	let last: Promise<unknown> = Promise.resolve();
 
 	async function askInTurn(question: SecretQuestion, signal: AbortSignal) {
@@ -63,9 +72,15 @@ export function createAsker(terminal: SecretTerminal): Asker {
 
 	return {
 		isAsking: () => questions > 0,
+		askedMs: () =>
+			askedBeforeMs + (questions > 0 ? terminal.clock.monotonicMs() - askedSinceMs : 0),
 		async ask(question, signal) {
 			if (terminal.input().isTTY !== true || terminal.output().isTTY !== true) {
 				return undefined;
+			}
+
+			if (questions === 0) {
+				askedSinceMs = terminal.clock.monotonicMs();
 			}
 
 			questions += 1;
@@ -75,6 +90,9 @@ export function createAsker(terminal: SecretTerminal): Asker {
 			last = Promise.allSettled([turn]);
 			return turn.finally(() => {
 				questions -= 1;
+				if (questions === 0) {
+					askedBeforeMs += terminal.clock.monotonicMs() - askedSinceMs;
+				}
 			});
 		},
 	};
@@ -93,15 +111,23 @@ function readLine(
 	const isHidden = question.kind === 'passphrase' || question.isHidden;
 	const decoder = new StringDecoder('utf8');
 	const line = createHiddenLine();
+	let isOver = false;
 	return new Promise(resolve => {
 		const finish = (end: Line): void => {
+			if (isOver) {
+				return;
+			}
+
+			isOver = true;
 			signal.removeEventListener('abort', onAbort);
 			input.off('data', onData);
 			input.off('end', onEnd);
 			if (isHidden) {
+				// Of a terminal that was closed this is an error, which nobody else listens to.
 				input.setRawMode(false);
 			}
 
+			input.off('error', onEnd);
 			input.pause();
 			input.unref();
 			if (isHidden || end.end !== 'entered') {
@@ -126,6 +152,7 @@ function readLine(
 		signal.addEventListener('abort', onAbort, {once: true});
 		input.on('data', onData);
 		input.on('end', onEnd);
+		input.on('error', onEnd);
 		// First, so that what is typed as soon as the question is read is not shown.
 		if (isHidden) {
 			input.setRawMode(true);

@@ -1,12 +1,11 @@
 import type {Config} from '../domain/config.ts';
-import type {Failure} from '../domain/failure.ts';
 import type {NodeState, State} from '../store/state.ts';
 import {selectSummary} from '../store/summary.ts';
-import {failureText} from '../theme/failure-text.ts';
 import {healthReasonText} from '../theme/health-text.ts';
 import {countText} from '../theme/number-text.ts';
 import {clean} from '../theme/safe.ts';
 import {collect} from './collect.ts';
+import {type Said, said, saidOfFailure, sayOnce} from './said-of-nodes.ts';
 import type {StatusRequest} from './status-request.ts';
 import type {ExitStatus, Surroundings} from './surroundings.ts';
 
@@ -24,7 +23,9 @@ export async function runCheck(
 
 export type CheckVerdict = {readonly line: string; readonly exitStatus: ExitStatus};
 
+/** Sentences, and names before each: the line is read on a telephone. */
 const mostTold = 5;
+const mostNames = 10;
 const words = {critical: 'CRITICAL', warning: 'WARNING', unknown: 'UNKNOWN'} as const;
 /** https://www.monitoring-plugins.org/doc/guidelines.html#AEN78 */
 const exitStatuses = {ok: 0, warning: 1, critical: 2, unknown: 3} as const;
@@ -44,50 +45,48 @@ export function checkVerdict(state: State): CheckVerdict {
 		};
 	}
 
-	const told = findings.filter(finding => finding.severity === severity).map(({text}) => text);
-	const rest = told.length - mostTold;
+	const told = sayOnce(
+		findings.filter(finding => finding.severity === severity),
+		mostNames,
+	);
+	const rest = told.slice(mostTold).reduce((sum, {count}) => sum + count, 0);
 	const more = rest > 0 ? `; and ${rest} more` : '';
 	// A bar would begin the performance data, and a mount may have one in its name.
-	const sentences = told.slice(0, mostTold).map(text => text.replace(/\.$/, ''));
+	const sentences = told.slice(0, mostTold).map(({text}) => text.replace(/\.$/, ''));
 	const text = `${sentences.join('; ')}${more}`.replaceAll('|', '¦');
 	return {line: `${words[severity]}: ${text} | ${performance}`, exitStatus: exitStatuses[severity]};
 }
 
-type Finding = {readonly severity: 'warning' | 'critical' | 'unknown'; readonly text: string};
+type Finding = Said & {readonly severity: 'warning' | 'critical' | 'unknown'};
 
 function findingsOf(node: NodeState): readonly Finding[] {
 	const {name} = node.config;
 	if (node.health === 'down' && 'failure' in node.connection) {
-		return [{severity: 'critical', text: `down: ${named(name, node.connection.failure)}`}];
+		const down = saidOfFailure(name, node.connection.failure);
+		return [{...down, lead: 'down: ', severity: 'critical'}];
 	}
 
 	if (node.health === 'unknown') {
-		return [{severity: 'unknown', text: `${name} has not answered yet`}];
+		return [{...said(name, 'no answer yet'), severity: 'unknown'}];
 	}
 
 	const reasons: readonly Finding[] = node.healthReasons.map(reason => ({
+		...said(name, healthReasonText(reason)),
 		severity: reason.severity,
-		text: `${name} ${healthReasonText(reason)}`,
 	}));
 	return node.connection.state === 'degraded'
-		? [...reasons, {severity: 'warning', text: named(name, node.connection.failure)}]
+		? [...reasons, {...saidOfFailure(name, node.connection.failure), severity: 'warning'}]
 		: [...reasons, ...gapsOf(node)];
-}
-
-/** A failure names what failed, which need not be the node: a file, a command. */
-function named(node: string, failure: Failure): string {
-	const text = failureText(failure);
-	const isNamed = failure.where === node || failure.where.startsWith(`${node} `);
-	return isNamed ? text : `${node}: ${text}`;
 }
 
 /** What a threshold should watch and nobody could read: that is not ok, it is not known. */
 function gapsOf({config, reading, filesystems}: NodeState): readonly Finding[] {
 	const hasMemory =
 		reading.state === 'fresh' && reading.value.figures.memory?.usedBytes !== undefined;
-	const why = 'failure' in filesystems ? `: ${failureText(filesystems.failure)}` : '';
+	const why =
+		'failure' in filesystems ? `: ${saidOfFailure(config.name, filesystems.failure).text}` : '';
 	return [
-		...(hasMemory ? [] : [`${config.name}: memory is not known`]),
-		...(filesystems.state === 'fresh' ? [] : [`${config.name}: filesystems are not known${why}`]),
-	].map(text => ({severity: 'unknown', text}));
+		...(hasMemory ? [] : ['memory is not known']),
+		...(filesystems.state === 'fresh' ? [] : [`filesystems are not known${why}`]),
+	].map(text => ({...said(config.name, text), severity: 'unknown'}));
 }

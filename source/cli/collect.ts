@@ -18,11 +18,11 @@ const connectFraction = 0.6;
 /** More make each handshake slower and none of them sooner. */
 const dialsAtOnce = 16;
 
-type World = Pick<Surroundings, 'clock' | 'chance' | 'openProbe' | 'signal'>;
+type World = Pick<Surroundings, 'storeClock' | 'chance' | 'openProbe' | 'signal'>;
 
 /** Everything about the cluster once: what is known when every node has answered or failed, or when time is up. */
 export async function collect(collection: Collection, world: World): Promise<State> {
-	const {clock, chance, openProbe, signal} = world;
+	const {storeClock: clock, chance, openProbe, signal} = world;
 	const {timeoutMs} = collection;
 	const runtime = startRuntime({
 		...{clock, chance, openProbe, dialsAtOnce},

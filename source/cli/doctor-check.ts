@@ -7,5 +7,7 @@ export type NodeCheck = {
 	readonly node: NodeConfig;
 	readonly ssh: SshWorld;
 	readonly signal: AbortSignal;
+	/** Of this node and the hops before it; added to, for all nodes. */
+	readonly knownHostsFiles: Set<string>;
 	readonly say: (...findings: readonly Finding[]) => void;
 };

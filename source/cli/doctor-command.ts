@@ -35,7 +35,7 @@ export async function runDoctor(
 	let remote: ReturnType<typeof openRemoteChecks> | undefined;
 	const checkRemote = async (node: NodeConfig): Promise<readonly Finding[]> => {
 		remote ??= openRemoteChecks(world);
-		return (await remote)(node);
+		return (await remote).ofNode(node);
 	};
 	const nodeFindings = await inTurns(chosen, nodesAtOnce, async node =>
 		ofNode(node.name, await nodeChecks(node, checkRemote, world)),
@@ -43,6 +43,7 @@ export async function runDoctor(
 	const findings: readonly Finding[] = [
 		...(await programChecks(world)),
 		...configCheck(opened),
+		...((await (await remote)?.ofKnownHosts()) ?? []),
 		...nodeFindings.flat(),
 	];
 	if (world.signal.aborted) {
@@ -51,7 +52,9 @@ export async function runDoctor(
 		return exitFailed;
 	}
 
-	world.output.print(flags.has('json') ? reportJson(findings) : reportText(findings));
+	world.output.print(
+		flags.has('json') ? reportJson(findings) : reportText(findings, world.output.columns()),
+	);
 	return findings.some(({status}) => status === 'fail') ? exitFailed : exitDone;
 }
 
@@ -69,13 +72,19 @@ async function nodeChecks(
 
 /** What takes ssh is loaded where there is a node to reach by it. */
 async function openRemoteChecks(world: Surroundings) {
-	const [{remoteChecks}, {createDial}, {sshWorld}] = await Promise.all([
+	const [{remoteChecks}, {knownHostsChecks}, {createDial}, {sshWorld}] = await Promise.all([
 		import('./doctor-node.ts'),
+		import('./doctor-known-hosts.ts'),
 		import('../transport/ssh/dial.ts'),
 		import('../transport/ssh/ssh-world.ts'),
 	]);
 	const ssh = sshWorld(world);
 	const dial = createDial(ssh);
 	const {signal} = world;
-	return (node: NodeConfig) => remoteChecks({node, ssh, dial, signal});
+	const knownHostsFiles = new Set<string>();
+	return {
+		ofNode: (node: NodeConfig) => remoteChecks({node, ssh, dial, signal, knownHostsFiles}),
+		/** When all nodes were looked at. */
+		ofKnownHosts: () => knownHostsChecks(knownHostsFiles),
+	};
 }

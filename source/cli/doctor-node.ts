@@ -3,7 +3,7 @@ import type {SshTarget} from '../domain/ssh-target.ts';
 import type {Dial} from '../transport/ssh/dial.ts';
 import type {NodeLink} from '../transport/ssh/node-link.ts';
 import {resolveTarget} from '../transport/ssh/resolve-target.ts';
-import {settledWithin} from '../transport/settled-within.ts';
+import {wait} from '../transport/wait.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {latencyText} from '../theme/number-text.ts';
 import type {NodeCheck} from './doctor-check.ts';
@@ -23,11 +23,11 @@ const loginMs = 10_000;
  * not looked at any more after 15 s is said. Changes nothing on the node.
  */
 export async function remoteChecks(checking: NodeChecking): Promise<readonly Finding[]> {
-	const {node, ssh, signal} = checking;
+	const {node, ssh, signal, knownHostsFiles} = checking;
 	const findings: Finding[] = [];
 	const stopping = new AbortController();
 	const check: NodeCheck = {
-		...{node, ssh},
+		...{node, ssh, knownHostsFiles},
 		signal: AbortSignal.any([signal, stopping.signal]),
 		say: (...found) => void findings.push(...found),
 	};
@@ -35,7 +35,8 @@ export async function remoteChecks(checking: NodeChecking): Promise<readonly Fin
 	const work = checkAll(check, checking.dial).then(() => {
 		isDone = true;
 	});
-	await settledWithin(work, deadlineMs, ssh.clock);
+	// Not every step ends when it is aborted: the look at a name does not.
+	await Promise.race([work, wait(deadlineMs, ssh.clock, check.signal)]);
 	const found = [...findings];
 	stopping.abort();
 	return isDone
@@ -56,6 +57,10 @@ async function checkAll(check: NodeCheck, dial: Dial): Promise<void> {
 	if (!target.ok) {
 		check.say(fail('node.name', failureText(target.failure), `ssh -G ${node.host}`));
 		return;
+	}
+
+	for (const file of [target.value, ...target.value.jumps].flatMap(each => each.knownHostsFiles)) {
+		check.knownHostsFiles.add(file);
 	}
 
 	if (!(await wayChecks(target.value, check))) {

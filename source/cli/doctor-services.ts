@@ -83,8 +83,9 @@ async function ollamaChecks(link: NodeLink, check: NodeCheck): Promise<void> {
 	const port = ollama.use === 'never' ? defaultOllamaPort : ollama.port;
 	const stream = await link.openStream({host: '127.0.0.1', port}, signal);
 	if (!stream.ok && stream.failure.kind === 'denied') {
-		const text = `${failureText(stream.failure)} Until then Ollama cannot be asked.`;
-		say(warn('node.forwarding', text, 'AllowTcpForwarding local in its sshd_config'));
+		const remedy =
+			'AllowTcpForwarding local in its sshd_config, and no DisableForwarding or PermitOpen';
+		say(warn('node.forwarding', 'sshd forbids to forward, so Ollama cannot be asked', remedy));
 		return;
 	}
 

@@ -2,11 +2,12 @@ import {askShell} from '../clients/ask-shell.ts';
 import {wait} from '../transport/wait.ts';
 import {openSampler, type Sampler} from '../clients/sampler.ts';
 import {openSshProbe} from '../clients/ssh-probe.ts';
+import type {Failure} from '../domain/failure.ts';
 import type {Result} from '../domain/result.ts';
 import type {OpenShell, Shell} from '../domain/shell.ts';
 import {parseNodeSample} from '../parsers/node-sample.ts';
 import type {NodeLink} from '../transport/ssh/node-link.ts';
-import {failureText} from '../theme/failure-text.ts';
+import {failureFact, failureText} from '../theme/failure-text.ts';
 import {countText, latencyText} from '../theme/number-text.ts';
 import {filesystemFindings, missingOf} from './doctor-local.ts';
 import type {NodeCheck} from './doctor-check.ts';
@@ -27,7 +28,7 @@ export async function shellChecks(link: NodeLink, check: NodeCheck): Promise<Ses
 	const startedMs = clock.monotonicMs();
 	const shell = await link.openShell(signal);
 	if (!shell.ok) {
-		say(fail('node.shell', failureText(shell.failure), `ssh ${node.host} /bin/sh -c true`));
+		say(fail('node.shell', failureFact(shell.failure), remedyOfShell(shell.failure, node.host)));
 		return undefined;
 	}
 
@@ -42,6 +43,12 @@ export async function shellChecks(link: NodeLink, check: NodeCheck): Promise<Ses
 	return sessions;
 }
 
+function remedyOfShell({kind}: Failure, host: string): string {
+	return kind === 'restrictedShell'
+		? 'an account with a full shell, or no ForceCommand in its sshd_config'
+		: `ssh ${host} /bin/sh -c true`;
+}
+
 /** While the first session stands. */
 async function sessionCheck(link: NodeLink, {say, signal}: NodeCheck): Promise<Sessions> {
 	const id = 'node.sessions';
@@ -52,8 +59,13 @@ async function sessionCheck(link: NodeLink, {say, signal}: NodeCheck): Promise<S
 		return 'several';
 	}
 
-	const loss = 'Until then the sizes of its filesystems and its GPUs stay unknown.';
-	say(warn(id, `${failureText(second.failure)} ${loss}`, 'MaxSessions 10 in its sshd_config'));
+	const {failure} = second;
+	const loss = 'the sizes of its filesystems and its GPUs stay unknown';
+	const text =
+		failure.kind === 'denied'
+			? `sshd allows one session a login, so ${loss}`
+			: `${failureText(failure)} Until then ${loss}.`;
+	say(warn(id, text, 'MaxSessions 10 in its sshd_config'));
 	return 'one';
 }
 

@@ -1,33 +1,60 @@
+import {clean} from '../theme/safe.ts';
+import {hanging} from '../theme/wrap.ts';
 import {type CommandSpec, commandTable, type FlagName, flagSpecs} from './command-table.ts';
 
-/** Help for one command; for the program itself the list of all commands too. */
-export function helpText(command: CommandSpec): string {
+type Row = readonly [head: string, text: string];
+
+/** Help for one command; for the program itself also the list of all commands, and what holds for each of them. */
+export function helpText(command: CommandSpec, columns: number | undefined): string {
 	const isProgram = command.name === '';
+	const sections: ReadonlyArray<readonly [string, readonly Row[]]> = [
+		...(isProgram ? [['Commands', commandTable.slice(1).map(commandRow)] as const] : []),
+		['Flags', command.flags.map(flagRow)],
+		...(isProgram
+			? ([
+					['Environment', environment],
+					['Files', files],
+				] as const)
+			: []),
+	];
+	const head = `${usageOf(command)}   `;
 	return [
-		`${usageOf(command)}   ${command.summary}`,
-		'',
-		...(isProgram ? ['Commands', ...tabulated(commandTable.slice(1).map(commandRow)), ''] : []),
-		'Flags',
-		...tabulated(command.flags.map(flagRow)),
-		...(isProgram ? ['', ...notes] : []),
+		...hanging(clean(command.summary), {columns, head, indent: head.length}),
+		...sections.flatMap(([title, rows]) => ['', title, ...tabulated(rows, columns)]),
+		...(isProgram ? ['', exitStatuses] : []),
 		'',
 	].join('\n');
 }
 
-const notes = [
-	'Configuration: --config, $CLUSTERDECK_CONFIG, $XDG_CONFIG_HOME/clusterdeck/config.yaml, else this machine alone.',
-	'Exit status: 0 done, 1 something failed, 2 usage or configuration.',
+const environment: readonly Row[] = [
+	['CLUSTERDECK_CONFIG', 'the configuration file, where --config names none'],
+	[
+		'CLUSTERDECK_SSH_CONFIG',
+		'the configuration of ssh, as ssh -F takes it (default ~/.ssh/config)',
+	],
+	['CLUSTERDECK_DEBUG', '1 prints where a mistake of the program itself came from'],
+	['XDG_CONFIG_HOME', 'in place of ~/.config'],
+	['XDG_STATE_HOME', 'in place of ~/.local/state'],
+	['XDG_RUNTIME_DIR', "where the system's ssh has its sockets (default /tmp)"],
 ];
+
+const files: readonly Row[] = [
+	['~/.config/clusterdeck/config.yaml', 'the configuration; without one it is this machine alone'],
+	['~/.local/state/clusterdeck/known_hosts', 'host keys that were accepted here'],
+	['~/.local/state/clusterdeck/audit.jsonl', 'what was changed, and when'],
+];
+
+const exitStatuses = 'Exit status: 0 done, 1 something failed, 2 usage or configuration.';
 
 function usageOf({name, operands}: CommandSpec): string {
 	return ['clusterdeck', name, operands].filter(word => word !== '').join(' ');
 }
 
-function commandRow(command: CommandSpec): readonly [string, string] {
+function commandRow(command: CommandSpec): Row {
 	return [usageOf(command), command.summary];
 }
 
-function flagRow(name: FlagName): readonly [string, string] {
+function flagRow(name: FlagName): Row {
 	const {argument, short, choices, summary} = flagSpecs[name];
 	const head = [
 		short === undefined ? '' : `-${short}, `,
@@ -37,7 +64,10 @@ function flagRow(name: FlagName): readonly [string, string] {
 	return [head, choices === undefined ? summary : `${summary}: ${choices.join(',')}`];
 }
 
-function tabulated(rows: ReadonlyArray<readonly [string, string]>): readonly string[] {
+function tabulated(rows: readonly Row[], columns: number | undefined): readonly string[] {
 	const width = Math.max(...rows.map(([head]) => head.length));
-	return rows.map(([head, text]) => `  ${head.padEnd(width)}  ${text}`);
+	return rows.flatMap(([name, text]) => {
+		const head = `  ${name.padEnd(width)}  `;
+		return hanging(clean(text), {columns, head, indent: head.length});
+	});
 }

@@ -17,6 +17,7 @@ import {configProblemText} from '../theme/config-problem-text.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {countText} from '../theme/number-text.ts';
 import {clean} from '../theme/safe.ts';
+import {hanging} from '../theme/wrap.ts';
 import {audit} from './audit.ts';
 import {proposalText} from './init-proposal.ts';
 import type {Invocation} from './parse-arguments.ts';
@@ -136,14 +137,14 @@ async function save(path: string, text: string, world: Surroundings): Promise<Ex
 	const {nodes} = parsed.config;
 	const {backup} = written.value;
 	await audit({what: 'writeConfig', target: resolve(path), argv: ['init'], result: 'done'}, world);
-	output.print(
-		[
-			`${clean(path)} names ${countText(nodes.length, 'machine')}${restText(nodes)}`,
-			...(backup === undefined ? [] : [`The old one is ${clean(backup)}.`]),
-			'Next: clusterdeck doctor, which checks each, then clusterdeck --once --pretty.',
-			'',
-		].join('\n'),
-	);
+	const sentences = [
+		`${path} names ${countText(nodes.length, 'machine')}${restText(nodes)}`,
+		...(backup === undefined ? [] : [`The old one is ${backup}.`]),
+		'Next: clusterdeck doctor, which checks each, then clusterdeck --once --pretty.',
+	];
+	const hang = {columns: output.columns(), head: '', indent: 2};
+	const lines = sentences.flatMap(sentence => hanging(clean(sentence), hang));
+	output.print(`${lines.join('\n')}\n`);
 	return exitDone;
 }
 

@@ -19,7 +19,7 @@ export type LiveSession = {
 
 /** A runtime that goes on until it is stopped, polls what is configured and follows edits of the configuration. */
 export async function startLiveRuntime(live: LiveSession, world: Surroundings): Promise<Runtime> {
-	const {clock, chance, openProbe} = world;
+	const {storeClock: clock, chance, openProbe} = world;
 	const {session, onTerminal} = live;
 	const runtime = startRuntime({
 		...{clock, chance, openProbe, commitIntervalMs, spreadMs, connectTimeoutMs, dialsAtOnce},
@@ -34,7 +34,7 @@ export async function startLiveRuntime(live: LiveSession, world: Surroundings): 
 async function followConfig(
 	{store}: Runtime,
 	{session: {path, text}, onRejected}: LiveSession,
-	{clock, signal}: Surroundings,
+	{storeClock: clock, signal}: Surroundings,
 ): Promise<void> {
 	if (path === undefined) {
 		return;

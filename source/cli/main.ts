@@ -5,19 +5,19 @@ import {createOpenProbe} from '../clients/open-probe.ts';
 import type {AskSecret} from '../domain/ask-secret.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import {systemChance} from '../transport/chance.ts';
-import {systemClock} from '../transport/clock.ts';
+import {callUnlessEnded, systemClock} from '../transport/clock.ts';
 import {createAsker} from './ask-secret.ts';
 import {confirm} from './confirm.ts';
 import {createOutput} from './output.ts';
 import {patientClock} from './patient-clock.ts';
 import {run} from './run.ts';
-import {stopOnSignals} from './stop-on-signals.ts';
+import {endBySignal, stopOnSignals} from './stop-on-signals.ts';
 import {exitFailed, type ExitStatus} from './surroundings.ts';
 import {createTerminal} from './terminal.ts';
 import {version} from './version.ts';
 
-/** How long a reader that does not read may hold up an end that was asked for. */
-const patienceMs = 500;
+/** How long a reader that does not read, or a name server, may hold up an end that was asked for. */
+const patienceMs = 1000;
 
 /** Of a rack of only this machine nothing of ssh is loaded. */
 let openSshNode: Promise<OpenProbe> | undefined;
@@ -40,12 +40,15 @@ const asker = createAsker({
 	output: () => process.stderr,
 	interrupt: () => void process.emit('SIGINT', 'SIGINT'),
 	signal: stopping.signal,
+	clock: systemClock,
 });
-const clock = isatty(0) && isatty(2) ? patientClock(systemClock, asker.isAsking) : systemClock;
+const clock = isatty(0) && isatty(2) ? patientClock(systemClock, asker) : systemClock;
+const storeClock = {...clock, monotonicMs: systemClock.monotonicMs};
 let hasOutputFailed = false;
 const output = createOutput({
 	stdout: process.stdout,
 	stderr: process.stderr,
+	signal: stopping.signal,
 	onClosed(why) {
 		hasOutputFailed ||= why === 'failed';
 		process.exitCode = hasOutputFailed ? exitFailed : process.exitCode;
@@ -72,9 +75,10 @@ try {
 		output,
 		terminal,
 		clock,
+		storeClock,
 		chance: systemChance,
 		env: process.env,
-		openProbe: createOpenProbe({clock, openRemote}),
+		openProbe: createOpenProbe({clock: storeClock, openRemote}),
 		confirm: question => confirm(question, stopping.signal),
 		askSecret,
 		signal: stopping.signal,
@@ -85,8 +89,9 @@ try {
 	process.exitCode = reportBug(error);
 }
 
-if (signalStatus() !== undefined && output.isBackedUp()) {
-	systemClock.startTimer(patienceMs, () => process.exit());
+const endStatus = signalStatus();
+if (endStatus !== undefined) {
+	callUnlessEnded(patienceMs, () => endBySignal(endStatus));
 }
 
 /** What should not happen: a sentence, and the stack for whoever asks for it. */

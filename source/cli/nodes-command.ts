@@ -40,7 +40,7 @@ export async function runNodesList({flags}: Invocation, world: Surroundings): Pr
 	const state = await collect({config, sampleMs: defaultSampleMs, timeoutMs}, world);
 	const text = flags.has('json')
 		? jsonText(nodesDocument(state, world.version), 0)
-		: nodesTable(state.nodes).join('\n');
+		: nodesTable(state.nodes, world.output.columns()).join('\n');
 	world.output.print(`${text}\n`);
 	return exitDone;
 }

@@ -1,5 +1,6 @@
 import {failureText} from '../theme/failure-text.ts';
 import {clean} from '../theme/safe.ts';
+import {hanging} from '../theme/wrap.ts';
 import {failureOfError} from '../transport/failure-of-error.ts';
 import {holdBack} from './hold-back.ts';
 import {type GatedStream, installGate} from './install-gate.ts';
@@ -7,8 +8,10 @@ import {createStdoutGate, type GateViolations} from './stdout-gate.ts';
 
 /** Where a command speaks: its result to stdout, everything else to stderr. */
 export type Output = {
-	/** Lines of the result, with their line ends. */
+	/** Lines of the result, with their line ends. None come after a signal: what was stopped half-way is no result. */
 	readonly print: (text: string) => void;
+	/** Of the terminal that shows the result; undefined: it goes to a file or a program, which reads whole lines. */
+	readonly columns: () => number | undefined;
 	/** Whether the reader is behind: what is printed now would only wait in memory. */
 	readonly isBackedUp: () => boolean;
 	/** One sentence about what is wrong. */
@@ -27,8 +30,10 @@ export type OpenScreen = {
 };
 
 export type OutputStream = GatedStream & {
-	readonly isTTY?: boolean;
 	readonly writableNeedDrain?: boolean;
+	readonly isTTY?: boolean;
+	/** 0 on a terminal that does not know. */
+	readonly columns?: number;
 	readonly on: (event: 'error', listener: (error: NodeJS.ErrnoException) => void) => unknown;
 };
 
@@ -37,12 +42,15 @@ export type OutputStreams = {
 	readonly stderr: OutputStream;
 	/** Nothing more can be written: the reader has left, as `| head -1` does, or the disk is full. */
 	readonly onClosed: (why: 'reader left' | 'failed') => void;
+	/** Aborted when the program is told to end. */
+	readonly signal: AbortSignal;
 };
 
 /** Both streams go through the gate, whoever writes to them. */
-export function createOutput({stdout, stderr, onClosed}: OutputStreams): ProcessOutput {
+export function createOutput({stdout, stderr, onClosed, signal}: OutputStreams): ProcessOutput {
 	const complain = (sentence: string): void => {
-		stderr.write(`clusterdeck: ${clean(sentence)}\n`);
+		const hang = {columns: columnsOf(stderr), head: 'clusterdeck: ', indent: 2};
+		stderr.write(`${hanging(clean(sentence), hang).join('\n')}\n`);
 	};
 
 	let openGate = installGate(stdout, createStdoutGate('plain'));
@@ -60,8 +68,11 @@ export function createOutput({stdout, stderr, onClosed}: OutputStreams): Process
 	stderr.on('error', () => undefined);
 	return {
 		print(text) {
-			stdout.write(text);
+			if (!signal.aborted) {
+				stdout.write(text);
+			}
 		},
+		columns: () => columnsOf(stdout),
 		isBackedUp: () => stdout.writableNeedDrain === true,
 		complain,
 		openScreen() {
@@ -79,6 +90,10 @@ export function createOutput({stdout, stderr, onClosed}: OutputStreams): Process
 			};
 		},
 	};
+}
+
+function columnsOf({isTTY, columns}: OutputStream): number | undefined {
+	return isTTY === true && columns !== 0 ? columns : undefined;
 }
 
 function hasReaderLeft(error: NodeJS.ErrnoException): boolean {

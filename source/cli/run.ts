@@ -23,7 +23,7 @@ export async function run(args: readonly string[], world: Surroundings): Promise
 
 	const {command, flags} = invocation;
 	if (flags.has('help')) {
-		world.output.print(helpText(command));
+		world.output.print(helpText(command, world.output.columns()));
 		return exitDone;
 	}
 

@@ -9,7 +9,7 @@ export function stopOnSignals(stopping: AbortController): () => number | undefin
 	for (const [name, number] of Object.entries(statuses)) {
 		process.on(name, () => {
 			if (status !== undefined) {
-				process.exit(number);
+				endBySignal(number);
 			}
 
 			status = number;
@@ -18,4 +18,17 @@ export function stopOnSignals(stopping: AbortController): () => number | undefin
 	}
 
 	return () => status;
+}
+
+/**
+ * Ends at once, as the signal of this status does where nobody listens to it: a shell reports the same. process.exit()
+ * would wait for threads that ask a silent name server.
+ */
+export function endBySignal(status: number): void {
+	for (const [name, number] of Object.entries(statuses)) {
+		if (number === status) {
+			process.removeAllListeners(name);
+			process.kill(process.pid, name);
+		}
+	}
 }

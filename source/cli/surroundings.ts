@@ -10,7 +10,10 @@ export type Surroundings = {
 	readonly output: Output;
 	/** What a full screen is drawn on. */
 	readonly terminal: Terminal;
+	/** Stands still while a person is asked for a passphrase: for deadlines, and how long things take. */
 	readonly clock: Clock;
+	/** Goes on then, though its timers wait: how old samples are is told as it is. */
+	readonly storeClock: Clock;
 	readonly chance: Chance;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly openProbe: OpenProbe;

@@ -20,7 +20,7 @@ export async function runWatch(
 	request: StatusRequest & {readonly everyMs: number},
 	world: Surroundings,
 ): Promise<ExitStatus> {
-	const {clock, signal, output} = world;
+	const {storeClock: clock, signal, output} = world;
 	const onRejected = (problems: readonly ConfigProblem[]): void => {
 		for (const problem of problems) {
 			output.complain(`${configProblemText(problem)} (the configuration before it stays)`);

@@ -36,6 +36,10 @@ type HostKeyMismatch = {
 	readonly where: string;
 	readonly keyType: string;
 	readonly fingerprint: string;
+	/** What keys of this host are kept under: `[host]:port`, or HostKeyAlias. */
+	readonly name: string;
+	/** All that hold keys under that name, which are others; none for a key that is revoked. */
+	readonly files: readonly string[];
 	/** Why it is refused: what is written where. */
 	readonly recorded: {
 		readonly file: string;

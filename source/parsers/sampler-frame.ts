@@ -18,8 +18,6 @@ export type FrameEvent =
 	| {readonly kind: 'refused'; readonly system: string}
 	/** `id` is that of the question, or `fixed`. Texts end with a newline. */
 	| {readonly kind: 'frame'; readonly id: string; readonly sections: Sections}
-	/** A line where none belongs, cut to 200 characters; the reader goes on. */
-	| {readonly kind: 'garbage'; readonly line: string}
 	/** More than the limit without an end: the reader has let go of all and hears no more. */
 	| {readonly kind: 'tooLarge'};
 
@@ -32,49 +30,97 @@ export type FrameReader = {
 const lineEnd = '\n';
 const frameEnd = '\n.\n';
 
-/** Takes pieces of any size; the work is linear in the bytes, also when they come one by one or never end. */
+/** What is complete now, if anything is, and where the rest begins. */
+type Taken = readonly [part: string | undefined, next: number];
+
+/**
+ * Takes pieces of any size; the work is linear in the bytes, also when they come one by one or never end. Lines where
+ * none belong are passed over: a daemon writes to every session.
+ */
 export function createFrameReader(): FrameReader {
 	const text = createCollector();
 	/** Of the frame that is open. */
 	let id: string | undefined;
 	let isDead = false;
 
-	function eventsOf(part: string): readonly FrameEvent[] {
+	function take(bytes: string, from: number, limitBytes: number): Taken {
 		if (id !== undefined) {
-			const events = frameEvents(id, part.slice(0, 1 - frameEnd.length));
-			id = undefined;
-			return events;
+			return text.takeTo(frameEnd, bytes, from);
 		}
 
-		const line = part.slice(0, -lineEnd.length);
+		const start = text.pendingBytes() === 0 ? pastNoise(bytes, from, limitBytes) : from;
+		return text.takeTo(lineEnd, bytes, start);
+	}
+
+	function eventOf(part: string | undefined, limitBytes: number): FrameEvent | undefined {
+		if (Math.max(part?.length ?? 0, text.pendingBytes()) > limitBytes) {
+			isDead = true;
+			text.clear();
+			return {kind: 'tooLarge'};
+		}
+
+		if (part === undefined || id === undefined) {
+			return part === undefined ? undefined : lineEvent(part.slice(0, -lineEnd.length));
+		}
+
+		const event = lastFrame(id, part.slice(0, 1 - frameEnd.length));
+		id = undefined;
+		return event;
+	}
+
+	function lineEvent(line: string): FrameEvent | undefined {
 		if (!line.startsWith('@')) {
-			return lineEvents(line);
+			return spokenEvent(line);
 		}
 
 		id = line.slice(1);
 		text.startLine();
-		return [];
+		return undefined;
 	}
 
 	return {
 		push(bytes, limitBytes) {
 			const events: FrameEvent[] = [];
-			let rest = bytes;
-			while (!isDead && rest !== '') {
-				const [part, after] = text.takeTo(id === undefined ? lineEnd : frameEnd, rest);
-				rest = after;
-				if (Math.max(part?.length ?? 0, text.pendingBytes()) > limitBytes) {
-					isDead = true;
-					text.clear();
-					events.push({kind: 'tooLarge'});
-				} else if (part !== undefined) {
-					events.push(...eventsOf(part));
+			let from = 0;
+			while (!isDead && from < bytes.length) {
+				const [part, next] = take(bytes, from, limitBytes);
+				from = next;
+				const event = eventOf(part, limitBytes);
+				if (event !== undefined) {
+					events.push(event);
 				}
 			}
 
 			return events;
 		},
 	};
+}
+
+/**
+ * Where the first line begins that may mean something, or is not complete, or is too long. Nothing is made of those
+ * before it: a mebibyte of short lines, cut out one by one, would cost 40 of memory.
+ */
+function pastNoise(bytes: string, from: number, limitBytes: number): number {
+	let start = from;
+	while (start < bytes.length && !isMeaningful(bytes, start)) {
+		const end = bytes.indexOf(lineEnd, start);
+		if (end === -1 || end - start >= limitBytes) {
+			break;
+		}
+
+		start = end + lineEnd.length;
+	}
+
+	return start;
+}
+
+/** No array of words and no closure: this is asked of every line of a flood. */
+function isMeaningful(bytes: string, start: number): boolean {
+	return (
+		bytes.startsWith('@', start) ||
+		bytes.startsWith('READY ', start) ||
+		bytes.startsWith('NO ', start)
+	);
 }
 
 /** What has come and is not complete; each piece is looked at once. */
@@ -85,6 +131,10 @@ function createCollector() {
 	let tail = '';
 
 	function keep(piece: string): void {
+		if (piece === '') {
+			return;
+		}
+
 		pieces.push(piece);
 		pendingBytes += piece.length;
 		tail = (tail + piece.slice(1 - frameEnd.length)).slice(1 - frameEnd.length);
@@ -97,13 +147,13 @@ function createCollector() {
 	}
 
 	/** Where in the bytes the mark ends, which may have begun before them. */
-	function endOf(mark: string, bytes: string): number | undefined {
-		const split = (tail + bytes.slice(0, mark.length - 1)).indexOf(mark);
+	function endOf(mark: string, bytes: string, from: number): number | undefined {
+		const split = (tail + bytes.slice(from, from + mark.length - 1)).indexOf(mark);
 		if (split !== -1) {
-			return split + mark.length - tail.length;
+			return from + split + mark.length - tail.length;
 		}
 
-		const whole = bytes.indexOf(mark);
+		const whole = bytes.indexOf(mark, from);
 		return whole === -1 ? undefined : whole + mark.length;
 	}
 
@@ -114,40 +164,39 @@ function createCollector() {
 			tail = lineEnd;
 		},
 		pendingBytes: () => pendingBytes,
-		/** All up to the end of this mark and what comes after it; before there is one all is kept. */
-		takeTo(mark: string, bytes: string): readonly [part: string | undefined, after: string] {
-			const end = endOf(mark, bytes);
+		/** All up to the end of this mark, and where that is; before there is one all is kept. */
+		takeTo(mark: string, bytes: string, from: number): Taken {
+			const end = endOf(mark, bytes, from);
 			if (end === undefined) {
-				keep(bytes);
-				return [undefined, ''];
+				keep(bytes.slice(from));
+				return [undefined, bytes.length];
 			}
 
-			const last = bytes.slice(0, end);
+			const last = bytes.slice(from, end);
 			const part = pieces.length === 0 ? last : [...pieces, last].join('');
 			clear();
-			return [part, bytes.slice(end)];
+			return [part, end];
 		},
 	};
 }
 
-/** A frame that another one cuts off is garbage: the last one counts. */
-function frameEvents(id: string, text: string): readonly FrameEvent[] {
+/** Of frames that cut each other off the last one counts. */
+function lastFrame(id: string, text: string): FrameEvent {
 	const before = text.lastIndexOf('\n@');
 	if (before === -1 && !text.startsWith('@')) {
-		return eventsOfFrame(id, text);
+		return frameOf(id, text);
 	}
 
 	const cut = before + 1;
 	const [lastId = ''] = text.slice(cut + 1).split('\n', 1);
-	return [garbage(`@${id}`), ...eventsOfFrame(lastId, text.slice(cut + lastId.length + 2))];
+	return frameOf(lastId, text.slice(cut + lastId.length + 2));
 }
 
-/** The sections, each with the newline at its end. */
-function eventsOfFrame(id: string, text: string): readonly FrameEvent[] {
+/** The sections, each with the newline at its end; what comes before the first belongs to none. */
+function frameOf(id: string, text: string): FrameEvent {
 	const decode = decoderOf(text);
 	const sections = new Map<string, string>();
 	let start = text.startsWith('=') ? 0 : nextSection(text, 0);
-	const strays = text.slice(0, start === -1 ? undefined : start);
 	while (start !== -1) {
 		const pathEnd = text.indexOf('\n', start);
 		const next = nextSection(text, pathEnd);
@@ -156,7 +205,7 @@ function eventsOfFrame(id: string, text: string): readonly FrameEvent[] {
 		start = next;
 	}
 
-	return [...strays.split('\n').filter(isNotEmpty).map(garbage), {kind: 'frame', id, sections}];
+	return {kind: 'frame', id, sections};
 }
 
 function nextSection(text: string, from: number): number {
@@ -166,28 +215,20 @@ function nextSection(text: string, from: number): number {
 
 /** Looks once for what needs work: nearly no frame has any. */
 function decoderOf(text: string): (part: string) => string {
-	const unescape = text.includes('\n~')
+	const unmark = text.includes('\n~')
 		? (part: string) => part.replaceAll(/(^|\n)~/g, '$1')
 		: (part: string) => part;
-	return isAscii(text) ? unescape : part => decodeBytes(unescape(part));
+	return isAscii(text) ? unmark : part => decodeBytes(unmark(part));
 }
 
-function lineEvents(line: string): readonly FrameEvent[] {
+function spokenEvent(line: string): FrameEvent | undefined {
 	if (line === 'READY awk' || line === 'READY sh') {
-		return [{kind: 'ready', reader: line === 'READY sh' ? 'sh' : 'awk'}];
+		return {kind: 'ready', reader: line === 'READY sh' ? 'sh' : 'awk'};
 	}
 
 	if (line.startsWith('NO ')) {
-		return [{kind: 'refused', system: decodeBytes(line.slice(3, 67))}];
+		return {kind: 'refused', system: decodeBytes(line.slice(3, 67))};
 	}
 
-	return isNotEmpty(line) ? [garbage(line)] : [];
-}
-
-function isNotEmpty(line: string): boolean {
-	return line !== '';
-}
-
-function garbage(line: string): FrameEvent {
-	return {kind: 'garbage', line: line.slice(0, 200)};
+	return undefined;
 }

@@ -74,6 +74,11 @@ export function decideHostKey(records: HostRecords, key: RecordedKey): HostKeyDe
 	return recorded === undefined ? {state: 'unknown'} : {state: 'mismatch', recorded};
 }
 
+/** Where there are keys under the first name: without them the host is unknown. */
+export function recordingFiles({first}: HostRecords): readonly string[] {
+	return [...new Set(first.filter(isPlain).map(({file}) => file))];
+}
+
 /** The types of the keys that would be trusted. */
 export function recordedTypes(records: HostRecords): readonly string[] {
 	return trusted(records).map(({entry}) => entry.key.type);

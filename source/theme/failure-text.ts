@@ -1,13 +1,54 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Failure} from '../domain/failure.ts';
 import {latencyText, sizeText} from './number-text.ts';
+import {shellWord} from './shell-word.ts';
 
 /**
  * The sentence for the person: where, what happened, what to do. It quotes raw text of the world: whoever draws it
  * cleans it.
  */
 export function failureText(failure: Failure): string {
+	return `${failure.where}: ${failureClause(failure)}`;
+}
+
+/** `failureText` without its subject, for those who name it themselves. */
+export function failureClause(failure: Failure): string {
+	const advice = adviceOn(failure);
+	return advice === undefined ? whatHappened(failure) : `${whatHappened(failure)} ${advice}`;
+}
+
+/** Where and what happened; for those who say themselves what to do. */
+export function failureFact(failure: Failure): string {
 	return `${failure.where}: ${whatHappened(failure)}`;
+}
+
+/** Its own advice; what only asks back (`Is it switched on?`) is part of what happened. */
+function adviceOn(failure: Failure): string | undefined {
+	switch (failure.kind) {
+		case 'authFailed':
+			return 'Load yours with ssh-add, or put it there with ssh-copy-id.';
+		case 'hostKeyUnknown':
+			return "Compare it with the node's own, then accept it: clusterdeck nodes accept-key NODE.";
+		case 'hostKeyMismatch':
+			return failure.recorded.isRevoked
+				? "Ask the node's owner for a new key."
+				: `Ask the node's owner; only if the change was meant: ${forgetHostKey(failure)}`;
+		case 'needsPassphrase':
+			return 'Load it with ssh-add.';
+		case 'restrictedShell':
+			return 'Use an account with a full one.';
+		case 'cancelled':
+			return 'Run it again.';
+		case 'diskFull':
+			return 'Free some space and try again.';
+		case 'denied':
+			// What sshd denies comes with a remedy of its own.
+			return failure.reason.endsWith('.') ? undefined : 'Check the owner and the permissions.';
+		case 'missing':
+			return 'Check the name.';
+		default:
+			return undefined;
+	}
 }
 
 function whatHappened(failure: Failure): string {
@@ -21,33 +62,30 @@ function whatHappened(failure: Failure): string {
 		case 'refused':
 			return 'connection refused. Is the service, such as sshd, running there?';
 		case 'authFailed':
-			return `no key was accepted for ${failure.user}. Load yours with ssh-add, or put it there with ssh-copy-id.`;
+			return `no key was accepted for ${failure.user}.`;
 		case 'hostKeyUnknown':
-			return `unknown host key ${failure.keyType} ${failure.fingerprint}. Compare it with the node's own, then accept it: clusterdeck nodes accept-key NODE.`;
+			return `unknown host key ${failure.keyType} ${failure.fingerprint}.`;
 		case 'hostKeyMismatch':
 			return hostKeyMismatchText(failure);
 		case 'needsPassphrase':
-			return `the key ${failure.keyFile} asks for its passphrase. Load it with ssh-add.`;
+			return `the key ${failure.keyFile} asks for its passphrase.`;
 		case 'restrictedShell':
-			return 'the account runs no commands of ours (a restricted shell). Use an account with a full one.';
+			return 'the account runs no commands of ours (a restricted shell).';
 		case 'exited':
 			return exitText(failure);
 		case 'unparseable':
 		case 'protocol':
 			return `the answer was not understood: ${failure.problem}`;
 		case 'cancelled':
-			return 'stopped before it was done. Run it again.';
+			return 'stopped before it was done.';
 		case 'tooLarge':
-			return `larger than ${sizeText(failure.limitBytes)}, which is the limit here.`;
+			return `what it holds or prints is larger than ${sizeText(failure.limitBytes)}, which is the limit here.`;
 		case 'diskFull':
-			return 'the disk is full, so nothing was changed. Free some space and try again.';
+			return 'the disk is full, so nothing was changed.';
 		case 'denied':
-			// What sshd denies comes with a remedy of its own.
-			return failure.reason.endsWith('.')
-				? failure.reason
-				: `${failure.reason}. Check the owner and the permissions.`;
+			return failure.reason.endsWith('.') ? failure.reason : `${failure.reason}.`;
 		case 'missing':
-			return 'not found. Check the name.';
+			return 'not found.';
 		case 'rejected':
 		case 'unsupported':
 			return failure.reason;
@@ -56,18 +94,24 @@ function whatHappened(failure: Failure): string {
 	}
 }
 
+/** The command after which the host is unknown. */
+export function forgetHostKey({name, files}: Extract<Failure, {kind: 'hostKeyMismatch'}>): string {
+	return files.map(file => `ssh-keygen -R ${shellWord(name)} -f ${shellWord(file)}`).join(' && ');
+}
+
 function hostKeyMismatchText({
 	keyType,
 	fingerprint,
+	name,
 	recorded,
 }: Extract<Failure, {kind: 'hostKeyMismatch'}>): string {
 	const {file, line, isRevoked} = recorded;
 	if (isRevoked) {
-		return `the host key ${keyType} ${fingerprint} is revoked (line ${line} of ${file}): refused. Ask the node's owner for a new key.`;
+		return `the host key ${keyType} ${fingerprint} is revoked (line ${line} of ${file}): refused.`;
 	}
 
 	const before = recorded.fingerprint ?? 'another key';
-	return `the host key changed to ${keyType} ${fingerprint}, but line ${line} of ${file} records ${before}: refused. Ask the node's owner; only if the change was meant, remove that line.`;
+	return `the host key changed to ${keyType} ${fingerprint}, but line ${line} of ${file} records ${before} for ${name}: refused.`;
 }
 
 function exitText({exitCode, signal, stderr}: Extract<Failure, {kind: 'exited'}>): string {

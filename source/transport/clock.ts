@@ -10,3 +10,8 @@ export const systemClock: Clock = {
 		return () => clearTimeout(timer);
 	},
 };
+
+/** Calls back after `delayMs` of the real clock, unless the program has ended: this does not keep it running. */
+export function callUnlessEnded(delayMs: number, callback: () => void): void {
+	setTimeout(callback, delayMs).unref();
+}

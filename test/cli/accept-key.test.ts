@@ -38,7 +38,7 @@ it('an unknown key is shown, asked about and added, and is known from then on', 
 
 	const again = await runOn(rack, accept('pi-1'));
 	expect(again).toMatchObject({status: 0, stderr: ''});
-	expect(again.stdout).toContain('is known already: ssh-ed25519 SHA256:');
+	expect(again.stdout).toContain('is known already:\n  ssh-ed25519  SHA256:');
 });
 
 it('who says no, or has no terminal, accepts nothing', async () => {

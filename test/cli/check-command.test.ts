@@ -54,16 +54,16 @@ it('the worst is told alone: down before warm, warm before unanswered', () => {
 	expect(verdictOf(['warm', 'new', 'gone'], [warm, lost('gone')])).toBe(
 		`2 CRITICAL: down: gone: ${why}`,
 	);
-	expect(verdictOf(['warm', 'new'], [warm])).toBe('1 WARNING: warm temperature 77°C, over 75°C');
-	expect(verdictOf(['new'], [])).toBe('3 UNKNOWN: new has not answered yet');
+	expect(verdictOf(['warm', 'new'], [warm])).toBe('1 WARNING: warm: temperature 77°C, over 75°C');
+	expect(verdictOf(['new'], [])).toBe('3 UNKNOWN: new: no answer yet');
 });
 
 it('all findings of that severity are told, of all nodes', () => {
 	const events = [sampled('a', 77, 85), sampled('b', 78), sampled('c', 90)];
 	expect(verdictOf(['a', 'b'], events)).toBe(
-		'1 WARNING: a memory 85%, over 80%; a temperature 77°C, over 75°C; b temperature 78°C, over 75°C',
+		'1 WARNING: a: memory 85%, over 80%; a: temperature 77°C, over 75°C; b: temperature 78°C, over 75°C',
 	);
-	expect(verdictOf(['a', 'b', 'c'], events)).toBe('2 CRITICAL: c temperature 90°C, over 83°C');
+	expect(verdictOf(['a', 'b', 'c'], events)).toBe('2 CRITICAL: c: temperature 90°C, over 83°C');
 });
 
 it('sentences that follow each other are told apart by one mark', () => {
@@ -107,13 +107,26 @@ it('a mount that does not answer is a warning', () => {
 		],
 		atMs: 1,
 	};
-	expect(verdictOf(['a'], [sampled('a'), silent])).toBe('1 WARNING: a /x ¦ ok=9 does not answer');
+	expect(verdictOf(['a'], [sampled('a'), silent])).toBe('1 WARNING: a: /x ¦ ok=9 does not answer');
 });
 
 it('many findings are cut short, and the performance data stays', () => {
 	const names = Array.from({length: 300}, (_, index) => `n${index}`);
 	const {line} = checkVerdict(rack(names, []));
-	expect(line).toMatch(/; and 295 more \| ok=0 warning=0 down=0 unknown=300$/);
+	const told = names.slice(0, 10).join(', ');
+	expect(line).toBe(
+		`UNKNOWN: ${told} and 290 more: no answer yet | ok=0 warning=0 down=0 unknown=300`,
+	);
+	const warm = names.slice(0, 8).map((name, index) => sampled(name, 76 + (index % 6), 81 + index));
+	expect(verdictOf(names.slice(0, 8), warm)).toMatch(/^1 WARNING: (n\d[^;]*; ){5}and 9 more$/);
+});
+
+it('nodes that fail alike are told in one sentence, each by its name', () => {
+	const names = ['pi1', 'pi2', 'pi3', 'pi4'];
+	const events = names.slice(0, 3).map(name => lost(name));
+	const {exitStatus, line} = checkVerdict(rack(names, [...events, sampled('pi4'), lost('pi4')]));
+	expect(exitStatus).toBe(2);
+	expect(line).toBe(`CRITICAL: down: pi1, pi2, pi3: ${why} | ok=0 warning=1 down=3 unknown=0`);
 });
 
 it('prints one line, whatever a node says, and ends with its status', async () => {

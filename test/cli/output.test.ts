@@ -22,18 +22,20 @@ function aStream() {
 	return {stream, fail, written: () => written};
 }
 
-function anOutput() {
+function anOutput(terminal: {readonly isTTY?: boolean; readonly columns?: number} = {}) {
 	const stdout = aStream();
 	const stderr = aStream();
 	const closed: string[] = [];
+	const stopping = new AbortController();
 	const output = createOutput({
-		stdout: stdout.stream,
-		stderr: stderr.stream,
+		stdout: Object.assign(stdout.stream, terminal),
+		stderr: Object.assign(stderr.stream, terminal),
+		signal: stopping.signal,
 		onClosed: why => {
 			closed.push(why);
 		},
 	});
-	return {stdout, stderr, output, closed};
+	return {stdout, stderr, output, closed, stopping};
 }
 
 it('results go to stdout, sentences to stderr, and no control through either', () => {
@@ -43,6 +45,15 @@ it('results go to stdout, sentences to stderr, and no control through either', (
 	stderr.stream.write('\u001b[1mwarning\n');
 	expect(stdout.written()).toBe('{"a": 1}[31m\n');
 	expect(stderr.written()).toBe('clusterdeck: no ␛[2J␊way\n[1mwarning\n');
+});
+
+it('what was stopped prints no result any more, and still says why', () => {
+	const {stdout, stderr, output, stopping} = anOutput();
+	stopping.abort();
+	output.print('{"half": 1}\n');
+	output.complain('it was stopped');
+	expect(stdout.written()).toBe('');
+	expect(stderr.written()).toBe('clusterdeck: it was stopped\n');
 });
 
 it.each(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'])(
@@ -66,4 +77,26 @@ it('losing stderr stops nothing', () => {
 	const {stderr, closed} = anOutput();
 	stderr.fail('EPIPE');
 	expect(closed).toEqual([]);
+});
+
+it.each([
+	[80, {isTTY: true, columns: 80}],
+	[undefined, {isTTY: true, columns: 0}],
+	[undefined, {isTTY: true}],
+	[undefined, {columns: 80}],
+	[undefined, {}],
+])('its width is %j where stdout is %j', (columns, terminal) => {
+	expect(anOutput(terminal).output.columns()).toBe(columns);
+});
+
+it('a complaint is broken between words on a terminal, and one line elsewhere', () => {
+	const sentence = 'pi-1 (10.0.0.1:22): connection refused. Is sshd running there?';
+	const shown = anOutput({isTTY: true, columns: 60});
+	shown.output.complain(sentence);
+	expect(shown.stderr.written()).toBe(
+		'clusterdeck: pi-1 (10.0.0.1:22): connection refused. Is sshd\n  running there?\n',
+	);
+	const piped = anOutput();
+	piped.output.complain(sentence);
+	expect(piped.stderr.written()).toBe(`clusterdeck: ${sentence}\n`);
 });

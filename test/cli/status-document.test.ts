@@ -149,8 +149,8 @@ it('a node that is down makes the check critical, in one line', () => {
 
 it.each([
 	[0, 'OK: 1 node ok | ok=1 warning=0 down=0 unknown=0', 30],
-	[1, 'WARNING: gpu-01 memory 85%, over 80% | ok=0 warning=1 down=0 unknown=0', 15],
-	[2, 'CRITICAL: gpu-01 memory 95%, over 92% | ok=0 warning=1 down=0 unknown=0', 5],
+	[1, 'WARNING: gpu-01: memory 85%, over 80% | ok=0 warning=1 down=0 unknown=0', 15],
+	[2, 'CRITICAL: gpu-01: memory 95%, over 92% | ok=0 warning=1 down=0 unknown=0', 5],
 ])('the check ends with %i', (exitStatus, line, availableBytes) => {
 	const memory = {
 		totalBytes: 100,

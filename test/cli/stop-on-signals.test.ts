@@ -41,6 +41,6 @@ it.each([
 it('a second signal of any kind ends at once', async () => {
 	expect(await runChild('slowly', ['SIGINT', 'SIGTERM'])).toEqual({
 		lines: ['ready undefined', 'stopping'],
-		ended: 143,
+		ended: 'SIGTERM',
 	});
 });

@@ -52,6 +52,7 @@ it('a reader that falls behind misses documents instead of filling the memory', 
 	const output: Output = {
 		print: text => printed.push(text),
 		complain: () => undefined,
+		columns: () => undefined,
 		isBackedUp: () => isBackedUp,
 	};
 	const {world, clock, stopping} = someSurroundings({output});

@@ -50,10 +50,12 @@ export function someSurroundings(parts: Partial<Surroundings> = {}) {
 		output: {
 			print: text => printed.push(text),
 			complain: sentence => complaints.push(sentence),
+			columns: () => undefined,
 			isBackedUp: () => false,
 		},
 		terminal: noTerminal,
 		clock,
+		storeClock: parts.clock ?? clock,
 		chance: () => 0.5,
 		env: {},
 		openProbe: opens(() => quietProbe),

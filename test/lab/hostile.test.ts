@@ -1,8 +1,10 @@
 import {rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {monitorEventLoopDelay} from 'node:perf_hooks';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {isIsolated, type Lab, openLab} from '../../scripts/lab/lab.ts';
+import {until} from '../../scripts/lab/processes.ts';
 import type {StatusDocument, StatusNode} from '../../source/parsers/status-schema.ts';
 import {quote, smallHeap, type WatchedRack, watchRack} from '../helpers/watched-rack.ts';
 
@@ -11,7 +13,11 @@ const pollMs = 2000;
 const good = ['h1', 'h2'];
 const bad = ['h3', 'h4', 'h5', 'h6', 'h7', 'h8'];
 
-/** What a program says: each document, and its memory a second. */
+/** A slow machine takes its time to load the ssh code and to dial; then it is as any other. */
+const patienceMs = 90_000;
+const mostMegabytes = 30;
+
+/** What a program says: each document, and its memory a second, the first time when every host had its verdict. */
 type Seen = {
 	readonly documents: StatusDocument[];
 	readonly residentMegabytes: number[];
@@ -22,6 +28,8 @@ describe.skipIf(!isIsolated)('two good hosts beside six hostile ones', () => {
 	const hostile: Seen = {documents: [], residentMegabytes: []};
 	const calm: Seen = {documents: [], residentMegabytes: []};
 	let exits: Array<number | null> = [];
+	/** Of this process, in nanoseconds. */
+	const waiting = monitorEventLoopDelay();
 
 	beforeAll(async () => {
 		rack = await openLab({hosts: 8});
@@ -32,12 +40,15 @@ describe.skipIf(!isIsolated)('two good hosts beside six hostile ones', () => {
 		await layReader(rack, 'h7', "exec yes 'no end'");
 		await layReader(rack, 'h8', 'while printf x; do sleep 1; done');
 		const programs = [watch('all', [...good, ...bad], hostile), watch('good', good, calm)];
-		for (let second = 0; second < seconds; second += 1) {
-			await sleep(1000);
+		waiting.enable();
+		await until('a first verdict of each host', everyHostIsJudged, patienceMs);
+		for (let second = 0; second <= seconds; second += 1) {
 			hostile.residentMegabytes.push(programs[0]?.residentMegabytes() ?? 0);
 			calm.residentMegabytes.push(programs[1]?.residentMegabytes() ?? 0);
+			await sleep(1000);
 		}
 
+		waiting.disable();
 		exits = await Promise.all(programs.map(program => program.end()));
 	});
 
@@ -52,32 +63,50 @@ describe.skipIf(!isIsolated)('two good hosts beside six hostile ones', () => {
 		});
 	}
 
+	/** By then the program has loaded and compiled all that it needs for them. */
+	function everyHostIsJudged(): boolean {
+		return (
+			[...good, ...bad].every(name => nodesOf(hostile, name).some(isJudged)) &&
+			good.every(name => nodesOf(calm, name).some(isJudged))
+		);
+	}
+
+	/** Half an interval; and as long as a busy machine lets a process wait, and a program without hostile hosts. */
+	function lateAfterMs(): number {
+		const calmGapsMs = good.flatMap(name => sampleGapsMs(calm, name));
+		const calmLateMs = Math.max(0, Math.max(...calmGapsMs) - pollMs);
+		return Math.round(1.5 * pollMs + calmLateMs + waiting.max / 1e6);
+	}
+
 	test('the program ends when it is told to', () => {
 		expect(exits).toEqual([143, 143]);
 	});
 
 	test.each(good)('no sample of %s is late', name => {
 		const gapsMs = sampleGapsMs(hostile, name);
-		const longestAgeMs = Math.max(...nodesOf(hostile, name).map(agedMs));
+		const shown = nodesOf(hostile, name);
+		const first = shown.findIndex(({connection}) => connection.ageMs !== undefined);
+		const longestAgeMs = Math.max(...shown.slice(first).map(agedMs));
+		const limitMs = lateAfterMs();
 		quote(
-			`${name}: ${gapsMs.length + 1} samples, longest gap ${Math.max(...gapsMs)} ms, oldest shown ${longestAgeMs} ms`,
+			`${name}: ${gapsMs.length + 1} samples, longest gap ${Math.max(...gapsMs)} ms, oldest shown ${longestAgeMs} ms, late after ${limitMs} ms`,
 		);
 
 		expect(gapsMs.length).toBeGreaterThan((seconds * 1000) / pollMs - 5);
-		expect(Math.max(...gapsMs)).toBeLessThan(1.5 * pollMs);
-		expect(longestAgeMs).toBeLessThan(1.5 * pollMs);
+		expect(Math.max(...gapsMs)).toBeLessThan(limitMs);
+		expect(longestAgeMs).toBeLessThan(limitMs);
 	});
 
-	test('the memory stays as it is without them', () => {
-		const atEnd = hostile.residentMegabytes.at(-1) ?? 0;
-		const grown = atEnd - (hostile.residentMegabytes[4] ?? 0);
-		const beside = atEnd - (calm.residentMegabytes.at(-1) ?? 0);
+	test('the memory stays as it is, and as it is without them', () => {
+		const grown = grownMegabytes(hostile);
+		const beside = most(hostile) - most(calm);
 		quote(
-			`RSS ${atEnd.toFixed(0)} MB after ${seconds} s, ${grown.toFixed(1)} MB more than after 5 s, ${beside.toFixed(1)} MB more than with the good hosts alone`,
+			`RSS at most ${most(hostile).toFixed(0)} MB in ${seconds} s, grown by ${grown.toFixed(1)} MB at most (with the good hosts alone: ${grownMegabytes(calm).toFixed(1)} MB), ${beside.toFixed(1)} MB more than with them alone`,
 		);
 
-		expect(grown).toBeLessThan(30);
-		expect(beside).toBeLessThan(30);
+		expect(hostile.residentMegabytes).toHaveLength(seconds + 1);
+		expect(grown).toBeLessThan(mostMegabytes);
+		expect(beside).toBeLessThan(mostMegabytes);
 	});
 
 	test.each([
@@ -106,7 +135,7 @@ describe.skipIf(!isIsolated)('two good hosts beside six hostile ones', () => {
 		expect(told).toContainEqual(
 			expect.stringMatching(/^nvidia-smi: has not answered for \d+ s: its GPUs are unknown/),
 		);
-		expect(Math.max(...sampleGapsMs(hostile, 'h6'))).toBeLessThan(1.5 * pollMs);
+		expect(Math.max(...sampleGapsMs(hostile, 'h6'))).toBeLessThan(lateAfterMs());
 	});
 });
 
@@ -124,6 +153,18 @@ async function layReader(rack: Lab, host: string, then: string): Promise<void> {
 
 function nodesOf({documents}: Seen, name: string): StatusNode[] {
 	return documents.flatMap(({nodes}) => nodes?.filter(node => node.name === name) ?? []);
+}
+
+function isJudged({system, connection}: StatusNode): boolean {
+	return system !== undefined || connection.failure !== undefined;
+}
+
+function most({residentMegabytes}: Seen): number {
+	return Math.max(...residentMegabytes);
+}
+
+function grownMegabytes(seen: Seen): number {
+	return most(seen) - (seen.residentMegabytes[0] ?? Number.NaN);
 }
 
 function agedMs({connection: {ageMs}}: StatusNode): number {

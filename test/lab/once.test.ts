@@ -73,7 +73,7 @@ describe.skipIf(!isIsolated)('--once of a rack of which six hosts are ill', () =
 		[
 			'h5',
 			'hostkey-mismatch',
-			/changed to ssh-ed25519 SHA256:.{43}, but line \d+ of .*known_hosts .* remove that line/,
+			/changed to ssh-ed25519 SHA256:.{43}, but line \d+ of .*known_hosts .* was meant: ssh-keygen -R \S+ -f /,
 		],
 		['h6', 'auth-failed', /no key was accepted for rack\. .*ssh-add.*ssh-copy-id/],
 		['h7', 'unsupported', /restricted shell.* Use an account with a full one/],

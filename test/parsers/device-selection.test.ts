@@ -25,7 +25,7 @@ describe('selectDisks', () => {
 		['a virtual disk that is named like a partition', 'xvda1 xvdb', 'xvda1 xvdb'],
 		['device mapper on a disk', 'nvme1n1 nvme1n1p3 dm-0 dm-10', 'nvme1n1 dm-0 dm-10'],
 		['hidden paths of multipath NVMe', 'nvme0n1 nvme0c0n1 nvme0c1n1', 'nvme0n1'],
-		['memory, images and removable drives', 'loop0 ram1 zram0 sr0 fd0', ''],
+		['memory, images and removable drives', 'loop0 loop0p1 ram1 zram0 sr0 fd0', ''],
 	])('of %s keeps what is whole', (_, devices, kept) => {
 		const selected = selectDisks(disksNamed(devices)).map(({device}) => device);
 		expect(selected).toEqual(kept.split(' ').filter(name => name !== ''));

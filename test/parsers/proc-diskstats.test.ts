@@ -31,6 +31,13 @@ describe('parseProcDiskstats', () => {
 		expect(value.map(({device}) => device)).toEqual(['sde']);
 	});
 
+	it('passes over a device that is not wanted, whatever stands behind its name', () => {
+		const text = '7 0 loop0 cut off\n   8 0 sda 1 2 3 4 5 6 7 8 9 10 11\n';
+		const {value, problems} = parseProcDiskstats(text, device => device !== 'loop0');
+		expect(problems).toEqual([]);
+		expect(value.map(({device}) => device)).toEqual(['sda']);
+	});
+
 	it('names at most twenty lines, each cut to 200 characters', () => {
 		const {problems} = parseProcDiskstats(`${'x'.repeat(500)}\n`.repeat(50));
 		expect(problems).toHaveLength(20);

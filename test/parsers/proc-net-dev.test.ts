@@ -42,4 +42,11 @@ describe('parseProcNetDev', () => {
 		expect(problems.map(({line}) => line)).toEqual([bad]);
 		expect(value.map(counters => counters.interface)).toEqual(['wlan0']);
 	});
+
+	it('passes over an interface that is not wanted, whatever stands behind its name', () => {
+		const text = `  veth0: cut off\neth0:1: ${sixteen}\n`;
+		const {value, problems} = parseProcNetDev(text, name => name !== 'veth0');
+		expect(problems).toEqual([]);
+		expect(value.map(counters => counters.interface)).toEqual(['eth0:1']);
+	});
 });

@@ -63,21 +63,19 @@ describe('a frame', () => {
 		]);
 	});
 
-	it('that another interrupts is garbage, and the other is whole', () => {
+	it('that another interrupts is dropped, and the other is whole', () => {
 		expect(eventsOf(['@1\n=/a\n1\n@2\n=/b\n2\n.\n'])).toEqual([
-			{kind: 'garbage', line: '@1'},
 			{kind: 'frame', id: '2', sections: new Map([['/b', '2\n']])},
 		]);
 	});
 });
 
 describe('outside of a frame', () => {
-	it('a node says that it can be asked, or why not', () => {
-		expect(eventsOf(['READY awk\nREADY sh\nNO Darwin\n\nwhat?\n'])).toEqual([
+	it('a node says that it can be asked, or why not, and all else is passed over', () => {
+		expect(eventsOf(['hello\nREADY awk\nREADY sh\nREADY?\nNO Darwin\n\nwhat?\n'])).toEqual([
 			{kind: 'ready', reader: 'awk'},
 			{kind: 'ready', reader: 'sh'},
 			{kind: 'refused', system: 'Darwin'},
-			{kind: 'garbage', line: 'what?'},
 		]);
 	});
 });

@@ -7,6 +7,10 @@ it('a node that is in step stays so, though a timer fires a little early or late
 	expect([4300, 4299, 4302].map(delayAt)).toEqual([2000, 2001, 1998]);
 });
 
+it('never fires before its beat, since a timer drops fractions of a millisecond', () => {
+	expect(delayToBeatMs({nowMs: 4299.3, intervalMs: 2000, phaseMs: 300})).toBe(2001);
+});
+
 it('whenever it is asked, the next time is in its place, half to one and a half intervals away', () => {
 	fc.assert(
 		fc.property(

@@ -127,6 +127,8 @@ it.each<Failure>([
 		where: 'pi-1',
 		keyType: 'ssh-ed25519',
 		fingerprint: 'SHA256:x',
+		name: 'pi-1',
+		files: ['known_hosts'],
 		recorded: {file: 'known_hosts', line: 1, isRevoked: false, fingerprint: undefined},
 	},
 	{kind: 'needsPassphrase', where: 'pi-1', keyFile: 'id'},

@@ -4,6 +4,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {expect, it} from 'vitest';
 import type {StatusNode} from '../../source/parsers/status-schema.ts';
 import {documentOf, runProgram} from '../helpers/program.ts';
+import {stepwise} from '../helpers/stepwise.ts';
 import {schemaErrors} from '../helpers/validate-document.ts';
 
 /** What other tools say of this machine while `clusterdeck --once` runs. */
@@ -78,7 +79,11 @@ it.runIf(isLinux)('tells the truth under load: every core busy, a gigabyte held'
 it('prints two valid lines a second apart with --watch, and the second has a later time', async () => {
 	const run = await runProgram({
 		args: ['--watch', '1', '--only', 'nodes'],
-		during: child => setTimeout(() => child.kill('SIGTERM'), 5000),
+		during: child =>
+			stepwise(child, [
+				[() => true, () => undefined],
+				[() => true, () => child.kill('SIGTERM')],
+			]),
 	});
 	const documents = run.stdout
 		.trim()
@@ -98,7 +103,10 @@ it('prints two valid lines a second apart with --watch, and the second has a lat
 it('labels the machine in --watch once it has three samples', async () => {
 	const run = await runProgram({
 		args: ['--watch', '2'],
-		during: child => setTimeout(() => child.kill('SIGINT'), 8500),
+		during: child =>
+			stepwise<{nodes: StatusNode[]}>(child, [
+				[({nodes}) => nodes[0]?.label !== undefined, () => child.kill('SIGINT')],
+			]),
 	});
 	const last = run.stdout.trim().split('\n').at(-1) ?? '';
 	const {nodes} = JSON.parse(last) as {nodes: StatusNode[]};

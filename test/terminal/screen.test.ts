@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {spawn} from '@lydell/node-pty';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {hostileCorpus} from '../helpers/hostile-corpus.ts';
-import {programPath} from '../helpers/program.ts';
+import {programPath, runProgram} from '../helpers/program.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 import {openTerminalOracle} from '../helpers/terminal-oracle.ts';
 
@@ -56,6 +56,20 @@ describe.each([80, 120])('at %i columns', columns => {
 			expect(await eventsOf(output)).toEqual([]);
 		},
 	);
+});
+
+it('a long sentence goes on under itself on a terminal, and stays one line in a pipe', async () => {
+	const path = join(temporaryDirectory(), 'config.yaml');
+	writeFileSync(path, 'version: 1\nnodes: [{name: pi-9, host: 127.0.0.1, ssh: {port: 1}}]\n');
+	const args = ['doctor', 'pi-9', '--config', path];
+	const shown = (await runOnTerminal(args)).output.split('\r\n');
+	const start = shown.findIndex(line => line.startsWith('FAIL  node.port'));
+	const text = shown[start]?.indexOf('pi-9') ?? 0;
+	expect(shown[start + 1]?.search(/\S/)).toBe(text);
+	expect(shown[start + 2]).toBe(`${' '.repeat(text)}try: systemctl start ssh, on its own keyboard`);
+	expect(Math.max(...shown.map(line => line.length))).toBeLessThanOrEqual(80);
+	const piped = (await runProgram({args})).stdout;
+	expect(piped).toMatch(/^FAIL {2}node\.port .*connection refused\. Is .* running there\?$/m);
 });
 
 it('no hostile text in a configuration or on the command line acts on the terminal', async () => {

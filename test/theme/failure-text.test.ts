@@ -1,9 +1,10 @@
 import {expect, it} from 'vitest';
 import type {Failure} from '../../source/domain/failure.ts';
-import {failureText} from '../../source/theme/failure-text.ts';
+import {failureClause, failureFact, failureText} from '../../source/theme/failure-text.ts';
 
 const where = 'pi-1';
 const offered = {keyType: 'ssh-ed25519', fingerprint: 'SHA256:abc'};
+const kept = {name: '[pi-1]:2222', files: ['/k']};
 const recorded = {file: '/k', line: 7, isRevoked: false, fingerprint: 'SHA256:old'};
 
 it.each<readonly [string, Failure]>([
@@ -29,21 +30,26 @@ it.each<readonly [string, Failure]>([
 		{kind: 'hostKeyUnknown', where, ...offered},
 	],
 	[
-		"the host key changed to ssh-ed25519 SHA256:abc, but line 7 of /k records SHA256:old: refused. Ask the node's owner; only if the change was meant, remove that line.",
-		{kind: 'hostKeyMismatch', where, ...offered, recorded},
+		"the host key changed to ssh-ed25519 SHA256:abc, but line 7 of /k records SHA256:old for [pi-1]:2222: refused. Ask the node's owner; only if the change was meant: ssh-keygen -R '[pi-1]:2222' -f /k",
+		{kind: 'hostKeyMismatch', where, ...offered, ...kept, recorded},
 	],
 	[
-		"the host key changed to ssh-ed25519 SHA256:abc, but line 7 of /k records another key: refused. Ask the node's owner; only if the change was meant, remove that line.",
+		"the host key changed to ssh-ed25519 SHA256:abc, but line 7 of /k records another key for [pi-1]:2222: refused. Ask the node's owner; only if the change was meant: ssh-keygen -R '[pi-1]:2222' -f /k && ssh-keygen -R '[pi-1]:2222' -f '/our k'",
 		{
 			kind: 'hostKeyMismatch',
 			where,
 			...offered,
+			...kept,
+			files: ['/k', '/our k'],
 			recorded: {...recorded, fingerprint: undefined},
 		},
 	],
 	[
 		"the host key ssh-ed25519 SHA256:abc is revoked (line 7 of /k): refused. Ask the node's owner for a new key.",
-		{kind: 'hostKeyMismatch', where, ...offered, recorded: {...recorded, isRevoked: true}},
+		{
+			...{kind: 'hostKeyMismatch', where, ...offered, ...kept},
+			recorded: {...recorded, isRevoked: true},
+		},
 	],
 	[
 		'the key ~/.ssh/id asks for its passphrase. Load it with ssh-add.',
@@ -59,7 +65,10 @@ it.each<readonly [string, Failure]>([
 	],
 	['the answer was not understood: cut off', {kind: 'protocol', where, problem: 'cut off'}],
 	['stopped before it was done. Run it again.', {kind: 'cancelled', where}],
-	['larger than 256 KiB, which is the limit here.', {kind: 'tooLarge', where, limitBytes: 262_144}],
+	[
+		'what it holds or prints is larger than 256 KiB, which is the limit here.',
+		{kind: 'tooLarge', where, limitBytes: 262_144},
+	],
 	[
 		'the disk is full, so nothing was changed. Free some space and try again.',
 		{kind: 'diskFull', where},
@@ -81,6 +90,15 @@ it.each<readonly [string, Failure]>([
 	['this version has no ssh', {kind: 'unsupported', where, reason: 'this version has no ssh'}],
 ])('says where it was, and %j', (sentence, failure) => {
 	expect(failureText(failure)).toBe(`pi-1: ${sentence}`);
+});
+
+it('the parts of it are for those who name the node, or the remedy, themselves', () => {
+	const failure = {kind: 'authFailed', where, user: 'ada'} as const;
+	expect(failureClause(failure)).toBe(
+		'no key was accepted for ada. Load yours with ssh-add, or put it there with ssh-copy-id.',
+	);
+	expect(failureFact(failure)).toBe('pi-1: no key was accepted for ada.');
+	expect(failureFact({kind: 'refused', where})).toBe(failureText({kind: 'refused', where}));
 });
 
 it.each([

@@ -59,6 +59,7 @@ describe('a row', () => {
 });
 
 const key = {keyType: 'ssh-ed25519', fingerprint: 'SHA256:abc'};
+const changed = {name: 'pi-1', files: ['/k']};
 const recorded = {file: '/k', line: 7, isRevoked: false, fingerprint: undefined};
 const exit = {kind: 'exited', where, stderr: ''} as const;
 
@@ -67,22 +68,22 @@ it.each<readonly [string, Failure]>([
 	['connection timed out', {kind: 'timedOut', where, afterMs: 10_000}],
 	['connection refused: is sshd running?', {kind: 'refused', where}],
 	['key not accepted for pi · try ssh-add', {kind: 'authFailed', where, user: 'pi'}],
-	['unknown host key · A shows it', {kind: 'hostKeyUnknown', where, ...key}],
-	['host key changed: refused · w explains', {kind: 'hostKeyMismatch', where, ...key, recorded}],
+	['unknown host key · enter shows it', {kind: 'hostKeyUnknown', where, ...key}],
 	[
-		'host key revoked: refused · w explains',
-		{kind: 'hostKeyMismatch', where, ...key, recorded: {...recorded, isRevoked: true}},
+		'host key changed: refused · enter explains',
+		{kind: 'hostKeyMismatch', where, ...key, ...changed, recorded},
 	],
 	[
-		'asks for a passphrase · enter types it',
-		{kind: 'needsPassphrase', where, keyFile: '~/.ssh/id'},
+		'host key revoked: refused · enter explains',
+		{kind: 'hostKeyMismatch', where, ...key, ...changed, recorded: {...recorded, isRevoked: true}},
 	],
-	['no shell for us · w explains', {kind: 'restrictedShell', where}],
-	['sampler ended (exit 127) · w shows why', {...exit, exitCode: 127, signal: undefined}],
-	['sampler ended (SIGKILL) · w shows why', {...exit, exitCode: undefined, signal: 'SIGKILL'}],
-	['sampler ended (a signal) · w shows why', {...exit, exitCode: undefined, signal: undefined}],
-	['answer not understood · w shows it', {kind: 'unparseable', where, problem: 'no figures'}],
-	['answer not understood · w shows it', {kind: 'protocol', where, problem: 'cut off'}],
+	['asks for a passphrase · try ssh-add', {kind: 'needsPassphrase', where, keyFile: '~/.ssh/id'}],
+	['no shell for us · enter explains', {kind: 'restrictedShell', where}],
+	['sampler ended (exit 127) · enter shows why', {...exit, exitCode: 127, signal: undefined}],
+	['sampler ended (SIGKILL) · enter shows why', {...exit, exitCode: undefined, signal: 'SIGKILL'}],
+	['sampler ended (a signal) · enter shows why', {...exit, exitCode: undefined, signal: undefined}],
+	['answer not understood · enter shows it', {kind: 'unparseable', where, problem: 'no figures'}],
+	['answer not understood · enter shows it', {kind: 'protocol', where, problem: 'cut off'}],
 	['answer over 1 MiB, cut off', {kind: 'tooLarge', where, limitBytes: 1024 ** 2}],
 	['stopped by you · r tries', {kind: 'cancelled', where}],
 	['its disk is full', {kind: 'diskFull', where}],

@@ -131,6 +131,8 @@ describe('a node', () => {
 			where: 'pi-1',
 			keyType: 'ED25519',
 			fingerprint: 'SHA256:abc',
+			name: 'pi-1',
+			files: ['/home/pi/.ssh/known_hosts'],
 			recorded: {
 				...{file: '/home/pi/.ssh/known_hosts', line: 3, isRevoked: false},
 				fingerprint: 'SHA256:def',

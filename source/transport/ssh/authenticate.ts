@@ -20,6 +20,8 @@ export type Authentication = {
 	 * nobody unlocked; `unsupported` when a key file could not be used.
 	 */
 	readonly failure: () => Failure;
+	/** Whether the key that a person is asked for just now gets unlocked; undefined: nobody is asked. */
+	readonly unlocking: () => Promise<boolean> | undefined;
 };
 
 export type AuthenticationWorld = {readonly askSecret: AskSecret; readonly signal: AbortSignal};
@@ -37,8 +39,12 @@ export async function prepareAuthentication(
 	const {where, user} = target;
 	const {offers, unusable} = await offersFor(target, keys);
 	let lockedKey: string | undefined;
+	let unlocking: Promise<boolean> | undefined;
 	const unlock = async (path: string) => {
-		const key = await keys.unlock(path, {where, signal});
+		const asked = keys.unlock(path, {where, signal});
+		unlocking = asked.then(({ok}) => ok);
+		const key = await asked;
+		unlocking = undefined;
 		lockedKey ??= key.ok ? undefined : path;
 		return key.ok ? key.value : undefined;
 	};
@@ -46,6 +52,7 @@ export async function prepareAuthentication(
 	const goOn = walk({offers, username: user, unlock, answerPrompts, signal});
 	return {
 		handler: (methodsLeft, _partialSuccess, next) => goOn(methodsLeft, next),
+		unlocking: () => unlocking,
 		failure() {
 			if (lockedKey !== undefined) {
 				return {kind: 'needsPassphrase', where, keyFile: lockedKey};

@@ -13,6 +13,7 @@ import {
 	isCertificateOnly,
 	lookupNames,
 	recordedTypes,
+	recordingFiles,
 } from '../../rules/host-key.ts';
 import {hostKeyAlgorithms} from '../../rules/host-key-algorithms.ts';
 import {type KnownHostsFile, readKnownHosts} from './read-known-hosts.ts';
@@ -41,6 +42,15 @@ export async function openHostKeyCheck(target: SshTarget): Promise<Result<HostKe
 		return revoked;
 	}
 
+	const records = await readRecords(target);
+	return records.ok ? checkWith(target, records.value, revoked.value) : records;
+}
+
+/** What is known of a host. Fails as the check does. */
+export async function readRecords(
+	target: Pick<SshTarget, 'host' | 'port' | 'hostKeyName' | 'knownHostsFiles'>,
+): Promise<Result<HostRecords>> {
+	const {first, second} = lookupNames(target);
 	const files: KnownHostsFile[] = [];
 	for (const path of target.knownHostsFiles) {
 		const file = await readKnownHosts(path);
@@ -51,7 +61,10 @@ export async function openHostKeyCheck(target: SshTarget): Promise<Result<HostKe
 		files.push(file.value);
 	}
 
-	return checkWith(target, recordsOf(target, files), revoked.value);
+	return succeeded({
+		first: files.flatMap(file => file.about(first)),
+		second: second === undefined ? [] : files.flatMap(file => file.about(second)),
+	});
 }
 
 /** `SHA256:...` as `ssh-keygen -l` and ssh write it. */
@@ -62,14 +75,6 @@ export function fingerprintOf(key: Uint8Array): string {
 /** `ssh-ed25519`; undefined for bytes that are no public key. */
 export function keyTypeOf(key: Uint8Array): string | undefined {
 	return typeInside(Buffer.from(key).toString('latin1'));
-}
-
-function recordsOf(target: SshTarget, files: readonly KnownHostsFile[]): HostRecords {
-	const {first, second} = lookupNames(target);
-	return {
-		first: files.flatMap(file => file.about(first)),
-		second: second === undefined ? [] : files.flatMap(file => file.about(second)),
-	};
 }
 
 function checkWith(
@@ -102,10 +107,11 @@ function checkWith(
 }
 
 function revocationOf(
-	{where, revokedKeysFile}: SshTarget,
+	target: SshTarget,
 	key: RecordedKey,
 	revoked: readonly RevokedKey[],
 ): Failure | undefined {
+	const {where, revokedKeysFile} = target;
 	const found = revoked.find(entry => entry.key.base64 === key.base64);
 	if (found === undefined || revokedKeysFile === undefined) {
 		return undefined;
@@ -113,16 +119,18 @@ function revocationOf(
 
 	const fingerprint = fingerprintOfRecorded(key);
 	const recorded = {file: revokedKeysFile, line: found.line, isRevoked: true, fingerprint};
-	return {kind: 'hostKeyMismatch', where, keyType: key.type, fingerprint, recorded};
+	const {first: name} = lookupNames(target);
+	const offered = {where, keyType: key.type, fingerprint};
+	return {kind: 'hostKeyMismatch', ...offered, name, files: [], recorded};
 }
 
 function failureOfDecision(
-	{where}: SshTarget,
+	target: SshTarget,
 	key: RecordedKey,
 	records: HostRecords,
 ): Failure | undefined {
 	const decision = decideHostKey(records, key);
-	const offered = {where, keyType: key.type, fingerprint: fingerprintOfRecorded(key)};
+	const offered = {where: target.where, keyType: key.type, fingerprint: fingerprintOfRecorded(key)};
 	switch (decision.state) {
 		case 'known':
 			return undefined;
@@ -130,13 +138,14 @@ function failureOfDecision(
 			return {kind: 'hostKeyUnknown', ...offered};
 		default: {
 			const {file, entry} = decision.recorded;
-			const recorded = {
-				file,
-				line: entry.line,
-				isRevoked: decision.state === 'revoked',
-				fingerprint: fingerprintOfRecorded(entry.key),
+			const isRevoked = decision.state === 'revoked';
+			const fingerprint = fingerprintOfRecorded(entry.key);
+			return {
+				...{kind: 'hostKeyMismatch', ...offered},
+				name: lookupNames(target).first,
+				files: isRevoked ? [] : recordingFiles(records),
+				recorded: {file, line: entry.line, isRevoked, fingerprint},
 			};
-			return {kind: 'hostKeyMismatch', ...offered, recorded};
 		}
 	}
 }

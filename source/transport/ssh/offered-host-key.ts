@@ -1,13 +1,12 @@
 import type {Failure} from '../../domain/failure.ts';
 import {failed, type Result, succeeded} from '../../domain/result.ts';
 import type {SshTarget} from '../../domain/ssh-target.ts';
-import type {Authentication} from './authenticate.ts';
 import {type FetchHostKey, fetchHostKeyBySystem, type OfferedHostKey} from './fetch-host-key.ts';
 import {keyTypeOf, openHostKeyCheck} from './host-keys.ts';
 import {createOverSsh2} from './over-ssh2.ts';
 import {isAlgorithmGap, reasonForSystem} from './reason-for-system.ts';
 import type {SshWorld} from './ssh-world.ts';
-import {logIn} from './ssh2-client.ts';
+import {type ClientParts, logIn} from './ssh2-client.ts';
 
 /**
  * The key that a host shows now. The attempt stops there: nothing of a login is sent to that host. On the hops before
@@ -71,6 +70,6 @@ export function createHostKeyFetcher(
 }
 
 /** It is never asked: the host key comes first. */
-function noAuthentication(failure: Failure): Authentication {
+function noAuthentication(failure: Failure): ClientParts['authentication'] {
 	return {handler: (_left, _partial, next) => next(false), failure: () => failure};
 }

@@ -43,14 +43,21 @@ export function createOverSsh2({
 
 		const {stream, release} = passage.value;
 		const {signal} = open;
+		const authentication = await prepareAuthentication(target, keys, {askSecret, signal});
 		const loggedIn = await logIn({
-			...{target, clock, signal, hostKeys: hostKeys.value, over: stream},
-			authentication: await prepareAuthentication(target, keys, {askSecret, signal}),
+			...{target, clock, signal, hostKeys: hostKeys.value, over: stream, authentication},
 			deadlineMs: untilMs - clock.monotonicMs(),
 		});
 		if (!loggedIn.ok) {
 			release();
-			return failed(overWhole(loggedIn.failure, open));
+			const {failure} = loggedIn;
+			// sshd waits two minutes for a login: who types for longer is not asked again.
+			const unlocking = failure.kind === 'unreachable' ? authentication.unlocking() : undefined;
+			if (unlocking === undefined) {
+				return failed(overWhole(failure, open));
+			}
+
+			return (await unlocking) ? openLink(target, chain, open) : failed(authentication.failure());
 		}
 
 		open.onAuthenticated();

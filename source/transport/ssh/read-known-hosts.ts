@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import {createHmac} from 'node:crypto';
 import {stat} from 'node:fs/promises';
 import type {KnownHostsEntry} from '../../domain/known-hosts.ts';
+import type {ParseProblem} from '../../domain/parsed.ts';
 import type {Result} from '../../domain/result.ts';
 import {failed, succeeded} from '../../domain/result.ts';
 import {mostKnownHostsLines, parseKnownHosts} from '../../parsers/known-hosts.ts';
@@ -15,6 +16,8 @@ export const mostKnownHostsBytes = 2 ** 24;
 export type KnownHostsFile = {
 	/** The lines about a name, in their order. */
 	readonly about: (name: string) => readonly Recorded[];
+	/** The lines that were not understood, and so speak of nobody. */
+	readonly problems: readonly ParseProblem[];
 };
 
 type Cached = {readonly version: string; readonly file: Promise<Result<KnownHostsFile>>};
@@ -45,7 +48,7 @@ export async function readKnownHosts(path: string): Promise<Result<KnownHostsFil
 		return read;
 	} catch (error) {
 		const failure = failureOfError(error, path);
-		return failure.kind === 'missing' ? succeeded(fileOf(path, [])) : failed(failure);
+		return failure.kind === 'missing' ? succeeded(fileOf(path, [], [])) : failed(failure);
 	}
 }
 
@@ -63,22 +66,28 @@ async function versionOf(path: string): Promise<string> {
 async function readFresh(path: string): Promise<Result<KnownHostsFile>> {
 	const text = await readTextFile(path, mostKnownHostsBytes);
 	if (!text.ok) {
-		return text.failure.kind === 'missing' ? succeeded(fileOf(path, [])) : text;
+		return text.failure.kind === 'missing' ? succeeded(fileOf(path, [], [])) : text;
 	}
 
-	const {entries, isCut} = parseKnownHosts(text.value, path).value;
+	const {value, problems} = parseKnownHosts(text.value, path);
+	const {entries, isCut} = value;
 	return isCut
 		? failed({
 				kind: 'rejected',
 				where: path,
 				reason: `more than ${mostKnownHostsLines} lines, so that not all can be checked. Shorten it.`,
 			})
-		: succeeded(fileOf(path, entries));
+		: succeeded(fileOf(path, entries, problems));
 }
 
-function fileOf(path: string, entries: readonly KnownHostsEntry[]): KnownHostsFile {
+function fileOf(
+	path: string,
+	entries: readonly KnownHostsEntry[],
+	problems: readonly ParseProblem[],
+): KnownHostsFile {
 	const known = new Map<string, readonly Recorded[]>();
 	return {
+		problems,
 		about(name) {
 			const lines =
 				known.get(name) ??

@@ -17,7 +17,7 @@ export type ClientParts = {
 	readonly target: SshTarget;
 	/** Checked before the first byte of authentication; there is no client without it. */
 	readonly hostKeys: HostKeyCheck;
-	readonly authentication: Authentication;
+	readonly authentication: Pick<Authentication, 'handler' | 'failure'>;
 	/** What carries the connection; undefined: a TCP connection of its own. */
 	readonly over: Duplex | undefined;
 	readonly clock: Clock;

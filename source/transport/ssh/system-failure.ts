@@ -5,8 +5,9 @@ import type {SshTarget} from '../../domain/ssh-target.ts';
 import {parseKnownHosts} from '../../parsers/known-hosts.ts';
 import type {ChannelRefusal} from '../../parsers/ssh-channel-log.ts';
 import {parseSshStderr, type SshProblem} from '../../parsers/ssh-stderr.ts';
+import {lookupNames, recordingFiles} from '../../rules/host-key.ts';
 import {readTextFile} from '../read-text-file.ts';
-import {fingerprintOf} from './host-keys.ts';
+import {fingerprintOf, readRecords} from './host-keys.ts';
 import {forwardingRefused} from './sshd-refusal.ts';
 
 /** The failure that the last words of the system's ssh stand for; where the line of a key is wanted, it is looked up. */
@@ -17,9 +18,9 @@ export async function failureOfSystem(stderr: string, target: SshTarget): Promis
 		case 'authFailed':
 			return {kind: 'authFailed', where, user};
 		case 'hostKeyChanged':
-			return mismatch(problem, where, await keyInLine(problem.file, problem.line));
+			return mismatch(problem, target, await keyInLine(problem.file, problem.line));
 		case 'hostKeyRevoked':
-			return mismatch(problem, where, await revokedKey(problem, target));
+			return mismatch(problem, target, await revokedKey(problem, target));
 		case 'timedOut':
 			return {kind: 'timedOut', where, afterMs: undefined};
 		default:
@@ -42,8 +43,20 @@ export function failureOfRefusal(refusal: ChannelRefusal, where: string): Failur
 type ShownKey = Extract<SshProblem, {kind: 'hostKeyRevoked' | 'hostKeyChanged'}>;
 type Recorded = Extract<Failure, {kind: 'hostKeyMismatch'}>['recorded'];
 
-function mismatch({keyType, fingerprint}: ShownKey, where: string, recorded: Recorded): Failure {
-	return {kind: 'hostKeyMismatch', where, keyType, fingerprint, recorded};
+async function mismatch(
+	{keyType, fingerprint}: ShownKey,
+	target: SshTarget,
+	recorded: Recorded,
+): Promise<Failure> {
+	const {first: name} = lookupNames(target);
+	const records = await readRecords(target);
+	const files = recorded.isRevoked ? [] : [recorded.file];
+	if (records.ok && !recorded.isRevoked) {
+		files.push(...recordingFiles(records.value).filter(file => file !== recorded.file));
+	}
+
+	const {where} = target;
+	return {kind: 'hostKeyMismatch', where, keyType, fingerprint, name, files, recorded};
 }
 
 async function keyInLine(file: string, line: number): Promise<Recorded> {

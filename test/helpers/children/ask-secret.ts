@@ -3,17 +3,19 @@ import process from 'node:process';
 import {createAsker} from '../../../source/cli/ask-secret.ts';
 import {createOutput} from '../../../source/cli/output.ts';
 import {stopOnSignals} from '../../../source/cli/stop-on-signals.ts';
+import {systemClock} from '../../../source/transport/clock.ts';
 
 process.stdout.write(`pid ${process.pid}\n`);
 const stopping = new AbortController();
 const {stdout, stderr} = process;
-createOutput({stdout, stderr, onClosed: () => stopping.abort()});
+createOutput({stdout, stderr, signal: stopping.signal, onClosed: () => stopping.abort()});
 const status = stopOnSignals(stopping);
 const asker = createAsker({
 	input: () => process.stdin,
 	output: () => stderr,
 	interrupt: () => void process.emit('SIGINT', 'SIGINT'),
 	signal: stopping.signal,
+	clock: systemClock,
 });
 const never = new AbortController().signal;
 const answers = await Promise.all(

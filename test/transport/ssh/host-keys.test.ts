@@ -61,6 +61,7 @@ describe('a host', () => {
 		expect(check.verify(key.bytes)).toEqual({
 			kind: 'hostKeyMismatch',
 			...offered,
+			...{name: 'pi-1', files: [file]},
 			recorded: {file, line: 2, isRevoked: false, fingerprint: rsa.fingerprint},
 		});
 	});
@@ -77,6 +78,7 @@ describe('a host', () => {
 		expect(checkOf(await openHostKeyCheck(target)).verify(key.bytes)).toEqual({
 			kind: 'hostKeyMismatch',
 			...offered,
+			...{name: 'pi-1', files: []},
 			recorded: {file: site, line: 2, isRevoked: true, fingerprint: key.fingerprint},
 		});
 	});
@@ -134,6 +136,7 @@ describe('no host is trusted', () => {
 		expect(check.verify(key.bytes)).toEqual({
 			kind: 'hostKeyMismatch',
 			...offered,
+			...{name: 'pi-1', files: []},
 			recorded: {
 				file: revokedKeysFile,
 				line: 2,

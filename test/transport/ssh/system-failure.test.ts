@@ -65,6 +65,7 @@ describe('a login that is refused', () => {
 			ok: false,
 			failure: {
 				...{kind: 'hostKeyMismatch', where: whereOf(sshd), ...shownBy(sshd)},
+				...{name: nameOf(sshd), files: [file]},
 				recorded: {file, line: 2, isRevoked: false, fingerprint},
 			},
 		});
