@@ -30,7 +30,7 @@ export type FetchHostKey = {
 const mostBytes = 262_144;
 
 /**
- * The key that a host shows now, where only the system's ssh finds the way to it: ssh writes it to a file of ours, and
+ * The key that a host shows now, where only the system's ssh finds the way to it: it is written to a file of ours, and
  * no way to log in is tried. Whoever asked shows its fingerprint to a person before it is believed.
  *
  * Failures: those of ssh (parsers/ssh-stderr.ts), of a hop, `unsupported` without ssh, `timedOut`, `cancelled`.
@@ -70,12 +70,28 @@ type Asking = {
 
 async function ask(
 	target: SshTarget,
-	{file, signal, untilMs, via}: Asking,
-	{clock, sshConfigFile}: SystemWorld,
+	asking: Asking,
+	world: SystemWorld,
 ): Promise<Result<OfferedHostKey>> {
+	const {file, signal} = asking;
+	const first = await runSsh(target, {...asking, hasKeyCommand: true}, world);
+	const isOld =
+		first.ok && /: Bad configuration option: knownhostscommand/i.test(first.value.stderr);
+	const ended = isOld ? await runSsh(target, {...asking, hasKeyCommand: false}, world) : first;
+	// A server that lets everybody in keeps ssh waiting: the key is there all the same.
+	const key = signal.aborted ? undefined : await readKey(file);
+	return key === undefined ? failed(await failureOf(ended, target)) : succeeded(key);
+}
+
+function runSsh(
+	target: SshTarget,
+	{file, signal, untilMs, via, hasKeyCommand}: Asking & {readonly hasKeyCommand: boolean},
+	{clock, sshConfigFile}: SystemWorld,
+): Promise<Result<Finished>> {
 	const timeoutMs = untilMs - clock.monotonicMs();
-	const place = {file, sshConfigFile, connectTimeoutMs: timeoutMs, isVia: via !== undefined};
-	const ended = await runProcess(
+	const isVia = via !== undefined;
+	const place = {file, hasKeyCommand, sshConfigFile, connectTimeoutMs: timeoutMs, isVia};
+	return runProcess(
 		{
 			argv: ['ssh', ...keyArguments(target, place)],
 			env: viaEnvironment(via),
@@ -84,9 +100,6 @@ async function ask(
 		clock,
 		signal,
 	);
-	// A server that lets everybody in keeps ssh waiting: the key is there all the same.
-	const key = signal.aborted ? undefined : await readKey(file);
-	return key === undefined ? failed(await failureOf(ended, target)) : succeeded(key);
 }
 
 async function readKey(file: string): Promise<OfferedHostKey | undefined> {

@@ -9,6 +9,8 @@ export type MasterPlace = Shared & {
 export type KeyPlace = Shared & {
 	/** Where the key is written. */
 	readonly file: string;
+	/** Whether ssh knows KnownHostsCommand, as it does since 8.5. */
+	readonly hasKeyCommand: boolean;
 };
 
 type Shared = {
@@ -52,7 +54,10 @@ export function masterArguments(target: SshTarget, place: MasterPlace): readonly
 	];
 }
 
-/** Asks the host for its key and leaves: no way to log in is tried. */
+/**
+ * Asks the host for its key and leaves before anything is said of a login. Without KnownHostsCommand, and with a host
+ * certificate, ssh first sends the user name with the method `none`: another one would change what Match and %r do.
+ */
 export function keyArguments(target: SshTarget, place: KeyPlace): readonly string[] {
 	return [
 		...['-N', '-T'],
@@ -61,6 +66,7 @@ export function keyArguments(target: SshTarget, place: KeyPlace): readonly strin
 			'StrictHostKeyChecking=accept-new',
 			`UserKnownHostsFile=${quoted(place.file)}`,
 			'GlobalKnownHostsFile=/dev/null',
+			...(place.hasKeyCommand ? [`KnownHostsCommand=${keyCommand(place.file)}`] : []),
 			'HashKnownHosts=no',
 			'PreferredAuthentications=none',
 			'ControlMaster=no',
@@ -68,6 +74,15 @@ export function keyArguments(target: SshTarget, place: KeyPlace): readonly strin
 		]),
 		...addressArguments(target),
 	];
+}
+
+/** Keeps the key that ssh was shown, and tells it that this key is revoked. Certificates are left to ssh itself. */
+const keepKey =
+	'case $2 in NONE|*-cert-*) exit 0;; esac; echo "* $2 $3" >"$1"; echo "@revoked * $2 $3"';
+
+/** ssh takes it apart as a shell would, and puts in the type and the key: ssh_config(5) under KnownHostsCommand. */
+function keyCommand(file: string): string {
+	return `/bin/sh -c '${keepKey}' sh ${quoted(file)} %t %K`;
 }
 
 /** For a session over a master: the remote command follows. */
