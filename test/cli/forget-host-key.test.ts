@@ -59,7 +59,7 @@ it.each(
 		const rack = makeRack({servers: {'pi-1': sshd}, ssh: {'pi-1': more}});
 		const text = lines(`[127.0.0.1]:${sshd.port}`);
 		const files = [
-			isOdd ? useOddFile(rack) : rack.knownHosts,
+			isOdd ? layOddFile(rack) : rack.knownHosts,
 			...(isTwice ? [rack.ownKnownHosts] : []),
 		];
 		for (const file of files) {
@@ -93,7 +93,7 @@ async function hostKeyCheck(rack: Rack): Promise<Check> {
 	return found[0] ?? {id: '', text: '', remedy: ''};
 }
 
-function useOddFile({sshConfig, knownHosts}: Rack): string {
+function layOddFile({sshConfig, knownHosts}: Rack): string {
 	const odd = `${dirname(knownHosts)}/it's;$HOME&*`;
 	const text = execFileSync('cat', [sshConfig], {encoding: 'utf8'});
 	writeFileSync(

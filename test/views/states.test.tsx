@@ -139,10 +139,11 @@ describe('a node', () => {
 			},
 		} as const;
 		const state = stateOf([silent('pi-1', {state: 'hostkey-mismatch', failure})]);
-		expect(rows(state, 5, 3)).toEqual([
+		expect(rows(state, 5, 4)).toEqual([
 			'     pi-1: the host key changed to ED25519 SHA256:abc, but line 3 of',
-			"     /home/pi/.ssh/known_hosts records SHA256:def: refused. Ask the node's",
-			'     owner; only if the change was meant, remove that line.',
+			'     /home/pi/.ssh/known_hosts records SHA256:def for pi-1: refused. Ask the',
+			"     node's owner; only if the change was meant: ssh-keygen -R pi-1 -f",
+			'     /home/pi/.ssh/known_hosts',
 		]);
 	});
 
