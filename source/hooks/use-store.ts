@@ -1,4 +1,5 @@
-import {useState, useSyncExternalStore} from 'react';
+import {useSyncExternalStore} from 'react';
+import {drawnState} from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
 
 /** What a hook needs of the store. */
@@ -7,26 +8,8 @@ export type WatchedStore = {
 	readonly subscribe: (listener: () => void) => () => void;
 };
 
-/**
- * The state to draw, anew whenever it changed. While the person has paused it is that of the moment of pausing with
- * what the keys have changed since, so that a node that goes down behind it does not draw a byte.
- */
+/** The state to draw, anew whenever it changed. While it is paused a node that goes down does not draw a byte. */
 export function useStoreState({getState, subscribe}: WatchedStore): State {
-	const [shown] = useState(() => pausable(getState));
-	return useSyncExternalStore(subscribe, shown, shown);
-}
-
-/** A reader of the state that holds still while it is paused. The same state gives the same reference. */
-export function pausable(getState: () => State): () => State {
-	let shown: State | undefined;
-	return () => {
-		const state = getState();
-		if (shown === undefined || state.screen?.isPaused !== true) {
-			shown = state;
-		} else if (shown.screen !== state.screen) {
-			shown = {...shown, screen: state.screen};
-		}
-
-		return shown;
-	};
+	const drawn = (): State => drawnState(getState());
+	return useSyncExternalStore(subscribe, drawn, drawn);
 }

@@ -8,7 +8,7 @@ import {helpKeys} from './key-words.ts';
 import {deleteAll, deleteLeft, keepLine, leaveLine, openFilter} from './screen-line.ts';
 import type {ScreenState} from './screen-state.ts';
 import {nodeUnderCursor, rackSummary} from './selectors.ts';
-import type {NodeState, State} from './state.ts';
+import type {NodeState, RackState, State} from './state.ts';
 
 export type Reduction = readonly [State, readonly Effect[]];
 
@@ -71,10 +71,14 @@ function change(state: Screened, action: ActionName): State {
 		case 'showNodes':
 			return withScreen(state, {...screen, tab: 'nodes', help: undefined});
 		case 'pause':
-			return withScreen(state, {...screen, isPaused: !screen.isPaused});
+			return {...state, paused: state.paused === undefined ? rackOf(state) : undefined};
 		default:
 			return state;
 	}
+}
+
+function rackOf({screen: _screen, paused: _paused, ...rack}: State): RackState {
+	return rack;
 }
 
 /** Out of one thing at a time, the innermost first. */

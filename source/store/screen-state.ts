@@ -10,8 +10,6 @@ export type ScreenState = {
 	readonly line: LineInput | undefined;
 	/** Undefined while help is closed. */
 	readonly help: HelpScreen | undefined;
-	/** Nothing but keys changes the screen: the state that is drawn is that of this moment. */
-	readonly isPaused: boolean;
 };
 
 export type NodesScreen = {
@@ -42,5 +40,4 @@ export const initialScreen: ScreenState = {
 	nodes: {cursor: undefined, sort: 'health', filter: '', isOpen: false},
 	line: undefined,
 	help: undefined,
-	isPaused: false,
 };

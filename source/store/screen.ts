@@ -6,6 +6,7 @@ import {act, type Reduction, type Screened, withScreen} from './act.ts';
 import {settleCursor} from './cursor.ts';
 import {keyContexts} from './key-words.ts';
 import {addText, typedText} from './screen-line.ts';
+import {drawnState} from './selectors.ts';
 import {initialScreen, type ScreenState} from './screen-state.ts';
 import type {State} from './state.ts';
 
@@ -21,7 +22,7 @@ export function reduceScreen(state: State, event: ScreenEvent): Reduction {
 
 	switch (event.type) {
 		case 'key/pressed':
-			return press(state, event.key);
+			return pressDrawn(state, event.key);
 		case 'text/pasted':
 			return [
 				isTooSmall(state.screen) ? state : withScreen(state, addText(state.screen, event.text)),
@@ -48,6 +49,13 @@ function resize(state: State, size: ScreenSize): State {
 
 function isTooSmall({size}: ScreenState): boolean {
 	return size.columns < leastSize.columns || size.rows < leastSize.rows;
+}
+
+/** A key means what is drawn, and leaves the rack as it is. */
+function pressDrawn(state: Screened, key: Key): Reduction {
+	const [{screen, paused}, effects] = press({...drawnState(state), screen: state.screen}, key);
+	const isSame = screen === state.screen && paused === state.paused;
+	return [isSame ? state : {...state, screen, paused}, effects];
 }
 
 /** The innermost place has a key first; where text is typed all that is text is that, and only the rest goes further. */

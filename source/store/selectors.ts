@@ -7,7 +7,7 @@ import {compareNames, orderNodes} from '../rules/node-order.ts';
 import {nodeSubject} from './node-subject.ts';
 import {remember} from './remember.ts';
 import {initialScreen} from './screen-state.ts';
-import type {NodeState, State} from './state.ts';
+import type {NodeState, RackState, State} from './state.ts';
 import {selectSummary} from './summary.ts';
 
 /** The rack in the header. Fractions are undefined where no node gives them. */
@@ -22,6 +22,15 @@ export type RackSummary = {
 	/** Whether a node has a gpu, or had one when it last answered: its column stays while the node is lost. */
 	readonly hasGpu: boolean;
 };
+
+/** The state to draw: while the person has paused it is the rack of that moment, with what keys have changed since. */
+export function drawnState(state: State): State {
+	return state.paused === undefined ? state : pausedState(state.paused, state.screen);
+}
+
+const pausedState = remember(
+	(paused: RackState, screen: State['screen']): State => ({...paused, screen, paused}),
+);
 
 /** The rows of the table: filtered and sorted. The same array until a node, the sort or the filter changes. */
 export function shownNodes(state: State): readonly NodeState[] {

@@ -10,7 +10,15 @@ import type {ScreenState} from './screen-state.ts';
 import type {LabelTrack} from '../rules/label.ts';
 
 /** All that the program knows: plain values that survive JSON, replaced and never changed in place. */
-export type State = {
+export type State = RackState & {
+	/** Undefined where there is no screen. */
+	readonly screen: ScreenState | undefined;
+	/** The rack as it was when the person paused, which is what keys move in and what is drawn; undefined: it is live. */
+	readonly paused: RackState | undefined;
+};
+
+/** What the world has told. */
+export type RackState = {
 	readonly clock: ClockState;
 	/** Undefined until the first configuration was read. */
 	readonly config: Config | undefined;
@@ -20,8 +28,6 @@ export type State = {
 	readonly nodes: readonly NodeState[];
 	/** Where in `nodes` a name stands: a rack of ten thousand is told of thirty thousand facts. */
 	readonly positions: Readonly<Record<string, number>>;
-	/** Undefined where there is no screen. */
-	readonly screen: ScreenState | undefined;
 };
 
 /** The same moment on both clocks: monotonic for ages, wall for display. */
@@ -57,6 +63,7 @@ export const initialState: State = {
 	nodes: [],
 	positions: {},
 	screen: undefined,
+	paused: undefined,
 };
 
 /** Where the node of this name stands; undefined when it is not configured. */

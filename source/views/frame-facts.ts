@@ -17,7 +17,7 @@ export function headerFacts(state: State): Header {
 }
 
 /** What the line of tabs says of what is shown. */
-export function tabFacts(state: State, {tab, nodes, isPaused}: ScreenState): Tabs {
+export function tabFacts(state: State, {tab, nodes}: ScreenState): Tabs {
 	const enabled = state.nodes.filter(({config}) => config.isEnabled);
 	const intervals = enabled.map(({config}) => config.pollIntervalMs);
 	const intervalMs =
@@ -27,7 +27,10 @@ export function tabFacts(state: State, {tab, nodes, isPaused}: ScreenState): Tab
 		sort: nodes.sort,
 		filter: nodes.filter,
 		intervalMs,
-		freshness: isPaused ? {state: 'paused'} : freshnessOf(enabled, state.clock, intervalMs),
+		freshness:
+			state.paused === undefined
+				? freshnessOf(enabled, state.clock, intervalMs)
+				: {state: 'paused'},
 	};
 }
 

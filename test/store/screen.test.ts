@@ -130,8 +130,8 @@ it('the keys of the terminal are requests, and change nothing here', () => {
 });
 
 it('p pauses and goes on', () => {
-	expect(new ScreenedRack(['a']).press('p').screen.isPaused).toBe(true);
-	expect(new ScreenedRack(['a']).press('p', 'p').screen.isPaused).toBe(false);
+	expect(new ScreenedRack(['a']).press('p').state.paused?.nodes).toHaveLength(1);
+	expect(new ScreenedRack(['a']).press('p', 'p').state.paused).toBeUndefined();
 });
 
 it('s sorts by the next column, by gpu where a node has one', () => {

@@ -85,17 +85,17 @@ test('keys move the cursor, and a node that fails is drawn without one', async (
 	expect(stdout.frame).toContain('no route to host');
 });
 
-test('paused, nothing but a key draws', async () => {
+test('paused, nothing but a key draws, which moves in the order that is seen', async () => {
 	const {store, stdout, stdin} = opened(['pi-1', 'pi-2']);
 	await until(() => stdout.frame.includes(' › ○ pi-1'));
 	stdin.write('p');
 	await until(() => stdout.frame.includes('paused'));
 	const {writes} = stdout;
-	store.dispatch(failedEvent('pi-1'));
+	store.dispatch(failedEvent('pi-2'));
 	await new Promise(resolve => setTimeout(resolve, 100));
 	expect(stdout.writes).toBe(writes);
 	stdin.write('j');
 	await until(() => stdout.frame.includes(' › ○ pi-2'));
 	stdin.write('p');
-	await until(() => stdout.frame.includes('✖ pi-1'));
+	await until(() => stdout.frame.includes(' › ✖ pi-2'));
 });

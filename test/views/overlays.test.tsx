@@ -100,7 +100,9 @@ describe('a terminal', () => {
 });
 
 test('a paused screen says so', () => {
-	expect(frameOf(stateOf(rack, {isPaused: true}), small)[1]).toMatch(/every 2 s · paused$/);
+	expect(frameOf({...stateOf(rack), paused: stateOf(rack)}, small)[1]).toMatch(
+		/every 2 s · paused$/,
+	);
 });
 
 test('of 500 nodes only those on screen are composed', () => {
