@@ -185,8 +185,8 @@ it('an event without a case does not compile', async () => {
 	const tree = await aTree();
 	await tree.edit(
 		'source/domain/event.ts',
-		'	| NodeEvent;',
-		"	| NodeEvent\n	| {readonly type: 'planted/happened'};",
+		'	| ScreenEvent;',
+		"	| ScreenEvent\n	| {readonly type: 'planted/happened'};",
 	);
 	const {passed, output} = await tree.run('typecheck');
 	expect(passed).toBe(false);

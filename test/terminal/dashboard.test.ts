@@ -210,7 +210,10 @@ describe('where there is no screen to draw on', () => {
 	});
 
 	it('and so is input from a pipe', async () => {
-		const session = openScreenSession({script: 'printf q | "$@"; echo "status $?"'});
+		const session = openScreenSession({
+			script: 'printf q | "$@"; echo "status $?"',
+			columns: 200,
+		});
 		expect(await session.ended()).toMatchObject({
 			status: 2,
 			words: [expect.stringContaining('The dashboard needs a terminal')],
