@@ -31,7 +31,7 @@ export async function runDashboard(
 	const runtime = await startLiveRuntime(
 		{
 			session,
-			// They are in the state, and so on the screen.
+			// They are in the state, and views/speech.ts draws them.
 			onRejected: () => undefined,
 			onTerminal: effect => runTerminalEffect(effect, screen, quitting),
 		},
