@@ -5,6 +5,7 @@ import {localChecks} from './doctor-local.ts';
 import {programChecks} from './doctor-program.ts';
 import {type Finding, ofNode, pass, reportJson, reportText} from './doctor-report.ts';
 import {inTurns} from '../clients/in-turns.ts';
+import {settledWithin} from '../transport/settled-within.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {openConfig} from './session-config.ts';
 import {
@@ -17,6 +18,7 @@ import {
 
 /** More logins make each slower and none sooner. */
 const nodesAtOnce = 8;
+const knownHostsMs = 3000;
 
 /** Checks what can go wrong, of one node or of all, and changes nothing. Exit 1 on any FAIL; WARN alone is 0. */
 export async function runDoctor(
@@ -43,7 +45,7 @@ export async function runDoctor(
 	const findings: readonly Finding[] = [
 		...(await programChecks(world)),
 		...configCheck(opened),
-		...((await (await remote)?.ofKnownHosts()) ?? []),
+		...(await knownHostsFindings(await remote, world)),
 		...nodeFindings.flat(),
 	];
 	if (world.signal.aborted) {
@@ -56,6 +58,19 @@ export async function runDoctor(
 		flags.has('json') ? reportJson(findings) : reportText(findings, world.output.columns()),
 	);
 	return findings.some(({status}) => status === 'fail') ? exitFailed : exitDone;
+}
+
+/** Their files were read for the nodes; one on a mount that hangs each node has told. */
+async function knownHostsFindings(
+	remote: Awaited<ReturnType<typeof openRemoteChecks>> | undefined,
+	{clock}: Surroundings,
+): Promise<readonly Finding[]> {
+	let findings: readonly Finding[] = [];
+	const reading = remote?.ofKnownHosts().then(found => {
+		findings = found;
+	});
+	await settledWithin(reading ?? Promise.resolve(), knownHostsMs, clock);
+	return findings;
 }
 
 async function nodeChecks(

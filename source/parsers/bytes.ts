@@ -17,6 +17,6 @@ export function decodeBytes(bytes: string): string {
 		: decoder.decode(Uint8Array.from(bytes, byte => byte.charCodeAt(0)));
 }
 
-export function isAscii(text: string): boolean {
+function isAscii(text: string): boolean {
 	return !/[^\0-\x7f]/.test(text);
 }

@@ -12,7 +12,7 @@ import {linesOf} from './lines.ts';
 import {parseCounter} from './number-field.ts';
 import {createProblemList} from './problem-list.ts';
 
-const pattern = /^(some|full) .*\btotal=(\S*)/;
+const pattern = /^(some|full)\s.*?\btotal=(\S*)/s;
 
 /** Undefined without a total of `some`. The averages are not used: two totals give the share of any window. */
 export function parseProcPressure(

@@ -8,7 +8,7 @@
  *
  * A line of a file that begins with `.`, `=`, `@` or `~` comes with a `~` before it. (The format is this program's own.)
  */
-import {decodeBytes, isAscii} from './bytes.ts';
+import {decodeBytes} from './bytes.ts';
 import type {Sections} from './sections.ts';
 
 export type FrameEvent =
@@ -54,18 +54,22 @@ export function createFrameReader(): FrameReader {
 
 	function eventOf(part: string | undefined, limitBytes: number): FrameEvent | undefined {
 		if (Math.max(part?.length ?? 0, text.pendingBytes()) > limitBytes) {
-			isDead = true;
-			text.clear();
-			return {kind: 'tooLarge'};
+			return die();
 		}
 
 		if (part === undefined || id === undefined) {
 			return part === undefined ? undefined : lineEvent(part.slice(0, -lineEnd.length));
 		}
 
-		const event = lastFrame(id, part.slice(0, 1 - frameEnd.length));
+		const frame = lastFrame(id, part.slice(0, 1 - frameEnd.length));
 		id = undefined;
-		return event;
+		return frame ?? die();
+	}
+
+	function die(): FrameEvent {
+		isDead = true;
+		text.clear();
+		return {kind: 'tooLarge'};
 	}
 
 	function lineEvent(line: string): FrameEvent | undefined {
@@ -180,8 +184,11 @@ function createCollector() {
 	};
 }
 
-/** Of frames that cut each other off the last one counts. */
-function lastFrame(id: string, text: string): FrameEvent {
+/** The script reads 512 files of either kind at most, and is asked for less than that at once. */
+const mostSections = 4096;
+
+/** Of frames that cut each other off the last one counts. Undefined for one of too many sections. */
+function lastFrame(id: string, text: string): FrameEvent | undefined {
 	const before = text.lastIndexOf('\n@');
 	if (before === -1 && !text.startsWith('@')) {
 		return frameOf(id, text);
@@ -193,15 +200,21 @@ function lastFrame(id: string, text: string): FrameEvent {
 }
 
 /** The sections, each with the newline at its end; what comes before the first belongs to none. */
-function frameOf(id: string, text: string): FrameEvent {
-	const decode = decoderOf(text);
+function frameOf(id: string, bytes: string): FrameEvent | undefined {
+	// Looked at once for what needs work: nearly no frame has any.
+	const text = decodeBytes(bytes);
+	const isMarked = text.includes('\n~');
 	const sections = new Map<string, string>();
 	let start = text.startsWith('=') ? 0 : nextSection(text, 0);
 	while (start !== -1) {
 		const pathEnd = text.indexOf('\n', start);
 		const next = nextSection(text, pathEnd);
-		const path = decode(text.slice(start + 1, pathEnd));
-		sections.set(path, decode(text.slice(pathEnd + 1, next === -1 ? undefined : next)));
+		const lines = text.slice(pathEnd + 1, next === -1 ? undefined : next);
+		sections.set(text.slice(start + 1, pathEnd), isMarked ? unmarked(lines) : lines);
+		if (sections.size > mostSections) {
+			return undefined;
+		}
+
 		start = next;
 	}
 
@@ -213,12 +226,8 @@ function nextSection(text: string, from: number): number {
 	return before === -1 ? -1 : before + 1;
 }
 
-/** Looks once for what needs work: nearly no frame has any. */
-function decoderOf(text: string): (part: string) => string {
-	const unmark = text.includes('\n~')
-		? (part: string) => part.replaceAll(/(^|\n)~/g, '$1')
-		: (part: string) => part;
-	return isAscii(text) ? unmark : part => decodeBytes(unmark(part));
+function unmarked(lines: string): string {
+	return lines.replaceAll(/(^|\n)~/g, '$1');
 }
 
 function spokenEvent(line: string): FrameEvent | undefined {

@@ -13,15 +13,15 @@ export type DialTurnsOptions = {
 	readonly clock: Clock;
 	readonly atOnce: number;
 	/**
-	 * A turn ends by itself after this, or after twice what a dial that came about takes here, up to `mostTurnMs`: such
+	 * A turn ends by itself after this, or after twice what the quickest of the last dials took, up to `mostTurnMs`: such
 	 * a dial waits for the network, which costs us nothing.
 	 */
 	readonly turnMs: number;
 	readonly mostTurnMs: number;
 };
 
-/** Of the last dial in what a dial usually takes. */
-const weight = 0.2;
+/** A host that is far away slows its own dial only; where the processor is what lacks all of these were slow. */
+const lastDials = 8;
 
 /**
  * A handshake costs some 5 ms of this program's one thread, so only a few may run side by side. Hosts that are silent
@@ -31,7 +31,7 @@ const weight = 0.2;
 export function createDialTurns({clock, atOnce, turnMs, mostTurnMs}: DialTurnsOptions): DialTurns {
 	const waiting = new Set<() => void>();
 	let taken = 0;
-	let usualMs = 0;
+	const lastTookMs: number[] = [];
 
 	function begin(): EndTurn {
 		const startedMs = clock.monotonicMs();
@@ -49,12 +49,13 @@ export function createDialTurns({clock, atOnce, turnMs, mostTurnMs}: DialTurnsOp
 			const [next] = waiting;
 			next?.();
 		};
-		const limitMs = Math.min(mostTurnMs, Math.max(turnMs, 2 * usualMs));
+		const quickestMs = lastTookMs.length < lastDials ? 0 : Math.min(...lastTookMs);
+		const limitMs = Math.min(mostTurnMs, Math.max(turnMs, 2 * quickestMs));
 		const cancelTimer = clock.startTimer(limitMs, end);
 		return hasOpened => {
 			if (hasOpened && !isTold) {
-				const tookMs = clock.monotonicMs() - startedMs;
-				usualMs += (usualMs === 0 ? 1 : weight) * (tookMs - usualMs);
+				lastTookMs.push(clock.monotonicMs() - startedMs);
+				lastTookMs.splice(0, lastTookMs.length - lastDials);
 			}
 
 			isTold = true;

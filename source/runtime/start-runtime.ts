@@ -31,7 +31,7 @@ export type Runtime = {
 };
 
 const tickMs = 1000;
-/** Of 500 nodes 25 share a slot at 2 s. */
+/** Of 500 nodes 50 share a slot at 2 s. */
 const slotMs = 200;
 /** A handshake in a local network takes a third of this. */
 const dialTurnMs = 250;

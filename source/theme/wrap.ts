@@ -12,21 +12,30 @@ export type Hang = {
 /** A column of text that is narrower reads worse than what the terminal does by itself. */
 const leastColumns = 24;
 
-/** A text broken at spaces that goes on under itself. A word is broken only where it is longer than a line. */
+/**
+ * A text broken at spaces that goes on under itself. A word is broken only where it is longer than a line, and a command
+ * nowhere: half of one that is copied may do something else.
+ */
 export function hanging(text: Safe, hang: Hang): readonly string[] {
 	const longest = roomOf(hang) - Math.max(hang.head.length, hang.indent);
-	return fill(
-		text.split(' ').map(word => piecesOf(word, longest)),
-		hang,
+	const words = clausesOf(text).flatMap(clause =>
+		command.test(clause) ? [[clause]] : clause.split(' ').map(word => piecesOf(word, longest)),
 	);
+	return fill(words, hang);
 }
+
+const command = /^(?:clusterdeck|ssh|ssh-[a-z-]+) [^ ]/;
 
 /** As `hanging`, but broken only after `,`, `;` and `:`, so that a command in a sentence is copied whole. */
 export function hangingClauses(text: Safe, hang: Hang): readonly string[] {
 	return fill(
-		text.split(/(?<=[,;:]) /).map(clause => [clause]),
+		clausesOf(text).map(clause => [clause]),
 		hang,
 	);
+}
+
+function clausesOf(text: Safe): readonly string[] {
+	return text.split(/(?<=[,;:]) /);
 }
 
 function roomOf({columns, head, indent}: Hang): number {

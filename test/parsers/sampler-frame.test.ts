@@ -124,6 +124,13 @@ describe('too much', () => {
 	});
 });
 
+it('a frame of more sections than a node can be asked for is too large', () => {
+	const sections = (count: number): string =>
+		Array.from({length: count}, (_, index) => `=/${index}\n\u00ff\n`).join('');
+	expect(eventsOf([`@7\n${sections(4096)}.\n`])).toMatchObject([{kind: 'frame'}]);
+	expect(eventsOf([`@7\n${sections(4097)}.\n@8\n.\n`])).toEqual([{kind: 'tooLarge'}]);
+});
+
 function piecesOf(bytes: string, cuts: readonly number[]): readonly string[] {
 	const pieces: string[] = [];
 	let rest = bytes;

@@ -120,3 +120,14 @@ it('where handshakes share one processor a large rack still comes in, a few at a
 	expect(most.count).toBeLessThan(40);
 	expect(longestMs.ms).toBeLessThan(5000);
 });
+
+it('one host that is far away lengthens no turn', async () => {
+	const {clock, begun, ask, end} = asking(1);
+	ask('far');
+	await clock.advance(2000);
+	end('far', true);
+	ask('silent');
+	ask('next');
+	await clock.advance(250);
+	expect(begun.at(-1)).toBe('next');
+});

@@ -22,6 +22,16 @@ it('what fits exactly is not broken, and one column less breaks it', () => {
 	]);
 });
 
+it('a command is copied whole, also where it is longer than the line', () => {
+	const text = clean(
+		'it changed; only if that was meant: ssh-keygen -R pi-17 -f /home/me/known_hosts',
+	);
+	expect(hanging(text, {columns: 40, head: '  ', indent: 4})).toEqual([
+		'  it changed; only if that was meant:',
+		'    ssh-keygen -R pi-17 -f /home/me/known_hosts',
+	]);
+});
+
 it('without a terminal, and in a column too narrow to read, it is one line', () => {
 	const text = clean(`the host key is ${fingerprint}, and that is not the one that is recorded`);
 	for (const columns of [undefined, 40]) {

@@ -42,7 +42,10 @@ export async function prepareAuthentication(
 	let unlocking: Promise<boolean> | undefined;
 	const unlock = async (path: string) => {
 		const asked = keys.unlock(path, {where, signal});
-		unlocking = asked.then(({ok}) => ok);
+		unlocking = asked.then(
+			({ok}) => ok,
+			() => false,
+		);
 		const key = await asked;
 		unlocking = undefined;
 		lockedKey ??= key.ok ? undefined : path;

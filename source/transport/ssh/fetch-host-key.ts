@@ -68,6 +68,9 @@ type Asking = {
 	readonly via: Way['last'];
 };
 
+/** At the beginning of a line, where nothing of what a host says can stand. */
+const isUnknownOption = /^command-line: line \d+: Bad configuration option: knownhostscommand/im;
+
 async function ask(
 	target: SshTarget,
 	asking: Asking,
@@ -75,8 +78,7 @@ async function ask(
 ): Promise<Result<OfferedHostKey>> {
 	const {file, signal} = asking;
 	const first = await runSsh(target, {...asking, hasKeyCommand: true}, world);
-	const isOld =
-		first.ok && /: Bad configuration option: knownhostscommand/i.test(first.value.stderr);
+	const isOld = first.ok && isUnknownOption.test(first.value.stderr) && !(await readKey(file));
 	const ended = isOld ? await runSsh(target, {...asking, hasKeyCommand: false}, world) : first;
 	// A server that lets everybody in keeps ssh waiting: the key is there all the same.
 	const key = signal.aborted ? undefined : await readKey(file);

@@ -34,10 +34,11 @@ export type LoggedIn = {
 };
 
 /**
- * Without an answer to one the connection is taken for dead, within 30 s. Polls that are missed say it sooner, and to
- * ask more often costs a large rack a tenth of all its work: ssh2 asks also where it has just heard something.
+ * Twice without an answer and the connection is taken for dead, within 45 s. Missed polls say it sooner where they are
+ * frequent, and to ask more often costs a large rack a tenth of all its work: ssh2 asks also where it has just heard
+ * something.
  */
-const keepalive = {keepaliveInterval: 15_000, keepaliveCountMax: 1};
+const keepalive = {keepaliveInterval: 15_000, keepaliveCountMax: 2};
 /** How long a polite goodbye may take before the socket is torn down. */
 const goodbyeMs = 250;
 
