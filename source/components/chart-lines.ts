@@ -12,11 +12,14 @@ export type Chart = {
 	readonly scale: SparkScale;
 	/** Oldest first; undefined is a hole. */
 	readonly values: ReadonlyArray<number | undefined>;
+	/** Whether the node tells of it at all. */
+	readonly hasSensor: boolean;
 	/** The last value, as a number of a column is written. */
 	readonly lastText: Safe;
 };
 
-const chartWidth = 36;
+/** Cells, and so many samples. */
+export const chartWidth = 36;
 const firstColumn = 5;
 
 /** So many charts stand beside each other (SCREENS 4). */
@@ -48,8 +51,8 @@ function titleSpots({name, scaleText, lastText}: Chart, column: number, glyphs: 
 	];
 }
 
-function picture({values, scale}: Chart, glyphs: Glyphs): Piece {
+function picture({values, scale, hasSensor}: Chart, glyphs: Glyphs): Piece {
 	return values.some(value => value !== undefined)
 		? {text: sparkline(values, chartWidth, {scale, glyphs}), tone: 'bar'}
-		: {text: safe`no data yet`, tone: 'dim'};
+		: {text: hasSensor ? safe`no data yet` : safe`no sensor here`, tone: 'dim'};
 }

@@ -1,6 +1,7 @@
+import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Safe} from '../theme/safe.ts';
-import {placePieces, type Spot} from './place-pieces.ts';
+import {cutPieces, placePieces, type Spot} from './place-pieces.ts';
 
 /** A line of the detail: what it is about, and figures. */
 export type Fact = {
@@ -13,9 +14,12 @@ export type Fact = {
 export type FactColumns = {
 	readonly isWide: boolean;
 	/** Where the labels and the figures of both columns begin. */
-	readonly left: {readonly label: number; readonly value: number; readonly width: number};
-	readonly right: {readonly label: number; readonly value: number; readonly width: number};
+	readonly left: FactColumn;
+	readonly right: FactColumn;
 };
+
+/** `width`: cells of the figures. */
+type FactColumn = {readonly label: number; readonly value: number; readonly width: number};
 
 /** As SCREENS 2 draws them at 80 and at 120 columns; the right column moves with the width. */
 export function factColumns(columns: number): FactColumns {
@@ -32,17 +36,24 @@ export function factColumns(columns: number): FactColumns {
 
 export type Facts = {readonly left: readonly Fact[]; readonly right: readonly Fact[]};
 
-/** Facts in two columns, at most `rows` lines. */
+export type FactPlace = {
+	readonly columns: FactColumns;
+	readonly rows: number;
+	readonly glyphs: Glyphs;
+};
+
+/** Facts in two columns, at most `rows` lines; none leaves its column. */
 export function factLines(
 	{left, right}: Facts,
-	columns: FactColumns,
-	rows: number,
+	{columns, rows, glyphs}: FactPlace,
 ): readonly ScreenLine[] {
 	const [shownLeft, shownRight] = [mostNeeded(left, rows), mostNeeded(right, rows)];
+	const spots = (fact: Fact | undefined, column: FactColumn): readonly Spot[] =>
+		fact === undefined ? [] : factSpots(fact, column, glyphs);
 	return Array.from({length: Math.max(shownLeft.length, shownRight.length)}, (_, row) => ({
 		pieces: placePieces([
-			...factSpots(shownLeft[row], columns.left),
-			...factSpots(shownRight[row], columns.right),
+			...spots(shownLeft[row], columns.left),
+			...spots(shownRight[row], columns.right),
 		]),
 	}));
 }
@@ -55,11 +66,9 @@ function mostNeeded(facts: readonly Fact[], rows: number): readonly Fact[] {
 	return facts.filter(fact => kept.has(fact));
 }
 
-function factSpots(fact: Fact | undefined, {label, value}: FactColumns['left']): readonly Spot[] {
-	return fact === undefined
-		? []
-		: [
-				{column: label, pieces: [{text: fact.label, tone: 'dim'}]},
-				{column: value, pieces: fact.pieces},
-			];
+function factSpots(fact: Fact, {label, value, width}: FactColumn, glyphs: Glyphs): readonly Spot[] {
+	return [
+		{column: label, pieces: [{text: fact.label, tone: 'dim'}]},
+		{column: value, pieces: cutPieces(fact.pieces, width, glyphs)},
+	];
 }

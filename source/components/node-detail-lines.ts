@@ -95,7 +95,7 @@ function contentLines(
 	const above = [labelLine(content.label, size.columns, glyphs), ...charts, ...gap];
 	const columns = factColumns(size.columns);
 	const facts = nodeFacts(content.facts, columns, glyphs);
-	return [...above, ...factLines(facts, columns, size.rows - 1 - above.length)];
+	return [...above, ...factLines(facts, {columns, rows: size.rows - 1 - above.length, glyphs})];
 }
 
 /** `     mixed-gpu-cpu   gpu 98% at 92% of its power limit, cpu 87% · since 13:41` */

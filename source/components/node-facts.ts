@@ -5,8 +5,8 @@ import {latencyColumn, rateColumn, shareColumn, sizeColumn} from '../theme/colum
 import type {Glyphs} from '../theme/glyphs.ts';
 import {latencyText, sizeText} from '../theme/number-text.ts';
 import type {Piece} from '../theme/piece.ts';
-import {clean, safe} from '../theme/safe.ts';
-import {cutMiddle} from '../theme/width.ts';
+import {clean, type Safe, safe} from '../theme/safe.ts';
+import {cutMiddle, takeColumns, widthOf} from '../theme/width.ts';
 import type {Fact, FactColumns, Facts} from './fact-columns.ts';
 import {gpuFact, coresFact, loadFact, memoryFact} from './processor-facts.ts';
 import {overLimitTone} from './over-limit-tone.ts';
@@ -111,15 +111,24 @@ function diskFact(disk: DiskFigures, {index, columns}: Placed, glyphs: Glyphs): 
 }
 
 function networkFact(one: InterfaceFigures, {index, columns}: Placed, glyphs: Glyphs): Fact {
+	const [into, out] = directionWords(columns, glyphs);
 	return {
 		label: labelText(one.interface, columns.right, glyphs),
 		rank: index === 0 ? 4 : 20 + index,
 		pieces: [
-			{text: safe`${rateColumn(one.rxBytesPerSecond, glyphs)} ${glyphs.net.in}`},
+			{text: safe`${rateColumn(one.rxBytesPerSecond, glyphs)} ${into}`},
 			{text: columns.isWide ? safe`    ` : safe`  `},
-			{text: safe`${rateColumn(one.txBytesPerSecond, glyphs)} ${glyphs.net.out}`},
+			{text: safe`${rateColumn(one.txBytesPerSecond, glyphs)} ${out}`},
 		],
 	};
+}
+
+/** The words of ascii are too long at 80 columns: there they are letters, as those of a disk. */
+function directionWords({isWide, right}: FactColumns, {net}: Glyphs): readonly [Safe, Safe] {
+	const rates = 8 + 1 + widthOf(net.in) + (isWide ? 4 : 2) + 8 + 1 + widthOf(net.out);
+	return rates <= right.width
+		? [net.in, net.out]
+		: [takeColumns(net.in, 1), takeColumns(net.out, 1)];
 }
 
 function linkFact(

@@ -1,3 +1,5 @@
+import {frameRows} from '../domain/screen.ts';
+
 /** How the rows of the terminal are shared among the parts of the Nodes tab (SCREENS 4, heights). */
 export type NodesLayout = {
 	/** A blank line under the tabs and one over the hairline; blank lines around charts from 40 rows. */
@@ -26,8 +28,6 @@ const steps: readonly [Step, ...Step[]] = [
 	{fromRows: 50, gap: 1, mostRows: 16, chartRows: 2, isAiry: true},
 ];
 
-/** Header, tabs, line of speech. */
-const frameRows = 3;
 const tableHeadRows = 1;
 /** Between the detail and the line of speech. */
 const lastGap = 1;
@@ -46,13 +46,22 @@ export type LayoutInput = {
 export function layoutNodes({rows, nodeCount, noteRows, isOpen}: LayoutInput): NodesLayout {
 	const {gap, mostRows, chartRows, isAiry} = stepFor(rows);
 	const body = rows - frameRows - gap - lastGap;
-	const tableRows = Math.min(Math.max(1, nodeCount), mostRows);
+	const tableRows = mostTableRows(nodeCount, mostRows);
 	return isOpen
 		? {gap, tableRows, detailRows: Math.max(0, body), chartRows: 2, isAiry}
 		: {
 				...{gap, tableRows, chartRows, isAiry},
 				detailRows: Math.max(0, body - tableHeadRows - tableRows - noteRows - gap),
 			};
+}
+
+/** Rows of the list without its head, whatever else is shown. */
+export function tableRowsOf({rows, nodeCount}: Pick<LayoutInput, 'rows' | 'nodeCount'>): number {
+	return mostTableRows(nodeCount, stepFor(rows).mostRows);
+}
+
+function mostTableRows(nodeCount: number, mostRows: number): number {
+	return Math.min(Math.max(1, nodeCount), mostRows);
 }
 
 function stepFor(rows: number): Step {

@@ -1,6 +1,7 @@
+import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece} from '../theme/piece.ts';
 import {joinSafe, type Safe, safe} from '../theme/safe.ts';
-import {blanks, widthOf} from '../theme/width.ts';
+import {blanks, cutEnd, widthOf} from '../theme/width.ts';
 
 /** Pieces one after another, the first of them at this column. */
 export type Spot = {readonly column: number; readonly pieces: readonly Piece[]};
@@ -29,6 +30,20 @@ export function endingAt(endColumn: number, pieces: readonly Piece[]): Spot {
 
 export function piecesWidth(pieces: readonly Piece[]): number {
 	return pieces.reduce((sum, {text}) => sum + widthOf(text), 0);
+}
+
+/** As much of the pieces as fits, the last of it cut. */
+export function cutPieces(
+	pieces: readonly Piece[],
+	columns: number,
+	glyphs: Glyphs,
+): readonly Piece[] {
+	let room = columns;
+	return pieces.flatMap(piece => {
+		const text = cutEnd(piece.text, room, glyphs);
+		room -= widthOf(text);
+		return text === '' ? [] : [{...piece, text}];
+	});
 }
 
 /** Pieces with the same text between each two of them. */

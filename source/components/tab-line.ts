@@ -15,7 +15,8 @@ export type Tabs = {
 	readonly filter: string;
 	/** Of the nodes; undefined where there are none. */
 	readonly intervalMs: number | undefined;
-	readonly freshness: Freshness;
+	/** Undefined before anybody was heard of. */
+	readonly freshness: Freshness | undefined;
 };
 
 /** `old`: no node was heard of for so long. */
@@ -54,10 +55,7 @@ function statusPieces(
 	glyphs: Glyphs,
 ): readonly Piece[] {
 	const apart = safe` ${glyphs.apart} `;
-	const fresh =
-		intervalMs === undefined && freshness.state === 'live'
-			? []
-			: freshnessPieces(freshness, glyphs);
+	const fresh = freshness === undefined ? [] : freshnessPieces(freshness, glyphs);
 	const words = [
 		...(filter === '' ? [] : [safe`filter ${clean(filter, {maxCharacters: 200})}`]),
 		...(sort === 'health' && columns < 100 ? [] : [sortText(sort)]),

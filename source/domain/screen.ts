@@ -7,6 +7,14 @@ export type ScreenSize = {readonly columns: number; readonly rows: number};
 /** Below this a sentence says how much is missing (SCREENS 4). */
 export const leastSize: ScreenSize = {columns: 80, rows: 24};
 
+/** Only the sentence that says what is missing is shown then. */
+export function isTooSmall({columns, rows}: ScreenSize): boolean {
+	return columns < leastSize.columns || rows < leastSize.rows;
+}
+
+/** Header, tabs and line of speech: what is over and under the body. */
+export const frameRows = 3;
+
 /**
  * A key as it is named in the keymap and in help: a printable character is itself (`j`, `G`, `/`, `+`), the others are
  * `up down left right enter esc tab shift-tab space backspace delete pageup pagedown home end`, and with Ctrl or Alt
@@ -24,4 +32,9 @@ export function mostNodeRows({rows}: ScreenSize): number {
 	}
 
 	return rows < 40 ? 9 : rows < 50 ? 12 : 16;
+}
+
+/** Rows of keys that help has at once: the body without its edge, its title, the line under that and the heads. */
+export function mostHelpRows({rows}: ScreenSize): number {
+	return rows - frameRows - 4;
 }

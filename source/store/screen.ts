@@ -1,13 +1,14 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {ScreenEvent} from '../domain/event.ts';
-import {type Key, leastSize, type ScreenSize} from '../domain/screen.ts';
+import {isTooSmall, type Key, type ScreenSize} from '../domain/screen.ts';
 import {actionFor} from '../rules/keymap.ts';
-import {act, type Reduction, type Screened, withScreen} from './act.ts';
-import {settleCursor} from './cursor.ts';
+import {act, type Screened, withScreen} from './act.ts';
+import {keepCursor, settleCursor} from './cursor.ts';
 import {keyContexts} from './key-words.ts';
+import type {Reduction} from './reduction.ts';
 import {addText, typedText} from './screen-line.ts';
 import {drawnState} from './selectors.ts';
-import {initialScreen, type ScreenState} from './screen-state.ts';
+import {initialScreen} from './screen-state.ts';
 import type {State} from './state.ts';
 
 /** What a person does at the terminal. The first size opens the screen; without one keys mean nothing. */
@@ -25,7 +26,9 @@ export function reduceScreen(state: State, event: ScreenEvent): Reduction {
 			return pressDrawn(state, event.key);
 		case 'text/pasted':
 			return [
-				isTooSmall(state.screen) ? state : withScreen(state, addText(state.screen, event.text)),
+				isTooSmall(state.screen.size)
+					? state
+					: withScreen(state, addText(state.screen, event.text)),
 				[],
 			];
 		default:
@@ -47,21 +50,18 @@ function resize(state: State, size: ScreenSize): State {
 	return isSame ? state : {...state, screen: {...screen, size}};
 }
 
-function isTooSmall({size}: ScreenState): boolean {
-	return size.columns < leastSize.columns || size.rows < leastSize.rows;
-}
-
-/** A key means what is drawn, and leaves the rack as it is. */
+/** A key means what is drawn, and leaves the rack as it is. Where a pause ends the node of the cursor may be gone. */
 function pressDrawn(state: Screened, key: Key): Reduction {
-	const [{screen, paused}, effects] = press({...drawnState(state), screen: state.screen}, key);
+	const drawn = {...drawnState(state), screen: state.screen};
+	const [{screen, paused}, effects] = press(drawn, key, state);
 	const isSame = screen === state.screen && paused === state.paused;
-	return [isSame ? state : {...state, screen, paused}, effects];
+	return [isSame ? state : keepCursor(drawn, {...state, screen, paused}), effects];
 }
 
 /** The innermost place has a key first; where text is typed all that is text is that, and only the rest goes further. */
-function press(state: Screened, key: Key): Reduction {
+function press(state: Screened, key: Key, live: State): Reduction {
 	const {screen} = state;
-	if (isTooSmall(screen)) {
+	if (isTooSmall(screen.size)) {
 		return pressUnseen(state, key);
 	}
 
@@ -73,7 +73,7 @@ function press(state: Screened, key: Key): Reduction {
 		return [text === undefined ? state : withScreen(state, addText(screen, text)), []];
 	}
 
-	const [next, effects] = act(withoutProblem(state), action);
+	const [next, effects] = act(withoutProblem(state), action, live);
 	return [next.screen?.line === undefined ? settleCursor(next) : next, effects];
 }
 

@@ -31,11 +31,7 @@ export function connectionParts(
 		case 'bootstrapping':
 			return [safe`connecting`];
 		case 'backoff':
-			return [
-				...whatFailed(connection.failure),
-				...lastSeen(now, lastSeenAtMs),
-				...nextTry(now, connection.retryAtMs),
-			];
+			return [...whatFailed(connection.failure), ...waitingParts(connection, now, lastSeenAtMs)];
 		case 'auth-failed':
 		case 'hostkey-unknown':
 		case 'hostkey-mismatch':
@@ -45,6 +41,17 @@ export function connectionParts(
 		default:
 			return assertNever(connection);
 	}
+}
+
+/** When a node that failed was seen last and is tried again, without why: for where that is told at length. */
+export function waitingParts(
+	connection: Connection,
+	now: Moment,
+	lastSeenAtMs: number | undefined,
+): readonly Safe[] {
+	return connection.state === 'backoff'
+		? [...lastSeen(now, lastSeenAtMs), ...nextTry(now, connection.retryAtMs)]
+		: [];
 }
 
 /** As many of the parts as fit, and at least the first, cut: `no route to host · last seen 13:48`. */

@@ -6,7 +6,7 @@ import {Panel} from '../components/Panel.tsx';
 import {tabLine} from '../components/tab-line.ts';
 import {tooSmallLines} from '../components/too-small-lines.ts';
 import type {Clock} from '../domain/clock.ts';
-import {leastSize, type ScreenSize} from '../domain/screen.ts';
+import {frameRows, isTooSmall} from '../domain/screen.ts';
 import {useKeys} from '../hooks/use-keys.ts';
 import {useStoreState} from '../hooks/use-store.ts';
 import type {Store} from '../store/create-store.ts';
@@ -19,6 +19,7 @@ import type {History} from './node-charts.ts';
 import {headerFacts, tabFacts} from './frame-facts.ts';
 import {NodesView} from './NodesView.tsx';
 import {speechLine} from './speech.ts';
+import {useTableTop} from './table-top.ts';
 
 type AppProps = {
 	readonly store: Pick<Store, 'getState' | 'subscribe' | 'dispatch' | 'history'>;
@@ -49,15 +50,16 @@ type ScreenProps = {
 /** Never a row more than the terminal has. */
 function Screen(props: ScreenProps) {
 	const {columns, rows} = props.screen.size;
+	const tableTop = useTableTop(props.state, props.screen);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
-			{isTooSmall(props.screen.size) ? <TooSmall {...props} /> : <Frame {...props} />}
+			{isTooSmall(props.screen.size) ? (
+				<TooSmall {...props} />
+			) : (
+				<Frame {...props} tableTop={tableTop} />
+			)}
 		</Box>
 	);
-}
-
-function isTooSmall({columns, rows}: ScreenSize): boolean {
-	return columns < leastSize.columns || rows < leastSize.rows;
 }
 
 function TooSmall({screen: {size}, profile}: ScreenProps) {
@@ -72,10 +74,10 @@ function TooSmall({screen: {size}, profile}: ScreenProps) {
 	);
 }
 
-const frameRows = 3;
+type FrameProps = ScreenProps & {readonly tableTop: number};
 
 /** Header, tabs, body, line of speech. */
-function Frame(props: ScreenProps) {
+function Frame(props: FrameProps) {
 	const {state, screen, profile} = props;
 	const {columns, rows} = screen.size;
 	const line = {rows: 1, columns, profile};

@@ -1,5 +1,6 @@
 import {helpLines} from '../components/help-lines.ts';
 import {Panel} from '../components/Panel.tsx';
+import {frameRows} from '../domain/screen.ts';
 import {helpKeys} from '../store/key-words.ts';
 import type {HelpScreen, ScreenState} from '../store/screen-state.ts';
 import type {State} from '../store/state.ts';
@@ -12,8 +13,6 @@ type HelpViewProps = {
 	readonly help: HelpScreen;
 	readonly profile: Profile;
 };
-
-const frameRows = 3;
 
 /** The whole body: every key of the tab and of everywhere. */
 export function HelpView({state, screen, help, profile}: HelpViewProps) {

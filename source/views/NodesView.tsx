@@ -6,8 +6,6 @@ import {nodeRowLine} from '../components/node-row.ts';
 import {layoutNodes} from '../components/nodes-layout.ts';
 import {Panel} from '../components/Panel.tsx';
 import {placePieces} from '../components/place-pieces.ts';
-import {type ScrollWindow, scrollWindow} from '../components/scroll-window.ts';
-import {useKept} from '../hooks/use-kept.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import {nodeUnderCursor, rackSummary, shownNodes} from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
@@ -15,7 +13,7 @@ import type {ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, safe} from '../theme/safe.ts';
 import {cutEnd} from '../theme/width.ts';
-import type {History} from './node-charts.ts';
+import {type History, historyUntil} from './node-charts.ts';
 import {nodeDetail} from './node-detail.ts';
 import {nodeRow} from './node-row.ts';
 
@@ -24,6 +22,8 @@ type NodesViewProps = {
 	readonly screen: ScreenState;
 	readonly history: History;
 	readonly profile: Profile;
+	/** The first row of the table that is on screen. */
+	readonly tableTop: number;
 };
 
 /** The Nodes tab under the tabs and above the line of speech: the table and the detail, or the detail alone. */
@@ -34,7 +34,6 @@ export function NodesView(props: NodesViewProps) {
 	const {isOpen} = screen.nodes;
 	const layout = layoutNodes({rows, nodeCount: state.nodes.length, noteRows, isOpen});
 	const {gap, tableRows, chartRows, isAiry, detailRows} = layout;
-	const top = useTopRow(state, tableRows);
 	const frame = {columns, profile};
 	return (
 		<>
@@ -45,7 +44,7 @@ export function NodesView(props: NodesViewProps) {
 						{...frame}
 						what={safe`the table`}
 						rows={1 + tableRows + noteRows}
-						compose={() => tableLines(props, {top, rows: tableRows})}
+						compose={() => tableLines(props, {top: props.tableTop, rows: tableRows})}
 					/>
 					<LineStack {...frame} lines={[]} rows={gap} />
 				</>
@@ -64,15 +63,6 @@ export function NodesView(props: NodesViewProps) {
 /** Nothing is configured but the machine we are on. */
 function isFirstRun({nodes}: State): boolean {
 	return nodes.length === 1 && nodes[0]?.config.isLocal === true;
-}
-
-/** The first row on screen: kept while the detail is open, so that closing it leads back to the same picture. */
-function useTopRow(state: State, rows: number): number {
-	const shown = shownNodes(state);
-	const under = nodeUnderCursor(state);
-	const index = under === undefined ? -1 : shown.indexOf(under);
-	const list = {count: shown.length, rows, cursor: under?.config.name, index};
-	return useKept<ScrollWindow>(before => scrollWindow(list, before)).top;
 }
 
 type Visible = {readonly top: number; readonly rows: number};
@@ -117,6 +107,10 @@ function detailLines({state, history, profile}: NodesViewProps, size: Size): rea
 		return [];
 	}
 
-	const world = {clock: state.clock, history, columns: size.columns, glyphs: profile.glyphs};
+	const world = {
+		clock: state.clock,
+		history: state.paused === undefined ? history : historyUntil(history, state.clock.atMs),
+		...{columns: size.columns, chartRows: size.chartRows, glyphs: profile.glyphs},
+	};
 	return nodeDetailLines(nodeDetail(node, world), size, profile);
 }

@@ -7,7 +7,10 @@ import {lastSeenAtMs} from './node-row.ts';
 
 /** What the header says of the rack. */
 export function headerFacts(state: State): Header {
-	const {ok, warning, down, unknown, ...means} = rackSummary(state);
+	const {ok, warning, down, unknown: silent, ...means} = rackSummary(state);
+	// A rack where nobody is asked anything is not an empty one.
+	const isAsked = state.nodes.some(({config}) => config.isEnabled);
+	const unknown = isAsked ? silent : state.nodes.length;
 	return {
 		cluster: state.config?.cluster ?? 'clusterdeck',
 		counts: {ok, warning, down, unknown},
@@ -36,15 +39,20 @@ export function tabFacts(state: State, {tab, nodes}: ScreenState): Tabs {
 
 const missedIntervals = 2;
 
-/** Old when nobody was heard of for two intervals: then it is our side that is cut off. */
+/** Old when nobody was heard of for two intervals: then it is our side that is cut off. Undefined: nobody ever was. */
 function freshnessOf(
 	nodes: readonly NodeState[],
 	{atMs, awakeSinceMs}: State['clock'],
 	intervalMs: number | undefined,
-): Freshness {
-	const lastMs = nodes.reduce((last, node) => Math.max(last, lastSeenAtMs(node) ?? 0), 0);
+): Freshness | undefined {
+	const seen = nodes.map(lastSeenAtMs).filter(seenAtMs => seenAtMs !== undefined);
+	if (intervalMs === undefined || seen.length === 0) {
+		return undefined;
+	}
+
+	const lastMs = seen.reduce((a, b) => Math.max(a, b));
 	const ageMs = atMs - Math.max(lastMs, awakeSinceMs);
-	return intervalMs !== undefined && lastMs > 0 && ageMs > (missedIntervals + 0.5) * intervalMs
+	return ageMs > (missedIntervals + 0.5) * intervalMs
 		? {state: 'old', ageMs: atMs - lastMs}
 		: {state: 'live'};
 }

@@ -1,5 +1,6 @@
-import type {Chart} from '../components/chart-lines.ts';
+import {type Chart, chartWidth} from '../components/chart-lines.ts';
 import type {NodeName} from '../domain/ids.ts';
+import type {NodeFigures} from '../domain/node-figures.ts';
 import type {HistoryPoint, Series} from '../store/rings.ts';
 import {rateColumn, shareColumn, temperatureColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
@@ -13,27 +14,51 @@ const withoutGpu: readonly Series[] = ['cpu', 'memory', 'temperature', 'rx', 'tx
 
 export type ChartWish = {
 	readonly node: NodeName;
-	readonly hasGpu: boolean;
+	/** The last that the node told. */
+	readonly figures: NodeFigures;
+	/** How many are drawn. */
+	readonly count: number;
 	/** Two charts beside each other: the gpu comes before the memory then. */
 	readonly isNarrow: boolean;
 };
 
 /** The charts of a node, the most telling first. */
 export function nodeCharts(
-	{node, hasGpu, isNarrow}: ChartWish,
+	{node, figures, count, isNarrow}: ChartWish,
 	history: History,
 	glyphs: Glyphs,
 ): readonly Chart[] {
+	const hasGpu = figures.gpus.length > 0;
 	const wide = hasGpu ? withGpu : withoutGpu;
 	const names: readonly Series[] =
 		hasGpu && isNarrow ? ['cpu', 'gpu', 'memory', 'temperature'] : wide;
-	return names.map(name => {
-		const values = history(node, name).map(({value}) => value);
-		return chartOf(name, values, glyphs);
+	return names.slice(0, count).map(name => {
+		const drawn = history(node, name).slice(-chartWidth);
+		const values = drawn.map(({value}) => value);
+		return {...chartOf(name, values, glyphs), values, hasSensor: hasSensor[name](figures)};
 	});
 }
 
-function chartOf(name: Series, values: Chart['values'], glyphs: Glyphs): Chart {
+/** What a paused screen knows of it: samples go on being taken. */
+export function historyUntil(history: History, atMs: number): History {
+	return (node, name) => history(node, name).filter(point => point.atMs <= atMs);
+}
+
+/** A rate is there with the second sample only: whether something is measured, not whether there is a value. */
+const hasSensor: Readonly<Record<Series, (figures: NodeFigures) => boolean>> = {
+	cpu: () => true,
+	memory: ({memory}) => memory?.usedBytes !== undefined,
+	gpu: ({gpus}) => gpus.some(({utilizationFraction}) => utilizationFraction !== undefined),
+	temperature: ({temperatures}) => temperatures.length > 0,
+	rx: ({network}) => network.length > 0,
+	tx: ({network}) => network.length > 0,
+	diskRead: ({disks}) => disks.length > 0,
+	diskWrite: ({disks}) => disks.length > 0,
+};
+
+type ChartLook = Omit<Chart, 'values' | 'hasSensor'>;
+
+function chartOf(name: Series, values: Chart['values'], glyphs: Glyphs): ChartLook {
 	const last = values.at(-1);
 	switch (name) {
 		case 'cpu':
@@ -43,7 +68,6 @@ function chartOf(name: Series, values: Chart['values'], glyphs: Glyphs): Chart {
 				name: safe`${clean(name)}`,
 				scaleText: undefined,
 				scale: {from: 0, to: 1},
-				values,
 				lastText: shareColumn(last, glyphs),
 			};
 		case 'temperature':
@@ -51,7 +75,6 @@ function chartOf(name: Series, values: Chart['values'], glyphs: Glyphs): Chart {
 				name: safe`temperature`,
 				scaleText: safe`40-90${glyphs.degree}C`,
 				scale: {from: 40, to: 90},
-				values,
 				lastText: temperatureColumn(last, glyphs),
 			};
 		default: {
@@ -60,7 +83,6 @@ function chartOf(name: Series, values: Chart['values'], glyphs: Glyphs): Chart {
 				name: rateNames(glyphs)[name],
 				scaleText: safe`0-${clean(rateText(to))}`,
 				scale: {from: 0, to},
-				values,
 				lastText: rateColumn(last, glyphs),
 			};
 		}

@@ -1,3 +1,4 @@
+import {chartsInRow} from '../components/chart-lines.ts';
 import type {HairlineFact} from '../components/hairline.ts';
 import type {DetailLabel, NodeDetail} from '../components/node-detail-lines.ts';
 import type {NodeFigureFacts} from '../components/node-facts.ts';
@@ -8,7 +9,7 @@ import {type ClockState, heldReading, type NodeReading, type NodeState} from '..
 import {durationText} from '../theme/duration-text.ts';
 import {failureText} from '../theme/failure-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
-import {connectionParts} from '../theme/node-row-text.ts';
+import {connectionParts, waitingParts} from '../theme/node-row-text.ts';
 import {sizeText} from '../theme/number-text.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 import {type History, nodeCharts} from './node-charts.ts';
@@ -18,6 +19,8 @@ export type DetailWorld = {
 	readonly clock: ClockState;
 	readonly history: History;
 	readonly columns: number;
+	/** Rows of charts that are drawn. */
+	readonly chartRows: number;
 	readonly glyphs: Glyphs;
 };
 
@@ -35,11 +38,11 @@ function contentOf(node: NodeState, world: DetailWorld): NodeDetail['content'] {
 	const parts = connectionParts(node.connection, clock, lastSeenAtMs(node));
 	const held = heldReading(node);
 	if (parts !== undefined || held === undefined) {
-		return {kind: 'sentences', ...sentences(node, parts ?? [safe`connecting`], glyphs)};
+		return {kind: 'sentences', ...sentences(node, parts ?? [safe`connecting`], world)};
 	}
 
-	const hasGpu = held.figures.gpus.length > 0;
-	const wish = {node: node.config.name, hasGpu, isNarrow: columns < 120};
+	const count = world.chartRows * chartsInRow(columns);
+	const wish = {node: node.config.name, figures: held.figures, isNarrow: columns < 120, count};
 	return {
 		kind: 'figures',
 		label: labelOf(node, clock),
@@ -48,17 +51,18 @@ function contentOf(node: NodeState, world: DetailWorld): NodeDetail['content'] {
 	};
 }
 
-/** The whole sentence about the failure, then what a row says after its reason: seen when, tried again when. */
+/** The whole sentence about the failure, then when the node was seen and is tried again: no key that would explain. */
 function sentences(
-	{connection}: NodeState,
+	node: NodeState,
 	parts: readonly Safe[],
-	{apart}: Glyphs,
+	{clock, glyphs: {apart}}: DetailWorld,
 ): {readonly what: Safe; readonly next: Safe} {
+	const {connection} = node;
 	const separator = safe` ${apart} `;
 	return 'failure' in connection
 		? {
 				what: clean(failureText(connection.failure), {maxCharacters: 1000}),
-				next: joinSafe(parts.slice(1), separator),
+				next: joinSafe(waitingParts(connection, clock, lastSeenAtMs(node)), separator),
 			}
 		: {what: joinSafe(parts, separator), next: safe``};
 }

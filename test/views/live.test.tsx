@@ -99,3 +99,43 @@ test('paused, nothing but a key draws, which moves in the order that is seen', a
 	stdin.write('p');
 	await until(() => stdout.frame.includes(' › ✖ pi-2'));
 });
+
+test('help gives back the picture that it covered', async () => {
+	const names = Array.from({length: 12}, (_, index) => `pi-${index + 10}`);
+	const {stdout, stdin} = opened(names);
+	await until(() => stdout.frame.includes(' › ○ pi-10'));
+	stdin.write('G');
+	await until(() => stdout.frame.includes(' › ○ pi-21'));
+	stdin.write('k');
+	await until(() => stdout.frame.includes(' › ○ pi-20'));
+	const {frame} = stdout;
+	stdin.write('k');
+	await until(() => stdout.frame.includes(' › ○ pi-19'));
+	stdin.write('?');
+	await until(() => stdout.frame.includes('EVERYWHERE'));
+	stdin.write('\u001B');
+	await until(() => stdout.frame.includes(' › ○ pi-19'));
+	stdin.write('j');
+	await until(() => stdout.frame.includes(' › ○ pi-20'));
+	expect(stdout.frame).toBe(frame);
+});
+
+test('a terminal that was too small for a while gets its picture back', async () => {
+	const {stdout, stdin} = opened(Array.from({length: 30}, (_, index) => `pi-${index + 10}`));
+	stdout.rows = 30;
+	stdout.emit('resize');
+	await until(() => stdout.frame.split('\n').length >= 30 && stdout.frame.includes(' › ○ pi-10'));
+	for (let index = 11; index <= 20; index += 1) {
+		stdin.write('j');
+		await until(() => stdout.frame.includes(` › ○ pi-${index}`));
+	}
+
+	const {frame} = stdout;
+	stdout.rows = 10;
+	stdout.emit('resize');
+	await until(() => stdout.frame.includes('14 taller'));
+	stdout.rows = 30;
+	stdout.emit('resize');
+	await until(() => stdout.frame.includes(' › ○ pi-20'));
+	expect(stdout.frame).toBe(frame);
+});

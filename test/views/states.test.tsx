@@ -84,6 +84,19 @@ describe('a rack', () => {
 		expect(frame).toHaveLength(24);
 	});
 
+	test('that nobody was ever heard of in is neither live nor old', () => {
+		const state = stateOf([silent('pi-1', {state: 'connecting'})]);
+		expect(rows(state, 1, 1)[0]).toMatch(/ {2}every 2 s$/);
+	});
+
+	test('where nobody is asked counts its nodes as unknown', () => {
+		const nodes = ['pi-1', 'pi-2'].map(name => ({
+			...silent(name, {state: 'disabled'}),
+			config: aNodeConfig(name, {isEnabled: false}),
+		}));
+		expect(rows(stateOf(nodes), 0, 1)[0]).toMatch(/^ home-rack {2}● 0 {2}▲ 0 {2}✖ 0 {2}○ 2 /);
+	});
+
 	test('that nobody is heard of in is old as a whole', () => {
 		const late = rack.map(node => ({...node}));
 		const state = stateOf(late);
@@ -139,11 +152,13 @@ describe('a node', () => {
 			},
 		} as const;
 		const state = stateOf([silent('pi-1', {state: 'hostkey-mismatch', failure})]);
-		expect(rows(state, 5, 4)).toEqual([
+		expect(rows(state, 5, 6)).toEqual([
 			'     pi-1: the host key changed to ED25519 SHA256:abc, but line 3 of',
 			'     /home/pi/.ssh/known_hosts records SHA256:def for pi-1: refused. Ask the',
 			"     node's owner; only if the change was meant: ssh-keygen -R pi-1 -f",
 			'     /home/pi/.ssh/known_hosts',
+			'',
+			'',
 		]);
 	});
 
