@@ -10,7 +10,6 @@ const mostTyped = 500;
 
 /** What is being typed (raw), and what is wrong with it. */
 export type TypedLine = {
-	readonly kind: 'filter' | 'command';
 	readonly text: string;
 	readonly problem: string | undefined;
 };
@@ -77,7 +76,7 @@ export function typedLine({typed, hints}: Typing, columns: number, glyphs: Glyph
 						tone: 'warning',
 					},
 				];
-	const prompt = typed.kind === 'filter' ? safe`/` : safe`:`;
+	const prompt = safe`/`;
 	const room = columns - 2 - widthOf(prompt) - 1 - 2 - piecesWidth(right);
 	return {
 		pieces: placePieces([

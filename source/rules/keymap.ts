@@ -68,7 +68,7 @@ export const keymap: readonly Binding[] = [
 		words: 'sort by the next column',
 		hint: 'sort',
 	},
-	{context: 'everywhere', action: 'pause', keys: ['p'], words: 'pause, go on'},
+	{context: 'everywhere', action: 'pause', keys: ['p'], words: 'pause, go on', hint: 'go on'},
 	{context: 'everywhere', action: 'repaint', keys: ['ctrl-l'], words: 'draw anew'},
 	{context: 'everywhere', action: 'suspend', keys: ['ctrl-z'], words: 'suspend'},
 	{context: 'everywhere', action: 'help', keys: ['?'], words: 'help', hint: 'help'},

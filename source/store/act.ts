@@ -1,21 +1,22 @@
 /** What the actions of the keymap do. */
 import type {Effect} from '../domain/effect.ts';
+import type {NodeName} from '../domain/ids.ts';
 import {mostNodeRows} from '../domain/screen.ts';
 import type {ActionName} from '../rules/keymap.ts';
 import {nextSort} from '../rules/node-order.ts';
 import {moveCursor, withNodesScreen} from './cursor.ts';
-import {helpKeys} from './key-words.ts';
+import {lastHelpScroll} from './key-words.ts';
+import type {Reduction} from './reduction.ts';
 import {deleteAll, deleteLeft, keepLine, leaveLine, openFilter} from './screen-line.ts';
 import type {ScreenState} from './screen-state.ts';
 import {nodeUnderCursor, rackSummary} from './selectors.ts';
-import type {NodeState, RackState, State} from './state.ts';
-
-export type Reduction = readonly [State, readonly Effect[]];
+import {nodeNamed, type RackState, type State} from './state.ts';
 
 /** The State where there is a screen. */
 export type Screened = State & {readonly screen: ScreenState};
 
-export function act(state: Screened, action: ActionName): Reduction {
+/** Keys move in what is drawn; what they ask of the world is decided on the live state. */
+export function act(state: Screened, action: ActionName, live: State): Reduction {
 	const step = steps[action]?.(mostNodeRows(state.screen.size));
 	if (step !== undefined) {
 		return [move(state, step), []];
@@ -27,7 +28,7 @@ export function act(state: Screened, action: ActionName): Reduction {
 		case 'suspend':
 			return [state, [{type: action}]];
 		case 'retry':
-			return [state, retry(nodeUnderCursor(state))];
+			return [state, retry(live, nodeUnderCursor(state)?.config.name)];
 		default:
 			return [change(state, action), []];
 	}
@@ -106,14 +107,13 @@ function move(state: Screened, rows: number): State {
 		return moveCursor(state, screen, rows);
 	}
 
-	const {inTab, everywhere} = helpKeys(state);
-	const last = Math.max(0, Math.max(inTab.length, everywhere.length) - 1);
-	const scroll = Math.max(0, Math.min(last, help.scroll + rows));
+	const scroll = Math.max(0, Math.min(lastHelpScroll(state), help.scroll + rows));
 	return scroll === help.scroll ? state : withScreen(state, {...screen, help: {...help, scroll}});
 }
 
 /** A try that is under way is let be: to begin it anew would only take longer. */
-function retry(node: NodeState | undefined): readonly Effect[] {
+function retry(live: State, name: NodeName | undefined): readonly Effect[] {
+	const node = name === undefined ? undefined : nodeNamed(live, name);
 	if (node === undefined || node.config.isLocal) {
 		return [];
 	}

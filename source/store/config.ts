@@ -6,15 +6,13 @@ import type {NodeName} from '../domain/ids.ts';
 import {unknownLabel} from '../rules/label.ts';
 import {keepCursor} from './cursor.ts';
 import {withHealth} from './node-health.ts';
+import type {Reduction} from './reduction.ts';
 import type {NodeState, State} from './state.ts';
 
 type ConfigEvent = Extract<Event, {type: `config/${string}`}>;
 
 /** A new configuration keeps what is known of nodes that did not change; a bad one changes nothing but its problems. */
-export function reduceConfig(
-	state: State,
-	event: ConfigEvent,
-): readonly [State, readonly Effect[]] {
+export function reduceConfig(state: State, event: ConfigEvent): Reduction {
 	switch (event.type) {
 		case 'config/loaded':
 			return load(state, event.config, event.atMs);
@@ -25,7 +23,7 @@ export function reduceConfig(
 	}
 }
 
-function load(state: State, config: Config, atMs: number): readonly [State, readonly Effect[]] {
+function load(state: State, config: Config, atMs: number): Reduction {
 	const before = new Map(state.nodes.map(node => [node.config.name, node]));
 	const kept = new Set<NodeName>();
 	const nodes = config.nodes.map(nodeConfig => {

@@ -29,11 +29,15 @@ export function settleCursor(state: State): State {
 	});
 }
 
-/** A new configuration: a cursor whose node is gone goes to the nearest in the order that was seen last. */
+/**
+ * A new configuration: a cursor whose node is gone goes to the nearest in the order that was seen last. While the screen
+ * is paused the node is still seen, so the cursor stays until the pause ends.
+ */
 export function keepCursor(before: State, after: State): State {
 	const {screen} = after;
 	const cursor = screen?.nodes.cursor;
-	if (screen === undefined || (cursor !== undefined && positionOf(after, cursor) !== undefined)) {
+	const isKept = cursor !== undefined && positionOf(after, cursor) !== undefined;
+	if (screen === undefined || after.paused !== undefined || isKept) {
 		return after;
 	}
 

@@ -1,7 +1,8 @@
-import type {Key} from '../domain/screen.ts';
-import {type Binding, hintsFor, type KeyContext, keymap} from '../rules/keymap.ts';
+import {type Key, mostHelpRows} from '../domain/screen.ts';
+import {type ActionName, type Binding, hintsFor, type KeyContext, keymap} from '../rules/keymap.ts';
 import {remember} from './remember.ts';
 import {initialScreen, type ScreenState} from './screen-state.ts';
+import {nodeUnderCursor} from './selectors.ts';
 import type {State} from './state.ts';
 
 /** A line of help, or a hint: keys and what they do. */
@@ -21,21 +22,28 @@ export function keyContexts({line, help, tab}: ScreenState): readonly [KeyContex
 }
 
 /** What the line of speech hints at. */
-export function keyHints({screen = initialScreen}: State): readonly KeyWords[] {
-	const {isOpen, filter} = screen.nodes;
-	return hintsIn(keyContexts(screen)[0], isOpen, isOpen || filter !== '');
+export function keyHints(state: State): readonly KeyWords[] {
+	const {screen = initialScreen, paused} = state;
+	return hintsIn(screen, nodeUnderCursor(state) !== undefined, paused !== undefined);
 }
 
 const hintsIn = remember(
-	(inner: KeyContext, isOpen: boolean, hasBack: boolean): readonly KeyWords[] => {
-		if (inner === 'line' || inner === 'help') {
-			return joined(hintsFor([inner]).map(asHint));
-		}
-
-		const hints = hintsFor([inner, 'everywhere']).filter(
-			({action}) => (action !== 'open' || !isOpen) && (action !== 'back' || hasBack),
-		);
-		return joined(hints.map(asHint));
+	(screen: ScreenState, hasNode: boolean, isPaused: boolean): readonly KeyWords[] => {
+		const {isOpen, filter} = screen.nodes;
+		const [inner, outer] = keyContexts(screen);
+		const isElsewhere = inner === 'line' || inner === 'help';
+		const isScrolled = screen.help !== undefined && lastScroll(screen) > 0;
+		const isMoving = isElsewhere ? isScrolled : !isOpen;
+		const isOfUse: Partial<Record<ActionName, boolean>> = {
+			moveUp: isMoving,
+			moveDown: isMoving,
+			open: hasNode && !isOpen,
+			sortNext: !isOpen,
+			back: isElsewhere || isOpen || filter !== '',
+			pause: isPaused,
+		};
+		const hints = hintsFor(isElsewhere ? [inner] : [inner, outer]);
+		return joined(hints.filter(({action}) => isOfUse[action] ?? true).map(asHint));
 	},
 );
 
@@ -45,7 +53,21 @@ function asHint({keys, words, hint = words}: Binding): KeyWords {
 
 /** What help lists; its search looks at keys and words. */
 export function helpKeys({screen = initialScreen}: State): HelpKeys {
-	return helpIn(screen.tab, screen.help?.search ?? '');
+	return helpOf(screen);
+}
+
+/** Lines of help that can be scrolled out above; 0: all are seen. */
+export function lastHelpScroll({screen = initialScreen}: State): number {
+	return lastScroll(screen);
+}
+
+function lastScroll(screen: ScreenState): number {
+	const {inTab, everywhere} = helpOf(screen);
+	return Math.max(0, Math.max(inTab.length, everywhere.length) - mostHelpRows(screen.size));
+}
+
+function helpOf({tab, help}: ScreenState): HelpKeys {
+	return helpIn(tab, help?.search ?? '');
 }
 
 const helpIn = remember((tab: KeyContext, search: string): HelpKeys => {

@@ -1,14 +1,11 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
 import {reduceClock} from './clock.ts';
 import {reduceConfig} from './config.ts';
 import {reduceNode} from './nodes.ts';
+import type {Reduction} from './reduction.ts';
 import {reduceScreen} from './screen.ts';
 import type {State} from './state.ts';
-
-/** What a slice answers: the next state, and requests to the world. */
-export type Reduction = readonly [State, readonly Effect[]];
 
 /** The whole program: a fact comes in, the next state and the requests that follow from it go out. Pure. */
 export function reduce(state: State, event: Event): Reduction {

@@ -14,11 +14,11 @@ export function typedText(key: Key): string | undefined {
 	return [...key].length === 1 && !/\p{Cc}/u.test(key) ? key : undefined;
 }
 
-/** A filter is in use while it is typed, as far as it is one. */
+/** A filter is in use while it is typed; while what is typed is none, the one from before is. */
 export function openFilter(screen: ScreenState, isInverted: boolean): ScreenState {
 	const {filter} = screen.nodes;
 	const text = isInverted ? invertedText(filter) : filter;
-	return withLineText({...screen, line: {kind: 'filter', text: '', problem: undefined}}, text);
+	return withLineText({...screen, line: {text: '', before: filter, problem: undefined}}, text);
 }
 
 /** At the end of what is typed. Pasted lines become one. */
@@ -40,7 +40,7 @@ export function deleteAll(screen: ScreenState): ScreenState {
 	return editText(screen, () => '');
 }
 
-/** What is no filter stays in the line, with the reason. */
+/** What is no filter stays in the line, with the reason; one without terms, such as a lone `!`, is none at all. */
 export function keepLine(screen: ScreenState): ScreenState {
 	const {line} = screen;
 	if (line === undefined) {
@@ -48,14 +48,20 @@ export function keepLine(screen: ScreenState): ScreenState {
 	}
 
 	const parsed = parseNodeFilter(line.text);
-	return parsed.kind === 'problem'
-		? {...screen, line: {...line, problem: parsed.problem}}
-		: {...screen, line: undefined, nodes: {...screen.nodes, filter: line.text.trim()}};
+	if (parsed.kind === 'problem') {
+		return {...screen, line: {...line, problem: parsed.problem}};
+	}
+
+	const filter = parsed.terms.length === 0 ? '' : line.text.trim();
+	return {...screen, line: undefined, nodes: {...screen.nodes, filter}};
 }
 
 /** Leaves the line and takes back what it did. */
 export function leaveLine(screen: ScreenState): ScreenState {
-	return {...screen, line: undefined, nodes: {...screen.nodes, filter: ''}};
+	const {line, nodes} = screen;
+	return line === undefined
+		? screen
+		: {...screen, line: undefined, nodes: {...nodes, filter: line.before}};
 }
 
 function editText(screen: ScreenState, edit: (text: string) => string): ScreenState {
@@ -83,6 +89,6 @@ function withLineText(screen: ScreenState, text: string): ScreenState {
 	return {
 		...screen,
 		line: {...line, text, problem: undefined},
-		nodes: isFilter ? {...nodes, filter: text} : nodes,
+		nodes: {...nodes, filter: isFilter ? text : line.before},
 	};
 }

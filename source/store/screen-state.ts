@@ -26,8 +26,9 @@ export type NodesScreen = {
 };
 
 export type LineInput = {
-	readonly kind: 'filter' | 'command';
 	readonly text: string;
+	/** The filter in use when the line was opened: esc gives it back, and it is in use while the text is no filter. */
+	readonly before: string;
 	/** Why what was typed cannot be carried out; goes with the next key. */
 	readonly problem: string | undefined;
 };

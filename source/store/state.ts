@@ -71,6 +71,11 @@ export function positionOf({positions}: State, name: NodeName): number | undefin
 	return Object.hasOwn(positions, name) ? positions[name] : undefined;
 }
 
+export function nodeNamed(state: State, name: NodeName): NodeState | undefined {
+	const position = positionOf(state, name);
+	return position === undefined ? undefined : state.nodes[position];
+}
+
 /** What is still believed of a node: its last sample, also when it missed a poll, but not when it is lost. */
 export function heldReading({reading, connection}: NodeState): NodeReading | undefined {
 	const isHeld =

@@ -6,7 +6,7 @@ import type {NodeSample} from '../../source/domain/node-sample.ts';
 import type {Key, ScreenSize} from '../../source/domain/screen.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import type {ScreenState} from '../../source/store/screen-state.ts';
-import {nodeUnderCursor, shownNodes} from '../../source/store/selectors.ts';
+import {drawnState, nodeUnderCursor, shownNodes} from '../../source/store/selectors.ts';
 import {initialState, type State} from '../../source/store/state.ts';
 import {aConfig, aNodeConfig, aSample, ticks} from './node-builders.ts';
 
@@ -76,12 +76,12 @@ export class ScreenedRack {
 	}
 
 	get rows(): string {
-		return shownNodes(this.state)
+		return shownNodes(drawnState(this.state))
 			.map(({config}) => config.name)
 			.join(' ');
 	}
 
 	get cursor(): string | undefined {
-		return nodeUnderCursor(this.state)?.config.name;
+		return nodeUnderCursor(drawnState(this.state))?.config.name;
 	}
 }

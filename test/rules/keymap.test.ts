@@ -38,7 +38,7 @@ it('only some keys are hinted at, in their order', () => {
 	const hints = hintsFor(['nodes', 'everywhere']).map(({keys, hint}) => `${keys[0]} ${hint}`);
 	expect(hints).toEqual([
 		...['up select', 'down select', 'enter open', '/ filter', 'esc back'],
-		...['s sort', '? help'],
+		...['s sort', 'p go on', '? help'],
 	]);
 	expect(hintsFor(['help']).map(({hint}) => hint)).toEqual(['close', 'scroll', 'scroll']);
 });

@@ -1,27 +1,30 @@
 import {expect, it} from 'vitest';
+import {helpKeys, lastHelpScroll} from '../../source/store/key-words.ts';
 import {ScreenedRack} from '../helpers/screened-rack.ts';
 
 const names = ['gpu-1', 'gpu-2', 'pi-1'];
 
 it('what is typed is text, and filters as it is typed', () => {
 	const rack = new ScreenedRack(names).press('/').type('gpu -q1');
-	expect(rack.screen.line).toEqual({kind: 'filter', text: 'gpu -q1', problem: undefined});
+	expect(rack.screen.line).toEqual({text: 'gpu -q1', before: '', problem: undefined});
 	expect(rack.effects).toEqual([]);
 	rack.press('backspace', 'backspace', 'backspace');
 	expect(rack.rows).toBe('gpu-1 gpu-2');
 	expect(rack.press('ctrl-u').rows).toBe('gpu-1 gpu-2 pi-1');
 });
 
-it('enter keeps the filter and esc clears it', () => {
+it('enter keeps the filter, and esc gives back the one from before', () => {
 	const rack = new ScreenedRack(names).press('/').type(' pi ').press('enter');
 	expect(rack.screen).toMatchObject({line: undefined, nodes: {filter: 'pi'}});
 	expect(rack.press('/').screen.line?.text).toBe('pi');
-	expect(rack.press('esc').screen).toMatchObject({line: undefined, nodes: {filter: ''}});
+	expect(rack.type('x').screen.nodes.filter).toBe('pix');
+	expect(rack.press('esc').screen).toMatchObject({line: undefined, nodes: {filter: 'pi'}});
+	expect(rack.press('esc').screen.nodes.filter).toBe('');
+	expect(rack.press('!').type('gpu').press('esc').screen.nodes.filter).toBe('');
 });
 
-it('what is no filter stays in the line with its reason until the next key, and what was shown stays', () => {
+it('what is no filter stays in the line with its reason until the next key', () => {
 	const rack = new ScreenedRack(names).press('/').type('pi cpu>');
-	expect(rack.rows).toBe('');
 	rack.press('ctrl-u').type('gpu-1 cpu>').press('enter');
 	expect(rack.screen.line).toMatchObject({
 		text: 'gpu-1 cpu>',
@@ -29,6 +32,20 @@ it('what is no filter stays in the line with its reason until the next key, and 
 	});
 	expect(rack.press('down').screen.line).toMatchObject({problem: undefined});
 	expect(rack.press('enter', '9').screen.line).toMatchObject({problem: undefined});
+});
+
+it('while what is typed is no filter the one from before is in use', () => {
+	const rack = new ScreenedRack(names).press('/').type('cpu');
+	expect(rack.rows).toBe('');
+	expect(rack.type('>').rows).toBe('gpu-1 gpu-2 pi-1');
+	rack.press('ctrl-u').type('gpu').press('enter', '/');
+	expect(rack.type('-1').rows).toBe('gpu-1');
+	expect(rack.type(' cpu>').screen.nodes.filter).toBe('gpu');
+});
+
+it('a lone ! is no filter when it is kept', () => {
+	const rack = new ScreenedRack(names).press('!', 'enter');
+	expect(rack.screen).toMatchObject({line: undefined, nodes: {filter: ''}});
 });
 
 it('! opens the line with the filter turned round, and back', () => {
@@ -64,9 +81,8 @@ it('pasted text is text alone: one line, without control characters, of a bounde
 	expect(rack.screen.line?.text).toHaveLength(200);
 });
 
-it('help searches what is typed, scrolls, and closes', () => {
-	const rack = new ScreenedRack(names).press('?', 'down', 'down', 'up');
-	expect(rack.screen.help).toEqual({search: '', scroll: 1});
+it('help searches what is typed, and closes', () => {
+	const rack = new ScreenedRack(names).press('?');
 	expect(rack.type('quit').screen.help).toEqual({search: 'quit', scroll: 0});
 	expect(rack.press('down', 'enter').screen).toMatchObject({
 		help: {scroll: 0},
@@ -77,4 +93,15 @@ it('help searches what is typed, scrolls, and closes', () => {
 	expect(rack.press('?', 'alt-1').screen.help).toBeUndefined();
 	expect(rack.press('?', 'ctrl-c').effects).toEqual([{type: 'quit'}]);
 	expect(rack.cursor).toBe('gpu-1');
+});
+
+it('help scrolls no further than there is something to see', () => {
+	const rack = new ScreenedRack(names).press('?', 'down');
+	expect(rack.screen.help).toEqual({search: '', scroll: 0});
+	const {inTab, everywhere} = helpKeys(rack.state);
+	const most = Math.max(inTab.length, everywhere.length);
+	const inRows = (rows: number) =>
+		lastHelpScroll({...rack.state, screen: {...rack.screen, size: {columns: 80, rows}}});
+	expect(inRows(7 + most)).toBe(0);
+	expect(inRows(7 + most - 2)).toBe(2);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {expect, it} from 'vitest';
 import {keymap} from '../../source/rules/keymap.ts';
-import {shownNodes} from '../../source/store/selectors.ts';
+import {drawnState, shownNodes} from '../../source/store/selectors.ts';
 import {ScreenedRack} from '../helpers/screened-rack.ts';
 
 const names = ['gpu-1', 'gpu-2', 'login', 'pi-1', 'pi-2', 'pi-3', 'pi-4', 'pi-10'];
@@ -58,14 +58,15 @@ function press(rack: ScreenedRack, one: string): void {
 }
 
 function expectValid({state, screen, cursor}: ScreenedRack): void {
-	const shown = shownNodes(state).map(({config}) => config.name as string);
+	const drawn = drawnState(state);
+	const shown = shownNodes(drawn).map(({config}) => config.name as string);
 	expect(cursor === undefined ? shown : [cursor]).toEqual(
 		cursor === undefined ? [] : shown.filter(name => name === cursor),
 	);
 	expect(shown).toHaveLength(new Set(shown).size);
 	expect(screen.line !== undefined && screen.help !== undefined).toBe(false);
 	expect(screen.help?.scroll ?? 0).toBeGreaterThanOrEqual(0);
-	expect(screen.nodes.isOpen && state.nodes.length === 0).toBe(false);
+	expect(screen.nodes.isOpen && drawn.nodes.length === 0).toBe(false);
 	expect(JSON.parse(JSON.stringify(state.screen))).toMatchObject({tab: 'nodes'});
 }
 

@@ -134,6 +134,23 @@ it('p pauses and goes on', () => {
 	expect(new ScreenedRack(['a']).press('p', 'p').state.paused).toBeUndefined();
 });
 
+describe('while it is paused', () => {
+	it('the cursor stays on a node that has gone since, and goes to the nearest as it was seen when it goes on', () => {
+		const rack = new ScreenedRack(['a', 'b', 'c', 'd']).press('j', 'j', 'p').down('b');
+		rack.configure(['a', 'b', 'd']);
+		expect(rack.screen.nodes.cursor).toBe('c');
+		expect(rack.cursor).toBe('c');
+		expect(rack.press('p').screen.nodes.cursor).toBe('d');
+		expect(rack.cursor).toBe('d');
+	});
+
+	it('the detail of a node closes when it goes on and there is no node', () => {
+		const rack = new ScreenedRack(['a']).press('enter', 'p').configure([]);
+		expect(rack.screen.nodes).toMatchObject({cursor: 'a', isOpen: true});
+		expect(rack.press('p').screen.nodes).toMatchObject({cursor: undefined, isOpen: false});
+	});
+});
+
 it('s sorts by the next column, by gpu where a node has one', () => {
 	const rack = new ScreenedRack(['a', 'b']).sampled('b', 80).sampled('a', 20).press('s', 's');
 	expect(rack.screen.nodes.sort).toBe('cpu');
@@ -156,6 +173,16 @@ describe('r', () => {
 		});
 		expect(isTried(denied)).toBe(true);
 		expect(isTried(new ScreenedRack(['a']))).toBe(true);
+	});
+
+	it('while it is paused tries the node as it is now, and one that is gone never', () => {
+		const rack = new ScreenedRack(['a', 'b']).down('a').press('p');
+		const anew = aNodeConfig('a', {isLocal: false, role: 'new'});
+		expect(rack.configure([anew, 'b']).press('r').effects).toEqual([
+			{type: 'retryNode', node: anew},
+		]);
+		expect(isTried(rack.configure(['b']))).toBe(false);
+		expect(isTried(new ScreenedRack(['a']).down('a').press('p').sampled('a', 1))).toBe(false);
 	});
 
 	it('leaves alone what answers, what is being tried, this machine, and what is never contacted', () => {

@@ -81,10 +81,22 @@ it('hints fit what is open', () => {
 	]);
 	expect(keyHints(rack.state)).toBe(keyHints(rack.send(tick).state));
 	expect(inWords(keyHints(rack.press('enter').state))).toEqual([
-		...['up down select', '/ filter', 'esc back', 's sort', '? help'],
+		...['/ filter', 'esc back', '? help'],
 	]);
-	expect(inWords(keyHints(rack.press('?').state))).toEqual(['esc close', 'up down scroll']);
+	expect(inWords(keyHints(rack.press('?').state))).toEqual(['esc close']);
 	expect(inWords(keyHints(rack.press('esc', '/').state))).toEqual(['enter keeps', 'esc clears']);
+});
+
+it('hints tell how to go on, and to open only what is there', () => {
+	const paused = inWords(keyHints(new ScreenedRack(['a']).press('p').state));
+	expect(paused.slice(-2)).toEqual(['p go on', '? help']);
+	expect(inWords(keyHints(new ScreenedRack([]).state))).not.toContain('enter open');
+});
+
+it('help hints at scrolling where it is longer than the screen', () => {
+	const rack = new ScreenedRack(['a']).press('?');
+	rack.send({type: 'screen/resized', size: {columns: 80, rows: 12}, atMs: 0});
+	expect(inWords(keyHints(rack.state))).toEqual(['esc close', 'up down scroll']);
 });
 
 it('help lists the keys of the tab and of everywhere, letters first, as the search has it', () => {
