@@ -19,10 +19,11 @@ const fewestStrokes = 2;
 export function hairlineLine(
 	{title, facts}: Hairline,
 	columns: number,
-	{hairline, apart, cut, ...glyphs}: Glyphs,
+	glyphs: Glyphs,
 ): ScreenLine {
 	const most = columns - 2 - strokesBeforeTitle - 2 - 1 - fewestStrokes;
-	const text = cutMiddle(title.text, most, {hairline, apart, cut, ...glyphs});
+	const {hairline, apart} = glyphs;
+	const text = cutMiddle(title.text, most, glyphs);
 	const separator = safe` ${apart} `;
 	const fact = joinFacts(fittingFacts(facts, most - widthOf(text), separator), separator);
 	const used =

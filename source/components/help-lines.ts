@@ -58,10 +58,9 @@ function bodyLines(help: Help, columns: number, glyphs: Glyphs): readonly Screen
 		{column: leftColumn, pieces: [headPiece(safe`IN ${clean(help.tab.toUpperCase())}`)]},
 		{column: rightColumn, pieces: [headPiece(safe`EVERYWHERE`)]},
 	];
-	const room = {columns, glyphs};
 	const rows = Array.from({length: Math.max(inTab.length, everywhere.length)}, (_, row) => [
-		...keySpots(inTab[row], {column: leftColumn, keys: leftKeys, end: rightColumn - 2}, room),
-		...keySpots(everywhere[row], {column: rightColumn, keys: rightKeys, end: columns - 1}, room),
+		...keySpots(inTab[row], {column: leftColumn, keys: leftKeys, end: rightColumn - 2}, glyphs),
+		...keySpots(everywhere[row], {column: rightColumn, keys: rightKeys, end: columns - 1}, glyphs),
 	]);
 	return [heads, ...rows].map(spots => ({pieces: placePieces(spots)}));
 }
@@ -75,12 +74,10 @@ function sentence(text: Safe): ScreenLine {
 }
 
 type Place = {readonly column: number; readonly keys: number; readonly end: number};
-type Room = {readonly columns: number; readonly glyphs: Glyphs};
-
 function keySpots(
 	line: KeyWords | undefined,
 	{column, keys, end}: Place,
-	{glyphs}: Room,
+	glyphs: Glyphs,
 ): readonly Spot[] {
 	return line === undefined
 		? []

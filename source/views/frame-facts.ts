@@ -3,7 +3,7 @@ import type {Freshness, Tabs} from '../components/tab-line.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import {rackSummary} from '../store/selectors.ts';
 import type {NodeState, State} from '../store/state.ts';
-import {lastSeenAtMs} from './node-row.ts';
+import {lastSeenAtMs, silentMs} from './node-row.ts';
 
 /** What the header says of the rack. */
 export function headerFacts(state: State): Header {
@@ -37,12 +37,10 @@ export function tabFacts(state: State, {tab, nodes}: ScreenState): Tabs {
 	};
 }
 
-const missedIntervals = 2;
-
 /** Old when nobody was heard of for two intervals: then it is our side that is cut off. Undefined: nobody ever was. */
 function freshnessOf(
 	nodes: readonly NodeState[],
-	{atMs, awakeSinceMs}: State['clock'],
+	clock: State['clock'],
 	intervalMs: number | undefined,
 ): Freshness | undefined {
 	const seen = nodes.map(lastSeenAtMs).filter(seenAtMs => seenAtMs !== undefined);
@@ -51,8 +49,6 @@ function freshnessOf(
 	}
 
 	const lastMs = seen.reduce((a, b) => Math.max(a, b));
-	const ageMs = atMs - Math.max(lastMs, awakeSinceMs);
-	return ageMs > (missedIntervals + 0.5) * intervalMs
-		? {state: 'old', ageMs: atMs - lastMs}
-		: {state: 'live'};
+	const ageMs = silentMs(lastMs, intervalMs, clock);
+	return ageMs === undefined ? {state: 'live'} : {state: 'old', ageMs};
 }

@@ -35,14 +35,19 @@ export function lastSeenAtMs({reading}: NodeState): number | undefined {
 const missedIntervals = 2;
 
 /** How old the values are when two answers in a row are missing (SCREENS 3, freshness); undefined: they are fresh. */
-export function oldMs(node: NodeState, {atMs, awakeSinceMs}: ClockState): number | undefined {
+export function oldMs(node: NodeState, clock: ClockState): number | undefined {
 	const seenAtMs = lastSeenAtMs(node);
-	if (seenAtMs === undefined) {
-		return undefined;
-	}
+	return seenAtMs === undefined ? undefined : silentMs(seenAtMs, node.config.pollIntervalMs, clock);
+}
 
+/** How long ago that was, where two intervals have passed without an answer. */
+export function silentMs(
+	seenAtMs: number,
+	intervalMs: number,
+	{atMs, awakeSinceMs}: ClockState,
+): number | undefined {
 	// An answer is there a moment after its interval is over.
-	const patienceMs = (missedIntervals + 0.5) * node.config.pollIntervalMs;
+	const patienceMs = (missedIntervals + 0.5) * intervalMs;
 	return atMs - Math.max(seenAtMs, awakeSinceMs) > patienceMs ? atMs - seenAtMs : undefined;
 }
 
