@@ -1,5 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {TerminalEffect} from '../runtime/run-effect.ts';
+import type {PersonEffect} from '../runtime/run-effect.ts';
 import {chooseProfile} from '../theme/profile.ts';
 import type {InkScreen} from './ink-screen.ts';
 import {startLiveRuntime} from './live-runtime.ts';
@@ -33,7 +33,7 @@ export async function runDashboard(
 			session,
 			// They are in the state, and views/speech.ts draws them.
 			onRejected: () => undefined,
-			onTerminal: effect => runTerminalEffect(effect, screen, quitting),
+			onPerson: effect => runPersonEffect(effect, screen, quitting),
 		},
 		{...world, signal: stopped},
 	);
@@ -62,8 +62,8 @@ function whyNoScreen({terminal, env}: Surroundings): string | undefined {
 		: undefined;
 }
 
-function runTerminalEffect(
-	effect: TerminalEffect,
+function runPersonEffect(
+	effect: PersonEffect,
 	screen: InkScreen | undefined,
 	quitting: AbortController,
 ): void {
@@ -76,6 +76,17 @@ function runTerminalEffect(
 			return;
 		case 'quit':
 			quitting.abort();
+			return;
+		case 'ringBell':
+		case 'setMouse':
+		case 'openNodeShell':
+		case 'copyNodes':
+		case 'copyText':
+		case 'readSecret':
+			return;
+		case 'acceptHostKey':
+		case 'listSshHosts':
+		case 'addNodes':
 			return;
 		default:
 			assertNever(effect);

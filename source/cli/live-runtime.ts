@@ -13,17 +13,17 @@ export type LiveSession = {
 	readonly session: SessionConfig;
 	/** An edit of the configuration was not taken. */
 	readonly onRejected: (problems: readonly ConfigProblem[]) => void;
-	/** Carries out what only who holds the terminal can do. */
-	readonly onTerminal?: NonNullable<RuntimeOptions['onTerminal']>;
+	/** Carries out what a person asks of the terminal and of the world around it. */
+	readonly onPerson?: NonNullable<RuntimeOptions['onPerson']>;
 };
 
 /** A runtime that goes on until it is stopped, polls what is configured and follows edits of the configuration. */
 export async function startLiveRuntime(live: LiveSession, world: Surroundings): Promise<Runtime> {
 	const {storeClock: clock, chance, openProbe} = world;
-	const {session, onTerminal} = live;
+	const {session, onPerson} = live;
 	const runtime = startRuntime({
 		...{clock, chance, openProbe, commitIntervalMs, spreadMs, connectTimeoutMs, dialsAtOnce},
-		...(onTerminal === undefined ? {} : {onTerminal}),
+		...(onPerson === undefined ? {} : {onPerson}),
 	});
 	const {store} = runtime;
 	store.dispatch({type: 'config/loaded', config: session.config, atMs: clock.monotonicMs()});

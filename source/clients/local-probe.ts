@@ -1,5 +1,6 @@
 import type {Clock} from '../domain/clock.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
+import type {OpenShell} from '../domain/shell.ts';
 import {askStatfs, type StatfsQuestion} from '../transport/ask-statfs.ts';
 import {localFiles} from '../transport/local-files.ts';
 import {machineArchitecture} from '../transport/machine-architecture.ts';
@@ -14,11 +15,16 @@ const signsOfProc = ['/proc/uptime', '/proc/loadavg', '/proc/meminfo'];
 
 /** This machine: from its /proc, or from what the operating system's own interfaces tell where there is none. */
 export async function openLocalProbe(clock: Clock): Promise<NodeProbe> {
+	/** Loaded when somebody asks for it. */
+	const openShell: OpenShell = async signal => {
+		const {localShell} = await import('../transport/local-shell.ts');
+		return localShell(clock)(signal);
+	};
 	const files = localFiles();
 	const signs = await Promise.all(signsOfProc.map(path => files.readFile(path, 65_536)));
 	if (!signs.some(sign => sign.ok)) {
 		const {createSysteminformationProbe} = await import('../transport/systeminformation-probe.ts');
-		return createSysteminformationProbe(clock);
+		return {...createSysteminformationProbe(clock), openShell};
 	}
 
 	const filesystems = createLocalFilesystems({
@@ -28,7 +34,10 @@ export async function openLocalProbe(clock: Clock): Promise<NodeProbe> {
 		clock,
 		deadlineMs: filesystemDeadlineMs,
 	});
-	const probe = createProcProbe({files, clock, filesystems, architecture: machineArchitecture()});
+	const probe = createProcProbe({
+		...{files, clock, filesystems, openShell},
+		architecture: machineArchitecture(),
+	});
 	return withAccelerators(probe, openLocalAccelerators(clock), clock);
 }
 

@@ -3,6 +3,7 @@ import type {Failure} from '../domain/failure.ts';
 import type {NodeFiles} from '../domain/files.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
+import type {OpenShell} from '../domain/shell.ts';
 import {parseNodeSample} from '../parsers/node-sample.ts';
 import type {Sections} from '../parsers/sections.ts';
 import {settledWithin} from '../transport/settled-within.ts';
@@ -43,6 +44,7 @@ export type ProcProbeParts = {
 	readonly files: NodeFiles;
 	readonly clock: Clock;
 	readonly filesystems: Pick<NodeProbe, 'readFilesystems' | 'close'>;
+	readonly openShell: OpenShell;
 	/** What `uname -m` says, where the kernel has no /proc/sys/kernel/arch (before Linux 6.1). */
 	readonly architecture: string | undefined;
 };
@@ -80,6 +82,7 @@ export function createProcProbe(parts: ProcProbeParts): NodeProbe {
 				: succeeded(parseNodeSample(new Map([...counted.texts, ...sensed])));
 		},
 		readFilesystems: filesystems.readFilesystems,
+		openShell: parts.openShell,
 		close: filesystems.close,
 	};
 }

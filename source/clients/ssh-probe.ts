@@ -68,6 +68,7 @@ export async function openSshProbe(
 			return answer.ok ? succeeded(parseNodeSample(answer.value)) : answer;
 		},
 		readFilesystems: filesystems.readFilesystems,
+		openShell: link.openShell,
 		lost: new Promise<Failure>(resolve => {
 			const tell = (failure: Failure): void => {
 				if (!isClosed) {

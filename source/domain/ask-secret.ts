@@ -22,3 +22,8 @@ export type AskSecret = (
 	question: SecretQuestion,
 	signal: AbortSignal,
 ) => Promise<Secret | undefined>;
+
+/** The same without where it is for: what a screen shows of a question. */
+export type AskedSecret =
+	| {readonly kind: 'passphrase'; readonly keyFile: string; readonly isRepeated: boolean}
+	| {readonly kind: 'answer'; readonly prompt: string; readonly isHidden: boolean};

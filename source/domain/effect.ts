@@ -1,14 +1,51 @@
 import type {NodeConfig} from './config.ts';
 import type {NodeName} from './ids.ts';
+import type {CopyKind} from './notice.ts';
+import type {LogSource} from './screen.ts';
 
 /** Every request that a reducer can make: the second table of the program. runtime/run-effect.ts carries them out. */
-export type Effect =
+export type Effect = PollingEffect | TerminalEffect | ErrandEffect;
+
+/** What the runtime does by itself. */
+export type PollingEffect =
 	| {readonly type: 'startPolling'; readonly node: NodeConfig}
 	| {readonly type: 'stopPolling'; readonly node: NodeName}
 	/** Dial now, whatever its back-off says. */
 	| {readonly type: 'retryNode'; readonly node: NodeConfig}
+	/** From the next round on; undefined: as each node is configured. */
+	| {readonly type: 'setInterval'; readonly intervalMs: number | undefined}
+	/** Look at all processes of the node until told otherwise. */
+	| {readonly type: 'watchProcesses'; readonly node: NodeName}
+	| {readonly type: 'unwatchProcesses'; readonly node: NodeName}
+	/** Tells what is there as `log/read` with this number, and goes on until it is closed. */
+	| {
+			readonly type: 'openLog';
+			readonly log: number;
+			readonly node: NodeName;
+			readonly source: LogSource;
+	  }
+	| {readonly type: 'closeLog'; readonly log: number};
+
+/** What only who holds the terminal can do. */
+export type TerminalEffect =
 	/** Draw the whole screen anew: something else wrote on it. */
 	| {readonly type: 'repaint'}
 	/** Give the terminal back and stop, as the shell's job control has it. */
 	| {readonly type: 'suspend'}
-	| {readonly type: 'quit'};
+	| {readonly type: 'quit'}
+	| {readonly type: 'ringBell'}
+	/** Whether the mouse is ours, or selects text as the terminal has it. */
+	| {readonly type: 'setMouse'; readonly isOurs: boolean}
+	| {readonly type: 'openNodeShell'; readonly node: NodeConfig}
+	| {readonly type: 'copyNodes'; readonly nodes: readonly NodeName[]; readonly what: CopyKind}
+	/** One row of the events, as it is read on screen; raw. */
+	| {readonly type: 'copyText'; readonly text: string; readonly where: string}
+	/** Read keys into a masked field, past the store, until `secret/closed`. */
+	| {readonly type: 'readSecret'; readonly node: NodeConfig};
+
+/** What reaches files and other machines because a person asked for it. */
+export type ErrandEffect =
+	/** Ask the node for its key again and accept it if it is still this one; then dial. */
+	| {readonly type: 'acceptHostKey'; readonly node: NodeConfig; readonly fingerprint: string}
+	| {readonly type: 'listSshHosts'}
+	| {readonly type: 'addNodes'; readonly names: readonly string[]};

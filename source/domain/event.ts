@@ -1,10 +1,15 @@
+import type {AskedSecret} from './ask-secret.ts';
+import type {CommandRun} from './command-run.ts';
 import type {Config, ConfigProblem} from './config.ts';
 import type {Carrier} from './connection.ts';
 import type {Failure} from './failure.ts';
 import type {NodeName} from './ids.ts';
+import type {SshConfigHost} from './ssh-config-host.ts';
 import type {Filesystem, NodeFacts} from './node-facts.ts';
 import type {NodeSample} from './node-sample.ts';
-import type {Key, ScreenSize} from './screen.ts';
+import type {Notice} from './notice.ts';
+import type {ProcessList} from './process.ts';
+import type {ClickTarget, Key, ScreenSize} from './screen.ts';
 
 /** Every fact that can happen: the first table of the program. `atMs` is monotonic, `wallMs` since 1970. */
 export type Event =
@@ -16,6 +21,9 @@ export type Event =
 			readonly atMs: number;
 	  }
 	| NodeEvent
+	| NodeNewsEvent
+	| LogEvent
+	| ErrandEvent
 	| ScreenEvent;
 
 /** What a person does at the terminal. */
@@ -23,7 +31,47 @@ export type ScreenEvent =
 	| {readonly type: 'screen/resized'; readonly size: ScreenSize; readonly atMs: number}
 	| {readonly type: 'key/pressed'; readonly key: Key; readonly atMs: number}
 	/** Raw text that was pasted as one. */
-	| {readonly type: 'text/pasted'; readonly text: string; readonly atMs: number};
+	| {readonly type: 'text/pasted'; readonly text: string; readonly atMs: number}
+	| {readonly type: 'mouse/clicked'; readonly target: ClickTarget; readonly atMs: number}
+	/** Rows down, or up where it is negative. */
+	| {readonly type: 'mouse/wheeled'; readonly rows: number; readonly atMs: number};
+
+/** The log that a person follows. `log` is the number that the effect `openLog` gave it. */
+export type LogEvent =
+	| {
+			readonly type: 'log/read';
+			readonly log: number;
+			/** Whole lines, raw, in the order in which they came. */
+			readonly lines: readonly string[];
+			readonly atMs: number;
+	  }
+	/** Nothing more comes; without a failure the program that told it has ended. */
+	| {
+			readonly type: 'log/ended';
+			readonly log: number;
+			readonly failure: Failure | undefined;
+			readonly atMs: number;
+	  };
+
+/** What came of an errand, which is something that a person asked for. */
+export type ErrandEvent =
+	| {readonly type: 'notice/given'; readonly notice: Notice; readonly atMs: number}
+	/** A node cannot be reached without what only the person can tell; the answer itself is never in an event. */
+	| {
+			readonly type: 'secret/asked';
+			readonly node: NodeName;
+			readonly question: AskedSecret;
+			readonly atMs: number;
+	  }
+	/** The masked field has so many characters now. */
+	| {readonly type: 'secret/typed'; readonly length: number; readonly atMs: number}
+	/** The masked field was answered or left. */
+	| {readonly type: 'secret/closed'; readonly atMs: number}
+	| {
+			readonly type: 'sshHosts/listed';
+			readonly hosts: readonly SshConfigHost[];
+			readonly atMs: number;
+	  };
 
 /**
  * Facts about one node; `tookMs` is the time from question to answer, `retryInMs` the time to the next try, undefined
@@ -42,6 +90,12 @@ export type NodeEvent =
 	| AboutNode<'node/sampleFailed', {failure: Failure; retryInMs: number}>
 	| AboutNode<'node/filesystemsMeasured', {filesystems: readonly Filesystem[]}>
 	| AboutNode<'node/filesystemsFailed', {failure: Failure}>;
+
+/** What is told beside the figures of a node: what was run there, and its processes while somebody looks. */
+export type NodeNewsEvent =
+	| AboutNode<'node/commandRan', {run: CommandRun}>
+	| AboutNode<'node/processesListed', {list: ProcessList}>
+	| AboutNode<'node/processesFailed', {failure: Failure}>;
 
 type AboutNode<Type extends string, Details> = Readonly<
 	{type: Type; node: NodeName; atMs: number} & Details

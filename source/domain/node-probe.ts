@@ -3,7 +3,9 @@ import type {TransportName} from './connection.ts';
 import type {Failure} from './failure.ts';
 import type {Filesystem, NodeFacts} from './node-facts.ts';
 import type {NodeSample} from './node-sample.ts';
+import type {CommandRun} from './command-run.ts';
 import type {Result} from './result.ts';
+import type {OpenShell} from './shell.ts';
 
 /**
  * An open way to read a node, whatever is between it and us. Each lane has its own pace (runtime/poll-node.ts) and its
@@ -17,6 +19,8 @@ export type NodeProbe = {
 	readonly readFacts: (signal: AbortSignal) => Promise<Result<NodeFacts>>;
 	readonly readSample: (signal: AbortSignal) => Promise<Result<NodeSample>>;
 	readonly readFilesystems: (signal: AbortSignal) => Promise<Result<readonly Filesystem[]>>;
+	/** A shell of its own beside the lanes, for what a person asks; the connection stays the probe's. */
+	readonly openShell: OpenShell;
 	/** Settles when the node can no longer be heard this way; never where there is nothing to lose, and never after close. */
 	readonly lost: Promise<Failure>;
 	readonly close: () => void;
@@ -29,6 +33,8 @@ export type Opening = {
 	readonly deadlineMs: number;
 	/** Called when the node let us in and its shell is being started. */
 	readonly onAuthenticated: () => void;
+	/** Called for every command that is run on the node by itself; undefined where nobody looks. */
+	readonly onCommand?: (run: CommandRun) => void;
 };
 
 /** One attempt: it never retries by itself. */

@@ -1,5 +1,7 @@
-/** The tabs that work, in the order of their fixed numbers. */
-export type TabName = 'nodes';
+import type {NodeName, RemotePath} from './ids.ts';
+
+/** The tabs that work, in the order of their fixed numbers: `1 Nodes`, `6 Events`. */
+export type TabName = 'nodes' | 'events';
 
 /** Cells of the terminal. */
 export type ScreenSize = {readonly columns: number; readonly rows: number};
@@ -24,6 +26,25 @@ export type Key = string;
 
 /** By which column the table of nodes is sorted; `health`: worst first, then name. */
 export type NodeSort = 'health' | 'name' | 'cpu' | 'memory' | 'gpu' | 'temperature' | 'disk';
+
+/** By which the grid of nodes draws its heights. */
+export type GridMetric = 'cpu' | 'memory' | 'gpu' | 'temperature';
+
+/** What stands under the table, or in its place when it is open. */
+export type NodePane = 'facts' | 'why' | 'processes';
+
+/** Where a log of a node comes from; `path` is one of the configured ones. */
+export type LogSource =
+	| {readonly kind: 'journal'}
+	| {readonly kind: 'ollama'}
+	| {readonly kind: 'file'; readonly path: RemotePath};
+
+/** What a click of the mouse fell on. */
+export type ClickTarget =
+	| {readonly kind: 'tab'; readonly tab: TabName}
+	| {readonly kind: 'node'; readonly node: NodeName}
+	| {readonly kind: 'head'; readonly sort: NodeSort}
+	| {readonly kind: 'entry'; readonly id: number};
 
 /** Rows that the table of nodes has at most beside its detail (SCREENS 4): a page of the cursor. */
 export function mostNodeRows({rows}: ScreenSize): number {

@@ -4,6 +4,8 @@ import type {Key} from '../domain/screen.ts';
 export type ActionName =
 	| 'moveUp'
 	| 'moveDown'
+	| 'moveLeft'
+	| 'moveRight'
 	| 'moveToFirst'
 	| 'moveToLast'
 	| 'moveUpHalf'
@@ -12,22 +14,66 @@ export type ActionName =
 	| 'moveDownPage'
 	| 'open'
 	| 'back'
+	| 'mark'
 	| 'sortNext'
+	| 'freeze'
 	| 'retry'
 	| 'filter'
 	| 'filterOut'
+	| 'command'
 	| 'keepLine'
+	| 'complete'
 	| 'deleteLeft'
 	| 'deleteAll'
 	| 'help'
 	| 'showNodes'
+	| 'showEvents'
+	| 'nextPane'
+	| 'toggleGrid'
+	| 'nextMetric'
+	| 'nextProblem'
+	| 'why'
+	| 'log'
+	| 'processes'
+	| 'shell'
+	| 'copy'
+	| 'acceptKey'
+	| 'toggleCommands'
+	| 'search'
+	| 'searchNext'
+	| 'searchPrevious'
+	| 'follow'
+	| 'wrap'
+	| 'times'
+	| 'confirm'
+	| 'cancel'
+	| 'copySshCommand'
+	| 'copyJson'
+	| 'copyName'
+	| 'pollFaster'
+	| 'pollSlower'
 	| 'pause'
+	| 'toggleMouse'
 	| 'repaint'
 	| 'suspend'
 	| 'quit';
 
-/** Where a key means something: a tab, wherever no text is typed, in help, or in the line of speech. */
-export type KeyContext = 'nodes' | 'everywhere' | 'help' | 'line';
+/** Where a key means something: a tab or a part of it, wherever no text is typed, in help, in the line of speech, in a dialog. */
+export type KeyContext =
+	| 'nodes'
+	| 'grid'
+	| 'events'
+	| 'log'
+	| 'everywhere'
+	| 'help'
+	| 'line'
+	/** The line while a command is typed, which can be completed. */
+	| 'commandLine'
+	/** Host keys; capitals act. */
+	| 'dialog'
+	/** A list in a dialog. */
+	| 'choices'
+	| 'copy';
 
 export type Binding = {
 	readonly action: ActionName;

@@ -2,6 +2,8 @@ import type {Chance} from '../domain/chance.ts';
 import {finalStateOf} from '../domain/connection.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
+import {failed} from '../domain/result.ts';
+import type {OpenShell} from '../domain/shell.ts';
 import {backOffMs} from '../rules/back-off.ts';
 import {createDial, type Dial, type Dialling} from './dial.ts';
 import {pollNode} from './poll-node.ts';
@@ -15,6 +17,16 @@ export type KeepingConnected = Dialling & {
 	readonly phaseMs: number | undefined;
 };
 
+export type KeptNode = {
+	readonly stop: () => void;
+	/** On the connection that stands now; `unreachable` while there is none. */
+	readonly openShell: OpenShell;
+};
+
+/** The probe of the connection that stands now. */
+type Held = {probe: NodeProbe | undefined};
+type Keeping = KeepingConnected & {readonly held: Held};
+
 /** A node that was heard for less is one that did not come back: else it would be dialled each second. */
 const steadyMs = 10_000;
 
@@ -22,13 +34,22 @@ const steadyMs = 10_000;
  * Dials a node, polls it while it answers, and dials again with back-off when it is lost, until the returned function
  * is called or something happened that trying again cannot mend. Nothing of a connection is told after its end.
  */
-export function keepConnected(keeping: KeepingConnected): () => void {
+export function keepConnected(keeping: KeepingConnected): KeptNode {
 	const stopping = new AbortController();
-	void keep(keeping, stopping.signal);
-	return () => stopping.abort();
+	const held: Held = {probe: undefined};
+	void keep({...keeping, held}, stopping.signal);
+	return {
+		stop: () => stopping.abort(),
+		async openShell(signal) {
+			const {probe} = held;
+			return probe === undefined
+				? failed({kind: 'unreachable', where: keeping.node.name, reason: 'it is not connected now'})
+				: probe.openShell(signal);
+		},
+	};
 }
 
-async function keep(keeping: KeepingConnected, signal: AbortSignal): Promise<void> {
+async function keep(keeping: Keeping, signal: AbortSignal): Promise<void> {
 	const {node, clock, chance, dispatch} = keeping;
 	const dial = createDial(keeping);
 	let failures = 0;
@@ -54,11 +75,7 @@ type End = {
 	readonly heardForMs: number;
 };
 
-async function connectOnce(
-	keeping: KeepingConnected,
-	dial: Dial,
-	signal: AbortSignal,
-): Promise<End> {
+async function connectOnce(keeping: Keeping, dial: Dial, signal: AbortSignal): Promise<End> {
 	const opened = await dial(signal);
 	if (!opened.ok) {
 		return {type: 'node/connectFailed', failure: opened.failure, heardForMs: 0};
@@ -76,16 +93,13 @@ async function connectOnce(
 	return pollUntilLost(keeping, opened.value, signal);
 }
 
-function pollUntilLost(
-	keeping: KeepingConnected,
-	probe: NodeProbe,
-	signal: AbortSignal,
-): Promise<End> {
-	const {node, clock, dispatch, phaseMs} = keeping;
+function pollUntilLost(keeping: Keeping, probe: NodeProbe, signal: AbortSignal): Promise<End> {
+	const {node, clock, dispatch, phaseMs, held} = keeping;
 	const {transport, transportReason} = probe;
 	const atMs = clock.monotonicMs();
 	return new Promise(resolve => {
 		const end = (failure: Failure, heardAtMs = atMs): void => {
+			held.probe = undefined;
 			signal.removeEventListener('abort', stop);
 			resolve({type: 'node/lost', failure, heardForMs: heardAtMs - atMs});
 		};
@@ -95,6 +109,7 @@ function pollUntilLost(
 			end({kind: 'cancelled', where: node.name});
 		};
 		signal.addEventListener('abort', stop);
+		held.probe = probe;
 		dispatch({type: 'node/connected', node: node.name, atMs, transport, transportReason});
 	});
 }

@@ -7,7 +7,7 @@ import {createStore, type Store} from '../store/create-store.ts';
 import {createDialTurns} from './dial-turns.ts';
 import {keepConnected} from './keep-connected.ts';
 import {startPoll} from './poll.ts';
-import {createEffectRunner, type TerminalEffect} from './run-effect.ts';
+import {createEffectRunner, type PersonEffect} from './run-effect.ts';
 
 export type RuntimeOptions = {
 	readonly clock: Clock;
@@ -19,8 +19,8 @@ export type RuntimeOptions = {
 	readonly connectTimeoutMs: number;
 	/** Handshakes that may run side by side. */
 	readonly dialsAtOnce: number;
-	/** Where there is a terminal: repaints, suspends and quits as a person asks for it. Without one nobody asks. */
-	readonly onTerminal?: (effect: TerminalEffect) => void;
+	/** Where there is a person at a terminal: carries out what only that terminal and its files can. */
+	readonly onPerson?: (effect: PersonEffect) => void;
 };
 
 export type Runtime = {
@@ -54,7 +54,7 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 			phaseMs: place.phaseMs,
 			firstDelayMs: when === 'atOnce' ? 0 : place.firstDelayMs,
 		});
-	}, options.onTerminal);
+	}, options.onPerson);
 	const store = createStore({
 		clock,
 		commitIntervalMs,

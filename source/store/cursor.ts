@@ -58,11 +58,7 @@ export function withNodesScreen(
 	changes: Partial<NodesScreen>,
 ): State {
 	const nodes = {...screen.nodes, ...changes};
-	const {cursor, sort, filter, isOpen} = screen.nodes;
-	const isSame =
-		nodes.cursor === cursor &&
-		nodes.sort === sort &&
-		nodes.filter === filter &&
-		nodes.isOpen === isOpen;
+	const names = Object.keys(changes) as (keyof NodesScreen)[];
+	const isSame = names.every(name => nodes[name] === screen.nodes[name]);
 	return isSame ? state : {...state, screen: {...screen, nodes}};
 }

@@ -1,3 +1,4 @@
+import {assertNever} from '../domain/assert-never.ts';
 import {type Key, mostHelpRows} from '../domain/screen.ts';
 import {type ActionName, type Binding, hintsFor, type KeyContext, keymap} from '../rules/keymap.ts';
 import {remember} from './remember.ts';
@@ -16,9 +17,49 @@ export type HelpKeys = {
 	readonly total: number;
 };
 
-/** Where the keys go: the first that knows a key has it. */
-export function keyContexts({line, help, tab}: ScreenState): readonly [KeyContext, 'everywhere'] {
-	return [line !== undefined ? 'line' : help !== undefined ? 'help' : tab, 'everywhere'];
+/**
+ * Where the keys go: the first that knows a key has it. What covers the rest of the screen takes all keys but those of
+ * everywhere, and a dialog these too.
+ */
+export function keyContexts(screen: ScreenState): readonly [KeyContext, ...KeyContext[]] {
+	const {line, help, dialog, log, tab, nodes} = screen;
+	if (dialog !== undefined) {
+		return [dialogContext(dialog)];
+	}
+
+	if (line !== undefined) {
+		return line.purpose === 'command'
+			? ['commandLine', 'line', 'everywhere']
+			: ['line', 'everywhere'];
+	}
+
+	if (help !== undefined) {
+		return ['help', 'everywhere'];
+	}
+
+	if (log !== undefined) {
+		return ['log', 'everywhere'];
+	}
+
+	return tab === 'nodes' && nodes.view === 'grid' && !nodes.isOpen
+		? ['grid', 'nodes', 'everywhere']
+		: [tab, 'everywhere'];
+}
+
+function dialogContext({kind}: NonNullable<ScreenState['dialog']>): KeyContext {
+	switch (kind) {
+		case 'addHosts':
+		case 'chooseLog':
+			return 'choices';
+		case 'copy':
+			return 'copy';
+		case 'hostKey':
+		case 'hostKeyChanged':
+		case 'secret':
+			return 'dialog';
+		default:
+			return assertNever(kind);
+	}
 }
 
 /** What the line of speech hints at. */
@@ -30,8 +71,9 @@ export function keyHints(state: State): readonly KeyWords[] {
 const hintsIn = remember(
 	(screen: ScreenState, hasNode: boolean, isPaused: boolean): readonly KeyWords[] => {
 		const {isOpen, filter} = screen.nodes;
-		const [inner, outer] = keyContexts(screen);
-		const isElsewhere = inner === 'line' || inner === 'help';
+		const contexts = keyContexts(screen);
+		const [inner] = contexts;
+		const isElsewhere = inner !== 'nodes' && inner !== 'events';
 		const isScrolled = screen.help !== undefined && lastScroll(screen) > 0;
 		const isMoving = isElsewhere ? isScrolled : !isOpen;
 		const isOfUse: Partial<Record<ActionName, boolean>> = {
@@ -42,7 +84,7 @@ const hintsIn = remember(
 			back: isElsewhere || isOpen || filter !== '',
 			pause: isPaused,
 		};
-		const hints = hintsFor(isElsewhere ? [inner] : [inner, outer]);
+		const hints = hintsFor(isElsewhere ? [inner] : contexts);
 		return joined(hints.filter(({action}) => isOfUse[action] ?? true).map(asHint));
 	},
 );

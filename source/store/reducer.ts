@@ -27,6 +27,19 @@ export function reduce(state: State, event: Event): Reduction {
 		case 'node/filesystemsMeasured':
 		case 'node/filesystemsFailed':
 			return [reduceNode(state, event), []];
+		case 'node/commandRan':
+		case 'node/processesListed':
+		case 'node/processesFailed':
+		case 'log/read':
+		case 'log/ended':
+		case 'notice/given':
+		case 'secret/asked':
+		case 'secret/typed':
+		case 'secret/closed':
+		case 'sshHosts/listed':
+			return [state, []];
+		case 'mouse/clicked':
+		case 'mouse/wheeled':
 		case 'screen/resized':
 		case 'key/pressed':
 		case 'text/pasted':

@@ -18,7 +18,16 @@ export function typedText(key: Key): string | undefined {
 export function openFilter(screen: ScreenState, isInverted: boolean): ScreenState {
 	const {filter} = screen.nodes;
 	const text = isInverted ? invertedText(filter) : filter;
-	return withLineText({...screen, line: {text: '', before: filter, problem: undefined}}, text);
+	return withLineText(
+		{
+			...screen,
+			line: {
+				...{purpose: 'filterNodes', text: '', before: filter},
+				...{choice: undefined, problem: undefined},
+			},
+		},
+		text,
+	);
 }
 
 /** At the end of what is typed. Pasted lines become one. */

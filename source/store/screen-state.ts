@@ -1,15 +1,43 @@
+import type {AskedSecret} from '../domain/ask-secret.ts';
+import type {ThemeName} from '../domain/config.ts';
+import type {Failure} from '../domain/failure.ts';
 import type {NodeName} from '../domain/ids.ts';
-import type {NodeSort, ScreenSize, TabName} from '../domain/screen.ts';
+import type {SshConfigHost} from '../domain/ssh-config-host.ts';
+import type {Notice} from '../domain/notice.ts';
+import type {
+	GridMetric,
+	LogSource,
+	NodePane,
+	NodeSort,
+	ScreenSize,
+	TabName,
+} from '../domain/screen.ts';
 
 /** What the person at the terminal has chosen. */
 export type ScreenState = {
 	readonly size: ScreenSize;
 	readonly tab: TabName;
 	readonly nodes: NodesScreen;
+	readonly events: EventsScreen;
+	/** The log of a node has the whole body; State.log holds its lines. */
+	readonly log: LogScreen | undefined;
 	/** What is being typed in the line of speech. */
 	readonly line: LineInput | undefined;
 	/** Undefined while help is closed. */
 	readonly help: HelpScreen | undefined;
+	/** It takes all keys. */
+	readonly dialog: Dialog | undefined;
+	/** What is told in the line of speech for a while, or until a key. */
+	readonly toast: Toast | undefined;
+	/** Undefined: as the program was started. */
+	readonly theme: ThemeName | undefined;
+	/** False: the terminal selects text with it. */
+	readonly isMouseOurs: boolean;
+	readonly isBellOn: boolean;
+	/** Of the next log that is opened. */
+	readonly nextLog: number;
+	/** When the last key came: rows are not reordered soon after it. */
+	readonly lastKeyAtMs: number;
 };
 
 export type NodesScreen = {
@@ -23,22 +51,122 @@ export type NodesScreen = {
 	readonly filter: string;
 	/** The detail has the whole body. */
 	readonly isOpen: boolean;
+	readonly view: 'table' | 'grid';
+	/** Of the grid. */
+	readonly metric: GridMetric;
+	/** What the detail shows. */
+	readonly pane: NodePane;
+	/** Where the keys that move go, beside the list. */
+	readonly focus: 'list' | 'detail';
+	/** Lines of the detail that are scrolled out above. */
+	readonly detailScroll: number;
+	/** In the order in which they were marked. */
+	readonly marks: readonly NodeName[];
+	/** The order in which rows stay until it is let go; undefined: they are sorted. */
+	readonly frozen: readonly NodeName[] | undefined;
 };
 
+export type EventsScreen = {
+	/** The id of an entry; undefined: the newest. */
+	readonly cursor: number | undefined;
+	readonly filter: string;
+	readonly hasCommands: boolean;
+	/** The last entry that was there while the tab was seen. */
+	readonly seenId: number;
+};
+
+export type LogScreen = {
+	/** Lines over the first that is shown, counted from the start of the log; undefined: it follows the end. */
+	readonly top: number | undefined;
+	readonly isWrapped: boolean;
+	readonly hasTimes: boolean;
+	/** As typed; empty: nothing is looked for. */
+	readonly search: string;
+};
+
+/** What is typed, and what for. */
 export type LineInput = {
+	readonly purpose: 'filterNodes' | 'filterEvents' | 'searchLog' | 'command';
 	readonly text: string;
 	/** The filter in use when the line was opened: esc gives it back, and it is in use while the text is no filter. */
 	readonly before: string;
+	/** Which of the completions is chosen; undefined: none yet. */
+	readonly choice: number | undefined;
 	/** Why what was typed cannot be carried out; goes with the next key. */
 	readonly problem: string | undefined;
 };
 
 export type HelpScreen = {readonly search: string; readonly scroll: number};
 
+export type Dialog =
+	/** It may be accepted with a capital key. */
+	| {
+			readonly kind: 'hostKey';
+			readonly node: NodeName;
+			readonly failure: Extract<Failure, {kind: 'hostKeyUnknown'}>;
+	  }
+	| {
+			readonly kind: 'hostKeyChanged';
+			readonly node: NodeName;
+			readonly failure: Extract<Failure, {kind: 'hostKeyMismatch'}>;
+	  }
+	/** Only how much was typed is known here. */
+	| {
+			readonly kind: 'secret';
+			readonly node: NodeName;
+			readonly question: AskedSecret;
+			readonly length: number;
+	  }
+	/** `hosts` is undefined while they are looked for. */
+	| {
+			readonly kind: 'addHosts';
+			readonly hosts: readonly SshConfigHost[] | undefined;
+			readonly cursor: number;
+			readonly marks: readonly string[];
+	  }
+	/** Which log of the node. */
+	| {
+			readonly kind: 'chooseLog';
+			readonly node: NodeName;
+			readonly sources: readonly LogSource[];
+			readonly cursor: number;
+	  }
+	/** As what to copy: one key each. */
+	| {readonly kind: 'copy'; readonly nodes: readonly NodeName[]};
+
+export type Toast = {
+	readonly what:
+		| {readonly kind: 'notice'; readonly notice: Notice}
+		/** An entry of the events. */
+		| {readonly kind: 'entry'; readonly id: number};
+	readonly sinceMs: number;
+};
+
 export const initialScreen: ScreenState = {
 	size: {columns: 80, rows: 24},
 	tab: 'nodes',
-	nodes: {cursor: undefined, sort: 'health', filter: '', isOpen: false},
+	nodes: {
+		cursor: undefined,
+		sort: 'health',
+		filter: '',
+		isOpen: false,
+		view: 'table',
+		metric: 'cpu',
+		pane: 'facts',
+		focus: 'list',
+		detailScroll: 0,
+		marks: [],
+		frozen: undefined,
+	},
+	events: {cursor: undefined, filter: '', hasCommands: true, seenId: 0},
+	log: undefined,
 	line: undefined,
 	help: undefined,
+	dialog: undefined,
+	toast: undefined,
+	theme: undefined,
+	isMouseOurs: true,
+	isBellOn: false,
+	nextLog: 1,
+	lastKeyAtMs: Number.NEGATIVE_INFINITY,
 };

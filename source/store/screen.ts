@@ -1,8 +1,9 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {ScreenEvent} from '../domain/event.ts';
 import {isTooSmall, type Key, type ScreenSize} from '../domain/screen.ts';
-import {actionFor} from '../rules/keymap.ts';
-import {act, type Screened, withScreen} from './act.ts';
+import {actionFor, type KeyContext} from '../rules/keymap.ts';
+import {act} from './act.ts';
+import {type Screened, withScreen} from './action-table.ts';
 import {keepCursor, settleCursor} from './cursor.ts';
 import {keyContexts} from './key-words.ts';
 import type {Reduction} from './reduction.ts';
@@ -31,6 +32,9 @@ export function reduceScreen(state: State, event: ScreenEvent): Reduction {
 					: withScreen(state, addText(state.screen, event.text)),
 				[],
 			];
+		case 'mouse/clicked':
+		case 'mouse/wheeled':
+			return [state, []];
 		default:
 			return assertNever(event);
 	}
@@ -65,15 +69,18 @@ function press(state: Screened, key: Key, live: State): Reduction {
 		return pressUnseen(state, key);
 	}
 
-	const [inner, outer] = keyContexts(screen);
+	const contexts = keyContexts(screen);
 	const isTyping = screen.line !== undefined || screen.help !== undefined;
 	const text = isTyping ? typedText(key) : undefined;
-	const action = actionFor(key, text === undefined ? [inner, outer] : [inner]);
+	const action = actionFor(key, text === undefined ? contexts : contexts.slice(0, 1));
 	if (action === undefined) {
 		return [text === undefined ? state : withScreen(state, addText(screen, text)), []];
 	}
 
-	const [next, effects] = act(withoutProblem(state), action, live);
+	// While something is typed the keys that move go on to what is behind the line.
+	const behind: KeyContext = screen.log === undefined ? screen.tab : 'log';
+	const pressed = {action, contexts: screen.line === undefined ? contexts : [...contexts, behind]};
+	const [next, effects] = act(withoutProblem(state), pressed, live);
 	return [next.screen?.line === undefined ? settleCursor(next) : next, effects];
 }
 

@@ -6,6 +6,10 @@ import type {Loadable} from '../domain/loadable.ts';
 import type {Filesystem, NodeFacts} from '../domain/node-facts.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import type {NodeSample} from '../domain/node-sample.ts';
+import type {AskedSecret} from '../domain/ask-secret.ts';
+import {type EventsState, noEvents} from './events-state.ts';
+import type {LogState} from './log-state.ts';
+import type {ProcessesState} from './processes-state.ts';
 import type {ScreenState} from './screen-state.ts';
 import type {LabelTrack} from '../rules/label.ts';
 
@@ -28,6 +32,16 @@ export type RackState = {
 	readonly nodes: readonly NodeState[];
 	/** Where in `nodes` a name stands: a rack of ten thousand is told of thirty thousand facts. */
 	readonly positions: Readonly<Record<string, number>>;
+	/** Between two polls of every node, as a person wishes it; undefined: as each is configured. */
+	readonly intervalMs: number | undefined;
+	/** What changed state, and what was run on nodes. */
+	readonly events: EventsState;
+	/** The log that is followed; undefined: none. */
+	readonly log: LogState | undefined;
+	/** Of the node whose processes are looked at; undefined: of none. */
+	readonly processes: ProcessesState | undefined;
+	/** What a node needs to be told before it lets us in, by its name. */
+	readonly asked: Readonly<Record<string, AskedSecret>>;
 };
 
 /** The same moment on both clocks: monotonic for ages, wall for display. */
@@ -62,6 +76,11 @@ export const initialState: State = {
 	configProblems: [],
 	nodes: [],
 	positions: {},
+	intervalMs: undefined,
+	events: noEvents,
+	log: undefined,
+	processes: undefined,
+	asked: {},
 	screen: undefined,
 	paused: undefined,
 };

@@ -10,6 +10,7 @@ import type {NodeSample} from '../../source/domain/node-sample.ts';
 import {succeeded} from '../../source/domain/result.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import {localFiles} from '../../source/transport/local-files.ts';
+import {localShell} from '../../source/transport/local-shell.ts';
 import {fixtureRoot} from '../helpers/node-fixture.ts';
 
 const signal = new AbortController().signal;
@@ -149,7 +150,10 @@ describe.runIf(process.platform === 'linux')('this machine', () => {
 
 function probeOf(files: NodeFiles, clock: Clock = systemClock) {
 	const filesystems = {readFilesystems: async () => succeeded([]), close: () => undefined};
-	return createProcProbe({files, clock, filesystems, architecture: undefined});
+	return createProcProbe({
+		...{files, clock, filesystems, architecture: undefined},
+		openShell: localShell(clock),
+	});
 }
 
 async function sampleOf(probe: ReturnType<typeof createProcProbe>): Promise<NodeSample> {

@@ -8,6 +8,7 @@ import {succeeded} from '../../source/domain/result.ts';
 import {parseNodeSample} from '../../source/parsers/node-sample.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import {localFiles} from '../../source/transport/local-files.ts';
+import {localShell} from '../../source/transport/local-shell.ts';
 import {type Argv, installedAwks, pathWith, shellOf} from '../helpers/local-shell.ts';
 import {expectValue} from '../helpers/logged-in.ts';
 import {shellInside, treeOf} from '../helpers/sampled-tree.ts';
@@ -174,6 +175,7 @@ async function nearSample(root = ''): Promise<NodeSample> {
 	const filesystems = {readFilesystems: async () => succeeded([]), close: () => undefined};
 	const probe = createProcProbe({
 		...{files: localFiles(root), clock: systemClock, filesystems},
+		openShell: localShell(systemClock),
 		architecture: undefined,
 	});
 	return expectValue(await probe.readSample(signal));

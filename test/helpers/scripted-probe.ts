@@ -30,6 +30,7 @@ export class ScriptedProbe implements NodeProbe {
 
 	readonly readFacts = quietProbe.readFacts;
 	readonly readFilesystems = quietProbe.readFilesystems;
+	readonly openShell = quietProbe.openShell;
 
 	readonly close = (): void => {
 		this.isClosed = true;

@@ -1,7 +1,7 @@
 import type {Surroundings} from '../../source/cli/surroundings.ts';
 import type {Terminal} from '../../source/cli/terminal.ts';
 import type {NodeProbe, OpenProbe} from '../../source/domain/node-probe.ts';
-import {succeeded} from '../../source/domain/result.ts';
+import {failed, succeeded} from '../../source/domain/result.ts';
 import {FakeClock} from './fake-clock.ts';
 import {aSample} from './node-builders.ts';
 
@@ -23,6 +23,7 @@ export const quietProbe: NodeProbe = {
 		}),
 	readSample: async () => succeeded(aSample()),
 	readFilesystems: async () => succeeded([]),
+	openShell: async () => failed({kind: 'unsupported', where: 'pi-1', reason: 'no shell here'}),
 	close: () => undefined,
 };
 

@@ -43,7 +43,11 @@ function expectOrder(events: readonly Event[]): void {
 		const name = event.type.replace('node/', '');
 		expect(`${state}: ${order[state]?.find(next => next === name)}`).toBe(`${state}: ${name}`);
 		state = name in order ? name : state;
-		if ('failure' in event && finalStateOf(event.failure) !== undefined) {
+		if (
+			'failure' in event &&
+			event.failure !== undefined &&
+			finalStateOf(event.failure) !== undefined
+		) {
 			state = 'refused';
 		}
 	}
@@ -59,7 +63,7 @@ it('whatever the dials of a node come to, there is one at a time, and its story 
 				const clock = new FakeClock();
 				const dials = scriptedDials(clock, script);
 				const events: Event[] = [];
-				const stop = keepConnected({
+				const {stop} = keepConnected({
 					node: aNodeConfig('pi-1', {isLocal: false, pollIntervalMs: 10_000}),
 					openProbe: dials.openProbe,
 					clock,

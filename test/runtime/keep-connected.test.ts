@@ -14,7 +14,7 @@ function kept(script: readonly ScriptedDial[], chance: Chance = () => 1) {
 	const clock = new FakeClock();
 	const dials = scriptedDials(clock, script);
 	const events: Event[] = [];
-	const stop = keepConnected({
+	const {stop} = keepConnected({
 		node: aNodeConfig('pi-1', {isLocal: false}),
 		openProbe: dials.openProbe,
 		clock,

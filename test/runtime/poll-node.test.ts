@@ -25,6 +25,7 @@ const probe: NodeProbe = {
 	readFacts: async () => facts,
 	readSample: async () => succeeded(aSample()),
 	readFilesystems: async () => succeeded([]),
+	openShell: async () => failed({kind: 'unsupported', where: 'pi-1', reason: 'no shell here'}),
 	close: () => undefined,
 };
 

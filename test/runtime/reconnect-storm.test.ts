@@ -50,7 +50,7 @@ async function cutAndHeal({nodes, cutMs, seed}: Rack) {
 	};
 	const events: Event[] = [];
 	const turns = createDialTurns({clock, atOnce: 8, turnMs: 250, mostTurnMs: 2500});
-	const stops = Array.from({length: nodes}, (_, index) =>
+	const kept = Array.from({length: nodes}, (_, index) =>
 		keepConnected({
 			node: aNodeConfig(`n${index}`, {isLocal: false, pollIntervalMs: 3_600_000}),
 			...{openProbe, clock, chance, connectTimeoutMs, turns, phaseMs: undefined},
@@ -59,7 +59,7 @@ async function cutAndHeal({nodes, cutMs, seed}: Rack) {
 		}),
 	);
 	await clock.advance(healAtMs + 120_000);
-	for (const stop of stops) {
+	for (const {stop} of kept) {
 		stop();
 	}
 

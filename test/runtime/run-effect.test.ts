@@ -1,13 +1,14 @@
 import {expect, it} from 'vitest';
 import {createEffectRunner} from '../../source/runtime/run-effect.ts';
 import {aNodeConfig} from '../helpers/node-builders.ts';
+import {quietProbe} from '../helpers/surroundings.ts';
 
 function aRunner() {
 	const seen: string[] = [];
 	const runner = createEffectRunner(
 		(node, _, when) => {
 			seen.push(when === 'atOnce' ? `start ${node.name} at once` : `start ${node.name}`);
-			return () => seen.push(`stop ${node.name}`);
+			return {stop: () => seen.push(`stop ${node.name}`), openShell: quietProbe.openShell};
 		},
 		({type}) => seen.push(type),
 	);
@@ -49,7 +50,10 @@ it('a node that is tried again is let go and started at once', () => {
 
 it('what concerns the terminal goes to who holds it, and nowhere without one', () => {
 	const {runner, seen} = aRunner();
-	const blind = createEffectRunner(() => () => undefined);
+	const blind = createEffectRunner(() => ({
+		stop: () => undefined,
+		openShell: quietProbe.openShell,
+	}));
 	for (const type of ['repaint', 'suspend', 'quit'] as const) {
 		runner.run({type}, () => undefined);
 		blind.run({type}, () => undefined);

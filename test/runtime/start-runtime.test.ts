@@ -253,7 +253,7 @@ it('a node that a person has tried again is dialled at once, and answers in its 
 	const dials = scriptedDials(clock, [denial, {afterMs: 10}]);
 	const {store} = startRuntime({
 		...{clock, chance: () => 0.5, openProbe: dials.openProbe},
-		...{...usual, onTerminal: ({type}) => terminal.push(type)},
+		...{...usual, onPerson: ({type}) => terminal.push(type)},
 	});
 	const config = aConfig([aNodeConfig('pi-1', {isLocal: false})]);
 	store.dispatch({type: 'config/loaded', config, atMs: 0});

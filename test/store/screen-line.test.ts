@@ -6,7 +6,7 @@ const names = ['gpu-1', 'gpu-2', 'pi-1'];
 
 it('what is typed is text, and filters as it is typed', () => {
 	const rack = new ScreenedRack(names).press('/').type('gpu -q1');
-	expect(rack.screen.line).toEqual({text: 'gpu -q1', before: '', problem: undefined});
+	expect(rack.screen.line).toMatchObject({text: 'gpu -q1', before: '', problem: undefined});
 	expect(rack.effects).toEqual([]);
 	rack.press('backspace', 'backspace', 'backspace');
 	expect(rack.rows).toBe('gpu-1 gpu-2');

@@ -36,7 +36,13 @@ describe('over the body', () => {
 
 describe('the line of speech', () => {
 	test('shows what is typed with its caret, and what ends it', () => {
-		const line = {text: 'gpu>90', before: '', problem: undefined} as const;
+		const line = {
+			text: 'gpu>90',
+			before: '',
+			choice: undefined,
+			purpose: 'filterNodes',
+			problem: undefined,
+		} as const;
 		const frame = frameOf(stateOf(rack, {line}), small);
 		expect(frame.at(-1)).toBe(
 			' /gpu>90                                                enter keeps  esc clears',
@@ -44,14 +50,26 @@ describe('the line of speech', () => {
 	});
 
 	test('says why a filter is none', () => {
-		const line = {text: 'gpu>', before: '', problem: 'Not a filter: gpu>. Try gpu>90'} as const;
+		const line = {
+			text: 'gpu>',
+			before: '',
+			choice: undefined,
+			purpose: 'filterNodes',
+			problem: 'Not a filter: gpu>. Try gpu>90',
+		} as const;
 		expect(frameOf(stateOf(rack, {line}), small).at(-1)).toBe(
 			' /gpu>                                           Not a filter: gpu>. Try gpu>90',
 		);
 	});
 
 	test('shows the end of a text that is too long, where the caret is', () => {
-		const line = {text: `${'x'.repeat(200)}end`, before: '', problem: undefined} as const;
+		const line = {
+			text: `${'x'.repeat(200)}end`,
+			before: '',
+			choice: undefined,
+			purpose: 'filterNodes',
+			problem: undefined,
+		} as const;
 		expect(frameOf(stateOf(rack, {line}), small).at(-1)).toMatch(/^ \/…x+end {2,}enter keeps/);
 	});
 });
@@ -135,7 +153,13 @@ test('nothing that a node is called or says acts on the terminal or moves a row'
 	for (let first = 0; first < nodes.length; first += 8) {
 		const some = nodes.slice(first, first + 8);
 		const text = some.map(({config}) => config.name).join('');
-		const line = {text, before: '', problem: some[0]?.config.name} as const;
+		const line = {
+			text,
+			before: '',
+			choice: undefined,
+			purpose: 'filterNodes',
+			problem: some[0]?.config.name,
+		} as const;
 		const cursor = some.at(-1)?.config.name;
 		const frame = frameOf(stateOf(some, {nodes: {cursor, filter: ''}, line}), small);
 		expect(frame).toHaveLength(24);

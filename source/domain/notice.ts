@@ -1,0 +1,25 @@
+import type {Failure} from './failure.ts';
+import type {NodeName} from './ids.ts';
+
+/** What a node is copied as. */
+export type CopyKind = 'sshCommand' | 'json' | 'name';
+
+/** What came of something that a person asked for; told in the line of speech (theme/notice-text.ts makes the words). */
+export type Notice =
+	/** `count` is above one where several nodes were marked. */
+	| {
+			readonly kind: 'copied';
+			readonly what: CopyKind | 'event';
+			readonly where: string;
+			readonly count: number;
+	  }
+	/** More than a terminal takes as one. */
+	| {readonly kind: 'copyTooLarge'; readonly where: string; readonly limitBytes: number}
+	| {readonly kind: 'shellEnded'; readonly node: NodeName; readonly exitCode: number | undefined}
+	| {readonly kind: 'hostKeyAccepted'; readonly node: NodeName; readonly file: string}
+	| {readonly kind: 'nodesAdded'; readonly names: readonly string[]; readonly file: string}
+	/** It was asked for with --read-only, which forbids it. */
+	| {readonly kind: 'readOnly'}
+	| {readonly kind: 'failed'; readonly failure: Failure}
+	/** Something that is not ours to word: one line of a problem of the configuration. */
+	| {readonly kind: 'refused'; readonly reason: string};

@@ -1,0 +1,18 @@
+import type {Failure} from '../domain/failure.ts';
+import type {NodeName} from '../domain/ids.ts';
+import type {LogSource} from '../domain/screen.ts';
+
+/** The log that a person follows. */
+export type LogState = {
+	/** Of this opening: what still comes of the one before is dropped by it. */
+	readonly log: number;
+	readonly node: NodeName;
+	readonly source: LogSource;
+	/** Pieces as they came, the oldest first; whole pieces are dropped where there would be too many lines. */
+	readonly chunks: readonly LogChunk[];
+	/** Lines that were dropped before the first that is kept. */
+	readonly droppedLines: number;
+	readonly end: 'open' | {readonly failure: Failure | undefined};
+};
+
+export type LogChunk = {readonly atMs: number; readonly lines: readonly string[]};
