@@ -2,6 +2,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {build} from 'esbuild';
+import {fastStringWidth, withoutDevtools, withoutRestoreCursor} from '../scripts/ink-plugins.ts';
 
 export type HelloInk = {readonly path: string; readonly remove: () => Promise<void>};
 
@@ -25,7 +26,7 @@ export async function buildHelloInk(): Promise<HelloInk> {
 			js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
 		},
 		define: {'process.env.NODE_ENV': '"production"'},
-		alias: {'react-devtools-core': './bench/nothing.ts', ws: './bench/nothing.ts'},
+		plugins: [withoutDevtools, withoutRestoreCursor, fastStringWidth],
 	});
 	return {path, remove: () => rm(folder, {recursive: true})};
 }

@@ -5,8 +5,9 @@
 import {existsSync} from 'node:fs';
 import {mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {isBuiltin} from 'node:module';
-import {join, relative, resolve} from 'node:path';
+import {join, relative} from 'node:path';
 import {type BuildOptions, build, context, type Plugin} from 'esbuild';
+import {fastStringWidth, withoutDevtools, withoutRestoreCursor} from './ink-plugins.ts';
 
 const program = 'dist/clusterdeck.js';
 const licences = 'dist/licences.txt';
@@ -49,43 +50,6 @@ const withoutAddons: Plugin = {
 		builder.onLoad({filter: /.*/, namespace: 'addon'}, () => ({
 			contents: "throw new Error('no compiled parts are bundled');",
 		}));
-	},
-};
-
-/** What Ink loads for the developer tools of React where DEV is set: they would talk to the network. */
-const withoutDevtools: Plugin = {
-	name: 'without-devtools',
-	setup(builder) {
-		builder.onResolve(
-			{filter: /^(?:react-devtools-core|ws|\.\/devtools\.js)$/},
-			({path, importer}) =>
-				path.startsWith('.') && !/node_modules\/ink\/build\/[\w-]+\.js$/.test(importer)
-					? undefined
-					: {path, namespace: 'devtools'},
-		);
-		builder.onLoad({filter: /.*/, namespace: 'devtools'}, () => ({contents: 'export {};'}));
-	},
-};
-
-/** cli-cursor shows the cursor again on exit, on stderr and behind the back of the gate. The session does it itself. */
-const withoutRestoreCursor: Plugin = {
-	name: 'without-restore-cursor',
-	setup(builder) {
-		builder.onResolve({filter: /^restore-cursor$/}, ({path}) => ({path, namespace: 'cursor'}));
-		builder.onLoad({filter: /.*/, namespace: 'cursor'}, () => ({
-			contents: 'export default () => undefined;',
-		}));
-	},
-};
-
-/** Everybody but the stand-in itself gets the stand-in. */
-const fastStringWidth: Plugin = {
-	name: 'fast-string-width',
-	setup(builder) {
-		const standIn = resolve('scripts/fast-string-width.ts');
-		builder.onResolve({filter: /^string-width$/}, ({importer}) =>
-			importer === standIn ? undefined : {path: standIn},
-		);
 	},
 };
 
