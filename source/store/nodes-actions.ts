@@ -4,7 +4,7 @@ import {mostNodeRows} from '../domain/screen.ts';
 import {nextSort} from '../rules/node-order.ts';
 import {type ActionTable, changing, moving} from './action-table.ts';
 import {moveCursor, withNodesScreen} from './cursor.ts';
-import {openFilter} from './screen-line.ts';
+import {openInvertedLine, openLine} from './screen-line.ts';
 import type {ScreenState} from './screen-state.ts';
 import {nodeUnderCursor, rackSummary} from './selectors.ts';
 import {nodeNamed, type State} from './state.ts';
@@ -23,8 +23,8 @@ export const nodesActions: ActionTable = {
 		}),
 		[],
 	],
-	filter: changing(screen => openFilter(screen, false)),
-	filterOut: changing(screen => openFilter(screen, true)),
+	filter: changing(screen => openLine(screen, 'filterNodes')),
+	filterOut: changing(screen => openInvertedLine(screen, 'filterNodes')),
 	retry: (state, live) => [state, retry(live, nodeUnderCursor(state)?.config.name)],
 };
 

@@ -1,7 +1,8 @@
 /** Text that is typed on the screen: in the line of speech, and in the search of help. */
 import type {Key} from '../domain/screen.ts';
-import {invertedText, parseNodeFilter} from '../rules/node-filter.ts';
-import type {ScreenState} from './screen-state.ts';
+import {invertedText} from '../rules/node-filter.ts';
+import {linePurposes} from './line-purposes.ts';
+import type {LineInput, ScreenState} from './screen-state.ts';
 
 const longestText = 200;
 
@@ -14,21 +15,29 @@ export function typedText(key: Key): string | undefined {
 	return [...key].length === 1 && !/\p{Cc}/u.test(key) ? key : undefined;
 }
 
-/** A filter is in use while it is typed; while what is typed is none, the one from before is. */
-export function openFilter(screen: ScreenState, isInverted: boolean): ScreenState {
-	const {filter} = screen.nodes;
-	const text = isInverted ? invertedText(filter) : filter;
-	return withLineText(
-		{
-			...screen,
-			line: {
-				...{purpose: 'filterNodes', text: '', before: filter},
-				...{choice: undefined, problem: undefined},
-			},
-		},
-		text,
-	);
+/** Opens the line with the text that is in use, which what is typed is from then on (line-purposes.ts). */
+export function openLine(screen: ScreenState, purpose: TypedPurpose): ScreenState {
+	return withText(screen, purpose, linePurposes[purpose].read(screen));
 }
+
+/** The same, and the text leaves out what it showed. */
+export function openInvertedLine(screen: ScreenState, purpose: TypedPurpose): ScreenState {
+	return withText(screen, purpose, invertedText(linePurposes[purpose].read(screen)));
+}
+
+export type TypedPurpose = keyof typeof linePurposes;
+
+function withText(screen: ScreenState, purpose: TypedPurpose, text: string): ScreenState {
+	const before = linePurposes[purpose].read(screen);
+	return withLineText({...screen, line: {...emptyLine, purpose, before}}, text);
+}
+
+export const emptyLine: Omit<LineInput, 'purpose'> = {
+	text: '',
+	before: '',
+	choice: undefined,
+	problem: undefined,
+};
 
 /** At the end of what is typed. Pasted lines become one. */
 export function addText(screen: ScreenState, typed: string): ScreenState {
@@ -49,28 +58,29 @@ export function deleteAll(screen: ScreenState): ScreenState {
 	return editText(screen, () => '');
 }
 
-/** What is no filter stays in the line, with the reason; one without terms, such as a lone `!`, is none at all. */
+/** What cannot be used stays in the line, with the reason; what asks for nothing, such as a lone `!`, is none at all. */
 export function keepLine(screen: ScreenState): ScreenState {
+	const {line} = screen;
+	if (line === undefined || line.purpose === 'command') {
+		return screen;
+	}
+
+	const {problemOf, isEmpty, write} = linePurposes[line.purpose];
+	const problem = problemOf(line.text);
+	return problem === undefined
+		? write({...screen, line: undefined}, isEmpty(line.text) ? '' : line.text.trim())
+		: {...screen, line: {...line, problem}};
+}
+
+/** Leaves the line and takes back what it did. */
+export function leaveLine(screen: ScreenState): ScreenState {
 	const {line} = screen;
 	if (line === undefined) {
 		return screen;
 	}
 
-	const parsed = parseNodeFilter(line.text);
-	if (parsed.kind === 'problem') {
-		return {...screen, line: {...line, problem: parsed.problem}};
-	}
-
-	const filter = parsed.terms.length === 0 ? '' : line.text.trim();
-	return {...screen, line: undefined, nodes: {...screen.nodes, filter}};
-}
-
-/** Leaves the line and takes back what it did. */
-export function leaveLine(screen: ScreenState): ScreenState {
-	const {line, nodes} = screen;
-	return line === undefined
-		? screen
-		: {...screen, line: undefined, nodes: {...nodes, filter: line.before}};
+	const left = {...screen, line: undefined};
+	return line.purpose === 'command' ? left : linePurposes[line.purpose].write(left, line.before);
 }
 
 function editText(screen: ScreenState, edit: (text: string) => string): ScreenState {
@@ -88,16 +98,18 @@ function editText(screen: ScreenState, edit: (text: string) => string): ScreenSt
 	return help === undefined ? screen : {...screen, help: {search: edited, scroll: 0}};
 }
 
-function withLineText(screen: ScreenState, text: string): ScreenState {
-	const {line, nodes} = screen;
+/** While what is typed cannot be used, what was in use before is. */
+export function withLineText(screen: ScreenState, text: string): ScreenState {
+	const {line} = screen;
 	if (line === undefined) {
 		return screen;
 	}
 
-	const isFilter = parseNodeFilter(text).kind === 'filter';
-	return {
-		...screen,
-		line: {...line, text, problem: undefined},
-		nodes: {...nodes, filter: isFilter ? text : line.before},
-	};
+	const typed = {...screen, line: {...line, text, choice: undefined, problem: undefined}};
+	if (line.purpose === 'command') {
+		return typed;
+	}
+
+	const {problemOf, write} = linePurposes[line.purpose];
+	return write(typed, problemOf(text) === undefined ? text : line.before);
 }

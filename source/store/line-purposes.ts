@@ -1,0 +1,49 @@
+import {parseNodeFilter} from '../rules/node-filter.ts';
+import type {LineInput, ScreenState} from './screen-state.ts';
+
+/** What a line is typed for, where its text is in use while it is typed. */
+export type LinePurpose = {
+	/** The text that is in use. */
+	readonly read: (screen: ScreenState) => string;
+	readonly write: (screen: ScreenState, text: string) => ScreenState;
+	/** Why the text cannot be used, and one that could be; undefined: it can. */
+	readonly problemOf: (text: string) => string | undefined;
+	/** Whether the text asks for nothing, so that none is kept. */
+	readonly isEmpty: (text: string) => boolean;
+};
+
+/** A command is in use only when it is run. */
+export const linePurposes: Readonly<Record<Exclude<LineInput['purpose'], 'command'>, LinePurpose>> =
+	{
+		filterNodes: {
+			read: ({nodes}) => nodes.filter,
+			write: (screen, filter) => ({...screen, nodes: {...screen.nodes, filter}}),
+			problemOf(text) {
+				const parsed = parseNodeFilter(text);
+				return parsed.kind === 'problem' ? parsed.problem : undefined;
+			},
+			isEmpty(text) {
+				const parsed = parseNodeFilter(text);
+				return parsed.kind === 'filter' && parsed.terms.length === 0;
+			},
+		},
+		filterEvents: {
+			read: ({events}) => events.filter,
+			write: (screen, filter) => ({...screen, events: {...screen.events, filter}}),
+			problemOf: () => undefined,
+			isEmpty: isBlank,
+		},
+		searchLog: {
+			read: ({log}) => log?.search ?? '',
+			write: ({log, ...screen}, search) => ({
+				...screen,
+				log: log === undefined ? undefined : {...log, search},
+			}),
+			problemOf: () => undefined,
+			isEmpty: isBlank,
+		},
+	};
+
+function isBlank(text: string): boolean {
+	return text.trim() === '';
+}
