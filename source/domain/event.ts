@@ -9,7 +9,7 @@ import type {Filesystem, NodeFacts} from './node-facts.ts';
 import type {NodeSample} from './node-sample.ts';
 import type {Notice} from './notice.ts';
 import type {ProcessList} from './process.ts';
-import type {ClickTarget, Key, ScreenSize} from './screen.ts';
+import type {ClickTarget, Key, ScreenSize, WheelTarget} from './screen.ts';
 
 /** Every fact that can happen: the first table of the program. `atMs` is monotonic, `wallMs` since 1970. */
 export type Event =
@@ -28,13 +28,25 @@ export type Event =
 
 /** What a person does at the terminal. */
 export type ScreenEvent =
+	/** What the flags of the program allow; before all else. */
+	| {
+			readonly type: 'session/opened';
+			readonly isReadOnly: boolean;
+			readonly isDemo: boolean;
+			readonly atMs: number;
+	  }
 	| {readonly type: 'screen/resized'; readonly size: ScreenSize; readonly atMs: number}
 	| {readonly type: 'key/pressed'; readonly key: Key; readonly atMs: number}
 	/** Raw text that was pasted as one. */
 	| {readonly type: 'text/pasted'; readonly text: string; readonly atMs: number}
 	| {readonly type: 'mouse/clicked'; readonly target: ClickTarget; readonly atMs: number}
-	/** Rows down, or up where it is negative. */
-	| {readonly type: 'mouse/wheeled'; readonly rows: number; readonly atMs: number};
+	/** Rows down, or up where it is negative, of what is under the pointer. */
+	| {
+			readonly type: 'mouse/wheeled';
+			readonly rows: number;
+			readonly over: WheelTarget;
+			readonly atMs: number;
+	  };
 
 /** The log that a person follows. `log` is the number that the effect `openLog` gave it. */
 export type LogEvent =
@@ -43,6 +55,8 @@ export type LogEvent =
 			readonly log: number;
 			/** Whole lines, raw, in the order in which they came. */
 			readonly lines: readonly string[];
+			/** Lines before these that came faster than they can be read, and were dropped; undefined: none. */
+			readonly leftOutLines?: number;
 			readonly atMs: number;
 	  }
 	/** Nothing more comes; without a failure the program that told it has ended. */

@@ -15,4 +15,9 @@ export type LogState = {
 	readonly end: 'open' | {readonly failure: Failure | undefined};
 };
 
-export type LogChunk = {readonly atMs: number; readonly lines: readonly string[]};
+export type LogChunk = {
+	readonly atMs: number;
+	readonly lines: readonly string[];
+	/** Lines that came before these, too fast to be kept; told as a line of ours above them. 0: none. */
+	readonly leftOutLines: number;
+};

@@ -33,6 +33,8 @@ export type ScreenState = {
 	readonly theme: ThemeName | undefined;
 	/** False: the terminal selects text with it. */
 	readonly isMouseOurs: boolean;
+	/** A second click on the same row soon after it opens the node. */
+	readonly lastClick: {readonly node: NodeName; readonly atMs: number} | undefined;
 	readonly isBellOn: boolean;
 	/** Of the next log that is opened. */
 	readonly nextLog: number;
@@ -76,12 +78,22 @@ export type EventsScreen = {
 };
 
 export type LogScreen = {
+	/** The opening that is looked at: a new number is a new opening. */
+	readonly opened: OpenedLog;
 	/** Lines over the first that is shown, counted from the start of the log; undefined: it follows the end. */
 	readonly top: number | undefined;
 	readonly isWrapped: boolean;
 	readonly hasTimes: boolean;
 	/** As typed; empty: nothing is looked for. */
 	readonly search: string;
+	/** The line that was found last, counted from the start of the log. */
+	readonly match: number | undefined;
+};
+
+export type OpenedLog = {
+	readonly log: number;
+	readonly node: NodeName;
+	readonly source: LogSource;
 };
 
 /** What is typed, and what for. */
@@ -166,6 +178,7 @@ export const initialScreen: ScreenState = {
 	toast: undefined,
 	theme: undefined,
 	isMouseOurs: true,
+	lastClick: undefined,
 	isBellOn: false,
 	nextLog: 1,
 	lastKeyAtMs: Number.NEGATIVE_INFINITY,
