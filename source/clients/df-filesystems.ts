@@ -23,8 +23,8 @@ export type DfParts = {
 const mountFile = '/proc/self/mounts';
 const mostBytes = 1_048_576;
 /** busybox knows no -l; there the second one tells all. */
-const localScript = 'LC_ALL=C exec df -kPl\n';
-const fullScript = 'LC_ALL=C exec df -kP\n';
+export const localDfScript = 'LC_ALL=C exec df -kPl\n';
+export const fullDfScript = 'LC_ALL=C exec df -kP\n';
 
 /**
  * Sizes of filesystems where there is no statfs over the connection. A df that hangs on a mount is left alone and not
@@ -51,13 +51,13 @@ export function createDfFilesystems(parts: DfParts): Pick<NodeProbe, 'readFilesy
 			return succeeded(hanging);
 		}
 
-		const run = await runWithin(fullScript);
+		const run = await runWithin(fullDfScript);
 		hanging = run.ok ? run.value : undefined;
 		return run;
 	}
 
 	async function measure(mounts: readonly SelectedMount[]): Promise<Result<Measured>> {
-		const local = await runWithin(localScript);
+		const local = await runWithin(localDfScript);
 		if (!local.ok) {
 			return local;
 		}

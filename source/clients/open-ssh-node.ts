@@ -1,10 +1,7 @@
 import type {OpenProbe} from '../domain/node-probe.ts';
-import {succeeded} from '../domain/result.ts';
 import {createDial} from '../transport/ssh/dial.ts';
 import type {SshWorld} from '../transport/ssh/ssh-world.ts';
-import {openAccelerators} from './accelerator-lanes.ts';
-import {openSshProbe} from './ssh-probe.ts';
-import {withAccelerators} from './with-accelerators.ts';
+import {openLinkedNode} from './open-linked-node.ts';
 
 /** Reads nodes over ssh: one login each, and the lanes on it. */
 export function createOpenSshNode(world: SshWorld): OpenProbe {
@@ -18,15 +15,7 @@ export function createOpenSshNode(world: SshWorld): OpenProbe {
 			return link;
 		}
 
-		const where = node.name;
 		const leftMs = untilMs - clock.monotonicMs();
-		const probe = await openSshProbe(link.value, {where, clock, signal, deadlineMs: leftMs});
-		if (!probe.ok) {
-			link.value.close();
-			return probe;
-		}
-
-		const accelerators = openAccelerators(link.value.openShell, {clock, where});
-		return succeeded(withAccelerators(probe.value, accelerators, clock));
+		return openLinkedNode(link.value, {where: node.name, clock, signal, deadlineMs: leftMs});
 	};
 }
