@@ -46,6 +46,9 @@ export type ClickTarget =
 	| {readonly kind: 'head'; readonly sort: NodeSort}
 	| {readonly kind: 'entry'; readonly id: number};
 
+/** What the wheel of the mouse turns over: the detail of a node, or whatever else fills the body. */
+export type WheelTarget = 'list' | 'detail';
+
 /** Rows that the table of nodes has at most beside its detail (SCREENS 4): a page of the cursor. */
 export function mostNodeRows({rows}: ScreenSize): number {
 	if (rows < 30) {

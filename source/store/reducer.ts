@@ -38,6 +38,7 @@ export function reduce(state: State, event: Event): Reduction {
 		case 'secret/closed':
 		case 'sshHosts/listed':
 			return [state, []];
+		case 'session/opened':
 		case 'mouse/clicked':
 		case 'mouse/wheeled':
 		case 'screen/resized':

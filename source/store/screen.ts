@@ -18,6 +18,11 @@ export function reduceScreen(state: State, event: ScreenEvent): Reduction {
 		return [resize(state, event.size), []];
 	}
 
+	if (event.type === 'session/opened') {
+		const {isReadOnly, isDemo} = event;
+		return [{...state, session: {isReadOnly, isDemo}}, []];
+	}
+
 	if (!isScreened(state)) {
 		return [state, []];
 	}

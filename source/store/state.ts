@@ -23,6 +23,7 @@ export type State = RackState & {
 
 /** What the world has told. */
 export type RackState = {
+	readonly session: SessionState;
 	readonly clock: ClockState;
 	/** Undefined until the first configuration was read. */
 	readonly config: Config | undefined;
@@ -44,6 +45,14 @@ export type RackState = {
 	readonly asked: Readonly<Record<string, AskedSecret>>;
 };
 
+/** What the flags of the program allow. */
+export type SessionState = {
+	/** Nothing outside is changed: no shell, no key accepted, no node added. */
+	readonly isReadOnly: boolean;
+	/** The nodes are simulated. */
+	readonly isDemo: boolean;
+};
+
 /** The same moment on both clocks: monotonic for ages, wall for display. */
 export type ClockState = {
 	readonly atMs: number;
@@ -57,6 +66,8 @@ export type NodeState = {
 	readonly connection: Connection;
 	/** Of the last connection; before the first what the configuration lets expect. */
 	readonly carrier: Carrier;
+	/** Since when the last connection is there; undefined before the first. */
+	readonly connectedAtMs: number | undefined;
 	readonly facts: Loadable<NodeFacts>;
 	readonly reading: Loadable<NodeReading>;
 	readonly filesystems: Loadable<readonly Filesystem[]>;
@@ -71,6 +82,7 @@ export type NodeState = {
 export type NodeReading = {readonly sample: NodeSample; readonly figures: NodeFigures};
 
 export const initialState: State = {
+	session: {isReadOnly: false, isDemo: false},
 	clock: {atMs: 0, wallMs: 0, awakeSinceMs: 0},
 	config: undefined,
 	configProblems: [],
