@@ -61,6 +61,7 @@ function newNode(config: NodeConfig, atMs: number): NodeState {
 		config,
 		connection: {state: config.isEnabled ? 'idle' : 'disabled'},
 		carrier: {transport: config.isLocal ? 'local' : 'ssh2', transportReason: undefined},
+		connectedAtMs: undefined,
 		facts: {state: 'loading'},
 		reading: {state: 'loading'},
 		filesystems: {state: 'loading'},

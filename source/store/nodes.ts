@@ -37,6 +37,7 @@ function reduceOne(node: NodeState, event: NodeEvent, clock: ClockState): NodeSt
 				...node,
 				connection: connectionAuthenticated(node),
 				carrier: {transport: event.transport, transportReason: event.transportReason},
+				connectedAtMs: event.atMs,
 			};
 		case 'node/connectFailed':
 		case 'node/lost':

@@ -36,6 +36,7 @@ export function aNode(name: string, values: Values, parts: Partial<NodeState> = 
 			transportReason: undefined,
 		},
 		carrier: {transport: 'ssh2', transportReason: undefined},
+		connectedAtMs: atMs - 42 * 60_000,
 		facts: {
 			state: 'fresh',
 			atMs,
