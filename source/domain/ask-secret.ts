@@ -27,3 +27,6 @@ export type AskSecret = (
 export type AskedSecret =
 	| {readonly kind: 'passphrase'; readonly keyFile: string; readonly isRepeated: boolean}
 	| {readonly kind: 'answer'; readonly prompt: string; readonly isHidden: boolean};
+
+/** A question and the machine that it is for, as failures name it. */
+export type AskedAt = {readonly where: string; readonly question: AskedSecret};

@@ -1,3 +1,4 @@
+import type {AskedAt} from './ask-secret.ts';
 import type {NodeConfig} from './config.ts';
 import type {NodeName} from './ids.ts';
 import type {CopyKind} from './notice.ts';
@@ -13,7 +14,12 @@ export type PollingEffect =
 	/** Dial now, whatever its back-off says. */
 	| {readonly type: 'retryNode'; readonly node: NodeConfig}
 	/** From the next round on; undefined: as each node is configured. */
-	| {readonly type: 'setInterval'; readonly intervalMs: number | undefined}
+	| {
+			readonly type: 'setInterval';
+			readonly intervalMs: number | undefined;
+			/** All nodes as they are polled from now on. */
+			readonly nodes: readonly NodeConfig[];
+	  }
 	/** Look at all processes of the node until told otherwise. */
 	| {readonly type: 'watchProcesses'; readonly node: NodeName}
 	| {readonly type: 'unwatchProcesses'; readonly node: NodeName}
@@ -41,7 +47,7 @@ export type TerminalEffect =
 	/** One row of the events, as it is read on screen; raw. */
 	| {readonly type: 'copyText'; readonly text: string; readonly where: string}
 	/** Read keys into a masked field, past the store, until `secret/closed`. */
-	| {readonly type: 'readSecret'; readonly node: NodeConfig};
+	| {readonly type: 'readSecret'; readonly node: NodeConfig; readonly asked: AskedAt};
 
 /** What reaches files and other machines because a person asked for it. */
 export type ErrandEffect =

@@ -8,6 +8,7 @@ import type {SshConfigHost} from './ssh-config-host.ts';
 import type {Filesystem, NodeFacts} from './node-facts.ts';
 import type {NodeSample} from './node-sample.ts';
 import type {Notice} from './notice.ts';
+import type {Obstacle} from './obstacle.ts';
 import type {ProcessList} from './process.ts';
 import type {ClickTarget, Key, ScreenSize, WheelTarget} from './screen.ts';
 
@@ -70,13 +71,18 @@ export type LogEvent =
 /** What came of an errand, which is something that a person asked for. */
 export type ErrandEvent =
 	| {readonly type: 'notice/given'; readonly notice: Notice; readonly atMs: number}
-	/** A node cannot be reached without what only the person can tell; the answer itself is never in an event. */
+	/**
+	 * A machine lets us in only with what the person can tell; the answer itself is never in an event. `where` as failures
+	 * name it: a jump host may ask for many nodes.
+	 */
 	| {
 			readonly type: 'secret/asked';
-			readonly node: NodeName;
+			readonly where: string;
 			readonly question: AskedSecret;
 			readonly atMs: number;
 	  }
+	/** The person did what nodes were waiting for. */
+	| {readonly type: 'obstacle/removed'; readonly obstacle: Obstacle; readonly atMs: number}
 	/** The masked field has so many characters now. */
 	| {readonly type: 'secret/typed'; readonly length: number; readonly atMs: number}
 	/** The masked field was answered or left. */

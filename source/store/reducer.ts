@@ -34,6 +34,7 @@ export function reduce(state: State, event: Event): Reduction {
 		case 'log/ended':
 		case 'notice/given':
 		case 'secret/asked':
+		case 'obstacle/removed':
 		case 'secret/typed':
 		case 'secret/closed':
 		case 'sshHosts/listed':

@@ -1,5 +1,5 @@
 import type {AskedSecret} from '../domain/ask-secret.ts';
-import type {ThemeName} from '../domain/config.ts';
+import type {NodeConfig, ThemeName} from '../domain/config.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {SshConfigHost} from '../domain/ssh-config-host.ts';
@@ -66,7 +66,14 @@ export type NodesScreen = {
 	readonly marks: readonly NodeName[];
 	/** The order in which rows stay until it is let go; undefined: they are sorted. */
 	readonly frozen: readonly NodeName[] | undefined;
+	/** The order that rows keep for a while after a key, for a hand that is on its way to one of them. */
+	readonly calm: readonly NodeName[] | undefined;
+	/** The node under the cursor that left the configuration: its row stays until the cursor leaves it. */
+	readonly gone: GoneNode | undefined;
 };
+
+/** What is left of a node, and where in the order of the table its row was. */
+export type GoneNode = {readonly config: NodeConfig; readonly place: number};
 
 export type EventsScreen = {
 	/** The id of an entry; undefined: the newest. */
@@ -126,6 +133,8 @@ export type Dialog =
 	| {
 			readonly kind: 'secret';
 			readonly node: NodeName;
+			/** The machine that asks, which may be a jump host, as failures name it. */
+			readonly where: string;
 			readonly question: AskedSecret;
 			readonly length: number;
 	  }
@@ -169,6 +178,8 @@ export const initialScreen: ScreenState = {
 		detailScroll: 0,
 		marks: [],
 		frozen: undefined,
+		calm: undefined,
+		gone: undefined,
 	},
 	events: {cursor: undefined, filter: '', hasCommands: true, seenId: 0},
 	log: undefined,

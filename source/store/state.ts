@@ -41,7 +41,7 @@ export type RackState = {
 	readonly log: LogState | undefined;
 	/** Of the node whose processes are looked at; undefined: of none. */
 	readonly processes: ProcessesState | undefined;
-	/** What a node needs to be told before it lets us in, by its name. */
+	/** What a machine needs to be told before it lets us in, by its `where` in failures (store/asked.ts). */
 	readonly asked: Readonly<Record<string, AskedSecret>>;
 };
 
