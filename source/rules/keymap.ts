@@ -23,6 +23,8 @@ export type ActionName =
 	| 'command'
 	| 'keepLine'
 	| 'complete'
+	| 'recallOlder'
+	| 'recallNewer'
 	| 'deleteLeft'
 	| 'deleteAll'
 	| 'help'
@@ -84,6 +86,8 @@ export type Binding = {
 	readonly words: string;
 	/** What the line of speech says; undefined: nothing. */
 	readonly hint?: string;
+	/** Its hint is the first that goes where there is no room for all. */
+	readonly isMinor?: true;
 };
 
 const filterWords = 'filter, filter out';
@@ -94,6 +98,7 @@ const endsWords = 'top, end';
 /** In the order of hints, and within a context in that of help. */
 export const keymap: readonly Binding[] = [
 	{context: 'everywhere', action: 'showNodes', keys: ['1', 'alt-1'], words: 'tabs'},
+	{context: 'everywhere', action: 'showEvents', keys: ['6', 'alt-6'], words: 'tabs'},
 	{context: 'everywhere', action: 'moveUp', keys: ['up', 'k'], words: 'move', hint: 'select'},
 	{context: 'everywhere', action: 'moveDown', keys: ['down', 'j'], words: 'move', hint: 'select'},
 	{context: 'everywhere', action: 'moveToFirst', keys: ['g', 'home'], words: endsWords},
@@ -113,10 +118,18 @@ export const keymap: readonly Binding[] = [
 		keys: ['s'],
 		words: 'sort by the next column',
 		hint: 'sort',
+		isMinor: true,
 	},
 	{context: 'everywhere', action: 'pause', keys: ['p'], words: 'pause, go on', hint: 'go on'},
 	{context: 'everywhere', action: 'repaint', keys: ['ctrl-l'], words: 'draw anew'},
 	{context: 'everywhere', action: 'suspend', keys: ['ctrl-z'], words: 'suspend'},
+	{
+		context: 'everywhere',
+		action: 'command',
+		keys: [':'],
+		words: 'command',
+		hint: 'command',
+	},
 	{context: 'everywhere', action: 'help', keys: ['?'], words: 'help', hint: 'help'},
 	{context: 'everywhere', action: 'quit', keys: ['q', 'ctrl-c'], words: 'quit'},
 	{context: 'help', action: 'back', keys: ['esc', '?'], words: 'close', hint: 'close'},
@@ -124,6 +137,25 @@ export const keymap: readonly Binding[] = [
 	{context: 'help', action: 'moveDown', keys: ['down'], words: 'scroll', hint: 'scroll'},
 	{context: 'help', action: 'deleteLeft', keys: ['backspace'], words: 'delete'},
 	{context: 'help', action: 'deleteAll', keys: ['ctrl-u'], words: 'delete all'},
+	{
+		context: 'commandLine',
+		action: 'complete',
+		keys: ['tab'],
+		words: 'take the word',
+		hint: 'takes',
+	},
+	{context: 'commandLine', action: 'keepLine', keys: ['enter'], words: 'run', hint: 'runs'},
+	{
+		context: 'commandLine',
+		action: 'back',
+		keys: ['esc', 'ctrl-c'],
+		words: 'leave',
+		hint: 'leaves',
+	},
+	{context: 'commandLine', action: 'moveUp', keys: ['up'], words: 'choose a word'},
+	{context: 'commandLine', action: 'moveDown', keys: ['down'], words: 'choose a word'},
+	{context: 'commandLine', action: 'recallOlder', keys: ['ctrl-p'], words: 'commands from before'},
+	{context: 'commandLine', action: 'recallNewer', keys: ['ctrl-n'], words: 'commands from before'},
 	{context: 'line', action: 'keepLine', keys: ['enter'], words: 'keep', hint: 'keeps'},
 	{context: 'line', action: 'back', keys: ['esc', 'ctrl-c'], words: 'clear', hint: 'clears'},
 	{context: 'line', action: 'deleteLeft', keys: ['backspace'], words: 'delete'},

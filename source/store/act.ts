@@ -1,6 +1,7 @@
 /** What the actions of the keymap do, by where the keys go. */
+import type {TabName} from '../domain/screen.ts';
 import type {ActionName, KeyContext} from '../rules/keymap.ts';
-import {type Act, type ActionTable, type Screened, withScreen} from './action-table.ts';
+import {type Act, type ActionTable, changing, type Screened, withScreen} from './action-table.ts';
 import {dialogActions} from './dialog-actions.ts';
 import {eventsActions} from './events-actions.ts';
 import {gridActions} from './grid-actions.ts';
@@ -9,6 +10,7 @@ import {lineActions} from './line-actions.ts';
 import {logActions} from './log-actions.ts';
 import {nodesActions} from './nodes-actions.ts';
 import type {Reduction} from './reduction.ts';
+import {emptyLine} from './screen-line.ts';
 import type {State} from './state.ts';
 
 type Pressed = {
@@ -33,13 +35,24 @@ const asking =
 	(type: 'quit' | 'repaint' | 'suspend'): Act =>
 	state => [state, [{type}]];
 
+/** Out of help, and out of what is typed for the other tab; a log stays open in its own. */
+const showing = (tab: TabName): Act =>
+	changing(screen => ({
+		...screen,
+		tab,
+		help: undefined,
+		line: screen.tab === tab ? screen.line : undefined,
+	}));
+
 /** What is the same wherever one is. */
 const everywhere: ActionTable = {
 	quit: asking('quit'),
 	repaint: asking('repaint'),
 	suspend: asking('suspend'),
 	help: state => [withScreen(state, {...state.screen, help: {search: '', scroll: 0}}), []],
-	showNodes: state => [withScreen(state, {...state.screen, tab: 'nodes', help: undefined}), []],
+	showNodes: showing('nodes'),
+	showEvents: showing('events'),
+	command: changing(screen => ({...screen, line: {...emptyLine, purpose: 'command'}})),
 	pause: state => [{...state, paused: state.paused === undefined ? rackOf(state) : undefined}, []],
 };
 

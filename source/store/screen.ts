@@ -4,11 +4,11 @@ import {isTooSmall, type Key, type ScreenSize} from '../domain/screen.ts';
 import {actionFor, type KeyContext} from '../rules/keymap.ts';
 import {act} from './act.ts';
 import {type Screened, withScreen} from './action-table.ts';
-import {keepCursor, settleCursor} from './cursor.ts';
+import {settleCursor} from './cursor.ts';
 import {keyContexts} from './key-words.ts';
+import {onDrawn} from './on-drawn.ts';
 import type {Reduction} from './reduction.ts';
 import {addText, typedText} from './screen-line.ts';
-import {drawnState} from './selectors.ts';
 import {initialScreen} from './screen-state.ts';
 import type {State} from './state.ts';
 
@@ -29,7 +29,7 @@ export function reduceScreen(state: State, event: ScreenEvent): Reduction {
 
 	switch (event.type) {
 		case 'key/pressed':
-			return pressDrawn(state, event.key);
+			return onDrawn(state, drawn => press(drawn, event.key, state));
 		case 'text/pasted':
 			return [
 				isTooSmall(state.screen.size)
@@ -57,14 +57,6 @@ function resize(state: State, size: ScreenSize): State {
 
 	const isSame = screen.size.columns === size.columns && screen.size.rows === size.rows;
 	return isSame ? state : {...state, screen: {...screen, size}};
-}
-
-/** A key means what is drawn, and leaves the rack as it is. Where a pause ends the node of the cursor may be gone. */
-function pressDrawn(state: Screened, key: Key): Reduction {
-	const drawn = {...drawnState(state), screen: state.screen};
-	const [{screen, paused}, effects] = press(drawn, key, state);
-	const isSame = screen === state.screen && paused === state.paused;
-	return [isSame ? state : keepCursor(drawn, {...state, screen, paused}), effects];
 }
 
 /** The innermost place has a key first; where text is typed all that is text is that, and only the rest goes further. */

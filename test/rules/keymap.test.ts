@@ -34,11 +34,10 @@ it('the first place that knows a key has it', () => {
 	expect(actionFor('F13', ['nodes', 'everywhere'])).toBeUndefined();
 });
 
-it('only some keys are hinted at, in their order', () => {
+it('only some keys are hinted at, in their order, and help is the last', () => {
 	const hints = hintsFor(['nodes', 'everywhere']).map(({keys, hint}) => `${keys[0]} ${hint}`);
-	expect(hints).toEqual([
-		...['up select', 'down select', 'enter open', '/ filter', 'esc back'],
-		...['s sort', 'p go on', '? help'],
-	]);
+	const known = ['up select', 'down select', 'enter open', '/ filter', ': command'];
+	expect(hints.filter(hint => known.includes(hint))).toEqual(known);
+	expect(hints.slice(-2)).toEqual([': command', '? help']);
 	expect(hintsFor(['help']).map(({hint}) => hint)).toEqual(['close', 'scroll', 'scroll']);
 });

@@ -67,7 +67,7 @@ function expectValid({state, screen, cursor}: ScreenedRack): void {
 	expect(screen.line !== undefined && screen.help !== undefined).toBe(false);
 	expect(screen.help?.scroll ?? 0).toBeGreaterThanOrEqual(0);
 	expect(screen.nodes.isOpen && drawn.nodes.length === 0).toBe(false);
-	expect(JSON.parse(JSON.stringify(state.screen))).toMatchObject({tab: 'nodes'});
+	expect(JSON.parse(JSON.stringify(state.screen))).toMatchObject({tab: screen.tab});
 }
 
 it('whatever is pressed, pasted and reported, the screen is one that can be drawn', () => {
