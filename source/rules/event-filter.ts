@@ -1,0 +1,90 @@
+/** The language of the filter of events: `node:pi-1 kind:down`, `timed out`, `!kind:command`, `! node:pi`. All terms have to match. */
+import {assertNever} from '../domain/assert-never.ts';
+import type {NodeName} from '../domain/ids.ts';
+import type {FilterProblem} from './node-filter.ts';
+
+/** Inverted, it matches every event that it would not match otherwise. Without terms it matches all. */
+export type EventFilter = {
+	readonly kind: 'filter';
+	readonly isInverted: boolean;
+	readonly terms: readonly EventTerm[];
+};
+
+export type EventTerm = {
+	readonly by: 'text' | 'node' | 'kind';
+	/** Lower case. */
+	readonly text: string;
+	readonly isInverted: boolean;
+};
+
+export type EventKind = 'down' | 'up' | 'limit' | 'label' | 'reboot' | 'config' | 'command';
+
+/** What an event is filtered by. */
+export type EventSubject = {
+	readonly node: NodeName | undefined;
+	readonly kind: EventKind;
+	/** What it tells, raw. */
+	readonly words: readonly string[];
+};
+
+const kinds: readonly EventKind[] = [
+	...(['down', 'up', 'limit', 'label', 'reboot', 'config', 'command'] as const),
+];
+
+/** A lone `!` at the start inverts the whole, one that leads a term the term. */
+export function parseEventFilter(text: string): EventFilter | FilterProblem {
+	const words = text.split(/\s+/).filter(word => word !== '');
+	const isInverted = words[0] === '!' && words.length > 1;
+	const terms: EventTerm[] = [];
+	for (const word of words[0] === '!' ? words.slice(1) : words) {
+		const term = parseTerm(word);
+		if ('example' in term) {
+			return {kind: 'problem', problem: `Not a filter: ${word}. Try ${term.example}`};
+		}
+
+		terms.push(term);
+	}
+
+	return {kind: 'filter', isInverted, terms};
+}
+
+export function matchesEvent({isInverted, terms}: EventFilter, subject: EventSubject): boolean {
+	return terms.every(term => isFound(term, subject) !== term.isInverted) !== isInverted;
+}
+
+type NoTerm = {readonly example: string};
+
+/** Only these two words before a colon are fields: a command may have colons of its own. */
+function parseTerm(word: string): EventTerm | NoTerm {
+	const isInverted = word.startsWith('!');
+	const text = (isInverted ? word.slice(1) : word).toLowerCase();
+	if (text === '' || text.startsWith('!')) {
+		return {example: '!kind:command'};
+	}
+
+	const [, field, wanted = ''] = /^(node|kind):(.*)$/.exec(text) ?? [];
+	switch (field) {
+		case 'node':
+			return wanted === '' ? {example: 'node:pi-1'} : {by: 'node', text: wanted, isInverted};
+		case 'kind':
+			return kinds.some(kind => wanted !== '' && kind.startsWith(wanted))
+				? {by: 'kind', text: wanted, isInverted}
+				: {example: 'kind:down'};
+		default:
+			return {by: 'text', text, isInverted};
+	}
+}
+
+/** Any part of a name and of what is told, the beginning of a kind. */
+function isFound({by, text}: EventTerm, {node = '', kind, words}: EventSubject): boolean {
+	switch (by) {
+		case 'node':
+			return node.toLowerCase().includes(text);
+		case 'kind':
+			return kind.startsWith(text);
+		case 'text':
+			return [node, ...words].some(word => word.toLowerCase().includes(text));
+		default:
+			return assertNever(by);
+	}
+}
