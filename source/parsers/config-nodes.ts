@@ -1,5 +1,6 @@
 /** The nodes of a configuration file with their ranges expanded and the defaults filled in. */
 import type {NodeConfig, OllamaConfig, SshConfig} from '../domain/config.ts';
+import {parseDurationMs} from '../domain/duration.ts';
 import {isHostName, isNodeName, isRemotePath, isUserName} from '../domain/grammar.ts';
 import {quoted} from '../domain/printable.ts';
 import {defaultOllamaPort, defaultPollMs, defaultSsh} from './config-defaults.ts';
@@ -7,7 +8,6 @@ import type {Finding} from './config-issues.ts';
 import type {ConfigPath} from './config-path.ts';
 import type {ConfigFile, NodeFields, SshFields} from './config-schema.ts';
 import {hostProblem} from './config-words.ts';
-import {parseDurationMs} from './duration.ts';
 import {expandHostRange, mostNodes, parseHostRange} from './host-range.ts';
 
 export type BuiltNodes = {

@@ -7,12 +7,10 @@
  *       - {name: pi-main, local: true}
  */
 import * as z from 'zod';
+import {durationPattern, parseIntervalMs} from '../domain/duration.ts';
 import {isHostName, isModelName, isRemotePath, isSlurmName, isUserName} from '../domain/grammar.ts';
 import {choice, list, range, section, text, threshold, wholeNumber} from './config-fields.ts';
 import {isJumpList, isLabel, isLocalPath} from './config-words.ts';
-import {durationPattern, parseDurationMs} from './duration.ts';
-
-export const pollBounds = {leastMs: 500, mostMs: 3_600_000} as const;
 
 const label = text('text of 1 to 40 characters', isLabel);
 const modelName = text('a model name such as "llama3.2:3b"', isModelName);
@@ -24,7 +22,7 @@ const pollError = 'must be a duration from 500ms to 1h with its unit, such as 2s
 const poll = z
 	.string(pollError)
 	.regex(durationPattern, {error: pollError, abort: true})
-	.refine(isPollInterval, pollError)
+	.refine(duration => parseIntervalMs(duration) !== undefined, pollError)
 	.describe('How often a node is asked for its figures: 500ms to 1h. Default: 2s.');
 
 const ssh = section(
@@ -189,10 +187,3 @@ export type NodeFields = z.infer<typeof node>;
 export type SshFields = z.infer<typeof ssh>;
 export type ModelFields = z.infer<typeof model>;
 export type SlurmFields = z.infer<typeof slurm>;
-
-function isPollInterval(duration: string): boolean {
-	const intervalMs = parseDurationMs(duration);
-	return (
-		intervalMs !== undefined && intervalMs >= pollBounds.leastMs && intervalMs <= pollBounds.mostMs
-	);
-}

@@ -12,3 +12,16 @@ export function parseDurationMs(text: string): number | undefined {
 	const factor = unitMs[unit ?? ''];
 	return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;
 }
+
+/** How often a node may be asked. */
+export const pollBounds = {leastMs: 500, mostMs: 3_600_000} as const;
+
+/** Milliseconds from 500ms to 1h; undefined where the text is no interval. */
+export function parseIntervalMs(text: string): number | undefined {
+	const intervalMs = parseDurationMs(text);
+	return intervalMs !== undefined &&
+		intervalMs >= pollBounds.leastMs &&
+		intervalMs <= pollBounds.mostMs
+		? intervalMs
+		: undefined;
+}
