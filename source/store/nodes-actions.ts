@@ -4,6 +4,7 @@ import {mostNodeRows} from '../domain/screen.ts';
 import {nextSort} from '../rules/node-order.ts';
 import {type ActionTable, changing, moving} from './action-table.ts';
 import {moveCursor, withNodesScreen} from './cursor.ts';
+import {paneActions} from './pane-actions.ts';
 import {openInvertedLine, openLine} from './screen-line.ts';
 import type {ScreenState} from './screen-state.ts';
 import {nodeUnderCursor, rackSummary} from './selectors.ts';
@@ -15,6 +16,7 @@ export const nodesActions: ActionTable = {
 		by: (state, rows) => moveCursor(state, state.screen, rows),
 		pageRows: ({screen}) => mostNodeRows(screen.size),
 	}),
+	...paneActions,
 	open: state => [withNodesScreen(state, state.screen, {isOpen: true}), []],
 	back: changing(goBack),
 	sortNext: state => [
@@ -31,6 +33,10 @@ export const nodesActions: ActionTable = {
 /** Out of one thing at a time, the innermost first. */
 function goBack(screen: ScreenState): ScreenState {
 	const {nodes} = screen;
+	if (nodes.pane !== 'facts') {
+		return {...screen, nodes: {...nodes, pane: 'facts', detailScroll: 0}};
+	}
+
 	if (nodes.filter !== '') {
 		return {...screen, nodes: {...nodes, filter: ''}};
 	}

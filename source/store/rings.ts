@@ -28,6 +28,8 @@ export type Rings = {
 	/** Adds one point to every series; without figures it is a hole. */
 	readonly push: (entry: RingEntry) => void;
 	readonly read: (node: NodeName, name: Series) => readonly HistoryPoint[];
+	/** A ring that is there takes another number of points, the newest of those it has. */
+	readonly resize: (node: NodeName, capacity: number) => void;
 	/** Forgets the nodes that are not named. */
 	readonly retain: (nodes: ReadonlySet<NodeName>) => void;
 };
@@ -39,7 +41,8 @@ export type RingEntry = {
 	readonly figures: NodeFigures | undefined;
 };
 
-const historyMs = 15 * 60_000;
+/** What a ring holds. */
+export const historyMs = 15 * 60_000;
 
 /** Points of fifteen minutes. */
 export function ringCapacity(pollIntervalMs: number): number {
@@ -55,10 +58,16 @@ type Ring = {
 
 export function createRings(): Rings {
 	const rings = new Map<NodeName, Ring>();
+	const resize = (node: NodeName, capacity: number): void => {
+		const known = rings.get(node);
+		if (known !== undefined && known.times.length !== capacity) {
+			rings.set(node, resized(known, capacity));
+		}
+	};
 	return {
 		push({node, capacity, atMs, figures}) {
-			const known = rings.get(node);
-			const ring = known?.times.length === capacity ? known : emptyRing(capacity);
+			resize(node, capacity);
+			const ring = rings.get(node) ?? emptyRing(capacity);
 			rings.set(node, ring);
 			const position = ring.written % capacity;
 			ring.times[position] = atMs;
@@ -69,6 +78,7 @@ export function createRings(): Rings {
 			ring.written += 1;
 		},
 		read: (node, name) => pointsOf(rings.get(node), name),
+		resize,
 		retain(nodes) {
 			for (const node of rings.keys()) {
 				if (!nodes.has(node)) {
@@ -97,15 +107,32 @@ function emptyRing(capacity: number): Ring {
 	};
 }
 
+function resized(before: Ring, capacity: number): Ring {
+	const ring = emptyRing(capacity);
+	const kept = positionsOf(before).slice(-capacity);
+	for (const [index, position] of kept.entries()) {
+		ring.times[index] = before.times[position] ?? 0;
+		for (const name of series) {
+			ring.values[name][index] = before.values[name][position] ?? Number.NaN;
+		}
+	}
+
+	ring.written = kept.length;
+	return ring;
+}
+
+/** Of the points in the arrays, oldest first. */
+function positionsOf({times, written}: Ring): readonly number[] {
+	const length = Math.min(written, times.length);
+	return Array.from({length}, (_, index) => (written - length + index) % times.length);
+}
+
 function pointsOf(ring: Ring | undefined, name: Series): readonly HistoryPoint[] {
 	if (ring === undefined) {
 		return [];
 	}
 
-	const capacity = ring.times.length;
-	const length = Math.min(ring.written, capacity);
-	return Array.from({length}, (_, index) => {
-		const position = (ring.written - length + index) % capacity;
+	return positionsOf(ring).map(position => {
 		const value = ring.values[name][position] ?? Number.NaN;
 		return {atMs: ring.times[position] ?? 0, value: Number.isNaN(value) ? undefined : value};
 	});

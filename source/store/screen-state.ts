@@ -12,6 +12,7 @@ import type {
 	ScreenSize,
 	TabName,
 } from '../domain/screen.ts';
+import type {Series} from './rings.ts';
 
 /** What the person at the terminal has chosen. */
 export type ScreenState = {
@@ -58,6 +59,8 @@ export type NodesScreen = {
 	readonly metric: GridMetric;
 	/** What the detail shows. */
 	readonly pane: NodePane;
+	/** What the large chart shows; undefined: what tells most of the node. */
+	readonly series: Series | undefined;
 	/** Where the keys that move go, beside the list. */
 	readonly focus: 'list' | 'detail';
 	/** Lines of the detail that are scrolled out above. */
@@ -174,6 +177,7 @@ export const initialScreen: ScreenState = {
 		view: 'table',
 		metric: 'cpu',
 		pane: 'facts',
+		series: undefined,
 		focus: 'list',
 		detailScroll: 0,
 		marks: [],

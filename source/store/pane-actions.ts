@@ -1,0 +1,25 @@
+import type {ActionTable, Screened} from './action-table.ts';
+import {seriesBeside} from './charted-series.ts';
+import {withNodesScreen} from './cursor.ts';
+import type {Reduction} from './reduction.ts';
+import {nodeUnderCursor} from './selectors.ts';
+
+/** What the detail of a node shows. */
+export const paneActions: ActionTable = {
+	why: state => {
+		const {pane} = state.screen.nodes;
+		const next = pane === 'why' ? 'facts' : 'why';
+		return [withNodesScreen(state, state.screen, {pane: next, detailScroll: 0}), []];
+	},
+	moveLeft: state => chooseSeries(state, -1),
+	moveRight: state => chooseSeries(state, 1),
+};
+
+/** There is one chart to choose for only where the detail has the whole body. */
+function chooseSeries(state: Screened, steps: 1 | -1): Reduction {
+	const {nodes} = state.screen;
+	const node = nodeUnderCursor(state);
+	return node === undefined || !nodes.isOpen || nodes.pane !== 'facts'
+		? [state, []]
+		: [withNodesScreen(state, state.screen, {series: seriesBeside(node, nodes, steps)}), []];
+}
