@@ -10,7 +10,7 @@ export const toolFolders = [
 	'/usr/lib/wsl/lib',
 ] as const;
 
-const preamble = `LC_ALL=C; export LC_ALL
+export const preamble = `LC_ALL=C; export LC_ALL
 PATH=$PATH:/bin:${toolFolders.join(':')}; export PATH
 `;
 
@@ -29,10 +29,10 @@ echo ${endLine}
 
 /** One for each of nvidiaQueries. */
 export const nvidiaScripts: readonly string[] = nvidiaQueries.map(query =>
-	untilWeAreGone(`nvidia-smi --query-gpu=${query.join(',')} --format=csv,noheader,nounits -l 2`),
+	speaking(`nvidia-smi --query-gpu=${query.join(',')} --format=csv,noheader,nounits -l 2`),
 );
 
-export const tegrastatsScript = untilWeAreGone('tegrastats --interval 2000');
+export const tegrastatsScript = speaking('tegrastats --interval 2000');
 
 /** Asks once for every line that it is given. Its first request may be sent when it has said READY: sh reads ahead. */
 export const askPiScript = `${preamble}echo ${readyLine}
@@ -42,13 +42,18 @@ while read -r request; do
 done
 `;
 
+function speaking(command: string): string {
+	return `${preamble}${untilWeAreGone(command)}`;
+}
+
 /**
  * Runs a program that speaks until it is ended. A program that hangs would not notice that nobody listens any more, so
  * its shell waits for the end of our stdin beside it, and kills it then. The braces make sh read the script whole,
- * before the watcher reads from the same stdin.
+ * before the watcher reads from the same stdin. A command of several is one in braces that becomes its last: what is
+ * killed is one process.
  */
-function untilWeAreGone(command: string): string {
-	return `${preamble}{
+export function untilWeAreGone(command: string): string {
+	return `{
 	exec 3<&0
 	${command} </dev/null 2>&1 3<&- &
 	tool=$!

@@ -1,0 +1,80 @@
+import {assertNever} from '../domain/assert-never.ts';
+import type {LogSource} from '../domain/screen.ts';
+import {preamble, readyLine, untilWeAreGone} from './tool-scripts.ts';
+
+/** How a log of a node is read: a constant script, and what it is told by its stdin. */
+export type LogRequest = {
+	readonly script: string;
+	/** The line that the script reads when it has said READY: a path, never part of the script. */
+	readonly input: string;
+	/** As a person would write it, for reading only. */
+	readonly command: string;
+	/** Why there is nothing to read where the script ends with 127. */
+	readonly absence: string;
+};
+
+/** What is there already, as many lines, and then what comes. */
+const lastLines = 1000;
+const journalOptions = `-n ${lastLines} -f -o short-iso --no-pager`;
+const tail = `tail -n ${lastLines} -F`;
+
+/** Without systemd the journal is what syslog writes. */
+const journalScript = following(`if command -v journalctl >/dev/null 2>&1; then
+	exec journalctl ${journalOptions}
+fi
+for file in /var/log/syslog /var/log/messages; do
+	[ -r "$file" ] && exec ${tail} "$file"
+done
+exit 127`);
+
+/** A unit that never wrote, or whose journal we may not read, has its log elsewhere if it has one. */
+const ollamaScript =
+	following(`if [ -n "$(journalctl -u ollama -n 1 -q --no-pager 2>/dev/null)" ]; then
+	exec journalctl -u ollama ${journalOptions}
+fi
+for file in /var/log/ollama.log "$HOME/.ollama/logs/server.log"; do
+	[ -r "$file" ] && exec ${tail} "$file"
+done
+exit 127`);
+
+const fileScript = following(`exec ${tail} -- "$path"`);
+
+export function logRequest(source: LogSource): LogRequest {
+	switch (source.kind) {
+		case 'journal':
+			return {
+				script: journalScript,
+				input: '',
+				command: `journalctl ${journalOptions}`,
+				absence:
+					'it has no journalctl, and no /var/log/syslog or /var/log/messages that may be read.',
+			};
+		case 'ollama':
+			return {
+				script: ollamaScript,
+				input: '',
+				command: `journalctl -u ollama ${journalOptions}`,
+				absence:
+					'no log of Ollama may be read: none in the journal, no /var/log/ollama.log, no ~/.ollama/logs/server.log.',
+			};
+		case 'file':
+			return {
+				script: fileScript,
+				input: source.path,
+				command: `${tail} ${source.path}`,
+				absence: 'it has no tail.',
+			};
+		default:
+			return assertNever(source);
+	}
+}
+
+/** Reads the path when it is asked to, then becomes the program, which is killed when nobody listens any more. */
+function following(commands: string): string {
+	return `${preamble}{
+echo ${readyLine}
+IFS= read -r path
+${untilWeAreGone(`{ ${commands}
+}`)}}
+`;
+}

@@ -1,0 +1,108 @@
+import type {Clock} from '../domain/clock.ts';
+import type {Failure} from '../domain/failure.ts';
+import type {OpenShell, Shell, ShellEnd} from '../domain/shell.ts';
+import type {LogRequest} from './log-script.ts';
+import {createLogSplitter} from './log-splitter.ts';
+import {readyLine} from './tool-scripts.ts';
+
+export type LogTailParts = {
+	readonly openShell: OpenShell;
+	readonly request: LogRequest;
+	readonly clock: Clock;
+	/** As failures name the node. */
+	readonly where: string;
+	/** Ends the program on the node at once; nothing is told any more. */
+	readonly signal: AbortSignal;
+	/** The program was started. */
+	readonly onOpened: () => void;
+	/** Whole lines as bytes, one character each. */
+	readonly onLines: (lines: readonly string[]) => void;
+	/** Once. Without a failure the program has ended by itself. */
+	readonly onEnd: (failure: Failure | undefined) => void;
+};
+
+const deadlineMs = 10_000;
+const absenceCode = 127;
+
+/**
+ * Runs a program on a node that tells the last lines of a log and goes on. It knows nothing of what log that is.
+ * Failures: those of the shell, `timedOut`, `unsupported` (no such log there), `exited`.
+ */
+export async function openLogTail(parts: LogTailParts): Promise<void> {
+	const {openShell, signal, onEnd} = parts;
+	const shell = await openShell(signal);
+	if (signal.aborted) {
+		if (shell.ok) {
+			shell.value.close();
+		}
+	} else if (shell.ok) {
+		follow(shell.value, parts);
+	} else {
+		onEnd(shell.failure);
+	}
+}
+
+function follow(shell: Shell, parts: LogTailParts): void {
+	const {request, clock, where, signal, onOpened, onLines, onEnd} = parts;
+	const lines = createLogSplitter();
+	let isReady = false;
+	const letGo = (): void => {
+		stopTimer();
+		signal.removeEventListener('abort', letGo);
+		shell.close();
+	};
+	const stopTimer = clock.startTimer(deadlineMs, () => {
+		letGo();
+		onEnd({kind: 'timedOut', where, afterMs: deadlineMs});
+	});
+	const start = (): void => {
+		isReady = true;
+		stopTimer();
+		shell.write(`${request.input}\n`);
+		onOpened();
+	};
+	const tell = (complete: readonly string[]): void => {
+		if (complete.length > 0) {
+			onLines(complete);
+		}
+	};
+	signal.addEventListener('abort', letGo, {once: true});
+	shell.listen({
+		onOutput(bytes) {
+			const complete = lines.push(bytes);
+			if (isReady) {
+				tell(complete);
+				return;
+			}
+
+			// What is before it is somebody else's: a daemon that writes to every session.
+			const ready = complete.indexOf(readyLine);
+			if (ready >= 0) {
+				start();
+				tell(complete.slice(ready + 1));
+			}
+		},
+		onEnd(end) {
+			letGo();
+			const rest = lines.rest();
+			tell(isReady && rest !== undefined ? [rest] : []);
+			onEnd(failureOf(end, parts));
+		},
+	});
+	shell.write(request.script);
+}
+
+function failureOf(end: ShellEnd, {request, where}: LogTailParts): Failure | undefined {
+	if (end.reason === 'lost') {
+		return end.failure;
+	}
+
+	const {exitCode} = end;
+	if (exitCode === absenceCode) {
+		return {kind: 'unsupported', where, reason: request.absence};
+	}
+
+	return exitCode === 0
+		? undefined
+		: {kind: 'exited', where: request.command, exitCode, signal: undefined, stderr: ''};
+}

@@ -1,0 +1,64 @@
+import {expect, it} from 'vitest';
+import {createLineBatch} from '../../source/runtime/line-batch.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+
+function aBatch() {
+	const clock = new FakeClock();
+	const told: {readonly lines: readonly string[]; readonly leftOutLines: number}[] = [];
+	const batch = createLineBatch({
+		clock,
+		deliver: (lines, leftOutLines) => told.push({lines, leftOutLines}),
+	});
+	return {clock, told, ...batch};
+}
+
+it('the first line is told at once, the next ones together ten times a second', async () => {
+	const {clock, told, add} = aBatch();
+	add(['one']);
+	await clock.advance(0);
+	expect(told).toEqual([{lines: ['one'], leftOutLines: 0}]);
+	for (let step = 0; step < 100; step += 1) {
+		add([`${step}`]);
+		await clock.advance(10);
+	}
+
+	expect(told.length).toBeLessThanOrEqual(11);
+	await clock.advance(100);
+	expect(told.flatMap(({lines}) => lines)).toHaveLength(101);
+});
+
+it('of a flood the newest lines are kept, and the others counted', async () => {
+	const {clock, told, add} = aBatch();
+	for (let piece = 0; piece < 50; piece += 1) {
+		add(Array.from({length: 300}, (_, line) => `${piece * 300 + line}`));
+	}
+
+	await clock.advance(0);
+	const [first] = told;
+	expect(first?.lines.at(-1)).toBe('14999');
+	expect(first?.lines).toHaveLength(2000);
+	expect(first?.leftOutLines).toBe(13_000);
+	add(['later']);
+	await clock.advance(100);
+	expect(told.at(-1)).toEqual({lines: ['later'], leftOutLines: 0});
+});
+
+it('of long lines fewer are kept', async () => {
+	const {clock, told, add} = aBatch();
+	add(Array.from({length: 100}, () => 'x'.repeat(65_536)));
+	await clock.advance(0);
+	expect(told[0]?.lines).toHaveLength(32);
+	expect(told[0]?.leftOutLines).toBe(68);
+});
+
+it('what waits is told at once when it is flushed, and never when it is stopped', async () => {
+	const {clock, told, add, flush, stop} = aBatch();
+	add(['one']);
+	flush();
+	expect(told).toHaveLength(1);
+	add(['two']);
+	stop();
+	await clock.advance(1000);
+	expect(told).toHaveLength(1);
+	expect(clock.timerCount).toBe(0);
+});
