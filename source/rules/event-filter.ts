@@ -76,14 +76,15 @@ function parseTerm(word: string): EventTerm | NoTerm {
 }
 
 /** Any part of a name and of what is told, the beginning of a kind. */
-function isFound({by, text}: EventTerm, {node = '', kind, words}: EventSubject): boolean {
+function isFound({by, text}: EventTerm, {node, kind, words}: EventSubject): boolean {
+	const name = node ?? '';
 	switch (by) {
 		case 'node':
-			return node.toLowerCase().includes(text);
+			return name.toLowerCase().includes(text);
 		case 'kind':
 			return kind.startsWith(text);
 		case 'text':
-			return [node, ...words].some(word => word.toLowerCase().includes(text));
+			return [name, ...words].some(word => word.toLowerCase().includes(text));
 		default:
 			return assertNever(by);
 	}

@@ -2,6 +2,7 @@
  * When a value went over a limit, and when it came back: told once two measurements in a row say so, so that one that
  * trembles at its limit tells nothing.
  */
+import type {ThresholdPair} from '../domain/config.ts';
 import type {ThresholdPassed} from '../domain/health.ts';
 
 export type Level = 'normal' | Severity;
@@ -49,6 +50,10 @@ export type Measured = {
 
 const ranks: Readonly<Record<Level, number>> = {normal: 0, warning: 1, critical: 2};
 
+export function levelOf(value: number, {warning, critical}: ThresholdPair): Level {
+	return value > critical ? 'critical' : value > warning ? 'warning' : 'normal';
+}
+
 /** The tracks after a measurement; the same ones when nothing changed. */
 export function advanceLimits(tracks: LimitTracks, measured: Measured): LimitTracks {
 	const {values} = measured;
@@ -58,6 +63,10 @@ export function advanceLimits(tracks: LimitTracks, measured: Measured): LimitTra
 		return advanceOne(before, value, measured) ?? [];
 	});
 	const next = [...others, ...measuredNow];
+	if (next.length === 0) {
+		return noLimits;
+	}
+
 	return next.length === tracks.length && next.every(track => tracks.includes(track))
 		? tracks
 		: next;

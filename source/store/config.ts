@@ -4,7 +4,9 @@ import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
 import type {NodeName} from '../domain/ids.ts';
 import {unknownLabel} from '../rules/label.ts';
+import {noLimits} from '../rules/threshold-crossing.ts';
 import {keepCursor} from './cursor.ts';
+import {asPolled} from './interval.ts';
 import {withHealth} from './node-health.ts';
 import type {Reduction} from './reduction.ts';
 import type {NodeState, State} from './state.ts';
@@ -26,14 +28,15 @@ export function reduceConfig(state: State, event: ConfigEvent): Reduction {
 function load(state: State, config: Config, atMs: number): Reduction {
 	const before = new Map(state.nodes.map(node => [node.config.name, node]));
 	const kept = new Set<NodeName>();
-	const nodes = config.nodes.map(nodeConfig => {
+	const nodes = config.nodes.map(written => {
+		const nodeConfig = asPolled(written, state.intervalMs);
 		const known = before.get(nodeConfig.name);
 		if (known === undefined || !isSame(known.config, nodeConfig)) {
 			return newNode(nodeConfig, atMs);
 		}
 
 		kept.add(nodeConfig.name);
-		return withHealth(known, config);
+		return withHealth(known, config, state.asked);
 	});
 	const isChanged = (node: NodeState): boolean =>
 		node.config.isEnabled && !kept.has(node.config.name);
@@ -66,8 +69,10 @@ function newNode(config: NodeConfig, atMs: number): NodeState {
 		reading: {state: 'loading'},
 		filesystems: {state: 'loading'},
 		label: unknownLabel(atMs),
+		limits: noLimits,
 		health: 'unknown',
 		healthReasons: [],
+		samples: 0,
 		history: {length: 0, version: 0},
 	};
 }

@@ -1,3 +1,4 @@
+import {parseEventFilter} from '../rules/event-filter.ts';
 import {parseNodeFilter} from '../rules/node-filter.ts';
 import type {LineInput, ScreenState} from './screen-state.ts';
 
@@ -30,8 +31,14 @@ export const linePurposes: Readonly<Record<Exclude<LineInput['purpose'], 'comman
 		filterEvents: {
 			read: ({events}) => events.filter,
 			write: (screen, filter) => ({...screen, events: {...screen.events, filter}}),
-			problemOf: () => undefined,
-			isEmpty: isBlank,
+			problemOf(text) {
+				const parsed = parseEventFilter(text);
+				return parsed.kind === 'problem' ? parsed.problem : undefined;
+			},
+			isEmpty(text) {
+				const parsed = parseEventFilter(text);
+				return parsed.kind === 'filter' && parsed.terms.length === 0;
+			},
 		},
 		searchLog: {
 			read: ({log}) => log?.search ?? '',

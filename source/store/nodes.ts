@@ -10,6 +10,7 @@ import {
 	connectionDialled,
 	type Setback,
 } from './connection.ts';
+import {withLimits} from './crossings.ts';
 import {withHealth} from './node-health.ts';
 import {ringCapacity} from './rings.ts';
 import {type ClockState, type NodeState, positionOf, type State} from './state.ts';
@@ -22,7 +23,8 @@ export function reduceNode(state: State, event: NodeEvent): State {
 		return state;
 	}
 
-	const next = withHealth(reduceOne(node, event, state.clock), state.config);
+	const told = withHealth(reduceOne(node, event, state.clock), state.config, state.asked);
+	const next = withLimits(node, told, state.config?.thresholds);
 	return next === node ? state : {...state, nodes: state.nodes.with(position, next)};
 }
 
@@ -72,6 +74,7 @@ function withSample(node: NodeState, {sample, atMs, tookMs}: Sampled): NodeState
 			figures,
 			atMs,
 		),
+		samples: node.samples + 1,
 		history: longerHistory(node),
 	};
 }

@@ -12,6 +12,7 @@ import type {LogState} from './log-state.ts';
 import type {ProcessesState} from './processes-state.ts';
 import type {ScreenState} from './screen-state.ts';
 import type {LabelTrack} from '../rules/label.ts';
+import type {LimitTracks} from '../rules/threshold-crossing.ts';
 
 /** All that the program knows: plain values that survive JSON, replaced and never changed in place. */
 export type State = RackState & {
@@ -57,7 +58,7 @@ export type SessionState = {
 export type ClockState = {
 	readonly atMs: number;
 	readonly wallMs: number;
-	/** Since when the program runs without a break: before, it was stopped or asleep and could hear nobody. */
+	/** Since when nodes are asked at this pace without a break: before, the program was stopped or asleep, or waited longer. */
 	readonly awakeSinceMs: number;
 };
 
@@ -72,8 +73,12 @@ export type NodeState = {
 	readonly reading: Loadable<NodeReading>;
 	readonly filesystems: Loadable<readonly Filesystem[]>;
 	readonly label: LabelTrack;
+	/** What is at a limit, or was just now. */
+	readonly limits: LimitTracks;
 	readonly health: Health;
 	readonly healthReasons: readonly HealthReason[];
+	/** How many it has given. */
+	readonly samples: number;
 	/** What the ring of this node holds (store/rings.ts): a new version tells a chart to draw again. */
 	readonly history: {readonly length: number; readonly version: number};
 };

@@ -3,6 +3,7 @@ import type {Health, HealthReason} from '../../source/domain/health.ts';
 import type {LabelName} from '../../source/domain/label.ts';
 import type {NodeFigures} from '../../source/domain/node-figures.ts';
 import {unknownLabel} from '../../source/rules/label.ts';
+import {noLimits} from '../../source/rules/threshold-crossing.ts';
 import {initialScreen, type ScreenState} from '../../source/store/screen-state.ts';
 import {initialState, type NodeState, type State} from '../../source/store/state.ts';
 import {aConfig, aGpu, aNodeConfig, aSample, figuresOf} from './node-builders.ts';
@@ -51,6 +52,8 @@ export function aNode(name: string, values: Values, parts: Partial<NodeState> = 
 		label: labelOf(values.label),
 		health: values.health ?? 'ok',
 		healthReasons: values.reasons ?? [],
+		limits: noLimits,
+		samples: 1262,
 		history: {length: 0, version: 0},
 		...parts,
 	};

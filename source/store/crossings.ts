@@ -1,0 +1,108 @@
+import type {ThresholdPair, Thresholds} from '../domain/config.ts';
+import {loadedValue} from '../domain/loadable.ts';
+import type {Filesystem} from '../domain/node-facts.ts';
+import {usedFraction} from '../rules/node-health.ts';
+import {
+	advanceLimits,
+	levelOf,
+	type LimitTrack,
+	type Measured,
+	type Measurement,
+	noLimits,
+} from '../rules/threshold-crossing.ts';
+import {nodeSubject} from './node-subject.ts';
+import type {NodeState} from './state.ts';
+
+/** The node with its limits after what it has just told; the same object where that changes none of them. */
+export function withLimits(
+	before: NodeState,
+	after: NodeState,
+	thresholds: Thresholds | undefined,
+): NodeState {
+	if (thresholds === undefined) {
+		return after;
+	}
+
+	const measured = [
+		...measuredInSample(before, after, thresholds),
+		...measuredDisks(before, after, thresholds),
+	];
+	const limits = measured.reduce(advanceLimits, after.limits);
+	return limits === after.limits ? after : {...after, limits};
+}
+
+const inSample: readonly LimitTrack['measure'][] = ['memory', 'temperature'];
+
+/** Nearly every sample is of a node that is well and was before: that has to cost nothing. */
+function measuredInSample(
+	before: NodeState,
+	after: NodeState,
+	thresholds: Thresholds,
+): readonly Measured[] {
+	const {reading, limits, healthReasons} = after;
+	if (
+		reading === before.reading ||
+		reading.state !== 'fresh' ||
+		(limits === noLimits && healthReasons.length === 0)
+	) {
+		return [];
+	}
+
+	const {memory, temperature} = nodeSubject(after).values;
+	return [
+		{
+			measures: inSample,
+			values: [
+				...measurement('memory', memory, thresholds.memory),
+				...measurement('temperature', temperature, thresholds.temperature),
+			],
+			unknown: [
+				...(memory === undefined ? [{measure: 'memory', mount: undefined} as const] : []),
+				...(temperature === undefined ? [{measure: 'temperature', mount: undefined} as const] : []),
+			],
+			isFirst: loadedValue(before.reading) === undefined,
+			atMs: reading.atMs,
+		},
+	];
+}
+
+function measurement(
+	measure: LimitTrack['measure'],
+	value: number | undefined,
+	thresholds: ThresholdPair,
+): readonly Measurement[] {
+	return value === undefined
+		? []
+		: [{measure, subject: undefined, value, level: levelOf(value, thresholds)}];
+}
+
+/** They come on their own, more rarely than samples; a mount that does not answer is as full as it was. */
+function measuredDisks(
+	before: NodeState,
+	after: NodeState,
+	thresholds: Thresholds,
+): readonly Measured[] {
+	const {filesystems} = after;
+	if (filesystems === before.filesystems || filesystems.state !== 'fresh') {
+		return [];
+	}
+
+	return [
+		{
+			measures: ['disk'],
+			values: filesystems.value.flatMap(filesystem => diskValue(filesystem, thresholds)),
+			unknown: filesystems.value
+				.filter(({state}) => state === 'silent')
+				.map(({mount}) => ({measure: 'disk', mount})),
+			isFirst: loadedValue(before.filesystems) === undefined,
+			atMs: filesystems.atMs,
+		},
+	];
+}
+
+function diskValue(filesystem: Filesystem, {disk}: Thresholds): readonly Measurement[] {
+	const value = filesystem.state === 'measured' ? usedFraction(filesystem) : undefined;
+	return value === undefined
+		? []
+		: [{measure: 'disk', subject: filesystem.mount, value, level: levelOf(value, disk)}];
+}
