@@ -1,7 +1,7 @@
 export type Beat = {
 	readonly nowMs: number;
 	readonly intervalMs: number;
-	/** Where in the interval the beat falls. */
+	/** Where in the interval the beat falls; what is beyond the interval is counted round. */
 	readonly phaseMs: number;
 };
 
@@ -10,7 +10,12 @@ export type Beat = {
  * back to it after whatever brought the rack out of step, so that nodes which came back together are not asked
  * together for ever after.
  */
-export function delayToBeatMs({nowMs, intervalMs, phaseMs}: Beat): number {
-	const restMs = (((phaseMs - nowMs) % intervalMs) + intervalMs) % intervalMs;
-	return Math.ceil(restMs < intervalMs / 2 ? restMs + intervalMs : restMs);
+export function delayToBeatMs(beat: Beat): number {
+	const restMs = restToBeatMs(beat);
+	return Math.ceil(restMs < beat.intervalMs / 2 ? restMs + beat.intervalMs : restMs);
+}
+
+/** The time to a node's next beat, however near it is. */
+export function restToBeatMs({nowMs, intervalMs, phaseMs}: Beat): number {
+	return (((phaseMs - nowMs) % intervalMs) + intervalMs) % intervalMs;
 }

@@ -6,6 +6,7 @@ import {failed} from '../domain/result.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import {backOffMs} from '../rules/back-off.ts';
 import {createDial, type Dial, type Dialling} from './dial.ts';
+import {createPace, type Pace} from './pace.ts';
 import {pollNode} from './poll-node.ts';
 import {wait} from '../transport/wait.ts';
 
@@ -21,11 +22,13 @@ export type KeptNode = {
 	readonly stop: () => void;
 	/** On the connection that stands now; `unreachable` while there is none. */
 	readonly openShell: OpenShell;
+	/** Polls at another pace from now on, over the connection that stands. */
+	readonly setInterval: (intervalMs: number) => void;
 };
 
 /** The probe of the connection that stands now. */
 type Held = {probe: NodeProbe | undefined};
-type Keeping = KeepingConnected & {readonly held: Held};
+type Keeping = KeepingConnected & {readonly held: Held; readonly pace: Pace};
 
 /** A node that was heard for less is one that did not come back: else it would be dialled each second. */
 const steadyMs = 10_000;
@@ -37,9 +40,11 @@ const steadyMs = 10_000;
 export function keepConnected(keeping: KeepingConnected): KeptNode {
 	const stopping = new AbortController();
 	const held: Held = {probe: undefined};
-	void keep({...keeping, held}, stopping.signal);
+	const pace = createPace(keeping.node.pollIntervalMs);
+	void keep({...keeping, held, pace}, stopping.signal);
 	return {
 		stop: () => stopping.abort(),
+		setInterval: pace.change,
 		async openShell(signal) {
 			const {probe} = held;
 			return probe === undefined
@@ -94,7 +99,7 @@ async function connectOnce(keeping: Keeping, dial: Dial, signal: AbortSignal): P
 }
 
 function pollUntilLost(keeping: Keeping, probe: NodeProbe, signal: AbortSignal): Promise<End> {
-	const {node, clock, dispatch, phaseMs, held} = keeping;
+	const {node, clock, dispatch, phaseMs, held, pace} = keeping;
 	const {transport, transportReason} = probe;
 	const atMs = clock.monotonicMs();
 	return new Promise(resolve => {
@@ -103,7 +108,7 @@ function pollUntilLost(keeping: Keeping, probe: NodeProbe, signal: AbortSignal):
 			signal.removeEventListener('abort', stop);
 			resolve({type: 'node/lost', failure, heardForMs: heardAtMs - atMs});
 		};
-		const stopPolling = pollNode({...{node, probe, clock, dispatch, phaseMs}, onLost: end});
+		const stopPolling = pollNode({...{node, probe, clock, pace, dispatch, phaseMs}, onLost: end});
 		const stop = (): void => {
 			stopPolling();
 			end({kind: 'cancelled', where: node.name});

@@ -5,14 +5,16 @@ import type {Event} from '../domain/event.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
 import type {Result} from '../domain/result.ts';
-import {delayToBeatMs} from '../rules/poll-beat.ts';
+import {delayToBeatMs, restToBeatMs} from '../rules/poll-beat.ts';
 import {withDeadline} from './deadline.ts';
-import {restOfDelayMs, startPoll} from './poll.ts';
+import type {Pace} from './pace.ts';
+import {type Poll, restOfDelayMs, startPoll} from './poll.ts';
 
 export type NodePolling = {
 	readonly node: NodeConfig;
 	readonly probe: NodeProbe;
 	readonly clock: Clock;
+	readonly pace: Pace;
 	readonly dispatch: (event: Event) => void;
 	/** Where in its interval the node is sampled; undefined: an interval after the last sample. */
 	readonly phaseMs: number | undefined;
@@ -23,6 +25,8 @@ export type NodePolling = {
 /** A poll takes one round trip: over a satellite a good one may take as long as a bad one elsewhere. */
 const sampleDeadlineMs = 3000;
 const deadlineRoundTrips = 4;
+/** A new pace is taken over within it: who waits for the next minute is asked once more before. */
+const slowestTakeoverMs = 2000;
 const factsDeadlineMs = 10_000;
 const factsIntervalMs = 10 * 60_000;
 const factsRetryMs = 30_000;
@@ -75,15 +79,21 @@ type Connected = {
 };
 
 function samplePoll(polling: NodePolling, {onHeard, lose}: Connected): () => void {
-	const {node, phaseMs, dispatch} = polling;
+	const {node, clock, pace, phaseMs, dispatch} = polling;
 	let misses = 0;
 	let roundTripMs = 0;
 	return pollLane(polling, {
 		ask: polling.probe.readSample,
 		limitMs: () => Math.max(sampleDeadlineMs, deadlineRoundTrips * roundTripMs),
+		onHurry: hurry =>
+			pace.onChanged(() => {
+				const intervalMs = Math.min(pace.intervalMs(), slowestTakeoverMs);
+				const nowMs = clock.monotonicMs();
+				hurry(phaseMs === undefined ? intervalMs : restToBeatMs({nowMs, intervalMs, phaseMs}));
+			}),
 		onAnswer(answer, {atMs, tookMs}) {
 			const nowMs = atMs - tookMs;
-			const intervalMs = node.pollIntervalMs;
+			const intervalMs = pace.intervalMs();
 			const delayMs =
 				phaseMs === undefined ? intervalMs : delayToBeatMs({nowMs, intervalMs, phaseMs});
 			if (answer.ok) {
@@ -145,6 +155,7 @@ type Lane<Value> = {
 	readonly limitMs: () => number;
 	/** Tells the store and returns the delay until the next round. */
 	readonly onAnswer: (answer: Result<Value>, when: {atMs: number; tookMs: number}) => number;
+	readonly onHurry?: Poll['onHurry'];
 };
 
 /** Asks within the lane's deadline; a failure that trying again cannot mend ends the lane. */
@@ -153,6 +164,7 @@ function pollLane<Value>({clock, node}: NodePolling, lane: Lane<Value>): () => v
 	return startPoll({
 		clock,
 		firstDelayMs: 0,
+		...(lane.onHurry === undefined ? {} : {onHurry: lane.onHurry}),
 		async task(signal) {
 			const startedMs = clock.monotonicMs();
 			const answer = await ask(signal);

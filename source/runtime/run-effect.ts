@@ -46,6 +46,10 @@ export function createEffectRunner(
 					stop(effect.node);
 					return;
 				case 'setInterval':
+					for (const {name, pollIntervalMs} of effect.nodes) {
+						running.get(name)?.setInterval(pollIntervalMs);
+					}
+
 					return;
 				case 'watchProcesses':
 				case 'unwatchProcesses':

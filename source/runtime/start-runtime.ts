@@ -91,7 +91,7 @@ function placeOf({isLocal, name, pollIntervalMs}: NodeConfig, spreadMs: number) 
 	const place = hash(name);
 	return {
 		firstDelayMs: place % Math.min(pollIntervalMs, spreadMs),
-		phaseMs: slotOf(place % pollIntervalMs),
+		phaseMs: slotOf(place),
 	};
 }
 

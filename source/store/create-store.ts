@@ -45,6 +45,10 @@ export function createStore({clock, runEffect, commitIntervalMs}: StoreOptions):
 	const reduceOne = (event: Event): void => {
 		const [next, effects] = reduce(state, event);
 		const hasChanged = next !== state;
+		if (next.intervalMs !== state.intervalMs) {
+			resizeHistory(rings, next);
+		}
+
 		state = next;
 		recordHistory(rings, state, event);
 		for (const effect of effects) {
@@ -105,6 +109,13 @@ function isHistoric(event: Event): event is Historic {
 		event.type === 'node/connectFailed' ||
 		event.type === 'node/lost'
 	);
+}
+
+/** Another interval, another number of points in the same time (store/interval.ts counts the same). */
+function resizeHistory(rings: ReturnType<typeof createRings>, {nodes}: State): void {
+	for (const {config} of nodes) {
+		rings.resize(config.name, ringCapacity(config.pollIntervalMs));
+	}
 }
 
 function recordHistory(rings: ReturnType<typeof createRings>, state: State, event: Event): void {

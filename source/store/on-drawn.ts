@@ -1,5 +1,6 @@
 import type {Screened} from './action-table.ts';
 import {keepCursor} from './cursor.ts';
+import {followInterval} from './interval.ts';
 import type {Reduction} from './reduction.ts';
 import {drawnState} from './selectors.ts';
 import type {State} from './state.ts';
@@ -14,7 +15,7 @@ export function onDrawn(live: Screened, react: (drawn: Screened) => Reduction): 
 	const changes = changesBetween(drawn, reacted);
 	return Object.keys(changes).length === 0
 		? [live, effects]
-		: [keepCursor(drawn, withChanges(live, changes)), effects];
+		: followInterval(live, [keepCursor(drawn, withChanges(live, changes)), effects]);
 }
 
 function changesBetween(before: State, after: State): Partial<State> {

@@ -4,6 +4,7 @@ import type {Failure} from '../../source/domain/failure.ts';
 import type {NodeProbe} from '../../source/domain/node-probe.ts';
 import type {NodeSample} from '../../source/domain/node-sample.ts';
 import {failed, type Result, succeeded} from '../../source/domain/result.ts';
+import {createPace} from '../../source/runtime/pace.ts';
 import {type NodePolling, pollNode} from '../../source/runtime/poll-node.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {aNodeConfig, aSample} from '../helpers/node-builders.ts';
@@ -35,8 +36,10 @@ function polled({node = aNodeConfig('pi-1'), phaseMs, ...parts}: Parts) {
 	const clock = new FakeClock();
 	const events: Event[] = [];
 	const losses: Array<{failure: Failure; heardAtMs: number | undefined; atMs: number}> = [];
+	const pace = createPace(node.pollIntervalMs);
 	const stop = pollNode({
 		node,
+		pace,
 		probe: {...probe, ...parts},
 		clock,
 		dispatch: event => events.push(event),
@@ -46,7 +49,7 @@ function polled({node = aNodeConfig('pi-1'), phaseMs, ...parts}: Parts) {
 	const of = (type: Event['type']) => events.filter(event => event.type === type);
 	const timesOf = (type: Event['type']): readonly number[] =>
 		of(type).map(event => ('atMs' in event ? event.atMs : Number.NaN));
-	return {clock, stop, events, losses, of, timesOf};
+	return {clock, pace, stop, events, losses, of, timesOf};
 }
 
 it('facts are asked for every ten minutes, filesystems every 30 s', async () => {
@@ -240,5 +243,44 @@ it('stopped, it closes the probe, aborts what is under way and says nothing more
 	expect(closed).toBe(1);
 	expect(signals.map(({aborted}) => aborted)).toEqual([true]);
 	expect(events).toHaveLength(before);
+	expect(clock.timerCount).toBe(0);
+});
+
+it('a faster pace is taken over within two seconds, at the place of the node, and kept', async () => {
+	const node = aNodeConfig('pi-1', {pollIntervalMs: 60_000});
+	const {clock, pace, timesOf} = polled({node, phaseMs: 600});
+	await clock.advance(5000);
+	pace.change(1000);
+	await clock.advance(3000);
+	expect(timesOf('node/sampled')).toEqual([0, 5600, 6600, 7600]);
+});
+
+it('a slower pace is taken over with the next sample', async () => {
+	const {clock, pace, timesOf} = polled({node: aNodeConfig('pi-1', {pollIntervalMs: 2000})});
+	await clock.advance(2500);
+	pace.change(10_000);
+	await clock.advance(20_000);
+	expect(timesOf('node/sampled')).toEqual([0, 2000, 4000, 14_000]);
+});
+
+it('a pace that changes while a sample is under way delays and doubles nothing', async () => {
+	const answers: Array<() => void> = [];
+	const readSample = (): Promise<Result<NodeSample>> =>
+		new Promise(resolve => {
+			answers.push(() => resolve(succeeded(aSample())));
+		});
+	const {clock, pace, stop, timesOf} = polled({readSample});
+	await clock.advance(100);
+	pace.change(500);
+	await clock.advance(100);
+	expect(answers).toHaveLength(1);
+	answers[0]?.();
+	await clock.advance(300);
+	expect(answers).toHaveLength(2);
+	expect(timesOf('node/sampled')).toEqual([200]);
+	stop();
+	pace.change(1000);
+	await clock.advance(5000);
+	expect(answers).toHaveLength(2);
 	expect(clock.timerCount).toBe(0);
 });

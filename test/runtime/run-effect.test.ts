@@ -8,7 +8,11 @@ function aRunner() {
 	const runner = createEffectRunner(
 		(node, _, when) => {
 			seen.push(when === 'atOnce' ? `start ${node.name} at once` : `start ${node.name}`);
-			return {stop: () => seen.push(`stop ${node.name}`), openShell: quietProbe.openShell};
+			return {
+				stop: () => seen.push(`stop ${node.name}`),
+				openShell: quietProbe.openShell,
+				setInterval: intervalMs => seen.push(`${node.name} each ${intervalMs} ms`),
+			};
 		},
 		({type}) => seen.push(type),
 	);
@@ -53,6 +57,7 @@ it('what concerns the terminal goes to who holds it, and nowhere without one', (
 	const blind = createEffectRunner(() => ({
 		stop: () => undefined,
 		openShell: quietProbe.openShell,
+		setInterval: () => undefined,
 	}));
 	for (const type of ['repaint', 'suspend', 'quit'] as const) {
 		runner.run({type}, () => undefined);
@@ -60,4 +65,12 @@ it('what concerns the terminal goes to who holds it, and nowhere without one', (
 	}
 
 	expect(seen).toEqual(['repaint', 'suspend', 'quit']);
+});
+
+it('a new interval reaches the nodes that are polled, and starts no other', () => {
+	const {runner, seen, start} = aRunner();
+	start('a');
+	const nodes = [aNodeConfig('a', {pollIntervalMs: 500}), aNodeConfig('b')];
+	runner.run({type: 'setInterval', intervalMs: 500, nodes}, () => undefined);
+	expect(seen).toEqual(['start a', 'a each 500 ms']);
 });

@@ -49,13 +49,25 @@ it('takes the fullest gpu and the sum of the links', () => {
 	expect(rings.read(node, 'tx')[0]?.value).toBeUndefined();
 });
 
-it('a new interval begins a new ring, and a node that left is forgotten', () => {
+it('another interval keeps the newest points, and a node that left is forgotten', () => {
 	const rings = createRings();
-	rings.push({node, capacity: 3, atMs: 1, figures: figuresOf()});
-	rings.push({node, capacity: 6, atMs: 2, figures: figuresOf()});
-	expect(rings.read(node, 'cpu').map(({atMs}) => atMs)).toEqual([2]);
+	const push = (atMs: number, capacity: number): void =>
+		rings.push({node, capacity, atMs, figures: figuresOf({cpu: {loadFraction: atMs / 8}})});
+	const points = (): readonly (number | undefined)[] =>
+		rings.read(node, 'cpu').flatMap(({atMs, value}) => [atMs, value]);
+	push(1, 3);
+	push(2, 3);
+	push(3, 3);
+	push(4, 3);
+	rings.resize(node, 6);
+	push(5, 6);
+	expect(points()).toEqual([2, 0.25, 3, 0.375, 4, 0.5, 5, 0.625]);
+	push(6, 2);
+	expect(points()).toEqual([5, 0.625, 6, 0.75]);
+	rings.resize('pi-2' as NodeName, 6);
+	expect(rings.read('pi-2' as NodeName, 'cpu')).toEqual([]);
 	rings.retain(new Set());
-	expect(rings.read(node, 'cpu')).toEqual([]);
+	expect(points()).toEqual([]);
 });
 
 it('takes the processor’s temperature and the sums of what disks read and write', () => {
