@@ -4,19 +4,28 @@ import type {Health, HealthReason} from '../domain/health.ts';
 import {loadedValue, withFailure} from '../domain/loadable.ts';
 import {unknownLabel} from '../rules/label.ts';
 import {healthReasons} from '../rules/node-health.ts';
-import {type ClockState, heldReading, type NodeState} from './state.ts';
+import {questionFor} from './asked.ts';
+import {type ClockState, heldReading, type NodeState, type State} from './state.ts';
 
 const longestSilenceMs = 15_000;
 const missedIntervals = 3;
 
-/** The node with its health worked out anew from what is known of it; the same object when nothing changed. */
-export function withHealth(node: NodeState, config: Config | undefined): NodeState {
+/**
+ * The node with its health worked out anew from what is known of it; the same object when nothing changed. One that
+ * waits for a person's answer (`asked`) is not down: nobody knows how it is.
+ */
+export function withHealth(
+	node: NodeState,
+	config: Config | undefined,
+	asked: State['asked'] = {},
+): NodeState {
 	const held = heldReading(node);
 	const reasons =
 		config === undefined || held === undefined
 			? []
 			: healthReasons(held.figures, loadedValue(node.filesystems) ?? [], config.thresholds);
-	const health = healthOf(node, reasons);
+	const isAsking = questionFor(asked, node) !== undefined;
+	const health = isAsking ? 'unknown' : healthOf(node, reasons);
 	return health === node.health && areEqual(reasons, node.healthReasons)
 		? node
 		: {...node, health, healthReasons: reasons};

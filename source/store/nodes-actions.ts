@@ -4,6 +4,7 @@ import {mostNodeRows} from '../domain/screen.ts';
 import {nextSort} from '../rules/node-order.ts';
 import {type ActionTable, changing, moving} from './action-table.ts';
 import {moveCursor, withNodesScreen} from './cursor.ts';
+import {openTrouble} from './dialogs.ts';
 import {paneActions} from './pane-actions.ts';
 import {openInvertedLine, openLine} from './screen-line.ts';
 import type {ScreenState} from './screen-state.ts';
@@ -17,7 +18,15 @@ export const nodesActions: ActionTable = {
 		pageRows: ({screen}) => mostNodeRows(screen.size),
 	}),
 	...paneActions,
-	open: state => [withNodesScreen(state, state.screen, {isOpen: true}), []],
+	open: (state, live) =>
+		openTrouble(state, live, ['secret', 'hostKeyChanged']) ?? [
+			withNodesScreen(state, state.screen, {isOpen: true}),
+			[],
+		],
+	acceptKey: (state, live) =>
+		openTrouble(state, live, ['hostKey', 'hostKeyChanged']) ?? [state, []],
+	why: (state, live) =>
+		openTrouble(state, live, ['hostKeyChanged']) ?? paneActions.why?.(state, live) ?? [state, []],
 	back: changing(goBack),
 	sortNext: state => [
 		withNodesScreen(state, state.screen, {

@@ -1,7 +1,9 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Event} from '../domain/event.ts';
+import {reduceAsked, withoutQuestionOf} from './asked.ts';
 import {reduceClock} from './clock.ts';
 import {reduceConfig} from './config.ts';
+import {reduceDialog} from './dialogs.ts';
 import {reduceNode} from './nodes.ts';
 import type {Reduction} from './reduction.ts';
 import {reduceScreen} from './screen.ts';
@@ -17,7 +19,6 @@ export function reduce(state: State, event: Event): Reduction {
 			return reduceConfig(state, event);
 		case 'node/dialled':
 		case 'node/authenticated':
-		case 'node/connected':
 		case 'node/connectFailed':
 		case 'node/lost':
 		case 'node/described':
@@ -27,18 +28,22 @@ export function reduce(state: State, event: Event): Reduction {
 		case 'node/filesystemsMeasured':
 		case 'node/filesystemsFailed':
 			return [reduceNode(state, event), []];
+		case 'node/connected':
+			return [reduceNode(withoutQuestionOf(state, event.node), event), []];
 		case 'node/commandRan':
 		case 'node/processesListed':
 		case 'node/processesFailed':
 		case 'log/read':
 		case 'log/ended':
 		case 'notice/given':
+			return [state, []];
 		case 'secret/asked':
 		case 'obstacle/removed':
+			return reduceAsked(state, event);
 		case 'secret/typed':
 		case 'secret/closed':
 		case 'sshHosts/listed':
-			return [state, []];
+			return [reduceDialog(state, event), []];
 		case 'session/opened':
 		case 'mouse/clicked':
 		case 'mouse/wheeled':
