@@ -107,23 +107,23 @@ function whatFailed(failure: Failure): readonly Safe[] {
 		case 'authFailed':
 			return [safe`key not accepted for ${clean(failure.user)}`, safe`try ssh-add`];
 		case 'hostKeyUnknown':
-			return [safe`unknown host key`, safe`enter shows it`];
+			return [safe`unknown host key`, safe`A shows it`];
 		case 'hostKeyMismatch':
 			return [
 				failure.recorded.isRevoked
 					? safe`host key revoked: refused`
 					: safe`host key changed: refused`,
-				safe`enter explains`,
+				safe`w explains`,
 			];
 		case 'needsPassphrase':
 			return [safe`asks for a passphrase`, safe`try ssh-add`];
 		case 'restrictedShell':
-			return [safe`no shell for us`, safe`enter explains`];
+			return [safe`no shell for us`, safe`w explains`];
 		case 'exited':
-			return [safe`sampler ended (${exitText(failure)})`, safe`enter shows why`];
+			return [safe`sampler ended (${exitText(failure)})`, safe`w shows why`];
 		case 'unparseable':
 		case 'protocol':
-			return [safe`answer not understood`, safe`enter shows it`];
+			return [safe`answer not understood`, safe`w shows it`];
 		case 'tooLarge':
 			return [safe`answer over ${clean(sizeText(failure.limitBytes))}, cut off`];
 		case 'cancelled':

@@ -76,7 +76,7 @@ function tableLines(
 	const under = nodeUnderCursor(state);
 	const lines = shownNodes(state)
 		.slice(top, top + rows)
-		.map(node => nodeRowLine(nodeRow(node, state.clock, node === under), places, profile));
+		.map(node => nodeRowLine(nodeRow(node, state, node === under), places, profile));
 	return [
 		tableHead(places, screen.nodes.sort, profile.glyphs),
 		...(lines.length === 0 ? [emptyLine(state, screen, profile)] : lines),

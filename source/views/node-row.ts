@@ -1,22 +1,30 @@
 import type {NodeRow, NodeRowContent, NodeRowValues} from '../components/node-row.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import {nodeSubject} from '../store/node-subject.ts';
-import {heldReading, type ClockState, type NodeState} from '../store/state.ts';
+import {questionFor} from '../store/asked.ts';
+import {heldReading, type ClockState, type NodeState, type State} from '../store/state.ts';
+import {askedParts} from '../theme/asked-text.ts';
 import {connectionParts} from '../theme/node-row-text.ts';
 
 /** What the table says of a node now. */
-export function nodeRow(node: NodeState, clock: ClockState, isUnderCursor: boolean): NodeRow {
+export function nodeRow(node: NodeState, rack: Rack, isUnderCursor: boolean): NodeRow {
 	return {
 		name: node.config.name,
 		health: node.health,
 		reasons: node.healthReasons,
 		isUnderCursor,
-		content: contentOf(node, clock),
+		content: contentOf(node, rack),
 	};
 }
 
-function contentOf(node: NodeState, clock: ClockState): NodeRowContent {
-	const parts = connectionParts(node.connection, clock, lastSeenAtMs(node));
+type Rack = Pick<State, 'clock' | 'asked'>;
+
+function contentOf(node: NodeState, {clock, asked}: Rack): NodeRowContent {
+	const question = questionFor(asked, node)?.question;
+	const parts =
+		question === undefined
+			? connectionParts(node.connection, clock, lastSeenAtMs(node))
+			: askedParts(question, node.connection.state === 'backoff');
 	return parts === undefined
 		? {
 				kind: 'values',
