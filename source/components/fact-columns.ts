@@ -34,6 +34,12 @@ export function factColumns(columns: number): FactColumns {
 	};
 }
 
+/** One column as wide as the screen, where facts are told in full. */
+export function wholeFactColumns(columns: number): FactColumns {
+	const place = {label: 5, value: 15, width: columns - 1 - 15};
+	return {isWide: true, left: place, right: place};
+}
+
 export type Facts = {readonly left: readonly Fact[]; readonly right: readonly Fact[]};
 
 export type FactPlace = {

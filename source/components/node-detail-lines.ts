@@ -1,128 +1,161 @@
-import type {HealthReason} from '../domain/health.ts';
-import type {Evidence, LabelName} from '../domain/label.ts';
-import {clockText} from '../theme/column-text.ts';
-import {evidenceText} from '../theme/evidence-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
-import {healthReasonText} from '../theme/health-text.ts';
-import type {Piece, ScreenLine} from '../theme/piece.ts';
+import type {ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
-import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
-import {cutEnd, cutMiddle} from '../theme/width.ts';
+import {type Safe, safe} from '../theme/safe.ts';
+import {cutEnd} from '../theme/width.ts';
 import {type Chart, chartLines, chartsInRow} from './chart-lines.ts';
-import {factColumns, factLines} from './fact-columns.ts';
-import {type HairlineFact, hairlineLine} from './hairline.ts';
+import {type DetailHead, detailHead, textLine, textWidth} from './detail-head.ts';
+import {
+	type FactColumns,
+	factColumns,
+	factLines,
+	type Facts,
+	wholeFactColumns,
+} from './fact-columns.ts';
+import {type DetailLabel, labelLine, labelLines} from './label-lines.ts';
+import {type LargeChart, largeChartLines} from './large-chart-lines.ts';
 import {nodeFacts, type NodeFigureFacts} from './node-facts.ts';
-import {reasonTone} from './over-limit-tone.ts';
-import {piecesWidth, placePieces} from './place-pieces.ts';
 import {wrapWords} from './wrap-words.ts';
 
-/** What the pane under the table shows. Text is raw where it is not Safe. */
+/** What the pane under the table shows, or the whole body. Text is raw where it is not Safe. */
 export type NodeDetail = {
-	readonly name: string;
-	readonly hairlineFacts: readonly HairlineFact[];
+	readonly head: DetailHead;
 	readonly content: /** There are no values to believe: what is wrong, in sentences, and what happens next. */
-		| {readonly kind: 'sentences'; readonly what: Safe; readonly next: Safe}
-		| {
-				readonly kind: 'figures';
-				readonly label: DetailLabel;
-				/** The most telling first. */
-				readonly charts: readonly Chart[];
-				readonly facts: NodeFigureFacts;
-		  };
+	{readonly kind: 'sentences'; readonly what: Safe; readonly next: Safe} | NodeFigureDetail;
 };
 
-export type DetailLabel = {
-	readonly name: LabelName;
-	readonly evidence: readonly Evidence[];
-	readonly reasons: readonly HealthReason[];
-	readonly sinceWallMs: number;
-	/** How old the values are, when older than they should be. */
-	readonly oldMs: number | undefined;
+export type NodeFigureDetail = {
+	readonly kind: 'figures';
+	readonly label: DetailLabel;
+	/** The most telling first. */
+	readonly charts: readonly Chart[];
+	/** How long ago their left edge is. */
+	readonly sinceText: Safe;
+	/** Instead of the charts. */
+	readonly large: LargeChart | undefined;
+	readonly facts: NodeFigureFacts;
+	/** The last events of the node, the newest first. */
+	readonly events: readonly ScreenLine[];
 };
 
 export type DetailSize = {
 	readonly columns: number;
 	readonly rows: number;
 	readonly chartRows: 1 | 2;
-	/** Blank lines around charts. */
+	readonly chartHeight: 3 | 4;
+	/** Blank lines around charts, and the time under them. */
 	readonly isAiry: boolean;
+	/** All there is, for a pane that scrolls; else what fits, and what is needed least goes first. */
+	readonly isWhole: boolean;
 };
 
-const textColumn = 5;
-const longestText = 84;
-
-/** The detail pane, its hairline first; at most `rows` lines. */
+/** The detail pane, its hairline first: at most `rows` lines where it is not whole. */
 export function nodeDetailLines(
-	detail: NodeDetail,
+	{head, content}: NodeDetail,
 	size: DetailSize,
-	profile: Profile,
+	{glyphs}: Profile,
 ): readonly ScreenLine[] {
-	const {glyphs} = profile;
-	const head = hairlineLine(
-		{
-			title: {
-				text: cutMiddle(clean(detail.name, {maxCharacters: 200}), 40, glyphs),
-				isStrong: true,
-			},
-			facts: detail.hairlineFacts,
-		},
-		size.columns,
-		glyphs,
-	);
-	return [head, ...contentLines(detail, size, glyphs)].slice(0, Math.max(0, size.rows));
+	const {columns, rows, isWhole} = size;
+	const lines = [
+		detailHead(head, columns, glyphs),
+		...(content.kind === 'sentences'
+			? sentenceLines(content, columns, glyphs)
+			: figureLines(content, size, glyphs)),
+	];
+	return isWhole ? lines : lines.slice(0, Math.max(0, rows));
 }
 
-function contentLines(
-	{content}: NodeDetail,
+type Sentences = {readonly what: Safe; readonly next: Safe};
+
+function sentenceLines(
+	{what, next}: Sentences,
+	columns: number,
+	glyphs: Glyphs,
+): readonly ScreenLine[] {
+	const width = textWidth(columns);
+	return [
+		...wrapWords(what, width),
+		...(next === '' ? [] : [safe``, cutEnd(next, width, glyphs)]),
+	].map(textLine);
+}
+
+/** Facts that a screen of this height has at least, however airy it is. */
+const leastFacts = 7;
+
+function figureLines(
+	detail: NodeFigureDetail,
 	size: DetailSize,
 	glyphs: Glyphs,
 ): readonly ScreenLine[] {
-	if (content.kind === 'sentences') {
-		const width = Math.min(longestText, size.columns - 1 - textColumn);
-		return [
-			...wrapWords(content.what, width, glyphs),
-			...(content.next === '' ? [] : [safe``, cutEnd(content.next, width, glyphs)]),
-		].map(text => textLine([{text}]));
+	const {columns, rows, isWhole} = size;
+	const label = isWhole
+		? labelLines(detail.label, columns, glyphs)
+		: [labelLine(detail.label, columns, glyphs)];
+	const blocks = chartBlocks(detail, size, glyphs);
+	const events = detail.events.length === 0 ? [] : [blank, ...detail.events];
+	const fixed = 1 + label.length + blocks.flat().length;
+	const facts = detailFacts(detail.facts, size, glyphs);
+	const wanted = Math.min(
+		leastFacts,
+		factLines(facts.facts, {...facts, rows: leastFacts, glyphs}).length,
+	);
+	const gaps = size.isAiry
+		? isWhole
+			? blocks.length + 1
+			: Math.max(0, Math.min(blocks.length + 1, rows - fixed - wanted))
+		: 0;
+	const above = [...label, ...spaced(blocks, gaps)];
+	const left = rows - 1 - above.length;
+	const room = isWhole ? Number.POSITIVE_INFINITY : left;
+	const shown = factLines(facts.facts, {...facts, rows: room, glyphs});
+	const hasEvents = isWhole || shown.length + events.length <= left;
+	return [...above, ...shown, ...(hasEvents ? events : [])];
+}
+
+const blank: ScreenLine = {pieces: []};
+
+/** A blank line between charts before one under them, and that before one over them. */
+function spaced(blocks: ReadonlyArray<readonly ScreenLine[]>, gaps: number): readonly ScreenLine[] {
+	const [between, under, over] = [blocks.length - 1, blocks.length, blocks.length + 1];
+	const all = blocks.flatMap((block, index) =>
+		index > 0 && gaps >= between ? [blank, ...block] : block,
+	);
+	return [...(gaps >= over ? [blank] : []), ...all, ...(gaps >= under ? [blank] : [])];
+}
+
+/** Rows of charts, or the large one. */
+function chartBlocks(
+	{charts, large, sinceText}: NodeFigureDetail,
+	{columns, rows, chartRows, chartHeight, isAiry}: DetailSize,
+	glyphs: Glyphs,
+): ReadonlyArray<readonly ScreenLine[]> {
+	if (large !== undefined) {
+		return [largeChartLines(large, {columns, rows: Math.floor(rows / 2), glyphs})];
 	}
 
-	const gap: readonly ScreenLine[] = size.isAiry ? [{pieces: []}] : [];
-	const perRow = chartsInRow(size.columns);
-	const charts = Array.from({length: size.chartRows}, (_, row) =>
-		content.charts.slice(row * perRow, (row + 1) * perRow),
-	)
-		.filter(row => row.length > 0)
-		.flatMap(row => [...gap, ...chartLines(row, size.columns, glyphs)]);
-	const above = [labelLine(content.label, size.columns, glyphs), ...charts, ...gap];
-	const columns = factColumns(size.columns);
-	const facts = nodeFacts(content.facts, columns, glyphs);
-	return [...above, ...factLines(facts, {columns, rows: size.rows - 1 - above.length, glyphs})];
+	const perRow = chartsInRow(columns);
+	const inRows = Array.from({length: chartRows}, (_, row) =>
+		charts.slice(row * perRow, (row + 1) * perRow),
+	).filter(row => row.length > 0);
+	return inRows.map((row, index) => {
+		const isLast = index === inRows.length - 1;
+		const place = {columns, rows: chartHeight, glyphs};
+		return chartLines(row, {...place, sinceText: isAiry && isLast ? sinceText : undefined});
+	});
 }
 
-/** `     mixed-gpu-cpu   gpu 98% at 92% of its power limit, cpu 87% · since 13:41` */
-function labelLine(label: DetailLabel, columns: number, glyphs: Glyphs): ScreenLine {
-	const {name, evidence, reasons, sinceWallMs, oldMs} = label;
-	const apart = safe` ${glyphs.apart} `;
-	const front: readonly Piece[] = [
-		{text: name === 'unknown' ? safe`not judged yet` : clean(name)},
-		{text: safe`   `},
-		...(oldMs === undefined
-			? []
-			: [{text: safe`${Math.round(oldMs / 1000)} s old${apart}`, tone: 'warning' as const}]),
-		...reasons.flatMap(reason => [
-			{text: clean(healthReasonText(reason)), tone: reasonTone(reason)},
-			{text: apart},
-		]),
-	];
-	const words = joinSafe(
-		evidence.map(one => clean(evidenceText(one))),
-		safe`, `,
-	);
-	const since = safe`since ${clockText(sinceWallMs)}`;
-	const rest = words === '' ? since : safe`${words}${apart}${since}`;
-	const room = columns - 1 - textColumn - piecesWidth(front);
-	return textLine([...front, {text: cutEnd(rest, Math.max(0, room), glyphs)}]);
-}
+/** In one column where all of them are shown on a screen that is too narrow for two that tell all. */
+function detailFacts(
+	node: NodeFigureFacts,
+	{columns, isWhole}: DetailSize,
+	glyphs: Glyphs,
+): {readonly facts: Facts; readonly columns: FactColumns} {
+	const places = factColumns(columns);
+	if (!isWhole || places.isWide) {
+		return {facts: nodeFacts(node, places, glyphs), columns: places};
+	}
 
-function textLine(pieces: readonly Piece[]): ScreenLine {
-	return {pieces: placePieces([{column: textColumn, pieces}])};
+	const whole = wholeFactColumns(columns);
+	const {left, right} = nodeFacts(node, whole, glyphs);
+	return {facts: {left: [...left, ...right], right: []}, columns: whole};
 }

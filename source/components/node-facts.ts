@@ -1,14 +1,17 @@
+import type {TransportName} from '../domain/connection.ts';
 import type {HealthReason} from '../domain/health.ts';
-import type {Filesystem} from '../domain/node-facts.ts';
+import type {Filesystem, MeasuredFilesystem, NodeFacts} from '../domain/node-facts.ts';
 import type {DiskFigures, InterfaceFigures, NodeFigures} from '../domain/node-figures.ts';
 import {latencyColumn, rateColumn, shareColumn, sizeColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
+import {durationParts} from '../theme/duration-text.ts';
 import {latencyText, sizeText} from '../theme/number-text.ts';
 import type {Piece} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {cutMiddle, takeColumns, widthOf} from '../theme/width.ts';
 import type {Fact, FactColumns, Facts} from './fact-columns.ts';
 import {gpuFact, coresFact, loadFact, memoryFact} from './processor-facts.ts';
+import {systemFacts} from './system-facts.ts';
 import {overLimitTone} from './over-limit-tone.ts';
 import {joinPieces} from './place-pieces.ts';
 
@@ -18,7 +21,16 @@ export type NodeFigureFacts = {
 	readonly filesystems: readonly Filesystem[];
 	readonly reasons: readonly HealthReason[];
 	/** Of the connection; undefined for this machine. */
-	readonly link: {readonly roundTripMs: number; readonly carrier: string} | undefined;
+	readonly link: Link | undefined;
+	/** What hardly changes; undefined where there is no room for it. */
+	readonly system: NodeFacts | undefined;
+};
+
+export type Link = {
+	readonly roundTripMs: number;
+	readonly carrier: TransportName;
+	/** How long it is there; undefined when that is not known. */
+	readonly upMs: number | undefined;
 };
 
 /** The two columns of figures under the charts. */
@@ -31,11 +43,12 @@ export function nodeFacts(node: NodeFigureFacts, columns: FactColumns, glyphs: G
 			...figures.gpus.map(gpu => gpuFact(gpu, columns, glyphs)),
 			loadFact(figures.cpu, columns, glyphs),
 			...(columns.isWide ? memory : []),
+			...(node.system === undefined ? [] : systemFacts(node.system, figures, glyphs)),
 		],
 		right: [
 			pressureFact(figures, columns, glyphs),
 			...(columns.isWide ? [] : memory),
-			...node.filesystems.map((filesystem, index) =>
+			...fullestFirst(node.filesystems).map((filesystem, index) =>
 				filesystemFact({filesystem, index, reasons: node.reasons}, columns, glyphs),
 			),
 			...figures.disks.map((disk, index) => diskFact(disk, {index, columns}, glyphs)),
@@ -64,6 +77,21 @@ function pressureFact({pressure}: NodeFigures, {isWide}: FactColumns, glyphs: Gl
 	};
 }
 
+/** One that does not answer comes before them all. */
+function fullestFirst(filesystems: readonly Filesystem[]): readonly Filesystem[] {
+	const fullness = (one: Filesystem): number =>
+		one.state === 'silent' ? Number.POSITIVE_INFINITY : (shareUsed(one) ?? 0);
+	return filesystems.toSorted((one, other) =>
+		fullness(one) === fullness(other) ? 0 : fullness(other) - fullness(one),
+	);
+}
+
+/** Of what users may write, as `df` counts. */
+function shareUsed({usedBytes, availableBytes}: MeasuredFilesystem): number | undefined {
+	const writableBytes = usedBytes + availableBytes;
+	return writableBytes > 0 ? usedBytes / writableBytes : undefined;
+}
+
 type FilesystemFact = {
 	readonly filesystem: Filesystem;
 	readonly index: number;
@@ -81,8 +109,7 @@ function filesystemFact(
 		return {label, rank: 0, pieces: [{text: safe`does not answer, ${waited}`, tone: 'warning'}]};
 	}
 
-	const writable = filesystem.usedBytes + filesystem.availableBytes;
-	const fraction = writable > 0 ? filesystem.usedBytes / writable : undefined;
+	const fraction = shareUsed(filesystem);
 	const tone = fraction === undefined ? undefined : overLimitTone('disk', fraction, reasons);
 	const free: Piece = isWide
 		? {text: safe`  ${sizeColumn(filesystem.availableBytes, glyphs)} free`}
@@ -131,17 +158,22 @@ function directionWords({isWide, right}: FactColumns, {net}: Glyphs): readonly [
 		: [takeColumns(net.in, 1), takeColumns(net.out, 1)];
 }
 
-function linkFact(
-	{roundTripMs, carrier}: NonNullable<NodeFigureFacts['link']>,
-	{right}: FactColumns,
-	glyphs: Glyphs,
-): Fact {
-	const by = carrier === 'ssh2' ? safe`` : safe` ${glyphs.apart} ${clean(carrier)}`;
+/** `0.7 ms · up 42 m` */
+function linkFact({roundTripMs, carrier, upMs}: Link, {right}: FactColumns, glyphs: Glyphs): Fact {
+	const apart = safe` ${glyphs.apart} `;
+	const up = upMs === undefined ? safe`` : safe`${apart}up ${shortDuration(upMs)}`;
+	const by = carrier === 'ssh2' ? safe`` : safe`${apart}${clean(carrier)}`;
 	return {
 		label: labelText('ssh', right, glyphs),
 		rank: 5,
-		pieces: [{text: safe`${latencyColumn(roundTripMs, glyphs)}${by}`}],
+		pieces: [{text: safe`${latencyColumn(roundTripMs, glyphs)}${up}${by}`}],
 	};
+}
+
+/** In its largest unit. */
+function shortDuration(ms: number): Safe {
+	const {count, unit} = durationParts(ms).larger;
+	return safe`${count} ${clean(unit)}`;
 }
 
 function labelText(raw: string, {label, value}: FactColumns['right'], glyphs: Glyphs) {

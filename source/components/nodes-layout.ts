@@ -10,7 +10,11 @@ export type NodesLayout = {
 	readonly detailRows: number;
 	/** Rows of charts. */
 	readonly chartRows: 1 | 2;
+	/** Of a row of charts, under its titles. */
+	readonly chartHeight: 3 | 4;
 	readonly isAiry: boolean;
+	/** Of the events of the node, under its facts. */
+	readonly eventRows: 0 | 5;
 };
 
 type Step = {
@@ -18,14 +22,28 @@ type Step = {
 	readonly gap: 0 | 1;
 	readonly mostRows: number;
 	readonly chartRows: 1 | 2;
+	readonly chartHeight: 3 | 4;
 	readonly isAiry: boolean;
+	readonly eventRows: 0 | 5;
 };
 
 const steps: readonly [Step, ...Step[]] = [
-	{fromRows: 24, gap: 0, mostRows: 8, chartRows: 1, isAiry: false},
-	{fromRows: 30, gap: 1, mostRows: 9, chartRows: 1, isAiry: false},
-	{fromRows: 40, gap: 1, mostRows: 12, chartRows: 2, isAiry: true},
-	{fromRows: 50, gap: 1, mostRows: 16, chartRows: 2, isAiry: true},
+	{
+		...{fromRows: 24, gap: 0, mostRows: 8},
+		...{chartRows: 1, chartHeight: 3, isAiry: false, eventRows: 0},
+	},
+	{
+		...{fromRows: 30, gap: 1, mostRows: 9},
+		...{chartRows: 1, chartHeight: 4, isAiry: false, eventRows: 0},
+	},
+	{
+		...{fromRows: 40, gap: 1, mostRows: 12},
+		...{chartRows: 2, chartHeight: 4, isAiry: true, eventRows: 0},
+	},
+	{
+		...{fromRows: 50, gap: 1, mostRows: 16},
+		...{chartRows: 2, chartHeight: 4, isAiry: true, eventRows: 5},
+	},
 ];
 
 const tableHeadRows = 1;
@@ -44,15 +62,15 @@ export type LayoutInput = {
 
 /** A shorter table leaves its rows to the detail. */
 export function layoutNodes({rows, nodeCount, noteRows, isOpen}: LayoutInput): NodesLayout {
-	const {gap, mostRows, chartRows, isAiry} = stepFor(rows);
+	const {fromRows: _fromRows, mostRows, ...step} = stepFor(rows);
+	const {gap} = step;
 	const body = rows - frameRows - gap - lastGap;
 	const tableRows = mostTableRows(nodeCount, mostRows);
-	return isOpen
-		? {gap, tableRows, detailRows: Math.max(0, body), chartRows: 2, isAiry}
-		: {
-				...{gap, tableRows, chartRows, isAiry},
-				detailRows: Math.max(0, body - tableHeadRows - tableRows - noteRows - gap),
-			};
+	return {
+		...step,
+		tableRows,
+		detailRows: Math.max(0, isOpen ? body : body - tableHeadRows - tableRows - noteRows - gap),
+	};
 }
 
 /** Rows of the list without its head, whatever else is shown. */

@@ -20,7 +20,8 @@ export type LabelTrack = {
 	readonly oomKill: {readonly atMs: number; readonly count: number} | undefined;
 };
 
-const fewestSamples = 3;
+/** Before there is a label. */
+export const fewestSamples = 3;
 const evaluationsToEnter = 3;
 const evaluationsToLeave = 5;
 const shortestStayMs = 10_000;

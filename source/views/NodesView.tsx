@@ -1,7 +1,6 @@
 import {firstRunLines, noConfigLine, noNodesLine} from '../components/first-run-lines.ts';
 import {LineStack} from '../components/LineStack.tsx';
 import {nodeColumns, tableHead} from '../components/node-columns.ts';
-import {nodeDetailLines} from '../components/node-detail-lines.ts';
 import {nodeRowLine} from '../components/node-row.ts';
 import {layoutNodes} from '../components/nodes-layout.ts';
 import {Panel} from '../components/Panel.tsx';
@@ -13,8 +12,8 @@ import type {ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, safe} from '../theme/safe.ts';
 import {cutEnd} from '../theme/width.ts';
-import {type History, historyUntil} from './node-charts.ts';
-import {nodeDetail} from './node-detail.ts';
+import {detailPaneLines} from './detail-pane.ts';
+import type {History} from './node-charts.ts';
 import {nodeRow} from './node-row.ts';
 
 type NodesViewProps = {
@@ -33,7 +32,7 @@ export function NodesView(props: NodesViewProps) {
 	const noteRows = isFirstRun(state) ? firstRunLines.length : 0;
 	const {isOpen} = screen.nodes;
 	const layout = layoutNodes({rows, nodeCount: state.nodes.length, noteRows, isOpen});
-	const {gap, tableRows, chartRows, isAiry, detailRows} = layout;
+	const {gap, tableRows, detailRows} = layout;
 	const frame = {columns, profile};
 	return (
 		<>
@@ -53,7 +52,7 @@ export function NodesView(props: NodesViewProps) {
 				{...frame}
 				what={safe`the detail`}
 				rows={detailRows}
-				compose={() => detailLines(props, {columns, rows: detailRows, chartRows, isAiry})}
+				compose={() => detailPaneLines(props, {...layout, columns, rows: detailRows})}
 			/>
 			<LineStack {...frame} lines={[]} rows={1} />
 		</>
@@ -97,20 +96,4 @@ function emptyLine(state: State, screen: ScreenState, {glyphs}: Profile): Screen
 	const filter = cutEnd(clean(screen.nodes.filter), screen.size.columns - 50, glyphs);
 	const text = safe`Nothing matches "${filter}". esc clears the filter.`;
 	return {pieces: placePieces([{column: 5, pieces: [{text}]}])};
-}
-
-type Size = Parameters<typeof nodeDetailLines>[1];
-
-function detailLines({state, history, profile}: NodesViewProps, size: Size): readonly ScreenLine[] {
-	const node = nodeUnderCursor(state);
-	if (node === undefined) {
-		return [];
-	}
-
-	const world = {
-		clock: state.clock,
-		history: state.paused === undefined ? history : historyUntil(history, state.clock.atMs),
-		...{columns: size.columns, chartRows: size.chartRows, glyphs: profile.glyphs},
-	};
-	return nodeDetailLines(nodeDetail(node, world), size, profile);
 }

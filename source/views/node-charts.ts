@@ -1,11 +1,11 @@
-import {type Chart, chartWidth} from '../components/chart-lines.ts';
+import {type Chart, chartValues} from '../components/chart-lines.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import type {HistoryPoint, Series} from '../store/rings.ts';
-import {rateColumn, shareColumn, temperatureColumn} from '../theme/column-text.ts';
+import {durationText} from '../theme/duration-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
-import {rateText} from '../theme/number-text.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
+import {lastTextOf, scaleOf, scaleTextOf, seriesName} from './series-look.ts';
 
 export type History = (node: NodeName, name: Series) => readonly HistoryPoint[];
 
@@ -33,9 +33,18 @@ export function nodeCharts(
 	const names: readonly Series[] =
 		hasGpu && isNarrow ? ['cpu', 'gpu', 'memory', 'temperature'] : wide;
 	return names.slice(0, count).map(name => {
-		const drawn = history(node, name).slice(-chartWidth);
-		const values = drawn.map(({value}) => value);
-		return {...chartOf(name, values, glyphs), values, hasSensor: hasSensor[name](figures)};
+		const values = history(node, name)
+			.slice(-chartValues(glyphs))
+			.map(({value}) => value);
+		const scale = scaleOf(name, values);
+		return {
+			name: seriesName(name, glyphs),
+			scale,
+			scaleText: isShare(name) ? undefined : scaleTextOf(name, scale, glyphs),
+			values,
+			emptyText: emptyText(name, {figures, values}),
+			lastText: lastTextOf(name, values.at(-1), glyphs),
+		};
 	});
 }
 
@@ -44,7 +53,44 @@ export function historyUntil(history: History, atMs: number): History {
 	return (node, name) => history(node, name).filter(point => point.atMs <= atMs);
 }
 
+export type ChartTime = {
+	readonly points: readonly HistoryPoint[];
+	readonly intervalMs: number;
+	readonly atMs: number;
+};
+
+/** `2 m 24 s ago`: the left edge of the charts. Polls that were late or failed make it longer than so many intervals. */
+export function sinceText({points, intervalMs, atMs}: ChartTime, glyphs: Glyphs): Safe {
+	const count = chartValues(glyphs);
+	const plannedMs = count * intervalMs;
+	const oldest = points.length < count ? undefined : points.at(-count);
+	const trueMs = oldest === undefined ? plannedMs : atMs - oldest.atMs;
+	const isAsPlanned = Math.abs(trueMs - plannedMs) <= plannedMs / 10;
+	return safe`${clean(durationText(isAsPlanned ? plannedMs : trueMs))} ago`;
+}
+
+type Known = {
+	readonly figures: NodeFigures;
+	readonly values: ReadonlyArray<number | undefined>;
+};
+
 /** A rate is there with the second sample only: whether something is measured, not whether there is a value. */
+export function emptyText(name: Series, {figures, values}: Known): Safe {
+	if (!hasSensor[name](figures)) {
+		return safe`no sensor here`;
+	}
+
+	return isRate(name) && values.length === 1 ? safe`1 sample to go` : safe`no data yet`;
+}
+
+function isShare(name: Series): boolean {
+	return name === 'cpu' || name === 'memory' || name === 'gpu';
+}
+
+function isRate(name: Series): boolean {
+	return name !== 'memory' && name !== 'gpu' && name !== 'temperature';
+}
+
 const hasSensor: Readonly<Record<Series, (figures: NodeFigures) => boolean>> = {
 	cpu: () => true,
 	memory: ({memory}) => memory?.usedBytes !== undefined,
@@ -55,57 +101,3 @@ const hasSensor: Readonly<Record<Series, (figures: NodeFigures) => boolean>> = {
 	diskRead: ({disks}) => disks.length > 0,
 	diskWrite: ({disks}) => disks.length > 0,
 };
-
-type ChartLook = Omit<Chart, 'values' | 'hasSensor'>;
-
-function chartOf(name: Series, values: Chart['values'], glyphs: Glyphs): ChartLook {
-	const last = values.at(-1);
-	switch (name) {
-		case 'cpu':
-		case 'memory':
-		case 'gpu':
-			return {
-				name: safe`${clean(name)}`,
-				scaleText: undefined,
-				scale: {from: 0, to: 1},
-				lastText: shareColumn(last, glyphs),
-			};
-		case 'temperature':
-			return {
-				name: safe`temperature`,
-				scaleText: safe`40-90${glyphs.degree}C`,
-				scale: {from: 40, to: 90},
-				lastText: temperatureColumn(last, glyphs),
-			};
-		default: {
-			const to = rateScale(values);
-			return {
-				name: rateNames(glyphs)[name],
-				scaleText: safe`0-${clean(rateText(to))}`,
-				scale: {from: 0, to},
-				lastText: rateColumn(last, glyphs),
-			};
-		}
-	}
-}
-
-type RateSeries = Extract<Series, 'rx' | 'tx' | 'diskRead' | 'diskWrite'>;
-
-function rateNames({net}: Glyphs): Readonly<Record<RateSeries, Safe>> {
-	return {
-		rx: safe`net ${net.in}`,
-		tx: safe`net ${net.out}`,
-		diskRead: safe`disk read`,
-		diskWrite: safe`disk write`,
-	};
-}
-
-const leastScale = 1000;
-
-/** Steps of 1, 2, 4 and 10 (SCREENS 3): the smallest that the largest value fits in. */
-function rateScale(values: Chart['values']): number {
-	const largest = Math.max(leastScale, ...values.map(value => value ?? 0));
-	const decade = 10 ** Math.floor(Math.log10(largest));
-	const step = [1, 2, 4, 10].find(one => one * decade >= largest) ?? 10;
-	return step * decade;
-}

@@ -1,10 +1,13 @@
 import {chartsInRow} from '../components/chart-lines.ts';
 import type {HairlineFact} from '../components/hairline.ts';
-import type {DetailLabel, NodeDetail} from '../components/node-detail-lines.ts';
+import type {DetailHead} from '../components/detail-head.ts';
+import type {DetailLabel} from '../components/label-lines.ts';
+import type {NodeDetail} from '../components/node-detail-lines.ts';
 import type {NodeFigureFacts} from '../components/node-facts.ts';
-import type {Connection} from '../domain/connection.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
+import {samplesToGo} from '../store/samples-to-go.ts';
+import type {NodesScreen} from '../store/screen-state.ts';
 import {type ClockState, heldReading, type NodeReading, type NodeState} from '../store/state.ts';
 import {durationText} from '../theme/duration-text.ts';
 import {failureText} from '../theme/failure-text.ts';
@@ -12,42 +15,55 @@ import type {Glyphs} from '../theme/glyphs.ts';
 import {connectionParts, waitingParts} from '../theme/node-row-text.ts';
 import {sizeText} from '../theme/number-text.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
-import {type History, nodeCharts} from './node-charts.ts';
+import {largeChart} from './large-chart.ts';
+import {type History, nodeCharts, sinceText} from './node-charts.ts';
 import {lastSeenAtMs, oldMs} from './node-row.ts';
 
 export type DetailWorld = {
 	readonly clock: ClockState;
 	readonly history: History;
+	readonly nodes: NodesScreen;
+	/** Between two polls, as a person wishes it. */
+	readonly intervalMs: number | undefined;
 	readonly columns: number;
 	/** Rows of charts that are drawn. */
 	readonly chartRows: number;
+	/** All there is to tell is told. */
+	readonly isWhole: boolean;
 	readonly glyphs: Glyphs;
 };
 
-/** What the detail pane says of a node now. */
+/** What the detail pane says of a node now, but for its events. */
 export function nodeDetail(node: NodeState, world: DetailWorld): NodeDetail {
-	return {
-		name: node.config.name,
-		hairlineFacts: hairlineFacts(node, world.columns),
-		content: contentOf(node, world),
-	};
+	return {head: nodeHead(node, world.columns), content: contentOf(node, world)};
+}
+
+/** What stands on the hairline over the detail. */
+export function nodeHead(node: NodeState, columns: number): DetailHead {
+	return {name: node.config.name, facts: hairlineFacts(node, columns)};
 }
 
 function contentOf(node: NodeState, world: DetailWorld): NodeDetail['content'] {
-	const {clock, columns, glyphs} = world;
+	const {clock, columns, glyphs, nodes, history} = world;
 	const parts = connectionParts(node.connection, clock, lastSeenAtMs(node));
 	const held = heldReading(node);
 	if (parts !== undefined || held === undefined) {
 		return {kind: 'sentences', ...sentences(node, parts ?? [safe`connecting`], world)};
 	}
 
+	const {name, pollIntervalMs} = node.config;
+	const intervalMs = world.intervalMs ?? pollIntervalMs;
 	const count = world.chartRows * chartsInRow(columns);
-	const wish = {node: node.config.name, figures: held.figures, isNarrow: columns < 120, count};
+	const wish = {node: name, figures: held.figures, isNarrow: columns < 120, count};
+	const time = {points: history(name, 'cpu'), intervalMs, atMs: clock.atMs};
 	return {
 		kind: 'figures',
 		label: labelOf(node, clock),
-		charts: nodeCharts(wish, world.history, glyphs),
-		facts: figureFacts(node, held),
+		charts: nodes.isOpen ? [] : nodeCharts(wish, history, glyphs),
+		sinceText: sinceText(time, glyphs),
+		large: nodes.isOpen ? largeChart(node, held, {...world, intervalMs}) : undefined,
+		facts: figureFacts(node, held, world),
+		events: [],
 	};
 }
 
@@ -75,21 +91,34 @@ function labelOf(node: NodeState, clock: ClockState): DetailLabel {
 		reasons: node.healthReasons,
 		sinceWallMs: clock.wallMs - (clock.atMs - sinceMs),
 		oldMs: oldMs(node, clock),
+		samplesToGo: samplesToGo(node),
 	};
 }
 
-function figureFacts(node: NodeState, {figures}: NodeReading): NodeFigureFacts {
+function figureFacts(
+	node: NodeState,
+	{figures}: NodeReading,
+	{clock, isWhole}: DetailWorld,
+): NodeFigureFacts {
 	return {
 		figures,
 		filesystems: loadedValue(node.filesystems) ?? [],
 		reasons: node.healthReasons,
-		link: linkOf(node.connection),
+		link: linkOf(node, clock),
+		system: isWhole ? loadedValue(node.facts) : undefined,
 	};
 }
 
-function linkOf(connection: Connection): NodeFigureFacts['link'] {
+function linkOf(
+	{connection, connectedAtMs}: NodeState,
+	{atMs}: ClockState,
+): NodeFigureFacts['link'] {
 	return connection.state === 'ready' && connection.transport !== 'local'
-		? {roundTripMs: connection.roundTripMs, carrier: connection.transport}
+		? {
+				roundTripMs: connection.roundTripMs,
+				carrier: connection.transport,
+				upMs: connectedAtMs === undefined ? undefined : atMs - connectedAtMs,
+			}
 		: undefined;
 }
 

@@ -11,7 +11,13 @@ const network = [
 
 function networkLine(columnCount: number, {glyphs}: typeof inAscii): string {
 	const columns = factColumns(columnCount);
-	const node = {figures: figuresOf({network}), filesystems: [], reasons: [], link: undefined};
+	const node = {
+		figures: figuresOf({network}),
+		filesystems: [],
+		reasons: [],
+		link: undefined,
+		system: undefined,
+	};
 	const {right} = nodeFacts(node, columns, glyphs);
 	const lines = factLines({left: [], right}, {columns, rows: 9, glyphs}).map(textOf);
 	return lines.find(line => line.includes('eth0')) ?? '';
