@@ -10,6 +10,8 @@ export type EventsState = {
 	readonly nextId: number;
 	/** Since when it is kept: the wall clock at the first tick; undefined before. */
 	readonly sinceWallMs: number | undefined;
+	/** When the bell rang last (monotonic); undefined: never. */
+	readonly bellAtMs: number | undefined;
 };
 
 /** One row of the Events tab. Times are those of the last time it happened. */
@@ -44,6 +46,8 @@ export type Happening =
 			readonly limit: number;
 			/** How long it was over; undefined while it is. */
 			readonly lastedMs: number | undefined;
+			/** Of the node at that moment. */
+			readonly label: LabelName;
 	  }
 	| {
 			readonly kind: 'labelChanged';
@@ -54,7 +58,15 @@ export type Happening =
 	| {readonly kind: 'rebooted'}
 	| {readonly kind: 'configLoaded'; readonly nodes: number}
 	| {readonly kind: 'configRejected'; readonly problems: number}
-	/** A command, and how often it was run. */
+	/** A command, and how often it was run; that of the sampler is NodeState.samples. */
 	| {readonly kind: 'command'; readonly run: CommandRun; readonly count: number};
 
-export const noEvents: EventsState = {entries: [], nextId: 1, sinceWallMs: undefined};
+/** What reads the samples of a node that is not this machine: one command, that goes on. */
+export const samplerCommand = 'sh (sampler)';
+
+export const noEvents: EventsState = {
+	entries: [],
+	nextId: 1,
+	sinceWallMs: undefined,
+	bellAtMs: undefined,
+};

@@ -4,13 +4,25 @@ import {reduceAsked, withoutQuestionOf} from './asked.ts';
 import {reduceClock} from './clock.ts';
 import {reduceConfig} from './config.ts';
 import {reduceDialog} from './dialogs.ts';
+import {withEvents} from './events.ts';
+import {reduceLog} from './log.ts';
 import {reduceNode} from './nodes.ts';
+import {reduceProcesses} from './processes.ts';
 import type {Reduction} from './reduction.ts';
 import {reduceScreen} from './screen.ts';
 import type {State} from './state.ts';
+import {withToast} from './toast.ts';
+import {mayChangeWhatIsSeen, readWhatIsSeen} from './watched.ts';
 
 /** The whole program: a fact comes in, the next state and the requests that follow from it go out. Pure. */
 export function reduce(state: State, event: Event): Reduction {
+	const [reduced, effects] = reduceSlice(state, event);
+	const [next, alarms] = withToast(state, withEvents(state, reduced, event), event);
+	const reduction: Reduction = [next, alarms.length === 0 ? effects : [...effects, ...alarms]];
+	return mayChangeWhatIsSeen(event) ? readWhatIsSeen(reduction) : reduction;
+}
+
+function reduceSlice(state: State, event: Event): Reduction {
 	switch (event.type) {
 		case 'clock/ticked':
 			return reduceClock(state, event);
@@ -30,11 +42,13 @@ export function reduce(state: State, event: Event): Reduction {
 			return [reduceNode(state, event), []];
 		case 'node/connected':
 			return [reduceNode(withoutQuestionOf(state, event.node), event), []];
-		case 'node/commandRan':
 		case 'node/processesListed':
 		case 'node/processesFailed':
+			return [reduceProcesses(state, event), []];
 		case 'log/read':
 		case 'log/ended':
+			return [reduceLog(state, event), []];
+		case 'node/commandRan':
 		case 'notice/given':
 			return [state, []];
 		case 'secret/asked':
@@ -50,6 +64,7 @@ export function reduce(state: State, event: Event): Reduction {
 		case 'screen/resized':
 		case 'key/pressed':
 		case 'text/pasted':
+		case 'detail/measured':
 			return reduceScreen(state, event);
 		default:
 			return assertNever(event);

@@ -24,6 +24,8 @@ export type ScreenState = {
 	readonly log: LogScreen | undefined;
 	/** What is being typed in the line of speech. */
 	readonly line: LineInput | undefined;
+	/** Commands that were run, each once, the last one last. */
+	readonly commands: readonly string[];
 	/** Undefined while help is closed. */
 	readonly help: HelpScreen | undefined;
 	/** It takes all keys. */
@@ -65,6 +67,8 @@ export type NodesScreen = {
 	readonly focus: 'list' | 'detail';
 	/** Lines of the detail that are scrolled out above. */
 	readonly detailScroll: number;
+	/** So many lines can be, as who draws it told last. */
+	readonly lastDetailScroll: number;
 	/** In the order in which they were marked. */
 	readonly marks: readonly NodeName[];
 	/** The order in which rows stay until it is let go; undefined: they are sorted. */
@@ -161,8 +165,8 @@ export type Dialog =
 export type Toast = {
 	readonly what:
 		| {readonly kind: 'notice'; readonly notice: Notice}
-		/** An entry of the events. */
-		| {readonly kind: 'entry'; readonly id: number};
+		/** An entry of the events, and how many others came while it was told. */
+		| {readonly kind: 'entry'; readonly id: number; readonly others: number};
 	readonly sinceMs: number;
 };
 
@@ -180,6 +184,7 @@ export const initialScreen: ScreenState = {
 		series: undefined,
 		focus: 'list',
 		detailScroll: 0,
+		lastDetailScroll: 0,
 		marks: [],
 		frozen: undefined,
 		calm: undefined,
@@ -188,6 +193,7 @@ export const initialScreen: ScreenState = {
 	events: {cursor: undefined, filter: '', hasCommands: true, seenId: 0},
 	log: undefined,
 	line: undefined,
+	commands: [],
 	help: undefined,
 	dialog: undefined,
 	toast: undefined,

@@ -1,0 +1,81 @@
+import type {Event} from '../domain/event.ts';
+import type {NodeName} from '../domain/ids.ts';
+import {type Draft, lastUpOrDown, withEntry} from './event-entries.ts';
+import type {EventsState, Happening} from './events-state.ts';
+import {nodeHappenings} from './node-happenings.ts';
+import {type NodeState, positionOf, type State} from './state.ts';
+
+/** The state with the entries that tell what made it of the one before. The same one when there is nothing to tell. */
+export function withEvents(before: State, after: State, event: Event): State {
+	const drafts = draftsOf(before, after, event);
+	const told = drafts.reduce<EventsState>(withEntry, sinceFirstTick(after));
+	return seen(told === after.events ? after : {...after, events: told});
+}
+
+/** What a person should look at; the mark on the tab counts them, a toast and the bell tell them. */
+export function isAlert(what: Happening): boolean {
+	return what.kind === 'wentDown' || (what.kind === 'crossed' && what.isOver);
+}
+
+function sinceFirstTick({events, clock}: State): EventsState {
+	return events.sinceWallMs === undefined && clock.wallMs !== 0
+		? {...events, sinceWallMs: clock.wallMs}
+		: events;
+}
+
+/** What is on the screen counts as seen; while it is paused, what is new is not on it. */
+function seen(state: State): State {
+	const {screen, events, paused} = state;
+	const seenId = events.nextId - 1;
+	return screen?.tab !== 'events' || paused !== undefined || screen.events.seenId === seenId
+		? state
+		: {...state, screen: {...screen, events: {...screen.events, seenId}}};
+}
+
+function draftsOf(before: State, after: State, event: Event): readonly Draft[] {
+	const told = (what: Happening, node?: NodeName): Draft => ({
+		atMs: event.atMs,
+		wallMs: after.clock.wallMs + event.atMs - after.clock.atMs,
+		...{node, what},
+	});
+	switch (event.type) {
+		case 'config/loaded':
+			return before.config === undefined
+				? []
+				: [told({kind: 'configLoaded', nodes: after.nodes.length})];
+		case 'config/rejected':
+			return [told({kind: 'configRejected', problems: event.problems.length})];
+		case 'node/commandRan':
+			return positionOf(after, event.node) === undefined
+				? []
+				: [told({kind: 'command', run: event.run, count: 1}, event.node)];
+		default:
+			return changedNodes(before, after, event).flatMap(([nodeBefore, node]) =>
+				nodeHappenings({
+					...{before: nodeBefore, after: node, atMs: event.atMs},
+					thresholds: after.config?.thresholds,
+					lastUpOrDown: () => lastUpOrDown(after.events.entries, node.config.name),
+				}).map(what => told(what, node.config.name)),
+			);
+	}
+}
+
+/** Facts about nodes and the clock leave each at its place. */
+function changedNodes(
+	before: State,
+	after: State,
+	event: Event,
+): ReadonlyArray<readonly [NodeState, NodeState]> {
+	if (before.nodes === after.nodes) {
+		return [];
+	}
+
+	const position =
+		'node' in event && typeof event.node === 'string' ? positionOf(after, event.node) : undefined;
+	const positions = position === undefined ? after.nodes.keys() : [position];
+	return [...positions].flatMap(index => {
+		const one = before.nodes[index];
+		const other = after.nodes[index];
+		return one === undefined || other === undefined || one === other ? [] : [[one, other] as const];
+	});
+}

@@ -1,0 +1,128 @@
+import type {Thresholds} from '../domain/config.ts';
+import type {Failure} from '../domain/failure.ts';
+import {loadedValue} from '../domain/loadable.ts';
+import {type Crossing, crossingsBetween} from '../rules/threshold-crossing.ts';
+import {type Happening, samplerCommand} from './events-state.ts';
+import type {NodeState} from './state.ts';
+
+export type NodeChange = {
+	readonly before: NodeState;
+	readonly after: NodeState;
+	readonly atMs: number;
+	readonly thresholds: Thresholds | undefined;
+	/** The last that was told of its being down or up; undefined: nothing is, or it is too long ago. */
+	readonly lastUpOrDown: () => UpOrDown | undefined;
+};
+
+export type UpOrDown = {readonly kind: 'wentDown' | 'cameUp'; readonly atMs: number};
+
+/** What became of a node between two of its states, as it is told. What it was found as is no event. */
+export function nodeHappenings(change: NodeChange): readonly Happening[] {
+	const {before, after} = change;
+	return before === after
+		? []
+		: [
+				...downOrUp(change),
+				...reboot(change),
+				...crossings(change),
+				...labelChange(change),
+				...samplerStart(change),
+			];
+}
+
+function downOrUp(change: NodeChange): readonly Happening[] {
+	const {before, after, atMs, lastUpOrDown} = change;
+	if (after.health === 'down') {
+		return isNewlyDown(change) ? [wentDown(change)] : [];
+	}
+
+	if (after.connection.state !== 'ready' || before.connection.state === 'ready') {
+		return [];
+	}
+
+	const last = lastUpOrDown();
+	return last?.kind === 'wentDown' || before.health === 'down'
+		? [{kind: 'cameUp', wasDownMs: last === undefined ? undefined : atMs - last.atMs}]
+		: [];
+}
+
+/** A node that is down is told of once, but that its key has changed is told of even then. */
+function isNewlyDown({before, after, lastUpOrDown}: NodeChange): boolean {
+	if (failureOf(after)?.kind === 'hostKeyMismatch') {
+		return failureOf(before)?.kind !== 'hostKeyMismatch';
+	}
+
+	return before.health !== 'down' && lastUpOrDown()?.kind !== 'wentDown';
+}
+
+/** How long the node itself had been up, as it told with its last sample. */
+function wentDown({before, after}: NodeChange): Happening {
+	const uptimeSeconds =
+		before.health === 'down' ? undefined : loadedValue(before.reading)?.sample.uptimeSeconds;
+	return {
+		kind: 'wentDown',
+		failure: failureOf(after),
+		wasUpMs: uptimeSeconds === undefined ? undefined : uptimeSeconds * 1000,
+	};
+}
+
+function failureOf({connection}: NodeState): Failure | undefined {
+	return 'failure' in connection ? connection.failure : undefined;
+}
+
+function reboot({before, after}: NodeChange): readonly Happening[] {
+	if (before.reading === after.reading) {
+		return [];
+	}
+
+	const bootId = loadedValue(before.reading)?.sample.bootId;
+	const newBootId = loadedValue(after.reading)?.sample.bootId;
+	return bootId !== undefined && newBootId !== undefined && bootId !== newBootId
+		? [{kind: 'rebooted'}]
+		: [];
+}
+
+function crossings({before, after, atMs, thresholds}: NodeChange): readonly Happening[] {
+	return before.limits === after.limits || thresholds === undefined
+		? []
+		: crossingsBetween(before.limits, after.limits, atMs).map(one =>
+				crossed(one, after, thresholds),
+			);
+}
+
+function crossed(
+	{track, severity, isOver, lastedMs}: Crossing,
+	{label}: NodeState,
+	thresholds: Thresholds,
+): Happening {
+	const {measure, subject, value} = track;
+	return {
+		kind: 'crossed',
+		...{measure, subject, severity, isOver, value, lastedMs},
+		limit: thresholds[measure][severity],
+		label: label.label.name,
+	};
+}
+
+/** A label that is there for the first time, or again after the node was lost, is no change. */
+function labelChange({before, after}: NodeChange): readonly Happening[] {
+	const {name: nameBefore} = before.label.label;
+	const {name, evidence} = after.label.label;
+	return name === nameBefore || name === 'unknown' || nameBefore === 'unknown'
+		? []
+		: [{kind: 'labelChanged', before: nameBefore, after: name, evidence}];
+}
+
+/** This machine is read from its own files, without a command. */
+function samplerStart({before, after}: NodeChange): readonly Happening[] {
+	const isStart = after.connection.state === 'ready' && before.connection.state !== 'ready';
+	return isStart && !after.config.isLocal
+		? [
+				{
+					kind: 'command',
+					run: {command: samplerCommand, tookMs: undefined, result: {kind: 'runs'}},
+					count: 1,
+				},
+			]
+		: [];
+}
