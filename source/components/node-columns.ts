@@ -95,6 +95,39 @@ export function tableHead(
 	};
 }
 
+/** By which column a click on the head of the table sorts; undefined: there is none, or nothing to sort by. */
+export function sortAt(
+	{values, nameWidth, state}: NodeColumns,
+	column: number,
+): NodeSort | undefined {
+	if (column >= nameColumn && column < nameColumn + nameWidth) {
+		return 'name';
+	}
+
+	if (column >= state.column) {
+		return 'health';
+	}
+
+	const value = values.find(({column: first, width, barWidth}) => {
+		const end = first + width + (barWidth > 0 ? 1 + barWidth : 0);
+		return column >= first && column < end;
+	});
+	return value === undefined ? undefined : sortOf(value.name);
+}
+
+function sortOf(name: NodeColumnName): NodeSort | undefined {
+	switch (name) {
+		case 'cpu':
+		case 'memory':
+		case 'gpu':
+		case 'temperature':
+		case 'disk':
+			return name;
+		default:
+			return undefined;
+	}
+}
+
 function headPiece(text: Safe, isSorted: boolean): Piece {
 	return isSorted ? {text, isStrong: true} : {text, tone: 'dim'};
 }

@@ -4,7 +4,7 @@ import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
-import {cutEnd} from '../theme/width.ts';
+import {cutEnd, widthOf} from '../theme/width.ts';
 import {activeLook} from './focus-look.ts';
 import {endingAt, joinPieces, piecesWidth, placePieces} from './place-pieces.ts';
 
@@ -25,6 +25,8 @@ export type Freshness =
 	| {readonly state: 'paused'}
 	| {readonly state: 'old'; readonly ageMs: number};
 
+const tabGutter = safe`  `;
+
 /** Only the tabs that work, each with its fixed number. */
 const tabs: readonly {readonly name: TabName; readonly title: Safe}[] = [
 	{name: 'nodes', title: safe`1 Nodes`},
@@ -33,10 +35,8 @@ const tabs: readonly {readonly name: TabName; readonly title: Safe}[] = [
 /** ` 1 Nodes                         every 2 s · live `: where we are, and how fresh it is. */
 export function tabLine({active, ...status}: Tabs, columns: number, profile: Profile): ScreenLine {
 	const titles = joinPieces(
-		tabs.map(({name, title}): readonly Piece[] => [
-			name === active ? {text: title, ...activeLook(profile)} : {text: title, tone: 'dim'},
-		]),
-		{text: safe`  `},
+		tabTitles(active, profile).map(({pieces}) => pieces),
+		{text: tabGutter},
 	);
 	const room = columns - 2 - piecesWidth(titles) - 2;
 	return {
@@ -45,6 +45,30 @@ export function tabLine({active, ...status}: Tabs, columns: number, profile: Pro
 			endingAt(columns - 1, statusPieces(status, {columns, room}, profile.glyphs)),
 		]),
 	};
+}
+
+type TabTitle = {readonly name: TabName; readonly pieces: readonly Piece[]};
+
+function tabTitles(active: TabName, profile: Profile): readonly TabTitle[] {
+	return tabs.map(({name, title}) => ({
+		name,
+		pieces: [name === active ? {text: title, ...activeLook(profile)} : {text: title, tone: 'dim'}],
+	}));
+}
+
+/** Which tab's title is at this column; undefined: none. */
+export function tabAt({active}: Tabs, column: number, profile: Profile): TabName | undefined {
+	let start = 1;
+	for (const {name, pieces} of tabTitles(active, profile)) {
+		const end = start + piecesWidth(pieces);
+		if (column >= start && column < end) {
+			return name;
+		}
+
+		start = end + widthOf(tabGutter);
+	}
+
+	return undefined;
 }
 
 type Room = {readonly columns: number; readonly room: number};
