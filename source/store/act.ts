@@ -1,26 +1,21 @@
 /** What the actions of the keymap do, by where the keys go. */
 import type {TabName} from '../domain/screen.ts';
-import type {ActionName, KeyContext} from '../rules/keymap.ts';
-import {type Act, type ActionTable, changing, type Screened, withScreen} from './action-table.ts';
+import type {KeyContext} from '../rules/keymap.ts';
+import {type Act, type ActionTable, type CarryOut, changing, withScreen} from './action-table.ts';
+import {commandActions} from './command-actions.ts';
 import {dialogActions} from './dialog-actions.ts';
 import {eventsActions} from './events-actions.ts';
 import {gridActions} from './grid-actions.ts';
 import {helpActions} from './help-actions.ts';
+import {setInterval, steppedIntervalMs} from './interval.ts';
 import {lineActions} from './line-actions.ts';
 import {logActions} from './log-actions.ts';
 import {nodesActions} from './nodes-actions.ts';
-import type {Reduction} from './reduction.ts';
 import {emptyLine} from './screen-line.ts';
 import type {State} from './state.ts';
 
-type Pressed = {
-	readonly action: ActionName;
-	/** Where the key was found, and the tab that is shown behind it. */
-	readonly contexts: readonly KeyContext[];
-};
-
 /** Keys move in what is drawn; what they ask of the world is decided on the live state. */
-export function act(state: Screened, {action, contexts}: Pressed, live: State): Reduction {
+export const act: CarryOut = (state, {action, contexts}, live) => {
 	for (const context of contexts) {
 		const carryOut = tables[context]?.[action];
 		if (carryOut !== undefined) {
@@ -29,7 +24,7 @@ export function act(state: Screened, {action, contexts}: Pressed, live: State): 
 	}
 
 	return [state, []];
-}
+};
 
 const asking =
 	(type: 'quit' | 'repaint' | 'suspend'): Act =>
@@ -53,6 +48,8 @@ const everywhere: ActionTable = {
 	showNodes: showing('nodes'),
 	showEvents: showing('events'),
 	command: changing(screen => ({...screen, line: {...emptyLine, purpose: 'command'}})),
+	pollFaster: (state, live) => setInterval(state, steppedIntervalMs(live, 'faster')),
+	pollSlower: (state, live) => setInterval(state, steppedIntervalMs(live, 'slower')),
 	pause: state => [{...state, paused: state.paused === undefined ? rackOf(state) : undefined}, []],
 };
 
@@ -68,7 +65,7 @@ const tables: Readonly<Record<KeyContext, ActionTable>> = {
 	log: logActions,
 	help: helpActions,
 	line: lineActions,
-	commandLine: lineActions,
+	commandLine: commandActions(act),
 	dialog: dialogActions,
 	choices: dialogActions,
 	copy: dialogActions,

@@ -1,4 +1,4 @@
-import type {ActionName} from '../rules/keymap.ts';
+import type {ActionName, KeyContext} from '../rules/keymap.ts';
 import type {Reduction} from './reduction.ts';
 import type {ScreenState} from './screen-state.ts';
 import type {State} from './state.ts';
@@ -8,6 +8,16 @@ export type Screened = State & {readonly screen: ScreenState};
 
 /** Keys move in what is drawn (`state`); what they ask of the world is decided on the live state. */
 export type Act = (state: Screened, live: State) => Reduction;
+
+/** An action, and where its key was found: the first place that can carry it out does. */
+export type Pressed = {
+	readonly action: ActionName;
+	/** And the tab that is shown behind it. */
+	readonly contexts: readonly KeyContext[];
+};
+
+/** Carries out what a key asks for (store/act.ts). */
+export type CarryOut = (state: Screened, pressed: Pressed, live: State) => Reduction;
 
 /** What the actions of one part of the screen do. */
 export type ActionTable = Partial<Readonly<Record<ActionName, Act>>>;

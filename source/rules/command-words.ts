@@ -1,0 +1,86 @@
+/** What can be typed after `:`, as data: command-line.ts reads a line by it, and completion lists it. */
+import type {ThemeName} from '../domain/config.ts';
+import type {GridMetric, NodeSort} from '../domain/screen.ts';
+import type {ActionName} from './keymap.ts';
+
+/** What a line asks for. */
+export type Command =
+	/** What a key does: where one is, or, `onNode`, to the node under the cursor. */
+	| {readonly kind: 'press'; readonly action: ActionName}
+	| {readonly kind: 'onNode'; readonly action: ActionName}
+	| {readonly kind: 'showView'; readonly view: 'table' | 'grid'}
+	/** As typed. */
+	| {readonly kind: 'openNode'; readonly name: string}
+	| {readonly kind: 'addNodes'}
+	| {readonly kind: 'sort'; readonly sort: NodeSort}
+	/** As typed; empty shows all. */
+	| {readonly kind: 'filter'; readonly text: string}
+	| {readonly kind: 'showMetric'; readonly metric: GridMetric}
+	| {readonly kind: 'setTheme'; readonly theme: ThemeName}
+	/** Undefined: as each node is configured. */
+	| {readonly kind: 'setInterval'; readonly intervalMs: number | undefined}
+	| {readonly kind: 'setMouse'; readonly isOn: boolean}
+	| {readonly kind: 'setBell'; readonly isOn: boolean};
+
+export type ArgumentKind = 'node' | 'column' | 'metric' | 'theme' | 'filter' | 'setting';
+
+export type CommandWord = {
+	readonly name: string;
+	readonly alias?: string;
+	/** What completion says beside it. */
+	readonly words: string;
+	/** What it does, or what it needs after it. */
+	readonly does: Command | ArgumentKind;
+};
+
+/** In the order of completion. */
+export const commandWords: readonly CommandWord[] = [
+	{name: 'node', words: 'open a node', does: 'node'},
+	{name: 'why', words: 'why this state', does: onNode('why')},
+	{name: 'log', words: 'a log of the node', does: onNode('log')},
+	{name: 'processes', words: 'top processes', does: onNode('processes')},
+	{name: 'shell', words: 'shell on the node', does: onNode('shell')},
+	{name: 'copy', words: 'copy ssh command, JSON', does: onNode('copy')},
+	{name: 'retry', words: 'try the connection now', does: onNode('retry')},
+	{name: 'accept-key', words: 'show its host key and accept it', does: onNode('acceptKey')},
+	{name: 'add', words: 'add nodes from the ssh configuration', does: {kind: 'addNodes'}},
+	{name: 'filter', words: 'show what matches', does: 'filter'},
+	{name: 'sort', words: 'sort by a column', does: 'column'},
+	{name: 'metric', words: 'what the grid shows', does: 'metric'},
+	{name: 'freeze', words: 'keep the order, or let it go', does: onNode('freeze')},
+	{name: 'table', words: 'nodes in a table', does: {kind: 'showView', view: 'table'}},
+	{name: 'grid', words: 'nodes in a grid', does: {kind: 'showView', view: 'grid'}},
+	{name: 'nodes', words: 'the tab of nodes', does: {kind: 'press', action: 'showNodes'}},
+	{name: 'events', words: 'the tab of events', does: {kind: 'press', action: 'showEvents'}},
+	{name: 'pause', words: 'pause, go on', does: {kind: 'press', action: 'pause'}},
+	{name: 'set', words: 'interval, mouse or bell', does: 'setting'},
+	{name: 'theme', words: 'other colours', does: 'theme'},
+	{name: 'help', words: 'all keys', does: {kind: 'press', action: 'help'}},
+	{name: 'quit', alias: 'q', words: 'leave', does: {kind: 'press', action: 'quit'}},
+];
+
+function onNode(action: ActionName): Command {
+	return {kind: 'onNode', action};
+}
+
+export const columnNames: NonEmpty<NodeSort> = [
+	...(['cpu', 'memory', 'gpu', 'temperature', 'disk', 'name', 'health'] as const),
+];
+
+export const metricNames: NonEmpty<GridMetric> = ['cpu', 'memory', 'gpu', 'temperature'];
+
+export const themeNames: NonEmpty<ThemeName> = [
+	...(['dark', 'light', 'colour-blind', 'high-contrast', 'mono', 'auto'] as const),
+];
+
+export type NonEmpty<Name> = readonly [Name, ...Name[]];
+
+export const settingNames = ['interval', 'mouse', 'bell'] as const;
+export type SettingName = (typeof settingNames)[number];
+
+/** Those that completion proposes. */
+export const settingValues: Readonly<Record<SettingName, readonly string[]>> = {
+	interval: ['500ms', '1s', '2s', '5s', '10s', '30s', '1m', 'default'],
+	mouse: ['on', 'off'],
+	bell: ['on', 'off'],
+};

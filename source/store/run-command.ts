@@ -1,0 +1,116 @@
+import {assertNever} from '../domain/assert-never.ts';
+import type {NodeName} from '../domain/ids.ts';
+import {type CommandProblem, notA, parseCommand} from '../rules/command-line.ts';
+import type {Command} from '../rules/command-words.ts';
+import type {ActionName} from '../rules/keymap.ts';
+import {meantWord, nearestWord} from '../rules/nearest-word.ts';
+import {type CarryOut, type Screened, withScreen} from './action-table.ts';
+import {openAddHosts} from './dialogs.ts';
+import {setInterval} from './interval.ts';
+import {keyContexts} from './key-words.ts';
+import {linePurposes} from './line-purposes.ts';
+import type {Reduction} from './reduction.ts';
+import type {NodesScreen} from './screen-state.ts';
+import {shownNodes} from './selectors.ts';
+import type {State} from './state.ts';
+
+/** Where a command is carried out: beside the live state, by what keys do. */
+export type CommandWorld = {readonly live: State; readonly act: CarryOut};
+
+/** A command does what keys do; where it changes what another view shows it goes there first. The line is closed. */
+export function runCommand(
+	text: string,
+	state: Screened,
+	world: CommandWorld,
+): Reduction | CommandProblem {
+	const command = parseCommand(text);
+	return command.kind === 'problem' ? command : carryOut(command, state, world);
+}
+
+function carryOut(
+	command: Command,
+	state: Screened,
+	world: CommandWorld,
+): Reduction | CommandProblem {
+	const {screen} = state;
+	switch (command.kind) {
+		case 'press':
+			return press(state, command.action, world);
+		case 'onNode':
+			return onNodes(state, world, {action: command.action});
+		case 'showView':
+			return onNodes(state, world, {changes: {view: command.view, isOpen: false}});
+		case 'openNode':
+			return openNode(command.name, state, world);
+		case 'addNodes':
+			return openAddHosts(state);
+		case 'sort':
+			return onNodes(state, world, {changes: {view: 'table', isOpen: false, sort: command.sort}});
+		case 'filter':
+			return filter(command.text, state);
+		case 'showMetric':
+			return onNodes(state, world, {
+				changes: {view: 'grid', isOpen: false, metric: command.metric},
+			});
+		case 'setTheme': {
+			const theme = command.theme === 'auto' ? undefined : command.theme;
+			return [withScreen(state, {...screen, theme}), []];
+		}
+		case 'setInterval':
+			return setInterval(state, command.intervalMs);
+		case 'setMouse':
+			return [
+				withScreen(state, {...screen, isMouseOurs: command.isOn}),
+				[{type: 'setMouse', isOurs: command.isOn}],
+			];
+		case 'setBell':
+			return [withScreen(state, {...screen, isBellOn: command.isOn}), []];
+		default:
+			return assertNever(command);
+	}
+}
+
+/** What the key does where it would be pressed now. */
+function press(state: Screened, action: ActionName, {act, live}: CommandWorld): Reduction {
+	return act(state, {action, contexts: keyContexts(state.screen)}, live);
+}
+
+type OnNodes = {readonly changes?: Partial<NodesScreen>; readonly action?: ActionName};
+
+/** In the tab of nodes, out of a log: what is changed there, and what a key does then. */
+function onNodes(state: Screened, world: CommandWorld, {changes, action}: OnNodes): Reduction {
+	const {screen} = state;
+	const nodes = {...screen.nodes, ...changes};
+	const there: Screened = {...state, screen: {...screen, tab: 'nodes', log: undefined, nodes}};
+	return action === undefined ? [there, []] : press(there, action, world);
+}
+
+/** A filter that hides the node is taken away. */
+function openNode(typed: string, state: Screened, world: CommandWorld): Reduction | CommandProblem {
+	const names = state.nodes.map(({config}) => config.name);
+	const name = meantWord<NodeName>(typed, names);
+	if (name === undefined) {
+		const right = nearestWord(typed, names) ?? names[0];
+		return right === undefined
+			? {kind: 'problem', problem: 'There are no nodes yet. Try add'}
+			: notA('node', typed, right);
+	}
+
+	const isShown = shownNodes(state).some(({config}) => config.name === name);
+	const {filter} = state.screen.nodes;
+	return onNodes(state, world, {
+		changes: {cursor: name, filter: isShown ? filter : ''},
+		action: 'open',
+	});
+}
+
+/** Of the tab that is shown. */
+function filter(typed: string, state: Screened): Reduction | CommandProblem {
+	const {screen} = state;
+	const purpose = screen.tab === 'events' ? 'filterEvents' : 'filterNodes';
+	const {problemOf, isEmpty, write} = linePurposes[purpose];
+	const problem = problemOf(typed);
+	return problem === undefined
+		? [withScreen(state, write(screen, isEmpty(typed) ? '' : typed)), []]
+		: {kind: 'problem', problem};
+}
