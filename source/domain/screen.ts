@@ -62,3 +62,25 @@ export function mostNodeRows({rows}: ScreenSize): number {
 export function mostHelpRows({rows}: ScreenSize): number {
 	return rows - frameRows - 4;
 }
+
+/** What a log shows beside its lines. */
+export type LogAdditions = {
+	/** Something is looked for, and the line under the log counts where it is. */
+	readonly isSearched: boolean;
+	/** Nothing more comes, and a line says why. */
+	readonly hasEnded: boolean;
+};
+
+/** Rows of lines that a log has at once: the body without its edge, the blank ones around and what is said under it. */
+export function mostLogRows({rows}: ScreenSize, {isSearched, hasEnded}: LogAdditions): number {
+	const blankRows = rows < 30 ? 0 : 2;
+	return rows - frameRows - 1 - blankRows - Number(isSearched) - Number(hasEnded);
+}
+
+/** Where lines of a log begin, and where where each is told when it came. */
+export const logColumns = {text: 5, textAfterTime: 11};
+
+/** Cells of a line of a log. */
+export function logTextColumns({columns}: ScreenSize, hasTimes: boolean): number {
+	return columns - 1 - (hasTimes ? logColumns.textAfterTime : logColumns.text);
+}

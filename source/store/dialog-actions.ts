@@ -1,6 +1,7 @@
 import type {Effect} from '../domain/effect.ts';
 import {type ActionTable, changing, moving, type Screened, withScreen} from './action-table.ts';
 import {closedWith, mostChoiceRows} from './dialogs.ts';
+import {moveLogChoice, takeLogChoice} from './log-choice.ts';
 import type {Reduction} from './reduction.ts';
 import type {Dialog, ScreenState} from './screen-state.ts';
 import {nodeNamed, type State} from './state.ts';
@@ -22,6 +23,8 @@ function confirm(state: Screened, live: State): Reduction {
 			return acceptKey(state, dialog, live);
 		case 'addHosts':
 			return addHosts(state, dialog, live);
+		case 'chooseLog':
+			return [withScreen(state, takeLogChoice(state.screen, dialog)), []];
 		default:
 			return [state, []];
 	}
@@ -58,6 +61,10 @@ function close(state: Screened, effects: readonly Effect[]): Reduction {
 
 function moveChoice(state: Screened, rows: number): State {
 	const {dialog} = state.screen;
+	if (dialog?.kind === 'chooseLog') {
+		return withScreen(state, {...state.screen, dialog: moveLogChoice(dialog, rows)});
+	}
+
 	if (dialog?.kind !== 'addHosts') {
 		return state;
 	}

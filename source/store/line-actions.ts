@@ -1,10 +1,18 @@
-import {type ActionTable, changing} from './action-table.ts';
+import {type ActionTable, changing, type Screened} from './action-table.ts';
+import {goToFirstMatch} from './log-actions.ts';
+import type {Reduction} from './reduction.ts';
 import {deleteAll, deleteLeft, keepLine, leaveLine} from './screen-line.ts';
 
 /** What is typed in the line of speech. */
 export const lineActions: ActionTable = {
-	keepLine: changing(keepLine),
+	keepLine: keep,
 	back: changing(leaveLine),
 	deleteLeft: changing(deleteLeft),
 	deleteAll: changing(deleteAll),
 };
+
+/** What is looked for in a log is gone to. */
+function keep(state: Screened): Reduction {
+	const kept = {...state, screen: keepLine(state.screen)};
+	return [state.screen.line?.purpose === 'searchLog' ? goToFirstMatch(kept) : kept, []];
+}

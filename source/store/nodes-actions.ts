@@ -4,18 +4,25 @@ import {mostNodeRows} from '../domain/screen.ts';
 import {nextSort} from '../rules/node-order.ts';
 import {type ActionTable, changing, moving} from './action-table.ts';
 import {moveCursor, withNodesScreen} from './cursor.ts';
+import {detailPageRows, isDetailMoved, scrollDetail} from './detail-scroll.ts';
+import {askCopy} from './copy-actions.ts';
 import {openTrouble} from './dialogs.ts';
+import {chooseLog} from './log-choice.ts';
+import {toggleMark} from './marks.ts';
 import {paneActions} from './pane-actions.ts';
 import {openInvertedLine, openLine} from './screen-line.ts';
 import type {ScreenState} from './screen-state.ts';
-import {nodeUnderCursor, rackSummary} from './selectors.ts';
+import {openShell} from './shell-actions.ts';
+import {markedNodes, nodeUnderCursor, orderOfRows, rackSummary} from './selectors.ts';
 import {nodeNamed, type State} from './state.ts';
 
 /** The Nodes tab, its table and its detail. */
 export const nodesActions: ActionTable = {
 	...moving({
-		by: (state, rows) => moveCursor(state, state.screen, rows),
-		pageRows: ({screen}) => mostNodeRows(screen.size),
+		by: (state, rows) =>
+			isDetailMoved(state) ? scrollDetail(state, rows) : moveCursor(state, state.screen, rows),
+		pageRows: state =>
+			isDetailMoved(state) ? detailPageRows(state) : mostNodeRows(state.screen.size),
 	}),
 	...paneActions,
 	open: (state, live) =>
@@ -23,27 +30,61 @@ export const nodesActions: ActionTable = {
 			withNodesScreen(state, state.screen, {isOpen: true}),
 			[],
 		],
+	shell: openShell,
+	copy: askCopy,
 	acceptKey: (state, live) =>
 		openTrouble(state, live, ['hostKey', 'hostKeyChanged']) ?? [state, []],
 	why: (state, live) =>
 		openTrouble(state, live, ['hostKeyChanged']) ?? paneActions.why?.(state, live) ?? [state, []],
 	back: changing(goBack),
+	log: (state, live) => [chooseLog(state, live, nodeUnderCursor(state)?.config.name), []],
+	mark(state) {
+		const marked = toggleMark(state);
+		return [moveCursor(marked, marked.screen ?? state.screen, 1), []];
+	},
 	sortNext: state => [
 		withNodesScreen(state, state.screen, {
 			sort: nextSort(state.screen.nodes.sort, rackSummary(state).hasGpu),
+			frozen: undefined,
 		}),
 		[],
 	],
+	freeze: state => [
+		withNodesScreen(state, state.screen, {
+			frozen: state.screen.nodes.frozen === undefined ? orderOfRows(state) : undefined,
+		}),
+		[],
+	],
+	nextPane: changing(focusNext),
+	toggleGrid: changing(({nodes, ...screen}) => ({
+		...screen,
+		nodes: {...nodes, view: nodes.view === 'grid' ? 'table' : 'grid', focus: 'list'},
+	})),
 	filter: changing(screen => openLine(screen, 'filterNodes')),
 	filterOut: changing(screen => openInvertedLine(screen, 'filterNodes')),
-	retry: (state, live) => [state, retry(live, nodeUnderCursor(state)?.config.name)],
+	retry: (state, live) => [state, markedNodes(state).flatMap(name => retry(live, name))],
 };
+
+/** The detail that has the whole body has the keys already. */
+function focusNext(screen: ScreenState): ScreenState {
+	const {nodes} = screen;
+	const focus = nodes.focus === 'list' ? 'detail' : 'list';
+	return nodes.isOpen ? screen : {...screen, nodes: {...nodes, focus}};
+}
 
 /** Out of one thing at a time, the innermost first. */
 function goBack(screen: ScreenState): ScreenState {
 	const {nodes} = screen;
+	if (nodes.marks.length > 0) {
+		return {...screen, nodes: {...nodes, marks: []}};
+	}
+
 	if (nodes.pane !== 'facts') {
 		return {...screen, nodes: {...nodes, pane: 'facts', detailScroll: 0}};
+	}
+
+	if (nodes.focus === 'detail' && !nodes.isOpen) {
+		return {...screen, nodes: {...nodes, focus: 'list'}};
 	}
 
 	if (nodes.filter !== '') {
@@ -54,8 +95,8 @@ function goBack(screen: ScreenState): ScreenState {
 }
 
 /** A try that is under way is let be: to begin it anew would only take longer. */
-function retry(live: State, name: NodeName | undefined): readonly Effect[] {
-	const node = name === undefined ? undefined : nodeNamed(live, name);
+function retry(live: State, name: NodeName): readonly Effect[] {
+	const node = nodeNamed(live, name);
 	if (node === undefined || node.config.isLocal) {
 		return [];
 	}

@@ -1,4 +1,5 @@
-import type {ActionTable, Screened} from './action-table.ts';
+import type {NodePane} from '../domain/screen.ts';
+import type {Act, ActionTable, Screened} from './action-table.ts';
 import {seriesBeside} from './charted-series.ts';
 import {withNodesScreen} from './cursor.ts';
 import type {Reduction} from './reduction.ts';
@@ -6,14 +7,19 @@ import {nodeUnderCursor} from './selectors.ts';
 
 /** What the detail of a node shows. */
 export const paneActions: ActionTable = {
-	why: state => {
-		const {pane} = state.screen.nodes;
-		const next = pane === 'why' ? 'facts' : 'why';
-		return [withNodesScreen(state, state.screen, {pane: next, detailScroll: 0}), []];
-	},
+	why: switching('why'),
+	processes: switching('processes'),
 	moveLeft: state => chooseSeries(state, -1),
 	moveRight: state => chooseSeries(state, 1),
 };
+
+/** The same key goes back to the facts. */
+function switching(wanted: NodePane): Act {
+	return state => {
+		const pane = state.screen.nodes.pane === wanted ? 'facts' : wanted;
+		return [withNodesScreen(state, state.screen, {pane, detailScroll: 0}), []];
+	};
+}
 
 /** There is one chart to choose for only where the detail has the whole body. */
 function chooseSeries(state: Screened, steps: 1 | -1): Reduction {

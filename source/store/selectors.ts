@@ -4,10 +4,11 @@ import type {NodeSort} from '../domain/screen.ts';
 import {nearestLeft} from '../rules/nearest-left.ts';
 import {matchesNode, parseNodeFilter} from '../rules/node-filter.ts';
 import {compareNames, orderNodes} from '../rules/node-order.ts';
+import {withGoneRow} from './gone-node.ts';
 import {nodeSubject} from './node-subject.ts';
 import {remember} from './remember.ts';
 import {initialScreen} from './screen-state.ts';
-import type {NodeState, RackState, State} from './state.ts';
+import {nodeNamed, type NodeState, positionOf, type RackState, type State} from './state.ts';
 import {selectSummary} from './summary.ts';
 
 /** The rack in the header. Fractions are undefined where no node gives them. */
@@ -25,11 +26,18 @@ export type RackSummary = {
 
 /** The state to draw: while the person has paused it is the rack of that moment, with what keys have changed since. */
 export function drawnState(state: State): State {
-	return state.paused === undefined ? state : pausedState(state.paused, state.screen);
+	const {paused, screen, log} = state;
+	return paused === undefined ? state : pausedState(paused, screen, log);
 }
 
 const pausedState = remember(
-	(paused: RackState, screen: State['screen']): State => ({...paused, screen, paused}),
+	(paused: RackState, screen: State['screen'], log: RackState['log']): State => ({
+		...paused,
+		// One that was opened since is what the person wants to read.
+		log: log?.log === paused.log?.log ? paused.log : log,
+		screen,
+		paused,
+	}),
 );
 
 /** The rows of the table: filtered and sorted. The same array until a node, the sort or the filter changes. */
@@ -37,10 +45,39 @@ export function shownNodes(state: State): readonly NodeState[] {
 	return filtered(orderedNodes(state), (state.screen ?? initialScreen).nodes.filter);
 }
 
-/** All nodes in the order of the table. */
+/** All nodes in the order of the table, which may be one that is held; among them the row of a node that is gone. */
 export function orderedNodes(state: State): readonly NodeState[] {
 	const {nodes, positions, screen = initialScreen} = state;
-	return ordered(nodes, positions, screen.nodes.sort);
+	const {sort, frozen, calm, gone} = screen.nodes;
+	const held = frozen ?? calm;
+	const order =
+		held === undefined ? ordered(nodes, positions, sort) : inOrder(nodes, positions, held);
+	return gone === undefined || positionOf(state, gone.config.name) !== undefined
+		? order
+		: withGoneRow(order, gone);
+}
+
+/** The order in which rows stand now. */
+export function orderOfRows(state: State): readonly NodeName[] {
+	return namesOf(orderedNodes(state));
+}
+
+/** The order in which they stand where none is held. */
+export function sortedOrder({
+	nodes,
+	positions,
+	screen = initialScreen,
+}: State): readonly NodeName[] {
+	return namesOf(ordered(nodes, positions, screen.nodes.sort));
+}
+
+/** What an action for several nodes is meant for: the marked ones, else the one under the cursor. */
+export function markedNodes(state: State): readonly NodeName[] {
+	const {marks} = (state.screen ?? initialScreen).nodes;
+	const under = nodeUnderCursor(state)?.config.name;
+	return marks.length > 0 || under === undefined || positionOf(state, under) === undefined
+		? marks
+		: [under];
 }
 
 /**
@@ -51,21 +88,47 @@ export function nodeUnderCursor(state: State): NodeState | undefined {
 	return underCursor(shownNodes(state), orderedNodes(state), state.screen?.nodes.cursor);
 }
 
+/** All nodes by their health, whatever the table is sorted by. */
+export function worstFirst({nodes, positions}: State): readonly NodeState[] {
+	return orderedByHealth(nodes, positions, 'health');
+}
+
 export function rackSummary(state: State): RackSummary {
 	return summaryOf(state.nodes);
 }
 
-const ordered = remember(
+const ordered = remember(sorted);
+const orderedByHealth = remember(sorted);
+
+function sorted(
+	nodes: readonly NodeState[],
+	positions: State['positions'],
+	sort: NodeSort,
+): readonly NodeState[] {
+	const inNameOrder = nameOrder(positions).flatMap(position => nodes[position] ?? []);
+	const byName = new Map(inNameOrder.map(node => [node.config.name, node]));
+	const subjects = orderNodes(inNameOrder.map(nodeSubject), sort);
+	return subjects.flatMap(({name}) => byName.get(name) ?? []);
+}
+
+/** The named ones first; who came since stands at the end. */
+const inOrder = remember(
 	(
 		nodes: readonly NodeState[],
 		positions: State['positions'],
-		sort: NodeSort,
+		names: readonly NodeName[],
 	): readonly NodeState[] => {
-		const inNameOrder = nameOrder(positions).flatMap(position => nodes[position] ?? []);
-		const byName = new Map(inNameOrder.map(node => [node.config.name, node]));
-		const subjects = orderNodes(inNameOrder.map(nodeSubject), sort);
-		return subjects.flatMap(({name}) => byName.get(name) ?? []);
+		const known = new Set<string>(names);
+		const added = nameOrder(positions).flatMap(position => nodes[position] ?? []);
+		return [
+			...names.flatMap(name => nodeNamed({nodes, positions}, name) ?? []),
+			...added.filter(({config}) => !known.has(config.name)),
+		];
 	},
+);
+
+const namesOf = remember((nodes: readonly NodeState[]): readonly NodeName[] =>
+	nodes.map(({config}) => config.name),
 );
 
 /** Positions of the nodes in the order of their names: it changes with the configuration only. */
@@ -77,13 +140,15 @@ const nameOrder = remember((positions: State['positions']): readonly number[] =>
 
 const parsed = remember(parseNodeFilter);
 
-/** What is no filter never becomes the one in use (store/screen-line.ts). */
-const filtered = remember((nodes: readonly NodeState[], text: string): readonly NodeState[] => {
+/** Those that a filter shows. What is no filter never becomes the one in use (store/screen-line.ts). */
+export function matching(nodes: readonly NodeState[], text: string): readonly NodeState[] {
 	const filter = parsed(text);
 	return filter.kind === 'problem' || filter.terms.length === 0
 		? nodes
 		: nodes.filter(node => matchesNode(filter, nodeSubject(node)));
-});
+}
+
+const filtered = remember(matching);
 
 const underCursor = remember(
 	(
@@ -92,8 +157,8 @@ const underCursor = remember(
 		cursor: NodeName | undefined,
 	): NodeState | undefined => {
 		const under = all.find(({config}) => config.name === cursor);
-		if (under === undefined) {
-			return shown[0];
+		if (under === undefined || shown === all) {
+			return under ?? shown[0];
 		}
 
 		const isShown = new Set(shown);

@@ -17,7 +17,7 @@ import {until} from '../helpers/until.ts';
 
 const shells: readonly Argv[] = [['dash'], ['bash', '--posix'], ['busybox', 'sh']];
 
-describe.each(shells)('under %s', (...argv) => {
+describe.each(shells.map(argv => [argv] as const))('under %s', argv => {
 	it('a file is told from its last lines on, and what is added to it', async () => {
 		const path = aFile('one\ntwo\n');
 		const {lines} = tail(shellOf(argv), file(path));

@@ -1,0 +1,111 @@
+/** Rows of a log, each with its place counted from the start of the log: lines, and what we say between them. */
+import {logTextColumns, mostLogRows} from '../domain/screen.ts';
+import {searchPattern} from '../rules/text-search.ts';
+import {wrappedRows} from '../rules/wrapped-rows.ts';
+import type {LogChunk, LogState} from './log-state.ts';
+import {remember} from './remember.ts';
+import type {LogScreen, ScreenState} from './screen-state.ts';
+
+export type LogRow =
+	| {readonly kind: 'line'; readonly place: number; readonly atMs: number; readonly text: string}
+	/** So many lines before the next one came too fast to be kept. */
+	| {
+			readonly kind: 'leftOut';
+			readonly place: number;
+			readonly atMs: number;
+			readonly count: number;
+	  };
+
+export function chunkRows({lines, leftOutLines}: LogChunk): number {
+	return lines.length + Number(leftOutLines > 0);
+}
+
+/** The place after the last row. */
+export function endOfLog({chunks, droppedLines}: LogState): number {
+	return chunks.reduce((sum, chunk) => sum + chunkRows(chunk), droppedLines);
+}
+
+/** At most so many rows from this place on; what was dropped is not there. */
+export function rowsFrom(log: LogState, place: number, count: number): readonly LogRow[] {
+	const rows: LogRow[] = [];
+	let start = log.droppedLines;
+	for (const chunk of log.chunks) {
+		const length = chunkRows(chunk);
+		for (
+			let index = Math.max(0, place - start);
+			index < length && rows.length < count;
+			index += 1
+		) {
+			rows.push(rowOf(chunk, index, start + index));
+		}
+
+		start += length;
+	}
+
+	return rows;
+}
+
+function rowOf({atMs, lines, leftOutLines}: LogChunk, index: number, place: number): LogRow {
+	const line = leftOutLines > 0 ? index - 1 : index;
+	return line < 0
+		? {kind: 'leftOut', place, atMs, count: leftOutLines}
+		: {kind: 'line', place, atMs, text: lines[line] ?? ''};
+}
+
+/** Rows of lines on screen. */
+export function logRowsOn({size}: ScreenState, {search}: LogScreen, {end}: LogState): number {
+	return mostLogRows(size, {isSearched: search !== '', hasEnded: end !== 'open'});
+}
+
+/** The first row where the last one is on the last line of the screen. */
+export function lastTop(log: LogState, screen: ScreenState, view: LogScreen): number {
+	const rows = logRowsOn(screen, view, log);
+	const end = endOfLog(log);
+	const first = Math.max(log.droppedLines, end - rows);
+	if (!view.isWrapped) {
+		return first;
+	}
+
+	const columns = logTextColumns(screen.size, view.hasTimes);
+	const last = rowsFrom(log, first, rows);
+	let used = 0;
+	const fitting = last.toReversed().findIndex(row => {
+		used += row.kind === 'line' ? wrappedRows(row.text, columns) : 1;
+		return used > rows;
+	});
+	return fitting < 0 ? first : Math.max(first, end - Math.max(1, fitting));
+}
+
+/** Where the lines are in which something is looked for, in their order; none where nothing is. */
+export function matchPlaces(log: LogState, search: string): readonly number[] {
+	return search.trim() === '' ? [] : places(log.chunks, log.droppedLines, linesWith(search));
+}
+
+type FindLines = (chunk: LogChunk) => readonly number[];
+
+const places = remember(
+	(chunks: readonly LogChunk[], droppedLines: number, find: FindLines): readonly number[] => {
+		let start = droppedLines;
+		return chunks.flatMap(chunk => {
+			const first = start + Number(chunk.leftOutLines > 0);
+			start += chunkRows(chunk);
+			return find(chunk).map(line => first + line);
+		});
+	},
+);
+
+/** A piece is looked through once for a search, however many come after it. */
+const linesWith = remember((search: string): FindLines => {
+	const pattern = searchPattern(search);
+	const found = new WeakMap<LogChunk, readonly number[]>();
+	return chunk => {
+		const known = found.get(chunk);
+		if (known !== undefined) {
+			return known;
+		}
+
+		const lines = chunk.lines.flatMap((line, index) => (line.search(pattern) < 0 ? [] : [index]));
+		found.set(chunk, lines);
+		return lines;
+	};
+});

@@ -1,0 +1,80 @@
+import type {Effect} from '../domain/effect.ts';
+import type {Event} from '../domain/event.ts';
+import type {NodeName} from '../domain/ids.ts';
+import {emptyLog} from './log.ts';
+import {unknownProcesses} from './processes.ts';
+import type {Reduction} from './reduction.ts';
+import {nodeUnderCursor} from './selectors.ts';
+import {positionOf, type State} from './state.ts';
+
+/**
+ * What costs a node something is read only while somebody looks at it: a log, and the processes. Whatever brought it on
+ * the screen or took it away, what is read follows what is looked at.
+ */
+export function readWhatIsSeen([state, effects]: Reduction): Reduction {
+	const [withLog, logEffects] = readLog(state);
+	const [next, processEffects] = readProcesses(withLog);
+	const added = [...logEffects, ...processEffects];
+	return next === state && added.length === 0 ? [state, effects] : [next, [...effects, ...added]];
+}
+
+/** Facts of nodes come by the thousand and change nothing of what is looked at. */
+export function mayChangeWhatIsSeen({type}: Event): boolean {
+	return /^(?:screen|key|text|mouse|config|clock)\//.test(type);
+}
+
+function readLog(state: State): Reduction {
+	const wanted = state.screen?.log?.opened;
+	const {log} = state;
+	if (wanted?.log === log?.log) {
+		return log === undefined || log.end !== 'open' || positionOf(state, log.node) !== undefined
+			? [state, []]
+			: [{...state, log: {...log, end: {failure: goneFailure(log.node)}}}, [closing(log.log)]];
+	}
+
+	return [
+		{...state, log: wanted && emptyLog(wanted)},
+		[
+			...(log === undefined ? [] : [closing(log.log)]),
+			...(wanted === undefined ? [] : [{type: 'openLog', ...wanted} as const]),
+		],
+	];
+}
+
+function closing(log: number): Effect {
+	return {type: 'closeLog', log};
+}
+
+function goneFailure(node: NodeName) {
+	const reason = 'it is not in the configuration any more.';
+	return {kind: 'rejected', where: node, reason} as const;
+}
+
+function readProcesses(state: State): Reduction {
+	const wanted = nodeWithProcesses(state);
+	const {processes} = state;
+	if (wanted === processes?.node) {
+		return [state, []];
+	}
+
+	return [
+		{...state, processes: wanted === undefined ? undefined : unknownProcesses(wanted)},
+		[
+			...(processes === undefined
+				? []
+				: [{type: 'unwatchProcesses', node: processes.node} as const]),
+			...(wanted === undefined ? [] : [{type: 'watchProcesses', node: wanted} as const]),
+		],
+	];
+}
+
+/** The node whose processes are on the screen. */
+function nodeWithProcesses(state: State): NodeName | undefined {
+	const {screen, paused} = state;
+	const isSeen =
+		screen?.tab === 'nodes' &&
+		screen.nodes.pane === 'processes' &&
+		screen.log === undefined &&
+		paused === undefined;
+	return isSeen ? nodeUnderCursor(state)?.config.name : undefined;
+}
