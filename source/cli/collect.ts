@@ -18,7 +18,7 @@ const connectFraction = 0.6;
 /** More make each handshake slower and none of them sooner. */
 const dialsAtOnce = 16;
 
-type World = Pick<Surroundings, 'storeClock' | 'chance' | 'openProbe' | 'signal'>;
+type World = Pick<Surroundings, 'storeClock' | 'chance' | 'openProbe' | 'signal' | 'demo'>;
 
 /** Everything about the cluster once: what is known when every node has answered or failed, or when time is up. */
 export async function collect(collection: Collection, world: World): Promise<State> {
@@ -35,7 +35,10 @@ export async function collect(collection: Collection, world: World): Promise<Sta
 		pollIntervalMs: collection.sampleMs,
 	}));
 	const config = {...collection.config, nodes};
-	runtime.store.dispatch({type: 'config/loaded', config, atMs: clock.monotonicMs()});
+	const isDemo = world.demo !== undefined;
+	const atMs = clock.monotonicMs();
+	runtime.store.dispatch({type: 'session/opened', isReadOnly: true, isDemo, atMs});
+	runtime.store.dispatch({type: 'config/loaded', config, atMs});
 	await settled(runtime, {clock, timeoutMs, signal});
 	runtime.tick();
 	runtime.stop();

@@ -47,6 +47,10 @@ const flags = {
 	pretty: {summary: 'indent the JSON'},
 	theme: {argument: 'NAME', choices: themes, summary: 'the colours of the dashboard'},
 	ascii: {summary: 'draw the dashboard in ASCII'},
+	'read-only': {summary: 'change nothing outside: no shell, no key accepted, no node added'},
+	demo: {summary: 'show a simulated cluster: no configuration is read, and nobody is reached'},
+	nodes: {argument: 'COUNT', summary: 'with --demo: a rack of so many nodes (default 8)'},
+	seed: {argument: 'NUMBER', summary: 'with --demo: another cluster and another story (default 1)'},
 	json: {summary: 'print JSON'},
 	yes: {summary: 'do not ask'},
 	fingerprint: {
@@ -74,6 +78,7 @@ export const commandTable: readonly CommandSpec[] = [
 		flags: [
 			'theme',
 			'ascii',
+			'read-only',
 			'once',
 			'watch',
 			'check',
@@ -82,6 +87,9 @@ export const commandTable: readonly CommandSpec[] = [
 			'only',
 			'pretty',
 			'config',
+			'demo',
+			'nodes',
+			'seed',
 			'version',
 			...everywhere,
 		],

@@ -26,7 +26,10 @@ export async function startLiveRuntime(live: LiveSession, world: Surroundings): 
 		...(onPerson === undefined ? {} : {onPerson}),
 	});
 	const {store} = runtime;
-	store.dispatch({type: 'config/loaded', config: session.config, atMs: clock.monotonicMs()});
+	const atMs = clock.monotonicMs();
+	const isDemo = world.demo !== undefined;
+	store.dispatch({type: 'session/opened', isReadOnly: false, isDemo, atMs});
+	store.dispatch({type: 'config/loaded', config: session.config, atMs});
 	await followConfig(runtime, live, world);
 	return runtime;
 }

@@ -1,10 +1,11 @@
 import {assertNever} from '../domain/assert-never.ts';
 import {runCheck} from './check-command.ts';
+import {parseDemoRequest} from './demo-request.ts';
 import {helpText} from './help-text.ts';
 import {runOnce} from './once-command.ts';
 import {type Invocation, parseArguments, type UsageProblem} from './parse-arguments.ts';
-import {openConfigOrComplain} from './session-config.ts';
-import {parseStatusRequest} from './status-request.ts';
+import {openConfigOrComplain, type SessionConfig} from './session-config.ts';
+import {parseStatusRequest, type StatusRequest} from './status-request.ts';
 import {
 	type ExitStatus,
 	exitCheckUnknown,
@@ -72,11 +73,30 @@ async function runStatus({flags}: Invocation, world: Surroundings): Promise<Exit
 		return refuse(request, flags.has('check'), world);
 	}
 
-	const session = await openConfigOrComplain(flags, world);
-	if (session === undefined) {
-		return refusalStatus(request.mode.name === 'check', world);
+	const demo = parseDemoRequest(flags);
+	if (demo !== undefined && 'usage' in demo) {
+		return refuse(demo, flags.has('check'), world);
 	}
 
+	if (demo !== undefined) {
+		const {session, surroundings} = (await import('./demo-session.ts')).openDemoSession(
+			demo,
+			world,
+		);
+		return runMode(session, request, surroundings);
+	}
+
+	const session = await openConfigOrComplain(flags, world);
+	return session === undefined
+		? refusalStatus(request.mode.name === 'check', world)
+		: runMode(session, request, world);
+}
+
+async function runMode(
+	session: SessionConfig,
+	request: StatusRequest,
+	world: Surroundings,
+): Promise<ExitStatus> {
 	switch (request.mode.name) {
 		case 'dashboard':
 			return (await import('./dashboard-command.ts')).runDashboard(session, request.mode, world);

@@ -32,11 +32,12 @@ export function nodesDocument(state: State, version: string): StatusDocument {
 function documentHead(
 	state: State,
 	version: string,
-): Pick<StatusDocument, 'schemaVersion' | 'generatedAt' | 'cluster' | 'version'> {
+): Pick<StatusDocument, 'schemaVersion' | 'generatedAt' | 'cluster' | 'demo' | 'version'> {
 	return {
 		schemaVersion: 1,
 		generatedAt: new Date(state.clock.wallMs).toISOString(),
 		cluster: state.config?.cluster ?? '',
+		...(state.session.isDemo ? {demo: true} : {}),
 		version,
 	};
 }

@@ -1,3 +1,4 @@
+import type {DemoWorld} from '../demo/demo-world.ts';
 import type {AskSecret} from '../domain/ask-secret.ts';
 import type {Chance} from '../domain/chance.ts';
 import type {Clock} from '../domain/clock.ts';
@@ -23,6 +24,8 @@ export type Surroundings = {
 	/** Aborted by Ctrl-C and by termination. */
 	readonly signal: AbortSignal;
 	readonly version: string;
+	/** With --demo: what stands for the world outside. */
+	readonly demo?: DemoWorld;
 };
 
 /** The program's exit status: 0 done, 1 something failed, 2 usage or configuration; --check has its own. */

@@ -225,6 +225,7 @@ export const statusSchema = z
 		schemaVersion: z.literal(1),
 		generatedAt: time,
 		cluster: z.string(),
+		demo: z.literal(true).optional().describe('The nodes are simulated'),
 		version: z.string().describe('Of clusterdeck'),
 		summary: summary.optional(),
 		nodes: z.array(node).optional(),

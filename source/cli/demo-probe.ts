@@ -1,0 +1,46 @@
+import {fullDfScript, localDfScript} from '../clients/df-filesystems.ts';
+import {openLinkedNode} from '../clients/open-linked-node.ts';
+import {samplerScript} from '../clients/sampler-script.ts';
+import {askPiScript, findToolsScript, nvidiaScripts} from '../clients/tool-scripts.ts';
+import type {DemoLink} from '../demo/demo-link.ts';
+import type {DemoWorld} from '../demo/demo-world.ts';
+import type {DemoScripts} from '../demo/scripts.ts';
+import type {Clock} from '../domain/clock.ts';
+import type {OpenProbe} from '../domain/node-probe.ts';
+import {failed} from '../domain/result.ts';
+import type {NodeLink} from '../transport/ssh/node-link.ts';
+
+/** What the program runs on nodes; a script that is missing here is refused there. */
+export const demoScripts: DemoScripts = {
+	sampler: samplerScript,
+	findTools: findToolsScript,
+	askPi: askPiScript,
+	nvidia: nvidiaScripts,
+	df: [localDfScript, fullDfScript],
+};
+
+/** Reads simulated nodes as real ones are read over ssh: only what carries the bytes is another. */
+export function createOpenDemoNode(world: DemoWorld, clock: Clock): OpenProbe {
+	return async (node, {signal, deadlineMs, onAuthenticated}) => {
+		const untilMs = clock.monotonicMs() + deadlineMs;
+		const link = await world.dial(node.name, {signal, onAuthenticated});
+		if (!link.ok) {
+			return link;
+		}
+
+		const leftMs = untilMs - clock.monotonicMs();
+		return openLinkedNode(nodeLinkOf(link.value, node.name), {
+			...{where: node.name, clock, signal, deadlineMs: leftMs},
+		});
+	};
+}
+
+function nodeLinkOf({openShell, lost, close}: DemoLink, where: string): NodeLink {
+	return {
+		...{openShell, lost, close},
+		transport: 'ssh2',
+		transportReason: undefined,
+		openStream: async () => failed({kind: 'refused', where}),
+		openStatfs: undefined,
+	};
+}

@@ -1,0 +1,62 @@
+import {createDemoWorld, type DemoWorld} from '../demo/demo-world.ts';
+import {seededChance} from '../demo/draw.ts';
+import type {NodePlan} from '../demo/plan.ts';
+import type {Clock} from '../domain/clock.ts';
+import type {NodeConfig} from '../domain/config.ts';
+import {isHostName, isNodeName} from '../domain/grammar.ts';
+import {builtInConfig, defaultPollMs, defaultSsh} from '../parsers/config-defaults.ts';
+import {createOpenDemoNode, demoScripts} from './demo-probe.ts';
+import type {DemoRequest} from './demo-request.ts';
+import type {SessionConfig} from './session-config.ts';
+import type {Surroundings} from './surroundings.ts';
+
+export type DemoSession = {
+	readonly session: SessionConfig;
+	readonly surroundings: Surroundings;
+};
+
+/** The story always begins at the same minute of the same day, wherever the clock on the wall stands. */
+const beginning = [2026, 10, 21, 14, 2, 11] as const;
+
+/** A session on a simulated cluster: no configuration is read or watched, and nobody outside is reached. */
+export function openDemoSession(request: DemoRequest, world: Surroundings): DemoSession {
+	const startMs = world.storeClock.monotonicMs();
+	const beginningMs = new Date(...beginning).getTime();
+	const inStory = (clock: Clock): Clock => ({
+		...clock,
+		wallMs: () => beginningMs + clock.monotonicMs() - startMs,
+	});
+	const storeClock = inStory(world.storeClock);
+	const demo = createDemoWorld({...request, clock: storeClock, scripts: demoScripts});
+	return {
+		session: {config: configOf(demo), path: undefined, text: undefined},
+		surroundings: {
+			...world,
+			clock: inStory(world.clock),
+			storeClock,
+			chance: seededChance(request.seed),
+			openProbe: createOpenDemoNode(demo, storeClock),
+			demo,
+		},
+	};
+}
+
+function configOf({nodes}: DemoWorld): SessionConfig['config'] {
+	return {
+		...builtInConfig({hasSlurm: false}),
+		cluster: 'demo',
+		nodes: nodes.flatMap(nodeConfigOf),
+	};
+}
+
+function nodeConfigOf({name, role, tags}: NodePlan): readonly NodeConfig[] {
+	return isNodeName(name) && isHostName(name)
+		? [
+				{
+					...{name, host: name, role, tags, isLocal: false, isEnabled: true},
+					...{ssh: defaultSsh, pollIntervalMs: defaultPollMs, ollama: {use: 'never'}},
+					...{slurmNode: undefined, logs: []},
+				},
+			]
+		: [];
+}

@@ -1,0 +1,128 @@
+import type {Clock} from '../domain/clock.ts';
+import type {Failure} from '../domain/failure.ts';
+import {failed, type Result, succeeded} from '../domain/result.ts';
+import {createRipple} from './curve.ts';
+import {failureOfAccess, failureOfAbsence} from './demo-failures.ts';
+import {type DemoLink, openDemoLink} from './demo-link.ts';
+import {seededChance} from './draw.ts';
+import {homeRack} from './home-rack.ts';
+import {largeRack} from './large-rack.ts';
+import {createLife, type NodeLife} from './life.ts';
+import type {NodePlan} from './plan.ts';
+import {absenceAt} from './presence.ts';
+import type {DemoScripts} from './scripts.ts';
+
+export type DemoWorldParts = {
+	readonly seed: number;
+	/** Undefined: the eight nodes at home. */
+	readonly nodeCount: number | undefined;
+	readonly clock: Clock;
+	readonly scripts: DemoScripts;
+};
+
+/** A simulated rack. The same seed tells the same story, second by second from when it was made. */
+export type DemoWorld = {
+	readonly nodes: readonly NodePlan[];
+	readonly dial: (name: string, dialling: Dialling) => Promise<Result<DemoLink>>;
+	/** As if the key that it shows had been added to known_hosts; false where there is no such question. */
+	readonly acceptKey: (name: string, fingerprint: string) => boolean;
+	/** As if its private key had been given its passphrase: any is right here. */
+	readonly unlock: (name: string) => void;
+};
+
+export type Dialling = {
+	readonly signal: AbortSignal;
+	readonly onAuthenticated: () => void;
+};
+
+/** A handshake takes this beside its round trips. */
+const handshakeMs = 12;
+const handshakeRoundTrips = 4;
+/** How long the network looks for a host that is not there. */
+const lookedForMs = 400;
+
+export function createDemoWorld(parts: DemoWorldParts): DemoWorld {
+	const {seed, nodeCount, clock} = parts;
+	const nodes =
+		nodeCount === undefined || nodeCount <= homeRack.length
+			? homeRack.slice(0, nodeCount)
+			: largeRack(nodeCount, seed);
+	const plans = new Map(nodes.map(plan => [plan.name, plan]));
+	const lives = new Map<string, NodeLife>();
+	const trusted = new Set<string>();
+	const ripple = createRipple(seededChance(seed));
+	const startMs = clock.monotonicMs();
+	const storySecond = (): number => (clock.monotonicMs() - startMs) / 1000;
+
+	function lifeOf(name: string): NodeLife | undefined {
+		const plan = plans.get(name);
+		const life = lives.get(name) ?? (plan && createLife(plan, seed, ripple));
+		if (life !== undefined) {
+			lives.set(name, life);
+		}
+
+		return life;
+	}
+
+	function obstacleTo(life: NodeLife): Failure | undefined {
+		const second = storySecond();
+		const absence = absenceAt(life, second);
+		return absence === undefined
+			? trusted.has(life.plan.name)
+				? undefined
+				: failureOfAccess(life, second)
+			: failureOfAbsence(life, absence);
+	}
+
+	return {
+		nodes,
+		async dial(name, {signal, onAuthenticated}) {
+			const life = lifeOf(name);
+			if (life === undefined) {
+				return failed({kind: 'unreachable', where: name, reason: 'the demo has no such node'});
+			}
+
+			const isGone = obstacleTo(life)?.kind === 'unreachable';
+			const tookMs = handshakeMs + handshakeRoundTrips * life.plan.roundTripMs;
+			await passed(clock, isGone ? lookedForMs : tookMs, signal);
+			if (signal.aborted) {
+				return failed({kind: 'cancelled', where: name});
+			}
+
+			const failure = obstacleTo(life);
+			if (failure !== undefined) {
+				return failed(failure);
+			}
+
+			onAuthenticated();
+			return succeeded(openDemoLink({life, storySecond, clock, scripts: parts.scripts}));
+		},
+		acceptKey(name, fingerprint) {
+			const life = lifeOf(name);
+			const failure = life && failureOfAccess(life, storySecond());
+			const isThis = failure?.kind === 'hostKeyUnknown' && failure.fingerprint === fingerprint;
+			if (isThis) {
+				trusted.add(name);
+			}
+
+			return isThis;
+		},
+		unlock: name => void trusted.add(name),
+	};
+}
+
+/** Resolves after so long, or when it is aborted. */
+function passed(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
+	return new Promise(resolve => {
+		const finish = (): void => {
+			cancel();
+			signal.removeEventListener('abort', finish);
+			resolve();
+		};
+		const cancel = clock.startTimer(delayMs, finish);
+		signal.addEventListener('abort', finish, {once: true});
+		if (signal.aborted) {
+			finish();
+		}
+	});
+}
