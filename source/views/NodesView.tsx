@@ -2,7 +2,6 @@ import {firstRunLines, noConfigLine, noNodesLine} from '../components/first-run-
 import {LineStack} from '../components/LineStack.tsx';
 import {nodeColumns, tableHead} from '../components/node-columns.ts';
 import {nodeRowLine} from '../components/node-row.ts';
-import {layoutNodes} from '../components/nodes-layout.ts';
 import {Panel} from '../components/Panel.tsx';
 import {placePieces} from '../components/place-pieces.ts';
 import type {ScreenState} from '../store/screen-state.ts';
@@ -12,9 +11,10 @@ import type {ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, safe} from '../theme/safe.ts';
 import {cutEnd} from '../theme/width.ts';
-import {detailPaneLines} from './detail-pane.ts';
+import {detailPicture} from './detail-pane.ts';
 import type {History} from './node-charts.ts';
 import {nodeRow} from './node-row.ts';
+import {isFirstRun, nodesFrame} from './nodes-frame.ts';
 
 type NodesViewProps = {
 	readonly state: State;
@@ -28,11 +28,10 @@ type NodesViewProps = {
 /** The Nodes tab under the tabs and above the line of speech: the table and the detail, or the detail alone. */
 export function NodesView(props: NodesViewProps) {
 	const {state, screen, profile} = props;
-	const {columns, rows} = screen.size;
-	const noteRows = isFirstRun(state) ? firstRunLines.length : 0;
+	const {columns} = screen.size;
 	const {isOpen} = screen.nodes;
-	const layout = layoutNodes({rows, nodeCount: state.nodes.length, noteRows, isOpen});
-	const {gap, tableRows, detailRows} = layout;
+	const layout = nodesFrame(state, screen);
+	const {gap, tableRows, noteRows, detailRows} = layout;
 	const frame = {columns, profile};
 	return (
 		<>
@@ -52,16 +51,11 @@ export function NodesView(props: NodesViewProps) {
 				{...frame}
 				what={safe`the detail`}
 				rows={detailRows}
-				compose={() => detailPaneLines(props, {...layout, columns, rows: detailRows})}
+				compose={() => detailPicture(props, {...layout, columns, rows: detailRows}).lines}
 			/>
 			<LineStack {...frame} lines={[]} rows={1} />
 		</>
 	);
-}
-
-/** Nothing is configured but the machine we are on. */
-function isFirstRun({nodes}: State): boolean {
-	return nodes.length === 1 && nodes[0]?.config.isLocal === true;
 }
 
 type Visible = {readonly top: number; readonly rows: number};

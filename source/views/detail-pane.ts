@@ -1,4 +1,5 @@
 import {type DetailSize, nodeDetailLines} from '../components/node-detail-lines.ts';
+import {whyLines} from '../components/why-lines.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import {nodeUnderCursor} from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
@@ -6,6 +7,7 @@ import type {ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {type History, historyUntil} from './node-charts.ts';
 import {nodeDetail} from './node-detail.ts';
+import {whyCard} from './why-card.ts';
 
 export type DetailPane = {
 	readonly state: State;
@@ -16,29 +18,46 @@ export type DetailPane = {
 
 type PaneSize = Omit<DetailSize, 'isWhole'>;
 
-/** The pane under the table, or the whole body: its hairline stays, and what is under that scrolls where it has the focus. */
-export function detailPaneLines(pane: DetailPane, size: PaneSize): readonly ScreenLine[] {
+export type DetailPicture = {
+	readonly lines: readonly ScreenLine[];
+	/** Lines that can be scrolled out above at most. */
+	readonly lastScroll: number;
+};
+
+/** The pane under the table, or the whole body: its hairline stays, and what is under that scrolls. */
+export function detailPicture(pane: DetailPane, size: PaneSize): DetailPicture {
 	const {nodes} = pane.screen;
 	const isWhole = nodes.isOpen || nodes.focus === 'detail';
-	const [head, ...lines] = allLines(pane, {...size, isWhole});
-	const lastScroll = Math.max(0, lines.length - (size.rows - 1));
+	const [head, ...all] = allLines(pane, {...size, isWhole});
+	const rows = Math.max(0, size.rows - 1);
+	const lastScroll = Math.max(0, all.length - rows);
 	const scroll = isWhole ? Math.min(nodes.detailScroll, lastScroll) : 0;
-	return head === undefined ? [] : [head, ...lines.slice(scroll)].slice(0, Math.max(0, size.rows));
+	const lines = head === undefined ? [] : [head, ...all.slice(scroll, scroll + rows)];
+	return {lines: lines.slice(0, Math.max(0, size.rows)), lastScroll};
 }
 
-function allLines({state, screen, history, profile}: DetailPane, size: DetailSize) {
+function allLines(
+	{state, screen, history, profile}: DetailPane,
+	size: DetailSize,
+): readonly ScreenLine[] {
 	const node = nodeUnderCursor(state);
 	if (node === undefined) {
 		return [];
 	}
 
 	const {columns, chartRows, isWhole} = size;
+	const {clock} = state;
+	const {glyphs} = profile;
+	if (screen.nodes.pane === 'why') {
+		return whyLines(whyCard(node, {clock, columns, glyphs}), columns, glyphs);
+	}
+
 	const world = {
-		clock: state.clock,
-		history: state.paused === undefined ? history : historyUntil(history, state.clock.atMs),
+		clock,
+		history: state.paused === undefined ? history : historyUntil(history, clock.atMs),
 		nodes: screen.nodes,
 		intervalMs: state.intervalMs,
-		...{columns, chartRows, isWhole, glyphs: profile.glyphs},
+		...{columns, chartRows, isWhole, glyphs},
 	};
 	return nodeDetailLines(nodeDetail(node, world), size, profile);
 }
