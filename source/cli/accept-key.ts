@@ -1,13 +1,11 @@
+import {assertNever} from '../domain/assert-never.ts';
 import type {Result} from '../domain/result.ts';
 import type {SshTarget} from '../domain/ssh-target.ts';
-import {lookupNames} from '../rules/host-key.ts';
-import {acceptHostKey, ownKnownHostsFile} from '../transport/ssh/accept-host-key.ts';
 import type {OfferedHostKey} from '../transport/ssh/fetch-host-key.ts';
-import {fingerprintOf, openHostKeyCheck} from '../transport/ssh/host-keys.ts';
-import {openStateDirectory} from '../transport/state-directory.ts';
 import {failureText} from '../theme/failure-text.ts';
+import {hostKeyWord} from '../theme/host-key-word.ts';
 import {clean} from '../theme/safe.ts';
-import {audit} from './audit.ts';
+import {lookAtHostKey, rememberHostKey, type ShownKey} from './host-key-look.ts';
 import type {Surroundings} from './surroundings.ts';
 
 export type Consent = {
@@ -28,43 +26,36 @@ export type Acceptance = {
 /** Whether the key of this machine is known now; else it has been said why not. */
 export async function acceptKeyOf(target: SshTarget, parts: Acceptance): Promise<boolean> {
 	const {output} = parts.world;
-	const check = await openHostKeyCheck(target);
-	if (!check.ok) {
-		output.complain(failureText(check.failure));
+	const look = await lookAtHostKey(target, parts.fetchKey);
+	if (!look.ok) {
+		output.complain(failureText(look.failure));
 		return false;
 	}
 
-	if (check.value.isCertificateOnly) {
-		output.print(`${clean(target.where)} proves itself by a certificate: no key to accept.\n`);
-		return true;
+	switch (look.value.state) {
+		case 'certified':
+			output.print(`${clean(target.where)} proves itself by a certificate: no key to accept.\n`);
+			return true;
+		case 'known':
+			return isRightKey(look.value, parts);
+		case 'unknown':
+			return decide(look.value, parts);
+		default:
+			return assertNever(look.value);
 	}
+}
 
-	const offered = await parts.fetchKey();
-	if (!offered.ok) {
-		output.complain(failureText(offered.failure));
+function isRightKey({target, offered, fingerprint}: ShownKey, parts: Acceptance): boolean {
+	const {output} = parts.world;
+	if (!parts.isHop && !isExpected(fingerprint, parts.consent)) {
+		output.complain(unexpectedText(target, fingerprint));
 		return false;
 	}
 
-	const refusal = check.value.verify(offered.value.key);
-	const fingerprint = fingerprintOf(offered.value.key);
-	if (refusal === undefined) {
-		if (!parts.isHop && !isExpected(fingerprint, parts.consent)) {
-			output.complain(unexpectedText(target, fingerprint));
-			return false;
-		}
-
-		const {keyType} = offered.value;
-		const name = clean(target.where);
-		output.print(`The key of ${name} is known already:\n  ${clean(keyType)}  ${fingerprint}\n`);
-		return true;
-	}
-
-	if (refusal.kind !== 'hostKeyUnknown') {
-		output.complain(failureText(refusal));
-		return false;
-	}
-
-	return decide({target, offered: offered.value, fingerprint}, parts);
+	const name = clean(target.where);
+	const keyType = clean(offered.keyType);
+	output.print(`The key of ${name} is known already:\n  ${keyType}  ${fingerprint}\n`);
+	return true;
 }
 
 function isExpected(fingerprint: string, {fingerprints}: Consent): boolean {
@@ -75,13 +66,7 @@ function unexpectedText({where}: SshTarget, fingerprint: string): string {
 	return `${where} shows ${fingerprint}, which is not what --fingerprint expects: refused.`;
 }
 
-type UnknownKey = {
-	readonly target: SshTarget;
-	readonly offered: OfferedHostKey;
-	readonly fingerprint: string;
-};
-
-async function decide(unknown: UnknownKey, parts: Acceptance): Promise<boolean> {
+async function decide(unknown: ShownKey, parts: Acceptance): Promise<boolean> {
 	const {consent, world} = parts;
 	const {target, fingerprint} = unknown;
 	world.output.print(descriptionOf(unknown));
@@ -100,43 +85,23 @@ async function decide(unknown: UnknownKey, parts: Acceptance): Promise<boolean> 
 	return false;
 }
 
-function descriptionOf({target, offered: {keyType}, fingerprint}: UnknownKey): string {
+function descriptionOf({target, offered: {keyType}, fingerprint}: ShownKey): string {
 	return [
 		`${clean(target.where)} shows a key that known_hosts lacks.`,
 		`  ${clean(keyType)}  ${fingerprint}`,
 		'To be sure, run this on its own keyboard and compare:',
-		`  ssh-keygen -lf /etc/ssh/ssh_host_${fileWord(keyType)}_key.pub`,
+		`  ssh-keygen -lf /etc/ssh/ssh_host_${hostKeyWord(keyType)}_key.pub`,
 		'',
 	].join('\n');
 }
 
-/** sshd names its key files by the algorithm. */
-function fileWord(keyType: string): 'ed25519' | 'ecdsa' | 'rsa' {
-	const words = ['ed25519', 'ecdsa'] as const;
-	return words.find(word => keyType.includes(word)) ?? 'rsa';
-}
-
-async function remember(
-	{target, offered, fingerprint}: UnknownKey,
-	world: Surroundings,
-): Promise<boolean> {
-	const {keyType, key} = offered;
-	const directory = await openStateDirectory(world.env);
-	if (!directory.ok) {
-		world.output.complain(failureText(directory.failure));
+async function remember(unknown: ShownKey, world: Surroundings): Promise<boolean> {
+	const file = await rememberHostKey(unknown, world);
+	if (!file.ok) {
+		world.output.complain(failureText(file.failure));
 		return false;
 	}
 
-	const file = ownKnownHostsFile(directory.value);
-	const {first: name} = lookupNames(target);
-	const accepted = await acceptHostKey({file, name, keyType, key});
-	if (!accepted.ok) {
-		world.output.complain(failureText(accepted.failure));
-		return false;
-	}
-
-	const argv = [name, keyType, fingerprint];
-	await audit({what: 'acceptHostKey', target: target.where, argv, result: 'done'}, world);
-	world.output.print(`It is in ${clean(file)} now.\n`);
+	world.output.print(`It is in ${clean(file.value)} now.\n`);
 	return true;
 }

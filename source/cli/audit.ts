@@ -7,7 +7,10 @@ import type {Surroundings} from './surroundings.ts';
 type Action = Omit<AuditEntry, 'wallMs' | 'who'>;
 
 /** Writes down an action that was done. Where that cannot be, one warning says so: the action stands. */
-export async function audit(action: Action, {clock, env, output}: Surroundings): Promise<void> {
+export async function audit(
+	action: Action,
+	{clock, env, output}: Pick<Surroundings, 'clock' | 'env' | 'output'>,
+): Promise<void> {
 	const directory = await openStateDirectory(env);
 	const entry = {...action, wallMs: clock.wallMs(), who: `uid ${process.getuid?.() ?? '-'}`};
 	const written = directory.ok ? await appendAudit(directory.value, entry) : directory;

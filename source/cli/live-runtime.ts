@@ -30,14 +30,17 @@ export async function startLiveRuntime(live: LiveSession, world: Surroundings): 
 	const isDemo = world.demo !== undefined;
 	store.dispatch({type: 'session/opened', isReadOnly: false, isDemo, atMs});
 	store.dispatch({type: 'config/loaded', config: session.config, atMs});
-	await followConfig(runtime, live, world);
+	await followConfig({...session, onRejected: live.onRejected}, store, world);
 	return runtime;
 }
 
-async function followConfig(
-	{store}: Runtime,
-	{session: {path, text}, onRejected}: LiveSession,
-	{storeClock: clock, signal}: Surroundings,
+export type FollowedConfig = Pick<SessionConfig, 'path' | 'text'> & Pick<LiveSession, 'onRejected'>;
+
+/** Takes over each edit of the file, until the program is stopped. */
+export async function followConfig(
+	{path, text, onRejected}: FollowedConfig,
+	store: Pick<Runtime['store'], 'dispatch'>,
+	{storeClock: clock, signal}: Pick<Surroundings, 'storeClock' | 'signal'>,
 ): Promise<void> {
 	if (path === undefined) {
 		return;

@@ -1,5 +1,3 @@
-import {resolve} from 'node:path';
-import {saveConfig} from '../clients/config-file.ts';
 import {isHostName, isNodeName} from '../domain/grammar.ts';
 import {quoted} from '../domain/printable.ts';
 import type {ConfigEdit} from '../parsers/config-splice.ts';
@@ -7,7 +5,7 @@ import {findNodeEntry} from '../parsers/config-node-entry.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {clean} from '../theme/safe.ts';
-import {audit} from './audit.ts';
+import {saveNodes} from './add-nodes.ts';
 import {collect} from './collect.ts';
 import {isUsageProblem, numberOf} from './flag-values.ts';
 import {nodesTable} from './nodes-list.ts';
@@ -138,10 +136,9 @@ async function changeNodes(
 		return exitFailed;
 	}
 
-	const saved = await saveConfig({path, readText: text, edits: [decision.edit]});
+	const saved = await saveNodes({path, text, edits: [decision.edit], what, target}, world);
 	switch (saved.outcome) {
 		case 'saved':
-			await audit({what, target, argv: ['config', resolve(path)], result: 'done'}, world);
 			output.print(`${clean(path)} is saved; the old one is ${clean(saved.backup)}.\n`);
 			return exitDone;
 		case 'unchanged':

@@ -4,6 +4,7 @@ import type {Chance} from '../domain/chance.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import type {Output} from './output.ts';
+import type {SecretAnswers} from './secret-answers.ts';
 import type {Terminal} from './terminal.ts';
 
 /** All that a command may touch; main.ts makes the real ones, tests their own. */
@@ -21,6 +22,8 @@ export type Surroundings = {
 	/** Asks on the terminal; false where there is none. */
 	readonly confirm: (question: string) => Promise<boolean>;
 	readonly askSecret: AskSecret;
+	/** What `askSecret` asks while a full screen has the terminal. */
+	readonly secretAnswers: SecretAnswers;
 	/** Aborted by Ctrl-C and by termination. */
 	readonly signal: AbortSignal;
 	readonly version: string;

@@ -1,3 +1,4 @@
+import {createSecretAnswers} from '../../source/cli/secret-answers.ts';
 import type {Surroundings} from '../../source/cli/surroundings.ts';
 import type {Terminal} from '../../source/cli/terminal.ts';
 import type {NodeProbe, OpenProbe} from '../../source/domain/node-probe.ts';
@@ -38,6 +39,7 @@ const noTerminal: Terminal = {
 		throw new Error('there is no terminal');
 	},
 	isTaken: () => false,
+	isHandedOver: () => false,
 	giveBack: () => undefined,
 };
 
@@ -62,6 +64,7 @@ export function someSurroundings(parts: Partial<Surroundings> = {}) {
 		openProbe: opens(() => quietProbe),
 		confirm: async () => false,
 		askSecret: async () => undefined,
+		secretAnswers: createSecretAnswers(clock),
 		signal: stopping.signal,
 		version: '0.1.0',
 		...parts,

@@ -36,6 +36,17 @@ export type KeyRing = {
 
 export type Waiting = {readonly where: string; readonly signal: AbortSignal};
 
+type KeyRingWorld = {readonly clock: Clock; readonly askSecret: AskSecret};
+
+const rings = new WeakMap<AskSecret, KeyRing>();
+
+/** The one ring of all who ask the same person: a key that was opened for a node is open for whoever looks at its hops. */
+export function keyRingOf(world: KeyRingWorld): KeyRing {
+	const ring = rings.get(world.askSecret) ?? createKeyRing(world);
+	rings.set(world.askSecret, ring);
+	return ring;
+}
+
 const mostQuestions = 3;
 /** With what is asked when the host is resolved, an agent that hangs costs two seconds in all. */
 const agentLimitMs = 1500;
@@ -44,13 +55,7 @@ const agentLimitMs = 1500;
  * The private keys of this process: each file is read and parsed once, until it changes, since an encrypted key costs
  * most of a second of the processor. Passphrases and keys live in memory only; neither shows in what is printed.
  */
-export function createKeyRing({
-	clock,
-	askSecret,
-}: {
-	readonly clock: Clock;
-	readonly askSecret: AskSecret;
-}): KeyRing {
+export function createKeyRing({clock, askSecret}: KeyRingWorld): KeyRing {
 	/** By path and state of the file. */
 	const opened = new Map<string, ParsedKey>();
 	const looks = new Map<string, Promise<KeyLook>>();

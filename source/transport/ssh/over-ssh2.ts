@@ -4,7 +4,7 @@ import type {SshTarget} from '../../domain/ssh-target.ts';
 import {prepareAuthentication} from './authenticate.ts';
 import {openHostKeyCheck} from './host-keys.ts';
 import {createJumpPool, type OpenHop, type Pass} from './jump-pool.ts';
-import {createKeyRing} from './key-ring.ts';
+import {keyRingOf} from './key-ring.ts';
 import type {OpenLink} from './node-link.ts';
 import {createSsh2Link} from './ssh2-link.ts';
 import {logIn} from './ssh2-client.ts';
@@ -22,7 +22,7 @@ export function createOverSsh2({
 	clock,
 	askSecret,
 }: Pick<SshWorld, 'clock' | 'askSecret'>): OverSsh2 {
-	const keys = createKeyRing({clock, askSecret});
+	const keys = keyRingOf({clock, askSecret});
 	const pass = createJumpPool(openLink, clock);
 
 	async function openLink(

@@ -1,0 +1,129 @@
+import {listSshHosts} from '../clients/ssh-config-hosts.ts';
+import type {AskedAt} from '../domain/ask-secret.ts';
+import {assertNever} from '../domain/assert-never.ts';
+import type {ErrandEffect} from '../domain/effect.ts';
+import type {Failure} from '../domain/failure.ts';
+import type {HostName} from '../domain/ids.ts';
+import type {Notice} from '../domain/notice.ts';
+import type {Obstacle} from '../domain/obstacle.ts';
+import type {Secret} from '../domain/secret.ts';
+import type {SshConfigHost} from '../domain/ssh-config-host.ts';
+import {isDialledName} from '../parsers/config-words.ts';
+import type {Store} from '../store/create-store.ts';
+import {addNodes} from './add-nodes.ts';
+import {followConfig} from './live-runtime.ts';
+import type {SessionConfig} from './session-config.ts';
+import type {Surroundings} from './surroundings.ts';
+
+export type Errands = {
+	readonly run: (effect: ErrandEffect) => void;
+	/** What a person typed for this question; whoever waits for it is dialled at once. */
+	readonly keepAnswer: (asked: AskedAt, secret: Secret) => void;
+};
+
+export type ErrandWorld = Surroundings & {
+	readonly session: SessionConfig;
+	readonly store: Pick<Store, 'getState' | 'dispatch'>;
+};
+
+/** What reaches files and other machines because a person asked for it. What came of it is told as events. */
+export function createErrands(world: ErrandWorld): Errands {
+	let file = world.session.path;
+	let adding: Promise<unknown> = Promise.resolve();
+
+	/** One after the other: each edits the file that the one before left. */
+	async function add(names: readonly string[]): Promise<void> {
+		const {config = world.session.config} = world.store.getState();
+		const {notice, saved} = await addNodes({names, path: file, config}, world);
+		if (saved !== undefined && file === undefined) {
+			file = saved.path;
+			const atMs = world.storeClock.monotonicMs();
+			world.store.dispatch({type: 'config/loaded', config: saved.config, atMs});
+			await followConfig({...saved, onRejected: () => undefined}, world.store, world);
+		}
+
+		tell(notice, world);
+	}
+
+	return {
+		run(effect) {
+			switch (effect.type) {
+				case 'acceptHostKey':
+					void acceptHostKey(effect, world);
+					return;
+				case 'listSshHosts':
+					void listHosts(world);
+					return;
+				case 'addNodes':
+					adding = adding.then(() => add(effect.names));
+					return;
+				default:
+					assertNever(effect);
+			}
+		},
+		keepAnswer(asked, secret) {
+			const {where, question} = asked;
+			world.secretAnswers.keep(asked, secret);
+			removed(
+				question.kind === 'passphrase'
+					? {kind: 'passphrase', keyFile: question.keyFile}
+					: {kind: 'answer', where},
+				world,
+			);
+		},
+	};
+}
+
+/** What of ssh is needed is loaded with it. */
+async function acceptHostKey(
+	effect: Extract<ErrandEffect, {type: 'acceptHostKey'}>,
+	world: ErrandWorld,
+): Promise<void> {
+	const {acceptKeyOnWay} = await import('./accept-key-on-way.ts');
+	const accepted = await acceptKeyOnWay(effect, world);
+	if (!accepted.ok) {
+		fail(accepted.failure, world);
+		return;
+	}
+
+	const {where, file} = accepted.value;
+	if (file !== undefined) {
+		tell({kind: 'hostKeyAccepted', node: effect.node.name, file}, world);
+	}
+
+	for (const machine of where) {
+		removed({kind: 'hostKey', where: machine}, world);
+	}
+}
+
+async function listHosts(world: ErrandWorld): Promise<void> {
+	const {env, store, storeClock} = world;
+	const listed = await listSshHosts({env, sshConfigFile: env['CLUSTERDECK_SSH_CONFIG']});
+	const names = new Set<string>(
+		store.getState().nodes.flatMap(({config}) => [config.name, config.host]),
+	);
+	const hosts = listed.ok ? listed.value.value.map(alias => hostOf(alias, names)) : [];
+	store.dispatch({type: 'sshHosts/listed', hosts, atMs: storeClock.monotonicMs()});
+	if (!listed.ok) {
+		fail(listed.failure, world);
+	}
+}
+
+function hostOf(alias: HostName, taken: ReadonlySet<string>): SshConfigHost {
+	return {
+		alias,
+		obstacle: taken.has(alias) ? 'configured' : isDialledName(alias) ? undefined : 'unnameable',
+	};
+}
+
+function removed(obstacle: Obstacle, {store, storeClock}: ErrandWorld): void {
+	store.dispatch({type: 'obstacle/removed', obstacle, atMs: storeClock.monotonicMs()});
+}
+
+function fail(failure: Failure, world: ErrandWorld): void {
+	tell({kind: 'failed', failure}, world);
+}
+
+function tell(notice: Notice, {store, storeClock}: ErrandWorld): void {
+	store.dispatch({type: 'notice/given', notice, atMs: storeClock.monotonicMs()});
+}
