@@ -38,6 +38,8 @@ export type ScreenEvent =
 	  }
 	| {readonly type: 'screen/resized'; readonly size: ScreenSize; readonly atMs: number}
 	| {readonly type: 'key/pressed'; readonly key: Key; readonly atMs: number}
+	/** So many lines of the detail are below its pane when its first line is at the top: told by who draws it. */
+	| {readonly type: 'detail/measured'; readonly linesBelow: number; readonly atMs: number}
 	/** Raw text that was pasted as one. */
 	| {readonly type: 'text/pasted'; readonly text: string; readonly atMs: number}
 	| {readonly type: 'mouse/clicked'; readonly target: ClickTarget; readonly atMs: number}

@@ -3,6 +3,7 @@ import type {TabName} from '../domain/screen.ts';
 import type {KeyContext} from '../rules/keymap.ts';
 import {type Act, type ActionTable, type CarryOut, changing, withScreen} from './action-table.ts';
 import {commandActions} from './command-actions.ts';
+import {copyActions} from './copy-actions.ts';
 import {dialogActions} from './dialog-actions.ts';
 import {eventsActions} from './events-actions.ts';
 import {gridActions} from './grid-actions.ts';
@@ -10,6 +11,7 @@ import {helpActions} from './help-actions.ts';
 import {setInterval, steppedIntervalMs} from './interval.ts';
 import {lineActions} from './line-actions.ts';
 import {logActions} from './log-actions.ts';
+import {setMouse} from './mouse-switch.ts';
 import {nodesActions} from './nodes-actions.ts';
 import {emptyLine} from './screen-line.ts';
 import type {State} from './state.ts';
@@ -50,6 +52,7 @@ const everywhere: ActionTable = {
 	command: changing(screen => ({...screen, line: {...emptyLine, purpose: 'command'}})),
 	pollFaster: (state, live) => setInterval(state, steppedIntervalMs(live, 'faster')),
 	pollSlower: (state, live) => setInterval(state, steppedIntervalMs(live, 'slower')),
+	toggleMouse: state => setMouse(state, !state.screen.isMouseOurs),
 	pause: state => [{...state, paused: state.paused === undefined ? rackOf(state) : undefined}, []],
 };
 
@@ -68,5 +71,5 @@ const tables: Readonly<Record<KeyContext, ActionTable>> = {
 	commandLine: commandActions(act),
 	dialog: dialogActions,
 	choices: dialogActions,
-	copy: dialogActions,
+	copy: copyActions,
 };

@@ -1,5 +1,6 @@
 import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
+import {letGoOfOrder} from './calm-order.ts';
 import {ageNode} from './node-health.ts';
 import type {State} from './state.ts';
 
@@ -16,12 +17,5 @@ export function reduceClock(state: State, event: ClockEvent): readonly [State, r
 	const clock = {atMs, wallMs, awakeSinceMs};
 	const aged = state.nodes.map(node => ageNode(node, state.config, clock));
 	const isUnchanged = aged.every((node, position) => node === state.nodes[position]);
-	return [
-		{
-			...state,
-			clock,
-			nodes: isUnchanged ? state.nodes : aged,
-		},
-		[],
-	];
+	return [letGoOfOrder({...state, clock, nodes: isUnchanged ? state.nodes : aged}), []];
 }

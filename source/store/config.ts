@@ -3,11 +3,10 @@ import type {Config, NodeConfig} from '../domain/config.ts';
 import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
 import type {NodeName} from '../domain/ids.ts';
-import {unknownLabel} from '../rules/label.ts';
-import {noLimits} from '../rules/threshold-crossing.ts';
 import {keepCursor} from './cursor.ts';
 import {asPolled} from './interval.ts';
 import {withHealth} from './node-health.ts';
+import {newNode} from './new-node.ts';
 import type {Reduction} from './reduction.ts';
 import type {NodeState, State} from './state.ts';
 
@@ -57,24 +56,6 @@ function positionsOf(nodes: readonly NodeState[]): State['positions'] {
 /** Configurations are plain data in a fixed order of keys, made by one function. */
 function isSame(one: NodeConfig, other: NodeConfig): boolean {
 	return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function newNode(config: NodeConfig, atMs: number): NodeState {
-	return {
-		config,
-		connection: {state: config.isEnabled ? 'idle' : 'disabled'},
-		carrier: {transport: config.isLocal ? 'local' : 'ssh2', transportReason: undefined},
-		connectedAtMs: undefined,
-		facts: {state: 'loading'},
-		reading: {state: 'loading'},
-		filesystems: {state: 'loading'},
-		label: unknownLabel(atMs),
-		limits: noLimits,
-		health: 'unknown',
-		healthReasons: [],
-		samples: 0,
-		history: {length: 0, version: 0},
-	};
 }
 
 function startPolling(node: NodeState): Effect {

@@ -9,7 +9,9 @@ export function moveCursor(state: State, screen: ScreenState, rows: number): Sta
 	const under = nodeUnderCursor(state);
 	const place = under === undefined ? 0 : shown.indexOf(under);
 	const next = shown[Math.max(0, Math.min(shown.length - 1, place + rows))];
-	return next === undefined ? state : withNodesScreen(state, screen, {cursor: next.config.name});
+	return next === undefined || next === under
+		? state
+		: withNodesScreen(state, screen, {cursor: next.config.name, detailScroll: 0});
 }
 
 /**
@@ -23,31 +25,49 @@ export function settleCursor(state: State): State {
 	}
 
 	const under = nodeUnderCursor(state);
+	const {cursor, isOpen, gone} = screen.nodes;
 	return withNodesScreen(state, screen, {
-		cursor: under === undefined ? screen.nodes.cursor : under.config.name,
-		isOpen: screen.nodes.isOpen && under !== undefined,
+		cursor: under === undefined ? cursor : under.config.name,
+		isOpen: isOpen && under !== undefined,
+		gone: gone?.config.name === under?.config.name ? gone : undefined,
 	});
 }
 
 /**
- * A new configuration: a cursor whose node is gone goes to the nearest in the order that was seen last. While the screen
- * is paused the node is still seen, so the cursor stays until the pause ends.
+ * A new configuration: where the node under the cursor is gone its row stays, until the cursor leaves it. A cursor that
+ * was not seen goes to the nearest in the order that was seen last. While the screen is paused the node is still seen.
  */
-export function keepCursor(before: State, after: State): State {
-	const {screen} = after;
-	const cursor = screen?.nodes.cursor;
-	const isKept = cursor !== undefined && positionOf(after, cursor) !== undefined;
-	if (screen === undefined || after.paused !== undefined || isKept) {
-		return after;
+export function keepCursor(before: State, given: State): State {
+	if (given.screen === undefined || given.paused !== undefined) {
+		return given;
 	}
 
+	const after = keepMarks(given);
+	const {screen = given.screen} = after;
+
+	const {cursor, gone} = screen.nodes;
 	if (cursor === undefined) {
 		return settleCursor(after);
 	}
 
-	const order = orderedNodes(before).map(({config}) => config.name);
+	if (positionOf(after, cursor) !== undefined) {
+		return withNodesScreen(after, screen, {gone: undefined});
+	}
+
+	const order = orderedNodes(before);
+	const under = nodeUnderCursor(before);
+	if (under !== undefined && under.config.name === cursor) {
+		const isKept = gone?.config.name === cursor;
+		const place = order.indexOf(under);
+		return withNodesScreen(after, screen, {
+			gone: isKept ? gone : {config: under.config, place},
+			isOpen: false,
+		});
+	}
+
+	const names = order.map(({config}) => config.name);
 	const shown = new Set(shownNodes(after).map(({config}) => config.name));
-	const nearest = nearestLeft(order, cursor, name => shown.has(name));
+	const nearest = nearestLeft(names, cursor, name => shown.has(name));
 	return settleCursor(withNodesScreen(after, screen, {cursor: nearest}));
 }
 
@@ -61,4 +81,16 @@ export function withNodesScreen(
 	const names = Object.keys(changes) as (keyof NodesScreen)[];
 	const isSame = names.every(name => nodes[name] === screen.nodes[name]);
 	return isSame ? state : {...state, screen: {...screen, nodes}};
+}
+
+/** Marks of nodes that are still configured. */
+function keepMarks(state: State): State {
+	const {screen} = state;
+	if (screen === undefined) {
+		return state;
+	}
+
+	const {marks} = screen.nodes;
+	const kept = marks.filter(name => positionOf(state, name) !== undefined);
+	return kept.length === marks.length ? state : withNodesScreen(state, screen, {marks: kept});
 }

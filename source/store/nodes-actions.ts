@@ -2,7 +2,7 @@ import type {Effect} from '../domain/effect.ts';
 import type {NodeName} from '../domain/ids.ts';
 import {mostNodeRows} from '../domain/screen.ts';
 import {nextSort} from '../rules/node-order.ts';
-import {type ActionTable, changing, moving} from './action-table.ts';
+import {type ActionTable, changing, moving, type Screened} from './action-table.ts';
 import {moveCursor, withNodesScreen} from './cursor.ts';
 import {detailPageRows, isDetailMoved, scrollDetail} from './detail-scroll.ts';
 import {askCopy} from './copy-actions.ts';
@@ -12,7 +12,7 @@ import {toggleMark} from './marks.ts';
 import {paneActions} from './pane-actions.ts';
 import {openInvertedLine, openLine} from './screen-line.ts';
 import type {ScreenState} from './screen-state.ts';
-import {openShell} from './shell-actions.ts';
+import {shellActions} from './shell-actions.ts';
 import {markedNodes, nodeUnderCursor, orderOfRows, rackSummary} from './selectors.ts';
 import {nodeNamed, type State} from './state.ts';
 
@@ -27,10 +27,10 @@ export const nodesActions: ActionTable = {
 	...paneActions,
 	open: (state, live) =>
 		openTrouble(state, live, ['secret', 'hostKeyChanged']) ?? [
-			withNodesScreen(state, state.screen, {isOpen: true}),
+			withNodesScreen(state, state.screen, {isOpen: !isGone(state)}),
 			[],
 		],
-	shell: openShell,
+	...shellActions,
 	copy: askCopy,
 	acceptKey: (state, live) =>
 		openTrouble(state, live, ['hostKey', 'hostKeyChanged']) ?? [state, []],
@@ -64,6 +64,12 @@ export const nodesActions: ActionTable = {
 	filterOut: changing(screen => openInvertedLine(screen, 'filterNodes')),
 	retry: (state, live) => [state, markedNodes(state).flatMap(name => retry(live, name))],
 };
+
+/** Of a node that is no longer configured nothing is left to be opened. */
+function isGone({screen, positions}: Screened): boolean {
+	const {gone, cursor} = screen.nodes;
+	return gone !== undefined && gone.config.name === cursor && positions[cursor] === undefined;
+}
 
 /** The detail that has the whole body has the keys already. */
 function focusNext(screen: ScreenState): ScreenState {

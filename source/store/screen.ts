@@ -4,11 +4,15 @@ import {isTooSmall, type Key, type ScreenSize} from '../domain/screen.ts';
 import {actionFor, type KeyContext} from '../rules/keymap.ts';
 import {act} from './act.ts';
 import {type Screened, withScreen} from './action-table.ts';
+import {keepCalm} from './calm-order.ts';
 import {settleCursor} from './cursor.ts';
-import {keyContexts} from './key-words.ts';
+import {measureDetail} from './detail-scroll.ts';
+import {keyContexts} from './key-contexts.ts';
+import {reduceMouse} from './mouse.ts';
 import {onDrawn} from './on-drawn.ts';
 import type {Reduction} from './reduction.ts';
 import {addText, typedText} from './screen-line.ts';
+import {drawnState} from './selectors.ts';
 import {initialScreen} from './screen-state.ts';
 import type {State} from './state.ts';
 
@@ -27,6 +31,21 @@ export function reduceScreen(state: State, event: ScreenEvent): Reduction {
 		return [state, []];
 	}
 
+	if (event.type === 'detail/measured') {
+		return [measureDetail(state, event.linesBelow), []];
+	}
+
+	const [next, effects] = reduceHand(state, event);
+	return [keepCalm(drawnState(state), next, event.atMs), effects];
+}
+
+type HandEvent = Exclude<
+	ScreenEvent,
+	{type: 'screen/resized' | 'session/opened' | 'detail/measured'}
+>;
+
+/** Keys, a paste and the mouse. */
+function reduceHand(state: Screened, event: HandEvent): Reduction {
 	switch (event.type) {
 		case 'key/pressed':
 			return onDrawn(state, drawn => press(drawn, event.key, state));
@@ -39,7 +58,7 @@ export function reduceScreen(state: State, event: ScreenEvent): Reduction {
 			];
 		case 'mouse/clicked':
 		case 'mouse/wheeled':
-			return [state, []];
+			return onDrawn(state, drawn => reduceMouse(drawn, event, state));
 		default:
 			return assertNever(event);
 	}

@@ -103,11 +103,17 @@ export const initialState: State = {
 };
 
 /** Where the node of this name stands; undefined when it is not configured. */
-export function positionOf({positions}: State, name: NodeName): number | undefined {
+export function positionOf(
+	{positions}: Pick<State, 'positions'>,
+	name: NodeName,
+): number | undefined {
 	return Object.hasOwn(positions, name) ? positions[name] : undefined;
 }
 
-export function nodeNamed(state: State, name: NodeName): NodeState | undefined {
+export function nodeNamed(
+	state: Pick<State, 'nodes' | 'positions'>,
+	name: NodeName,
+): NodeState | undefined {
 	const position = positionOf(state, name);
 	return position === undefined ? undefined : state.nodes[position];
 }

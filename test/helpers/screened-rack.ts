@@ -42,6 +42,11 @@ export class ScreenedRack {
 		return this.send(...keys.map(key => ({type: 'key/pressed', key, atMs: 0}) as const));
 	}
 
+	/** The hand is off the keys for so long that rows go where they belong. */
+	rested(): this {
+		return this.send({type: 'clock/ticked', atMs: 4000, wallMs: 4000});
+	}
+
 	/** Each character as a key. */
 	type(text: string): this {
 		return this.press(...[...text].map(character => (character === ' ' ? 'space' : character)));

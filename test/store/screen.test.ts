@@ -16,9 +16,9 @@ it('without a screen keys mean nothing, and the first size opens it', () => {
 });
 
 it('a key that means nothing changes nothing', () => {
-	const rack = new ScreenedRack(['a']);
+	const rack = new ScreenedRack(['a']).press('F13');
 	const {state} = rack;
-	for (const key of ['F13', 'x', 'tab', 'esc', 'up', 'home', 'ctrl-q', 'backspace']) {
+	for (const key of ['F13', 'esc', 'up', 'home', 'ctrl-q', 'backspace']) {
 		expect(rack.press(key).state).toBe(state);
 		expect(rack.effects).toEqual([]);
 	}
@@ -57,19 +57,36 @@ describe('the cursor', () => {
 	});
 
 	it('belongs to its node: when the order changes it goes with it', () => {
-		const rack = new ScreenedRack(['a', 'b', 'c']).press('down').down('c').down('b');
+		const rack = new ScreenedRack(['a', 'b', 'c']).press('down').down('c').down('b').rested();
 		expect(rack.rows).toBe('b c a');
 		expect(rack.cursor).toBe('b');
 		expect(rack.sampled('b', 10).rows).toBe('c a b');
 		expect(rack.cursor).toBe('b');
 	});
 
-	it('goes to the nearest left when its node goes from the configuration', () => {
+	it('stays on the row of a node that left the configuration, until it goes elsewhere', () => {
 		const rack = new ScreenedRack(['a', 'b', 'c', 'd']).press('j', 'j');
-		expect(rack.configure(['a', 'b', 'd']).screen.nodes.cursor).toBe('d');
-		expect(rack.configure(['a', 'b']).screen.nodes.cursor).toBe('b');
-		expect(rack.configure(['x', 'y']).screen.nodes.cursor).toBe('x');
-		expect(rack.configure([]).screen.nodes.cursor).toBeUndefined();
+		rack.configure(['a', 'b', 'd']).rested();
+		expect([rack.rows, rack.cursor]).toEqual(['a b c d', 'c']);
+		expect([rack.press('enter').screen.nodes.isOpen, rack.press('r').effects]).toEqual([false, []]);
+		rack.press('j');
+		expect([rack.rows, rack.cursor]).toEqual(['a b d', 'd']);
+		rack.configure([]);
+		expect([rack.rows, rack.cursor]).toEqual(['d', 'd']);
+		rack.configure(['x', 'y']).press('k').rested();
+		expect([rack.rows, rack.cursor]).toEqual(['x y', 'y']);
+	});
+
+	it('is on its node again when that comes back', () => {
+		const rack = new ScreenedRack(['a', 'b', 'c']).press('j').configure(['a', 'c']);
+		rack.configure(['a', 'c', 'b']).press('enter').rested();
+		expect(rack.screen.nodes).toMatchObject({cursor: 'b', gone: undefined, isOpen: true});
+		expect(rack.rows).toBe('a b c');
+	});
+
+	it('goes to the nearest left where its node goes while a filter hides it', () => {
+		const rack = new ScreenedRack(['gpu-1', 'pi-1', 'pi-2']).press('j', '/').type('gpu');
+		expect(rack.configure(['gpu-1', 'pi-2']).screen.nodes.cursor).toBe('gpu-1');
 	});
 
 	it('stays on its node when others go or it is configured anew', () => {
@@ -116,7 +133,7 @@ it('with no node there is no detail to open', () => {
 });
 
 it('the keys of the terminal are requests, and change nothing here', () => {
-	const rack = new ScreenedRack(['a']);
+	const rack = new ScreenedRack(['a']).press('F13');
 	const {state} = rack;
 	for (const [key, type] of [
 		['ctrl-l', 'repaint'],
@@ -135,19 +152,19 @@ it('p pauses and goes on', () => {
 });
 
 describe('while it is paused', () => {
-	it('the cursor stays on a node that has gone since, and goes to the nearest as it was seen when it goes on', () => {
+	it('the cursor stays on a node that has gone since, and on its row when it goes on', () => {
 		const rack = new ScreenedRack(['a', 'b', 'c', 'd']).press('j', 'j', 'p').down('b');
 		rack.configure(['a', 'b', 'd']);
 		expect(rack.screen.nodes.cursor).toBe('c');
 		expect(rack.cursor).toBe('c');
-		expect(rack.press('p').screen.nodes.cursor).toBe('d');
-		expect(rack.cursor).toBe('d');
+		expect(rack.press('p').screen.nodes.gone?.config.name).toBe('c');
+		expect([rack.rows, rack.cursor]).toEqual(['a b c d', 'c']);
 	});
 
 	it('the detail of a node closes when it goes on and there is no node', () => {
 		const rack = new ScreenedRack(['a']).press('enter', 'p').configure([]);
 		expect(rack.screen.nodes).toMatchObject({cursor: 'a', isOpen: true});
-		expect(rack.press('p').screen.nodes).toMatchObject({cursor: undefined, isOpen: false});
+		expect(rack.press('p').screen.nodes).toMatchObject({cursor: 'a', isOpen: false});
 	});
 });
 

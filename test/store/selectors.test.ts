@@ -1,6 +1,7 @@
 import {expect, it} from 'vitest';
 import {nodeSubject} from '../../source/store/node-subject.ts';
-import {helpKeys, keyHints} from '../../source/store/key-words.ts';
+import {helpKeys} from '../../source/store/help-keys.ts';
+import {keyHints} from '../../source/store/key-words.ts';
 import {nodeUnderCursor, rackSummary, shownNodes} from '../../source/store/selectors.ts';
 import type {Filesystem} from '../../source/domain/node-facts.ts';
 import type {NodeName} from '../../source/domain/ids.ts';
@@ -10,9 +11,9 @@ import {ScreenedRack} from '../helpers/screened-rack.ts';
 const tick = {type: 'clock/ticked', atMs: 4000, wallMs: 4000} as const;
 
 it('a tick of the clock sorts nothing anew, nor does a key that leaves the rows alone', () => {
-	const rack = new ScreenedRack(['b', 'a']).sampled('a', 5).sampled('b', 50);
+	const rack = new ScreenedRack(['b', 'a']).sampled('a', 5).sampled('b', 50).press('F13');
 	const before = [shownNodes(rack.state), nodeUnderCursor(rack.state), rackSummary(rack.state)];
-	rack.send(tick).press('p', '?', 'esc');
+	rack.send({...tick, atMs: 1000}).press('p', '?', 'esc');
 	const after = [shownNodes(rack.state), nodeUnderCursor(rack.state), rackSummary(rack.state)];
 	expect(after.every((value, index) => value === before[index])).toBe(true);
 	expect(shownNodes(rack.sampled('a', 99).state)).not.toBe(before[0]);
