@@ -5,7 +5,18 @@ const timeoutMs = process.env['FULL'] === '1' ? 3_600_000 : 300_000;
 
 const folders = {
 	unit: [
-		...['domain', 'parsers', 'rules', 'transport', 'clients', 'store', 'runtime', 'theme', 'cli'],
+		...[
+			'domain',
+			'parsers',
+			'rules',
+			'transport',
+			'clients',
+			'store',
+			'runtime',
+			'demo',
+			'theme',
+			'cli',
+		],
 		...['hooks', 'components', 'views'],
 	],
 	gates: ['gates'],
