@@ -1,8 +1,8 @@
-import {assertNever} from '../domain/assert-never.ts';
 import type {PersonEffect} from '../runtime/run-effect.ts';
 import {chooseProfile} from '../theme/profile.ts';
 import type {InkScreen} from './ink-screen.ts';
 import {startLiveRuntime} from './live-runtime.ts';
+import {runPersonEffect} from './person-effects.ts';
 import type {SessionConfig} from './session-config.ts';
 import type {DashboardMode} from './status-request.ts';
 import {type ExitStatus, exitDone, exitUsage, type Surroundings} from './surroundings.ts';
@@ -22,27 +22,40 @@ export async function runDashboard(
 		return exitUsage;
 	}
 
-	const {terminal, clock, env, signal} = world;
+	const {terminal, storeClock, env} = world;
 	const quitting = new AbortController();
-	const stopped = AbortSignal.any([signal, quitting.signal]);
+	const signal = AbortSignal.any([world.signal, quitting.signal]);
 	let screen: InkScreen | undefined;
-	const streams = terminal.take(() => screen?.leave());
+	let onPerson = (_effect: PersonEffect): void => undefined;
+	const lent = terminal.take(() => screen?.leave());
 	const loading = import('./dashboard-screen.ts');
 	const runtime = await startLiveRuntime(
 		{
 			session,
 			// They are in the state, and views/speech.ts draws them.
 			onRejected: () => undefined,
-			onPerson: effect => runPersonEffect(effect, screen, quitting),
+			onPerson: effect => onPerson(effect),
 		},
-		{...world, signal: stopped},
+		{...world, signal},
 	);
+	const {store} = runtime;
+	const person = {
+		...{...world, signal, store, terminal: lent, screen: () => screen},
+		quit: () => quitting.abort(),
+		runErrand: () => undefined,
+		keepAnswer: () => undefined,
+	};
+	onPerson = effect => runPersonEffect(effect, person);
 	try {
 		const {openDashboard} = await loading;
+		const {isReadOnly, isAscii} = mode;
+		const atMs = storeClock.monotonicMs();
+		store.dispatch({type: 'session/opened', isReadOnly, isDemo: world.demo !== undefined, atMs});
 		const theme = mode.theme ?? session.config.theme;
-		const profile = chooseProfile(env, {theme, isAscii: mode.isAscii});
-		screen = openDashboard({store: runtime.store, profile, clock}, streams);
-		await Promise.race([screen.ended, untilAborted(stopped)]);
+		const profile = chooseProfile(env, {theme, isAscii});
+		const hasMouse = env['TERM'] !== 'linux';
+		screen = openDashboard({store, profile, clock: storeClock, hasMouse}, lent);
+		await Promise.race([screen.ended, untilAborted(signal)]);
 	} finally {
 		quitting.abort();
 		terminal.giveBack();
@@ -60,35 +73,4 @@ function whyNoScreen({terminal, env}: Surroundings): string | undefined {
 	return env['TERM'] === 'dumb'
 		? 'The dashboard cannot draw on this terminal (TERM=dumb).'
 		: undefined;
-}
-
-function runPersonEffect(
-	effect: PersonEffect,
-	screen: InkScreen | undefined,
-	quitting: AbortController,
-): void {
-	switch (effect.type) {
-		case 'repaint':
-			screen?.repaint();
-			return;
-		case 'suspend':
-			screen?.suspend();
-			return;
-		case 'quit':
-			quitting.abort();
-			return;
-		case 'ringBell':
-		case 'setMouse':
-		case 'openNodeShell':
-		case 'copyNodes':
-		case 'copyText':
-		case 'readSecret':
-			return;
-		case 'acceptHostKey':
-		case 'listSshHosts':
-		case 'addNodes':
-			return;
-		default:
-			assertNever(effect);
-	}
 }

@@ -2,6 +2,8 @@
 export type HiddenLine = {
 	/** Takes what came from the terminal in raw mode; undefined while the line goes on. What follows its end is dropped. */
 	readonly push: (text: string) => LineEnd | undefined;
+	/** Characters that are typed now. */
+	readonly length: () => number;
 };
 
 export type LineEnd =
@@ -53,6 +55,7 @@ export function createHiddenLine(): HiddenLine {
 	}
 
 	return {
+		length: () => characters.length,
 		push(text) {
 			const {keys, rest} = keysOf(held + text);
 			held = rest;

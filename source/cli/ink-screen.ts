@@ -1,20 +1,35 @@
 import process from 'node:process';
 import {render, useApp} from 'ink';
-import {createElement, type ReactNode, useInsertionEffect} from 'react';
+import {createElement, type ReactNode, useInsertionEffect, useLayoutEffect} from 'react';
 import type {Clock} from '../domain/clock.ts';
+import {createMouseSwitch, type MouseSwitch} from './mouse-switch.ts';
+import {createLender, firstColumn} from './screen-lender.ts';
 import {createRepainter} from './repainter.ts';
 import {stopUntilContinued} from './stop-until-continued.ts';
-import type {TerminalStreams} from './terminal.ts';
+import type {LentTerminal} from './terminal.ts';
 
 export type InkScreen = {
 	/** Draws every line anew. */
 	readonly repaint: () => void;
 	/** Gives the terminal back and stops the program, until it is continued (Ctrl-Z, `fg`). */
 	readonly suspend: () => void;
+	/**
+	 * Leaves the screen to what `use` does until it is done; then all is drawn anew. Undefined: it is left already, or was
+	 * never drawn.
+	 */
+	readonly lend: <Value>(use: () => Promise<Value>) => Promise<Value | undefined>;
+	/** Whether the mouse tells us what it does, or selects text as the terminal has it. */
+	readonly setMouse: (isOurs: boolean) => void;
 	/** Takes the picture down; the terminal is on its first screen then. */
 	readonly leave: () => void;
 	/** Rejects with a mistake in what is drawn; never resolves before `leave`. */
 	readonly ended: Promise<unknown>;
+};
+
+export type ScreenOptions = {
+	readonly clock: Clock;
+	/** Whether the terminal has a mouse that can be asked for. */
+	readonly hasMouse: boolean;
 };
 
 /** More than a person sees; keys need it: a frame that waits for its turn delays them. */
@@ -23,27 +38,22 @@ const mostFramesPerSecond = 60;
 /** The second screen, a hidden cursor, pastes in brackets: what another program may have switched off while we stood. */
 const enter = '\u001b[?1049h\u001b[?25l\u001b[?2004h';
 
-/** The second screen begins where the cursor stands on the first: behind what was typed its first line would wrap. */
-const firstColumn = '\r';
-
 type Suspend = ReturnType<typeof useApp>['suspendTerminal'];
 
 /** Draws `content` on a terminal that was taken, and follows the signals of job control. */
 export function openInkScreen(
 	content: ReactNode,
-	streams: TerminalStreams,
-	clock: Clock,
+	{stdin, stdout, stderr}: LentTerminal,
+	{clock, hasMouse}: ScreenOptions,
 ): InkScreen {
-	const {stdin, stdout} = streams;
 	let suspendTerminal: Suspend | undefined;
-	let isSuspended = false;
-	let hasLeft = false;
+	const mouse = createMouseSwitch(stdout, hasMouse);
 	const onContext = (context: Suspend): void => {
 		suspendTerminal = context;
 	};
 	stdout.write(firstColumn);
-	const instance = render(createElement(TerminalTap, {onContext}, content), {
-		...streams,
+	const instance = render(createElement(TerminalTap, {onContext, mouse}, content), {
+		...{stdin, stdout, stderr},
 		alternateScreen: true,
 		incrementalRendering: true,
 		interactive: true,
@@ -52,36 +62,37 @@ export function openInkScreen(
 		maxFps: mostFramesPerSecond,
 	});
 
-	const {repaint, close} = createRepainter(instance, stdout, clock);
+	const {
+		lend,
+		isAway,
+		close: closeLoans,
+	} = createLender({
+		...{stdin, stdout},
+		suspendTerminal: use => suspendTerminal?.(use),
+		onAway() {
+			process.off('SIGTSTP', suspend);
+			mouse.rest();
+		},
+		onBack() {
+			process.on('SIGTSTP', suspend);
+			mouse.wake();
+			// Its size may be another by now.
+			repaint();
+		},
+	});
+	const {repaint, close} = createRepainter(instance, stdout, {clock, isAway});
 
 	function suspend(): void {
-		if (isSuspended || suspendTerminal === undefined) {
-			return;
-		}
-
-		isSuspended = true;
-		process.off('SIGTSTP', suspend);
-		const stood = suspendTerminal(async () => {
-			stdin.setRawMode(false);
-			await stopUntilContinued(clock);
-			// First of all: in the background this stops the program again before it draws.
-			stdin.setRawMode(true);
-			stdout.write(firstColumn);
-		});
-		void stood.finally(() => {
-			isSuspended = false;
-			if (!hasLeft) {
-				process.on('SIGTSTP', suspend);
-			}
-		});
+		void lend(() => stopUntilContinued(clock));
 	}
 
 	/** Stopped by SIGSTOP: nobody asked, so the shell has set the terminal as it likes it. */
 	function onContinued(): void {
-		if (!isSuspended) {
+		if (!isAway()) {
 			stdin.setRawMode(false);
 			stdin.setRawMode(true);
 			stdout.write(enter);
+			mouse.wake();
 			repaint();
 		}
 	}
@@ -91,8 +102,10 @@ export function openInkScreen(
 	return {
 		repaint,
 		suspend,
+		lend,
+		setMouse: mouse.set,
 		leave() {
-			hasLeft = true;
+			closeLoans();
 			close();
 			process.off('SIGTSTP', suspend);
 			process.off('SIGCONT', onContinued);
@@ -104,12 +117,17 @@ export function openInkScreen(
 
 type TapProps = {
 	readonly onContext: (suspend: Suspend) => void;
+	readonly mouse: MouseSwitch;
 	readonly children?: ReactNode;
 };
 
-/** Ink hands out its suspension only inside the picture. */
-function TerminalTap({onContext, children}: TapProps): ReactNode {
+/** Ink hands out its suspension only inside the picture, and takes the picture down at signals that nobody else hears. */
+function TerminalTap({onContext, mouse, children}: TapProps): ReactNode {
 	const {suspendTerminal} = useApp();
 	useInsertionEffect(() => onContext(suspendTerminal), [onContext, suspendTerminal]);
+	useLayoutEffect(() => {
+		mouse.wake();
+		return mouse.rest;
+	}, [mouse]);
 	return children;
 }

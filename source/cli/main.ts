@@ -11,6 +11,7 @@ import {confirm} from './confirm.ts';
 import {createOutput} from './output.ts';
 import {patientClock} from './patient-clock.ts';
 import {run} from './run.ts';
+import {createSecretAnswers} from './secret-answers.ts';
 import {endBySignal, stopOnSignals} from './stop-on-signals.ts';
 import {exitFailed, type ExitStatus} from './surroundings.ts';
 import {createTerminal} from './terminal.ts';
@@ -61,11 +62,13 @@ const terminal = createTerminal({
 	output,
 	onGone: () => stopping.abort(),
 	tellsViolations: process.env['CLUSTERDECK_DEBUG'] === '1',
+	clock: systemClock,
 });
-/** A question on one line would be written over a full screen: there nobody is asked. */
+/** A question on one line would be written over a full screen: there it is told, and answered when somebody likes. */
+const secretAnswers = createSecretAnswers(systemClock);
 const askSecret: AskSecret = async (question, signal) =>
-	terminal.isTaken() ? undefined : asker.ask(question, signal);
-const signalStatus = stopOnSignals(stopping);
+	terminal.isTaken() ? secretAnswers.ask(question, signal) : asker.ask(question, signal);
+const signalStatus = stopOnSignals(stopping, terminal.isHandedOver);
 process.on('uncaughtException', error => {
 	process.exit(reportBug(error));
 });
@@ -81,6 +84,7 @@ try {
 		openProbe: createOpenProbe({clock: storeClock, openRemote}),
 		confirm: question => confirm(question, stopping.signal),
 		askSecret,
+		secretAnswers,
 		signal: stopping.signal,
 		version,
 	});

@@ -25,6 +25,8 @@ export type ProcessOutput = Output & {
 };
 
 export type OpenScreen = {
+	/** Lets the next copy to the clipboard through, if it is exactly this (OSC 52). */
+	readonly permitCopy: (base64: string) => void;
 	/** Returns what was not let through. */
 	readonly close: () => GateViolations;
 };
@@ -81,6 +83,7 @@ export function createOutput({stdout, stderr, onClosed, signal}: OutputStreams):
 			openGate = installGate(stdout, gate);
 			const release = stderr.isTTY === true ? holdBack(stderr) : () => undefined;
 			return {
+				permitCopy: gate.permitCopy,
 				close() {
 					openGate();
 					openGate = installGate(stdout, createStdoutGate('plain'));

@@ -7,6 +7,12 @@ export type Repainter = {
 	readonly close: () => void;
 };
 
+export type RepaintWhen = {
+	readonly clock: Clock;
+	/** Another program has the terminal. */
+	readonly isAway: () => boolean;
+};
+
 /** A size that has stayed so long is taken for the last one. */
 const settledSizeMs = 100;
 
@@ -17,12 +23,16 @@ const settledSizeMs = 100;
 export function createRepainter(
 	{clear}: Pick<Instance, 'clear'>,
 	stdout: NodeJS.WriteStream,
-	clock: Clock,
+	{clock, isAway}: RepaintWhen,
 ): Repainter {
 	let isRepainting = false;
 	let cancel: () => void = () => undefined;
 
 	function repaint(): void {
+		if (isAway()) {
+			return;
+		}
+
 		// Scroll region off, empty, the cursor where a full frame leaves it; then Ink draws as after a resize.
 		stdout.write(`\u001b[r\u001b[2J\u001b[${stdout.rows};1H`);
 		clear();

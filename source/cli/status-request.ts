@@ -20,6 +20,8 @@ export type DashboardMode = {
 	/** Undefined: as the configuration says. */
 	readonly theme: ThemeName | undefined;
 	readonly isAscii: boolean;
+	/** Nothing outside is changed, whatever is asked for. */
+	readonly isReadOnly: boolean;
 };
 
 type StatusMode =
@@ -36,7 +38,7 @@ const mostSeconds = 3600;
 
 /** What only makes sense with some of the modes. */
 const flagsOfMode: Readonly<Record<StatusMode['name'], readonly FlagName[]>> = {
-	dashboard: ['theme', 'ascii'],
+	dashboard: ['theme', 'ascii', 'read-only'],
 	once: ['timeout', 'sample', 'only', 'pretty'],
 	check: ['timeout', 'sample'],
 	watch: ['timeout', 'only'],
@@ -93,10 +95,16 @@ function statusMode(flags: Flags): StatusMode | UsageProblem {
 	}
 
 	const theme = choiceOf(flags, 'theme', themes);
-	return (
-		mode ??
-		(isUsageProblem(theme) ? theme : {name: 'dashboard', theme, isAscii: flags.has('ascii')})
-	);
+	if (mode !== undefined) {
+		return mode;
+	}
+
+	if (isUsageProblem(theme)) {
+		return theme;
+	}
+
+	const isAscii = flags.has('ascii');
+	return {name: 'dashboard', theme, isAscii, isReadOnly: flags.has('read-only')};
 }
 
 function strayFlag(flags: Flags, {name}: StatusMode): UsageProblem | undefined {

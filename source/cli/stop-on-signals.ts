@@ -3,11 +3,24 @@ import process from 'node:process';
 /** 128 plus the number of the signal, as shells report it. */
 const statuses = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143} as const;
 
-/** The first signal asks for an orderly end; a second of any kind ends at once. Returns the exit status it calls for. */
-export function stopOnSignals(stopping: AbortController): () => number | undefined {
+/** What keys make signals of. */
+const typed: ReadonlySet<string> = new Set(['SIGINT', 'SIGQUIT']);
+
+/**
+ * The first signal asks for an orderly end; a second of any kind ends at once. Returns the exit status it calls for.
+ * While another program has the terminal the signals of keys are for that one.
+ */
+export function stopOnSignals(
+	stopping: AbortController,
+	isHandedOver: () => boolean = () => false,
+): () => number | undefined {
 	let status: number | undefined;
 	for (const [name, number] of Object.entries(statuses)) {
 		process.on(name, () => {
+			if (typed.has(name) && isHandedOver()) {
+				return;
+			}
+
 			if (status !== undefined) {
 				endBySignal(number);
 			}

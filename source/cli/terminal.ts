@@ -1,9 +1,23 @@
+import type {Clock} from '../domain/clock.ts';
+import {mouseOff} from './mouse-input.ts';
 import type {ProcessOutput} from './output.ts';
+import {createStdinTap, type ScreenInput, type StdinTap} from './stdin-tap.ts';
 
 export type TerminalStreams = {
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
 	readonly stderr: NodeJS.WriteStream;
+};
+
+/** What a full screen has of the terminal. */
+export type LentTerminal = Pick<StdinTap, 'mouse' | 'divert'> & {
+	readonly stdin: ScreenInput;
+	readonly stdout: NodeJS.WriteStream;
+	readonly stderr: NodeJS.WriteStream;
+	/** Text for the clipboard of the person's own terminal, also through ssh: OSC 52. A terminal may refuse it in silence. */
+	readonly copy: (base64: string) => void;
+	/** What keys make signals of is for another program now, until the returned function is called. */
+	readonly handOver: () => () => void;
 };
 
 /** The terminal that the program was started on, lent to one full screen at a time. */
@@ -14,8 +28,10 @@ export type Terminal = {
 	 * From now on keys come one by one and are not echoed, and stdout is a screen. `leave` takes the screen down, and is
 	 * called when the terminal is given back, whatever the reason.
 	 */
-	readonly take: (leave: () => void) => TerminalStreams;
+	readonly take: (leave: () => void) => LentTerminal;
 	readonly isTaken: () => boolean;
+	/** Another program has it: Ctrl-C is not for us. */
+	readonly isHandedOver: () => boolean;
 	/** Leaves the screen and gives the terminal back as it was; nothing is done when it was not taken. */
 	readonly giveBack: () => void;
 };
@@ -29,16 +45,27 @@ export type TerminalParts = {
 	readonly onGone: () => void;
 	/** Says afterwards what the gate kept from the terminal: a mistake of ours. */
 	readonly tellsViolations: boolean;
+	readonly clock: Pick<Clock, 'startTimer'>;
 };
 
-/** What a screen that could not leave by itself left switched on: paste brackets, a hidden cursor, the second screen. */
-const leaveAnyScreen = '\u001b[?2026l\u001b[?2004l\u001b[0m\u001b[?25h\u001b[?1049l';
+/** What a screen that could not leave by itself left switched on: mouse, paste brackets, a hidden cursor, the second screen. */
+const leaveAnyScreen = `\u001b[?2026l${mouseOff}\u001b[?2004l\u001b[0m\u001b[?25h\u001b[?1049l`;
 
-type Loan = {readonly streams: TerminalStreams; readonly giveBack: () => void};
+type Loan = {
+	readonly terminal: Omit<LentTerminal, 'handOver'>;
+	readonly giveBack: () => void;
+};
 
 export function createTerminal(parts: TerminalParts): Terminal {
 	let loan: Loan | undefined;
 	let isWatched = false;
+	let isHandedOver = false;
+	const handOver = (): (() => void) => {
+		isHandedOver = true;
+		return () => {
+			isHandedOver = false;
+		};
+	};
 
 	function watchForItsEnd({stdin}: TerminalStreams): void {
 		if (!isWatched) {
@@ -59,10 +86,12 @@ export function createTerminal(parts: TerminalParts): Terminal {
 			watchForItsEnd(streams);
 			// Before anything is drawn: what is typed until then would be echoed into the first frame.
 			streams.stdin.setRawMode(true);
-			loan = {streams, giveBack: lend(streams, leave, parts)};
-			return streams;
+			const lent = lend(streams, leave, parts);
+			loan = lent;
+			return {...lent.terminal, handOver};
 		},
 		isTaken: () => loan !== undefined,
+		isHandedOver: () => isHandedOver,
 		giveBack() {
 			const held = loan;
 			loan = undefined;
@@ -72,12 +101,18 @@ export function createTerminal(parts: TerminalParts): Terminal {
 }
 
 function lend(
-	{stdin, stdout}: TerminalStreams,
+	{stdin, stdout, stderr}: TerminalStreams,
 	leave: () => void,
-	{output, tellsViolations}: TerminalParts,
-): () => void {
+	{output, tellsViolations, clock}: TerminalParts,
+): Loan {
 	const screen = output.openScreen();
-	return () => {
+	const {stream, mouse, divert, close} = createStdinTap(stdin, clock);
+	const copy = (base64: string): void => {
+		screen.permitCopy(base64);
+		stdout.write(`\u001b]52;c;${base64}\u0007`);
+	};
+
+	function giveBack(): void {
 		try {
 			leave();
 		} catch (error) {
@@ -85,6 +120,7 @@ function lend(
 			output.complain(`the screen was left by force (${String(error)})`);
 		}
 
+		close();
 		stdin.setRawMode(false);
 		stdin.pause();
 		stdin.unref();
@@ -92,5 +128,7 @@ function lend(
 		if (tellsViolations && count > 0) {
 			output.complain(`${count} pieces were kept from the terminal, the first ${first}`);
 		}
-	};
+	}
+
+	return {terminal: {stdin: stream, stdout, stderr, mouse, divert, copy}, giveBack};
 }

@@ -94,25 +94,24 @@ const filterWords = 'filter, filter out';
 const halfWords = 'half a page';
 const pageWords = 'a page';
 const endsWords = 'top, end';
+const pollWords = 'poll more, less often';
 
 /** In the order of hints, and within a context in that of help. */
 export const keymap: readonly Binding[] = [
 	{context: 'everywhere', action: 'showNodes', keys: ['1', 'alt-1'], words: 'tabs'},
 	{context: 'everywhere', action: 'showEvents', keys: ['6', 'alt-6'], words: 'tabs'},
+	{context: 'everywhere', action: 'nextPane', keys: ['tab', 'shift-tab'], words: 'next pane'},
 	{context: 'everywhere', action: 'moveUp', keys: ['up', 'k'], words: 'move', hint: 'select'},
 	{context: 'everywhere', action: 'moveDown', keys: ['down', 'j'], words: 'move', hint: 'select'},
 	{context: 'grid', action: 'moveLeft', keys: ['left'], words: 'move', hint: 'select'},
 	{context: 'grid', action: 'moveRight', keys: ['right'], words: 'move', hint: 'select'},
 	{context: 'everywhere', action: 'moveToFirst', keys: ['g', 'home'], words: endsWords},
 	{context: 'everywhere', action: 'moveToLast', keys: ['G', 'end'], words: endsWords},
-	{context: 'everywhere', action: 'moveUpHalf', keys: ['ctrl-u'], words: halfWords},
-	{context: 'everywhere', action: 'moveDownHalf', keys: ['ctrl-d'], words: halfWords},
-	{context: 'everywhere', action: 'moveUpPage', keys: ['pageup'], words: pageWords},
-	{context: 'everywhere', action: 'moveDownPage', keys: ['pagedown'], words: pageWords},
 	{context: 'nodes', action: 'open', keys: ['enter'], words: 'open the node', hint: 'open'},
 	{context: 'grid', action: 'open', keys: ['enter'], words: 'open the node', hint: 'open'},
 	{context: 'everywhere', action: 'filter', keys: ['/'], words: filterWords, hint: 'filter'},
 	{context: 'everywhere', action: 'filterOut', keys: ['!'], words: filterWords},
+	{context: 'everywhere', action: 'mark', keys: ['space'], words: 'mark'},
 	{context: 'everywhere', action: 'back', keys: ['esc'], words: 'back', hint: 'back'},
 	{context: 'nodes', action: 'retry', keys: ['r'], words: 'try the connection now'},
 	{
@@ -155,10 +154,6 @@ export const keymap: readonly Binding[] = [
 	{context: 'nodes', action: 'acceptKey', keys: ['A'], words: 'show the host key, accept it'},
 	{context: 'nodes', action: 'shell', keys: ['x'], words: 'shell on the node', hint: 'shell'},
 	{context: 'nodes', action: 'copy', keys: ['y'], words: 'copy'},
-	{context: 'everywhere', action: 'nextPane', keys: ['tab', 'shift-tab'], words: 'next pane'},
-	{context: 'everywhere', action: 'mark', keys: ['space'], words: 'mark'},
-	{context: 'everywhere', action: 'pollFaster', keys: ['+', '='], words: 'poll more often'},
-	{context: 'everywhere', action: 'pollSlower', keys: ['-'], words: 'poll less often'},
 	{context: 'everywhere', action: 'pause', keys: ['p'], words: 'pause, go on', hint: 'go on'},
 	{
 		context: 'everywhere',
@@ -167,8 +162,6 @@ export const keymap: readonly Binding[] = [
 		words: 'mouse: ours, or selects text',
 		hint: 'mouse',
 	},
-	{context: 'everywhere', action: 'repaint', keys: ['ctrl-l'], words: 'draw anew'},
-	{context: 'everywhere', action: 'suspend', keys: ['ctrl-z'], words: 'suspend'},
 	{
 		context: 'everywhere',
 		action: 'command',
@@ -178,6 +171,14 @@ export const keymap: readonly Binding[] = [
 	},
 	{context: 'everywhere', action: 'help', keys: ['?'], words: 'help', hint: 'help'},
 	{context: 'everywhere', action: 'quit', keys: ['q', 'ctrl-c'], words: 'quit'},
+	{context: 'everywhere', action: 'pollFaster', keys: ['+', '='], words: pollWords},
+	{context: 'everywhere', action: 'pollSlower', keys: ['-'], words: pollWords},
+	{context: 'everywhere', action: 'moveUpHalf', keys: ['ctrl-u'], words: halfWords},
+	{context: 'everywhere', action: 'moveDownHalf', keys: ['ctrl-d'], words: halfWords},
+	{context: 'everywhere', action: 'moveUpPage', keys: ['pageup'], words: pageWords},
+	{context: 'everywhere', action: 'moveDownPage', keys: ['pagedown'], words: pageWords},
+	{context: 'everywhere', action: 'repaint', keys: ['ctrl-l'], words: 'draw anew'},
+	{context: 'everywhere', action: 'suspend', keys: ['ctrl-z'], words: 'suspend'},
 	{context: 'log', action: 'follow', keys: ['f'], words: 'follow the end, or stay', hint: 'follow'},
 	{context: 'log', action: 'log', keys: ['o'], words: 'another log', hint: 'other log'},
 	{context: 'log', action: 'search', keys: ['/'], words: 'search', hint: 'search'},
@@ -253,6 +254,13 @@ export const keymap: readonly Binding[] = [
 	{context: 'copy', action: 'copyName', keys: ['n'], words: 'copy the name', hint: 'name'},
 	{context: 'copy', action: 'cancel', keys: ['esc', 'ctrl-c'], words: 'leave', hint: ''},
 ];
+
+const asking: readonly ActionName[] = ['acceptKey', 'confirm'];
+
+/** What changes something outside: it has a capital, and asks before it does anything. */
+export function asksFirst(action: ActionName): boolean {
+	return asking.includes(action);
+}
 
 /** What a key does where the first context that knows it has the say; undefined: nothing. */
 export function actionFor(key: Key, contexts: readonly KeyContext[]): ActionName | undefined {

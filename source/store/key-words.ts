@@ -4,13 +4,17 @@ import {lastHelpScroll} from './help-keys.ts';
 import {keyContexts} from './key-contexts.ts';
 import {joined, type KeyWords} from './key-lines.ts';
 import {remember} from './remember.ts';
-import {initialScreen, type ScreenState} from './screen-state.ts';
+import {initialScreen, type LineInput, type ScreenState} from './screen-state.ts';
 import {nodeUnderCursor} from './selectors.ts';
 import type {State} from './state.ts';
 
 /** What the line of speech hints at. */
 export function keyHints(state: State): readonly KeyWords[] {
 	const {screen = initialScreen, paused} = state;
+	if (screen.line !== undefined) {
+		return lineHints(state, screen, screen.line);
+	}
+
 	return hintsIn(screen, nodeUnderCursor(state) !== undefined, paused !== undefined);
 }
 
@@ -21,7 +25,7 @@ const hintsIn = remember(
 		const [inner] = contexts;
 		const isGrid = inner === 'grid';
 		const isElsewhere = inner !== 'nodes' && inner !== 'events' && !isGrid;
-		const isScrolled = screen.help !== undefined && lastScroll(screen) > 0;
+		const isScrolled = screen.help !== undefined && lastHelpScroll({screen}) > 0;
 		const isMoving = isElsewhere ? isScrolled : !isOpen;
 		const isMarked = inner !== 'events' && !isElsewhere && marks.length > 0;
 		const isInDetail = focus === 'detail' || pane !== 'facts';
@@ -41,8 +45,21 @@ const hintsIn = remember(
 	},
 );
 
-function asHint({keys, words, hint = words}: Binding): KeyWords {
-	return {keys: keys.slice(0, 1), words: hint};
+/** What esc does there depends on what it gives back. */
+function lineHints(state: State, screen: ScreenState, line: LineInput): readonly KeyWords[] {
+	const hints = hintsFor(keyContexts(screen).slice(0, 1));
+	const hasWords = completions(state).words.length > 0;
+	return hints
+		.filter(({action}) => action !== 'complete' || hasWords)
+		.map(hint =>
+			hint.action === 'back' && line.before !== ''
+				? {...asHint(hint), words: 'takes back'}
+				: asHint(hint),
+		);
+}
+
+function asHint({keys, words, hint = words, isMinor}: Binding): KeyWords {
+	return {keys: keys.slice(0, 1), words: hint, ...(isMinor === undefined ? {} : {isMinor})};
 }
 
 /** Marks are what goes first. */

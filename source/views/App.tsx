@@ -1,23 +1,26 @@
 import {Box, useWindowSize} from 'ink';
-import {useEffect} from 'react';
+import {useEffect, useMemo} from 'react';
 import {Guarded} from '../components/Guarded.tsx';
 import {headerLine} from '../components/header-line.ts';
 import {Panel} from '../components/Panel.tsx';
 import {tabLine} from '../components/tab-line.ts';
 import {tooSmallLines} from '../components/too-small-lines.ts';
 import type {Clock} from '../domain/clock.ts';
+import type {MouseSource} from '../domain/mouse.ts';
 import {frameRows, isTooSmall} from '../domain/screen.ts';
 import {useKeys} from '../hooks/use-keys.ts';
 import {useStoreState} from '../hooks/use-store.ts';
 import type {Store} from '../store/create-store.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import type {State} from '../store/state.ts';
-import type {Profile} from '../theme/profile.ts';
+import {type Profile, withTheme} from '../theme/profile.ts';
 import {safe} from '../theme/safe.ts';
+import {CompletionView} from './CompletionView.tsx';
 import {HelpView} from './HelpView.tsx';
 import type {History} from './node-charts.ts';
 import {headerFacts, tabFacts} from './frame-facts.ts';
 import {NodesView} from './NodesView.tsx';
+import {type Pointing, usePointer} from './pointer.ts';
 import {speechLine} from './speech.ts';
 import {useTableTop} from './table-top.ts';
 
@@ -25,22 +28,33 @@ type AppProps = {
 	readonly store: Pick<Store, 'getState' | 'subscribe' | 'dispatch' | 'history'>;
 	readonly profile: Profile;
 	readonly clock: Clock;
+	readonly mouse?: MouseSource;
 };
 
+/** Where there is none. */
+const noMouse: MouseSource = {subscribe: () => () => undefined};
+
 /** The whole screen: it tells the store its size and the keys, and draws the state. */
-export function App({store, profile, clock}: AppProps) {
+export function App({store, profile: started, clock, mouse = noMouse}: AppProps) {
 	const {columns, rows} = useWindowSize();
 	const state = useStoreState(store);
+	const theme = state.screen?.theme;
+	const profile = useMemo(() => withTheme(started, theme), [started, theme]);
 	useKeys(store.dispatch, clock);
 	useEffect(() => {
 		store.dispatch({type: 'screen/resized', size: {columns, rows}, atMs: clock.monotonicMs()});
 	}, [store, clock, columns, rows]);
 	return state.screen === undefined ? null : (
-		<Screen state={state} screen={state.screen} history={store.history} profile={profile} />
+		<Screen
+			{...{state, profile, clock, mouse}}
+			screen={state.screen}
+			history={store.history}
+			dispatch={store.dispatch}
+		/>
 	);
 }
 
-type ScreenProps = {
+type ScreenProps = Pointing & {
 	readonly state: State;
 	readonly screen: ScreenState;
 	readonly history: History;
@@ -51,6 +65,7 @@ type ScreenProps = {
 function Screen(props: ScreenProps) {
 	const {columns, rows} = props.screen.size;
 	const tableTop = useTableTop(props.state, props.screen);
+	usePointer({...props, tableTop}, props);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			{isTooSmall(props.screen.size) ? (
@@ -110,6 +125,7 @@ function Frame(props: FrameProps) {
 				what={safe`the line of speech`}
 				compose={() => [speechLine(state, screen, profile.glyphs)]}
 			/>
+			<CompletionView state={state} screen={screen} profile={profile} />
 		</>
 	);
 }

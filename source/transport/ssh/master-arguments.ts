@@ -128,7 +128,11 @@ function addressArguments({port, user, alias}: SshTarget): readonly string[] {
 	return ['-p', String(port), '-l', user, '--', alias];
 }
 
-function knownHostsValue({knownHostsFiles}: SshTarget, ownKnownHosts: string): string {
+/** The files of ssh with our own behind them, as `UserKnownHostsFile` takes them. */
+export function knownHostsValue(
+	{knownHostsFiles}: Pick<SshTarget, 'knownHostsFiles'>,
+	ownKnownHosts: string,
+): string {
 	return [...new Set([...knownHostsFiles, ownKnownHosts])].map(quoted).join(' ');
 }
 

@@ -1,0 +1,138 @@
+import type {AskedAt} from '../domain/ask-secret.ts';
+import {assertNever} from '../domain/assert-never.ts';
+import type {NodeConfig} from '../domain/config.ts';
+import type {Effect, ErrandEffect, TerminalEffect} from '../domain/effect.ts';
+import type {Notice} from '../domain/notice.ts';
+import type {Secret} from '../domain/secret.ts';
+import type {PersonEffect} from '../runtime/run-effect.ts';
+import type {Store} from '../store/create-store.ts';
+import {clipboardPayload, mostClipboardBytes, nodesText} from './clipboard.ts';
+import type {InkScreen} from './ink-screen.ts';
+import {openSecretField} from './secret-field.ts';
+import type {Surroundings} from './surroundings.ts';
+import type {LentTerminal} from './terminal.ts';
+
+export type PersonWorld = Pick<Surroundings, 'clock' | 'storeClock' | 'env' | 'signal'> & {
+	readonly screen: () => InkScreen | undefined;
+	readonly terminal: Pick<LentTerminal, 'copy' | 'divert' | 'handOver'>;
+	readonly store: Pick<Store, 'getState' | 'dispatch' | 'subscribe'>;
+	readonly quit: () => void;
+	/** What reaches files and other machines. */
+	readonly runErrand: (effect: ErrandEffect) => void;
+	/** The one place that is given what a person typed into a masked field. */
+	readonly keepAnswer: (asked: AskedAt, secret: Secret) => void;
+};
+
+/** Carries out what a person asks of the terminal. */
+export function runPersonEffect(effect: PersonEffect, world: PersonWorld): void {
+	switch (effect.type) {
+		case 'acceptHostKey':
+		case 'listSshHosts':
+		case 'addNodes':
+			world.runErrand(effect);
+			return;
+		default:
+			runTerminalEffect(effect, world);
+	}
+}
+
+function runTerminalEffect(effect: TerminalEffect, world: PersonWorld): void {
+	switch (effect.type) {
+		case 'repaint':
+			world.screen()?.repaint();
+			return;
+		case 'suspend':
+			world.screen()?.suspend();
+			return;
+		case 'quit':
+			world.quit();
+			return;
+		case 'ringBell':
+			return;
+		case 'setMouse':
+			world.screen()?.setMouse(effect.isOurs);
+			return;
+		case 'openNodeShell':
+			void openShell(effect.node, world);
+			return;
+		case 'copyNodes':
+			copyNodes(effect, world);
+			return;
+		case 'copyEvent':
+			return;
+		case 'readSecret':
+			readSecret(effect.asked, world);
+			return;
+		default:
+			assertNever(effect);
+	}
+}
+
+function tell(notice: Notice, {store, storeClock}: PersonWorld): void {
+	store.dispatch({type: 'notice/given', notice, atMs: storeClock.monotonicMs()});
+}
+
+/** Polling goes on meanwhile; what keys make signals of is for the shell. */
+async function openShell(node: NodeConfig, world: PersonWorld): Promise<void> {
+	const {runNodeShell} = await import('./node-shell.ts');
+	const takeBack = world.terminal.handOver();
+	const ended = await world
+		.screen()
+		?.lend(() => runNodeShell(node, world))
+		.finally(takeBack);
+	if (ended === undefined) {
+		return;
+	}
+
+	tell(
+		ended.ok
+			? {kind: 'shellEnded', node: node.name, exitCode: ended.value.exitCode}
+			: {kind: 'failed', failure: ended.failure},
+		world,
+	);
+}
+
+function copyNodes({nodes, what}: Extract<Effect, {type: 'copyNodes'}>, world: PersonWorld): void {
+	const [where] = nodes;
+	const text = nodesText(nodes, what, {state: world.store.getState(), env: world.env});
+	if (where === undefined || text === undefined) {
+		tell({kind: 'refused', reason: 'This machine needs no ssh command.'}, world);
+		return;
+	}
+
+	copy(text, {what, where, count: nodes.length}, world);
+}
+
+type Copied = Omit<Extract<Notice, {kind: 'copied'}>, 'kind'>;
+
+function copy(text: string, copied: Copied, world: PersonWorld): void {
+	const base64 = clipboardPayload(text);
+	if (base64 === undefined) {
+		const limitBytes = mostClipboardBytes;
+		tell({kind: 'copyTooLarge', where: copied.where, limitBytes}, world);
+		return;
+	}
+
+	world.terminal.copy(base64);
+	tell({kind: 'copied', ...copied}, world);
+}
+
+/** The field is there as long as its dialog. */
+function readSecret(asked: AskedAt, world: PersonWorld): void {
+	const {store, storeClock, terminal, keepAnswer} = world;
+	const atMs = (): number => storeClock.monotonicMs();
+	const leave = openSecretField({
+		divert: terminal.divert,
+		onLength: length => store.dispatch({type: 'secret/typed', length, atMs: atMs()}),
+		onAnswer: secret => keepAnswer(asked, secret),
+		onClosed() {
+			unsubscribe();
+			store.dispatch({type: 'secret/closed', atMs: atMs()});
+		},
+	});
+	const unsubscribe = store.subscribe(() => {
+		if (store.getState().screen?.dialog?.kind !== 'secret') {
+			leave();
+		}
+	});
+}

@@ -1,0 +1,105 @@
+import {assertNever} from '../domain/assert-never.ts';
+import type {Effect} from '../domain/effect.ts';
+import type {ScreenEvent} from '../domain/event.ts';
+import type {NodeName} from '../domain/ids.ts';
+import {type ClickTarget, isTooSmall} from '../domain/screen.ts';
+import {act} from './act.ts';
+import {type Screened, withScreen} from './action-table.ts';
+import {settleCursor, withNodesScreen} from './cursor.ts';
+import {keyContexts} from './key-contexts.ts';
+import type {Reduction} from './reduction.ts';
+import type {State} from './state.ts';
+
+type MouseEvent = Extract<ScreenEvent, {type: 'mouse/clicked' | 'mouse/wheeled'}>;
+
+/** Two clicks on one row within this time open it. */
+const doubleClickMs = 500;
+
+/**
+ * What the mouse did to what is drawn (`state`). In a dialog, and while something is typed, a click does nothing: it
+ * would take away what is typed. `live` is the live state: what is asked of the world is decided on it.
+ */
+export function reduceMouse(state: Screened, event: MouseEvent, live: State): Reduction {
+	const {screen} = state;
+	if (isTooSmall(screen.size) || screen.dialog !== undefined) {
+		return [state, []];
+	}
+
+	if (event.type === 'mouse/wheeled') {
+		return wheel(state, event, live);
+	}
+
+	return screen.line === undefined ? click(state, event, live) : [state, []];
+}
+
+function click(
+	state: Screened,
+	{target, atMs}: Extract<MouseEvent, {type: 'mouse/clicked'}>,
+	live: State,
+): Reduction {
+	switch (target.kind) {
+		case 'tab':
+			return showTab(state, target, live);
+		case 'node':
+			return clickNode(state, {node: target.node, atMs}, live);
+		case 'head':
+			return [
+				settleCursor(withNodesScreen(state, state.screen, {sort: target.sort, frozen: undefined})),
+				[],
+			];
+		case 'entry': {
+			const {screen} = state;
+			const events = {...screen.events, cursor: target.id};
+			return [withScreen(state, {...screen, events}), []];
+		}
+		default:
+			return assertNever(target);
+	}
+}
+
+function showTab(
+	state: Screened,
+	{tab}: Extract<ClickTarget, {kind: 'tab'}>,
+	live: State,
+): Reduction {
+	const action = tab === 'nodes' ? 'showNodes' : 'showEvents';
+	return act(state, {action, contexts: ['everywhere']}, live);
+}
+
+type Click = {readonly node: NodeName; readonly atMs: number};
+
+function clickNode(state: Screened, click: Click, live: State): Reduction {
+	const {screen} = state;
+	const before = screen.lastClick;
+	const isSecond = before?.node === click.node && click.atMs - before.atMs <= doubleClickMs;
+	const lastClick = isSecond ? undefined : click;
+	const there = withNodesScreen(state, {...screen, lastClick}, {cursor: click.node, focus: 'list'});
+	const next = {...there, screen: {...(there.screen ?? screen), lastClick}};
+	return isSecond
+		? act(next, {action: 'open', contexts: keyContexts(next.screen)}, live)
+		: [next, []];
+}
+
+/** As the keys that move do, row by row; over the detail as if it had the keys. */
+function wheel(
+	state: Screened,
+	{rows, over}: Extract<MouseEvent, {type: 'mouse/wheeled'}>,
+	live: State,
+): Reduction {
+	const {focus} = state.screen.nodes;
+	const action = rows > 0 ? 'moveDown' : 'moveUp';
+	const effects: Effect[] = [];
+	let next = withFocus(state, over);
+	for (let row = 0; row < Math.abs(rows); row += 1) {
+		const [moved, asked] = act(next, {action, contexts: keyContexts(next.screen)}, live);
+		next = {...moved, screen: moved.screen ?? next.screen};
+		effects.push(...asked);
+	}
+
+	return [withFocus(next, focus), effects];
+}
+
+function withFocus(state: Screened, focus: 'list' | 'detail'): Screened {
+	const next = withNodesScreen(state, state.screen, {focus});
+	return {...next, screen: next.screen ?? state.screen};
+}
