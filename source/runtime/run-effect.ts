@@ -1,14 +1,7 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {NodeConfig} from '../domain/config.ts';
 import type {Effect, ErrandEffect, TerminalEffect} from '../domain/effect.ts';
-import type {Event} from '../domain/event.ts';
-import type {NodeName} from '../domain/ids.ts';
-import type {KeptNode} from './keep-connected.ts';
-
-type Dispatch = (event: Event) => void;
-/** Starts the polling of a node, in its place or at once. */
-type StartPolling = (node: NodeConfig, dispatch: Dispatch, when: PollingStart) => KeptNode;
-export type PollingStart = 'inPlace' | 'atOnce';
+import {type Dispatch, PolledNodes, type StartPolling} from './polled-nodes.ts';
+import type {NodeWatches, WatchParts} from './watch-nodes.ts';
 
 /** What a person asks of the terminal and of the world around it; cli carries it out. */
 export type PersonEffect = TerminalEffect | ErrandEffect;
@@ -22,40 +15,33 @@ export type EffectRunner = {
 export function createEffectRunner(
 	startPolling: StartPolling,
 	onPerson?: (effect: PersonEffect) => void,
+	createWatches?: (polledNode: WatchParts['polledNode']) => NodeWatches,
 ): EffectRunner {
-	const running = new Map<NodeName, KeptNode>();
-	const start = (node: NodeConfig, dispatch: Dispatch, when: PollingStart): void => {
-		stop(node.name);
-		running.set(node.name, startPolling(node, dispatch, when));
-	};
-	const stop = (node: NodeName): void => {
-		running.get(node)?.stop();
-		running.delete(node);
-	};
-
+	const polled = new PolledNodes(startPolling);
+	const watches = createWatches?.(name => polled.named(name));
 	return {
 		run(effect, dispatch) {
 			switch (effect.type) {
 				case 'startPolling':
-					start(effect.node, dispatch, 'inPlace');
+					polled.start(effect.node, dispatch, 'inPlace');
 					return;
 				case 'retryNode':
-					start(effect.node, dispatch, 'atOnce');
+					polled.start(effect.node, dispatch, 'atOnce');
 					return;
 				case 'stopPolling':
-					stop(effect.node);
+					polled.stop(effect.node);
 					return;
 				case 'setInterval':
-					for (const {name, pollIntervalMs} of effect.nodes) {
-						running.get(name)?.setInterval(pollIntervalMs);
+					for (const node of effect.nodes) {
+						polled.setInterval(node);
 					}
 
 					return;
 				case 'watchProcesses':
 				case 'unwatchProcesses':
-					return;
 				case 'openLog':
 				case 'closeLog':
+					watches?.run(effect, dispatch);
 					return;
 				case 'repaint':
 				case 'suspend':
@@ -64,7 +50,7 @@ export function createEffectRunner(
 				case 'setMouse':
 				case 'openNodeShell':
 				case 'copyNodes':
-				case 'copyText':
+				case 'copyEvent':
 				case 'readSecret':
 				case 'acceptHostKey':
 				case 'listSshHosts':
@@ -76,9 +62,8 @@ export function createEffectRunner(
 			}
 		},
 		stopAll() {
-			for (const node of [...running.keys()]) {
-				stop(node);
-			}
+			watches?.stopAll();
+			polled.stopAll();
 		},
 	};
 }

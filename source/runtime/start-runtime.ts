@@ -7,7 +7,9 @@ import {createStore, type Store} from '../store/create-store.ts';
 import {createDialTurns} from './dial-turns.ts';
 import {keepConnected} from './keep-connected.ts';
 import {startPoll} from './poll.ts';
+import type {StartPolling} from './polled-nodes.ts';
 import {createEffectRunner, type PersonEffect} from './run-effect.ts';
+import {createNodeWatches} from './watch-nodes.ts';
 
 export type RuntimeOptions = {
 	readonly clock: Clock;
@@ -46,7 +48,7 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 		turnMs: dialTurnMs,
 		mostTurnMs: mostDialTurnMs,
 	});
-	const effects = createEffectRunner((node, dispatch, when) => {
+	const startPolling: StartPolling = (node, dispatch, when) => {
 		const place = placeOf(node, spreadMs);
 		return keepConnected({
 			...{node, openProbe, clock, chance, dispatch, connectTimeoutMs},
@@ -54,7 +56,10 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 			phaseMs: place.phaseMs,
 			firstDelayMs: when === 'atOnce' ? 0 : place.firstDelayMs,
 		});
-	}, options.onPerson);
+	};
+	const effects = createEffectRunner(startPolling, options.onPerson, polledNode =>
+		createNodeWatches({clock, polledNode}),
+	);
 	const store = createStore({
 		clock,
 		commitIntervalMs,

@@ -1,0 +1,51 @@
+import type {NodeConfig} from '../domain/config.ts';
+import type {Event} from '../domain/event.ts';
+import type {NodeName} from '../domain/ids.ts';
+import type {KeptNode} from './keep-connected.ts';
+
+export type Dispatch = (event: Event) => void;
+/** Starts the polling of a node, in its place or at once. */
+export type StartPolling = (node: NodeConfig, dispatch: Dispatch, when: PollingStart) => KeptNode;
+export type PollingStart = 'inPlace' | 'atOnce';
+
+/** The nodes that are polled now, each once. */
+export class PolledNodes {
+	readonly #startPolling: StartPolling;
+	readonly #kept = new Map<NodeName, {readonly node: KeptNode; intervalMs: number}>();
+
+	constructor(startPolling: StartPolling) {
+		this.#startPolling = startPolling;
+	}
+
+	/** One that is started again is let go first. */
+	start(config: NodeConfig, dispatch: Dispatch, when: PollingStart): void {
+		this.stop(config.name);
+		const node = this.#startPolling(config, dispatch, when);
+		this.#kept.set(config.name, {node, intervalMs: config.pollIntervalMs});
+	}
+
+	stop(name: NodeName): void {
+		this.#kept.get(name)?.node.stop();
+		this.#kept.delete(name);
+	}
+
+	setInterval({name, pollIntervalMs}: NodeConfig): void {
+		const kept = this.#kept.get(name);
+		if (kept !== undefined) {
+			kept.intervalMs = pollIntervalMs;
+			kept.node.setInterval(pollIntervalMs);
+		}
+	}
+
+	/** Undefined where it is not polled. */
+	named(name: NodeName): (Pick<KeptNode, 'openShell'> & {readonly intervalMs: number}) | undefined {
+		const kept = this.#kept.get(name);
+		return kept && {openShell: kept.node.openShell, intervalMs: kept.intervalMs};
+	}
+
+	stopAll(): void {
+		for (const name of [...this.#kept.keys()]) {
+			this.stop(name);
+		}
+	}
+}
