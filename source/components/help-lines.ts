@@ -10,13 +10,15 @@ import {placePieces, type Spot} from './place-pieces.ts';
 
 export type Help = {
 	/** `Nodes` */
-	readonly tab: string;
-	readonly inTab: readonly KeyWords[];
+	readonly title: Safe;
+	readonly inPlace: readonly KeyWords[];
 	readonly everywhere: readonly KeyWords[];
 	/** Typed to search, raw. */
 	readonly search: string;
 	/** Lines that are scrolled out above. */
 	readonly scroll: number;
+	/** Whether the sentence about capitals stands under the keys. */
+	readonly hasCapitals: boolean;
 };
 
 const leftColumn = 5;
@@ -34,7 +36,7 @@ export function helpLines(help: Help, size: HelpSize, profile: Profile): readonl
 			title: {text: safe`keys`, ...activeLook(profile)},
 			facts: [
 				{text: cutEnd(hint, 40, glyphs), place: 1},
-				{text: clean(help.tab), place: 0},
+				{text: help.title, place: 0},
 			],
 		},
 		size.columns,
@@ -46,23 +48,26 @@ export function helpLines(help: Help, size: HelpSize, profile: Profile): readonl
 	return [title, {pieces: []}, ...body.slice(scroll, scroll + rows)].slice(0, size.rows);
 }
 
+const capitals = safe`Capitals other than G change something. They ask first.`;
+
 type HelpSize = {readonly columns: number; readonly rows: number};
 
 function bodyLines(help: Help, columns: number, glyphs: Glyphs): readonly ScreenLine[] {
-	const {inTab, everywhere} = help;
-	if (inTab.length + everywhere.length === 0) {
+	const {inPlace, everywhere} = help;
+	if (inPlace.length + everywhere.length === 0) {
 		return [sentence(safe`No key does "${clean(help.search)}". backspace widens the search.`)];
 	}
 
 	const heads: readonly Spot[] = [
-		{column: leftColumn, pieces: [headPiece(safe`IN ${clean(help.tab.toUpperCase())}`)]},
+		{column: leftColumn, pieces: [headPiece(safe`IN ${clean(help.title.toUpperCase())}`)]},
 		{column: rightColumn, pieces: [headPiece(safe`EVERYWHERE`)]},
 	];
-	const rows = Array.from({length: Math.max(inTab.length, everywhere.length)}, (_, row) => [
-		...keySpots(inTab[row], {column: leftColumn, keys: leftKeys, end: rightColumn - 2}, glyphs),
+	const rows = Array.from({length: Math.max(inPlace.length, everywhere.length)}, (_, row) => [
+		...keySpots(inPlace[row], {column: leftColumn, keys: leftKeys, end: rightColumn - 2}, glyphs),
 		...keySpots(everywhere[row], {column: rightColumn, keys: rightKeys, end: columns - 1}, glyphs),
 	]);
-	return [heads, ...rows].map(spots => ({pieces: placePieces(spots)}));
+	const lines = [heads, ...rows].map(spots => ({pieces: placePieces(spots)}));
+	return help.hasCapitals ? [...lines, {pieces: []}, sentence(capitals)] : lines;
 }
 
 function headPiece(text: Safe): Piece {

@@ -2,8 +2,13 @@ import type {Key} from '../domain/screen.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 
-/** Keys and what they do (store/selectors.ts finds them in the keymap). */
-export type KeyWords = {readonly keys: readonly Key[]; readonly words: string};
+/** Keys and what they do (store/help-keys.ts finds them in the keymap). */
+export type KeyWords = {
+	readonly keys: readonly Key[];
+	readonly words: string;
+	/** Its hint is the first that goes where there is no room for all. */
+	readonly isMinor?: true;
+};
 
 /** `↑ ↓ k j`: the keys as they are printed on a keyboard. */
 export function keysText(keys: readonly Key[], separator: Safe, glyphs: Glyphs): Safe {

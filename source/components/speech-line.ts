@@ -10,6 +10,8 @@ const mostTyped = 500;
 
 /** What is being typed (raw), and what is wrong with it. */
 export type TypedLine = {
+	/** `/` or `:`: for what it is typed. */
+	readonly prompt: Safe;
 	readonly text: string;
 	readonly problem: string | undefined;
 };
@@ -35,10 +37,15 @@ function hintPieces(hints: readonly KeyWords[], columns: number, glyphs: Glyphs)
 		{text: safe` ${clean(words)}`, tone: 'dim'},
 	]);
 	const all = joinPieces(pieces, {text: safe`  `});
-	const [last] = hints.slice(-1);
-	return piecesWidth(all) <= columns || last === undefined || hints.length < 2
+	return piecesWidth(all) <= columns || hints.length < 2
 		? all
-		: hintPieces([...hints.slice(0, -2), last], columns, glyphs);
+		: hintPieces(hints.toSpliced(leastHint(hints), 1), columns, glyphs);
+}
+
+/** The last minor one, else the last but one: the last is help. */
+function leastHint(hints: readonly KeyWords[]): number {
+	const minor = hints.findLastIndex(({isMinor}) => isMinor === true);
+	return minor === -1 ? hints.length - 2 : minor;
 }
 
 /** ` ▲ config.yaml:3:1: ... and 2 more`: what keeps an edit of the configuration from being taken, cleaned. */
@@ -76,7 +83,7 @@ export function typedLine({typed, hints}: Typing, columns: number, glyphs: Glyph
 						tone: 'warning',
 					},
 				];
-	const prompt = safe`/`;
+	const {prompt} = typed;
 	const room = columns - 2 - widthOf(prompt) - 1 - 2 - piecesWidth(right);
 	return {
 		pieces: placePieces([

@@ -1,6 +1,6 @@
 import {mostHelpRows} from '../domain/screen.ts';
 import {type ActionTable, changing, moving, withScreen} from './action-table.ts';
-import {lastHelpScroll} from './key-words.ts';
+import {lastHelpScroll} from './help-keys.ts';
 import {deleteAll, deleteLeft} from './screen-line.ts';
 
 /** The whole body lists the keys. */

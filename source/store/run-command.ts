@@ -7,7 +7,7 @@ import {meantWord, nearestWord} from '../rules/nearest-word.ts';
 import {type CarryOut, type Screened, withScreen} from './action-table.ts';
 import {openAddHosts} from './dialogs.ts';
 import {setInterval} from './interval.ts';
-import {keyContexts} from './key-words.ts';
+import {keyContexts} from './key-contexts.ts';
 import {linePurposes} from './line-purposes.ts';
 import type {Reduction} from './reduction.ts';
 import type {NodesScreen} from './screen-state.ts';

@@ -41,6 +41,13 @@ export function chooseProfile(env: Environment, wishes: ProfileWishes): Profile 
 	};
 }
 
+/** The same terminal with other colours; undefined or `auto`: those of the start. */
+export function withTheme(profile: Profile, theme: ThemeWish | undefined): Profile {
+	return theme === undefined || theme === 'auto'
+		? profile
+		: {...profile, theme, background: wishedBackground({theme}) ?? profile.background};
+}
+
 function chooseGlyphSet(env: Environment, {isAscii}: ProfileWishes): GlyphSet {
 	const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || 'C';
 	if (isAscii === true || !/utf-?8/i.test(locale)) {

@@ -1,11 +1,11 @@
 import {helpLines} from '../components/help-lines.ts';
 import {Panel} from '../components/Panel.tsx';
 import {frameRows} from '../domain/screen.ts';
-import {helpKeys} from '../store/key-words.ts';
+import {type HelpKeys, helpKeys} from '../store/help-keys.ts';
 import type {HelpScreen, ScreenState} from '../store/screen-state.ts';
 import type {State} from '../store/state.ts';
 import type {Profile} from '../theme/profile.ts';
-import {safe} from '../theme/safe.ts';
+import {type Safe, safe} from '../theme/safe.ts';
 
 type HelpViewProps = {
 	readonly state: State;
@@ -14,8 +14,9 @@ type HelpViewProps = {
 	readonly profile: Profile;
 };
 
-/** The whole body: every key of the tab and of everywhere. */
+/** The whole body: every key of the place where it was opened and of everywhere. */
 export function HelpView({state, screen, help, profile}: HelpViewProps) {
+	const keys = helpKeys(state);
 	const columns = screen.size.columns;
 	const rows = screen.size.rows - frameRows;
 	return (
@@ -25,8 +26,19 @@ export function HelpView({state, screen, help, profile}: HelpViewProps) {
 			columns={columns}
 			profile={profile}
 			compose={() =>
-				helpLines({tab: 'Nodes', ...help, ...helpKeys(state)}, {columns, rows: rows - 1}, profile)
+				helpLines(
+					{title: titles[keys.place] ?? safe`Here`, ...help, ...keys},
+					{columns, rows: rows - 1},
+					profile,
+				)
 			}
 		/>
 	);
 }
+
+const titles: Partial<Record<HelpKeys['place'], Safe>> = {
+	nodes: safe`Nodes`,
+	grid: safe`Grid`,
+	events: safe`Events`,
+	log: safe`Log`,
+};

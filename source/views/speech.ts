@@ -1,17 +1,25 @@
+import {copyLine} from '../components/copy-line.ts';
 import {hintLine, rejectedLine, typedLine} from '../components/speech-line.ts';
-import {helpKeys, keyHints} from '../store/key-words.ts';
+import {helpKeys} from '../store/help-keys.ts';
+import {keyHints} from '../store/key-words.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import type {State} from '../store/state.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {ScreenLine} from '../theme/piece.ts';
+import {safe} from '../theme/safe.ts';
 
 /** The last line: what is being typed, else an edit of the configuration that was not taken, else what keys do. */
 export function speechLine(state: State, screen: ScreenState, glyphs: Glyphs): ScreenLine {
 	const {columns} = screen.size;
 	const hints = keyHints(state);
+	if (screen.dialog?.kind === 'copy') {
+		return copyLine({count: screen.dialog.nodes.length, hints}, columns, glyphs);
+	}
+
 	if (screen.line !== undefined) {
-		return typedLine({typed: screen.line, hints}, columns, glyphs);
+		const prompt = screen.line.purpose === 'command' ? safe`:` : safe`/`;
+		return typedLine({typed: {...screen.line, prompt}, hints}, columns, glyphs);
 	}
 
 	if (screen.help === undefined && state.configProblems.length > 0) {
@@ -22,7 +30,7 @@ export function speechLine(state: State, screen: ScreenState, glyphs: Glyphs): S
 		return hintLine({hints, count: undefined}, columns, glyphs);
 	}
 
-	const {inTab, everywhere, total} = helpKeys(state);
-	const count = {shown: inTab.length + everywhere.length, total};
+	const {inPlace, everywhere, total} = helpKeys(state);
+	const count = {shown: inPlace.length + everywhere.length, total};
 	return hintLine({hints, count}, columns, glyphs);
 }

@@ -1,5 +1,4 @@
 import {expect, it} from 'vitest';
-import {helpKeys, lastHelpScroll} from '../../source/store/key-words.ts';
 import {ScreenedRack} from '../helpers/screened-rack.ts';
 
 const names = ['gpu-1', 'gpu-2', 'pi-1'];
@@ -93,15 +92,4 @@ it('help searches what is typed, and closes', () => {
 	expect(rack.press('?', 'alt-1').screen.help).toBeUndefined();
 	expect(rack.press('?', 'ctrl-c').effects).toEqual([{type: 'quit'}]);
 	expect(rack.cursor).toBe('gpu-1');
-});
-
-it('help scrolls no further than there is something to see', () => {
-	const rack = new ScreenedRack(names).press('?', 'down');
-	expect(rack.screen.help).toEqual({search: '', scroll: 0});
-	const {inTab, everywhere} = helpKeys(rack.state);
-	const most = Math.max(inTab.length, everywhere.length);
-	const inRows = (rows: number) =>
-		lastHelpScroll({...rack.state, screen: {...rack.screen, size: {columns: 80, rows}}});
-	expect(inRows(7 + most)).toBe(0);
-	expect(inRows(7 + most - 2)).toBe(2);
 });

@@ -1,7 +1,5 @@
 import {expect, it} from 'vitest';
 import {nodeSubject} from '../../source/store/node-subject.ts';
-import {helpKeys} from '../../source/store/help-keys.ts';
-import {keyHints} from '../../source/store/key-words.ts';
 import {nodeUnderCursor, rackSummary, shownNodes} from '../../source/store/selectors.ts';
 import type {Filesystem} from '../../source/domain/node-facts.ts';
 import type {NodeName} from '../../source/domain/ids.ts';
@@ -70,48 +68,4 @@ it('a node that is lost has no values, and what is asked twice is the same objec
 	const failure = {kind: 'refused', where: 'a'} as const;
 	rack.send({type: 'node/lost', node: 'a' as NodeName, failure, retryInMs: 1, atMs: 90_000});
 	expect(Object.values(subject().values).filter(value => value !== undefined)).toEqual([]);
-});
-
-const inWords = (lines: readonly {keys: readonly string[]; words: string}[]): readonly string[] =>
-	lines.map(({keys, words}) => `${keys.join(' ')} ${words}`);
-
-it('hints fit what is open', () => {
-	const rack = new ScreenedRack(['a']);
-	expect(inWords(keyHints(rack.state))).toEqual([
-		...['up down select', 'enter open', '/ filter', 's sort', '? help'],
-	]);
-	expect(keyHints(rack.state)).toBe(keyHints(rack.send(tick).state));
-	expect(inWords(keyHints(rack.press('enter').state))).toEqual([
-		...['/ filter', 'esc back', '? help'],
-	]);
-	expect(inWords(keyHints(rack.press('?').state))).toEqual(['esc close']);
-	expect(inWords(keyHints(rack.press('esc', '/').state))).toEqual(['enter keeps', 'esc clears']);
-});
-
-it('hints tell how to go on, and to open only what is there', () => {
-	const paused = inWords(keyHints(new ScreenedRack(['a']).press('p').state));
-	expect(paused.slice(-2)).toEqual(['p go on', '? help']);
-	expect(inWords(keyHints(new ScreenedRack([]).state))).not.toContain('enter open');
-});
-
-it('help hints at scrolling where it is longer than the screen', () => {
-	const rack = new ScreenedRack(['a']).press('?');
-	rack.send({type: 'screen/resized', size: {columns: 80, rows: 12}, atMs: 0});
-	expect(inWords(keyHints(rack.state))).toEqual(['esc close', 'up down scroll']);
-});
-
-it('help lists the keys of the tab and of everywhere, letters first, as the search has it', () => {
-	const rack = new ScreenedRack(['a']).press('?');
-	const all = helpKeys(rack.state);
-	expect(inWords(all.inTab)).toEqual([
-		...['enter open the node', 'r try the connection now', 's sort by the next column'],
-	]);
-	expect(inWords(all.everywhere).slice(0, 3)).toEqual([
-		...['1 alt-1 tabs', 'k j up down move', 'g G home end top, end'],
-	]);
-	expect(all.total).toBe(all.inTab.length + all.everywhere.length);
-	const found = helpKeys(rack.type('Filter').state);
-	expect(inWords([...found.inTab, ...found.everywhere])).toEqual(['/ ! filter, filter out']);
-	expect(found.total).toBe(all.total);
-	expect(helpKeys(rack.press('ctrl-u', 'j').state).everywhere).toHaveLength(1);
 });

@@ -14,7 +14,7 @@ describe('over the body', () => {
 			' ─── keys ────────────────────────────────────────────── Nodes · type to search',
 			'',
 			'     IN NODES                              EVERYWHERE',
-			expect.stringMatching(/^ {5}enter {3}open the node {17}1/),
+			expect.stringMatching(/^ {5}enter {3}open the node {17}1 6/),
 		]);
 		expect(frame.at(-1)).toMatch(/^ esc close .* (\d+) of \1 keys$/);
 	});

@@ -1,0 +1,48 @@
+import {assertNever} from '../domain/assert-never.ts';
+import type {KeyContext} from '../rules/keymap.ts';
+import type {ScreenState} from './screen-state.ts';
+
+/**
+ * Where the keys go: the first that knows a key has it. What covers the rest of the screen takes all keys but those of
+ * everywhere, and a dialog these too.
+ */
+export function keyContexts(screen: ScreenState): readonly [KeyContext, ...KeyContext[]] {
+	const {line, help, dialog, log, tab, nodes} = screen;
+	if (dialog !== undefined) {
+		return [dialogContext(dialog)];
+	}
+
+	if (line !== undefined) {
+		return line.purpose === 'command'
+			? ['commandLine', 'line', 'everywhere']
+			: ['line', 'everywhere'];
+	}
+
+	if (help !== undefined) {
+		return ['help', 'everywhere'];
+	}
+
+	if (log !== undefined && tab === 'nodes') {
+		return ['log', 'everywhere'];
+	}
+
+	return tab === 'nodes' && nodes.view === 'grid' && !nodes.isOpen
+		? ['grid', 'nodes', 'everywhere']
+		: [tab, 'everywhere'];
+}
+
+function dialogContext({kind}: NonNullable<ScreenState['dialog']>): KeyContext {
+	switch (kind) {
+		case 'addHosts':
+		case 'chooseLog':
+			return 'choices';
+		case 'copy':
+			return 'copy';
+		case 'hostKey':
+		case 'hostKeyChanged':
+		case 'secret':
+			return 'dialog';
+		default:
+			return assertNever(kind);
+	}
+}

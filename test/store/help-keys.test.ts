@@ -1,0 +1,57 @@
+import {expect, it} from 'vitest';
+import {helpKeys, lastHelpScroll} from '../../source/store/help-keys.ts';
+import {ScreenedRack} from '../helpers/screened-rack.ts';
+
+type Lines = ReturnType<typeof helpKeys>['inPlace'];
+
+const inWords = (lines: Lines): readonly string[] =>
+	lines.map(({keys, words}) => `${keys.join(' ')} ${words}`);
+
+it('help lists the keys of where it was opened, then those of everywhere, letters first', () => {
+	const all = helpKeys(new ScreenedRack(['a']).press('?').state);
+	expect(all.place).toBe('nodes');
+	expect(inWords(all.inPlace)).toEqual(
+		expect.arrayContaining(['enter open the node', 'r try the connection now']),
+	);
+	expect(inWords(all.everywhere).slice(0, 4)).toEqual([
+		...['1 6 alt-1 alt-6 tabs', 'tab shift-tab next pane'],
+		...['k j up down move', 'g G home end top, end'],
+	]);
+	expect(all.total).toBe(all.inPlace.length + all.everywhere.length);
+});
+
+it('its search looks at words and keys, and keeps count of all', () => {
+	const rack = new ScreenedRack(['a']).press('?');
+	const {total} = helpKeys(rack.state);
+	const found = helpKeys(rack.type('Filter').state);
+	expect(inWords([...found.inPlace, ...found.everywhere])).toEqual(['/ ! filter, filter out']);
+	expect(found).toMatchObject({total, hasCapitals: false});
+	expect(helpKeys(rack.press('ctrl-u', 'j').state).everywhere).toHaveLength(1);
+});
+
+it('a key that means something else there is not listed under everywhere', () => {
+	const inGrid = helpKeys(new ScreenedRack(['a']).press('v', '?').state);
+	expect(inGrid.place).toBe('grid');
+	expect(inWords(inGrid.inPlace)).toEqual(
+		expect.arrayContaining(['n next node that needs a hand', 'w why this state']),
+	);
+	const keys = [...inGrid.inPlace, ...inGrid.everywhere].flatMap(line => line.keys);
+	expect(keys.toSorted()).toEqual([...new Set(keys)].toSorted());
+	expect(helpKeys(new ScreenedRack(['a']).press('6', '?').state).place).toBe('events');
+});
+
+it('capitals are spoken of where one changes something', () => {
+	expect(helpKeys(new ScreenedRack(['a']).press('?').state).hasCapitals).toBe(true);
+	expect(helpKeys(new ScreenedRack(['a']).press('6', '?').state).hasCapitals).toBe(false);
+});
+
+it('help scrolls no further than there is something to see', () => {
+	const rack = new ScreenedRack(['a'], {columns: 80, rows: 60}).press('?', 'down');
+	expect(rack.screen.help).toEqual({search: '', scroll: 0});
+	const {inPlace, everywhere} = helpKeys(rack.state);
+	const most = Math.max(inPlace.length, everywhere.length);
+	const inRows = (rows: number) =>
+		lastHelpScroll({...rack.state, screen: {...rack.screen, size: {columns: 80, rows}}});
+	expect(inRows(7 + most + 2)).toBe(0);
+	expect(inRows(7 + most)).toBe(2);
+});
