@@ -1,12 +1,15 @@
 import type {AskedAt} from '../domain/ask-secret.ts';
 import {assertNever} from '../domain/assert-never.ts';
 import type {NodeConfig} from '../domain/config.ts';
-import type {Effect, ErrandEffect, TerminalEffect} from '../domain/effect.ts';
+import type {Effect, TerminalEffect} from '../domain/effect.ts';
+import type {LogEntry} from '../domain/log-entry.ts';
 import type {Notice} from '../domain/notice.ts';
-import type {Secret} from '../domain/secret.ts';
 import type {PersonEffect} from '../runtime/run-effect.ts';
 import type {Store} from '../store/create-store.ts';
+import {eventText} from '../theme/event-text.ts';
+import {glyphsOf} from '../theme/glyphs.ts';
 import {clipboardPayload, mostClipboardBytes, nodesText} from './clipboard.ts';
+import type {Errands} from './errands.ts';
 import type {InkScreen} from './ink-screen.ts';
 import {openSecretField} from './secret-field.ts';
 import type {Surroundings} from './surroundings.ts';
@@ -17,10 +20,8 @@ export type PersonWorld = Pick<Surroundings, 'clock' | 'storeClock' | 'env' | 's
 	readonly terminal: Pick<LentTerminal, 'copy' | 'divert' | 'handOver'>;
 	readonly store: Pick<Store, 'getState' | 'dispatch' | 'subscribe'>;
 	readonly quit: () => void;
-	/** What reaches files and other machines. */
-	readonly runErrand: (effect: ErrandEffect) => void;
-	/** The one place that is given what a person typed into a masked field. */
-	readonly keepAnswer: (asked: AskedAt, secret: Secret) => void;
+	/** What reaches files and other machines; it alone is given what a person typed into a masked field. */
+	readonly errands: Errands;
 };
 
 /** Carries out what a person asks of the terminal. */
@@ -29,7 +30,7 @@ export function runPersonEffect(effect: PersonEffect, world: PersonWorld): void 
 		case 'acceptHostKey':
 		case 'listSshHosts':
 		case 'addNodes':
-			world.runErrand(effect);
+			world.errands.run(effect);
 			return;
 		default:
 			runTerminalEffect(effect, world);
@@ -59,6 +60,7 @@ function runTerminalEffect(effect: TerminalEffect, world: PersonWorld): void {
 			copyNodes(effect, world);
 			return;
 		case 'copyEvent':
+			copyEvent(effect.entry, world);
 			return;
 		case 'readSecret':
 			readSecret(effect.asked, world);
@@ -103,6 +105,11 @@ function copyNodes({nodes, what}: Extract<Effect, {type: 'copyNodes'}>, world: P
 	copy(text, {what, where, count: nodes.length}, world);
 }
 
+function copyEvent(entry: LogEntry, world: PersonWorld): void {
+	const where = entry.node ?? 'the configuration';
+	copy(eventText(entry, glyphsOf('unicode')), {what: 'event', where, count: 1}, world);
+}
+
 type Copied = Omit<Extract<Notice, {kind: 'copied'}>, 'kind'>;
 
 function copy(text: string, copied: Copied, world: PersonWorld): void {
@@ -119,12 +126,12 @@ function copy(text: string, copied: Copied, world: PersonWorld): void {
 
 /** The field is there as long as its dialog. */
 function readSecret(asked: AskedAt, world: PersonWorld): void {
-	const {store, storeClock, terminal, keepAnswer} = world;
+	const {store, storeClock, terminal, errands} = world;
 	const atMs = (): number => storeClock.monotonicMs();
 	const leave = openSecretField({
 		divert: terminal.divert,
 		onLength: length => store.dispatch({type: 'secret/typed', length, atMs: atMs()}),
-		onAnswer: secret => keepAnswer(asked, secret),
+		onAnswer: secret => errands.keepAnswer(asked, secret),
 		onClosed() {
 			unsubscribe();
 			store.dispatch({type: 'secret/closed', atMs: atMs()});

@@ -1,6 +1,7 @@
 import type {AskedAt} from './ask-secret.ts';
 import type {NodeConfig} from './config.ts';
 import type {NodeName} from './ids.ts';
+import type {LogEntry} from './log-entry.ts';
 import type {CopyKind} from './notice.ts';
 import type {LogSource} from './screen.ts';
 
@@ -44,8 +45,8 @@ export type TerminalEffect =
 	| {readonly type: 'setMouse'; readonly isOurs: boolean}
 	| {readonly type: 'openNodeShell'; readonly node: NodeConfig}
 	| {readonly type: 'copyNodes'; readonly nodes: readonly NodeName[]; readonly what: CopyKind}
-	/** One row of the events, as it is read on screen; raw. */
-	| {readonly type: 'copyText'; readonly text: string; readonly where: string}
+	/** One row of the events, as it is read on screen. */
+	| {readonly type: 'copyEvent'; readonly entry: LogEntry}
 	/** Read keys into a masked field, past the store, until `secret/closed`. */
 	| {readonly type: 'readSecret'; readonly node: NodeConfig; readonly asked: AskedAt};
 

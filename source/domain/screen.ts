@@ -58,6 +58,16 @@ export function mostNodeRows({rows}: ScreenSize): number {
 	return rows < 40 ? 9 : rows < 50 ? 12 : 16;
 }
 
+/** Rows of the list of events: the body without its edge and its heads, and the blank lines of a tall screen (SCREENS 4). */
+export function eventRows({rows}: Pick<ScreenSize, 'rows'>): number {
+	return rows - frameRows - 2 - eventGap({rows});
+}
+
+/** Blank lines under the tabs. */
+export function eventGap({rows}: Pick<ScreenSize, 'rows'>): number {
+	return rows < 30 ? 0 : 1;
+}
+
 /** Rows of keys that help has at once: the body without its edge, its title, the line under that and the heads. */
 export function mostHelpRows({rows}: ScreenSize): number {
 	return rows - frameRows - 4;

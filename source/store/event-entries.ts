@@ -1,5 +1,6 @@
 import type {NodeName} from '../domain/ids.ts';
-import type {EventsState, Happening, LogEntry} from './events-state.ts';
+import type {Happening, LogEntry} from '../domain/log-entry.ts';
+import type {EventsState} from './events-state.ts';
 import type {UpOrDown} from './node-happenings.ts';
 
 /** What happened, before it is an entry. */

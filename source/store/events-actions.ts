@@ -1,4 +1,55 @@
-import type {ActionTable} from './action-table.ts';
+import {eventRows} from '../domain/screen.ts';
+import {type ActionTable, changing, moving, type Screened, withScreen} from './action-table.ts';
+import {openInvertedLine, openLine} from './screen-line.ts';
+import type {EventsScreen, ScreenState} from './screen-state.ts';
+import {shownNodes} from './selectors.ts';
+import {entryUnderCursor, shownEvents} from './shown-events.ts';
+import {positionOf, type State} from './state.ts';
 
 /** The Events tab. */
-export const eventsActions: ActionTable = {};
+export const eventsActions: ActionTable = {
+	...moving({by: moveCursor, pageRows: ({screen}) => eventRows(screen.size)}),
+	toggleCommands: changing(screen =>
+		withEventsScreen(screen, {hasCommands: !screen.events.hasCommands}),
+	),
+	filter: changing(screen => openLine(screen, 'filterEvents')),
+	filterOut: changing(screen => openInvertedLine(screen, 'filterEvents')),
+	back: changing(screen => withEventsScreen(screen, {filter: ''})),
+	open: state => [openNode(state), []],
+	copy(state) {
+		const entry = entryUnderCursor(state);
+		return [state, entry === undefined ? [] : [{type: 'copyEvent', entry}]];
+	},
+};
+
+/** The top is no entry but the newest, whichever that is. */
+function moveCursor(state: Screened, rows: number): State {
+	const shown = shownEvents(state);
+	const under = entryUnderCursor(state);
+	const place = under === undefined ? 0 : shown.indexOf(under);
+	const next = Math.max(0, Math.min(shown.length - 1, place + rows));
+	const cursor = next === 0 ? undefined : shown[next]?.id;
+	return withScreen(state, withEventsScreen(state.screen, {cursor}));
+}
+
+/** On the Nodes tab, with its detail; a filter that hides it goes. A node that is no longer configured is nowhere. */
+function openNode(state: Screened): State {
+	const node = entryUnderCursor(state)?.node;
+	if (node === undefined || positionOf(state, node) === undefined) {
+		return state;
+	}
+
+	const {screen} = state;
+	const nodes = {...screen.nodes, cursor: node, isOpen: true, focus: 'list'} as const;
+	const there: State = {...state, screen: {...screen, tab: 'nodes', nodes}};
+	return shownNodes(there).some(({config}) => config.name === node)
+		? there
+		: {...there, screen: {...screen, tab: 'nodes', nodes: {...nodes, filter: ''}}};
+}
+
+/** The same screen when nothing changes. */
+function withEventsScreen(screen: ScreenState, changes: Partial<EventsScreen>): ScreenState {
+	const events = {...screen.events, ...changes};
+	const names = Object.keys(changes) as (keyof EventsScreen)[];
+	return names.every(name => events[name] === screen.events[name]) ? screen : {...screen, events};
+}

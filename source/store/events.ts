@@ -1,9 +1,10 @@
 import type {Event} from '../domain/event.ts';
 import type {NodeName} from '../domain/ids.ts';
+import type {Happening} from '../domain/log-entry.ts';
 import {type Draft, lastUpOrDown, withEntry} from './event-entries.ts';
-import type {EventsState, Happening} from './events-state.ts';
-import {nodeHappenings} from './node-happenings.ts';
-import {type NodeState, positionOf, type State} from './state.ts';
+import type {EventsState} from './events-state.ts';
+import {type NodeChange, nodeHappenings} from './node-happenings.ts';
+import {positionOf, type State} from './state.ts';
 
 /** The state with the entries that tell what made it of the one before. The same one when there is nothing to tell. */
 export function withEvents(before: State, after: State, event: Event): State {
@@ -50,32 +51,26 @@ function draftsOf(before: State, after: State, event: Event): readonly Draft[] {
 				? []
 				: [told({kind: 'command', run: event.run, count: 1}, event.node)];
 		default:
-			return changedNodes(before, after, event).flatMap(([nodeBefore, node]) =>
-				nodeHappenings({
-					...{before: nodeBefore, after: node, atMs: event.atMs},
-					thresholds: after.config?.thresholds,
-					lastUpOrDown: () => lastUpOrDown(after.events.entries, node.config.name),
-				}).map(what => told(what, node.config.name)),
-			);
+			return before.nodes === after.nodes
+				? []
+				: changedNodes(before, after, event).flatMap(change =>
+						nodeHappenings(change).map(what => told(what, change.after.config.name)),
+					);
 	}
 }
 
 /** Facts about nodes and the clock leave each at its place. */
-function changedNodes(
-	before: State,
-	after: State,
-	event: Event,
-): ReadonlyArray<readonly [NodeState, NodeState]> {
-	if (before.nodes === after.nodes) {
-		return [];
-	}
-
-	const position =
-		'node' in event && typeof event.node === 'string' ? positionOf(after, event.node) : undefined;
-	const positions = position === undefined ? after.nodes.keys() : [position];
-	return [...positions].flatMap(index => {
-		const one = before.nodes[index];
-		const other = after.nodes[index];
-		return one === undefined || other === undefined || one === other ? [] : [[one, other] as const];
+function changedNodes(before: State, after: State, event: Event): readonly NodeChange[] {
+	const position = 'node' in event ? positionOf(after, event.node) : undefined;
+	const positions = position === undefined ? [...after.nodes.keys()] : [position];
+	const {nodes, events, config} = after;
+	return positions.flatMap(index => {
+		const [one, other] = [before.nodes[index], nodes[index]];
+		return one === undefined || other === undefined || one === other
+			? []
+			: {
+					...{before: one, after: other, atMs: event.atMs, thresholds: config?.thresholds},
+					lastUpOrDown: () => lastUpOrDown(events.entries, other.config.name),
+				};
 	});
 }

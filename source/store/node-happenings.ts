@@ -1,8 +1,8 @@
 import type {Thresholds} from '../domain/config.ts';
 import type {Failure} from '../domain/failure.ts';
+import {type Happening, samplerCommand} from '../domain/log-entry.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import {type Crossing, crossingsBetween} from '../rules/threshold-crossing.ts';
-import {type Happening, samplerCommand} from './events-state.ts';
 import type {NodeState} from './state.ts';
 
 export type NodeChange = {
@@ -18,8 +18,7 @@ export type UpOrDown = {readonly kind: 'wentDown' | 'cameUp'; readonly atMs: num
 
 /** What became of a node between two of its states, as it is told. What it was found as is no event. */
 export function nodeHappenings(change: NodeChange): readonly Happening[] {
-	const {before, after} = change;
-	return before === after
+	return isQuiet(change)
 		? []
 		: [
 				...downOrUp(change),
@@ -28,6 +27,21 @@ export function nodeHappenings(change: NodeChange): readonly Happening[] {
 				...labelChange(change),
 				...samplerStart(change),
 			];
+}
+
+/** Nearly every sample: that has to cost nothing. */
+function isQuiet({before, after}: NodeChange): boolean {
+	return (
+		before.health === after.health &&
+		before.limits === after.limits &&
+		before.connection.state === after.connection.state &&
+		before.label.label.name === after.label.label.name &&
+		bootIdOf(before) === bootIdOf(after)
+	);
+}
+
+function bootIdOf({reading}: NodeState): string | undefined {
+	return loadedValue(reading)?.sample.bootId;
 }
 
 function downOrUp(change: NodeChange): readonly Happening[] {
@@ -71,12 +85,8 @@ function failureOf({connection}: NodeState): Failure | undefined {
 }
 
 function reboot({before, after}: NodeChange): readonly Happening[] {
-	if (before.reading === after.reading) {
-		return [];
-	}
-
-	const bootId = loadedValue(before.reading)?.sample.bootId;
-	const newBootId = loadedValue(after.reading)?.sample.bootId;
+	const bootId = bootIdOf(before);
+	const newBootId = bootIdOf(after);
 	return bootId !== undefined && newBootId !== undefined && bootId !== newBootId
 		? [{kind: 'rebooted'}]
 		: [];

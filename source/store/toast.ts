@@ -1,6 +1,6 @@
 import type {Event} from '../domain/event.ts';
+import type {LogEntry} from '../domain/log-entry.ts';
 import {isAlert} from './events.ts';
-import type {LogEntry} from './events-state.ts';
 import type {Reduction} from './reduction.ts';
 import type {Toast} from './screen-state.ts';
 import type {State} from './state.ts';

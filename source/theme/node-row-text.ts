@@ -6,6 +6,7 @@ import {durationText} from './duration-text.ts';
 import type {Glyphs} from './glyphs.ts';
 import {sizeText} from './number-text.ts';
 import {clean, type Safe, safe} from './safe.ts';
+import {dayText} from './time-text.ts';
 import {cutEnd, widthOf} from './width.ts';
 
 /** One moment on both clocks (domain/clock.ts). */
@@ -80,17 +81,17 @@ function lastSeen({atMs, wallMs}: Moment, lastSeenAtMs: number | undefined): rea
 	return [safe`last seen ${isToday ? clockText(seenWallMs) : dayText(seenWallMs)}`];
 }
 
-/** `21 Nov`, in the time zone of this machine. */
-function dayText(wallMs: number): Safe {
-	const day = new Date(wallMs);
-	return safe`${day.getDate()} ${clean(day.toLocaleString('en', {month: 'short'}))}`;
-}
-
 function nextTry({atMs}: Moment, retryAtMs: number | undefined): readonly Safe[] {
 	const waitMs = retryAtMs === undefined ? 0 : Math.ceil((retryAtMs - atMs) / 1000) * 1000;
 	return waitMs <= 0
 		? [safe`trying now`]
 		: [safe`next try in ${clean(durationText(waitMs))}`, safe`r tries now`];
+}
+
+/** Why, without which key helps: `no route to host`. */
+export function failureWords(failure: Failure): Safe {
+	const [words = safe``] = whatFailed(failure);
+	return words;
 }
 
 function whatFailed(failure: Failure): readonly Safe[] {

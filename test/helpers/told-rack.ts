@@ -4,7 +4,7 @@ import type {Failure} from '../../source/domain/failure.ts';
 import type {NodeName} from '../../source/domain/ids.ts';
 import type {Filesystem} from '../../source/domain/node-facts.ts';
 import type {NodeSample} from '../../source/domain/node-sample.ts';
-import type {Happening, LogEntry} from '../../source/store/events-state.ts';
+import type {Happening, LogEntry} from '../../source/domain/log-entry.ts';
 import {aSample, ticks} from './node-builders.ts';
 import {ScreenedRack} from './screened-rack.ts';
 

@@ -1,0 +1,54 @@
+import type {CommandRun} from './command-run.ts';
+import type {Failure} from './failure.ts';
+import type {NodeName} from './ids.ts';
+import type {Evidence, LabelName} from './label.ts';
+
+/** One row of the Events tab. Times are those of the last time it happened. */
+export type LogEntry = {
+	readonly id: number;
+	readonly atMs: number;
+	readonly wallMs: number;
+	readonly node: NodeName | undefined;
+	readonly what: Happening;
+};
+
+export type Measure = 'memory' | 'temperature' | 'disk';
+
+/** What an entry tells; theme/event-text.ts makes the words. */
+export type Happening =
+	/** `wasUpMs`: how long the node had been up; undefined where it never was. */
+	| {
+			readonly kind: 'wentDown';
+			readonly failure: Failure | undefined;
+			readonly wasUpMs: number | undefined;
+	  }
+	| {readonly kind: 'cameUp'; readonly wasDownMs: number | undefined}
+	/** Over a limit in two samples, or under it again in two. */
+	| {
+			readonly kind: 'crossed';
+			readonly measure: Measure;
+			/** The sensor or mount; undefined for memory. */
+			readonly subject: string | undefined;
+			readonly severity: 'warning' | 'critical';
+			readonly isOver: boolean;
+			readonly value: number;
+			readonly limit: number;
+			/** How long it was over; undefined while it is. */
+			readonly lastedMs: number | undefined;
+			/** Of the node at that moment. */
+			readonly label: LabelName;
+	  }
+	| {
+			readonly kind: 'labelChanged';
+			readonly before: LabelName;
+			readonly after: LabelName;
+			readonly evidence: readonly Evidence[];
+	  }
+	| {readonly kind: 'rebooted'}
+	| {readonly kind: 'configLoaded'; readonly nodes: number}
+	| {readonly kind: 'configRejected'; readonly problems: number}
+	/** A command, and how often it was run; that of the sampler is NodeState.samples. */
+	| {readonly kind: 'command'; readonly run: CommandRun; readonly count: number};
+
+/** What reads the samples of a node that is not this machine: one command, that goes on. */
+export const samplerCommand = 'sh (sampler)';

@@ -1,0 +1,77 @@
+import {assertNever} from '../domain/assert-never.ts';
+import type {Notice} from '../domain/notice.ts';
+import {failureText} from './failure-text.ts';
+import {countText, sizeText} from './number-text.ts';
+import {clean, joinSafe, type Safe, safe} from './safe.ts';
+
+/** What came of an errand, as one sentence. */
+export function noticeText(notice: Notice): Safe {
+	switch (notice.kind) {
+		case 'copied':
+			return copiedText(notice);
+		case 'copyTooLarge':
+			return safe`Not copied: ${clean(notice.where)} is more than ${clean(sizeText(notice.limitBytes))}, which no terminal takes at once.`;
+		case 'shellEnded':
+			return notice.exitCode === undefined
+				? safe`The shell on ${clean(notice.node)} was ended.`
+				: safe`The shell on ${clean(notice.node)} ended (exit ${notice.exitCode}).`;
+		case 'hostKeyAccepted':
+			return safe`The key of ${clean(notice.node)} is accepted, and kept in ${clean(notice.file)}.`;
+		case 'nodesAdded':
+			return safe`Added ${namesText(notice.names)} to ${clean(notice.file)}.`;
+		case 'readOnly':
+			return safe`Not done: --read-only changes nothing outside.`;
+		case 'failed':
+			return clean(failureText(notice.failure));
+		case 'refused':
+			return clean(notice.reason);
+		default:
+			return assertNever(notice);
+	}
+}
+
+/** Whether it is what was asked for. */
+export function isGood({kind, ...notice}: Notice): boolean {
+	switch (kind) {
+		case 'copied':
+		case 'hostKeyAccepted':
+		case 'nodesAdded':
+			return true;
+		case 'shellEnded':
+			return 'exitCode' in notice && notice.exitCode === 0;
+		case 'copyTooLarge':
+		case 'readOnly':
+		case 'failed':
+		case 'refused':
+			return false;
+		default:
+			return assertNever(kind);
+	}
+}
+
+function copiedText({what, where, count}: Extract<Notice, {kind: 'copied'}>): Safe {
+	const whose = count > 1 ? clean(countText(count, 'node')) : clean(where);
+	switch (what) {
+		case 'sshCommand':
+			return count > 1
+				? safe`Copied the ssh commands of ${whose}.`
+				: safe`Copied the ssh command of ${whose}.`;
+		case 'json':
+			return safe`Copied ${whose} as JSON.`;
+		case 'name':
+			return count > 1 ? safe`Copied the names of ${whose}.` : safe`Copied the name ${whose}.`;
+		case 'event':
+			return safe`Copied the event of ${whose}.`;
+		default:
+			return assertNever(what);
+	}
+}
+
+/** The first three, and how many others. */
+function namesText(names: readonly string[]): Safe {
+	const first = joinSafe(
+		names.slice(0, 3).map(name => clean(name, {maxCharacters: 60})),
+		safe`, `,
+	);
+	return names.length > 3 ? safe`${first} and ${names.length - 3} more` : first;
+}
