@@ -7,15 +7,15 @@ export const firstRunLines: readonly ScreenLine[] = [
 	safe``,
 	safe`This is one node: the machine you are on. To add more:`,
 	safe``,
+	safe`:add                 lists the hosts of ~/.ssh/config: mark some`,
 	safe`clusterdeck init     writes a config.yaml to edit`,
+	safe`clusterdeck --demo   shows a simulated cluster`,
 	safe``,
 	safe`A node needs only sshd and your key.`,
 	safe``,
 ].map(indented);
 
-export const noNodesLine: ScreenLine = indented(
-	safe`No nodes yet. clusterdeck init writes a config.yaml to edit.`,
-);
+export const noNodesLine: ScreenLine = indented(safe`No nodes yet. :add lists some.`);
 
 export const noConfigLine: ScreenLine = indented(safe`reading the configuration`);
 

@@ -2,7 +2,7 @@ import type {Health} from '../domain/health.ts';
 import {clockText, shareColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
-import {clean, safe} from '../theme/safe.ts';
+import {clean, type Safe, safe} from '../theme/safe.ts';
 import {cutMiddle, widthOf} from '../theme/width.ts';
 import {endingAt, joinPieces, piecesWidth, placePieces} from './place-pieces.ts';
 
@@ -13,22 +13,26 @@ export type Header = {
 	readonly cpuFraction: number | undefined;
 	readonly memoryFraction: number | undefined;
 	readonly gpuFraction: number | undefined;
+	/** The nodes are simulated. */
+	readonly isDemo: boolean;
 	/** Undefined before the first tick. */
 	readonly wallMs: number | undefined;
 };
 
-/** The place of the means where there is room for jobs beside them (SCREENS 4: from 120 columns). */
+/** The place of the means where there is room for jobs beside them (SCREENS 4: from 120 columns), and for words before them. */
 const meansColumnWhenWide = 40;
+const meansColumnWithWords = 64;
 
 /** ` home-rack  ● 6  ▲ 1  ✖ 1      cpu  55%  mem  47%  gpu  79%   14:02 `. Nothing in it ever moves. */
 export function headerLine(header: Header, columns: number, glyphs: Glyphs): ScreenLine {
 	const isWide = columns >= 120;
+	const hasWords = columns >= 160;
 	const clock: Piece = {text: header.wallMs === undefined ? safe`     ` : clockText(header.wallMs)};
 	const means = meansPieces(header, glyphs);
 	const meansSpot = isWide
-		? {column: meansColumnWhenWide, pieces: means}
+		? {column: hasWords ? meansColumnWithWords : meansColumnWhenWide, pieces: means}
 		: endingAt(columns - 1 - widthOf(clock.text) - 3, means);
-	const counts = countPieces(header.counts, glyphs);
+	const counts = countPieces(header, hasWords, glyphs);
 	const gap = isWide ? safe`   ` : safe`  `;
 	const nameColumns = meansSpot.column - 2 - piecesWidth(counts) - widthOf(gap) - 1;
 	const name = cutMiddle(clean(header.cluster), Math.max(0, nameColumns), glyphs);
@@ -41,15 +45,36 @@ export function headerLine(header: Header, columns: number, glyphs: Glyphs): Scr
 	};
 }
 
-function countPieces(counts: Header['counts'], glyphs: Glyphs): readonly Piece[] {
+function countPieces(
+	{counts, isDemo}: Header,
+	hasWords: boolean,
+	glyphs: Glyphs,
+): readonly Piece[] {
 	const shown: readonly Health[] = ['ok', 'warning', 'down', 'unknown'];
+	const demo: ReadonlyArray<readonly Piece[]> = isDemo
+		? [[{text: safe`DEMO`, isStrong: true}]]
+		: [];
 	return joinPieces(
-		shown
-			.filter(health => health !== 'unknown' || counts.unknown > 0)
-			.map(health => [shapePiece(health, counts[health], glyphs), countPiece(counts[health])]),
+		[
+			...shown
+				.filter(health => health !== 'unknown' || counts.unknown > 0)
+				.map(health => [
+					shapePiece(health, counts[health], glyphs),
+					countPiece(counts[health]),
+					...(hasWords ? [{text: safe` ${healthWords[health]}`, tone: 'dim' as const}] : []),
+				]),
+			...demo,
+		],
 		{text: safe`  `},
 	);
 }
+
+const healthWords: Readonly<Record<Health, Safe>> = {
+	ok: safe`up`,
+	warning: safe`warn`,
+	down: safe`down`,
+	unknown: safe`unknown`,
+};
 
 /** A shape that stands for nobody is no alarm. */
 function shapePiece(health: Health, count: number, glyphs: Glyphs): Piece {

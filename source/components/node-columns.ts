@@ -2,7 +2,7 @@ import type {NodeSort} from '../domain/screen.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import {type Safe, safe} from '../theme/safe.ts';
-import {padStart} from '../theme/width.ts';
+import {padEnd, padStart} from '../theme/width.ts';
 import {placePieces} from './place-pieces.ts';
 
 /** What a column of the table of nodes shows. A share of cpu, memory and gpu has a bar beside it. */
@@ -15,6 +15,8 @@ export type NodeColumnName =
 	| 'rx'
 	| 'tx'
 	| 'load'
+	/** A line of heights, not a number. */
+	| 'cpuHistory'
 	| 'diskRead'
 	| 'diskWrite'
 	| 'uptime';
@@ -40,6 +42,9 @@ export type NodeColumns = {
 export const nameColumn = 5;
 const gutter = 2;
 
+/** Cells of the last two minutes: ten seconds each. */
+export const historyColumns = 12;
+
 type Plan = {readonly name: NodeColumnName; readonly width: number; readonly from: number};
 
 /** In the order of the table; `from` is the width of the terminal at which a column appears. */
@@ -52,6 +57,7 @@ const plans: readonly Plan[] = [
 	{name: 'rx', width: 8, from: 120},
 	{name: 'tx', width: 8, from: 120},
 	{name: 'load', width: 4, from: 160},
+	{name: 'cpuHistory', width: historyColumns, from: 160},
 	{name: 'diskRead', width: 8, from: 200},
 	{name: 'diskWrite', width: 8, from: 200},
 	{name: 'uptime', width: 9, from: 200},
@@ -88,7 +94,7 @@ export function tableHead(
 			{column: nameColumn, pieces: [headPiece(safe`NODE`, sort === 'name')]},
 			...values.map(({name, column, width}) => ({
 				column,
-				pieces: [headPiece(padStart(headText(name, glyphs), width), sort === name)],
+				pieces: [headPiece(headOver(name, width, glyphs), sort === name)],
 			})),
 			{column: state.column, pieces: [headPiece(safe`STATE`, false)]},
 		]),
@@ -128,6 +134,12 @@ function sortOf(name: NodeColumnName): NodeSort | undefined {
 	}
 }
 
+/** Left over heights, right over numbers. */
+function headOver(name: NodeColumnName, width: number, glyphs: Glyphs): Safe {
+	const text = headText(name, glyphs);
+	return name === 'cpuHistory' ? padEnd(text, width) : padStart(text, width);
+}
+
 function headPiece(text: Safe, isSorted: boolean): Piece {
 	return isSorted ? {text, isStrong: true} : {text, tone: 'dim'};
 }
@@ -142,6 +154,7 @@ function headText(name: NodeColumnName, {net}: Glyphs): Safe {
 		rx: safe`NET ${net.in}`,
 		tx: net.out,
 		load: safe`LOAD`,
+		cpuHistory: safe`CPU 2 MIN`,
 		diskRead: safe`READ`,
 		diskWrite: safe`WRITE`,
 		uptime: safe`UP`,

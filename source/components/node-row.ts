@@ -24,6 +24,7 @@ import {
 } from './node-columns.ts';
 import {overLimitTone} from './over-limit-tone.ts';
 import {placePieces, type Spot} from './place-pieces.ts';
+import {sparkline} from './sparkline.ts';
 
 /** What a row of the table of nodes shows. Text is raw. */
 export type NodeRow = {
@@ -31,6 +32,9 @@ export type NodeRow = {
 	readonly health: Health;
 	readonly reasons: readonly HealthReason[];
 	readonly isUnderCursor: boolean;
+	readonly isMarked?: boolean;
+	/** It left the configuration. */
+	readonly isGone?: boolean;
 	readonly content: NodeRowContent;
 };
 
@@ -40,13 +44,17 @@ export type NodeRowContent =
 	| {
 			readonly kind: 'values';
 			readonly values: NodeRowValues;
+			/** The load of the cpu, as fractions, the oldest first; empty where no column shows it. */
+			readonly cpuHistory: ReadonlyArray<number | undefined>;
 			readonly label: LabelName;
 			/** How old they are, when older than they should be. */
 			readonly oldMs: number | undefined;
 	  };
 
 /** Fractions, degrees Celsius, bytes a second, milliseconds. */
-export type NodeRowValues = Readonly<Record<NodeColumnName, number | undefined>>;
+export type NodeRowValues = Readonly<Record<ValueColumnName, number | undefined>>;
+
+type ValueColumnName = Exclude<NodeColumnName, 'cpuHistory'>;
 
 /** ` › ● gpu-01          87% ████▍   61% ███     98% ████▉   71°C  mixed-gpu-cpu` */
 export function nodeRowLine(row: NodeRow, columns: NodeColumns, profile: Profile): ScreenLine {
@@ -87,7 +95,7 @@ function contentSpots(
 	return [
 		...values.map(column => ({
 			column: column.column,
-			pieces: valuePieces(column, content.values[column.name], {reasons, isOld, glyphs}),
+			pieces: columnPieces(column, content, {reasons, isOld, glyphs}),
 		})),
 		{column: state.column, pieces: [statePiece(content, reasons, {width: state.width, glyphs})]},
 	];
@@ -99,8 +107,22 @@ type ValueLook = {
 	readonly glyphs: Glyphs;
 };
 
+function columnPieces(
+	column: NodeColumn,
+	{values, cpuHistory}: Extract<NodeRowContent, {kind: 'values'}>,
+	look: ValueLook,
+): readonly Piece[] {
+	const {name, width} = column;
+	if (name !== 'cpuHistory') {
+		return valuePieces({...column, name}, values[name], look);
+	}
+
+	const text = sparkline(cpuHistory, width, {scale: {from: 0, to: 1}, glyphs: look.glyphs});
+	return [{text, tone: look.isOld ? 'dim' : 'bar'}];
+}
+
 function valuePieces(
-	{name, barWidth}: NodeColumn,
+	{name, barWidth}: NodeColumn & {readonly name: ValueColumnName},
 	value: number | undefined,
 	{reasons, isOld, glyphs}: ValueLook,
 ): readonly Piece[] {
@@ -111,20 +133,21 @@ function valuePieces(
 		: [number, {text: safe` `}, {text: bar(value, barWidth, glyphs), tone: isOld ? 'dim' : 'bar'}];
 }
 
-const drawn: Readonly<Record<NodeColumnName, (value: number | undefined, glyphs: Glyphs) => Safe>> =
-	{
-		cpu: shareColumn,
-		memory: shareColumn,
-		gpu: shareColumn,
-		temperature: temperatureColumn,
-		disk: shareColumn,
-		rx: rateColumn,
-		tx: rateColumn,
-		load: loadColumn,
-		diskRead: rateColumn,
-		diskWrite: rateColumn,
-		uptime: durationColumn,
-	};
+const drawn: Readonly<
+	Record<ValueColumnName, (value: number | undefined, glyphs: Glyphs) => Safe>
+> = {
+	cpu: shareColumn,
+	memory: shareColumn,
+	gpu: shareColumn,
+	temperature: temperatureColumn,
+	disk: shareColumn,
+	rx: rateColumn,
+	tx: rateColumn,
+	load: loadColumn,
+	diskRead: rateColumn,
+	diskWrite: rateColumn,
+	uptime: durationColumn,
+};
 
 type StateRoom = {readonly width: number; readonly glyphs: Glyphs};
 

@@ -1,6 +1,6 @@
 import type {Why, WhyCommand} from '../domain/why.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
-import type {ScreenLine} from '../theme/piece.ts';
+import type {Piece, ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {causeText, whyCommandText, whyFactLabel, whyFactTexts} from '../theme/why-text.ts';
 import {type DetailHead, detailHead, textColumn, textWidth} from './detail-head.ts';
@@ -20,14 +20,14 @@ export type WhyCard = {
 
 const valueColumn = 19;
 const commandColumn = 7;
-const blank: ScreenLine = {pieces: []};
 
 /** The whole card, its hairline first: state, facts, the cause, then what to type to look further. */
 export function whyLines(
 	{head, state, why, name}: WhyCard,
-	columns: number,
+	{columns, isAiry}: {readonly columns: number; readonly isAiry: boolean},
 	glyphs: Glyphs,
 ): readonly ScreenLine[] {
+	const gap: readonly ScreenLine[] = isAiry ? [{pieces: []}] : [];
 	const width = textWidth(columns) - (valueColumn - textColumn);
 	const facts = why.facts.flatMap(fact =>
 		labelled(
@@ -45,11 +45,11 @@ export function whyLines(
 				pieces: [{text: cutEnd(state, textWidth(columns), glyphs), isStrong: true}],
 			},
 		]),
-		blank,
+		...gap,
 		...facts,
-		...(facts.length === 0 ? [] : [blank]),
+		...(facts.length === 0 ? [] : gap),
 		...labelled(safe`cause`, cause),
-		...commands,
+		...commands.flatMap(block => [...gap, ...block]),
 	];
 }
 
@@ -58,21 +58,21 @@ function commandLines(
 	commands: readonly WhyCommand[],
 	name: string,
 	columns: number,
-): readonly ScreenLine[] {
+): ReadonlyArray<readonly ScreenLine[]> {
 	const width = columns - 1 - commandColumn;
 	return (['node', 'here'] as const).flatMap(where => {
 		const texts = commands
 			.filter(command => command.where === where)
 			.flatMap(command => wrapWords(clean(whyCommandText(command)), width));
 		const place = where === 'here' ? safe`here` : safe`on ${clean(name, {maxCharacters: 60})}`;
+		const title: Piece = {text: safe`to look further, ${place}`, tone: 'dim'};
 		return texts.length === 0
 			? []
 			: [
-					blank,
-					line([
-						{column: textColumn, pieces: [{text: safe`to look further, ${place}`, tone: 'dim'}]},
-					]),
-					...texts.map(text => line([{column: commandColumn, pieces: [{text}]}])),
+					[
+						line([{column: textColumn, pieces: [title]}]),
+						...texts.map(text => line([{column: commandColumn, pieces: [{text}]}])),
+					],
 				];
 	});
 }

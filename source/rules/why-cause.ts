@@ -1,6 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Failure} from '../domain/failure.ts';
-import type {LabelName} from '../domain/label.ts';
+import type {Evidence, LabelName} from '../domain/label.ts';
 import type {Cause, CauseKind, WhySubject} from '../domain/why.ts';
 
 /**
@@ -67,8 +67,9 @@ function causeOfValues({reasons, label, figures}: WhySubject): Cause {
 		return {kind: 'silentMount', mount: silent.subject};
 	}
 
-	if (label.name === 'throttled') {
-		return {kind: causeOfThrottling(label.evidence)};
+	const throttling = causeOfThrottling(label.evidence);
+	if (label.name === 'throttled' && throttling !== undefined) {
+		return {kind: throttling};
 	}
 
 	const measures = new Set(reasons.map(({measure}) => measure));
@@ -88,13 +89,14 @@ function causeOfValues({reasons, label, figures}: WhySubject): Cause {
 	return {kind: figures === undefined ? 'notJudgedYet' : causeOfLabel[label.name]};
 }
 
-function causeOfThrottling(evidence: WhySubject['label']['evidence']): CauseKind {
-	const pi = evidence.find(({kind}) => kind === 'piThrottled');
-	return pi?.kind === 'piThrottled'
-		? pi.underVoltage
-			? 'underVoltage'
-			: 'tooHot'
-		: 'clocksCapped';
+/** A Raspberry Pi slows down for its voltage or for its heat; of a card it is not always heat. */
+function causeOfThrottling(evidence: readonly Evidence[]): CauseKind | undefined {
+	const pi = evidence.find(one => one.kind === 'piThrottled');
+	if (pi !== undefined) {
+		return pi.underVoltage ? 'underVoltage' : 'tooHot';
+	}
+
+	return evidence.some(({kind}) => kind === 'gpuThrottled') ? 'clocksCapped' : undefined;
 }
 
 const causeOfLabel: Readonly<Record<LabelName, CauseKind>> = {
@@ -106,7 +108,7 @@ const causeOfLabel: Readonly<Record<LabelName, CauseKind>> = {
 	'mixed-gpu-io': 'severalBusy',
 	'mixed-cpu-io': 'severalBusy',
 	'mixed-gpu-cpu-io': 'severalBusy',
-	throttled: 'clocksCapped',
+	throttled: 'notJudgedYet',
 	balanced: 'nothingHoldsIt',
 	underutilized: 'littleToDo',
 	idle: 'littleToDo',

@@ -36,7 +36,7 @@ function factsOf({
 						? []
 						: [{kind: 'evidence', evidence: label.evidence} as const]),
 					...reasons.map(reason => ({kind: 'limit', reason}) as const),
-					...figureFacts(figures, filesystems),
+					...figureFacts(figures, {reasons, filesystems}),
 				]),
 	];
 }
@@ -72,9 +72,10 @@ function firstLine(text: string): string | undefined {
 
 function figureFacts(
 	figures: NodeFigures,
-	filesystems: readonly Filesystem[] | undefined,
+	{reasons, filesystems}: Pick<WhySubject, 'reasons' | 'filesystems'>,
 ): readonly WhyFact[] {
 	const {pi, gpus, temperatures, pressure} = figures;
+	const isOver = (measure: string): boolean => reasons.some(one => one.measure === measure);
 	return [
 		...(pi === undefined
 			? []
@@ -90,9 +91,13 @@ function figureFacts(
 		...gpus.flatMap(({index, throttles}): readonly WhyFact[] =>
 			throttles.length === 0 ? [] : [{kind: 'gpuThrottles', index, throttles}],
 		),
-		{kind: 'temperature', celsius: nodeTemperature(temperatures)?.celsius},
+		...(isOver('temperature')
+			? []
+			: [{kind: 'temperature', celsius: nodeTemperature(temperatures)?.celsius} as const]),
 		{kind: 'pressure', top: topPressure(pressure)},
-		{kind: 'fullestMount', fullest: fullestMount(filesystems ?? [])},
+		...(isOver('disk')
+			? []
+			: [{kind: 'fullestMount', fullest: fullestMount(filesystems ?? [])} as const]),
 	];
 }
 

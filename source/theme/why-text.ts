@@ -54,14 +54,20 @@ export function whyFactTexts(fact: WhyFact): readonly string[] {
 					: `${fact.fullest.mount} ${shareText(fact.fullest.usedFraction)}`,
 			];
 		case 'pressure':
-			return [
-				fact.top === undefined
-					? `${notReadable}: this kernel does not tell how long tasks wait, so a stall can go unseen`
-					: `tasks waited ${waitedFor[fact.top.resource]} ${shareText(fact.top.someFraction)} of the time, the most of all`,
-			];
+			return [pressureText(fact.top)];
 		default:
 			return assertNever(fact);
 	}
+}
+
+function pressureText(top: Extract<WhyFact, {kind: 'pressure'}>['top']): string {
+	if (top === undefined) {
+		return `${notReadable}: the kernel does not tell how long tasks wait, so a stall can go unseen`;
+	}
+
+	return top.someFraction === 0
+		? 'no task waited for a cpu, disks or memory'
+		: `most ${waitedFor[top.resource]}: tasks waited ${shareText(top.someFraction)} of the time`;
 }
 
 const throttles = {
@@ -151,11 +157,15 @@ const causes: Readonly<Record<CauseKind, string>> = {
 	notJudgedYet: 'There are too few samples to tell.',
 };
 
-/** As a person types it. An option of ours is not quoted, whatever is in it. */
+/** As a person types it. An option of ours is not quoted, whatever is in it, and the home folder stays that. */
 export function whyCommandText({stages}: WhyCommand): string {
 	return stages.map(argv => argv.map(word).join(' ')).join(' | ');
 }
 
 function word(text: string): string {
+	if (text.startsWith('~/')) {
+		return `~/${shellWord(text.slice(2))}`;
+	}
+
 	return /^--[a-z-]+=-?\w+$/.test(text) ? text : shellWord(text);
 }

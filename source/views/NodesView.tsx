@@ -12,7 +12,7 @@ import type {Profile} from '../theme/profile.ts';
 import {clean, safe} from '../theme/safe.ts';
 import {cutEnd} from '../theme/width.ts';
 import {detailPicture} from './detail-pane.ts';
-import type {History} from './node-charts.ts';
+import {type History, shownHistory} from './node-charts.ts';
 import {nodeRow} from './node-row.ts';
 import {isFirstRun, nodesFrame} from './nodes-frame.ts';
 
@@ -62,14 +62,16 @@ type Visible = {readonly top: number; readonly rows: number};
 
 /** The head, the rows that are on screen, and what stands under a rack of one. */
 function tableLines(
-	{state, screen, profile}: NodesViewProps,
+	{state, screen, history, profile}: NodesViewProps,
 	{top, rows}: Visible,
 ): readonly ScreenLine[] {
 	const places = nodeColumns(screen.size.columns, rackSummary(state).hasGpu);
 	const under = nodeUnderCursor(state);
+	const hasHistory = places.values.some(({name}) => name === 'cpuHistory');
+	const rack = hasHistory ? {...state, history: shownHistory(state, history)} : state;
 	const lines = shownNodes(state)
 		.slice(top, top + rows)
-		.map(node => nodeRowLine(nodeRow(node, state, node === under), places, profile));
+		.map(node => nodeRowLine(nodeRow(node, rack, node === under), places, profile));
 	return [
 		tableHead(places, screen.nodes.sort, profile.glyphs),
 		...(lines.length === 0 ? [emptyLine(state, screen, profile)] : lines),

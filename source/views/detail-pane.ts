@@ -5,7 +5,7 @@ import {nodeUnderCursor} from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
-import {type History, historyUntil} from './node-charts.ts';
+import {type History, shownHistory} from './node-charts.ts';
 import {nodeDetail} from './node-detail.ts';
 import {whyCard} from './why-card.ts';
 
@@ -48,13 +48,18 @@ function allLines(
 	const {columns, chartRows, isWhole} = size;
 	const {clock} = state;
 	const {glyphs} = profile;
-	if (screen.nodes.pane === 'why') {
-		return whyLines(whyCard(node, {clock, columns, glyphs}), columns, glyphs);
+	const {pane, isOpen} = screen.nodes;
+	if (pane === 'why') {
+		return whyLines(
+			whyCard(node, {clock, columns, glyphs}),
+			{columns, isAiry: size.isAiry || isOpen},
+			glyphs,
+		);
 	}
 
 	const world = {
 		clock,
-		history: state.paused === undefined ? history : historyUntil(history, clock.atMs),
+		history: shownHistory(state, history),
 		nodes: screen.nodes,
 		intervalMs: state.intervalMs,
 		...{columns, chartRows, isWhole, glyphs},

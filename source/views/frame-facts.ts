@@ -15,6 +15,7 @@ export function headerFacts(state: State): Header {
 		cluster: state.config?.cluster ?? 'clusterdeck',
 		counts: {ok, warning, down, unknown},
 		...means,
+		isDemo: state.session.isDemo,
 		wallMs: state.clock.wallMs === 0 ? undefined : state.clock.wallMs,
 	};
 }

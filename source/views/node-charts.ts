@@ -2,6 +2,7 @@ import {type Chart, chartValues} from '../components/chart-lines.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import type {HistoryPoint, Series} from '../store/rings.ts';
+import type {State} from '../store/state.ts';
 import {durationText} from '../theme/duration-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
@@ -49,8 +50,10 @@ export function nodeCharts(
 }
 
 /** What a paused screen knows of it: samples go on being taken. */
-export function historyUntil(history: History, atMs: number): History {
-	return (node, name) => history(node, name).filter(point => point.atMs <= atMs);
+export function shownHistory({paused, clock}: State, history: History): History {
+	return paused === undefined
+		? history
+		: (node, name) => history(node, name).filter(point => point.atMs <= clock.atMs);
 }
 
 export type ChartTime = {

@@ -1,10 +1,13 @@
+import {historyColumns} from '../components/node-columns.ts';
 import type {NodeRow, NodeRowContent, NodeRowValues} from '../components/node-row.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
+import {historySlices} from '../store/history-slices.ts';
 import {nodeSubject} from '../store/node-subject.ts';
 import {questionFor} from '../store/asked.ts';
 import {heldReading, type ClockState, type NodeState, type State} from '../store/state.ts';
 import {askedParts} from '../theme/asked-text.ts';
 import {connectionParts} from '../theme/node-row-text.ts';
+import type {History} from './node-charts.ts';
 
 /** What the table says of a node now. */
 export function nodeRow(node: NodeState, rack: Rack, isUnderCursor: boolean): NodeRow {
@@ -17,9 +20,10 @@ export function nodeRow(node: NodeState, rack: Rack, isUnderCursor: boolean): No
 	};
 }
 
-type Rack = Pick<State, 'clock' | 'asked'>;
+/** `history` is left out where no column shows it: to read it for every row takes its time. */
+type Rack = Pick<State, 'clock' | 'asked'> & {readonly history?: History};
 
-function contentOf(node: NodeState, {clock, asked}: Rack): NodeRowContent {
+function contentOf(node: NodeState, {clock, asked, history}: Rack): NodeRowContent {
 	const question = questionFor(asked, node)?.question;
 	const parts =
 		question === undefined
@@ -29,10 +33,25 @@ function contentOf(node: NodeState, {clock, asked}: Rack): NodeRowContent {
 		? {
 				kind: 'values',
 				values: rowValues(node),
+				cpuHistory: history === undefined ? [] : recentLoad(node, history),
 				label: node.label.label.name,
 				oldMs: oldMs(node, clock),
 			}
 		: {kind: 'sentence', parts};
+}
+
+const recentMs = 2 * 60_000;
+/** Of a poll that was late the value before is still believed. */
+const latePolls = 2.5;
+
+/** Of the cpu in the last two minutes. */
+function recentLoad({config}: NodeState, history: History): ReadonlyArray<number | undefined> {
+	const slices = historySlices(history(config.name, 'cpu'), {
+		spanMs: recentMs,
+		count: historyColumns,
+		longestGapMs: config.pollIntervalMs * latePolls,
+	});
+	return slices.map(slice => slice && (slice.low + slice.high) / 2);
 }
 
 /** Undefined where the node never answered. */
