@@ -1,7 +1,9 @@
 /** Every gate in parallel; prints one line each and the whole output of those that fail. Exit 1 when one fails. */
 import {execFile} from 'node:child_process';
 
-const gates = ['typecheck', 'lint', 'format:check', 'arch', 'dead', 'schema:check'] as const;
+const gates = [
+	...(['typecheck', 'lint', 'format:check', 'arch', 'dead', 'schema:check', 'keys:check'] as const),
+];
 
 type Outcome = {gate: string; seconds: number; output: string; passed: boolean};
 

@@ -1,6 +1,6 @@
 /** What the actions of the keymap do, by where the keys go. */
 import type {TabName} from '../domain/screen.ts';
-import type {KeyContext} from '../rules/keymap.ts';
+import type {ActionName, KeyContext} from '../rules/keymap.ts';
 import {type Act, type ActionTable, type CarryOut, changing, withScreen} from './action-table.ts';
 import {commandActions} from './command-actions.ts';
 import {copyActions} from './copy-actions.ts';
@@ -19,7 +19,7 @@ import type {State} from './state.ts';
 /** Keys move in what is drawn; what they ask of the world is decided on the live state. */
 export const act: CarryOut = (state, {action, contexts}, live) => {
 	for (const context of contexts) {
-		const carryOut = tables[context]?.[action];
+		const carryOut = tables[context][action];
 		if (carryOut !== undefined) {
 			return carryOut(state, live);
 		}
@@ -27,6 +27,11 @@ export const act: CarryOut = (state, {action, contexts}, live) => {
 
 	return [state, []];
 };
+
+/** Whether the action means something in this place by itself. */
+export function canCarryOut(context: KeyContext, action: ActionName): boolean {
+	return tables[context][action] !== undefined;
+}
 
 const asking =
 	(type: 'quit' | 'repaint' | 'suspend'): Act =>

@@ -23,6 +23,9 @@ export function joined(lines: readonly KeyWords[]): readonly KeyWords[] {
 	return result;
 }
 
+/** As people say them: `j k ↑ ↓`, but `g G` and `/ !`. */
 function lettersFirst(keys: readonly Key[]): readonly Key[] {
-	return keys.toSorted((one, other) => Number(one.length > 1) - Number(other.length > 1));
+	const letters = keys.filter(key => key.length === 1);
+	const sorted = letters.every(key => /^[a-z]$/.test(key)) ? letters.toSorted() : letters;
+	return [...sorted, ...keys.filter(key => key.length > 1)];
 }

@@ -11,7 +11,8 @@ async function aTree(): Promise<PlantedTree> {
 
 it('the tree without violations passes', async () => {
 	const tree = await aTree();
-	for (const gate of ['typecheck', 'lint', 'format:check', 'arch', 'dead', 'schema:check']) {
+	const gates = ['typecheck', 'lint', 'format:check', 'arch', 'dead', 'schema:check', 'keys:check'];
+	for (const gate of gates) {
 		const {passed, output} = await tree.run(gate);
 		expect(passed, output).toBe(true);
 	}
@@ -199,4 +200,12 @@ it('a stale schema is named with what mends it', async () => {
 	const {passed, output} = await tree.run('schema:check');
 	expect(passed).toBe(false);
 	expect(output).toContain('npm run schema');
+});
+
+it('a stale table of keys is named with what mends it', async () => {
+	const tree = await aTree();
+	await tree.edit('source/rules/keymap.ts', "words: 'quit'", "words: 'leave'");
+	const {passed, output} = await tree.run('keys:check');
+	expect(passed).toBe(false);
+	expect(output).toContain('npm run keys');
 });

@@ -29,6 +29,7 @@ const copied = [
 	'.dependency-cruiser.mjs',
 	'.gitignore',
 	'config.yaml',
+	'README.md',
 ];
 
 export async function plantedTree(): Promise<PlantedTree> {

@@ -1,5 +1,11 @@
-import {expect, it} from 'vitest';
-import {actionFor, hintsFor, keymap} from '../../source/rules/keymap.ts';
+import {describe, expect, it} from 'vitest';
+import {
+	actionFor,
+	asksFirst,
+	hintsFor,
+	type KeyContext,
+	keymap,
+} from '../../source/rules/keymap.ts';
 
 const names =
 	/^(?:up|down|left|right|enter|esc|tab|shift-tab|space|backspace|delete|pageup|pagedown|home|end)$/;
@@ -14,15 +20,51 @@ it('every key has a name that a terminal can give it, and every binding words', 
 		expect(words).not.toBe('');
 		expect(keys.length).toBeGreaterThan(0);
 		for (const key of keys) {
-			expect(key).toMatch(/^(?:ctrl-[a-z]|alt-[1-9]|[!-~]|[a-z-]{2,})$/);
+			expect(key).toMatch(/^(?:ctrl-[a-z]|alt-[a-z1-9]|[!-~]|[a-z-]{2,})$/);
 			expect(/^[a-z-]{2,}$/.test(key) && !/^(?:ctrl|alt)-/.test(key) ? key : 'up').toMatch(names);
 		}
 	}
 });
 
 it('no letter means anything where letters are text', () => {
-	const inLine = keymap.filter(({context}) => context === 'line').flatMap(({keys}) => keys);
-	expect(inLine.filter(key => key.length === 1)).toEqual([]);
+	const typed: readonly KeyContext[] = ['line', 'commandLine'];
+	const keys = keymap.filter(({context}) => typed.includes(context)).flatMap(one => one.keys);
+	expect(keys.filter(key => key.length === 1)).toEqual([]);
+});
+
+it('a capital other than G either asks before it changes something, or only moves', () => {
+	const capitals = keymap.filter(({keys}) => keys.some(key => /^[A-Z]$/.test(key)));
+	const actions = new Set(capitals.map(({action}) => action));
+	const moving = ['moveToLast', 'searchPrevious'];
+	expect([...actions].filter(action => !(asksFirst(action) || moving.includes(action)))).toEqual(
+		[],
+	);
+	expect(actions).toContain('acceptKey');
+});
+
+it('a dialog that asks is not answered by what a person types by mistake', () => {
+	const confirming = keymap.filter(one => one.context === 'dialog' && one.action === 'confirm');
+	expect(confirming.flatMap(({keys}) => keys)).toEqual(['A']);
+	expect(actionFor('enter', ['dialog'])).toBe('cancel');
+});
+
+describe('the keys of SCREENS 2, help', () => {
+	it.each([
+		...[['enter', 'open'] as const, ['w', 'why'] as const, ['x', 'shell'] as const],
+		...[['y', 'copy'] as const, ['r', 'retry'] as const, ['v', 'toggleGrid'] as const],
+		...[['s', 'sortNext'] as const, ['t', 'processes'] as const, ['l', 'log'] as const],
+	])('%s is %s in the nodes', (key, action) => {
+		expect(actionFor(key, ['nodes', 'everywhere'])).toBe(action);
+	});
+
+	it.each([
+		...[['1', 'showNodes'] as const, ['6', 'showEvents'] as const, ['tab', 'nextPane'] as const],
+		...[['j', 'moveDown'] as const, ['k', 'moveUp'] as const, ['g', 'moveToFirst'] as const],
+		...[['G', 'moveToLast'] as const, ['/', 'filter'] as const, ['!', 'filterOut'] as const],
+		...[['space', 'mark'] as const, [':', 'command'] as const, ['q', 'quit'] as const],
+	])('%s is %s everywhere', (key, action) => {
+		expect(actionFor(key, ['everywhere'])).toBe(action);
+	});
 });
 
 it('the first place that knows a key has it', () => {

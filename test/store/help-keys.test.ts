@@ -15,7 +15,7 @@ it('help lists the keys of where it was opened, then those of everywhere, letter
 	);
 	expect(inWords(all.everywhere).slice(0, 4)).toEqual([
 		...['1 6 alt-1 alt-6 tabs', 'tab shift-tab next pane'],
-		...['k j up down move', 'g G home end top, end'],
+		...['j k up down move', 'g G home end top, end'],
 	]);
 	expect(all.total).toBe(all.inPlace.length + all.everywhere.length);
 });
