@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {NodeName} from '../../source/domain/ids.ts';
 import {frameOf, inAscii, onConsole} from '../helpers/frame.tsx';
+import {chartHistory} from '../helpers/chart-history.ts';
 import {homeRack, stateOf} from '../helpers/home-rack.ts';
 
 const rack = stateOf(homeRack(), {nodes: {cursor: 'gpu-01' as NodeName}});
@@ -9,25 +10,16 @@ function lines(text: string): string[] {
 	return text.split('\n').slice(1, -1);
 }
 
-/** Two samples, so that the charts have something to show. */
-function history(_node: string, name: string) {
-	const [first, last] = {
-		cpu: [0, 0.87],
-		memory: [0.5, 0.61],
-		gpu: [0.3, 0.98],
-		temperature: [40, 71],
-		rx: [0, 1.2e6],
-		diskRead: [0, 12e6],
-	}[name] ?? [0, 0];
-	return [
-		{atMs: 1, value: first},
-		{atMs: 2, value: last},
-	];
+const history = chartHistory(450);
+
+/** Without the line of speech, whose hints are another matter. */
+function body(frame: readonly string[]): readonly string[] {
+	return frame.slice(0, -1);
 }
 
 describe('the rack that SCREENS draws', () => {
 	test('is drawn to the column at 80x24', () => {
-		expect(frameOf(rack, {columns: 80, rows: 24}, {history})).toEqual(
+		expect(body(frameOf(rack, {columns: 80, rows: 24}, {history}))).toEqual(
 			lines(`
  home-rack  ● 6  ▲ 1  ✖ 1                  cpu  79%  mem  57%  gpu  79%   14:02
  1 Nodes                                                       every 2 s · live
@@ -42,23 +34,22 @@ describe('the rack that SCREENS draws', () => {
    ● pi-worker3       3% ▏       22% █▏        -         46°C  idle
  ─── gpu-01 ───────────────────────── worker · 32 cores · 128 GiB · up 12 d 4 h
      mixed-gpu-cpu   gpu 0 98% at 92% of its power limit, cpu 87% · since 13:41
-     cpu                              87%  gpu                              98%
-                                       ▁▇                                    ▃█
+     cpu                              43%  gpu                              98%
+ 100            ⣀⡠⠤⠤⠔⠒⠤⠤⠤⣀⡀                   ⡏⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⡆           ⡏⠉⠉
+          ⢀⣀⠤⠔⠊⠉          ⠈⠑⠒  ⣀       ⣀⡠     ⡇                 ⡇           ⡇
+   0 ⠉⠉⠉⠉⠉⠁                     ⠉⠉⠉⠉⠉⠉⠉    ⠉⠉⠉                  ⠉⠉⠉  ⠉⠉⠉⠉⠉⠉⠉
      cores  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇  pressure  cpu  12%  io   3%
      gpu 0   98%  21.1/24.0 GiB  71°C  412 W  memory    78.1 of 128 GiB
-     gpu 1   97%  21.1/24.0 GiB  71°C  398 W  /         570 GiB free
-     load   28.1  27.0  25.3                  /data     290 GiB free
-                                              nvme0n1    12 MB/s r  3.1 MB/s w
-                                              eth0      1.2 MB/s ↓  240 kB/s ↑
-                                              ssh       0.7 ms
+     gpu 1   97%  21.1/24.0 GiB  71°C  398 W  /data     290 GiB free
+     load   28.1  27.0  25.3                  eth0      1.2 MB/s ↓  240 kB/s ↑
+                                              ssh       0.7 ms · up 42 m
 
- ↑↓ select  enter open  / filter  s sort  ? help
 `),
 		);
 	});
 
 	test('is drawn to the column at 120x40', () => {
-		expect(frameOf(rack, {columns: 120, rows: 40}, {history})).toEqual(
+		expect(body(frameOf(rack, {columns: 120, rows: 40}, {history}))).toEqual(
 			lines(`
  home-rack   ● 6  ▲ 1  ✖ 1              cpu  79%  mem  57%  gpu  79%                                              14:02
  1 Nodes                                                                                 worst first · every 2 s · live
@@ -76,43 +67,43 @@ describe('the rack that SCREENS draws', () => {
  ─── gpu-01 ─────────────────────────────────────── worker · Debian 13 · 32 cores · 128 GiB · 2x RTX 4090 · up 12 d 4 h
      mixed-gpu-cpu   gpu 0 98% at 92% of its power limit, cpu 87% · since 13:41
 
-     cpu                              87%   memory                           61%   gpu                              98%
-                                       ▁▇                                     ▅▅                                     ▃█
+     cpu                              43%   memory                           61%   gpu                              98%
+ 100             ⢀⣀⠤⠤⠤⠤⢄⣀                                                             ⡏⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⡆           ⡏⠉⠉
+             ⢀⡠⠔⠊⠁       ⠉⠒⠤⣀               ⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤  ⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤      ⡇                 ⡇           ⡇
+     ⣀⡀ ⣀⣀⠤⠔⠊⠁                 ⠤⢄⣀⡀ ⣀⣀⡠⠔⠒                                          ⠤⠤⠤⠃                 ⠧⠤⠤  ⠤⠤⠤⠤⠤⠤⠤⠃
+   0  ⠈⠉                          ⠈⠉
 
-     temperature  40-90°C            71°C   net ↓  0-2 MB/s             1.2 MB/s   disk read  0-20 MB/s         12 MB/s
-                                       ▁▅                                     ▁▅                                     ▁▅
+     temperature  40-90°C            48°C   net ↓  0-2 MB/s             1.2 MB/s   disk read  0-20 MB/s         12 MB/s
+
+     ⢀⣀⣀⠤⠤⠤⠔⠒⠒⠒⠒⠉⠉⠉⠉⠉⠉⠉⠉⠉⠒⠒⠒⠒  ⠤⢄⣀⣀⡀           ⡏⠉⡆     ⡏⠉⡆     ⡏⠉⡆     ⡏⠉⡆     ⡏   ⢸⣾⣾⣾⣾⣾⣾⣾⣾⣾⣾⣾⣾⣾⣾⣾⣾⣾⣾⣾⣾⣾⣾⣾  ⢸⣾⣾⣾⣾⣾⣾⣾⣾⣾
+     ⠁                             ⠈⠉⠉⠑⠒⠒   ⠒⠒⠒⠁ ⠓⠒⠒⠒⠒⠒⠁ ⠓⠒⠒⠒⠒⠒⠁ ⠓⠒⠒  ⠒⠁ ⠓⠒⠒⠒⠒⠒⠁   ⡸⡿⡿⡿⡿⡿⡿⡿⡿⡿⡿⡿⡿⡿⡿⡿⡿⡿⡿⡿⡿⡿⡿⡿  ⡸⡿⡿⡿⡿⡿⡿⡿⡿⡿
+     2 m 24 s ago                     now
 
      cores     ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇               pressure   cpu  12%   io   3%   mem   0%
-     gpu 0      98%  21.1/24.0 GiB   71°C   412/450 W         /           43%   570 GiB free
-     gpu 1      97%  21.1/24.0 GiB   71°C   398/450 W         /data       71%   290 GiB free
+     gpu 0      98%  21.1/24.0 GiB   71°C   412/450 W         /data       71%   290 GiB free
+     gpu 1      97%  21.1/24.0 GiB   71°C   398/450 W         /           43%   570 GiB free
      load      28.1  27.0  25.3   iowait   2%   steal   0%    nvme0n1     12 MB/s read   3.1 MB/s write
      memory    78.1 of 128 GiB                                eth0       1.2 MB/s ↓    240 kB/s ↑
-                                                              ssh        0.7 ms
+                                                              ssh        0.7 ms · up 42 m
 
 
 
 
 
-
-
-
-
-
-
- ↑↓ select  enter open  / filter  s sort  ? help
 `),
 		);
 	});
 
-	test('has three more columns at 200x50, and a wider name', () => {
-		const frame = frameOf(rack, {columns: 200, rows: 50});
+	test('has four more columns at 200x50, a wider name, and words in its header', () => {
+		const frame = frameOf(rack, {columns: 200, rows: 50}, {history});
 		expect(frame).toHaveLength(50);
-		expect(frame.slice(3, 7)).toEqual(
+		expect([frame[0], ...frame.slice(3, 7)]).toEqual(
 			lines(`
-     NODE                    CPU              MEM              GPU              TEMP  DISK     NET ↓         ↑  LOAD      READ     WRITE         UP  STATE
+ home-rack   ● 6 up  ▲ 1 warn  ✖ 1 down                         cpu  79%  mem  57%  gpu  79%                                                                                                      14:02
+     NODE                    CPU              MEM              GPU              TEMP  DISK     NET ↓         ↑  LOAD  CPU 2 MIN         READ     WRITE         UP  STATE
    ✖ pi-storage             no route to host · last seen 13:48 · next try in 12 s · r tries now
-   ▲ pi-worker1              96% █████████▋   88% ████████▊      -              81°C   71%  4.1 kB/s  2.2 kB/s  0.10         -         -  12 d  4 h  throttled
- › ● gpu-01                  87% ████████▊    61% ██████▏      98% █████████▊   71°C   43%  1.2 MB/s  240 kB/s  28.1   12 MB/s  3.1 MB/s  12 d  4 h  mixed-gpu-cpu
+   ▲ pi-worker1              96% █████████▋   88% ████████▊      -              81°C   71%  4.1 kB/s  2.2 kB/s  0.10  ▅▆▇▇▇▆▅▃▂▃▃▄         -         -  12 d  4 h  throttled
+ › ● gpu-01                  87% ████████▊    61% ██████▏      98% █████████▊   71°C   43%  1.2 MB/s  240 kB/s  28.1  ▅▆▇▇▇▆▅▃▂▃▃▄   12 MB/s  3.1 MB/s  12 d  4 h  mixed-gpu-cpu
 `),
 		);
 	});
@@ -123,21 +114,42 @@ describe('the rack that SCREENS draws', () => {
 		expect(heads.map(head => /LOAD/.test(head ?? ''))).toEqual([false, false, false, true]);
 	});
 
-	test('keeps to the glyphs of the Linux console, and to ascii', () => {
-		const [, , , lost, throttled, gpu] = frameOf(
-			rack,
-			{columns: 80, rows: 24},
-			{profile: onConsole},
-		);
-		expect([lost, throttled, gpu]).toEqual(
+	test('keeps to the glyphs of the Linux console', () => {
+		const size = {columns: 80, rows: 25};
+		expect(body(frameOf(rack, size, {history, profile: onConsole}))).toEqual(
 			lines(`
+ home-rack  ● 6  ▲ 1  x 1                  cpu  79%  mem  57%  gpu  79%   14:02
+ 1 Nodes                                                       every 2 s · live
+     NODE            CPU         MEM         GPU         TEMP  STATE
    x pi-storage     no route to host · last seen 13:48 · next try in 12 s
    ▲ pi-worker1      96% ████▒   88% ████░     -         81°C  throttled
  > ● gpu-01          87% ████░   61% ███     98% ████▒   71°C  mixed-gpu-cpu
+   ● gpu-02          18% █       22% █       42% ██      61°C  underutilized
+   ● login           24% █░      38% ██        -         48°C  underutilized
+   ● pi-main         12% ▒       41% ██        -         52°C  underutilized
+   ● pi-worker2      71% ███▒    64% ███░      -         62°C  balanced
+   ● pi-worker3       3% ░       22% █         -         46°C  idle
+ ─── gpu-01 ───────────────────────── worker · 32 cores · 128 GiB · up 12 d 4 h
+     mixed-gpu-cpu   gpu 0 98% at 92% of its power limit, cpu 87% · since 13:41
+     cpu                              43%  gpu                              98%
+ 100 ─────┐                                ──────┐                       ┌─────
+          └──────    ──────┐     ┌───────        └─────    ──────────────┘
+   0                       └─────┘
+     cores  ████████████████████████████████  pressure  cpu  12%  io   3%
+     gpu 0   98%  21.1/24.0 GiB  71°C  412 W  memory    78.1 of 128 GiB
+     gpu 1   97%  21.1/24.0 GiB  71°C  398 W  /data     290 GiB free
+     load   28.1  27.0  25.3                  nvme0n1    12 MB/s r  3.1 MB/s w
+                                              eth0      1.2 MB/s ↓  240 kB/s ↑
+                                              ssh       0.7 ms · up 42 m
+
 `),
 		);
-		const ascii = frameOf(rack, {columns: 80, rows: 24}, {profile: inAscii});
-		expect(ascii.slice(0, 6)).toEqual(
+	});
+
+	test('keeps to ascii', () => {
+		const size = {columns: 80, rows: 24};
+		const frame = frameOf(rack, size, {history, profile: inAscii});
+		expect(body(frame)).toEqual(
 			lines(`
  home-rack  o 6  ! 1  x 1                  cpu  79%  mem  57%  gpu  79%   14:02
  1 Nodes                                                       every 2 s | live
@@ -145,8 +157,25 @@ describe('the rack that SCREENS draws', () => {
    x pi-storage     no route to host | last seen 13:48 | next try in 12 s
    ! pi-worker1      96% ====-   88% ====-     -         81 C  throttled
  > o gpu-01          87% ====-   61% ===     98% ====-   71 C  mixed-gpu-cpu
+   o gpu-02          18% =       22% =       42% ==      61 C  underutilized
+   o login           24% =       38% ==        -         48 C  underutilized
+   o pi-main         12% -       41% ==        -         52 C  underutilized
+   o pi-worker2      71% ===-    64% ===       -         62 C  balanced
+   o pi-worker3       3% -       22% =         -         46 C  idle
+ --- gpu-01 ------------------------- worker | 32 cores | 128 GiB | up 12 d 4 h
+     mixed-gpu-cpu   gpu 0 98% at 92% of its power limit, cpu 87% | since 13:41
+     cpu                              43%  gpu                              98%
+ 100 -----.                                ------.                       .-----
+          '------    ------.     .-------        '-----    --------------'
+   0                       '-----'
+     cores  ################################  pressure  cpu  12%  io   3%
+     gpu 0   98%  21.1/24.0 GiB  71 C  412 W  memory    78.1 of 128 GiB
+     gpu 1   97%  21.1/24.0 GiB  71 C  398 W  /data     290 GiB free
+     load   28.1  27.0  25.3                  eth0      1.2 MB/s i  240 kB/s o
+                                              ssh       0.7 ms | up 42 m
+
 `),
 		);
-		expect(ascii.join('')).toMatch(/^[ -~]*$/);
+		expect(frame.join('')).toMatch(/^[ -~]*$/);
 	});
 });

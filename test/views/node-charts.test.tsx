@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {NodeName} from '../../source/domain/ids.ts';
 import {chartLines} from '../../source/components/chart-lines.ts';
-import {nodeCharts} from '../../source/views/node-charts.ts';
-import {colourless, frameOf, textOf} from '../helpers/frame.tsx';
+import {nodeCharts, sinceText} from '../../source/views/node-charts.ts';
+import {colourless, frameOf, onConsole, textOf} from '../helpers/frame.tsx';
 import {aNode, atMs, homeRack, quiet, stateOf} from '../helpers/home-rack.ts';
 import {figuresOf} from '../helpers/node-builders.ts';
 
@@ -11,16 +11,22 @@ const node = 'pi-1' as NodeName;
 const network = [{interface: 'eth0', rxBytesPerSecond: 1, txBytesPerSecond: 1, faultsPerSecond: 0}];
 
 describe('the charts', () => {
-	test('scale to what they draw, whatever came before', () => {
-		const points = Array.from({length: 40}, (_, index) => ({
-			atMs: index,
-			value: index < 4 ? 9e9 : 3000,
-		}));
+	test.each([
+		['in dots, two samples a cell', colourless, 72],
+		['in strokes, one a cell', onConsole, 36],
+	])('%s scale to what they draw, whatever came before', (_words, {glyphs}, count) => {
 		const wish = {node, figures: figuresOf({network}), count: 6, isNarrow: false};
-		const charts = nodeCharts(wish, () => points, colourless.glyphs);
-		const rx = charts.find(({name}) => name === 'net ↓');
+		const rxWith = (peaks: number) => {
+			const points = Array.from({length: 90}, (_, index) => ({
+				atMs: index,
+				value: index < peaks ? 9e9 : 3000,
+			}));
+			return nodeCharts(wish, () => points, glyphs).find(({name}) => name === 'net ↓');
+		};
+		const rx = rxWith(90 - count);
 		expect(rx).toMatchObject({scale: {from: 0, to: 4000}, lastText: '3.0 kB/s'});
-		expect(rx?.values).toHaveLength(36);
+		expect(rx?.values).toHaveLength(count);
+		expect(rxWith(90 - count + 1)?.scale.to).toBe(1e10);
 	});
 
 	test('that are not drawn are not read', () => {
@@ -32,6 +38,23 @@ describe('the charts', () => {
 			},
 		});
 		expect([...new Set(asked)]).toEqual(['cpu', 'gpu']);
+	});
+
+	test('say how long ago their left edge is, and the truth where polls were late', () => {
+		const {glyphs} = colourless;
+		const points = (everyMs: number) =>
+			Array.from({length: 80}, (_, index) => ({atMs: (index - 80) * everyMs, value: 1}));
+		const time = {intervalMs: 2000, atMs: 0};
+		expect(sinceText({...time, points: []}, glyphs)).toBe('2 m 24 s ago');
+		expect(sinceText({...time, points: points(2001)}, glyphs)).toBe('2 m 24 s ago');
+		expect(sinceText({...time, points: points(4000)}, glyphs)).toBe('4 m 48 s ago');
+		expect(sinceText({...time, points: []}, onConsole.glyphs)).toBe('1 m 12 s ago');
+	});
+
+	test('count the samples that a rate still needs', () => {
+		const wish = {node, figures: figuresOf({network}), count: 6, isNarrow: false};
+		const [cpu] = nodeCharts(wish, () => [{atMs: 1, value: undefined}], colourless.glyphs);
+		expect(cpu?.emptyText).toBe('1 sample to go');
 	});
 
 	test('stand still while the screen is paused', () => {
@@ -52,7 +75,8 @@ describe('the charts', () => {
 	])('say %s of a node that tells %j of its network', (words, parts) => {
 		const wish = {node, figures: figuresOf(parts), count: 6, isNarrow: false};
 		const rx = nodeCharts(wish, () => [], colourless.glyphs).filter(({name}) => name === 'net ↓');
-		const [, picture] = chartLines(rx, 80, colourless.glyphs).map(textOf);
+		const place = {columns: 80, rows: 1, glyphs: colourless.glyphs, sinceText: undefined};
+		const [, picture] = chartLines(rx, place).map(textOf);
 		expect(picture?.trim()).toBe(words);
 	});
 });

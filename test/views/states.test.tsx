@@ -43,7 +43,7 @@ describe('a rack', () => {
 		const frame = frameOf(stateOf([]), small);
 		expect(frame).toHaveLength(24);
 		expect(frame[1]).toBe(' 1 Nodes');
-		expect(frame[3]).toBe('     No nodes yet. clusterdeck init writes a config.yaml to edit.');
+		expect(frame[3]).toBe('     No nodes yet. :add lists some.');
 	});
 
 	test('whose configuration is not read yet says that', () => {
@@ -57,13 +57,15 @@ describe('a rack', () => {
 			config: aNodeConfig('pi-main'),
 			connection: {...local, transportReason: undefined},
 		});
-		expect(rows(stateOf([node]), 2, 10)).toEqual([
+		expect(rows(stateOf([node]), 2, 12)).toEqual([
 			'     NODE            CPU         MEM         TEMP  STATE',
 			' › ● pi-main          2% ▏       30% █▌      40°C  idle',
 			'',
 			'     This is one node: the machine you are on. To add more:',
 			'',
+			'     :add                 lists the hosts of ~/.ssh/config: mark some',
 			'     clusterdeck init     writes a config.yaml to edit',
+			'     clusterdeck --demo   shows a simulated cluster',
 			'',
 			'     A node needs only sshd and your key.',
 			'',
@@ -138,7 +140,7 @@ describe('a node', () => {
 		]);
 	});
 
-	test('whose failure is a long sentence has all of it in the detail, word by word', () => {
+	test('whose failure is a long sentence has all of it in the detail, its command on one line', () => {
 		const failure = {
 			kind: 'hostKeyMismatch',
 			where: 'pi-1',
@@ -155,8 +157,8 @@ describe('a node', () => {
 		expect(rows(state, 5, 6)).toEqual([
 			'     pi-1: the host key changed to ED25519 SHA256:abc, but line 3 of',
 			'     /home/pi/.ssh/known_hosts records SHA256:def for pi-1: refused. Ask the',
-			"     node's owner; only if the change was meant: ssh-keygen -R pi-1 -f",
-			'     /home/pi/.ssh/known_hosts',
+			"     node's owner; only if the change was meant:",
+			'     ssh-keygen -R pi-1 -f /home/pi/.ssh/known_hosts',
 			'',
 			'',
 		]);
