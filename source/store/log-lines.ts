@@ -81,6 +81,11 @@ export function matchPlaces(log: LogState, search: string): readonly number[] {
 	return search.trim() === '' ? [] : places(log.chunks, log.droppedLines, linesWith(search));
 }
 
+/** What finds it in a text; undefined: nothing is looked for. */
+export function searchPatternOf(search: string): RegExp | undefined {
+	return search.trim() === '' ? undefined : searchPattern(search);
+}
+
 type FindLines = (chunk: LogChunk) => readonly number[];
 
 const places = remember(

@@ -13,12 +13,15 @@ import {useStoreState} from '../hooks/use-store.ts';
 import type {Store} from '../store/create-store.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import type {State} from '../store/state.ts';
-import {type Profile, withTheme} from '../theme/profile.ts';
+import {dimmed, type Profile, withTheme} from '../theme/profile.ts';
 import {safe} from '../theme/safe.ts';
 import {CompletionView} from './CompletionView.tsx';
+import {useGridTop} from './grid-top.ts';
+import {DialogView, isBox} from './DialogView.tsx';
 import {HelpView} from './HelpView.tsx';
 import type {History} from './node-charts.ts';
 import {headerFacts, tabFacts} from './frame-facts.ts';
+import {LogView} from './LogView.tsx';
 import {NodesView} from './NodesView.tsx';
 import {type Pointing, usePointer} from './pointer.ts';
 import {speechLine} from './speech.ts';
@@ -65,13 +68,14 @@ type ScreenProps = Pointing & {
 function Screen(props: ScreenProps) {
 	const {columns, rows} = props.screen.size;
 	const tableTop = useTableTop(props.state, props.screen);
+	const gridTop = useGridTop(props.state, props.screen);
 	usePointer({...props, tableTop}, props);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			{isTooSmall(props.screen.size) ? (
 				<TooSmall {...props} />
 			) : (
-				<Frame {...props} tableTop={tableTop} />
+				<Frame {...props} tableTop={tableTop} gridTop={gridTop} />
 			)}
 		</Box>
 	);
@@ -89,13 +93,15 @@ function TooSmall({screen: {size}, profile}: ScreenProps) {
 	);
 }
 
-type FrameProps = ScreenProps & {readonly tableTop: number};
+type FrameProps = ScreenProps & {readonly tableTop: number; readonly gridTop: number};
 
 /** Header, tabs, body, line of speech. */
 function Frame(props: FrameProps) {
 	const {state, screen, profile} = props;
 	const {columns, rows} = screen.size;
 	const line = {rows: 1, columns, profile};
+	const {dialog} = screen;
+	const isCovered = dialog !== undefined && isBox(dialog);
 	return (
 		<>
 			<Panel
@@ -112,13 +118,7 @@ function Frame(props: FrameProps) {
 				{...line}
 				what={safe`the body`}
 				rows={rows - frameRows}
-				picture={
-					screen.help === undefined ? (
-						<NodesView {...props} />
-					) : (
-						<HelpView {...props} help={screen.help} />
-					)
-				}
+				picture={<Body {...props} profile={isCovered ? dimmed(profile) : profile} />}
 			/>
 			<Panel
 				{...line}
@@ -126,6 +126,21 @@ function Frame(props: FrameProps) {
 				compose={() => [speechLine(state, screen, profile.glyphs)]}
 			/>
 			<CompletionView state={state} screen={screen} profile={profile} />
+			{isCovered && <DialogView screen={screen} dialog={dialog} profile={profile} />}
 		</>
+	);
+}
+
+/** What is between the tabs and the line of speech. */
+function Body(props: FrameProps) {
+	const {help, log, tab} = props.screen;
+	if (help !== undefined) {
+		return <HelpView {...props} help={help} />;
+	}
+
+	return log !== undefined && tab === 'nodes' ? (
+		<LogView {...props} view={log} />
+	) : (
+		<NodesView {...props} />
 	);
 }

@@ -1,4 +1,6 @@
+import {activeLook} from '../components/focus-look.ts';
 import {type DetailSize, nodeDetailLines} from '../components/node-detail-lines.ts';
+import {processLines} from '../components/process-lines.ts';
 import {whyLines} from '../components/why-lines.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import {nodeUnderCursor} from '../store/selectors.ts';
@@ -7,6 +9,7 @@ import type {ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {type History, shownHistory} from './node-charts.ts';
 import {nodeDetail} from './node-detail.ts';
+import {processPicture} from './process-picture.ts';
 import {whyCard} from './why-card.ts';
 
 export type DetailPane = {
@@ -16,7 +19,7 @@ export type DetailPane = {
 	readonly profile: Profile;
 };
 
-type PaneSize = Omit<DetailSize, 'isWhole'>;
+export type PaneSize = Omit<DetailSize, 'isWhole'>;
 
 export type DetailPicture = {
 	readonly lines: readonly ScreenLine[];
@@ -32,8 +35,19 @@ export function detailPicture(pane: DetailPane, size: PaneSize): DetailPicture {
 	const rows = Math.max(0, size.rows - 1);
 	const lastScroll = Math.max(0, all.length - rows);
 	const scroll = isWhole ? Math.min(nodes.detailScroll, lastScroll) : 0;
-	const lines = head === undefined ? [] : [head, ...all.slice(scroll, scroll + rows)];
+	const title = head === undefined ? [] : [isWhole ? focused(head, pane.profile) : head];
+	const lines = [...title, ...all.slice(scroll, scroll + rows)];
 	return {lines: lines.slice(0, Math.max(0, size.rows)), lastScroll};
+}
+
+/** The title of the pane where the keys go (SCREENS 1, weight). */
+function focused({pieces, ...line}: ScreenLine, profile: Profile): ScreenLine {
+	return {
+		...line,
+		pieces: pieces.map(piece =>
+			piece.isStrong === true ? {...piece, ...activeLook(profile)} : piece,
+		),
+	};
 }
 
 function allLines(
@@ -55,6 +69,10 @@ function allLines(
 			{columns, isAiry: size.isAiry || isOpen},
 			glyphs,
 		);
+	}
+
+	if (pane === 'processes') {
+		return processLines(processPicture(node, state), columns, glyphs);
 	}
 
 	const world = {

@@ -1,0 +1,49 @@
+import type {LogSource} from '../domain/screen.ts';
+import {logSourceText} from '../theme/log-text.ts';
+import type {Piece} from '../theme/piece.ts';
+import type {Profile} from '../theme/profile.ts';
+import {clean, safe} from '../theme/safe.ts';
+import {cutMiddle} from '../theme/width.ts';
+import {type DialogContent, dialogTextColumns, noLine} from './dialog-lines.ts';
+import {cursorNameLook} from './focus-look.ts';
+
+export type LogChoice = {
+	/** Raw. */
+	readonly node: string;
+	readonly sources: readonly LogSource[];
+	readonly cursor: number;
+};
+
+/** Which log of a node; at most `rows` of them, those around the cursor. */
+export function logChoiceContent(
+	{node, sources, cursor}: LogChoice,
+	rows: number,
+	profile: Profile,
+): DialogContent {
+	const most = Math.max(1, rows);
+	const top = Math.max(0, Math.min(cursor - Math.floor(most / 2), sources.length - most));
+	const shown = sources
+		.slice(top, top + most)
+		.map((source, index) => sourceLine(source, top + index === cursor, profile));
+	return {
+		title: safe`Log of ${clean(node, {maxCharacters: 200})}`,
+		lines: [
+			...shown,
+			noLine,
+			[
+				{text: safe`enter`},
+				{text: safe` reads it   `, tone: 'dim'},
+				{text: safe`esc`},
+				{text: safe` leaves`, tone: 'dim'},
+			],
+		],
+	};
+}
+
+function sourceLine(source: LogSource, isUnder: boolean, profile: Profile): readonly Piece[] {
+	const {glyphs} = profile;
+	const text = cutMiddle(logSourceText(source), dialogTextColumns - 2, glyphs);
+	return isUnder
+		? [{text: glyphs.cursor, tone: 'accent'}, {text: safe` `}, {text, ...cursorNameLook(profile)}]
+		: [{text: safe`  `}, {text}];
+}
