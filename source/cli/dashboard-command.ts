@@ -1,5 +1,6 @@
 import type {PersonEffect} from '../runtime/run-effect.ts';
 import {chooseProfile} from '../theme/profile.ts';
+import {createErrands} from './errands.ts';
 import type {InkScreen} from './ink-screen.ts';
 import {startLiveRuntime} from './live-runtime.ts';
 import {runPersonEffect} from './person-effects.ts';
@@ -42,8 +43,7 @@ export async function runDashboard(
 	const person = {
 		...{...world, signal, store, terminal: lent, screen: () => screen},
 		quit: () => quitting.abort(),
-		runErrand: () => undefined,
-		keepAnswer: () => undefined,
+		errands: createErrands({...world, signal, session, store}),
 	};
 	onPerson = effect => runPersonEffect(effect, person);
 	try {
@@ -60,6 +60,7 @@ export async function runDashboard(
 		quitting.abort();
 		terminal.giveBack();
 		runtime.stop();
+		world.secretAnswers.forgetAll();
 	}
 
 	return exitDone;

@@ -3,11 +3,12 @@ import {openLinkedNode} from '../clients/open-linked-node.ts';
 import {samplerScript} from '../clients/sampler-script.ts';
 import {askPiScript, findToolsScript, nvidiaScripts} from '../clients/tool-scripts.ts';
 import type {DemoLink} from '../demo/demo-link.ts';
-import type {DemoWorld} from '../demo/demo-world.ts';
+import type {DemoWorld, Dialling} from '../demo/demo-world.ts';
 import type {DemoScripts} from '../demo/scripts.ts';
+import type {AskSecret} from '../domain/ask-secret.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
-import {failed} from '../domain/result.ts';
+import {failed, type Result} from '../domain/result.ts';
 import type {NodeLink} from '../transport/ssh/node-link.ts';
 
 /** What the program runs on nodes; a script that is missing here is refused there. */
@@ -20,10 +21,30 @@ export const demoScripts: DemoScripts = {
 };
 
 /** Reads simulated nodes as real ones are read over ssh: only what carries the bytes is another. */
-export function createOpenDemoNode(world: DemoWorld, clock: Clock): OpenProbe {
+export function createOpenDemoNode(
+	world: DemoWorld,
+	clock: Clock,
+	askSecret: AskSecret,
+): OpenProbe {
+	async function dial(name: string, dialling: Dialling): Promise<Result<DemoLink>> {
+		const link = await world.dial(name, dialling);
+		if (link.ok || link.failure.kind !== 'needsPassphrase') {
+			return link;
+		}
+
+		const {where, keyFile} = link.failure;
+		const question = {kind: 'passphrase', where, keyFile, isRepeated: false} as const;
+		if ((await askSecret(question, dialling.signal)) === undefined) {
+			return link;
+		}
+
+		world.unlock(name);
+		return world.dial(name, dialling);
+	}
+
 	return async (node, {signal, deadlineMs, onAuthenticated}) => {
 		const untilMs = clock.monotonicMs() + deadlineMs;
-		const link = await world.dial(node.name, {signal, onAuthenticated});
+		const link = await dial(node.name, {signal, onAuthenticated});
 		if (!link.ok) {
 			return link;
 		}

@@ -35,7 +35,7 @@ export function openDemoSession(request: DemoRequest, world: Surroundings): Demo
 			clock: inStory(world.clock),
 			storeClock,
 			chance: seededChance(request.seed),
-			openProbe: createOpenDemoNode(demo, storeClock),
+			openProbe: createOpenDemoNode(demo, storeClock, world.askSecret),
 			demo,
 		},
 	};

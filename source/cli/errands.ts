@@ -1,4 +1,5 @@
 import {listSshHosts} from '../clients/ssh-config-hosts.ts';
+import type {DemoWorld} from '../demo/demo-world.ts';
 import type {AskedAt} from '../domain/ask-secret.ts';
 import {assertNever} from '../domain/assert-never.ts';
 import type {ErrandEffect} from '../domain/effect.ts';
@@ -10,7 +11,6 @@ import type {Secret} from '../domain/secret.ts';
 import type {SshConfigHost} from '../domain/ssh-config-host.ts';
 import {isDialledName} from '../parsers/config-words.ts';
 import type {Store} from '../store/create-store.ts';
-import {addNodes} from './add-nodes.ts';
 import {followConfig} from './live-runtime.ts';
 import type {SessionConfig} from './session-config.ts';
 import type {Surroundings} from './surroundings.ts';
@@ -28,11 +28,16 @@ export type ErrandWorld = Surroundings & {
 
 /** What reaches files and other machines because a person asked for it. What came of it is told as events. */
 export function createErrands(world: ErrandWorld): Errands {
+	world.secretAnswers.listen(asked =>
+		world.store.dispatch({type: 'secret/asked', ...asked, atMs: world.storeClock.monotonicMs()}),
+	);
 	let file = world.session.path;
 	let adding: Promise<unknown> = Promise.resolve();
 
 	/** One after the other: each edits the file that the one before left. */
 	async function add(names: readonly string[]): Promise<void> {
+		// The parser of configurations is half of the program.
+		const {addNodes} = await import('./add-nodes.ts');
 		const {config = world.session.config} = world.store.getState();
 		const {notice, saved} = await addNodes({names, path: file, config}, world);
 		if (saved !== undefined && file === undefined) {
@@ -47,6 +52,11 @@ export function createErrands(world: ErrandWorld): Errands {
 
 	return {
 		run(effect) {
+			if (world.demo !== undefined) {
+				runInDemo(effect, world.demo, world);
+				return;
+			}
+
 			switch (effect.type) {
 				case 'acceptHostKey':
 					void acceptHostKey(effect, world);
@@ -72,6 +82,21 @@ export function createErrands(world: ErrandWorld): Errands {
 			);
 		},
 	};
+}
+
+/** A key of the simulated cluster is accepted there; no file here is about its nodes. */
+function runInDemo(effect: ErrandEffect, demo: DemoWorld, world: ErrandWorld): void {
+	if (effect.type === 'acceptHostKey' && demo.acceptKey(effect.node.name, effect.fingerprint)) {
+		removed({kind: 'hostKey', where: effect.node.name}, world);
+		return;
+	}
+
+	if (effect.type === 'listSshHosts') {
+		const atMs = world.storeClock.monotonicMs();
+		world.store.dispatch({type: 'sshHosts/listed', hosts: [], atMs});
+	}
+
+	tell({kind: 'refused', reason: 'The demo changes nothing on this machine.'}, world);
 }
 
 /** What of ssh is needed is loaded with it. */
