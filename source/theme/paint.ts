@@ -12,7 +12,8 @@ const asciiOnly = /^[ -~]*$/;
  * its end. Shorter lines stay short, except under the cursor, where the background is the whole line's.
  */
 export function paintLine(line: ScreenLine, columns: number, profile: Profile): string {
-	const background = line.isUnderCursor === true ? cursorRowStyle(profile) : [];
+	const isUnderCursor = line.isUnderCursor === true && profile.isDimmed !== true;
+	const background = isUnderCursor ? cursorRowStyle(profile) : [];
 	const pieces = cutPieces(line.pieces, columns);
 	const painted = pieces.map(piece =>
 		styled(drawable(piece.text, profile), [...pieceStyle(piece, profile), ...background]),
@@ -41,6 +42,10 @@ function cutPieces(pieces: readonly Piece[], columns: number): readonly Piece[] 
 }
 
 function pieceStyle({tone = 'text', isStrong, isInverse}: Piece, profile: Profile): Style {
+	if (profile.isDimmed === true) {
+		return toneStyle('dim', profile);
+	}
+
 	return [
 		...(isStrong === true ? strongStyle : []),
 		...(isInverse === true ? inverseStyle : []),

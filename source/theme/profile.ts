@@ -15,6 +15,8 @@ export type Profile = {
 	readonly background: 'dark' | 'light';
 	/** The console of the kernel: faint and bright black are lost there with fonts of 512 glyphs. */
 	readonly isLinuxConsole: boolean;
+	/** Something stands over it: all of it is secondary. */
+	readonly isDimmed?: true;
 };
 
 export type ProfileWishes = {
@@ -46,6 +48,15 @@ export function withTheme(profile: Profile, theme: ThemeWish | undefined): Profi
 	return theme === undefined || theme === 'auto'
 		? profile
 		: {...profile, theme, background: wishedBackground({theme}) ?? profile.background};
+}
+
+const dimmedOf = new WeakMap<Profile, Profile>();
+
+/** For what is under a dialog; the same object for the same profile, since lines are drawn anew for another. */
+export function dimmed(profile: Profile): Profile {
+	const known = dimmedOf.get(profile) ?? {...profile, isDimmed: true};
+	dimmedOf.set(profile, known);
+	return known;
 }
 
 function chooseGlyphSet(env: Environment, {isAscii}: ProfileWishes): GlyphSet {
