@@ -64,10 +64,19 @@ export function nodeRowLine(row: NodeRow, columns: NodeColumns, profile: Profile
 		...(row.isUnderCursor
 			? [{column: 1, pieces: [{text: glyphs.cursor, tone: 'accent' as const}]}]
 			: []),
+		...(row.isMarked === true
+			? [{column: 2, pieces: [{text: glyphs.mark, tone: 'accent' as const}]}]
+			: []),
 		{column: 3, pieces: [{text: glyphs[row.health], tone: healthTone(row.health)}]},
 		{
 			column: nameColumn,
-			pieces: [{text: name, ...(row.isUnderCursor ? cursorNameLook(profile) : {})}],
+			pieces: [
+				{
+					text: name,
+					...(row.isGone === true ? goneLook : {}),
+					...(row.isUnderCursor ? cursorNameLook(profile) : {}),
+				},
+			],
 		},
 	];
 	return {
@@ -76,19 +85,21 @@ export function nodeRowLine(row: NodeRow, columns: NodeColumns, profile: Profile
 	};
 }
 
+const goneLook = {tone: 'dim'} as const;
+
 function healthTone(health: Health): Tone {
 	return health === 'unknown' ? 'dim' : health;
 }
 
 function contentSpots(
-	{content, reasons}: NodeRow,
+	{content, reasons, isGone}: NodeRow,
 	{nameWidth, values, state}: NodeColumns,
 	glyphs: Glyphs,
 ): readonly Spot[] {
 	if (content.kind === 'sentence') {
 		const column = nameColumn + nameWidth + 2;
 		const text = fitParts(content.parts, state.column + state.width - column, glyphs);
-		return [{column, pieces: [{text}]}];
+		return [{column, pieces: [{text, ...(isGone === true ? goneLook : {})}]}];
 	}
 
 	const isOld = content.oldMs !== undefined;

@@ -1,19 +1,21 @@
 import {firstRunLines, noConfigLine, noNodesLine} from '../components/first-run-lines.ts';
 import {LineStack} from '../components/LineStack.tsx';
 import {nodeColumns, tableHead} from '../components/node-columns.ts';
-import {nodeRowLine} from '../components/node-row.ts';
 import {Panel} from '../components/Panel.tsx';
 import {placePieces} from '../components/place-pieces.ts';
+import type {Clock} from '../domain/clock.ts';
+import type {ScreenEvent} from '../domain/event.ts';
 import type {ScreenState} from '../store/screen-state.ts';
-import {nodeUnderCursor, rackSummary, shownNodes} from '../store/selectors.ts';
+import {rackSummary, shownNodes} from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, safe} from '../theme/safe.ts';
 import {cutEnd} from '../theme/width.ts';
-import {detailPicture} from './detail-pane.ts';
-import {type History, shownHistory} from './node-charts.ts';
-import {nodeRow} from './node-row.ts';
+import {DetailView} from './DetailView.tsx';
+import {GridView} from './GridView.tsx';
+import type {History} from './node-charts.ts';
+import {tableRows} from './table-rows.ts';
 import {isFirstRun, nodesFrame} from './nodes-frame.ts';
 
 type NodesViewProps = {
@@ -21,12 +23,21 @@ type NodesViewProps = {
 	readonly screen: ScreenState;
 	readonly history: History;
 	readonly profile: Profile;
-	/** The first row of the table that is on screen. */
+	/** The first row of the table that is on screen, and of the grid. */
 	readonly tableTop: number;
+	readonly gridTop: number;
+	readonly dispatch: (event: ScreenEvent) => void;
+	readonly clock: Clock;
 };
 
-/** The Nodes tab under the tabs and above the line of speech: the table and the detail, or the detail alone. */
+/** The Nodes tab under the tabs and above the line of speech. */
 export function NodesView(props: NodesViewProps) {
+	const {view, isOpen} = props.screen.nodes;
+	return view === 'grid' && !isOpen ? <GridView {...props} /> : <TableView {...props} />;
+}
+
+/** The table and the detail, or the detail alone. */
+function TableView(props: NodesViewProps) {
 	const {state, screen, profile} = props;
 	const {columns} = screen.size;
 	const {isOpen} = screen.nodes;
@@ -47,12 +58,7 @@ export function NodesView(props: NodesViewProps) {
 					<LineStack {...frame} lines={[]} rows={gap} />
 				</>
 			)}
-			<Panel
-				{...frame}
-				what={safe`the detail`}
-				rows={detailRows}
-				compose={() => detailPicture(props, {...layout, columns, rows: detailRows}).lines}
-			/>
+			<DetailView {...props} size={{...layout, columns, rows: detailRows}} />
 			<LineStack {...frame} lines={[]} rows={1} />
 		</>
 	);
@@ -61,17 +67,10 @@ export function NodesView(props: NodesViewProps) {
 type Visible = {readonly top: number; readonly rows: number};
 
 /** The head, the rows that are on screen, and what stands under a rack of one. */
-function tableLines(
-	{state, screen, history, profile}: NodesViewProps,
-	{top, rows}: Visible,
-): readonly ScreenLine[] {
+function tableLines(props: NodesViewProps, {top, rows}: Visible): readonly ScreenLine[] {
+	const {state, screen, profile} = props;
 	const places = nodeColumns(screen.size.columns, rackSummary(state).hasGpu);
-	const under = nodeUnderCursor(state);
-	const hasHistory = places.values.some(({name}) => name === 'cpuHistory');
-	const rack = hasHistory ? {...state, history: shownHistory(state, history)} : state;
-	const lines = shownNodes(state)
-		.slice(top, top + rows)
-		.map(node => nodeRowLine(nodeRow(node, rack, node === under), places, profile));
+	const lines = tableRows(props, shownNodes(state).slice(top, top + rows), places);
 	return [
 		tableHead(places, screen.nodes.sort, profile.glyphs),
 		...(lines.length === 0 ? [emptyLine(state, screen, profile)] : lines),

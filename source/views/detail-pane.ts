@@ -3,6 +3,7 @@ import {type DetailSize, nodeDetailLines} from '../components/node-detail-lines.
 import {processLines} from '../components/process-lines.ts';
 import {whyLines} from '../components/why-lines.ts';
 import type {ScreenState} from '../store/screen-state.ts';
+import {eventsOfNode} from '../store/node-events.ts';
 import {nodeUnderCursor} from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
 import type {ScreenLine} from '../theme/piece.ts';
@@ -20,6 +21,9 @@ export type DetailPane = {
 };
 
 export type PaneSize = Omit<DetailSize, 'isWhole'>;
+
+/** Events of a node, where all there is to tell is told. */
+const wholeEvents = 5;
 
 export type DetailPicture = {
 	readonly lines: readonly ScreenLine[];
@@ -80,6 +84,7 @@ function allLines(
 		history: shownHistory(state, history),
 		nodes: screen.nodes,
 		intervalMs: state.intervalMs,
+		events: eventsOfNode(state, node.config.name, isWhole ? wholeEvents : size.eventRows),
 		...{columns, chartRows, isWhole, glyphs},
 	};
 	return nodeDetailLines(nodeDetail(node, world), size, profile);

@@ -1,6 +1,7 @@
 import {firstRunLines} from '../components/first-run-lines.ts';
 import {layoutNodes, type NodesLayout} from '../components/nodes-layout.ts';
 import type {ScreenState} from '../store/screen-state.ts';
+import {orderedNodes} from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
 
 export type NodesFrame = NodesLayout & {
@@ -13,7 +14,7 @@ export function nodesFrame(state: State, {size, nodes}: ScreenState): NodesFrame
 	const noteRows = isFirstRun(state) ? firstRunLines.length : 0;
 	const {isOpen} = nodes;
 	const layout = layoutNodes({
-		...{rows: size.rows, nodeCount: state.nodes.length, noteRows, isOpen},
+		...{rows: size.rows, nodeCount: orderedNodes(state).length, noteRows, isOpen},
 	});
 	return {...layout, noteRows};
 }

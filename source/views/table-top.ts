@@ -3,7 +3,7 @@ import {type ScrollWindow, scrollWindow} from '../components/scroll-window.ts';
 import {isTooSmall} from '../domain/screen.ts';
 import {useKept} from '../hooks/use-kept.ts';
 import type {ScreenState} from '../store/screen-state.ts';
-import {nodeUnderCursor, shownNodes} from '../store/selectors.ts';
+import {nodeUnderCursor, orderedNodes, shownNodes} from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
 
 /**
@@ -29,6 +29,6 @@ function tableWindow(
 	const shown = shownNodes(state);
 	const under = nodeUnderCursor(state);
 	const index = under === undefined ? -1 : shown.indexOf(under);
-	const rows = tableRowsOf({rows: size.rows, nodeCount: state.nodes.length});
+	const rows = tableRowsOf({rows: size.rows, nodeCount: orderedNodes(state).length});
 	return scrollWindow({count: shown.length, rows, cursor: under?.config.name, index}, before);
 }
