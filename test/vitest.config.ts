@@ -17,7 +17,7 @@ const folders = {
 			'theme',
 			'cli',
 		],
-		...['hooks', 'components', 'views'],
+		...['hooks', 'components', 'views', 'journeys'],
 	],
 	gates: ['gates'],
 	terminal: ['terminal'],

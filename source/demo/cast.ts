@@ -18,7 +18,7 @@ const parts: readonly Part[] = [
 		kind: 'gpu',
 		place: 0.28,
 		trouble: {
-			...{cpu: 0.44, memory: 0.52, fill: [0.4, 0.6], received: 3.1e6, sent: 1e6, celsius: 66},
+			...{cpu: 0.44, memory: 0.52, fill: [0.4, 0.6], received: 3.1e6, sent: 1e6, celsius: 88},
 			...{gpuLoad: [0.985, 0.985], gpuMemory: [0.9, 0.9], gpuHeat: 16, throttled: 1},
 		},
 	},
@@ -35,7 +35,7 @@ const parts: readonly Part[] = [
 		kind: 'pi',
 		place: 0.875,
 		trouble: {
-			...{cpu: 0.88, memory: 0.77, celsius: 80, fill: [0.47], ioStall: 0.2},
+			...{cpu: 0.88, memory: 0.83, celsius: 81, fill: [0.47], ioStall: 0.33},
 			...{received: 6200, sent: 2900, read: 30e6, written: 6e6},
 		},
 	},

@@ -94,9 +94,24 @@ export function createRipple(chance: Chance): Ripple {
 }
 
 export function sum(...curves: readonly Curve[]): Curve {
+	// Plain loops: these run two hundred times for every sample of every node.
 	return {
-		at: seconds => curves.reduce((total, curve) => total + curve.at(seconds), 0),
-		upTo: seconds => curves.reduce((total, curve) => total + curve.upTo(seconds), 0),
+		at(seconds) {
+			let total = 0;
+			for (const curve of curves) {
+				total += curve.at(seconds);
+			}
+
+			return total;
+		},
+		upTo(seconds) {
+			let total = 0;
+			for (const curve of curves) {
+				total += curve.upTo(seconds);
+			}
+
+			return total;
+		},
 		least: curves.reduce((total, {least}) => total + least, 0),
 		most: curves.reduce((total, {most}) => total + most, 0),
 	};
@@ -121,8 +136,14 @@ function phaseOf(second: number, periodSeconds: number): number {
 	return second - Math.floor(second / periodSeconds) * periodSeconds;
 }
 
-/** The knot before this phase: by halves, since the common pattern has 256. */
+/** The knot before this phase. */
 function segmentOf(seconds: readonly number[], phase: number): number {
+	// Where the knots are a second apart, as in the common pattern, it is known.
+	const guess = Math.floor(phase);
+	if (seconds[guess] === guess && seconds[guess + 1] === guess + 1) {
+		return guess;
+	}
+
 	let low = 0;
 	let high = seconds.length - 2;
 	while (low < high) {

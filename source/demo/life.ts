@@ -37,12 +37,14 @@ const fastStepSeconds = 6;
 const slowStepSeconds = 45;
 /** A kill is a peak of this width around its second, with the area of one. */
 const killSeconds = 1;
+/** Only a core that has nothing else to do waits for a disk. */
+const waitsPerStall = 0.25;
 
 export function createLife(plan: NodePlan, seed: number, ripple: Ripple): NodeLife {
 	const start = (of: string): number => drawn(seed, plan.name, of);
 	const lively = (of: string, planned: Planned, bounds: Bounds): Curve =>
 		withRipples(curveOf(planned), {of, ...bounds, ripple, start});
-	const waiting = scaled(curveOf(plan.ioStall), 0.4);
+	const waiting = scaled(curveOf(plan.ioStall), waitsPerStall);
 	const load = withDay(curveOf(plan.cpu), fullest - waiting.most, start('day'));
 	const busy = withRipples(load, {
 		...{of: 'cpu', share: 0.15, most: fullest - waiting.most, ripple, start},

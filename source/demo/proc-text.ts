@@ -54,13 +54,15 @@ function diskstatsText(moment: Moment): string {
 }
 
 function diskLines({device, numbers, partition}: DemoDisk, life: DiskLife, moment: Moment): string {
-	const reads = counted(life.read, 1 / bytesPerRead, moment);
-	const writes = counted(life.written, 1 / bytesPerWrite, moment);
-	const readMs = counted(life.read, msPerRead / bytesPerRead, moment);
-	const writeMs = counted(life.written, msPerWrite / bytesPerWrite, moment);
+	const readBytes = sinceBoot(life.read, moment);
+	const writtenBytes = sinceBoot(life.written, moment);
+	const reads = Math.floor(readBytes / bytesPerRead);
+	const writes = Math.floor(writtenBytes / bytesPerWrite);
+	const readMs = Math.floor((readBytes / bytesPerRead) * msPerRead);
+	const writeMs = Math.floor((writtenBytes / bytesPerWrite) * msPerWrite);
 	const stalledMs = counted(moment.life.stalled.io, 1000, moment);
-	const read = `${reads} 0 ${counted(life.read, 1 / sectorBytes, moment)} ${readMs}`;
-	const written = `${writes} 0 ${counted(life.written, 1 / sectorBytes, moment)} ${writeMs}`;
+	const read = `${reads} 0 ${Math.floor(readBytes / sectorBytes)} ${readMs}`;
+	const written = `${writes} 0 ${Math.floor(writtenBytes / sectorBytes)} ${writeMs}`;
 	const queue = `0 ${readMs + Math.floor(writeMs / 2) + stalledMs} ${readMs + writeMs + stalledMs}`;
 	const counters = `${read} ${written} ${queue} 0 0 0 0 0 0`;
 	const name = partition.slice('/dev/'.length);
@@ -71,8 +73,10 @@ const bytesPerPacket = 850;
 
 function netDevText(moment: Moment): string {
 	const {life} = moment;
-	const columns = (curve: Curve): string =>
-		`${counted(curve, 1, moment)} ${counted(curve, 1 / bytesPerPacket, moment)} 0 0 0 0 0 0`;
+	const columns = (curve: Curve): string => {
+		const bytes = sinceBoot(curve, moment);
+		return `${Math.floor(bytes)} ${Math.floor(bytes / bytesPerPacket)} 0 0 0 0 0 0`;
+	};
 	const local = `${Math.floor(moment.upSeconds * 90)} ${Math.floor(moment.upSeconds)} 0 0 0 0 0 0`;
 	return `Inter-|   Receive                                                |  Transmit
  face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed
@@ -140,9 +144,10 @@ const microseconds = 1e6;
 function pressureText(moment: Moment, of: 'cpu' | 'io' | 'memory', fullShare: number): string {
 	const curve = moment.life.stalled[of];
 	const percent = 100 * curve.at(moment.second);
+	const totalMicroseconds = sinceBoot(curve, moment) * microseconds;
 	const line = (share: number): string => {
 		const average = (percent * share).toFixed(2);
-		const total = counted(curve, microseconds * share, moment);
+		const total = Math.floor(totalMicroseconds * share);
 		return `avg10=${average} avg60=${average} avg300=${average} total=${total}\n`;
 	};
 	return `some ${line(1)}full ${line(fullShare)}`;
