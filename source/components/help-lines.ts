@@ -43,9 +43,11 @@ export function helpLines(help: Help, size: HelpSize, profile: Profile): readonl
 		glyphs,
 	);
 	const body = bodyLines(help, size.columns, glyphs);
-	const rows = Math.max(0, size.rows - 2);
+	const under = help.hasCapitals ? [{pieces: []}, sentence(capitals)] : [];
+	const rows = Math.max(0, size.rows - 2 - under.length);
 	const scroll = Math.max(0, Math.min(help.scroll, body.length - rows));
-	return [title, {pieces: []}, ...body.slice(scroll, scroll + rows)].slice(0, size.rows);
+	const lines = [title, {pieces: []}, ...body.slice(scroll, scroll + rows), ...under];
+	return lines.slice(0, size.rows);
 }
 
 const capitals = safe`Capitals other than G change something. They ask first.`;
@@ -66,8 +68,7 @@ function bodyLines(help: Help, columns: number, glyphs: Glyphs): readonly Screen
 		...keySpots(inPlace[row], {column: leftColumn, keys: leftKeys, end: rightColumn - 2}, glyphs),
 		...keySpots(everywhere[row], {column: rightColumn, keys: rightKeys, end: columns - 1}, glyphs),
 	]);
-	const lines = [heads, ...rows].map(spots => ({pieces: placePieces(spots)}));
-	return help.hasCapitals ? [...lines, {pieces: []}, sentence(capitals)] : lines;
+	return [heads, ...rows].map(spots => ({pieces: placePieces(spots)}));
 }
 
 function headPiece(text: Safe): Piece {

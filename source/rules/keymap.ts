@@ -94,7 +94,7 @@ const filterWords = 'filter, filter out';
 const halfWords = 'half a page';
 const pageWords = 'a page';
 const endsWords = 'top, end';
-const pollWords = 'poll more, less often';
+const pollWords = 'poll faster, slower';
 
 /** In the order of hints, and within a context in that of help. */
 export const keymap: readonly Binding[] = [
@@ -107,10 +107,25 @@ export const keymap: readonly Binding[] = [
 	{context: 'grid', action: 'moveRight', keys: ['right'], words: 'move', hint: 'select'},
 	{context: 'everywhere', action: 'moveToFirst', keys: ['g', 'home'], words: endsWords},
 	{context: 'everywhere', action: 'moveToLast', keys: ['G', 'end'], words: endsWords},
+	{
+		context: 'events',
+		action: 'toggleCommands',
+		keys: ['c'],
+		words: 'commands on, off',
+		hint: 'commands on/off',
+	},
 	{context: 'nodes', action: 'open', keys: ['enter'], words: 'open the node', hint: 'open'},
 	{context: 'grid', action: 'open', keys: ['enter'], words: 'open the node', hint: 'open'},
 	{context: 'everywhere', action: 'filter', keys: ['/'], words: filterWords, hint: 'filter'},
 	{context: 'everywhere', action: 'filterOut', keys: ['!'], words: filterWords},
+	{
+		context: 'events',
+		action: 'open',
+		keys: ['enter'],
+		words: 'go to the node',
+		hint: 'go to the node',
+	},
+	{context: 'events', action: 'copy', keys: ['y'], words: 'copy the row', hint: 'copy'},
 	{context: 'everywhere', action: 'mark', keys: ['space'], words: 'mark'},
 	{context: 'everywhere', action: 'back', keys: ['esc'], words: 'back', hint: 'back'},
 	{context: 'nodes', action: 'retry', keys: ['r'], words: 'try the connection now'},
@@ -153,13 +168,13 @@ export const keymap: readonly Binding[] = [
 	{context: 'nodes', action: 'moveRight', keys: ['right'], words: 'another chart'},
 	{context: 'nodes', action: 'acceptKey', keys: ['A'], words: 'show the host key, accept it'},
 	{context: 'nodes', action: 'shell', keys: ['x'], words: 'shell on the node', hint: 'shell'},
-	{context: 'nodes', action: 'copy', keys: ['y'], words: 'copy'},
+	{context: 'nodes', action: 'copy', keys: ['y'], words: 'copy ssh command, JSON'},
 	{context: 'everywhere', action: 'pause', keys: ['p'], words: 'pause, go on', hint: 'go on'},
 	{
 		context: 'everywhere',
 		action: 'toggleMouse',
 		keys: ['alt-m'],
-		words: 'mouse: ours, or selects text',
+		words: 'mouse on, off',
 		hint: 'mouse',
 	},
 	{

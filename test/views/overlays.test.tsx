@@ -6,10 +6,11 @@ import {hostileCorpus} from '../helpers/hostile-corpus.ts';
 
 const small = {columns: 80, rows: 24};
 const rack = homeRack();
+const help = {search: '', scroll: 0};
 
 describe('over the body', () => {
 	test('help lists the keys of the tab and of everywhere, and how many there are', () => {
-		const frame = frameOf(stateOf(rack, {help: {search: '', scroll: 0}}), small);
+		const frame = frameOf(stateOf(rack, {help}), small);
 		expect(frame.slice(2, 6)).toEqual([
 			' ─── keys ────────────────────────────────────────────── Nodes · type to search',
 			'',
@@ -17,6 +18,17 @@ describe('over the body', () => {
 			expect.stringMatching(/^ {5}enter {3}open the node {17}1 6/),
 		]);
 		expect(frame.at(-1)).toMatch(/^ esc close .* (\d+) of \1 keys$/);
+		expect(frame.at(-3)).toBe('     Capitals other than G change something. They ask first.');
+	});
+
+	test('help says where it was opened, and cuts no words', () => {
+		const grid = frameOf(stateOf(rack, {help, nodes: {view: 'grid'}}), small);
+		expect(grid[2]).toMatch(/─ Grid · type to search$/);
+		expect(grid[4]).toMatch(/^ {5}IN GRID /);
+		const events = frameOf(stateOf(rack, {help, tab: 'events'}), small);
+		expect(events[4]).toMatch(/^ {5}IN EVENTS /);
+		expect([...grid, ...events].join('')).not.toContain('…');
+		expect(events.join('')).not.toContain('Capitals');
 	});
 
 	test('a search in help that finds nothing says so', () => {
