@@ -20,7 +20,10 @@ export type DetailPane = {
 	readonly profile: Profile;
 };
 
-export type PaneSize = Omit<DetailSize, 'isWhole'>;
+export type PaneSize = Omit<DetailSize, 'isWhole'> & {
+	/** Of the last events of the node, where there is room for the rest. */
+	readonly eventRows: number;
+};
 
 /** Events of a node, where all there is to tell is told. */
 const wholeEvents = 5;
@@ -56,7 +59,7 @@ function focused({pieces, ...line}: ScreenLine, profile: Profile): ScreenLine {
 
 function allLines(
 	{state, screen, history, profile}: DetailPane,
-	size: DetailSize,
+	size: PaneSize & DetailSize,
 ): readonly ScreenLine[] {
 	const node = nodeUnderCursor(state);
 	if (node === undefined) {

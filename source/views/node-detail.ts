@@ -2,10 +2,12 @@ import {chartsInRow} from '../components/chart-lines.ts';
 import type {HairlineFact} from '../components/hairline.ts';
 import type {DetailHead} from '../components/detail-head.ts';
 import type {DetailLabel} from '../components/label-lines.ts';
+import {nodeEventLine} from '../components/node-event-lines.ts';
 import type {NodeDetail} from '../components/node-detail-lines.ts';
 import type {NodeFigureFacts} from '../components/node-facts.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
+import type {StateChange} from '../store/node-events.ts';
 import {samplesToGo} from '../store/samples-to-go.ts';
 import type {NodesScreen} from '../store/screen-state.ts';
 import {type ClockState, heldReading, type NodeReading, type NodeState} from '../store/state.ts';
@@ -30,10 +32,12 @@ export type DetailWorld = {
 	readonly chartRows: number;
 	/** All there is to tell is told. */
 	readonly isWhole: boolean;
+	/** The newest first; left out where there is no room for them. */
+	readonly events?: readonly StateChange[];
 	readonly glyphs: Glyphs;
 };
 
-/** What the detail pane says of a node now, but for its events. */
+/** What the detail pane says of a node now. */
 export function nodeDetail(node: NodeState, world: DetailWorld): NodeDetail {
 	return {head: nodeHead(node, world.columns), content: contentOf(node, world)};
 }
@@ -63,7 +67,9 @@ function contentOf(node: NodeState, world: DetailWorld): NodeDetail['content'] {
 		sinceText: sinceText(time, glyphs),
 		large: nodes.isOpen ? largeChart(node, held, {...world, intervalMs}) : undefined,
 		facts: figureFacts(node, held, world),
-		events: [],
+		events: (world.events ?? []).map(event =>
+			nodeEventLine(event, {columns, nowWallMs: clock.wallMs}, glyphs),
+		),
 	};
 }
 
