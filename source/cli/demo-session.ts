@@ -1,6 +1,7 @@
 import {createDemoWorld, type DemoWorld} from '../demo/demo-world.ts';
 import {seededChance} from '../demo/draw.ts';
 import type {NodePlan} from '../demo/plan.ts';
+import type {AskSecret} from '../domain/ask-secret.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {NodeConfig} from '../domain/config.ts';
 import {isHostName, isNodeName} from '../domain/grammar.ts';
@@ -35,10 +36,15 @@ export function openDemoSession(request: DemoRequest, world: Surroundings): Demo
 			clock: inStory(world.clock),
 			storeClock,
 			chance: seededChance(request.seed),
-			openProbe: createOpenDemoNode(demo, storeClock, world.askSecret),
+			openProbe: createOpenDemoNode(demo, storeClock, askOnScreen(world)),
 			demo,
 		},
 	};
+}
+
+/** A document of the demo asks nobody for anything. */
+function askOnScreen({terminal, askSecret}: Surroundings): AskSecret {
+	return async (question, signal) => (terminal.isTaken() ? askSecret(question, signal) : undefined);
 }
 
 function configOf({nodes}: DemoWorld): SessionConfig['config'] {
