@@ -32,7 +32,7 @@ function moveCursor(state: Screened, rows: number): State {
 	return withScreen(state, withEventsScreen(state.screen, {cursor}));
 }
 
-/** On the Nodes tab, with its detail; a filter that hides it goes. A node that is no longer configured is nowhere. */
+/** On the Nodes tab, out of a log, with its detail; a filter that hides it goes. A node that is no longer configured is nowhere. */
 function openNode(state: Screened): State {
 	const node = entryUnderCursor(state)?.node;
 	if (node === undefined || positionOf(state, node) === undefined) {
@@ -41,10 +41,11 @@ function openNode(state: Screened): State {
 
 	const {screen} = state;
 	const nodes = {...screen.nodes, cursor: node, isOpen: true, focus: 'list'} as const;
-	const there: State = {...state, screen: {...screen, tab: 'nodes', nodes}};
+	const inNodes = {...screen, tab: 'nodes', log: undefined} as const;
+	const there: State = {...state, screen: {...inNodes, nodes}};
 	return shownNodes(there).some(({config}) => config.name === node)
 		? there
-		: {...there, screen: {...screen, tab: 'nodes', nodes: {...nodes, filter: ''}}};
+		: {...there, screen: {...inNodes, nodes: {...nodes, filter: ''}}};
 }
 
 /** The same screen when nothing changes. */

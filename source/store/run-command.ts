@@ -47,7 +47,7 @@ function carryOut(
 		case 'sort':
 			return onNodes(state, world, {changes: {view: 'table', isOpen: false, sort: command.sort}});
 		case 'filter':
-			return filter(command.text, state);
+			return filter(command.text, state, world);
 		case 'showMetric':
 			return onNodes(state, world, {
 				changes: {view: 'grid', isOpen: false, metric: command.metric},
@@ -105,12 +105,14 @@ function openNode(typed: string, state: Screened, world: CommandWorld): Reductio
 }
 
 /** Of the tab that is shown. */
-function filter(typed: string, state: Screened): Reduction | CommandProblem {
-	const {screen} = state;
-	const purpose = screen.tab === 'events' ? 'filterEvents' : 'filterNodes';
-	const {problemOf, isEmpty, write} = linePurposes[purpose];
+function filter(typed: string, state: Screened, world: CommandWorld): Reduction | CommandProblem {
+	const isOfEvents = state.screen.tab === 'events';
+	const {problemOf, isEmpty, write} = linePurposes[isOfEvents ? 'filterEvents' : 'filterNodes'];
 	const problem = problemOf(typed);
-	return problem === undefined
-		? [withScreen(state, write(screen, isEmpty(typed) ? '' : typed)), []]
-		: {kind: 'problem', problem};
+	if (problem !== undefined) {
+		return {kind: 'problem', problem};
+	}
+
+	const filtered = {...state, screen: write(state.screen, isEmpty(typed) ? '' : typed)};
+	return isOfEvents ? [filtered, []] : onNodes(filtered, world, {});
 }

@@ -1,7 +1,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {ScreenEvent} from '../domain/event.ts';
 import {isTooSmall, type Key, type ScreenSize} from '../domain/screen.ts';
-import {actionFor, type KeyContext} from '../rules/keymap.ts';
+import {actionFor} from '../rules/keymap.ts';
 import {act} from './act.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import {keepCalm} from './calm-order.ts';
@@ -94,8 +94,8 @@ function press(state: Screened, key: Key, live: State): Reduction {
 	}
 
 	// While something is typed the keys that move go on to what is behind the line.
-	const behind: KeyContext = screen.log === undefined ? screen.tab : 'log';
-	const pressed = {action, contexts: screen.line === undefined ? contexts : [...contexts, behind]};
+	const behind = screen.line === undefined ? [] : keyContexts({...screen, line: undefined});
+	const pressed = {action, contexts: [...contexts, ...behind]};
 	const [next, effects] = act(withoutProblem(state), pressed, live);
 	return [next.screen?.line === undefined ? settleCursor(next) : next, effects];
 }

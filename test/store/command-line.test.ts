@@ -56,6 +56,13 @@ describe('a command that is run', () => {
 		});
 	});
 
+	it('while it is typed the keys that move go on in what is behind it', () => {
+		const rack = aRack().press('v', '/', 'down');
+		expect(rack.cursor).toBe(aRack().press('v', 'down').cursor);
+		expect(rack.cursor).not.toBe('gpu-2');
+		expect(aRack().press('/', 'down').cursor).toBe('gpu-2');
+	});
+
 	it('sets what is the same everywhere', () => {
 		expect(ran(aRack(), 'theme mono').screen.theme).toBe('mono');
 		expect(ran(ran(aRack(), 'theme mono'), 'theme auto').screen.theme).toBeUndefined();

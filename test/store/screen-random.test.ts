@@ -41,17 +41,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	},
 );
 
-/** Only q and ctrl-c end the program, and where text is typed only what is no text. */
+/** Only q and ctrl-c end the program, and where text is typed only what is no text; a command may, and a dialog never. */
 function press(rack: ScreenedRack, one: string): void {
-	const {line, help, size} = rack.screen;
+	const {line, help, dialog, size} = rack.screen;
 	const isSeen = size.columns >= 80 && size.rows >= 24;
 	rack.press(one);
 	const isQuitting = rack.effects.some(({type}) => type === 'quit');
 	const mayQuit = isSeen
-		? (one === 'ctrl-c' && line === undefined) ||
-			(one === 'q' && line === undefined && help === undefined)
+		? line === undefined &&
+			dialog === undefined &&
+			(one === 'ctrl-c' || (one === 'q' && help === undefined))
 		: one === 'ctrl-c' || one === 'q';
-	expect(isQuitting).toBe(mayQuit);
+	const isRun = isSeen && line?.purpose === 'command' && one === 'enter';
+	expect(isQuitting).toBe(isRun ? isQuitting : mayQuit);
 	if (rack.screen.line === undefined && isSeen && rack.cursor !== undefined) {
 		expect(rack.screen.nodes.cursor).toBe(rack.cursor);
 	}
