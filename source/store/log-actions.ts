@@ -16,7 +16,7 @@ import type {State} from './state.ts';
 /** The log that has the body. */
 export const logActions: ActionTable = {
 	...moving({by: moveLog, pageRows}),
-	back: changing(screen => ({...screen, log: undefined})),
+	back: changing(goBack),
 	log: (state, live) => [chooseLog(state, live, state.screen.log?.opened.node), []],
 	search: changing(screen => openLine(screen, 'searchLog')),
 	searchNext: withLog(({view, log, screen}) =>
@@ -33,6 +33,12 @@ export const logActions: ActionTable = {
 	times: withLog(({view}) => ({...view, hasTimes: !view.hasTimes})),
 	retry: reopen,
 };
+
+/** What is looked for goes first, then the log. */
+function goBack({log, ...screen}: ScreenState): ScreenState {
+	const isSearched = log !== undefined && log.search !== '';
+	return {...screen, log: isSearched ? {...log, search: '', match: undefined} : undefined};
+}
 
 /** What was typed was looked for: the newest place where it is, or where one scrolled the next one. */
 export function goToFirstMatch(state: Screened): State {

@@ -68,7 +68,7 @@ function readProcesses(state: State): Reduction {
 	];
 }
 
-/** The node whose processes are on the screen. */
+/** The node whose processes are on the screen; one that has gone is seen there, but can tell nothing. */
 function nodeWithProcesses(state: State): NodeName | undefined {
 	const {screen, paused} = state;
 	const isSeen =
@@ -76,5 +76,6 @@ function nodeWithProcesses(state: State): NodeName | undefined {
 		screen.nodes.pane === 'processes' &&
 		screen.log === undefined &&
 		paused === undefined;
-	return isSeen ? nodeUnderCursor(state)?.config.name : undefined;
+	const name = isSeen ? nodeUnderCursor(state)?.config.name : undefined;
+	return name === undefined || positionOf(state, name) === undefined ? undefined : name;
 }

@@ -1,0 +1,79 @@
+import {describe, expect, it} from 'vitest';
+import {matchPlaces, rowsFrom} from '../../source/store/log-lines.ts';
+import {LoggedRack, numbered} from '../helpers/logged-rack.ts';
+
+const texts = (rack: LoggedRack, place: number, count: number) =>
+	rowsFrom(rack.log, place, count).map(row => (row.kind === 'line' ? row.text : row.count));
+
+describe('lines of a log', () => {
+	it('are kept in the order in which they came', () => {
+		const rack = new LoggedRack().reads(numbered(3)).reads(numbered(2, 4));
+		expect(texts(rack, 0, 10)).toEqual(numbered(5));
+		expect(texts(rack, 2, 2)).toEqual(['line 3', 'line 4']);
+	});
+
+	it('what was left out has a row of its own between them', () => {
+		const rack = new LoggedRack().reads(['one']).reads(['nine'], 7);
+		expect(texts(rack, 0, 10)).toEqual(['one', 7, 'nine']);
+		expect(texts(rack, 2, 1)).toEqual(['nine']);
+		expect(rack.end).toBe(3);
+	});
+
+	it('of many the oldest go, and the others keep their places', () => {
+		const rack = new LoggedRack();
+		for (let piece = 0; piece < 30; piece += 1) {
+			rack.reads(numbered(1000, piece * 1000 + 1));
+		}
+
+		expect(rack.log.droppedLines).toBe(20_000);
+		expect(rack.end).toBe(30_000);
+		expect(texts(rack, 25_000, 1)).toEqual(['line 25001']);
+		expect(texts(rack, 0, 1)).toEqual(['line 20001']);
+	});
+
+	it('of long ones fewer are kept, but always the newest', () => {
+		const rack = new LoggedRack();
+		for (let piece = 0; piece < 40; piece += 1) {
+			rack.reads(Array.from({length: 10}, () => 'x'.repeat(65_536)));
+		}
+
+		expect(rack.end - rack.log.droppedLines).toBe(250);
+		rack.reads(['y'.repeat(20_000_000)]);
+		expect(rack.end - rack.log.droppedLines).toBe(1);
+	});
+
+	it('a log that said nothing yet is not one that has nothing', () => {
+		const rack = new LoggedRack();
+		expect(rack.log.chunks).toEqual([]);
+		expect(rack.reads([]).log.chunks).toHaveLength(1);
+		expect(rack.reads([]).log.chunks).toHaveLength(1);
+	});
+
+	it('that come after the end, or of an opening before, mean nothing', () => {
+		const rack = new LoggedRack().reads(['one']);
+		const {log} = rack.view.opened;
+		rack.send({type: 'log/read', log: log + 1, lines: ['other'], atMs: 0});
+		rack.send({type: 'log/ended', log: log - 1, failure: undefined, atMs: 0});
+		expect(rack.log.end).toBe('open');
+		rack.send({type: 'log/ended', log, failure: undefined, atMs: 0}).reads(['late']);
+		expect(rack.end).toBe(1);
+		expect(rack.log.end).toEqual({failure: undefined});
+	});
+});
+
+describe('what is looked for', () => {
+	it('is found in capitals or not, and nothing in it has another meaning', () => {
+		const rack = new LoggedRack().reads(['a.b(', 'A.B(', 'axb(', '']).reads(['x', 'a.b('], 3);
+		expect(matchPlaces(rack.log, 'a.b(')).toEqual([0, 1, 6]);
+		expect(matchPlaces(rack.log, ' ')).toEqual([]);
+	});
+
+	it('is found at the places that lines keep', () => {
+		const rack = new LoggedRack();
+		for (let piece = 0; piece < 12; piece += 1) {
+			rack.reads(numbered(1000, piece * 1000 + 1));
+		}
+
+		expect(matchPlaces(rack.log, 'line 11111')).toEqual([11_110]);
+	});
+});
