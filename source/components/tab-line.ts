@@ -1,5 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {NodeSort, TabName} from '../domain/screen.ts';
+import type {GridMetric, NodeSort, TabName} from '../domain/screen.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
@@ -10,13 +10,22 @@ import {endingAt, joinPieces, piecesWidth, placePieces} from './place-pieces.ts'
 
 export type Tabs = {
 	readonly active: TabName;
-	readonly sort: NodeSort;
+	/** Undefined where nothing is sorted. */
+	readonly sort: NodeSort | undefined;
+	/** What the heights of the grid are, where it is shown. */
+	readonly metric: GridMetric | undefined;
+	/** The rows stay as they are. */
+	readonly isHeld: boolean;
+	/** How many nodes are. */
+	readonly marked: number;
 	/** As typed, raw; empty: none. */
 	readonly filter: string;
 	/** Of the nodes; undefined where there are none. */
 	readonly intervalMs: number | undefined;
 	/** Undefined before anybody was heard of. */
 	readonly freshness: Freshness | undefined;
+	/** Since the events were seen. */
+	readonly alerts: number;
 };
 
 /** `old`: no node was heard of for so long. */
@@ -30,36 +39,44 @@ const tabGutter = safe`  `;
 /** Only the tabs that work, each with its fixed number. */
 const tabs: readonly {readonly name: TabName; readonly title: Safe}[] = [
 	{name: 'nodes', title: safe`1 Nodes`},
+	{name: 'events', title: safe`6 Events`},
 ];
 
-/** ` 1 Nodes                         every 2 s · live `: where we are, and how fresh it is. */
-export function tabLine({active, ...status}: Tabs, columns: number, profile: Profile): ScreenLine {
+/** ` 1 Nodes  6 Events ▲2              every 2 s · live `: where we are, and how fresh it is. */
+export function tabLine(shown: Tabs, columns: number, profile: Profile): ScreenLine {
 	const titles = joinPieces(
-		tabTitles(active, profile).map(({pieces}) => pieces),
+		tabTitles(shown, profile).map(({pieces}) => pieces),
 		{text: tabGutter},
 	);
 	const room = columns - 2 - piecesWidth(titles) - 2;
 	return {
 		pieces: placePieces([
 			{column: 1, pieces: titles},
-			endingAt(columns - 1, statusPieces(status, {columns, room}, profile.glyphs)),
+			endingAt(columns - 1, statusPieces(shown, {columns, room}, profile.glyphs)),
 		]),
 	};
 }
 
 type TabTitle = {readonly name: TabName; readonly pieces: readonly Piece[]};
 
-function tabTitles(active: TabName, profile: Profile): readonly TabTitle[] {
+function tabTitles({active, alerts}: Tabs, profile: Profile): readonly TabTitle[] {
 	return tabs.map(({name, title}) => ({
 		name,
-		pieces: [name === active ? {text: title, ...activeLook(profile)} : {text: title, tone: 'dim'}],
+		pieces: [
+			name === active ? {text: title, ...activeLook(profile)} : {text: title, tone: 'dim'},
+			...(name === 'events' && alerts > 0 ? [alertsPiece(alerts, profile.glyphs)] : []),
+		],
 	}));
 }
 
+function alertsPiece(alerts: number, {warning}: Glyphs): Piece {
+	return {text: safe` ${warning}${alerts}`, tone: 'warning'};
+}
+
 /** Which tab's title is at this column; undefined: none. */
-export function tabAt({active}: Tabs, column: number, profile: Profile): TabName | undefined {
+export function tabAt(shown: Tabs, column: number, profile: Profile): TabName | undefined {
 	let start = 1;
-	for (const {name, pieces} of tabTitles(active, profile)) {
+	for (const {name, pieces} of tabTitles(shown, profile)) {
 		const end = start + piecesWidth(pieces);
 		if (column >= start && column < end) {
 			return name;
@@ -74,15 +91,18 @@ export function tabAt({active}: Tabs, column: number, profile: Profile): TabName
 type Room = {readonly columns: number; readonly room: number};
 
 function statusPieces(
-	{sort, filter, intervalMs, freshness}: Omit<Tabs, 'active'>,
+	{sort, metric, isHeld, marked, filter, intervalMs, freshness}: Tabs,
 	{columns, room}: Room,
 	glyphs: Glyphs,
 ): readonly Piece[] {
 	const apart = safe` ${glyphs.apart} `;
 	const fresh = freshness === undefined ? [] : freshnessPieces(freshness, glyphs);
 	const words = [
+		...(marked === 0 ? [] : [safe`${marked} marked`]),
 		...(filter === '' ? [] : [safe`filter ${clean(filter, {maxCharacters: 200})}`]),
-		...(sort === 'health' && columns < 100 ? [] : [sortText(sort)]),
+		...(sort === undefined || (sort === 'health' && columns < 100) ? [] : [sortText(sort)]),
+		...(metric === undefined ? [] : [clean(metric)]),
+		...(isHeld ? [safe`order held`] : []),
 		...(intervalMs === undefined ? [] : [safe`every ${clean(secondsText(intervalMs))}`]),
 	];
 	const joined = joinSafe(words, apart);
