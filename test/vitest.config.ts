@@ -17,7 +17,7 @@ const folders = {
 			'theme',
 			'cli',
 		],
-		...['hooks', 'components', 'views', 'journeys'],
+		...['hooks', 'components', 'views', 'journeys', 'screens'],
 	],
 	gates: ['gates'],
 	terminal: ['terminal'],
