@@ -1,9 +1,11 @@
+import type {LogEntry} from '../domain/log-entry.ts';
 import {type ActionName, type Binding, hintsFor} from '../rules/keymap.ts';
 import {completions} from './completions.ts';
 import {lastHelpScroll} from './help-keys.ts';
 import {keyContexts} from './key-contexts.ts';
 import {joined, type KeyWords} from './key-lines.ts';
 import {remember} from './remember.ts';
+import {entryUnderCursor} from './shown-events.ts';
 import {initialScreen, type LineInput, type ScreenState} from './screen-state.ts';
 import {nodeUnderCursor} from './selectors.ts';
 import type {State} from './state.ts';
@@ -13,6 +15,11 @@ export function keyHints(state: State): readonly KeyWords[] {
 	const {screen = initialScreen, paused} = state;
 	if (screen.line !== undefined) {
 		return lineHints(state, screen, screen.line);
+	}
+
+	const contexts = keyContexts(screen);
+	if (contexts[0] === 'events') {
+		return eventHints(entryUnderCursor(state), screen.events, paused !== undefined);
 	}
 
 	return hintsIn(screen, nodeUnderCursor(state) !== undefined, paused !== undefined);
@@ -42,6 +49,22 @@ const hintsIn = remember(
 		const hints = hintsFor(isElsewhere ? [inner] : isGrid ? ['grid', 'everywhere'] : contexts);
 		const inUse = hints.filter(({action}) => isOfUse[action] ?? true).map(asHint);
 		return joined(isMarked ? inUse.map(withUnmarking) : inUse);
+	},
+);
+
+const eventHints = remember(
+	(
+		under: LogEntry | undefined,
+		{filter}: ScreenState['events'],
+		isPaused: boolean,
+	): readonly KeyWords[] => {
+		const hasRow = under !== undefined;
+		const isOfUse: Partial<Record<ActionName, boolean>> = {
+			...{moveUp: hasRow, moveDown: hasRow, copy: hasRow, open: under?.node !== undefined},
+			...{back: filter !== '', pause: isPaused, toggleMouse: false},
+		};
+		const hints = hintsFor(['events', 'everywhere']);
+		return joined(hints.filter(({action}) => isOfUse[action] ?? true).map(asHint));
 	},
 );
 

@@ -17,6 +17,8 @@ import {dimmed, type Profile, withTheme} from '../theme/profile.ts';
 import {safe} from '../theme/safe.ts';
 import {CompletionView} from './CompletionView.tsx';
 import {useGridTop} from './grid-top.ts';
+import {useEventsTop} from './events-top.ts';
+import {EventsView} from './EventsView.tsx';
 import {DialogView, isBox} from './DialogView.tsx';
 import {HelpView} from './HelpView.tsx';
 import type {History} from './node-charts.ts';
@@ -69,13 +71,14 @@ function Screen(props: ScreenProps) {
 	const {columns, rows} = props.screen.size;
 	const tableTop = useTableTop(props.state, props.screen);
 	const gridTop = useGridTop(props.state, props.screen);
+	const eventsTop = useEventsTop(props.state, props.screen);
 	usePointer({...props, tableTop}, props);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			{isTooSmall(props.screen.size) ? (
 				<TooSmall {...props} />
 			) : (
-				<Frame {...props} tableTop={tableTop} gridTop={gridTop} />
+				<Frame {...props} {...{tableTop, gridTop, eventsTop}} />
 			)}
 		</Box>
 	);
@@ -93,7 +96,10 @@ function TooSmall({screen: {size}, profile}: ScreenProps) {
 	);
 }
 
-type FrameProps = ScreenProps & {readonly tableTop: number; readonly gridTop: number};
+/** The first rows of the lists that are on screen. */
+type Tops = {readonly tableTop: number; readonly gridTop: number; readonly eventsTop: number};
+
+type FrameProps = ScreenProps & Tops;
 
 /** Header, tabs, body, line of speech. */
 function Frame(props: FrameProps) {
@@ -138,9 +144,9 @@ function Body(props: FrameProps) {
 		return <HelpView {...props} help={help} />;
 	}
 
-	return log !== undefined && tab === 'nodes' ? (
-		<LogView {...props} view={log} />
-	) : (
-		<NodesView {...props} />
-	);
+	if (tab === 'events') {
+		return <EventsView {...props} />;
+	}
+
+	return log === undefined ? <NodesView {...props} /> : <LogView {...props} view={log} />;
 }

@@ -1,4 +1,5 @@
 import {copyLine} from '../components/copy-line.ts';
+import {alertLine, noticeLine} from '../components/toast-line.ts';
 import {hintLine, rejectedLine, typedLine} from '../components/speech-line.ts';
 import {helpKeys} from '../store/help-keys.ts';
 import {keyHints} from '../store/key-words.ts';
@@ -9,7 +10,7 @@ import type {Glyphs} from '../theme/glyphs.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {safe} from '../theme/safe.ts';
 
-/** The last line: what is being typed, else an edit of the configuration that was not taken, else what keys do. */
+/** The last line: what is being typed, else what is told for a while, else an edit of the configuration that was not taken, else what keys do. */
 export function speechLine(state: State, screen: ScreenState, glyphs: Glyphs): ScreenLine {
 	const {columns} = screen.size;
 	const hints = keyHints(state);
@@ -20,6 +21,11 @@ export function speechLine(state: State, screen: ScreenState, glyphs: Glyphs): S
 	if (screen.line !== undefined) {
 		const prompt = screen.line.purpose === 'command' ? safe`:` : safe`/`;
 		return typedLine({typed: {...screen.line, prompt}, hints}, columns, glyphs);
+	}
+
+	const toast = toastLine(state, screen, glyphs);
+	if (toast !== undefined) {
+		return toast;
 	}
 
 	if (screen.help === undefined && state.configProblems.length > 0) {
@@ -33,4 +39,19 @@ export function speechLine(state: State, screen: ScreenState, glyphs: Glyphs): S
 	const {inPlace, everywhere, total} = helpKeys(state);
 	const count = {shown: inPlace.length + everywhere.length, total};
 	return hintLine({hints, count}, columns, glyphs);
+}
+
+/** Undefined also where what it tells of is not in the picture of a pause, or too long ago. */
+function toastLine(
+	{events}: State,
+	{toast, size}: ScreenState,
+	glyphs: Glyphs,
+): ScreenLine | undefined {
+	if (toast?.what.kind === 'notice') {
+		return noticeLine(toast.what.notice, size.columns, glyphs);
+	}
+
+	const told = toast?.what;
+	const entry = told && events.entries.find(({id}) => id === told.id);
+	return entry && alertLine({entry, others: told.others}, size.columns, glyphs);
 }
