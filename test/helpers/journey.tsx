@@ -207,6 +207,17 @@ export class Journey {
 		return this.#settle();
 	}
 
+	/** What takes all keys now. */
+	get dialog(): string | undefined {
+		return this.#store.getState().screen?.dialog?.kind;
+	}
+
+	/** Raw text, as one. */
+	async paste(text: string): Promise<this> {
+		this.#store.dispatch({type: 'text/pasted', text, atMs: this.#clock.monotonicMs()});
+		return this.#settle();
+	}
+
 	/** The frame as a terminal gets it. */
 	get painted(): string {
 		return this.#screen.painted;
