@@ -11,7 +11,7 @@ import {keyContexts} from './key-contexts.ts';
 import {linePurposes} from './line-purposes.ts';
 import type {Reduction} from './reduction.ts';
 import type {NodesScreen} from './screen-state.ts';
-import {shownNodes} from './selectors.ts';
+import {nodeUnderCursor, shownNodes} from './selectors.ts';
 import type {State} from './state.ts';
 
 /** Where a command is carried out: beside the live state, by what keys do. */
@@ -37,21 +37,19 @@ function carryOut(
 		case 'press':
 			return press(state, command.action, world);
 		case 'onNode':
-			return onNodes(state, world, {action: command.action});
+			return onNode(state, world, command.action);
 		case 'showView':
-			return onNodes(state, world, {changes: {view: command.view, isOpen: false}});
+			return [inNodes(state, {view: command.view, isOpen: false}), []];
 		case 'openNode':
 			return openNode(command.name, state, world);
 		case 'addNodes':
 			return openAddHosts(state);
 		case 'sort':
-			return onNodes(state, world, {changes: {view: 'table', isOpen: false, sort: command.sort}});
+			return [inNodes(state, {view: 'table', isOpen: false, sort: command.sort}), []];
 		case 'filter':
-			return filter(command.text, state, world);
+			return filter(command.text, state);
 		case 'showMetric':
-			return onNodes(state, world, {
-				changes: {view: 'grid', isOpen: false, metric: command.metric},
-			});
+			return [inNodes(state, {view: 'grid', isOpen: false, metric: command.metric}), []];
 		case 'setTheme': {
 			const theme = command.theme === 'auto' ? undefined : command.theme;
 			return [withScreen(state, {...screen, theme}), []];
@@ -75,14 +73,28 @@ function press(state: Screened, action: ActionName, {act, live}: CommandWorld): 
 	return act(state, {action, contexts: keyContexts(state.screen)}, live);
 }
 
-type OnNodes = {readonly changes?: Partial<NodesScreen>; readonly action?: ActionName};
-
-/** In the tab of nodes, out of a log: what is changed there, and what a key does then. */
-function onNodes(state: Screened, world: CommandWorld, {changes, action}: OnNodes): Reduction {
+/** In the tab of nodes, out of a log, with what is changed there. */
+function inNodes(state: Screened, changes: Partial<NodesScreen> = {}): Screened {
 	const {screen} = state;
 	const nodes = {...screen.nodes, ...changes};
-	const there: Screened = {...state, screen: {...screen, tab: 'nodes', log: undefined, nodes}};
-	return action === undefined ? [there, []] : press(there, action, world);
+	return {...state, screen: {...screen, tab: 'nodes', log: undefined, nodes}};
+}
+
+/** Where nothing comes of it, that is told: a key may do nothing, but what was typed as a word is waited for. */
+function onNode(
+	state: Screened,
+	world: CommandWorld,
+	action: ActionName,
+): Reduction | CommandProblem {
+	const there = inNodes(state);
+	const [next, effects] = press(there, action, world);
+	if (next.screen !== there.screen || effects.length > 0) {
+		return [next, effects];
+	}
+
+	const name = nodeUnderCursor(state)?.config.name;
+	const problem = name === undefined ? 'There is no node here.' : `Nothing to do for ${name}.`;
+	return {kind: 'problem', problem};
 }
 
 /** A filter that hides the node is taken away. */
@@ -98,14 +110,11 @@ function openNode(typed: string, state: Screened, world: CommandWorld): Reductio
 
 	const isShown = shownNodes(state).some(({config}) => config.name === name);
 	const {filter} = state.screen.nodes;
-	return onNodes(state, world, {
-		changes: {cursor: name, filter: isShown ? filter : ''},
-		action: 'open',
-	});
+	return press(inNodes(state, {cursor: name, filter: isShown ? filter : ''}), 'open', world);
 }
 
 /** Of the tab that is shown. */
-function filter(typed: string, state: Screened, world: CommandWorld): Reduction | CommandProblem {
+function filter(typed: string, state: Screened): Reduction | CommandProblem {
 	const isOfEvents = state.screen.tab === 'events';
 	const {problemOf, isEmpty, write} = linePurposes[isOfEvents ? 'filterEvents' : 'filterNodes'];
 	const problem = problemOf(typed);
@@ -114,5 +123,5 @@ function filter(typed: string, state: Screened, world: CommandWorld): Reduction 
 	}
 
 	const filtered = {...state, screen: write(state.screen, isEmpty(typed) ? '' : typed)};
-	return isOfEvents ? [filtered, []] : onNodes(filtered, world, {});
+	return [isOfEvents ? filtered : inNodes(filtered), []];
 }

@@ -99,6 +99,13 @@ describe('what is no command', () => {
 		);
 	});
 
+	it('and what has nothing to do says so', () => {
+		const {line} = ran(aRack(), 'accept-key').screen;
+		expect(line).toMatchObject({text: 'accept-key', problem: 'Nothing to do for gpu-1.'});
+		const without = ran(new ScreenedRack([]), 'retry').screen.line;
+		expect(without?.problem).toBe('There is no node here.');
+	});
+
 	it('is not kept among the commands from before, and an empty line only closes', () => {
 		expect(ran(aRack(), 'them').screen.commands).toEqual([]);
 		expect(ran(aRack(), ' ').screen).toMatchObject({line: undefined, commands: []});

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {chooseProfile} from '../../source/theme/profile.ts';
+import {chooseProfile, withTheme} from '../../source/theme/profile.ts';
 
 const utf8 = {LANG: 'en_US.UTF-8'};
 
@@ -88,4 +88,12 @@ describe('the theme', () => {
 it('the console of the kernel is known by its TERM, whatever its locale', () => {
 	expect(chooseProfile({TERM: 'linux', LANG: 'C'}, {}).isLinuxConsole).toBe(true);
 	expect(chooseProfile({...utf8, TERM: 'xterm'}, {}).isLinuxConsole).toBe(false);
+});
+
+it('another theme keeps what the terminal can show', () => {
+	const started = chooseProfile({...utf8, COLORTERM: 'truecolor', COLORFGBG: '0;15'}, {});
+	expect(withTheme(started, 'colour-blind')).toEqual({...started, theme: 'colour-blind'});
+	expect(withTheme(started, 'dark')).toEqual({...started, theme: 'dark', background: 'dark'});
+	expect(withTheme(started, undefined)).toBe(started);
+	expect(withTheme(started, 'auto')).toBe(started);
 });

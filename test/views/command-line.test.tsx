@@ -3,14 +3,20 @@ import type {NodeName} from '../../source/domain/ids.ts';
 import type {State} from '../../source/store/state.ts';
 import {frameOf, inAscii, inColour, rawFrame} from '../helpers/frame.tsx';
 import {aNode, homeRack, quiet, stateOf} from '../helpers/home-rack.ts';
+import {hostileCorpus} from '../helpers/hostile-corpus.ts';
 
 const small = {columns: 80, rows: 24};
 const large = {columns: 120, rows: 40};
 const rack = homeRack();
 
+const line = {
+	...({purpose: 'command', text: '', before: ''} as const),
+	...{choice: undefined, problem: undefined},
+};
+
 function typing(text: string, parts: {choice?: number; problem?: string} = {}): State {
 	const {choice, problem} = parts;
-	return stateOf(rack, {line: {purpose: 'command', text, before: '', choice, problem}});
+	return stateOf(rack, {line: {...line, text, choice, problem}});
 }
 
 describe.each([small, large])('at $columns columns', size => {
@@ -55,8 +61,7 @@ test('where nothing can be completed only the line of speech differs', () => {
 
 test('a name that is too long is cut in its middle, and nothing is wider than the screen', () => {
 	const long = 'gpu-'.repeat(15);
-	const line = {purpose: 'command', text: 'node ', before: '', choice: undefined} as const;
-	const state = stateOf([aNode(long, quiet)], {line: {...line, problem: undefined}});
+	const state = stateOf([aNode(long, quiet)], {line: {...line, text: 'node '}});
 	const frame = frameOf(state, small);
 	expect(frame.at(-2)).toMatch(/^ {5}› gpu-gpu.*….*-gpu-gpu- {3}● idle$/);
 	expect(Math.max(...frame.map(row => row.length))).toBeLessThanOrEqual(80);
@@ -79,4 +84,14 @@ test('the theme that a person chose is drawn', () => {
 	expect(drawn('mono')).not.toContain('\u001b[38');
 	expect(drawn('light')).toContain('\u001b[38;2;94;100;108m');
 	expect(drawn(undefined)).toContain('\u001b[38;2;154;160;168m');
+});
+
+test('nothing that a node is called acts on the terminal where it is proposed', () => {
+	for (let first = 0; first < hostileCorpus.length; first += 8) {
+		const nodes = hostileCorpus.slice(first, first + 8).map(({text}) => aNode(text, quiet));
+		const frame = frameOf(stateOf(nodes, {line: {...line, text: 'node '}}), small);
+		expect(frame).toHaveLength(24);
+		expect(frame.join('')).not.toMatch(/\p{Cc}|\p{Cf}(?<!\u200d)|\p{Zl}|\p{Zp}/u);
+		expect(frame.at(-1)).toMatch(/^ :node {2,}tab takes/);
+	}
 });

@@ -139,3 +139,19 @@ test('a terminal that was too small for a while gets its picture back', async ()
 	await until(() => stdout.frame.includes(' › ○ pi-20'));
 	expect(stdout.frame).toBe(frame);
 });
+
+test('a command is completed, run, and the line is hints again', async () => {
+	const {stdout, stdin} = opened(['pi-1', 'pi-2']);
+	await until(() => stdout.frame.includes(' › ○ pi-1'));
+	stdin.write(':');
+	await until(() => stdout.frame.includes(' › node '));
+	stdin.write('no');
+	await until(() => stdout.frame.includes(' :no '));
+	stdin.write('\t');
+	await until(() => stdout.frame.includes('     › pi-1 '));
+	stdin.write('\u001B[B');
+	await until(() => stdout.frame.includes('     › pi-2 '));
+	stdin.write('\r');
+	await until(() => stdout.frame.includes('─── pi-2 ─') && stdout.frame.includes('? help'));
+	expect(stdout.frame).not.toContain('pi-1');
+});
