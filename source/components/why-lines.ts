@@ -4,7 +4,7 @@ import type {Piece, ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {causeText, whyCommandText, whyFactLabel, whyFactTexts} from '../theme/why-text.ts';
 import {type DetailHead, detailHead, textColumn, textWidth} from './detail-head.ts';
-import {cutEnd} from '../theme/width.ts';
+import {cutEnd, cutMiddle} from '../theme/width.ts';
 import {placePieces, type Spot} from './place-pieces.ts';
 import {wrapWords} from './wrap-words.ts';
 
@@ -20,6 +20,7 @@ export type WhyCard = {
 
 const valueColumn = 19;
 const commandColumn = 7;
+const longestName = 40;
 
 /** The whole card, its hairline first: state, facts, the cause, then what to type to look further. */
 export function whyLines(
@@ -36,7 +37,7 @@ export function whyLines(
 		),
 	);
 	const cause = wrapWords(clean(causeText(why.cause), {maxCharacters: 1000}), width);
-	const commands = commandLines(why.commands, name, columns);
+	const commands = commandLines(why.commands, {name, columns}, glyphs);
 	return [
 		detailHead(head, columns, glyphs),
 		line([
@@ -56,15 +57,18 @@ export function whyLines(
 /** Each on a line of its own, as far left as there is room, so that it is copied whole. */
 function commandLines(
 	commands: readonly WhyCommand[],
-	name: string,
-	columns: number,
+	{name, columns}: {readonly name: string; readonly columns: number},
+	glyphs: Glyphs,
 ): ReadonlyArray<readonly ScreenLine[]> {
 	const width = columns - 1 - commandColumn;
 	return (['node', 'here'] as const).flatMap(where => {
 		const texts = commands
 			.filter(command => command.where === where)
 			.flatMap(command => wrapWords(clean(whyCommandText(command)), width));
-		const place = where === 'here' ? safe`here` : safe`on ${clean(name, {maxCharacters: 60})}`;
+		const place =
+			where === 'here'
+				? safe`here`
+				: safe`on ${cutMiddle(clean(name, {maxCharacters: 200}), longestName, glyphs)}`;
 		const title: Piece = {text: safe`to look further, ${place}`, tone: 'dim'};
 		return texts.length === 0
 			? []

@@ -88,13 +88,10 @@ type Fingerprints = Extract<WhyFact, {kind: 'fingerprints'}>;
 function fingerprintTexts(fact: Fingerprints): readonly string[] {
 	const {keyType, shown, recorded, file, line, isRevoked} = fact;
 	const place = `line ${line} of ${file}`;
-	return isRevoked
-		? [`shown     ${keyType} ${shown}`, `revoked   ${place}`]
-		: [
-				`shown     ${keyType} ${shown}`,
-				`recorded  ${recorded ?? notReadable}`,
-				`          ${place}`,
-			];
+	const before = isRevoked
+		? [`revoked   ${place}`]
+		: [`recorded  ${recorded ?? notReadable}`, `          ${place}`];
+	return [keyType, `shown     ${shown}`, ...before];
 }
 
 function throttlingTexts(fact: Extract<WhyFact, {kind: 'throttling'}>): readonly string[] {

@@ -27,7 +27,7 @@ test.each<readonly [readonly string[], WhyFact]>([
 		{kind: 'gpuThrottles', index: 1, throttles: ['thermal', 'power-cap']},
 	],
 	[
-		['shown     ED25519 SHA256:new', 'recorded  SHA256:old', '          line 3 of /k'],
+		['ED25519', 'shown     SHA256:new', 'recorded  SHA256:old', '          line 3 of /k'],
 		{
 			...{kind: 'fingerprints', keyType: 'ED25519', shown: 'SHA256:new', recorded: 'SHA256:old'},
 			...{file: '/k', line: 3, isRevoked: false},
