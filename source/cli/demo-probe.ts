@@ -1,5 +1,7 @@
 import {fullDfScript, localDfScript} from '../clients/df-filesystems.ts';
+import {logRequest} from '../clients/log-script.ts';
 import {openLinkedNode} from '../clients/open-linked-node.ts';
+import {countersMark, endMark, processScript} from '../clients/process-script.ts';
 import {samplerScript} from '../clients/sampler-script.ts';
 import {askPiScript, findToolsScript, nvidiaScripts} from '../clients/tool-scripts.ts';
 import type {DemoLink} from '../demo/demo-link.ts';
@@ -7,9 +9,13 @@ import type {DemoWorld, Dialling} from '../demo/demo-world.ts';
 import type {DemoScripts} from '../demo/scripts.ts';
 import type {AskSecret} from '../domain/ask-secret.ts';
 import type {Clock} from '../domain/clock.ts';
+import {isRemotePath} from '../domain/grammar.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import {failed, type Result} from '../domain/result.ts';
 import type {NodeLink} from '../transport/ssh/node-link.ts';
+
+/** The script does not hold it. */
+const anyPath = '/log';
 
 /** What the program runs on nodes; a script that is missing here is refused there. */
 export const demoScripts: DemoScripts = {
@@ -18,6 +24,10 @@ export const demoScripts: DemoScripts = {
 	askPi: askPiScript,
 	nvidia: nvidiaScripts,
 	df: [localDfScript, fullDfScript],
+	journal: logRequest({kind: 'journal'}).script,
+	logFile: isRemotePath(anyPath) ? logRequest({kind: 'file', path: anyPath}).script : '',
+	processes: processScript,
+	processMarks: {counters: countersMark, end: endMark},
 };
 
 /** Reads simulated nodes as real ones are read over ssh: only what carries the bytes is another. */

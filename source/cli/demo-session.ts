@@ -4,7 +4,7 @@ import type {NodePlan} from '../demo/plan.ts';
 import type {AskSecret} from '../domain/ask-secret.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {NodeConfig} from '../domain/config.ts';
-import {isHostName, isNodeName} from '../domain/grammar.ts';
+import {isHostName, isNodeName, isRemotePath} from '../domain/grammar.ts';
 import {builtInConfig, defaultPollMs, defaultSsh} from '../parsers/config-defaults.ts';
 import {createOpenDemoNode, demoScripts} from './demo-probe.ts';
 import type {DemoRequest} from './demo-request.ts';
@@ -55,13 +55,13 @@ function configOf({nodes}: DemoWorld): SessionConfig['config'] {
 	};
 }
 
-function nodeConfigOf({name, role, tags}: NodePlan): readonly NodeConfig[] {
+function nodeConfigOf({name, role, tags, logs}: NodePlan): readonly NodeConfig[] {
 	return isNodeName(name) && isHostName(name)
 		? [
 				{
 					...{name, host: name, role, tags, isLocal: false, isEnabled: true},
 					...{ssh: defaultSsh, pollIntervalMs: defaultPollMs, ollama: {use: 'never'}},
-					...{slurmNode: undefined, logs: []},
+					...{slurmNode: undefined, logs: logs.filter(isRemotePath)},
 				},
 			]
 		: [];

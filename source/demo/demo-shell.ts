@@ -48,7 +48,7 @@ export function openDemoShell({scripts, onOver, ...parts}: DemoShellParts): Demo
 		const found = findScript(scripts, written);
 		if (found.kind === 'found') {
 			written = written.slice(found.text.length);
-			talk = startTalk(found.name, found.text, voice);
+			talk = startTalk({...found, scripts}, voice);
 		} else if (found.kind === 'unknown') {
 			talk = {hear: undefined};
 			voice.say(() => 'sh: 1: the demo knows no such script\n');

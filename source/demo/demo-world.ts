@@ -2,7 +2,7 @@ import type {Clock} from '../domain/clock.ts';
 import type {Failure} from '../domain/failure.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {createRipple} from './curve.ts';
-import {failureOfAccess, failureOfAbsence} from './demo-failures.ts';
+import {failureOfAbsence, failureOfAccess} from './demo-failures.ts';
 import {type DemoLink, openDemoLink} from './demo-link.ts';
 import {seededChance} from './draw.ts';
 import {homeRack} from './home-rack.ts';

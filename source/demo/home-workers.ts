@@ -1,4 +1,4 @@
-import {pi, twinGpuServer} from './machine.ts';
+import {pi, trainingLog, twinGpuServer} from './machine.ts';
 import {between, type NodePlan, uneventful} from './plan.ts';
 
 /** Works, becomes too hot, is throttled, and cools down when its work is done. */
@@ -74,7 +74,7 @@ const pause = {fromSecond: 640, toSecond: 720, overSeconds: 8};
 export const twinGpus: NodePlan = {
 	...uneventful,
 	...{name: 'gpu-01', role: 'worker', tags: ['gpu', 'x86'], machine: twinGpuServer},
-	...{upDays: 12.17, roundTripMs: 0.5, fill: [0.43, 0.71], written: 3.1e6},
+	...{upDays: 12.17, logs: [trainingLog], roundTripMs: 0.5, fill: [0.43, 0.71], written: 3.1e6},
 	cpu: between(0.87, 0.12, pause),
 	memory: between(0.61, 0.2, pause),
 	celsius: between(71, 48, {...pause, overSeconds: 60}),

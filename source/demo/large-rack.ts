@@ -1,7 +1,7 @@
-import {drawn, drawnIndex, drawnWithin} from './draw.ts';
 import {castOf} from './cast.ts';
+import {drawn, drawnIndex, drawnWithin} from './draw.ts';
 import {incidents} from './incidents.ts';
-import {gpuServer, type Machine, pi, server, twinGpuServer} from './machine.ts';
+import {gpuServer, type Machine, pi, server, trainingLog, twinGpuServer} from './machine.ts';
 import {actSeconds, type NodePlan, uneventful} from './plan.ts';
 
 /** Of all nodes; the rest are boards. */
@@ -72,7 +72,7 @@ function loginPlan(name: string, seed: number): NodePlan {
 /** A card works for most of an act, and then waits for the next job. */
 function gpuPlan(name: string, seed: number): NodePlan {
 	const machine = drawn(seed, name, 'cards') < 0.4 ? twinGpuServer : gpuServer;
-	const load = drawnWithin([0.55, 0.985], seed, name, 'load');
+	const load = drawnWithin([0.25, 0.985], seed, name, 'load');
 	const cpu = drawnWithin([0.2, 0.8], seed, name, 'cpu');
 	const start = 60 + drawnIndex(actSeconds - 900, seed, name, 'job ends');
 	const pauseSeconds = 60 + drawnIndex(600, seed, name, 'pause');
@@ -86,7 +86,7 @@ function gpuPlan(name: string, seed: number): NodePlan {
 		] as const;
 	return {
 		...commonPlan(name, seed, machine),
-		...{tags: ['gpu', 'x86'], cpu: job(cpu, 0.07, 10)},
+		...{tags: ['gpu', 'x86'], logs: [trainingLog], cpu: job(cpu, 0.07, 10)},
 		celsius: job(46 + 24 * cpu, 45, 55),
 		gpuLoad: machine.gpus.map(() => job(load, 0, 6)),
 		gpuMemory: machine.gpus.map(() => job(0.3 + 0.6 * load, 0.002, 15)),

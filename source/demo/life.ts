@@ -1,5 +1,5 @@
-import {drawn} from './draw.ts';
 import {type Curve, level, type Ripple, scaled, sum, swing, track} from './curve.ts';
+import {drawn} from './draw.ts';
 import type {Machine} from './machine.ts';
 import {actSeconds, type NodePlan, type Planned} from './plan.ts';
 

@@ -1,3 +1,6 @@
+/** Where the jobs of servers with cards write. */
+export const trainingLog = '/home/alice/llm/logs/train.out';
+
 /** What a simulated node is made of. */
 export type Machine = {
 	readonly os: string;

@@ -7,6 +7,8 @@ export type NodePlan = {
 	readonly role: string;
 	readonly tags: readonly string[];
 	readonly machine: Machine;
+	/** Paths of logs beside its journal. */
+	readonly logs: readonly string[];
 	/** When the story begins. */
 	readonly upDays: number;
 	readonly roundTripMs: number;
@@ -70,6 +72,7 @@ const open: Access = {kind: 'open', fromSecond: 0};
 
 /** A node to which nothing happens. */
 export const uneventful = {
+	logs: [],
 	gpuLoad: [],
 	gpuMemory: [],
 	gpuHeat: 0,

@@ -1,3 +1,5 @@
+import type {ProcessMarks} from './process-text.ts';
+
 /** What the program runs on nodes, as clients writes it: handed in, so that a script that has changed is refused here. */
 export type DemoScripts = {
 	readonly sampler: string;
@@ -6,9 +8,15 @@ export type DemoScripts = {
 	/** Each with its `--query-gpu=`. */
 	readonly nvidia: readonly string[];
 	readonly df: readonly string[];
+	readonly journal: string;
+	/** Reads the path of the log. */
+	readonly logFile: string;
+	readonly processes: string;
+	/** The lines that the answer of `processes` has before its counters and at its end. */
+	readonly processMarks: ProcessMarks;
 };
 
-export type ScriptName = keyof DemoScripts;
+export type ScriptName = Exclude<keyof DemoScripts, 'processMarks'>;
 
 export type FoundScript =
 	| {readonly kind: 'found'; readonly name: ScriptName; readonly text: string}
@@ -22,10 +30,13 @@ export function findScript(scripts: DemoScripts, written: string): FoundScript {
 		['sampler', scripts.sampler],
 		['findTools', scripts.findTools],
 		['askPi', scripts.askPi],
+		['journal', scripts.journal],
+		['logFile', scripts.logFile],
+		['processes', scripts.processes],
 		...scripts.nvidia.map(text => ['nvidia', text] as const),
 		...scripts.df.map(text => ['df', text] as const),
 	];
-	const found = known.find(([, text]) => written.startsWith(text));
+	const found = known.find(([, text]) => text !== '' && written.startsWith(text));
 	if (found !== undefined) {
 		return {kind: 'found', name: found[0], text: found[1]};
 	}

@@ -1,9 +1,11 @@
 import {assertNever} from '../domain/assert-never.ts';
 import {dfText} from './fact-text.ts';
 import {nvidiaText, vcgencmdText} from './gpu-text.ts';
+import {journalLines, type LogLines, rememberedSeconds, trainingLines} from './log-text.ts';
 import type {Moment} from './moment.ts';
+import {processesText} from './process-text.ts';
 import {answerText, bootText} from './sampler-talk.ts';
-import type {ScriptName} from './scripts.ts';
+import type {DemoScripts, ScriptName} from './scripts.ts';
 
 /** What a script does once it runs: it says what is so when its words leave the node. */
 export type Talk = {
@@ -19,8 +21,16 @@ export type Speaker = {
 };
 
 const nvidiaEveryMs = 2000;
+const logEveryMs = 1000;
 
-export function startTalk(name: ScriptName, script: string, speaker: Speaker): Talk {
+/** What a shell runs: `text` is the script, as it was found. */
+export type Running = {
+	readonly name: ScriptName;
+	readonly text: string;
+	readonly scripts: DemoScripts;
+};
+
+export function startTalk({name, text, scripts}: Running, speaker: Speaker): Talk {
 	const {say, sayEvery, exit} = speaker;
 	switch (name) {
 		case 'sampler':
@@ -33,10 +43,17 @@ export function startTalk(name: ScriptName, script: string, speaker: Speaker): T
 			say(() => 'READY\n');
 			return {hear: () => say(moment => `${vcgencmdText(moment)}.\n`)};
 		case 'nvidia': {
-			const fields = /--query-gpu=(\S+)/.exec(script)?.[1]?.split(',') ?? [];
+			const fields = /--query-gpu=(\S+)/.exec(text)?.[1]?.split(',') ?? [];
 			sayEvery(nvidiaEveryMs, moment => nvidiaText(moment, fields));
 			return {hear: undefined};
 		}
+		case 'processes':
+			say(() => 'READY\n');
+			return {hear: () => say(moment => processesText(moment, scripts.processMarks))};
+		case 'journal':
+			return followLog(journalLines, speaker);
+		case 'logFile':
+			return followLog(trainingLines, speaker);
 		case 'df':
 			say(dfText);
 			exit(0);
@@ -44,6 +61,21 @@ export function startTalk(name: ScriptName, script: string, speaker: Speaker): T
 		default:
 			return assertNever(name);
 	}
+}
+
+/** It begins with what was before it was opened when it has been told which log is meant. */
+function followLog(linesOf: LogLines, {say, sayEvery}: Speaker): Talk {
+	let toldTo: number | undefined;
+	say(() => 'READY\n');
+	return {
+		hear() {
+			sayEvery(logEveryMs, ({life, second}) => {
+				const after = toldTo ?? second - rememberedSeconds;
+				toldTo = second;
+				return linesOf(life, after, second);
+			});
+		},
+	};
 }
 
 /** The programs of the node that know more than its files do, a line each. */

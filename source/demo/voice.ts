@@ -35,7 +35,12 @@ export function createVoice({clock, moment, roundTripMs, onOutput, onExit}: Voic
 	}
 
 	function say(text: (moment: Moment) => string): void {
-		afterRoundTrip(() => onOutput(text(moment())));
+		afterRoundTrip(() => {
+			const said = text(moment());
+			if (said !== '') {
+				onOutput(said);
+			}
+		});
 	}
 
 	function sayEvery(delayMs: number, text: (moment: Moment) => string): void {
