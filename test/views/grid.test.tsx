@@ -117,10 +117,10 @@ it('draws with what the console and ascii have', () => {
 it('only shapes have colour, and the cursor that of the focus', () => {
 	const raw = rawFrame(gridOf(gridRack(), {cursor: named('gpu-008')}), wide, {profile: inColour});
 	const line = raw.find(one => one.includes('gpu-001')) ?? '';
-	const escape = '\u001b[';
-	expect(line).toContain(`${escape}38;2;229;181;103m▲`);
-	expect(line).toContain(`${escape}38;2;242;119;122m✖`);
-	expect(line).toContain(`${escape}1m${escape}38;2;122;180;245m[`);
+	const csi = '\u001b[';
+	expect(line).toContain(`${csi}38;2;229;181;103m▲`);
+	expect(line).toContain(`${csi}38;2;242;119;122m✖`);
+	expect(line).toContain(`${csi}1m${csi}38;2;122;180;245m[`);
 });
 
 it.each([
