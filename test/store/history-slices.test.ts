@@ -24,8 +24,8 @@ describe('a history in slices', () => {
 	});
 
 	test('has a hole where a poll failed, and where nothing came for too long', () => {
-		expect(highs(points([10, 1], [410, undefined], [810, 3]))).toEqual([
-			...[1, undefined, undefined, undefined, 3],
+		expect(highs(points([10, 1], [210, undefined], [410, 3]))).toEqual([
+			...[undefined, undefined, 1, undefined, 3],
 		]);
 		expect(highs(points([10, 1], [810, 3]))).toEqual([1, undefined, undefined, undefined, 3]);
 	});
