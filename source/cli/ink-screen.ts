@@ -76,7 +76,6 @@ export function openInkScreen(
 		onBack() {
 			process.on('SIGTSTP', suspend);
 			mouse.wake();
-			// Its size may be another by now.
 			repaint();
 		},
 	});

@@ -76,12 +76,12 @@ function tell(notice: Notice, {store, storeClock}: PersonWorld): void {
 
 /** Polling goes on meanwhile; what keys make signals of is for the shell. */
 async function openShell(node: NodeConfig, world: PersonWorld): Promise<void> {
-	const {runNodeShell} = await import('./node-shell.ts');
-	const takeBack = world.terminal.handOver();
-	const ended = await world
-		.screen()
-		?.lend(() => runNodeShell(node, world))
-		.finally(takeBack);
+	const ended = await world.screen()?.lend(async () => {
+		// What is typed from now on is for the shell, wherefore this is loaded here.
+		const takeBack = world.terminal.handOver();
+		const {runNodeShell} = await import('./node-shell.ts');
+		return runNodeShell(node, world).finally(takeBack);
+	});
 	if (ended === undefined) {
 		return;
 	}

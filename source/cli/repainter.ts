@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type {Instance} from 'ink';
 import type {Clock} from '../domain/clock.ts';
 
@@ -33,10 +34,12 @@ export function createRepainter(
 			return;
 		}
 
+		isRepainting = true;
+		// Only who had the terminal was told that its size is another by now: Node asks for it then.
+		process.emit('SIGWINCH', 'SIGWINCH');
 		// Scroll region off, empty, the cursor where a full frame leaves it; then Ink draws as after a resize.
 		stdout.write(`\u001b[r\u001b[2J\u001b[${stdout.rows};1H`);
 		clear();
-		isRepainting = true;
 		stdout.emit('resize');
 		isRepainting = false;
 	}

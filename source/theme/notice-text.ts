@@ -12,6 +12,11 @@ export function noticeText(notice: Notice): Safe {
 		case 'copyTooLarge':
 			return safe`Not copied: ${clean(notice.where)} is more than ${clean(sizeText(notice.limitBytes))}, which no terminal takes at once.`;
 		case 'shellEnded':
+			// ssh has this number for itself.
+			if (notice.exitCode === 255) {
+				return safe`No connection to ${clean(notice.node)}, or it was lost (exit 255).`;
+			}
+
 			return notice.exitCode === undefined
 				? safe`The shell on ${clean(notice.node)} was ended.`
 				: safe`The shell on ${clean(notice.node)} ended (exit ${notice.exitCode}).`;

@@ -48,7 +48,9 @@ function follow(
 ): Promise<Result<ProcessEnd>> {
 	return new Promise((resolve, reject) => {
 		let cancelTimer = (): void => undefined;
-		const child = spawn(file, args, {env: process.env, shell: false, stdio: 'inherit'});
+		// Our stderr may be a file; a shell talks there.
+		const stdio = ['inherit', 'inherit', 1] as const;
+		const child = spawn(file, args, {env: process.env, shell: false, stdio: [...stdio]});
 		const wake = (): void => {
 			child.kill('SIGCONT');
 			cancelTimer = clock.startTimer(wakeEveryMs, wake);

@@ -13,6 +13,8 @@ export type ScreenSessionOptions = {
 	readonly rows?: number;
 	readonly args?: readonly string[];
 	readonly env?: Readonly<Record<string, string>>;
+	/** The nodes of config.yaml, as YAML; by default this machine, `here-it-is`. */
+	readonly nodes?: string;
 	/** Run by /bin/sh; `"$@"` is the program. */
 	readonly script?: string;
 };
@@ -23,7 +25,8 @@ const quietMs = 400;
 /** The state of the terminal, what the program is called by its shell, how it ended, the state after. */
 const framed = `stty -g; /bin/sh -c 'echo "pid $$"; exec "$@"' sh "$@"; echo "status $?"; stty -g`;
 
-const config = 'version: 1\ncluster: shelf\nnodes:\n  - name: here-it-is\n    local: true\n';
+const head = 'version: 1\ncluster: shelf\nnodes:\n';
+const thisMachine = '  - name: here-it-is\n    local: true\n';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: CSI begins with ESC.
 const sequence = /\u001b\[[0-?]*[@-~]/g;
@@ -31,9 +34,10 @@ const sequence = /\u001b\[[0-?]*[@-~]/g;
 /** The built program on a real pseudo-terminal, with what a person would see of it. This machine is its one node. */
 export function openScreenSession(options: ScreenSessionOptions = {}) {
 	const {columns = 80, rows = 24, args = [], env = {}, script = framed} = options;
+	const {nodes = thisMachine} = options;
 	const home = temporaryDirectory();
 	const path = join(home, 'config.yaml');
-	writeFileSync(path, config);
+	writeFileSync(path, head + nodes);
 	const program = [process.execPath, programPath, '--config', path, ...args];
 	const pty = spawn('/bin/sh', ['-c', script, 'sh', ...program], {
 		cols: columns,
@@ -41,6 +45,8 @@ export function openScreenSession(options: ScreenSessionOptions = {}) {
 		env: {...process.env, HOME: home, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env},
 	});
 	const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
+	const copies: string[] = [];
+	terminal.parser.registerOscHandler(52, text => copies.push(text) > 0);
 	let output = '';
 	let hasEnded = false;
 	pty.onData(text => {
@@ -71,6 +77,8 @@ export function openScreenSession(options: ScreenSessionOptions = {}) {
 		isFullScreen,
 		/** All that was written, sequences and all. */
 		output: () => output,
+		/** What was put in the clipboard: `c;` and the text in base64. */
+		copies: () => copies,
 		type: (keys: string) => pty.write(keys),
 		resize(size: {readonly columns: number; readonly rows: number}) {
 			terminal.resize(size.columns, size.rows);
@@ -112,6 +120,8 @@ export function openScreenSession(options: ScreenSessionOptions = {}) {
 					states[0] === states[1] &&
 					isSwitchedLast(output, '?25h', '?25l') &&
 					isSwitchedLast(output, '?2004l', '?2004h') &&
+					isSwitchedLast(output, '?1000l', '?1000h') &&
+					isSwitchedLast(output, '?1006l', '?1006h') &&
 					isSwitchedLast(output, '?2026l', '?2026h'),
 			};
 		},
