@@ -4,7 +4,7 @@ import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {timeText} from '../theme/time-text.ts';
-import {cutEnd, takeColumns, widthOf} from '../theme/width.ts';
+import {charactersOf, cutEnd, isPlain, widthOf} from '../theme/width.ts';
 import {activeLook} from './focus-look.ts';
 import {type HairlineFact, hairlineLine} from './hairline.ts';
 import {placePieces, type Spot} from './place-pieces.ts';
@@ -52,8 +52,8 @@ export type LogSize = {
 	readonly isAiry: boolean;
 };
 
-/** Of a line that is wrapped; the rest of it is a mark. */
-const mostCharacters = 16_384;
+/** Of a line that is wrapped; the rest of it is a mark. Each of them may have to be measured. */
+const mostCharacters = 4096;
 const spacesForTab = '    ';
 
 /** The log over the line of speech, its hairline first. */
@@ -155,19 +155,28 @@ function textsOf(
 
 /** Broken wherever the edge is: a log is no prose. */
 function wrapped(text: Safe, columns: number): readonly Safe[] {
-	const lines: Safe[] = [];
-	let rest = text;
-	while (widthOf(rest) > columns) {
-		const line = takeColumns(rest, columns);
-		if (line.length === 0) {
-			break;
-		}
-
-		lines.push(line);
-		rest = clean(rest.slice(line.length), {maxCharacters: mostCharacters});
+	if (isPlain(text)) {
+		const count = Math.max(1, Math.ceil(text.length / columns));
+		return Array.from({length: count}, (_, row) =>
+			clean(text.slice(row * columns, (row + 1) * columns)),
+		);
 	}
 
-	return [...lines, rest];
+	const lines: string[] = [];
+	let line = '';
+	let used = 0;
+	for (const {character, columns: width} of charactersOf(text)) {
+		if (used + width > columns) {
+			lines.push(line);
+			line = '';
+			used = 0;
+		}
+
+		line += character;
+		used += width;
+	}
+
+	return [...lines, line].map(one => clean(one));
 }
 
 /** What was found is inverse in the line where one is, and strong elsewhere. */
