@@ -125,6 +125,23 @@ it('its journal tells what was, and goes on with the time of the story', async (
 	expect(ends).toEqual([]);
 });
 
+it('the kernel writes once into the journal that it killed, and the connection takes the log with it', async () => {
+	const {clock, probe} = await probed('pi-main');
+	await clock.advance(380_000);
+	const {lines} = followed(probe, clock, {kind: 'journal'});
+	await clock.advance(60_000);
+	// One of this act, and one of the hour before the log was opened.
+	expect(lines.filter(line => line.includes('Out of memory'))).toHaveLength(2);
+	expect(new Set(lines).size).toBe(lines.length);
+	expect(lines.map(line => line.slice(0, 19)).toSorted()).toEqual(
+		lines.map(line => line.slice(0, 19)),
+	);
+	const lost = await probed('pi-worker2');
+	const {ends} = followed(lost.probe, lost.clock, {kind: 'journal'});
+	await lost.clock.advance(430_000);
+	expect(ends).toEqual([{kind: 'unreachable', where: 'pi-worker2', reason: 'no route to host'}]);
+});
+
 it('its job writes a log, and a node without Ollama says so', async () => {
 	const {clock, probe} = await probed('gpu-01');
 	const path = '/home/alice/llm/logs/train.out';
