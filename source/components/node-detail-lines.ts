@@ -6,6 +6,7 @@ import {cutEnd} from '../theme/width.ts';
 import {type Chart, chartLines, chartsInRow} from './chart-lines.ts';
 import {type DetailHead, detailHead, textLine, textWidth} from './detail-head.ts';
 import {
+	type Fact,
 	type FactColumns,
 	factColumns,
 	factLines,
@@ -15,6 +16,7 @@ import {
 import {type DetailLabel, labelLine, labelLines} from './label-lines.ts';
 import {type LargeChart, largeChartLines} from './large-chart-lines.ts';
 import {nodeFacts, type NodeFigureFacts} from './node-facts.ts';
+import {systemRank} from './system-facts.ts';
 import {wrapWords} from './wrap-words.ts';
 
 /** What the pane under the table shows, or the whole body. Text is raw where it is not Safe. */
@@ -157,5 +159,7 @@ function detailFacts(
 
 	const whole = wholeFactColumns(columns);
 	const {left, right} = nodeFacts(node, whole, glyphs);
-	return {facts: {left: [...left, ...right], right: []}, columns: whole};
+	const isLast = ({rank}: Fact): number => Number(rank >= systemRank);
+	const all = [...left, ...right].toSorted((one, other) => isLast(one) - isLast(other));
+	return {facts: {left: all, right: []}, columns: whole};
 }

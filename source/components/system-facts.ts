@@ -5,6 +5,9 @@ import {temperatureColumn} from '../theme/column-text.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 import type {Fact} from './fact-columns.ts';
 
+/** The last of them all. */
+export const systemRank = 100;
+
 /** What a person asks for seldom, and only in a detail that has the whole body. */
 export function systemFacts(
 	{os, kernel, architecture, cpuModel}: NodeFacts,
@@ -38,7 +41,7 @@ function fact(
 function listFact(label: Safe, texts: readonly Safe[], {apart}: Glyphs): Fact | undefined {
 	return texts.length === 0
 		? undefined
-		: {label, rank: 100, pieces: [{text: joinSafe(texts, safe` ${apart} `)}]};
+		: {label, rank: systemRank, pieces: [{text: joinSafe(texts, safe` ${apart} `)}]};
 }
 
 function temperatureOf(sensor: string, celsius: number, glyphs: Glyphs): Safe {

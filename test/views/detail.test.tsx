@@ -63,9 +63,9 @@ describe('the detail that has the whole body', () => {
      gpu 1      97%  21.1/24.0 GiB   71°C   398/450 W
      load      28.1  27.0  25.3   iowait   2%   steal   0%
      memory    78.1 of 128 GiB
-     system    Debian GNU/Linux 13 (trixie)
-     sensors   cpu 71°C
      pressure  cpu  12%   io   3%   mem   0%
+     /data      71%   290 GiB free
+     /          43%   570 GiB free
 
 `),
 		);
@@ -135,10 +135,10 @@ describe('the detail that has the whole body', () => {
      gpu 1      97%  21.1/24.0 GiB   71°C   398/450 W
      load      28.1  27.0  25.3   iowait   2%   steal   0%
      memory    78.1 of 128 GiB
-     system    Debian GNU/Linux 13 (trixie)
-     sensors   cpu 71°C
      pressure  cpu  12%   io   3%   mem   0%
      /data      71%   290 GiB free
+     /          43%   570 GiB free
+     nvme0n1    12 MB/s read   3.1 MB/s write
 
 `),
 		);
