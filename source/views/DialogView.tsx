@@ -3,6 +3,7 @@ import {addHostsDialog} from '../components/add-hosts-dialog.ts';
 import {type DialogContent, dialogColumns, dialogLines} from '../components/dialog-lines.ts';
 import {changedKeyDialog, unknownKeyDialog} from '../components/host-key-dialog.ts';
 import {LineStack} from '../components/LineStack.tsx';
+import {logChoiceContent} from '../components/log-choice-lines.ts';
 import {type ScrollWindow, scrollWindow} from '../components/scroll-window.ts';
 import {secretDialog} from '../components/secret-dialog.ts';
 import {assertNever} from '../domain/assert-never.ts';
@@ -79,6 +80,7 @@ function contentOf(dialog: Dialog, choices: Choices): DialogContent | undefined 
 		case 'addHosts':
 			return hostsContent(dialog, choices);
 		case 'chooseLog':
+			return logChoiceContent(dialog, choices.rows, choices.profile);
 		case 'copy':
 			return undefined;
 		default:
