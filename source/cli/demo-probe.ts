@@ -52,7 +52,7 @@ export function createOpenDemoNode(
 		return world.dial(name, dialling);
 	}
 
-	return async (node, {signal, deadlineMs, onAuthenticated}) => {
+	return async (node, {signal, deadlineMs, onAuthenticated, onCommand}) => {
 		const untilMs = clock.monotonicMs() + deadlineMs;
 		const link = await dial(node.name, {signal, onAuthenticated});
 		if (!link.ok) {
@@ -61,7 +61,7 @@ export function createOpenDemoNode(
 
 		const leftMs = untilMs - clock.monotonicMs();
 		return openLinkedNode(nodeLinkOf(link.value, node.name), {
-			...{where: node.name, clock, signal, deadlineMs: leftMs},
+			...{where: node.name, clock, signal, deadlineMs: leftMs, onCommand},
 		});
 	};
 }

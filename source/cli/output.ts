@@ -27,6 +27,8 @@ export type ProcessOutput = Output & {
 export type OpenScreen = {
 	/** Lets the next copy to the clipboard through, if it is exactly this (OSC 52). */
 	readonly permitCopy: (base64: string) => void;
+	/** Lets the next bell through. */
+	readonly permitBell: () => void;
 	/** Returns what was not let through. */
 	readonly close: () => GateViolations;
 };
@@ -84,6 +86,7 @@ export function createOutput({stdout, stderr, onClosed, signal}: OutputStreams):
 			const release = stderr.isTTY === true ? holdBack(stderr) : () => undefined;
 			return {
 				permitCopy: gate.permitCopy,
+				permitBell: gate.permitBell,
 				close() {
 					openGate();
 					openGate = installGate(stdout, createStdoutGate('plain'));

@@ -17,7 +17,7 @@ import type {LentTerminal} from './terminal.ts';
 
 export type PersonWorld = Pick<Surroundings, 'clock' | 'storeClock' | 'env' | 'signal'> & {
 	readonly screen: () => InkScreen | undefined;
-	readonly terminal: Pick<LentTerminal, 'copy' | 'divert' | 'handOver'>;
+	readonly terminal: Pick<LentTerminal, 'copy' | 'divert' | 'handOver' | 'ring'>;
 	readonly store: Pick<Store, 'getState' | 'dispatch' | 'subscribe'>;
 	readonly quit: () => void;
 	/** What reaches files and other machines; it alone is given what a person typed into a masked field. */
@@ -49,6 +49,7 @@ function runTerminalEffect(effect: TerminalEffect, world: PersonWorld): void {
 			world.quit();
 			return;
 		case 'ringBell':
+			world.terminal.ring();
 			return;
 		case 'setMouse':
 			world.screen()?.setMouse(effect.isOurs);

@@ -16,12 +16,15 @@ export type StdoutGate = {
 	readonly end: () => string;
 	/** Lets one clipboard copy (OSC 52) through: the next one, and only with exactly this payload. */
 	readonly permitCopy: (base64: string) => void;
+	/** Lets one bell through: the next one. */
+	readonly permitBell: () => void;
 	readonly violations: () => GateViolations;
 };
 
 /** Our longest sequence is a style of a few colours. */
 const longestControl = 128;
 const longestDescription = 40;
+const bell = '\u0007';
 
 const stops = {plain: /[\p{Cc}\p{Cs}]/gu, screen: /[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu};
 const allowedCharacters = {plain: '\n\t', screen: '\n\r'};
@@ -36,6 +39,7 @@ const allowedCharacters = {plain: '\n\t', screen: '\n\r'};
 export function createStdoutGate(profile: GateProfile): StdoutGate {
 	let held = '';
 	let permittedCopy: string | undefined;
+	let isBellPermitted = false;
 	let count = 0;
 	let first: string | undefined;
 
@@ -54,6 +58,11 @@ export function createStdoutGate(profile: GateProfile): StdoutGate {
 			}
 
 			return sequenceStep(rest, drop);
+		}
+
+		if (rest.startsWith(bell) && isBellPermitted) {
+			isBellPermitted = false;
+			return {take: bell.length, write: bell};
 		}
 
 		return characterStep(rest, profile) ?? drop(rest.slice(0, 1));
@@ -94,6 +103,9 @@ export function createStdoutGate(profile: GateProfile): StdoutGate {
 		},
 		permitCopy(base64) {
 			permittedCopy = `\u001b]52;c;${base64}`;
+		},
+		permitBell() {
+			isBellPermitted = profile === 'screen';
 		},
 		violations: () => ({count, first}),
 	};

@@ -16,6 +16,8 @@ export type LentTerminal = Pick<StdinTap, 'mouse' | 'divert'> & {
 	readonly stderr: NodeJS.WriteStream;
 	/** Text for the clipboard of the person's own terminal, also through ssh: OSC 52. A terminal may refuse it in silence. */
 	readonly copy: (base64: string) => void;
+	/** The bell of the terminal (BEL); silent while another program has it, in whose sequences it could fall. */
+	readonly ring: () => void;
 	/** What keys make signals of is for another program now, until the returned function is called. */
 	readonly handOver: () => () => void;
 };
@@ -52,7 +54,8 @@ export type TerminalParts = {
 const leaveAnyScreen = `\u001b[?2026l${mouseOff}\u001b[?2004l\u001b[0m\u001b[?25h\u001b[?1049l`;
 
 type Loan = {
-	readonly terminal: Omit<LentTerminal, 'handOver'>;
+	readonly terminal: Omit<LentTerminal, 'handOver' | 'ring'>;
+	readonly ring: () => void;
 	readonly giveBack: () => void;
 };
 
@@ -88,7 +91,15 @@ export function createTerminal(parts: TerminalParts): Terminal {
 			streams.stdin.setRawMode(true);
 			const lent = lend(streams, leave, parts);
 			loan = lent;
-			return {...lent.terminal, handOver};
+			return {
+				...lent.terminal,
+				handOver,
+				ring() {
+					if (!isHandedOver) {
+						lent.ring();
+					}
+				},
+			};
 		},
 		isTaken: () => loan !== undefined,
 		isHandedOver: () => isHandedOver,
@@ -112,6 +123,11 @@ function lend(
 		stdout.write(`\u001b]52;c;${base64}\u0007`);
 	};
 
+	const ring = (): void => {
+		screen.permitBell();
+		stdout.write('\u0007');
+	};
+
 	function giveBack(): void {
 		try {
 			leave();
@@ -130,5 +146,5 @@ function lend(
 		}
 	}
 
-	return {terminal: {stdin: stream, stdout, stderr, mouse, divert, copy}, giveBack};
+	return {terminal: {stdin: stream, stdout, stderr, mouse, divert, copy}, ring, giveBack};
 }

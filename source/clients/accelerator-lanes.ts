@@ -1,4 +1,5 @@
 import type {Clock} from '../domain/clock.ts';
+import type {OnCommand} from '../domain/command-run.ts';
 import type {ParseProblem} from '../domain/parsed.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import type {Gpu} from '../domain/gpu.ts';
@@ -27,6 +28,7 @@ export type AcceleratorParts = {
 	readonly clock: Clock;
 	/** As problems name the node. */
 	readonly where: string;
+	readonly onCommand?: OnCommand | undefined;
 };
 
 /**
@@ -34,7 +36,7 @@ export type AcceleratorParts = {
  * a node without any of them costs one short shell. Whatever hangs there delays no sample.
  */
 export function openAccelerators(openShell: OpenShell, parts: AcceleratorParts): Accelerators {
-	const {clock, where} = parts;
+	const {clock, where, onCommand} = parts;
 	const stopping = new AbortController();
 	let lanes: readonly ToolLane[] = [];
 	let nvidiaTool: GpuTool | undefined;
@@ -50,6 +52,7 @@ export function openAccelerators(openShell: OpenShell, parts: AcceleratorParts):
 		const tools = await findTools(openShell, {
 			clock,
 			signal: stopping.signal,
+			onCommand,
 			onTrouble(reason) {
 				searchProblem = {source: where, reason, line: 'whether it has a GPU is unknown'};
 				tellUnanswerable();
@@ -65,7 +68,7 @@ export function openAccelerators(openShell: OpenShell, parts: AcceleratorParts):
 		piTool = tools.has('vcgencmd') ? createPiTool(clock) : undefined;
 		lanes = [nvidiaTool, jetsonTool, piTool]
 			.filter(tool => tool !== undefined)
-			.map(tool => new ToolLane(tool, {openShell, clock}));
+			.map(tool => new ToolLane(tool, {openShell, clock, onCommand}));
 		await Promise.all(lanes.map(lane => lane.answered));
 	}
 

@@ -1,4 +1,5 @@
 import type {Clock} from '../domain/clock.ts';
+import type {CommandRun, OnCommand} from '../domain/command-run.ts';
 import type {ReadFile} from '../domain/files.ts';
 import type {Filesystem} from '../domain/node-facts.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
@@ -18,6 +19,7 @@ export type DfParts = {
 	readonly where: string;
 	/** For each of the two: what cannot hang, then everything. */
 	readonly deadlineMs: number;
+	readonly onCommand?: OnCommand | undefined;
 };
 
 const mountFile = '/proc/self/mounts';
@@ -35,7 +37,7 @@ export function createDfFilesystems(parts: DfParts): Pick<NodeProbe, 'readFilesy
 	const closing = new AbortController();
 	let hanging: Run | undefined;
 
-	async function runWithin(script: string): Promise<Result<Run>> {
+	async function runWithin({command, script}: Df): Promise<Result<Run>> {
 		const shell = await parts.openShell(closing.signal);
 		if (!shell.ok) {
 			return shell;
@@ -43,6 +45,7 @@ export function createDfFilesystems(parts: DfParts): Pick<NodeProbe, 'readFilesy
 
 		const run = startRun(closedWith(closing.signal, shell.value), script, clock.monotonicMs());
 		await settledWithin(run.over, deadlineMs, clock);
+		parts.onCommand?.(commandRun(command, run, {clock, deadlineMs}));
 		return succeeded(run);
 	}
 
@@ -51,13 +54,13 @@ export function createDfFilesystems(parts: DfParts): Pick<NodeProbe, 'readFilesy
 			return succeeded(hanging);
 		}
 
-		const run = await runWithin(fullDfScript);
+		const run = await runWithin({command: 'df -kP', script: fullDfScript});
 		hanging = run.ok ? run.value : undefined;
 		return run;
 	}
 
 	async function measure(mounts: readonly SelectedMount[]): Promise<Result<Measured>> {
-		const local = await runWithin(localDfScript);
+		const local = await runWithin({command: 'df -kPl', script: localDfScript});
 		if (!local.ok) {
 			return local;
 		}
@@ -103,11 +106,32 @@ export function createDfFilesystems(parts: DfParts): Pick<NodeProbe, 'readFilesy
 	};
 }
 
+/** One that hangs is told of as it is now; nobody hears of its end. */
+function commandRun(
+	command: string,
+	{startedAtMs, rows, exitCode}: Run,
+	{clock, deadlineMs}: Pick<DfParts, 'clock' | 'deadlineMs'>,
+): CommandRun {
+	return rows() === undefined
+		? {
+				...{command, tookMs: undefined},
+				result: {kind: 'failed', failure: {kind: 'timedOut', where: command, afterMs: deadlineMs}},
+			}
+		: {
+				...{command, tookMs: clock.monotonicMs() - startedAtMs},
+				result: {kind: 'exited', exitCode: exitCode()},
+			};
+}
+
+type Df = {readonly command: string; readonly script: string};
+
 type Run = {
 	readonly startedAtMs: number;
 	readonly over: Promise<void>;
 	/** Undefined while it runs. */
 	readonly rows: () => readonly DfRow[] | undefined;
+	/** Undefined while it runs, and where nobody said. */
+	readonly exitCode: () => number | undefined;
 	readonly close: () => void;
 };
 
@@ -125,6 +149,7 @@ function startRun(shell: Shell, script: string, startedAtMs: number): Run {
 	const pieces: string[] = [];
 	let length = 0;
 	let rows: readonly DfRow[] | undefined;
+	let exitCode: number | undefined;
 	const over = new Promise<void>(resolve => {
 		const finish = (): void => {
 			shell.close();
@@ -140,12 +165,15 @@ function startRun(shell: Shell, script: string, startedAtMs: number): Run {
 					finish();
 				}
 			},
-			onEnd: finish,
+			onEnd(end) {
+				exitCode = end.reason === 'lost' ? undefined : end.exitCode;
+				finish();
+			},
 		});
 		shell.write(script);
 		shell.end();
 	});
-	return {startedAtMs, over, rows: () => rows, close: shell.close};
+	return {startedAtMs, over, rows: () => rows, exitCode: () => exitCode, close: shell.close};
 }
 
 type Measured = {

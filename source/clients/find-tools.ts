@@ -1,4 +1,5 @@
 import type {Clock} from '../domain/clock.ts';
+import type {OnCommand} from '../domain/command-run.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import type {OpenShell, Shell} from '../domain/shell.ts';
 import {retryRefusedAfterMs, retryToolAfterMs} from '../rules/retry-tool.ts';
@@ -14,10 +15,12 @@ type Search = {
 	readonly signal: AbortSignal;
 	/** Why nothing is known yet; it is tried again. */
 	readonly onTrouble: (reason: string) => void;
+	readonly onCommand?: OnCommand | undefined;
 };
 
 const deadlineMs = 10_000;
 const mostLineBytes = 4096;
+const command = `command -v ${toolNames.join(' ')}`;
 const where = 'the search for GPU tools';
 
 /** Asks a shell of the node until it has answered; with nothing when aborted. */
@@ -25,10 +28,19 @@ export async function findTools(
 	openShell: OpenShell,
 	search: Search,
 ): Promise<ReadonlySet<ToolName>> {
-	const {clock, signal, onTrouble} = search;
+	const {clock, signal, onTrouble, onCommand} = search;
 	for (let failures = 1; !signal.aborted; failures += 1) {
+		const startedMs = clock.monotonicMs();
 		const shell = await openShell(signal);
 		const found = shell.ok ? await askFor(shell.value, search) : shell;
+		if (!signal.aborted) {
+			onCommand?.({
+				command,
+				tookMs: clock.monotonicMs() - startedMs,
+				result: found.ok ? {kind: 'exited', exitCode: 0} : {kind: 'failed', failure: found.failure},
+			});
+		}
+
 		if (found.ok) {
 			return found.value;
 		}

@@ -9,6 +9,7 @@ export function createJetsonTool(clock: Clock): GpuTool {
 	let last: {readonly gpu: Gpu; readonly atMs: number} | undefined;
 	return {
 		name: 'tegrastats',
+		command: 'tegrastats --interval 2000',
 		script: () => tegrastatsScript,
 		hear(line) {
 			const {value: gpu, problems} = parseTegrastats(line);

@@ -1,4 +1,5 @@
 import type {Clock} from '../domain/clock.ts';
+import type {OnCommand} from '../domain/command-run.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import {askStatfs, type StatfsQuestion} from '../transport/ask-statfs.ts';
@@ -14,7 +15,7 @@ const filesystemDeadlineMs = 2000;
 const signsOfProc = ['/proc/uptime', '/proc/loadavg', '/proc/meminfo'];
 
 /** This machine: from its /proc, or from what the operating system's own interfaces tell where there is none. */
-export async function openLocalProbe(clock: Clock): Promise<NodeProbe> {
+export async function openLocalProbe(clock: Clock, onCommand?: OnCommand): Promise<NodeProbe> {
 	/** Loaded when somebody asks for it. */
 	const openShell: OpenShell = async signal => {
 		const {localShell} = await import('../transport/local-shell.ts');
@@ -38,7 +39,7 @@ export async function openLocalProbe(clock: Clock): Promise<NodeProbe> {
 		...{files, clock, filesystems, openShell},
 		architecture: machineArchitecture(),
 	});
-	return withAccelerators(probe, openLocalAccelerators(clock), clock);
+	return withAccelerators(probe, openLocalAccelerators(clock, onCommand), clock);
 }
 
 /** Most machines have no mount that could hang, and never load what starts processes. */

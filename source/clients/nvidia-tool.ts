@@ -34,6 +34,7 @@ export function createNvidiaTool(clock: Clock): GpuTool {
 
 	return {
 		name: 'nvidia-smi',
+		command: 'nvidia-smi -l 2',
 		script: () => nvidiaScripts[query] ?? '',
 		hear,
 		freshMs: gpuFreshMs,

@@ -12,5 +12,7 @@ export type ProbeParts = {
 /** How a configured node is read: this machine from its own files, others from afar. */
 export function createOpenProbe({clock, openRemote}: ProbeParts): OpenProbe {
 	return async (node, opening) =>
-		node.isLocal ? succeeded(await openLocalProbe(clock)) : openRemote(node, opening);
+		node.isLocal
+			? succeeded(await openLocalProbe(clock, opening.onCommand))
+			: openRemote(node, opening);
 }

@@ -8,7 +8,7 @@ export function createOpenSshNode(world: SshWorld): OpenProbe {
 	const {clock} = world;
 	const dial = createDial(world);
 	return async (node, opening) => {
-		const {signal, deadlineMs} = opening;
+		const {signal, deadlineMs, onCommand} = opening;
 		const untilMs = clock.monotonicMs() + deadlineMs;
 		const link = await dial(node, opening);
 		if (!link.ok) {
@@ -16,6 +16,8 @@ export function createOpenSshNode(world: SshWorld): OpenProbe {
 		}
 
 		const leftMs = untilMs - clock.monotonicMs();
-		return openLinkedNode(link.value, {where: node.name, clock, signal, deadlineMs: leftMs});
+		return openLinkedNode(link.value, {
+			...{where: node.name, clock, signal, deadlineMs: leftMs, onCommand},
+		});
 	};
 }

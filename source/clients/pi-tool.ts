@@ -16,6 +16,7 @@ export function createPiTool(clock: Clock): PiTool {
 	let last: {readonly throttling: PiThrottling; readonly atMs: number} | undefined;
 	return {
 		name: 'vcgencmd',
+		command: 'vcgencmd get_throttled',
 		script: () => askPiScript,
 		hear(line) {
 			if (line === readyLine) {

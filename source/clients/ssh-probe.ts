@@ -1,6 +1,8 @@
 import type {Clock} from '../domain/clock.ts';
+import type {CommandRun, OnCommand} from '../domain/command-run.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {ReadFile} from '../domain/files.ts';
+import type {Filesystem} from '../domain/node-facts.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {parseNodeSample} from '../parsers/node-sample.ts';
@@ -19,6 +21,7 @@ export type SshProbeParts = {
 	readonly signal: AbortSignal;
 	/** From asking for a shell to the first word of the sampler. */
 	readonly deadlineMs: number;
+	readonly onCommand?: OnCommand | undefined;
 };
 
 /** A node as the sampler has read it: by path, and what `uname -m` says under that name. */
@@ -98,7 +101,7 @@ type FilesystemParts = SshProbeParts & {readonly readFile: ReadFile};
 /** By statfs where the connection has it, else by df; a server without the one is not asked for it again. */
 function createFilesystems(
 	link: NodeLink,
-	{readFile, clock, where}: FilesystemParts,
+	{readFile, clock, where, onCommand}: FilesystemParts,
 ): Pick<NodeProbe, 'readFilesystems' | 'close'> {
 	const asker =
 		link.openStatfs &&
@@ -115,7 +118,7 @@ function createFilesystems(
 			deadlineMs: filesystemsMs,
 		});
 	const byDf = createDfFilesystems({
-		...{openShell: link.openShell, readFile, clock, where},
+		...{openShell: link.openShell, readFile, clock, where, onCommand},
 		deadlineMs: dfMs,
 	});
 	let hasStatfs = asker !== undefined;
@@ -123,8 +126,10 @@ function createFilesystems(
 		async readFilesystems(signal) {
 			if (hasStatfs && asker !== undefined && byStatfs !== undefined) {
 				const ready = await asker.prepare();
+				const startedMs = clock.monotonicMs();
 				const measured = ready.ok ? await byStatfs.readFilesystems(signal) : undefined;
 				if (measured !== undefined && !asker.isUnsupported) {
+					onCommand?.(statfsRun(measured, clock.monotonicMs() - startedMs));
 					return measured;
 				}
 			}
@@ -139,6 +144,17 @@ function createFilesystems(
 			byDf.close();
 		},
 	};
+}
+
+/** The server does it itself: no process is started. */
+function statfsRun(measured: Result<readonly Filesystem[]>, tookMs: number): CommandRun {
+	return measured.ok
+		? {
+				command: `statvfs of ${measured.value.length} mounts`,
+				tookMs,
+				result: {kind: 'exited', exitCode: 0},
+			}
+		: {command: 'statvfs', tookMs, result: {kind: 'failed', failure: measured.failure}};
 }
 
 /** sshd opens as many sessions for a login as MaxSessions says; the sampler needs one of them. */

@@ -1,14 +1,20 @@
 import {assertNever} from '../domain/assert-never.ts';
+import type {OnCommand} from '../domain/command-run.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {ParseProblem} from '../domain/parsed.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import {retryRefusedAfterMs, retryToolAfterMs} from '../rules/retry-tool.ts';
 import {wait} from '../transport/wait.ts';
 import {shortReason} from './short-reason.ts';
+import {createToolLog, type ToolLog} from './tool-log.ts';
 import type {Heard, Tool} from './tool.ts';
 import {converse, type RunEnd} from './tool-run.ts';
 
-export type ToolWorld = {readonly openShell: OpenShell; readonly clock: Clock};
+export type ToolWorld = {
+	readonly openShell: OpenShell;
+	readonly clock: Clock;
+	readonly onCommand?: OnCommand | undefined;
+};
 
 /** A run that lasted this long was well: what ends it is its first failure. */
 const steadyMs = 60_000;
@@ -22,6 +28,7 @@ export class ToolLane {
 	readonly #world: ToolWorld;
 	readonly #stopping = new AbortController();
 	readonly #words = new Map<string, {readonly problem: ParseProblem; readonly atMs: number}>();
+	readonly #log: ToolLog;
 	#trouble: RunEnd | undefined;
 	/** When it told figures last, or was started first. */
 	#figuresAtMs: number;
@@ -36,6 +43,7 @@ export class ToolLane {
 	constructor(tool: Tool, world: ToolWorld) {
 		this.#tool = tool;
 		this.#world = world;
+		this.#log = createToolLog(tool, world);
 		this.#figuresAtMs = world.clock.monotonicMs();
 		void this.#keepRunning();
 	}
@@ -74,6 +82,7 @@ export class ToolLane {
 				this.#tellAnswered();
 				failures = clock.monotonicMs() - startedAtMs >= steadyMs ? 1 : failures + 1;
 				this.#trouble = end;
+				this.#log.ended(end);
 				const isRefused = end.kind === 'unopened' && end.failure.kind === 'denied';
 				await wait(isRefused ? retryRefusedAfterMs : retryToolAfterMs(failures), clock, signal);
 			}
@@ -82,6 +91,7 @@ export class ToolLane {
 
 	async #runOnce(): Promise<RunEnd> {
 		const {signal} = this.#stopping;
+		this.#log.started();
 		const opened = await this.#world.openShell(signal);
 		return opened.ok
 			? converse(opened.value, {
@@ -96,6 +106,7 @@ export class ToolLane {
 	#hear(line: string): Heard {
 		const atMs = this.#world.clock.monotonicMs();
 		const heard = this.#tool.hear(line);
+		this.#log.heard(heard);
 		if (heard.kind !== 'ready' && heard.kind !== 'startOver') {
 			this.#tellAnswered();
 		}

@@ -5,6 +5,8 @@ import type {ParseProblem} from '../domain/parsed.ts';
 export type Tool = {
 	/** As problems name it. */
 	readonly name: string;
+	/** As a person would type it, for the log of commands. */
+	readonly command: string;
 	/** What its shell is told; asked for anew at every start. */
 	readonly script: () => string;
 	readonly hear: (line: string) => Heard;

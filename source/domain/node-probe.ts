@@ -3,7 +3,7 @@ import type {TransportName} from './connection.ts';
 import type {Failure} from './failure.ts';
 import type {Filesystem, NodeFacts} from './node-facts.ts';
 import type {NodeSample} from './node-sample.ts';
-import type {CommandRun} from './command-run.ts';
+import type {OnCommand} from './command-run.ts';
 import type {Result} from './result.ts';
 import type {OpenShell} from './shell.ts';
 
@@ -34,7 +34,7 @@ export type Opening = {
 	/** Called when the node let us in and its shell is being started. */
 	readonly onAuthenticated: () => void;
 	/** Called for every command that is run on the node by itself; undefined where nobody looks. */
-	readonly onCommand?: (run: CommandRun) => void;
+	readonly onCommand?: OnCommand;
 };
 
 /** One attempt: it never retries by itself. */

@@ -84,6 +84,9 @@ function attempt(
 					dispatch({type: 'node/authenticated', node: node.name, atMs: clock.monotonicMs()});
 				}
 			},
+			onCommand(run) {
+				dispatch({type: 'node/commandRan', node: node.name, run, atMs: clock.monotonicMs()});
+			},
 		})
 			.then(opened => {
 				onEnd(opened.ok);

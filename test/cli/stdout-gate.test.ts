@@ -134,6 +134,17 @@ describe('the screen gate', () => {
 		expect(gate.push(copy)).toBe('52;c;aGk=');
 	});
 
+	test('lets one bell through where it was permitted, and none into a file', () => {
+		const gate = createStdoutGate('screen');
+		expect(gate.push('a\u0007')).toBe('a');
+		gate.permitBell();
+		expect(gate.push('a\u0007b\u0007')).toBe('a\u0007b');
+		expect(gate.violations().count).toBe(2);
+		const plain = createStdoutGate('plain');
+		plain.permitBell();
+		expect(plain.push('\u0007')).toBe('');
+	});
+
 	test('never lets a clipboard query through', () => {
 		const gate = createStdoutGate('screen');
 		gate.permitCopy('aGk=');

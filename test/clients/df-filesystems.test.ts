@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {createDfFilesystems} from '../../source/clients/df-filesystems.ts';
 import {openLocalProbe} from '../../source/clients/local-probe.ts';
+import type {CommandRun, OnCommand} from '../../source/domain/command-run.ts';
 import type {OpenShell} from '../../source/domain/shell.ts';
 import type {ReadFile} from '../../source/domain/files.ts';
 import {succeeded} from '../../source/domain/result.ts';
@@ -97,6 +98,19 @@ describe('filesystems by df', () => {
 		expect(await loud.filesystems.readFilesystems(signal)).toMatchObject({ok: true, value: []});
 	});
 
+	it('are a command in the log, with how it ended, and as it is while it hangs', async () => {
+		const runs: CommandRun[] = [];
+		const onCommand = (run: CommandRun): unknown => runs.push(run);
+		await played('exit 3', onCommand).filesystems.readFilesystems(signal);
+		expect(runs).toMatchObject([
+			{command: 'df -kPl', tookMs: expect.any(Number), result: {kind: 'exited', exitCode: 3}},
+			{command: 'df -kP', tookMs: expect.any(Number), result: {kind: 'exited', exitCode: 3}},
+		]);
+		runs.length = 0;
+		await played('exec sleep 60', onCommand).filesystems.readFilesystems(signal);
+		expect(runs[0]).toMatchObject({tookMs: undefined, result: {failure: {kind: 'timedOut'}}});
+	});
+
 	it('fail as the shell does', async () => {
 		const failure = {kind: 'denied', where: 'pi-1', reason: 'no further session'} as const;
 		const filesystems = filesystemsBy(async () => ({ok: false, failure}), readMounts);
@@ -106,9 +120,9 @@ describe('filesystems by df', () => {
 
 const readMounts = async () => succeeded(mounts);
 
-function filesystemsBy(openShell: OpenShell, readFile: ReadFile) {
+function filesystemsBy(openShell: OpenShell, readFile: ReadFile, onCommand?: OnCommand) {
 	const filesystems = createDfFilesystems({
-		...{openShell, readFile, clock: systemClock, where: 'pi-1'},
+		...{openShell, readFile, clock: systemClock, where: 'pi-1', onCommand},
 		deadlineMs: 700,
 	});
 	onTestFinished(() => filesystems.close());
@@ -116,11 +130,11 @@ function filesystemsBy(openShell: OpenShell, readFile: ReadFile) {
 }
 
 /** Two mounts, and a df that is this script. */
-function played(script: string) {
+function played(script: string, onCommand?: OnCommand) {
 	const logFile = join(temporaryDirectory(), 'log');
 	const folder = dfFolder(script.replace('LOG', logFile));
 	return {
-		filesystems: filesystemsBy(shellOf(['/bin/sh'], {PATH: folder}), readMounts),
+		filesystems: filesystemsBy(shellOf(['/bin/sh'], {PATH: folder}), readMounts, onCommand),
 		log: () => readFileSync(logFile, 'utf8').split('\n'),
 	};
 }
