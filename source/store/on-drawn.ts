@@ -15,7 +15,7 @@ export function onDrawn(live: Screened, react: (drawn: Screened) => Reduction): 
 	const changes = changesBetween(drawn, reacted);
 	return Object.keys(changes).length === 0
 		? [live, effects]
-		: followInterval(live, [keepCursor(drawn, withChanges(live, changes)), effects]);
+		: followInterval(live, [keepCursor(drawn, {...live, ...changes}), effects]);
 }
 
 function changesBetween(before: State, after: State): Partial<State> {
@@ -23,14 +23,4 @@ function changesBetween(before: State, after: State): Partial<State> {
 	return Object.fromEntries(
 		names.filter(name => after[name] !== before[name]).map(name => [name, after[name]]),
 	);
-}
-
-function withChanges(live: State, changes: Partial<State>): State {
-	const {screen: _screen, paused: _paused, ...ofRack} = changes;
-	const isPicture = live.paused !== undefined && Object.keys(ofRack).length > 0;
-	return {
-		...live,
-		...(isPicture ? {paused: {...live.paused, ...ofRack}} : {}),
-		...changes,
-	};
 }
