@@ -15,6 +15,7 @@ type Program = {
 	readonly startSecond: number;
 };
 
+/** As they are on a board; a larger machine has the same ones. */
 const everywhere: readonly Program[] = [
 	program(1, 'systemd', {user: 'root', cpuShare: 0.004, memoryShare: 0.004}),
 	program(2, 'kthreadd', {user: 'root', cpuShare: 0, memoryShare: 0}),
@@ -52,13 +53,27 @@ export type ProcessMarks = {readonly counters: string; readonly end: string};
 /** The answer to one question. */
 export function processesText(moment: Moment, marks: ProcessMarks): string {
 	const {machine} = moment.life;
-	const programs = [...everywhere, ...(machine.isPi ? onBoards : onServers)];
+	const programs = [
+		...everywhere.map(one => smaller(one, machine)),
+		...(machine.isPi ? onBoards : onServers),
+	];
 	return [
 		...programs.map(({pid, user}) => `dr-xr-xr-x 9 ${user} ${user} 0 Nov 21 14:02 /proc/${pid}`),
 		`${marks.counters} ${moment.upSeconds.toFixed(2)} ${machine.pageKibibytes * 1024}`,
 		...programs.map(one => statLine(one, moment)),
 		`${marks.end}\n`,
 	].join('\n');
+}
+
+const boardCores = 4;
+const boardKibibytes = 8_245_616;
+
+function smaller(one: Program, {cores, memoryKibibytes}: Machine): Program {
+	return {
+		...one,
+		cpuShare: (one.cpuShare * boardCores) / cores,
+		memoryShare: (one.memoryShare * boardKibibytes) / memoryKibibytes,
+	};
 }
 
 function statLine(one: Program, moment: Moment): string {
