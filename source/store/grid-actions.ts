@@ -1,8 +1,10 @@
 import {mostNodeRows, type GridMetric} from '../domain/screen.ts';
-import {type Act, type ActionTable, moving} from './action-table.ts';
+import {type Act, type ActionTable, moving, type Screened} from './action-table.ts';
 import {withNodesScreen} from './cursor.ts';
 import {moveAcross, moveAlong, moveToProblem} from './grid.ts';
 import {toggleMark} from './marks.ts';
+import {nodesActions} from './nodes-actions.ts';
+import type {Reduction} from './reduction.ts';
 import {rackSummary} from './selectors.ts';
 
 const metrics: readonly GridMetric[] = ['cpu', 'memory', 'gpu', 'temperature'];
@@ -29,10 +31,19 @@ export const gridActions: ActionTable = {
 		}),
 		[],
 	],
+	why: (state, live) => opened(state, nodesActions.why?.(state, live)),
+	processes: (state, live) => opened(state, nodesActions.processes?.(state, live)),
 	sortNext: nothing,
 	freeze: nothing,
 	nextPane: nothing,
 };
+
+/** What has more to say than the short detail has room for gets the whole body. */
+function opened(before: Screened, [after, effects]: Reduction = [before, []]): Reduction {
+	const {screen} = after;
+	const hasPane = screen !== undefined && screen.nodes.pane !== 'facts';
+	return [hasPane ? withNodesScreen(after, screen, {isOpen: true}) : after, effects];
+}
 
 /** That of the gpu is passed over where no node has one. */
 function nextMetric(metric: GridMetric, hasGpu: boolean): GridMetric {

@@ -58,7 +58,10 @@ export const nodesActions: ActionTable = {
 	nextPane: changing(focusNext),
 	toggleGrid: changing(({nodes, ...screen}) => ({
 		...screen,
-		nodes: {...nodes, view: nodes.view === 'grid' ? 'table' : 'grid', focus: 'list'},
+		nodes: {
+			...nodes,
+			...{view: nodes.view === 'grid' ? 'table' : 'grid', focus: 'list', pane: 'facts'},
+		},
 	})),
 	filter: changing(screen => openLine(screen, 'filterNodes')),
 	filterOut: changing(screen => openInvertedLine(screen, 'filterNodes')),

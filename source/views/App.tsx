@@ -72,7 +72,7 @@ function Screen(props: ScreenProps) {
 	const tableTop = useTableTop(props.state, props.screen);
 	const gridTop = useGridTop(props.state, props.screen);
 	const eventsTop = useEventsTop(props.state, props.screen);
-	usePointer({...props, tableTop}, props);
+	usePointer({...props, tableTop, gridTop, eventsTop}, props);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			{isTooSmall(props.screen.size) ? (

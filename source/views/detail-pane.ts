@@ -1,3 +1,4 @@
+import {detailHead, textLine} from '../components/detail-head.ts';
 import {activeLook} from '../components/focus-look.ts';
 import {type DetailSize, nodeDetailLines} from '../components/node-detail-lines.ts';
 import {processLines} from '../components/process-lines.ts';
@@ -5,9 +6,10 @@ import {whyLines} from '../components/why-lines.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import {eventsOfNode} from '../store/node-events.ts';
 import {nodeUnderCursor} from '../store/selectors.ts';
-import type {State} from '../store/state.ts';
+import {positionOf, type State} from '../store/state.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
+import {safe} from '../theme/safe.ts';
 import {type History, shownHistory} from './node-charts.ts';
 import {nodeDetail} from './node-detail.ts';
 import {processPicture} from './process-picture.ts';
@@ -69,6 +71,11 @@ function allLines(
 	const {columns, chartRows, isWhole} = size;
 	const {clock} = state;
 	const {glyphs} = profile;
+	if (positionOf(state, node.config.name) === undefined) {
+		const head = detailHead({name: node.config.name, facts: []}, columns, glyphs);
+		return [head, textLine(safe`It is no longer in the configuration.`)];
+	}
+
 	const {pane, isOpen} = screen.nodes;
 	if (pane === 'why') {
 		return whyLines(

@@ -1,8 +1,8 @@
-import {gridHead, type GridLine, gridLine} from '../components/node-grid.ts';
+import {cellColumn, gridHead, type GridLine, gridLine} from '../components/node-grid.ts';
 import {type GridLayout, layoutGrid} from '../components/grid-layout.ts';
 import {gridPlaces, type GridRow} from '../domain/node-grid.ts';
 import type {GridMetric} from '../domain/screen.ts';
-import {allGridRows, gridNodes, rowOf, shownGridRows} from '../store/grid.ts';
+import {allGridRows, gridNodes, problemNodes, rowOf, shownGridRows} from '../store/grid.ts';
 import {nodeSubject} from '../store/node-subject.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import {nodeUnderCursor} from '../store/selectors.ts';
@@ -36,6 +36,29 @@ export function lineOfCursor(state: State, lines: ReadonlyArray<GridRow | undefi
 	const rows = shownGridRows(state);
 	const row = index < 0 ? undefined : rows[rowOf(rows, index)];
 	return row === undefined ? -1 : lines.indexOf(row);
+}
+
+/** The node that is drawn there: its cell with the blank before it, or its row among what needs a hand. */
+export function nodeInGrid(
+	{state, screen, gridTop}: Pick<Picture, 'state' | 'screen' | 'gridTop'>,
+	{row, column}: {readonly row: number; readonly column: number},
+): NodeState | undefined {
+	const {gap, isAiry, headRows, gridRows, problemRows} = gridFrame(state, screen);
+	const line = row - gap - headRows;
+	if (line >= gridRows) {
+		const place = line - gridRows - gap - 1;
+		return place < problemRows ? problemNodes(state)[place] : undefined;
+	}
+
+	const cells = line < 0 ? undefined : gridLines(state, isAiry)[gridTop + line];
+	if (cells === undefined) {
+		return undefined;
+	}
+
+	const {cellsColumn} = gridPlaces(screen.size.columns);
+	const cell = Array.from({length: cells.count}, (_, index) => cellsColumn + cellColumn(index));
+	const index = cell.findIndex(first => column === first || column === first - 1);
+	return index < 0 ? undefined : gridNodes(state)[cells.start + index];
 }
 
 type Picture = {

@@ -1,11 +1,19 @@
 import {nodeColumns, sortAt} from '../components/node-columns.ts';
 import {tabAt} from '../components/tab-line.ts';
-import {type ClickTarget, isTooSmall, type WheelTarget} from '../domain/screen.ts';
+import {
+	type ClickTarget,
+	eventGap,
+	eventRows,
+	isTooSmall,
+	type WheelTarget,
+} from '../domain/screen.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import {rackSummary, shownNodes} from '../store/selectors.ts';
+import {shownEvents} from '../store/shown-events.ts';
 import type {State} from '../store/state.ts';
 import type {Profile} from '../theme/profile.ts';
 import {tabFacts} from './frame-facts.ts';
+import {nodeInGrid} from './grid-picture.ts';
 import {nodesFrame} from './nodes-frame.ts';
 
 /** Cells of the screen, from 0. */
@@ -18,6 +26,10 @@ export type Drawn = {
 	readonly profile: Profile;
 	/** The first row of the table that is on screen. */
 	readonly tableTop: number;
+	/** The first line of the grid that is. */
+	readonly gridTop: number;
+	/** The first row of the events that is. */
+	readonly eventsTop: number;
 };
 
 const tabRow = 1;
@@ -35,8 +47,15 @@ export function clickTarget(place: Place, drawn: Drawn): ClickTarget | undefined
 		return tab && {kind: 'tab', tab};
 	}
 
-	const isCovered = screen.help !== undefined || screen.log !== undefined;
-	return isCovered || screen.tab !== 'nodes' ? undefined : nodesTarget(place, drawn);
+	if (screen.help !== undefined) {
+		return undefined;
+	}
+
+	if (screen.tab === 'events') {
+		return entryTarget(place, drawn);
+	}
+
+	return screen.log === undefined ? nodesTarget(place, drawn) : undefined;
 }
 
 /** What the wheel turns over. */
@@ -51,16 +70,30 @@ export function wheelTarget({row}: Place, {state, screen}: Drawn): WheelTarget {
 		return 'detail';
 	}
 
+	if (screen.nodes.view === 'grid') {
+		return 'list';
+	}
+
 	const {gap, tableRows, noteRows} = nodesFrame(state, screen);
 	return row >= firstBodyRow + gap + 1 + tableRows + noteRows + gap ? 'detail' : 'list';
 }
 
-function nodesTarget(
-	{column, row}: Place,
-	{state, screen, tableTop}: Drawn,
-): ClickTarget | undefined {
+function entryTarget({row}: Place, {state, screen, eventsTop}: Drawn): ClickTarget | undefined {
+	const line = row - firstBodyRow - eventGap(screen.size) - 1;
+	const isInSight = line >= 0 && line < eventRows(screen.size);
+	const entry = isInSight ? shownEvents(state)[eventsTop + line] : undefined;
+	return entry && {kind: 'entry', id: entry.id};
+}
+
+function nodesTarget({column, row}: Place, drawn: Drawn): ClickTarget | undefined {
+	const {state, screen, tableTop} = drawn;
 	if (screen.nodes.isOpen) {
 		return undefined;
+	}
+
+	if (screen.nodes.view === 'grid') {
+		const node = nodeInGrid(drawn, {row: row - firstBodyRow, column});
+		return node && {kind: 'node', node: node.config.name};
 	}
 
 	const {gap, tableRows} = nodesFrame(state, screen);

@@ -228,6 +228,15 @@ describe('the grid', () => {
 		});
 	});
 
+	it('why has the whole body there, and esc comes back to the grid', () => {
+		const rack = grid('w');
+		expect(rack.screen.nodes).toMatchObject({isOpen: true, pane: 'why', view: 'grid'});
+		expect(rack.press('esc', 'esc').screen.nodes).toMatchObject({isOpen: false, pane: 'facts'});
+		expect(grid('s', 'f', 'tab').screen.nodes).toMatchObject({
+			...{sort: 'health', frozen: undefined, focus: 'list'},
+		});
+	});
+
 	it('m and n mean nothing in the table', () => {
 		const rack = new ScreenedRack(['a', 'b']).down('b').rested();
 		expect(rack.press('m', 'n').screen.nodes).toMatchObject({metric: 'cpu', cursor: 'a'});

@@ -11,6 +11,7 @@ import {
 	rawFrame,
 	stripSgr,
 } from '../helpers/frame.tsx';
+import {nodeInGrid} from '../../source/views/grid-picture.ts';
 import {gridRack} from '../helpers/grid-rack.ts';
 import {aNode, quiet, stateOf} from '../helpers/home-rack.ts';
 
@@ -180,6 +181,25 @@ it('a filter leaves cells out and moves no pane', () => {
 	const lines = frameOf(gridOf(gridRack(), {filter: 'gpu'}), wide);
 	expect(lines.some(line => line.startsWith('     pi-001'))).toBe(false);
 	expect(lines[5]).toMatch(/^ {5}gpu-001 /);
+});
+
+it('a click falls on the cell that is drawn there, or on a row of what needs a hand', () => {
+	const state = gridOf(gridRack(), {cursor: named('pi-001')});
+	const screen = {...(state.screen ?? expect.unreachable()), size: wide};
+	const lines = frameOf(state, wide);
+	const at = (word: string, column: number): string | undefined => {
+		const row = lines.findIndex(line => line.startsWith(word, 5)) - 2;
+		return nodeInGrid({state: {...state, screen}, screen, gridTop: 0}, {row, column})?.config.name;
+	};
+	expect([at('pi-001', 18), at('pi-001', 19), at('pi-001', 20)]).toEqual([
+		...['pi-001', 'pi-001', 'pi-002'],
+	]);
+	expect([at('pi-041', 42), at('pi-041', 40), at('pi-041', 106)]).toEqual([
+		...['pi-051', undefined, 'pi-080'],
+	]);
+	expect([at('gpu-001', 88), at('gpu-001', 95)]).toEqual(['gpu-031', undefined]);
+	expect([at('gpu-030', 10), at('pi-155', 60)]).toEqual(['gpu-030', 'pi-155']);
+	expect([at('CPU', 19), at('NODE', 19)]).toEqual([undefined, undefined]);
 });
 
 it('every frame fits its terminal', () => {

@@ -34,6 +34,7 @@ it('the row of a node that left the configuration is dim and says gone', () => {
 	const state = rackWith({cursor: named('pi-9'), gone: {config, place: 1}});
 	const lines = frameOf(state, small);
 	expect(lines[4]).toBe(' › ○ pi-9           gone');
+	expect(lines).toContain('     It is no longer in the configuration.');
 	expect(lines.filter(line => line.startsWith('   ') && /[●▲✖] /.test(line))).toHaveLength(7);
 	const raw = rawFrame(state, small, {profile: inColour})[4] ?? '';
 	expect(raw).toMatch(/38;2;154;160;168m[^m]*gone/);
