@@ -1,0 +1,73 @@
+import {expect, it} from 'vitest';
+import {entryUnderCursor, shownEvents} from '../../source/store/shown-events.ts';
+import {ToldRack} from '../helpers/told-rack.ts';
+
+const three = ['pi-1', 'pi-2', 'pi-3'];
+
+/** Oldest first: three that are down, and a command. */
+function told(): ToldRack {
+	const rack = new ToldRack(three);
+	for (const [second, name] of three.entries()) {
+		rack.at(second).refused(undefined, name);
+	}
+
+	return rack.at(5).runs('df -kP').press('6');
+}
+
+const under = (rack: ToldRack) => entryUnderCursor(rack.state)?.id;
+const rows = (rack: ToldRack) =>
+	shownEvents(rack.state)
+		.map(({id}) => id)
+		.join(' ');
+
+it('the newest is on top, and under the cursor until that is moved', () => {
+	const rack = told();
+	expect(rows(rack)).toBe('4 3 2 1');
+	expect(under(rack)).toBe(4);
+	expect(under(rack.runs('uptime'))).toBe(5);
+});
+
+it('the cursor stays on its entry while others come, and on a command that is run again', () => {
+	const rack = told().press('j');
+	expect(under(rack.runs('uptime'))).toBe(3);
+	rack.press('k').runs('df -kP');
+	expect(rows(rack)).toBe('4 5 3 2 1');
+	expect(under(rack)).toBe(4);
+	expect(under(rack.press('G'))).toBe(1);
+	expect(under(rack.press('g').runs('sync'))).toBe(6);
+});
+
+it('c shows and hides commands', () => {
+	const rack = told().press('c');
+	expect(rows(rack)).toBe('3 2 1');
+	expect(under(rack)).toBe(3);
+	expect(rows(rack.press('c'))).toBe('4 3 2 1');
+});
+
+it('a filter is in use while it is typed, and esc clears the one that was kept', () => {
+	const rack = told().press('/').type('node:pi-2');
+	expect(rows(rack)).toBe('2');
+	rack.press('enter');
+	expect(rack.screen.events.filter).toBe('node:pi-2');
+	expect(rows(rack.press('esc'))).toBe('4 3 2 1');
+	rack.press('/').type('kind:nothing').press('enter');
+	expect(rack.screen.line?.problem).toContain('kind:down');
+});
+
+it('enter goes to the node on its own tab, past a filter that hides it', () => {
+	const rack = told().press('1', '/').type('pi-3').press('enter', '6', 'G', 'enter');
+	expect(rack.screen).toMatchObject({
+		tab: 'nodes',
+		nodes: {cursor: 'pi-1', isOpen: true, filter: ''},
+	});
+});
+
+it('enter goes nowhere where the node is no longer configured', () => {
+	const rack = told().configure(['pi-2']).press('G', 'enter');
+	expect(rack.screen.tab).toBe('events');
+});
+
+it('y copies the row under the cursor', () => {
+	const rack = told().press('j', 'y');
+	expect(rack.effects).toEqual([{type: 'copyEvent', entry: entryUnderCursor(rack.state)}]);
+});
