@@ -91,6 +91,10 @@ function troubleOf(state: State, name: NodeName): Extract<Dialog, {kind: Trouble
 
 /** Which hosts of ~/.ssh/config become nodes. */
 export function openAddHosts(state: Screened): Reduction {
+	if (state.session.isDemo) {
+		return [closedWith(state, {kind: 'refused', reason: 'The demo has no real nodes.'}), []];
+	}
+
 	const dialog: Dialog = {kind: 'addHosts', hosts: undefined, cursor: 0, marks: []};
 	return [withScreen(state, {...state.screen, dialog}), [{type: 'listSshHosts'}]];
 }

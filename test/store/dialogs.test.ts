@@ -206,6 +206,15 @@ describe('the hosts that could be added', () => {
 		expect(rack.press('k', 'enter').effects).toEqual([{type: 'addNodes', names: ['pi-3']}]);
 	});
 
+	it('are not even listed in the demo, which says why', () => {
+		const rack = new ScreenedRack(['pi-1']);
+		rack.send({type: 'session/opened', isReadOnly: false, isDemo: true, atMs: 0});
+		rack.press(':').type('add').press('enter');
+		expect(rack.effects).toEqual([]);
+		expect(rack.screen.dialog).toBeUndefined();
+		expect(rack.screen.toast?.what).toMatchObject({notice: {kind: 'refused'}});
+	});
+
 	it('are not added in a session that may only read', () => {
 		const rack = choosing().send({type: 'sshHosts/listed', hosts, atMs: 1});
 		rack.send({type: 'session/opened', isReadOnly: true, isDemo: false, atMs: 0});
