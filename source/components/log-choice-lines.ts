@@ -5,6 +5,7 @@ import type {Profile} from '../theme/profile.ts';
 import {clean, safe} from '../theme/safe.ts';
 import {cutMiddle} from '../theme/width.ts';
 import {type DialogContent, dialogTextColumns, noLine} from './dialog-lines.ts';
+import {keysLine} from './secret-dialog.ts';
 import {cursorNameLook} from './focus-look.ts';
 
 export type LogChoice = {
@@ -30,12 +31,10 @@ export function logChoiceContent(
 		lines: [
 			...shown,
 			noLine,
-			[
-				{text: safe`enter`},
-				{text: safe` reads it   `, tone: 'dim'},
-				{text: safe`esc`},
-				{text: safe` leaves`, tone: 'dim'},
-			],
+			keysLine([
+				[safe`enter`, safe`reads it`],
+				[safe`esc`, safe`leaves`],
+			]),
 		],
 	};
 }

@@ -109,6 +109,19 @@ describe('a log on the screen', () => {
 	});
 });
 
+it('which logs a node has is asked over the body', () => {
+	const dialog = body(new LoggedRack().press('o')).filter(line => /^ {4}[┌│└]/.test(line));
+	const edge = '─'.repeat(70);
+	expect(dialog.map(line => line.trim())).toEqual([
+		`┌─ Log of pi-1 ${'─'.repeat(56)}┐`,
+		`│  ${'  journal'.padEnd(66)}  │`,
+		`│  ${'› /var/log/app.log'.padEnd(66)}  │`,
+		`│  ${' '.repeat(66)}  │`,
+		`│  ${'enter reads it  esc leaves'.padEnd(66)}  │`,
+		`└${edge}┘`,
+	]);
+});
+
 describe('a log without lines', () => {
 	const first = (rack: LoggedRack): string | undefined => body(rack)[1];
 
