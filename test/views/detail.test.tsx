@@ -204,6 +204,14 @@ describe('the detail beside the table', () => {
 		expect(label).toBe('     not judged yet   2 samples to go');
 	});
 
+	test('of values that are old says so before all else, and keeps what they were', () => {
+		const state = stateOf([aNode('pi-1', quiet)]);
+		const late = {...state, clock: {...state.clock, atMs: atMs + 6000}};
+		const [, label, ...others] = pane(late, 80);
+		expect(label).toBe('     idle   6 s old · since 13:41');
+		expect(others).toEqual(pane(state, 80).slice(2));
+	});
+
 	test('has the events of the node at 50 rows', () => {
 		const state = onGpu({});
 		const entry = {id: 1, atMs, wallMs: state.clock.wallMs, node: 'gpu-01' as NodeName};
