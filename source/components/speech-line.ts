@@ -42,10 +42,10 @@ function hintPieces(hints: readonly KeyWords[], columns: number, glyphs: Glyphs)
 		: hintPieces(hints.toSpliced(leastHint(hints), 1), columns, glyphs);
 }
 
-/** The last minor one, else the last but one: the last is help. */
+/** The last minor one, else the last before the two that stand last everywhere: the command line and help. */
 function leastHint(hints: readonly KeyWords[]): number {
 	const minor = hints.findLastIndex(({isMinor}) => isMinor === true);
-	return minor === -1 ? hints.length - 2 : minor;
+	return minor === -1 ? Math.max(0, hints.length - 3) : minor;
 }
 
 /** ` ▲ config.yaml:3:1: ... and 2 more`: what keeps an edit of the configuration from being taken, cleaned. */

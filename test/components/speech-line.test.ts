@@ -17,10 +17,11 @@ function hinted(columns: number): string {
 	return textOf(hintLine({hints, count: undefined}, columns, glyphsOf('unicode')));
 }
 
-it('where there is no room for all hints the minor ones go first, then the last, but never help', () => {
+it('where there is no room for all hints the minor ones go first, and the way to all others last', () => {
 	expect(hinted(80)).toBe(' ↑↓ select  s sort  v grid  w why  l log  : command  ? help');
 	expect(hinted(57)).toBe(' ↑↓ select  s sort  w why  l log  : command  ? help');
 	expect(hinted(50)).toBe(' ↑↓ select  w why  l log  : command  ? help');
-	expect(hinted(40)).toBe(' ↑↓ select  w why  l log  ? help');
+	expect(hinted(40)).toBe(' ↑↓ select  w why  : command  ? help');
+	expect(hinted(20)).toBe(' : command  ? help');
 	expect(hinted(5)).toBe(' ? help');
 });
