@@ -113,6 +113,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['c'],
 		words: 'commands on, off',
 		hint: 'commands on/off',
+		isMinor: true,
 	},
 	{context: 'nodes', action: 'open', keys: ['enter'], words: 'open the node', hint: 'open'},
 	{context: 'grid', action: 'open', keys: ['enter'], words: 'open the node', hint: 'open'},
