@@ -44,8 +44,7 @@ export function createSecretAnswers(clock: Pick<Clock, 'startTimer'>): SecretAns
 	function take(question: SecretQuestion, signal: AbortSignal): Secret | undefined {
 		const name = nameOf(question);
 		const one = kept.get(name);
-		const isWrong = question.kind === 'passphrase' && question.isRepeated;
-		if (one === undefined || one.givenTo !== undefined || isWrong) {
+		if (one === undefined || one.givenTo !== undefined) {
 			forget(name);
 			return undefined;
 		}

@@ -36,7 +36,7 @@ export function withoutQuestionOf(state: State, name: NodeName): State {
 
 /**
  * What a person can tell so that this node is let in; undefined: nothing. Nodes with one key wait for the same answer,
- * whichever of them it was asked for.
+ * whichever of them it was asked for, and whichever was given a wrong one.
  */
 export function questionFor(
 	asked: State['asked'],
@@ -58,9 +58,10 @@ export function questionFor(
 	}
 
 	const {keyFile} = failure;
-	const question = [own, ...Object.values(asked)].find(
-		one => one?.kind === 'passphrase' && one.keyFile === keyFile,
-	);
+	const questions = Object.values(asked)
+		.filter(one => one.kind === 'passphrase')
+		.filter(one => one.keyFile === keyFile);
+	const question = questions.find(one => one.isRepeated) ?? questions[0];
 	return question && {where, question};
 }
 

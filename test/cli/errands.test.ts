@@ -28,7 +28,7 @@ async function openDashboardOn(env: Readonly<Record<string, string>>) {
 		openProbe: createOpenProbe({clock: systemClock, openRemote}),
 	});
 	const flags = {has: () => false, text: () => undefined};
-	const session = await openConfig(flags as never, world);
+	const session = await openConfig(flags, world);
 	if (!('config' in session)) {
 		throw new Error('the configuration of the test is wrong');
 	}
@@ -61,7 +61,8 @@ async function openDashboardOn(env: Readonly<Record<string, string>>) {
 	};
 }
 
-const soon = {timeout: 20_000, interval: 50};
+/** Keys with a passphrase cost a second of the processor, and others use it too. */
+const soon = {timeout: 30_000, interval: 50};
 
 describe('a key that a person accepts', () => {
 	it('is asked for again on the way through an unknown jump host, and the nodes are dialled', async () => {
@@ -111,7 +112,7 @@ describe('a key that a person accepts', () => {
 		errands.run({type: 'acceptHostKey', node: config, fingerprint});
 		await expect.poll(notices, soon).toHaveLength(1);
 		expect(notices()).toMatchObject([{kind: 'failed', failure: {kind: 'rejected'}}]);
-		expect(JSON.stringify(notices())).toMatch(/it shows SHA256:[^x]{9}.* now, not SHA256:x{43}\./);
+		expect(JSON.stringify(notices())).toMatch(/it shows SHA256:\S{43} now, not SHA256:x{43}\./);
 		expect(existsSync(rack.ownKnownHosts)).toBe(false);
 	});
 });
@@ -148,7 +149,7 @@ it('a passphrase that is typed once lets in all nodes that wait for the key, and
 	await expect.poll(() => stateOf('pi-1'), soon).toBe('ready');
 	await expect.poll(() => stateOf('pi-2'), soon).toBe('ready');
 	expect(JSON.stringify([dashboard.events, store.getState()])).not.toMatch(/sesame|open wrong/);
-});
+}, 90_000);
 
 describe('nodes that are added', () => {
 	const sshConfig = 'Host pi-1 pi-2 git\n\tHostName 127.0.0.1\n\tPort 1\n';

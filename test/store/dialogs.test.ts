@@ -142,7 +142,12 @@ describe('a node that asks for something', () => {
 		const failure: Failure = {kind: 'needsPassphrase', where, keyFile: '/k'};
 		const node = 'pi-1' as NodeName;
 		rack.send({type: 'node/connectFailed', node, failure, retryInMs: undefined, atMs: 1});
-		expect(rack.press('enter').screen.dialog).toMatchObject({kind: 'secret', node: 'pi-1', where});
+		const again = {...passphrase, isRepeated: true};
+		rack.send(
+			{type: 'secret/asked', where: 'pi-2 (h:22)', question: again, atMs: 2},
+			{type: 'secret/asked', where, question: passphrase, atMs: 2},
+		);
+		expect(rack.press('enter').screen.dialog).toMatchObject({node: 'pi-1', where, question: again});
 	});
 
 	it('for a key that nobody can be asked about here is opened like any other', () => {
