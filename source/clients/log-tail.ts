@@ -1,6 +1,7 @@
 import type {Clock} from '../domain/clock.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {OpenShell, Shell, ShellEnd} from '../domain/shell.ts';
+import {decodeBytes} from '../parsers/bytes.ts';
 import type {LogRequest} from './log-script.ts';
 import {createLogSplitter} from './log-splitter.ts';
 import {readyLine} from './tool-scripts.ts';
@@ -40,6 +41,11 @@ export async function openLogTail(parts: LogTailParts): Promise<void> {
 	} else {
 		onEnd(shell.failure);
 	}
+}
+
+/** The text of a line that was told; only of those that are kept it has to be made. */
+export function lineText(bytes: string): string {
+	return decodeBytes(bytes);
 }
 
 function follow(shell: Shell, parts: LogTailParts): void {

@@ -1,5 +1,5 @@
 import {logRequest} from '../clients/log-script.ts';
-import {openLogTail} from '../clients/log-tail.ts';
+import {lineText, openLogTail} from '../clients/log-tail.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {CommandRun} from '../domain/command-run.ts';
 import type {Event} from '../domain/event.ts';
@@ -7,7 +7,6 @@ import type {Failure} from '../domain/failure.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {LogSource} from '../domain/screen.ts';
 import type {OpenShell} from '../domain/shell.ts';
-import {decodeBytes} from '../parsers/bytes.ts';
 import {createLineBatch} from './line-batch.ts';
 
 export type LogFollowing = {
@@ -42,7 +41,7 @@ export function followLog({
 	const read = (lines: readonly string[], leftOutLines: number): void => {
 		cancelQuiet();
 		const atMs = clock.monotonicMs();
-		dispatch({type: 'log/read', log, lines: lines.map(decodeBytes), leftOutLines, atMs});
+		dispatch({type: 'log/read', log, lines: lines.map(lineText), leftOutLines, atMs});
 	};
 	const tellRun = (tookMs: number | undefined, result: CommandRun['result']): void => {
 		const run = {command: request.command, tookMs, result};
