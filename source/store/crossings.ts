@@ -4,8 +4,8 @@ import type {Filesystem} from '../domain/node-facts.ts';
 import {usedFraction} from '../rules/node-health.ts';
 import {
 	advanceLimits,
-	levelOf,
 	type LimitTrack,
+	levelOf,
 	type Measured,
 	type Measurement,
 	noLimits,

@@ -1,7 +1,7 @@
 import type {Thresholds} from '../domain/config.ts';
 import type {Failure} from '../domain/failure.ts';
-import {type Happening, samplerCommand} from '../domain/log-entry.ts';
 import {loadedValue} from '../domain/loadable.ts';
+import {type Happening, samplerCommand} from '../domain/log-entry.ts';
 import {type Crossing, crossingsBetween} from '../rules/threshold-crossing.ts';
 import type {NodeState} from './state.ts';
 

@@ -1,9 +1,9 @@
 import {describe, expect, it} from 'vitest';
-import type {CommandRun} from '../../source/domain/command-run.ts';
 import {createNvidiaTool} from '../../source/clients/nvidia-tool.ts';
 import {createPiTool} from '../../source/clients/pi-tool.ts';
 import type {Tool} from '../../source/clients/tool.ts';
 import {createToolLog} from '../../source/clients/tool-log.ts';
+import type {CommandRun} from '../../source/domain/command-run.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
 const heard = (kind: 'figures' | 'words' | 'ready' | 'answered') => ({kind, problems: []});

@@ -2,9 +2,9 @@ import type {CommandRun} from '../../source/domain/command-run.ts';
 import type {Event} from '../../source/domain/event.ts';
 import type {Failure} from '../../source/domain/failure.ts';
 import type {NodeName} from '../../source/domain/ids.ts';
+import type {Happening, LogEntry} from '../../source/domain/log-entry.ts';
 import type {Filesystem} from '../../source/domain/node-facts.ts';
 import type {NodeSample} from '../../source/domain/node-sample.ts';
-import type {Happening, LogEntry} from '../../source/domain/log-entry.ts';
 import {aSample, ticks} from './node-builders.ts';
 import {ScreenedRack} from './screened-rack.ts';
 
