@@ -73,7 +73,13 @@ export class Journey {
 	static async begin(options: JourneyOptions = {}): Promise<Journey> {
 		const {nodeCount, seed = 1, isReadOnly = false} = options;
 		const {world, clock} = someSurroundings();
-		const demo = openDemoSession({seed, nodeCount}, world);
+		// As main.ts has it while the screen is there: nobody is asked on a line.
+		const onScreen: Surroundings = {
+			...world,
+			terminal: {...world.terminal, isTaken: () => true},
+			askSecret: world.secretAnswers.ask,
+		};
+		const demo = openDemoSession({seed, nodeCount}, onScreen);
 		let onPerson = (_effect: PersonEffect): void => undefined;
 		const runtime = await startLiveRuntime(
 			{
