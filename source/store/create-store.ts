@@ -3,6 +3,7 @@ import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
 import type {NodeName} from '../domain/ids.ts';
 import {loadedValue} from '../domain/loadable.ts';
+import {createCommits, urgencyOf} from './commit-pace.ts';
 import {reduce} from './reducer.ts';
 import {createRings, type HistoryPoint, ringCapacity, type Series} from './rings.ts';
 import {initialState, positionOf, type State} from './state.ts';
@@ -21,30 +22,27 @@ export type StoreOptions = {
 	readonly clock: Clock;
 	/** Carries out what a reduction asks for; it may dispatch. */
 	readonly runEffect: (effect: Effect) => void;
-	/** How long background facts gather before listeners are told; 0: at once. */
+	/** How long facts of the background gather at least before listeners are told; 0: all are told at once. */
 	readonly commitIntervalMs: number;
 };
 
-/** Holds the State. Facts of the background (samples, ticks) are told together, all others at once. */
+/** Holds the State. Facts of the background (samples, ticks) are told together (commit-pace.ts), all others at once. */
 export function createStore({clock, runEffect, commitIntervalMs}: StoreOptions): Store {
 	let state = initialState;
-	let cancelCommit: (() => void) | undefined;
 	const queue: Event[] = [];
 	let isReducing = false;
 	const listeners = new Set<() => void>();
 	const rings = createRings();
 
-	const commit = (): void => {
-		cancelCommit?.();
-		cancelCommit = undefined;
+	const commits = createCommits({clock, leastGatherMs: commitIntervalMs}, () => {
 		for (const listener of [...listeners]) {
 			listener();
 		}
-	};
+	});
 
 	const reduceOne = (event: Event): void => {
 		const [next, effects] = reduce(state, event);
-		const hasChanged = next !== state;
+		const before = state;
 		if (next.intervalMs !== state.intervalMs) {
 			resizeHistory(rings, next);
 		}
@@ -55,14 +53,8 @@ export function createStore({clock, runEffect, commitIntervalMs}: StoreOptions):
 			runEffect(effect);
 		}
 
-		if (!hasChanged) {
-			return;
-		}
-
-		if (commitIntervalMs === 0 || !isBackground(event)) {
-			commit();
-		} else {
-			cancelCommit ??= clock.startTimer(commitIntervalMs, commit);
+		if (next !== before) {
+			commits.ask(next, urgencyOf(before, next, event));
 		}
 	};
 
@@ -88,12 +80,8 @@ export function createStore({clock, runEffect, commitIntervalMs}: StoreOptions):
 			return () => listeners.delete(listener);
 		},
 		history: rings.read,
-		close: () => cancelCommit?.(),
+		close: commits.close,
 	};
-}
-
-function isBackground(event: Event): boolean {
-	return event.type.startsWith('node/') || event.type === 'clock/ticked';
 }
 
 type Historic = Extract<

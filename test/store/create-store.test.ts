@@ -24,6 +24,16 @@ function aStore(commitIntervalMs: number, runEffect: (effect: Effect) => void = 
 	return {clock, store, unsubscribe, commits: () => commits};
 }
 
+/** A node that has given a sample, and a time at which nothing waits to be told. */
+async function aQuietStore(pollIntervalMs: number) {
+	const session = aStore(250);
+	const config = aConfig([aNodeConfig('pi-1', {pollIntervalMs})]);
+	session.store.dispatch({type: 'config/loaded', config, atMs: 0});
+	session.store.dispatch(sampled(2));
+	await session.clock.advance(60_000);
+	return session;
+}
+
 it('tells of a configuration at once and of samples together', async () => {
 	const {clock, store, commits} = aStore(1000);
 	store.dispatch(loaded);
@@ -38,20 +48,44 @@ it('tells of a configuration at once and of samples together', async () => {
 	expect(commits()).toBe(2);
 });
 
-it('gathers again after it has told', async () => {
-	const {clock, store, commits} = aStore(1000);
-	store.dispatch(loaded);
-	store.dispatch(sampled(2));
-	await clock.advance(500);
-	store.dispatch(sampled(4));
-	await clock.advance(500);
-	expect(commits()).toBe(2);
-	await clock.advance(1000);
-	expect(commits()).toBe(2);
-	store.dispatch({type: 'clock/ticked', atMs: 1, wallMs: 1});
-	expect(commits()).toBe(2);
-	await clock.advance(1000);
-	expect(commits()).toBe(3);
+it.each([
+	[500, 10],
+	[1000, 10],
+	[2000, 5],
+	[60_000, 5],
+])(
+	'what is sampled and ticks all the time at %i ms is told %i times in ten seconds',
+	async (pollIntervalMs, told) => {
+		const {clock, store, commits} = await aQuietStore(pollIntervalMs);
+		const before = commits();
+		for (let tenth = 1; tenth <= 100; tenth += 1) {
+			const atMs = 60_000 + tenth * 100;
+			store.dispatch(sampled(60 + tenth));
+			store.dispatch({type: 'clock/ticked', atMs, wallMs: atMs});
+			await clock.advance(100);
+		}
+
+		expect(commits() - before).toBe(told);
+	},
+);
+
+it('after a key the figures wait a whole interval again, and what goes down waits for its like alone', async () => {
+	const {clock, store, commits} = await aQuietStore(2000);
+	const before = commits();
+	const closed: Event = {type: 'config/rejected', problems: [], atMs: 60_000};
+	store.dispatch(closed);
+	store.dispatch(sampled(62));
+	await clock.advance(1900);
+	expect(commits() - before).toBe(1);
+	await clock.advance(100);
+	expect(commits() - before).toBe(2);
+	store.dispatch(sampled(64));
+	const failure = {kind: 'refused', where: 'pi-1'} as const;
+	store.dispatch({type: 'node/lost', node, failure, atMs: 62_000, retryInMs: 1000});
+	await clock.advance(250);
+	expect(commits() - before).toBe(3);
+	await clock.advance(10_000);
+	expect(commits() - before).toBe(3);
 });
 
 it('without an interval tells of each fact at once', () => {
