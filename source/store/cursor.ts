@@ -47,7 +47,7 @@ export function keepCursor(before: State, given: State): State {
 
 	const {cursor, gone} = screen.nodes;
 	if (cursor === undefined) {
-		return settleCursor(after);
+		return after;
 	}
 
 	if (positionOf(after, cursor) !== undefined) {

@@ -47,8 +47,9 @@ export type ScreenState = {
 
 export type NodesScreen = {
 	/**
-	 * The node that the cursor was put on: an identity, not a line. Undefined before there is a node. While a filter
-	 * hides it the cursor is seen elsewhere: selectors.ts, nodeUnderCursor.
+	 * The node that the cursor was put on: an identity, not a line. Undefined before a key or a click: then it is on the
+	 * first row, whoever is there, so that the worst of a rack is seen as it comes in. While a filter hides it the cursor
+	 * is seen elsewhere: selectors.ts, nodeUnderCursor.
 	 */
 	readonly cursor: NodeName | undefined;
 	readonly sort: NodeSort;

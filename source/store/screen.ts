@@ -1,8 +1,8 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {ScreenEvent} from '../domain/event.ts';
 import {isTooSmall, type Key, type ScreenSize} from '../domain/screen.ts';
-import {actionFor} from '../rules/keymap.ts';
-import {act} from './act.ts';
+import {actionFor, type KeyContext} from '../rules/keymap.ts';
+import {act, canCarryOut} from './act.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import {keepCalm} from './calm-order.ts';
 import {settleCursor} from './cursor.ts';
@@ -71,7 +71,7 @@ function isScreened(state: State): state is Screened {
 function resize(state: State, size: ScreenSize): State {
 	const {screen} = state;
 	if (screen === undefined) {
-		return settleCursor({...state, screen: {...initialScreen, size}});
+		return {...state, screen: {...initialScreen, size}};
 	}
 
 	const isSame = screen.size.columns === size.columns && screen.size.rows === size.rows;
@@ -97,7 +97,15 @@ function press(state: Screened, key: Key, live: State): Reduction {
 	const behind = screen.line === undefined ? [] : keyContexts({...screen, line: undefined});
 	const pressed = {action, contexts: [...contexts, ...behind]};
 	const [next, effects] = act(withoutProblem(state), pressed, live);
-	return [next.screen?.line === undefined ? settleCursor(next) : next, effects];
+	const isSettled = screen.nodes.cursor !== undefined || isAboutNodes(pressed);
+	return [isSettled && next.screen?.line === undefined ? settleCursor(next) : next, effects];
+}
+
+/** These say nothing about the row that a person looks at. */
+const aboutOther: ReadonlySet<KeyContext> = new Set(['everywhere', 'help', 'events']);
+
+function isAboutNodes({action, contexts}: Parameters<typeof act>[1]): boolean {
+	return contexts.some(context => !aboutOther.has(context) && canCarryOut(context, action));
 }
 
 /** Where only the sentence stands that says what is missing, nothing is done that could not be seen. */

@@ -11,6 +11,23 @@ it('who opens the rack sees at once what needs a hand, and why', async () => {
 	expect(journey.lines[0]).toContain('DEMO');
 });
 
+it('who opens a rack of two hundred sees the worst of it at the top, and the cursor stays where a hand puts it', async () => {
+	const journey = await Journey.begin({nodeCount: 200});
+	const rows = journey.lines.slice(4, 10);
+	expect(rows.map(row => row.slice(1, 16).trim())).toEqual([
+		'› ✖ gpu-030',
+		'▲ gpu-009',
+		'▲ login-5',
+		'▲ pi-058',
+		'▲ pi-140',
+		'○ pi-155',
+	]);
+	await journey.press('down', 'down');
+	expect(journey.row('login-5')).toMatch(/^ ›/);
+	await journey.wait(60);
+	expect(journey.row('login-5')).toMatch(/^ ›/);
+});
+
 it('a terminal that is too small says how much is missing, and comes back as it was', async () => {
 	const journey = await Journey.begin();
 	await journey.press('down', 'down');

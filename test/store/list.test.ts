@@ -29,7 +29,7 @@ describe('marks', () => {
 		expect(markedNodes(rack.state)).toEqual(['a']);
 		expect(markedNodes(rack.press('space', 'space').state)).toEqual(['a', 'b']);
 		expect(markedNodes(new ScreenedRack([]).state)).toEqual([]);
-		expect(markedNodes(new ScreenedRack(['a']).configure(['b']).state)).toEqual([]);
+		expect(markedNodes(new ScreenedRack(['a']).press('up').configure(['b']).state)).toEqual([]);
 	});
 
 	it('r tries all that are marked', () => {
@@ -201,7 +201,7 @@ describe('the grid', () => {
 			rack.sampled(name, 10);
 		}
 
-		rack.down('b').down('d').press('v', 'n');
+		rack.press('up').rested().down('b').down('d').press('v', 'n');
 		expect(rack.cursor).toBe('b');
 		expect(rack.press('n').cursor).toBe('d');
 		expect(rack.press('n').cursor).toBe('b');
@@ -238,7 +238,7 @@ describe('the grid', () => {
 	});
 
 	it('m and n mean nothing in the table', () => {
-		const rack = new ScreenedRack(['a', 'b']).down('b').rested();
+		const rack = new ScreenedRack(['a', 'b']).press('up').down('b').rested();
 		expect(rack.press('m', 'n').screen.nodes).toMatchObject({metric: 'cpu', cursor: 'a'});
 	});
 });

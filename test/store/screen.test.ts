@@ -16,7 +16,7 @@ it('without a screen keys mean nothing, and the first size opens it', () => {
 });
 
 it('a key that means nothing changes nothing', () => {
-	const rack = new ScreenedRack(['a']).press('F13');
+	const rack = new ScreenedRack(['a']).press('up');
 	const {state} = rack;
 	for (const key of ['F13', 'esc', 'up', 'home', 'ctrl-q', 'backspace']) {
 		expect(rack.press(key).state).toBe(state);
@@ -27,8 +27,15 @@ it('a key that means nothing changes nothing', () => {
 describe('the cursor', () => {
 	it('is first on the first row, also when the nodes come after the screen', () => {
 		expect(new ScreenedRack(['b', 'a']).cursor).toBe('a');
-		expect(new ScreenedRack([]).configure(['b', 'a']).screen.nodes.cursor).toBe('a');
+		expect(new ScreenedRack([]).configure(['b', 'a']).cursor).toBe('a');
 		expect(new ScreenedRack([]).cursor).toBeUndefined();
+	});
+
+	it('stays on the first row, whoever comes there, until a key is about the rows', () => {
+		const rack = new ScreenedRack(['a', 'b', 'c']).press('?').press('esc').rested().down('b');
+		expect(rack.cursor).toBe('b');
+		expect(rack.press('6', '1', 'p', 'p').screen.nodes.cursor).toBeUndefined();
+		expect(rack.press('up').rested().down('a').cursor).toBe('b');
 	});
 
 	it.each([
