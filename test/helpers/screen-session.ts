@@ -15,6 +15,12 @@ export type ScreenSessionOptions = {
 	readonly env?: Readonly<Record<string, string>>;
 	/** The nodes of config.yaml, as YAML; by default this machine, `here-it-is`. */
 	readonly nodes?: string;
+	/** The simulated cluster, which reads no configuration. */
+	readonly isDemo?: boolean;
+	/** What is run instead of the built program with a configuration: its argv. */
+	readonly argv?: readonly string[];
+	/** What is on the screen once it is drawn. @default here-it-is, gpu-01 in the demo */
+	readonly landmark?: string;
 	/** Run by /bin/sh; `"$@"` is the program. */
 	readonly script?: string;
 };
@@ -31,15 +37,19 @@ const thisMachine = '  - name: here-it-is\n    local: true\n';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: CSI begins with ESC.
 const sequence = /\u001b\[[0-?]*[@-~]/g;
 
+export type ScreenSession = ReturnType<typeof openScreenSession>;
+
 /** The built program on a real pseudo-terminal, with what a person would see of it. This machine is its one node. */
 export function openScreenSession(options: ScreenSessionOptions = {}) {
 	const {columns = 80, rows = 24, args = [], env = {}, script = framed} = options;
-	const {nodes = thisMachine} = options;
+	const {nodes = thisMachine, isDemo = false} = options;
+	const {landmark = isDemo ? 'gpu-01' : 'here-it-is'} = options;
 	const home = temporaryDirectory();
 	const path = join(home, 'config.yaml');
 	writeFileSync(path, head + nodes);
-	const program = [process.execPath, programPath, '--config', path, ...args];
-	const pty = spawn('/bin/sh', ['-c', script, 'sh', ...program], {
+	const source = isDemo ? ['--demo'] : ['--config', path];
+	const argv = options.argv ?? [process.execPath, programPath, ...source, ...args];
+	const pty = spawn('/bin/sh', ['-c', script, 'sh', ...argv], {
 		cols: columns,
 		rows,
 		env: {...process.env, HOME: home, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env},
@@ -69,10 +79,18 @@ export function openScreenSession(options: ScreenSessionOptions = {}) {
 			const {active} = terminal.buffer;
 			return active.getLine(active.baseY + row)?.translateToString(true) ?? '';
 		});
+	const untilShown = async (text: string, isShown: boolean): Promise<void> => {
+		const isSo = () => lines().join('\n').includes(text) === isShown;
+		await until(isSo).catch(() => {
+			const is = isShown ? 'is not' : 'is still';
+			throw new Error(`${text} ${is} on the screen:\n${lines().join('\n')}`);
+		});
+	};
 	const isFullScreen = (): boolean => terminal.buffer.active.type === 'alternate';
 
 	return {
 		pty,
+		terminal,
 		lines,
 		isFullScreen,
 		/** All that was written, sequences and all. */
@@ -96,9 +114,12 @@ export function openScreenSession(options: ScreenSessionOptions = {}) {
 		/** The other end goes away, as when a window is closed. */
 		hangUp: () => Reflect.apply(Reflect.get(pty, 'destroy'), pty, []),
 		pid: () => Number(/pid (\d+)/.exec(output)?.[1]),
-		/** Until the node is on the full screen. */
+		/** Until this stands on the screen; says what stood there instead. */
+		sees: (text: string) => untilShown(text, true),
+		seesNoMore: (text: string) => untilShown(text, false),
+		/** Until the landmark is on the full screen. */
 		async drawn(): Promise<void> {
-			await until(() => isFullScreen() && lines().join('\n').includes('here-it-is'));
+			await until(() => isFullScreen() && lines().join('\n').includes(landmark));
 			await until(() => lines().at(-1) !== '');
 		},
 		/** How the shell saw it end, and whether the terminal is as it was. */
