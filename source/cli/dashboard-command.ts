@@ -2,6 +2,7 @@ import type {PersonEffect} from '../runtime/run-effect.ts';
 import {chooseProfile} from '../theme/profile.ts';
 import {createErrands} from './errands.ts';
 import type {InkScreen} from './ink-screen.ts';
+import {keepHeapLean} from './lean-heap.ts';
 import {startLiveRuntime} from './live-runtime.ts';
 import {runPersonEffect} from './person-effects.ts';
 import type {SessionConfig} from './session-config.ts';
@@ -23,6 +24,7 @@ export async function runDashboard(
 		return exitUsage;
 	}
 
+	keepHeapLean();
 	const {terminal, storeClock, env} = world;
 	const quitting = new AbortController();
 	const signal = AbortSignal.any([world.signal, quitting.signal]);
