@@ -1,6 +1,7 @@
 import type {Config} from '../domain/config.ts';
 import type {NodeState, State} from '../store/state.ts';
 import {selectSummary} from '../store/summary.ts';
+import {toldHealth} from '../store/told-health.ts';
 import {healthReasonText} from '../theme/health-text.ts';
 import {countText} from '../theme/number-text.ts';
 import {clean} from '../theme/safe.ts';
@@ -35,7 +36,7 @@ export function checkVerdict(state: State): CheckVerdict {
 	const severity = (['critical', 'warning', 'unknown'] as const).find(candidate =>
 		findings.some(finding => finding.severity === candidate),
 	);
-	const {nodes} = selectSummary(state);
+	const {nodes} = selectSummary(state, toldHealth);
 	const facts = Object.entries(nodes).map(([health, count]) => `${health}=${count}`);
 	const performance = facts.join(' ');
 	if (severity === undefined) {
@@ -61,7 +62,7 @@ type Finding = Said & {readonly severity: 'warning' | 'critical' | 'unknown'};
 
 function findingsOf(node: NodeState): readonly Finding[] {
 	const {name} = node.config;
-	if (node.health === 'down' && 'failure' in node.connection) {
+	if (toldHealth(node) === 'down' && 'failure' in node.connection) {
 		const down = saidOfFailure(name, node.connection.failure);
 		return [{...down, lead: 'down: ', severity: 'critical'}];
 	}

@@ -1,5 +1,6 @@
 import {nodeTemperature} from '../rules/node-temperature.ts';
 import {heldReading, type NodeState} from '../store/state.ts';
+import {toldHealth} from '../store/told-health.ts';
 import {healthReasonText} from '../theme/health-text.ts';
 import {shareText, temperatureText} from '../theme/number-text.ts';
 import {clean} from '../theme/safe.ts';
@@ -76,7 +77,7 @@ function cellsOf(node: NodeState): readonly string[] {
 	const temperature = nodeTemperature(temperatures);
 	return [
 		node.config.name,
-		node.health,
+		toldHealth(node),
 		'transport' in node.connection ? node.connection.transport : unknown,
 		cpu?.loadFraction === undefined ? unknown : shareText(cpu.loadFraction),
 		used === undefined ? unknown : shareText(used),

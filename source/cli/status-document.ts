@@ -2,6 +2,7 @@ import type {StatusRequest} from './status-request.ts';
 import type {StatusDocument} from '../parsers/status-schema.ts';
 import type {NodeState, State} from '../store/state.ts';
 import {selectSummary} from '../store/summary.ts';
+import {toldHealth} from '../store/told-health.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {statusNode} from './status-node.ts';
@@ -10,7 +11,7 @@ import {statusNode} from './status-node.ts';
 export function statusDocument(state: State, version: string): StatusDocument {
 	return {
 		...documentHead(state, version),
-		summary: selectSummary(state),
+		summary: selectSummary(state, toldHealth),
 		...nodesSection(state),
 	};
 }

@@ -4,6 +4,7 @@ import type {Filesystem} from '../domain/node-facts.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import type {StatusNode} from '../parsers/status-schema.ts';
 import {type ClockState, heldReading, type NodeReading, type NodeState} from '../store/state.ts';
+import {toldHealth} from '../store/told-health.ts';
 import {evidenceText} from '../theme/evidence-text.ts';
 import {failureText} from '../theme/failure-text.ts';
 
@@ -18,7 +19,7 @@ export function statusNode(node: NodeState, clock: ClockState): StatusNode {
 		name: config.name,
 		role: config.role,
 		tags: [...config.tags],
-		health: node.health,
+		health: toldHealth(node),
 		healthReasons: node.healthReasons.length > 0 ? [...node.healthReasons] : undefined,
 		lastSeenAt:
 			reading.state === 'stale' && held === undefined ? isoTime(reading.atMs, clock) : undefined,

@@ -4,7 +4,7 @@ import type {Health, HealthReason} from '../domain/health.ts';
 import {loadedValue, withFailure} from '../domain/loadable.ts';
 import {unknownLabel} from '../rules/label.ts';
 import {healthReasons} from '../rules/node-health.ts';
-import {questionFor} from './asked.ts';
+import {waitsForPerson} from './asked.ts';
 import {type ClockState, heldReading, type NodeState, type State} from './state.ts';
 
 const longestSilenceMs = 15_000;
@@ -12,7 +12,7 @@ const missedIntervals = 3;
 
 /**
  * The node with its health worked out anew from what is known of it; the same object when nothing changed. One that
- * waits for a person's answer (`asked`) is not down: nobody knows how it is.
+ * waits for a person (`asked`) is not down: nobody knows how it is.
  */
 export function withHealth(
 	node: NodeState,
@@ -24,8 +24,7 @@ export function withHealth(
 		config === undefined || held === undefined
 			? []
 			: healthReasons(held.figures, loadedValue(node.filesystems) ?? [], config.thresholds);
-	const isAsking = questionFor(asked, node) !== undefined;
-	const health = isAsking ? 'unknown' : healthOf(node, reasons);
+	const health = waitsForPerson(asked, node) ? 'unknown' : healthOf(node, reasons);
 	return health === node.health && areEqual(reasons, node.healthReasons)
 		? node
 		: {...node, health, healthReasons: reasons};
@@ -81,9 +80,8 @@ function healthOf(node: NodeState, reasons: readonly HealthReason[]): Health {
 		case 'bootstrapping':
 			return 'unknown';
 		case 'ready':
-			return reasons.length > 0 ? 'warning' : 'ok';
 		case 'degraded':
-			return 'warning';
+			return reasons.length > 0 ? 'warning' : 'ok';
 		default:
 			return 'down';
 	}

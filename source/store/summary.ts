@@ -19,11 +19,14 @@ export type GpuSummary = {
 	readonly memoryUsedFraction: number | undefined;
 };
 
-/** Of the nodes that answer now: an old figure would not be true of the rack. */
-export function selectSummary({nodes}: Pick<State, 'nodes'>): Summary {
+/** Of the nodes that answer now: an old figure would not be true of the rack. `healthOf`: as where it is told. */
+export function selectSummary(
+	{nodes}: Pick<State, 'nodes'>,
+	healthOf: (node: NodeState) => Health = ({health}) => health,
+): Summary {
 	const current = nodes.flatMap(heldFigures);
 	return {
-		nodes: countHealth(nodes),
+		nodes: countHealth(nodes, healthOf),
 		cpuLoadFraction: weightedMean(
 			current.map(({cpu}) => ({value: cpu.loadFraction, weight: Math.max(1, cpu.perCore.length)})),
 		),
@@ -54,9 +57,13 @@ function heldFigures(node: NodeState): readonly NodeFigures[] {
 }
 
 /** Nodes that are never contacted are no part of the rack's health. */
-function countHealth(nodes: readonly NodeState[]): Summary['nodes'] {
+function countHealth(
+	nodes: readonly NodeState[],
+	healthOf: (node: NodeState) => Health,
+): Summary['nodes'] {
 	const enabled = nodes.filter(({config}) => config.isEnabled);
-	const count = (health: Health): number => enabled.filter(node => node.health === health).length;
+	const count = (health: Health): number =>
+		enabled.filter(node => healthOf(node) === health).length;
 	return {
 		ok: count('ok'),
 		warning: count('warning'),

@@ -78,8 +78,10 @@ it('sentences that follow each other are told apart by one mark', () => {
 	expect(verdictOf(['a', 'b'], [refused, lost('b')])).toMatch(/ssh-copy-id; down: b: .*there\?$/);
 });
 
-it('a node that missed a poll is a warning with the failure', () => {
-	expect(verdictOf(['a'], [sampled('a'), lost('a')])).toMatch(/^1 WARNING: a: .*refused/);
+it('a node that missed a poll is a warning with the failure, and counted as one', () => {
+	const events = [sampled('a'), lost('a')];
+	expect(verdictOf(['a'], events)).toMatch(/^1 WARNING: a: .*refused/);
+	expect(checkVerdict(rack(['a'], events)).line).toMatch(/ok=0 warning=1 down=0 unknown=0$/);
 });
 
 it('a node that is not enabled is no finding', () => {
@@ -145,4 +147,17 @@ it('prints one line, whatever a node says, and ends with its status', async () =
 	await clock.advance(1);
 	expect(await exit).toBe(2);
 	expect(printed.join('')).toMatch(/^CRITICAL: down: pi-1: [^\n]*no␊␛\[2Jway[^\n]*\n$/);
+});
+
+it('a node that waits for a person is down here, where nobody can be asked', () => {
+	const failure = {kind: 'needsPassphrase', where: 'pi-1', keyFile: '/k'} as const;
+	const node = 'pi-1' as NodeName;
+	const waits: Event = {
+		...{type: 'node/connectFailed', node, failure},
+		...{retryInMs: undefined, atMs: 1},
+	};
+	expect(checkVerdict(rack(['pi-1'], [waits]))).toEqual({
+		exitStatus: 2,
+		line: 'CRITICAL: down: pi-1: the key /k asks for its passphrase. Load it with ssh-add | ok=0 warning=0 down=1 unknown=0',
+	});
 });

@@ -89,7 +89,7 @@ describe('a connection goes', () => {
 			[dialled, connected, sampled, lost, dialled, authenticated, connected, sampled],
 			[
 				...['connecting unknown', 'bootstrapping unknown', 'ready ok'],
-				...Array<string>(4).fill('degraded warning'),
+				...Array<string>(4).fill('degraded ok'),
 				'ready ok',
 			],
 		],
@@ -98,7 +98,7 @@ describe('a connection goes', () => {
 			[dialled, connected, sampled, missed, sampled],
 			[
 				...['connecting unknown', 'bootstrapping unknown', 'ready ok'],
-				...['degraded warning', 'ready ok'],
+				...['degraded ok', 'ready ok'],
 			],
 		],
 		[
@@ -115,7 +115,7 @@ describe('a connection goes', () => {
 			[dialled, connected, sampled, lost, dialled, refused],
 			[
 				...['connecting unknown', 'bootstrapping unknown', 'ready ok'],
-				...['degraded warning', 'degraded warning', 'auth-failed down'],
+				...['degraded ok', 'degraded ok', 'auth-failed down'],
 			],
 		],
 		[
@@ -136,7 +136,7 @@ describe('a connection goes', () => {
 			4,
 		);
 		expect(states.slice(3)).toEqual([
-			...['degraded warning', 'degraded warning', 'degraded warning'],
+			...['degraded ok', 'degraded ok', 'degraded ok'],
 			...['backoff down', 'backoff down', 'backoff down'],
 		]);
 	});

@@ -119,11 +119,11 @@ describe('a node', () => {
 		expect(second.history).toEqual({length: 2, version: 2});
 	});
 
-	it('that misses a poll keeps its last values, marked', () => {
+	it('that misses a poll keeps its last values, marked, and its shape', () => {
 		const node = only(play([loaded, sampled(2), sampleFailed(4, unreachable)]));
 		expect(node.connection).toMatchObject({state: 'degraded', failure: unreachable});
 		expect(node.reading).toMatchObject({state: 'stale', atMs: 2000, failure: unreachable});
-		expect(node.health).toBe('warning');
+		expect(node.health).toBe('ok');
 	});
 
 	it('that misses polls for less than 15 s is not lost yet, and keeps its label', () => {

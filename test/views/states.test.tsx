@@ -33,7 +33,6 @@ function stale(node: NodeState): NodeState {
 				...node,
 				connection: {state: 'degraded', failure, retryAtMs: atMs + 3000, ...carrier},
 				reading: {...reading, state: 'stale', atMs: atMs - 6000, failure},
-				health: 'warning',
 			}
 		: node;
 }
@@ -121,7 +120,7 @@ describe('a node', () => {
 	test('that missed two polls keeps its values and its shape, dim, and says how old they are', () => {
 		const nodes = rack.map(node => (node.config.name === 'gpu-02' ? stale(node) : node));
 		const state = stateOf(nodes);
-		const row = ' › ▲ gpu-02          18% ▉       22% █▏      42% ██▏     61°C  6 s old';
+		const row = ' › ● gpu-02          18% ▉       22% █▏      42% ██▏     61°C  6 s old';
 		const cursor = {nodes: {cursor: 'gpu-02' as NodeName}};
 		expect(rows(stateOf(nodes, cursor), 4, 1)).toEqual([row]);
 		const [raw] = rawFrame(state, small, {profile: inColour}).slice(4);
