@@ -1,4 +1,3 @@
-import type {StatusRequest} from './status-request.ts';
 import type {StatusDocument} from '../parsers/status-schema.ts';
 import type {NodeState, State} from '../store/state.ts';
 import {selectSummary} from '../store/summary.ts';
@@ -6,6 +5,7 @@ import {toldHealth} from '../store/told-health.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {statusNode} from './status-node.ts';
+import type {StatusRequest} from './status-request.ts';
 
 /** The public JSON document of what is known now (DESIGN 6). Validated in tests with the generated schema. */
 export function statusDocument(state: State, version: string): StatusDocument {

@@ -122,8 +122,8 @@ describe('a node', () => {
 		const state = stateOf(nodes);
 		const row = ' › ● gpu-02          18% ▉       22% █▏      42% ██▏     61°C  6 s old';
 		const cursor = {nodes: {cursor: 'gpu-02' as NodeName}};
-		expect(rows(stateOf(nodes, cursor), 4, 1)).toEqual([row]);
-		const [raw] = rawFrame(state, small, {profile: inColour}).slice(4);
+		expect(rows(stateOf(nodes, cursor), 6, 1)).toEqual([row]);
+		const [raw] = rawFrame(state, small, {profile: inColour}).slice(6);
 		// Dim are the share and its bar, amber is the age.
 		expect(raw).toMatch(/\[38;2;154;160;168m 18%(?:(?!38;2).)*(?:\S*38;2;154;160;168m)?▉/);
 		expect(raw).toContain('\u001b[38;2;229;181;103m6 s old');
