@@ -43,7 +43,7 @@ function commonPlan(name: string, seed: number, machine: Machine): NodePlan {
 	const within = (range: readonly [number, number], of: string): number =>
 		drawnWithin(range, seed, name, of);
 	const isFar = drawn(seed, name, 'far') < farShare;
-	const cpu = within([0.08, 0.74], 'cpu');
+	const cpu = clearOfLimits(within([0.08, 0.74], 'cpu'));
 	return {
 		...uneventful,
 		...{name, role: 'worker', tags: [], machine, cpu},
@@ -57,6 +57,15 @@ function commonPlan(name: string, seed: number, machine: Machine): NodePlan {
 		read: 10 ** within([3, 6.6], 'read'),
 		written: 10 ** within([4, 6.2], 'written'),
 	};
+}
+
+/** Where the load of a cpu changes its label, and how far of it, as a share, what breathes around a figure stays on its side. */
+const labelLimits = [0.1, 0.5];
+const breath = 0.2;
+
+function clearOfLimits(load: number): number {
+	const near = labelLimits.find(limit => Math.abs(load - limit) < limit * breath);
+	return near === undefined ? load : near * (load < near ? 1 - breath : 1 + breath);
 }
 
 function boardPlan(name: string, seed: number): NodePlan {

@@ -11,6 +11,7 @@ import {
 	trailing,
 } from '../../source/demo/curve.ts';
 import {seededChance} from '../../source/demo/draw.ts';
+import {waving} from '../../source/demo/waves.ts';
 
 const ripple = createRipple(seededChance(7));
 const curves: ReadonlyArray<readonly [what: string, curve: Curve]> = [
@@ -27,6 +28,23 @@ const curves: ReadonlyArray<readonly [what: string, curve: Curve]> = [
 	],
 	['a swing', swing(90, 0.3, 1.2)],
 	['a ripple', ripple({amplitude: 2, stepSeconds: 3.7, start: 0.4})],
+	[
+		'a track with waves',
+		waving(
+			100,
+			[
+				[0, 1],
+				[20, 1],
+				[30, 5],
+				[60, 5],
+				[61, 2],
+			],
+			[
+				{cycles: 3, share: 0.2, phase: 0.7},
+				{cycles: 5, share: 0.1, phase: 4},
+			],
+		),
+	],
 	[
 		'a sum',
 		sum(
