@@ -28,6 +28,13 @@ export function memoryFigures(
 	};
 }
 
+/** The share that is used; undefined where it is not told. */
+export function memoryFraction(memory: MemoryFigures | undefined): number | undefined {
+	return memory?.usedBytes === undefined || memory.totalBytes <= 0
+		? undefined
+		: memory.usedBytes / memory.totalBytes;
+}
+
 function difference(whole: number | undefined, rest: number | undefined): number | undefined {
 	return whole === undefined || rest === undefined ? undefined : Math.max(0, whole - rest);
 }

@@ -2,6 +2,7 @@ import type {Thresholds} from '../domain/config.ts';
 import type {HealthReason, ThresholdPassed} from '../domain/health.ts';
 import type {Filesystem, MeasuredFilesystem} from '../domain/node-facts.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
+import {memoryFraction} from './memory-figures.ts';
 import {nodeTemperature} from './node-temperature.ts';
 
 /** Every threshold that a node is over, critical ones first. How busy cpu and gpu are is never a reason. */
@@ -38,11 +39,7 @@ function memoryReasons(
 	figures: NodeFigures | undefined,
 	thresholds: Thresholds,
 ): readonly HealthReason[] {
-	const memory = figures?.memory;
-	const fraction =
-		memory?.usedBytes === undefined || memory.totalBytes <= 0
-			? undefined
-			: memory.usedBytes / memory.totalBytes;
+	const fraction = memoryFraction(figures?.memory);
 	return reasonsFor('memory', fraction, {...thresholds.memory, subject: undefined});
 }
 

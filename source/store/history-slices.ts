@@ -7,30 +7,34 @@ export type SlicedTime = {
 	/** Up to now. */
 	readonly spanMs: number;
 	readonly count: number;
-	/** Two values that are further apart have a hole between them. */
-	readonly longestGapMs: number;
 };
+
+/** Of a poll that was late the value before is still believed. */
+const latePolls = 2.5;
 
 /**
  * A history in equal slices, the oldest first. A slice keeps its bounds while time goes on, so that a picture of them
- * moves by whole slices and only the newest of them changes. A slice between two values has the earlier of them.
+ * moves by whole slices and only the newest of them changes. A slice between two values has the earlier of them, unless they are further apart than points were
+ * when they were written: then it is a hole.
  */
 export function historySlices(
 	points: readonly HistoryPoint[],
-	{spanMs, count, longestGapMs}: SlicedTime,
+	{spanMs, count}: SlicedTime,
 ): readonly HistorySlice[] {
 	const slices = new Array<HistorySlice>(count).fill(undefined);
 	const last = points.at(-1);
 	const widthMs = spanMs / count;
 	const endSlice = last === undefined ? 0 : Math.floor(last.atMs / widthMs) + 1;
 	let before: Known | undefined;
-	for (const {atMs, value} of points) {
+	for (const {atMs, value, spacingMs} of points) {
 		if (value === undefined) {
 			before = undefined;
 			continue;
 		}
 
 		const index = Math.floor(atMs / widthMs) - endSlice + count;
+		// Where the interval changes, either side may be the slower one.
+		const longestGapMs = Math.max(spacingMs, before?.spacingMs ?? 0) * latePolls;
 		if (before !== undefined && atMs - before.atMs <= longestGapMs) {
 			slices.fill(
 				{low: before.value, high: before.value},
@@ -44,10 +48,15 @@ export function historySlices(
 			slices[index] = {low: Math.min(slice.low, value), high: Math.max(slice.high, value)};
 		}
 
-		before = {atMs, value, index};
+		before = {atMs, value, spacingMs, index};
 	}
 
 	return slices;
 }
 
-type Known = {readonly atMs: number; readonly value: number; readonly index: number};
+type Known = {
+	readonly atMs: number;
+	readonly value: number;
+	readonly spacingMs: number;
+	readonly index: number;
+};

@@ -1,5 +1,6 @@
 import {loadedValue} from '../domain/loadable.ts';
 import type {Filesystem} from '../domain/node-facts.ts';
+import {memoryFraction} from '../rules/memory-figures.ts';
 import {usedFraction} from '../rules/node-health.ts';
 import type {NodeSubject} from '../rules/node-subject.ts';
 import {nodeTemperature} from '../rules/node-temperature.ts';
@@ -42,10 +43,7 @@ function valuesOf(node: NodeState): NodeSubject['values'] {
 	const {cpu, memory, gpus, temperatures} = held.figures;
 	return {
 		cpu: cpu.loadFraction,
-		memory:
-			memory?.usedBytes === undefined || memory.totalBytes <= 0
-				? undefined
-				: memory.usedBytes / memory.totalBytes,
+		memory: memoryFraction(memory),
 		gpu: largestOf(gpus.map(gpu => gpu.utilizationFraction)),
 		temperature: nodeTemperature(temperatures)?.celsius,
 		disk: diskFraction(loadedValue(node.filesystems) ?? []),

@@ -4,8 +4,9 @@
  */
 import type {NodeName} from '../domain/ids.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
-import {largestOf} from '../rules/sample-window.ts';
+import {memoryFraction} from '../rules/memory-figures.ts';
 import {nodeTemperature} from '../rules/node-temperature.ts';
+import {largestOf, sumOf} from '../rules/sample-window.ts';
 
 /** What is kept, as fractions, degrees Celsius and bytes a second. */
 export const series = [
@@ -21,14 +22,21 @@ export const series = [
 
 export type Series = (typeof series)[number];
 
-/** Oldest first. `atMs` is the monotonic time of a point; a value is undefined where it was not known: a hole. */
-export type HistoryPoint = {readonly atMs: number; readonly value: number | undefined};
+/**
+ * Oldest first. `atMs` is the monotonic time of a point; a value is undefined where it was not known: a hole. `spacingMs`
+ * is how far it stands from the point before where no poll was missed, whatever the interval is by now.
+ */
+export type HistoryPoint = {
+	readonly atMs: number;
+	readonly value: number | undefined;
+	readonly spacingMs: number;
+};
 
 export type Rings = {
 	/** Adds one point to every series; without figures it is a hole. */
 	readonly push: (entry: RingEntry) => void;
 	readonly read: (node: NodeName, name: Series) => readonly HistoryPoint[];
-	/** A ring that is there takes another number of points, the newest of those it has. */
+	/** A ring that is there takes another number of points: those it has, thinned out evenly where they are too many. */
 	readonly resize: (node: NodeName, capacity: number) => void;
 	/** Forgets the nodes that are not named. */
 	readonly retain: (nodes: ReadonlySet<NodeName>) => void;
@@ -52,9 +60,14 @@ export function ringCapacity(pollIntervalMs: number): number {
 type Ring = {
 	readonly times: Float64Array;
 	readonly values: Readonly<Record<Series, Float32Array>>;
+	/** Oldest first; one for each interval there was, since one for each point costs megabytes on a large rack. */
+	readonly paces: readonly Pace[];
 	/** Points written since the start; the next goes to this position modulo the capacity. */
 	written: number;
 };
+
+/** How far apart the points are that were written after a time. */
+type Pace = {readonly afterMs: number; readonly spacingMs: number};
 
 export function createRings(): Rings {
 	const rings = new Map<NodeName, Ring>();
@@ -67,7 +80,8 @@ export function createRings(): Rings {
 	return {
 		push({node, capacity, atMs, figures}) {
 			resize(node, capacity);
-			const ring = rings.get(node) ?? emptyRing(capacity);
+			const ring =
+				rings.get(node) ?? emptyRing(capacity, [paceOf(capacity, Number.NEGATIVE_INFINITY)]);
 			rings.set(node, ring);
 			const position = ring.written % capacity;
 			ring.times[position] = atMs;
@@ -89,7 +103,7 @@ export function createRings(): Rings {
 	};
 }
 
-function emptyRing(capacity: number): Ring {
+function emptyRing(capacity: number, paces: Ring['paces']): Ring {
 	const empty = (): Float32Array => new Float32Array(capacity);
 	return {
 		times: new Float64Array(capacity),
@@ -103,22 +117,59 @@ function emptyRing(capacity: number): Ring {
 			diskRead: empty(),
 			diskWrite: empty(),
 		},
+		paces,
 		written: 0,
 	};
 }
 
+/** As far apart as so many points of fifteen minutes are. */
+function paceOf(capacity: number, afterMs: number): Pace {
+	return {afterMs, spacingMs: historyMs / capacity};
+}
+
+/** Fewer points over the same time: the newest that is known of each few neighbours, so that no trip wipes the past. */
 function resized(before: Ring, capacity: number): Ring {
-	const ring = emptyRing(capacity);
-	const kept = positionsOf(before).slice(-capacity);
-	for (const [index, position] of kept.entries()) {
-		ring.times[index] = before.times[position] ?? 0;
+	const positions = positionsOf(before);
+	const length = Math.min(positions.length, capacity);
+	const neighbours = length === 0 ? 1 : positions.length / length;
+	const ring = emptyRing(capacity, pacesAfter(before, {positions, neighbours, capacity}));
+	for (let index = 0; index < length; index += 1) {
+		const group = positions.slice(
+			Math.floor((index * positions.length) / length),
+			Math.floor(((index + 1) * positions.length) / length),
+		);
+		ring.times[index] = before.times[group.at(-1) ?? 0] ?? 0;
 		for (const name of series) {
-			ring.values[name][index] = before.values[name][position] ?? Number.NaN;
+			const values = before.values[name];
+			const known = group.findLast(position => !Number.isNaN(values[position] ?? Number.NaN));
+			ring.values[name][index] = known === undefined ? Number.NaN : (values[known] ?? Number.NaN);
 		}
 	}
 
-	ring.written = kept.length;
+	ring.written = length;
 	return ring;
+}
+
+type Thinning = {
+	readonly positions: readonly number[];
+	readonly neighbours: number;
+	readonly capacity: number;
+};
+
+/** Those that points are left of, each so many times as far apart, and the new one for those to come. */
+function pacesAfter(
+	{times, paces}: Ring,
+	{positions, neighbours, capacity}: Thinning,
+): readonly Pace[] {
+	const oldestMs = times[positions[0] ?? 0] ?? 0;
+	const lastMs = times[positions.at(-1) ?? 0] ?? 0;
+	const left = paces.filter(
+		({afterMs}, index) => afterMs < lastMs && (paces[index + 1]?.afterMs ?? lastMs) >= oldestMs,
+	);
+	return [
+		...left.map(({afterMs, spacingMs}) => ({afterMs, spacingMs: spacingMs * neighbours})),
+		paceOf(capacity, lastMs),
+	];
 }
 
 /** Of the points in the arrays, oldest first. */
@@ -132,16 +183,23 @@ function pointsOf(ring: Ring | undefined, name: Series): readonly HistoryPoint[]
 		return [];
 	}
 
+	const {paces, times, values} = ring;
+	let pace = 0;
 	return positionsOf(ring).map(position => {
-		const value = ring.values[name][position] ?? Number.NaN;
-		return {atMs: ring.times[position] ?? 0, value: Number.isNaN(value) ? undefined : value};
+		const atMs = times[position] ?? 0;
+		while ((paces[pace + 1]?.afterMs ?? Number.POSITIVE_INFINITY) < atMs) {
+			pace += 1;
+		}
+
+		const value = values[name][position] ?? Number.NaN;
+		const spacingMs = paces[pace]?.spacingMs ?? 0;
+		return {atMs, value: Number.isNaN(value) ? undefined : value, spacingMs};
 	});
 }
 
 const read: Readonly<Record<Series, (figures: NodeFigures) => number | undefined>> = {
 	cpu: ({cpu}) => cpu.loadFraction,
-	memory: ({memory}) =>
-		memory?.usedBytes === undefined ? undefined : memory.usedBytes / memory.totalBytes,
+	memory: ({memory}) => memoryFraction(memory),
 	gpu: ({gpus}) => largestOf(gpus.map(gpu => gpu.utilizationFraction)),
 	temperature: ({temperatures}) => nodeTemperature(temperatures)?.celsius,
 	rx: ({network}) => sumOf(network.map(one => one.rxBytesPerSecond)),
@@ -149,9 +207,3 @@ const read: Readonly<Record<Series, (figures: NodeFigures) => number | undefined
 	diskRead: ({disks}) => sumOf(disks.map(disk => disk.readBytesPerSecond)),
 	diskWrite: ({disks}) => sumOf(disks.map(disk => disk.writeBytesPerSecond)),
 };
-
-/** Of the known ones; undefined when none is known. */
-function sumOf(values: ReadonlyArray<number | undefined>): number | undefined {
-	const known = values.filter(value => value !== undefined);
-	return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
-}

@@ -13,13 +13,9 @@ import {lastTextOf, scaleMarks, scaleOf, scaleTextOf, seriesName} from './series
 export type LargeChartWorld = {
 	readonly history: History;
 	readonly nodes: NodesScreen;
-	readonly intervalMs: number;
 	readonly columns: number;
 	readonly glyphs: Glyphs;
 };
-
-/** Of a poll that was late the value before is still believed. */
-const latePolls = 2.5;
 
 /** The series that is chosen, over all that the ring holds of it. */
 export function largeChart(
@@ -27,7 +23,7 @@ export function largeChart(
 	{figures}: NodeReading,
 	world: LargeChartWorld,
 ): LargeChart {
-	const {history, nodes, intervalMs, columns, glyphs} = world;
+	const {history, nodes, columns, glyphs} = world;
 	const all = seriesOf(node);
 	const name = chartedSeries(node, nodes);
 	const points = history(node.config.name, name);
@@ -37,7 +33,6 @@ export function largeChart(
 	const slices = historySlices(points, {
 		spanMs: historyMs,
 		count: largeChartSlots(columns, glyphs),
-		longestGapMs: intervalMs * latePolls,
 	});
 	const fraction = (value: number): number => (value - from) / (to - from);
 	return {

@@ -1,9 +1,9 @@
 import {chartsInRow} from '../components/chart-lines.ts';
-import type {HairlineFact} from '../components/hairline.ts';
 import type {DetailHead} from '../components/detail-head.ts';
+import type {HairlineFact} from '../components/hairline.ts';
 import type {DetailLabel} from '../components/label-lines.ts';
-import {nodeEventLine} from '../components/node-event-lines.ts';
 import type {NodeDetail} from '../components/node-detail-lines.ts';
+import {nodeEventLine} from '../components/node-event-lines.ts';
 import type {NodeFigureFacts} from '../components/node-facts.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
@@ -65,7 +65,7 @@ function contentOf(node: NodeState, world: DetailWorld): NodeDetail['content'] {
 		label: labelOf(node, clock),
 		charts: nodes.isOpen ? [] : nodeCharts(wish, history, glyphs),
 		sinceText: sinceText(time, glyphs),
-		large: nodes.isOpen ? largeChart(node, held, {...world, intervalMs}) : undefined,
+		large: nodes.isOpen ? largeChart(node, held, world) : undefined,
 		facts: figureFacts(node, held, world),
 		events: (world.events ?? []).map(event =>
 			nodeEventLine(event, {columns, nowWallMs: clock.wallMs}, glyphs),

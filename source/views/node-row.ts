@@ -1,10 +1,11 @@
 import {historyColumns} from '../components/node-columns.ts';
 import type {NodeRow, NodeRowContent, NodeRowValues} from '../components/node-row.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
+import {sumOf} from '../rules/sample-window.ts';
+import {questionFor} from '../store/asked.ts';
 import {historySlices} from '../store/history-slices.ts';
 import {nodeSubject} from '../store/node-subject.ts';
-import {questionFor} from '../store/asked.ts';
-import {heldReading, type ClockState, type NodeState, type State} from '../store/state.ts';
+import {type ClockState, heldReading, type NodeState, type State} from '../store/state.ts';
 import {askedParts} from '../theme/asked-text.ts';
 import {connectionParts} from '../theme/node-row-text.ts';
 import type {History} from './node-charts.ts';
@@ -41,15 +42,12 @@ function contentOf(node: NodeState, {clock, asked, history}: Rack): NodeRowConte
 }
 
 const recentMs = 2 * 60_000;
-/** Of a poll that was late the value before is still believed. */
-const latePolls = 2.5;
 
 /** Of the cpu in the last two minutes. */
 function recentLoad({config}: NodeState, history: History): ReadonlyArray<number | undefined> {
 	const slices = historySlices(history(config.name, 'cpu'), {
 		spanMs: recentMs,
 		count: historyColumns,
-		longestGapMs: config.pollIntervalMs * latePolls,
 	});
 	return slices.map(slice => slice && (slice.low + slice.high) / 2);
 }
@@ -94,9 +92,3 @@ function rowValues(node: NodeState): NodeRowValues {
 }
 
 const nothing: Partial<NodeFigures> = {};
-
-/** Of the known ones; undefined when none is known. */
-function sumOf(values: ReadonlyArray<number | undefined>): number | undefined {
-	const known = values.filter(value => value !== undefined);
-	return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
-}

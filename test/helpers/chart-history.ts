@@ -18,6 +18,7 @@ export function chartHistory(count: number): (node: string, name: string) => His
 			const isHole = left >= 20 && left < 24;
 			return {
 				atMs: atMs - left * 2000,
+				spacingMs: 2000,
 				value: isHole ? undefined : (shapes[name]?.(index) ?? 0),
 			};
 		});

@@ -150,8 +150,8 @@ it('keeps the history beside the state, holes included', () => {
 	const failure = {kind: 'refused', where: 'pi-1'} as const;
 	store.dispatch({type: 'node/sampleFailed', node, failure, atMs: 4000, retryInMs: 1});
 	expect(store.history(node, 'memory')).toEqual([
-		{atMs: 2000, value: 0.25},
-		{atMs: 4000, value: undefined},
+		{atMs: 2000, value: 0.25, spacingMs: 2000},
+		{atMs: 4000, value: undefined, spacingMs: 2000},
 	]);
 	store.dispatch({type: 'config/loaded', config: aConfig([]), atMs: 5});
 	expect(store.history(node, 'memory')).toEqual([]);

@@ -2,10 +2,11 @@ import {describe, expect, test} from 'vitest';
 import {historySlices} from '../../source/store/history-slices.ts';
 import type {HistoryPoint} from '../../source/store/rings.ts';
 
-const time = {spanMs: 1000, count: 5, longestGapMs: 450};
+const time = {spanMs: 1000, count: 5};
+const spacingMs = 180;
 
 function points(...known: ReadonlyArray<readonly [number, number | undefined]>): HistoryPoint[] {
-	return known.map(([atMs, value]) => ({atMs, value}));
+	return known.map(([atMs, value]) => ({atMs, value, spacingMs}));
 }
 
 function highs(history: HistoryPoint[]): Array<number | undefined> {
@@ -28,6 +29,14 @@ describe('a history in slices', () => {
 			...[undefined, undefined, 1, undefined, 3],
 		]);
 		expect(highs(points([10, 1], [810, 3]))).toEqual([1, undefined, undefined, undefined, 3]);
+	});
+
+	test('has no hole where polls were rarer, but where one of the rare ones is missing', () => {
+		const rare = points([10, 1], [410, 2]).map(point => ({...point, spacingMs: 400}));
+		expect(highs([...rare, ...points([810, 3], [990, 4])])).toEqual([1, 1, 2, 2, 4]);
+		const fast = points([10, 1], [90, 2]).map(point => ({...point, spacingMs: 80}));
+		expect(highs([...fast, {atMs: 810, value: 3, spacingMs: 320}])).toEqual([2, 2, 2, 2, 3]);
+		expect(highs([...fast, ...points([810, 3])])).toEqual([2, undefined, undefined, undefined, 3]);
 	});
 
 	test('forgets what is older than its span, but what goes on from there', () => {

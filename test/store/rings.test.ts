@@ -18,9 +18,9 @@ it('a full ring drops the oldest and reads in order of time', () => {
 	}
 
 	expect(rings.read(node, 'cpu')).toEqual([
-		{atMs: 3000, value: 0.375},
-		{atMs: 4000, value: 0.5},
-		{atMs: 5000, value: 0.625},
+		{atMs: 3000, value: 0.375, spacingMs: 300_000},
+		{atMs: 4000, value: 0.5, spacingMs: 300_000},
+		{atMs: 5000, value: 0.625, spacingMs: 300_000},
 	]);
 });
 
@@ -49,7 +49,51 @@ it('takes the fullest gpu and the sum of the links', () => {
 	expect(rings.read(node, 'tx')[0]?.value).toBeUndefined();
 });
 
-it('another interval keeps the newest points, and a node that left is forgotten', () => {
+const everyTwoSeconds = (count: number) => {
+	const rings = createRings();
+	for (let index = 0; index < count; index += 1) {
+		const figures = index === 200 ? undefined : figuresOf({cpu: {loadFraction: index / 512}});
+		rings.push({node, capacity: 450, atMs: index * 2000, figures});
+	}
+
+	return rings;
+};
+
+it('a trip to a slower interval keeps what was, thinned out', () => {
+	const rings = everyTwoSeconds(450);
+	const spanOf = () => {
+		const points = rings.read(node, 'cpu');
+		return [points.length, (points.at(-1)?.atMs ?? 0) - (points[0]?.atMs ?? 0)];
+	};
+	rings.resize(node, ringCapacity(5000));
+	expect(spanOf()).toEqual([180, 896_000]);
+	expect(rings.read(node, 'cpu').every(({value}) => value !== undefined)).toBe(true);
+	rings.resize(node, ringCapacity(60_000));
+	expect(spanOf()).toEqual([15, 840_000]);
+	rings.resize(node, 450);
+	expect(spanOf()).toEqual([15, 840_000]);
+	expect(rings.read(node, 'cpu').at(-1)).toEqual({
+		...{atMs: 898_000, value: expect.closeTo(449 / 512), spacingMs: 60_000},
+	});
+});
+
+it('each point tells how far apart they were when it was written', () => {
+	const rings = everyTwoSeconds(4);
+	const push = (second: number, capacity: number): void =>
+		rings.push({node, capacity, atMs: second * 1000, figures: figuresOf()});
+	const spacings = () => rings.read(node, 'cpu').map(({spacingMs}) => spacingMs);
+	rings.resize(node, 15);
+	rings.resize(node, 900);
+	push(7, 900);
+	push(8, 900);
+	expect(spacings()).toEqual([2000, 2000, 2000, 2000, 1000, 1000]);
+	push(68, 15);
+	expect(spacings()).toEqual([2000, 2000, 2000, 2000, 1000, 1000, 60_000]);
+	push(128, 4);
+	expect(spacings()).toEqual([3500, 1750, 105_000, 225_000]);
+});
+
+it('another interval thins the points out, and a node that left is forgotten', () => {
 	const rings = createRings();
 	const push = (atMs: number, capacity: number): void =>
 		rings.push({node, capacity, atMs, figures: figuresOf({cpu: {loadFraction: atMs / 8}})});
@@ -98,5 +142,5 @@ it('times keep their precision after weeks', () => {
 	const rings = createRings();
 	const atMs = 45 * 86_400_000 + 0.5;
 	rings.push({node, capacity: 4, atMs, figures: undefined});
-	expect(rings.read(node, 'cpu')).toEqual([{atMs, value: undefined}]);
+	expect(rings.read(node, 'cpu')).toEqual([{atMs, value: undefined, spacingMs: 225_000}]);
 });

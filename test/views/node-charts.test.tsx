@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import type {NodeName} from '../../source/domain/ids.ts';
 import {chartLines} from '../../source/components/chart-lines.ts';
+import type {NodeName} from '../../source/domain/ids.ts';
 import {nodeCharts, sinceText} from '../../source/views/node-charts.ts';
 import {colourless, frameOf, onConsole, textOf} from '../helpers/frame.tsx';
 import {aNode, atMs, homeRack, quiet, stateOf} from '../helpers/home-rack.ts';
@@ -20,6 +20,7 @@ describe('the charts', () => {
 			const points = Array.from({length: 90}, (_, index) => ({
 				atMs: index,
 				value: index < peaks ? 9e9 : 3000,
+				spacingMs: 2000,
 			}));
 			return nodeCharts(wish, () => points, glyphs).find(({name}) => name === 'net ↓');
 		};
@@ -43,7 +44,11 @@ describe('the charts', () => {
 	test('say how long ago their left edge is, and the truth where polls were late', () => {
 		const {glyphs} = colourless;
 		const points = (everyMs: number) =>
-			Array.from({length: 80}, (_, index) => ({atMs: (index - 80) * everyMs, value: 1}));
+			Array.from({length: 80}, (_, index) => ({
+				atMs: (index - 80) * everyMs,
+				value: 1,
+				spacingMs: everyMs,
+			}));
 		const time = {intervalMs: 2000, atMs: 0};
 		expect(sinceText({...time, points: []}, glyphs)).toBe('2 m 24 s ago');
 		expect(sinceText({...time, points: points(2001)}, glyphs)).toBe('2 m 24 s ago');
@@ -53,14 +58,18 @@ describe('the charts', () => {
 
 	test('count the samples that a rate still needs', () => {
 		const wish = {node, figures: figuresOf({network}), count: 6, isNarrow: false};
-		const [cpu] = nodeCharts(wish, () => [{atMs: 1, value: undefined}], colourless.glyphs);
+		const [cpu] = nodeCharts(
+			wish,
+			() => [{atMs: 1, value: undefined, spacingMs: 2000}],
+			colourless.glyphs,
+		);
 		expect(cpu?.emptyText).toBe('1 sample to go');
 	});
 
 	test('stand still while the screen is paused', () => {
 		const state = stateOf([aNode('pi-1', quiet), aNode('pi-2', quiet)]);
-		const before = {atMs: atMs - 1, value: 0.25};
-		const after = {atMs: atMs + 500, value: 0.75};
+		const before = {atMs: atMs - 1, value: 0.25, spacingMs: 2000};
+		const after = {atMs: atMs + 500, value: 0.75, spacingMs: 2000};
 		const cpuText = (parts: Partial<typeof state>): string | undefined =>
 			frameOf({...state, ...parts}, small, {history: () => [before, after]}).find(line =>
 				line.startsWith('     cpu  '),
