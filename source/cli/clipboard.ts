@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import type {NodeName} from '../domain/ids.ts';
 import type {CopyKind} from '../domain/notice.ts';
 import {nodeNamed, type NodeState, type State} from '../store/state.ts';
+import {jsonText} from '../theme/json-text.ts';
 import {shellWord} from '../theme/shell-word.ts';
 import {shellArguments} from '../transport/ssh/shell-arguments.ts';
 import {statusNode} from './status-node.ts';
@@ -30,7 +31,7 @@ function lineOf(node: NodeState, what: CopyKind, {state, env}: CopyWorld): reado
 		case 'name':
 			return [node.config.name];
 		case 'json':
-			return [JSON.stringify(statusNode(node, state.clock))];
+			return [jsonText(statusNode(node, state.clock), 0)];
 		case 'sshCommand': {
 			const place = {sshConfigFile: env['CLUSTERDECK_SSH_CONFIG']};
 			return node.config.isLocal

@@ -11,7 +11,6 @@ import type {Secret} from '../domain/secret.ts';
 import type {SshConfigHost} from '../domain/ssh-config-host.ts';
 import {isDialledName} from '../parsers/config-words.ts';
 import type {Store} from '../store/create-store.ts';
-import {followConfig} from './live-runtime.ts';
 import type {SessionConfig} from './session-config.ts';
 import type {Surroundings} from './surroundings.ts';
 
@@ -43,8 +42,8 @@ export function createErrands(world: ErrandWorld): Errands {
 		if (saved !== undefined && file === undefined) {
 			file = saved.path;
 			const atMs = world.storeClock.monotonicMs();
+			// At once; who follows the place where it was written (cli/live-runtime.ts) tells of the same.
 			world.store.dispatch({type: 'config/loaded', config: saved.config, atMs});
-			await followConfig({...saved, onRejected: () => undefined}, world.store, world);
 		}
 
 		tell(notice, world);

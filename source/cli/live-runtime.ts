@@ -30,13 +30,14 @@ export async function startLiveRuntime(live: LiveSession, world: Surroundings): 
 	const isDemo = world.demo !== undefined;
 	store.dispatch({type: 'session/opened', isReadOnly: false, isDemo, atMs});
 	store.dispatch({type: 'config/loaded', config: session.config, atMs});
-	await followConfig({...session, onRejected: live.onRejected}, store, world);
+	const {path = session.lookedAt, text} = session;
+	await followConfig({path, text, onRejected: live.onRejected}, store, world);
 	return runtime;
 }
 
 export type FollowedConfig = Pick<SessionConfig, 'path' | 'text'> & Pick<LiveSession, 'onRejected'>;
 
-/** Takes over each edit of the file, until the program is stopped. */
+/** Takes over the file when it comes, and each edit of it, until the program is stopped. */
 export async function followConfig(
 	{path, text, onRejected}: FollowedConfig,
 	store: Pick<Runtime['store'], 'dispatch'>,

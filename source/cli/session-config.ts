@@ -11,6 +11,8 @@ export type SessionConfig = {
 	readonly config: Config;
 	readonly path: string | undefined;
 	readonly text: string | undefined;
+	/** Where a file would be read from if there were one; undefined: it is there, or there is no place for it. */
+	readonly lookedAt?: string | undefined;
 };
 
 export type ConfigOutcome = SessionConfig | {readonly problems: readonly ConfigProblem[]};
@@ -22,7 +24,10 @@ export async function openConfig(flags: Flags, {env}: Pick<World, 'env'>): Promi
 	const source = await configPath({flag: flags.text('config'), environment: env});
 	if (source.from === 'builtIn') {
 		const hasSlurm = (await findCommand('squeue', env['PATH'])) !== undefined;
-		return {config: builtInConfig({hasSlurm}), path: undefined, text: undefined};
+		return {
+			...{config: builtInConfig({hasSlurm}), path: undefined, text: undefined},
+			lookedAt: source.lookedAt,
+		};
 	}
 
 	const {loadConfig} = await import('../clients/config-file.ts');

@@ -1,7 +1,7 @@
 import type {Clock} from '../domain/clock.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {OpenShell, Shell, ShellEnd} from '../domain/shell.ts';
-import {decodeBytes} from '../parsers/bytes.ts';
+import {decodeBytes, encodeBytes} from '../parsers/bytes.ts';
 import type {LogRequest} from './log-script.ts';
 import {createLogSplitter} from './log-splitter.ts';
 import {readyLine} from './tool-scripts.ts';
@@ -64,7 +64,7 @@ function follow(shell: Shell, parts: LogTailParts): void {
 	const start = (): void => {
 		isReady = true;
 		stopTimer();
-		shell.write(`${request.input}\n`);
+		shell.write(`${encodeBytes(request.input)}\n`);
 		onOpened();
 	};
 	const tell = (complete: readonly string[]): void => {

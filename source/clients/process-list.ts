@@ -27,6 +27,8 @@ export type ProcessListerParts = {
 const deadlineMs = 10_000;
 /** Ten thousand processes. */
 const mostBytes = 4_194_304;
+/** Two for each of them: its owner and its counters. */
+const mostLines = 65_536;
 
 /**
  * Starts the script on a shell of the node. Failures, here and of each question: those of the shell, `exited`,
@@ -78,7 +80,14 @@ class Conversation {
 			return answer;
 		}
 
-		const list = listOf(answer.value.split('\n'));
+		const lines = answer.value.split('\n');
+		if (lines.length > mostLines) {
+			const {where} = this.#parts;
+			this.#fail({kind: 'tooLarge', where, limitBytes: mostBytes});
+			return failed({kind: 'tooLarge', where, limitBytes: mostBytes});
+		}
+
+		const list = listOf(lines);
 		return list === undefined
 			? failed({
 					kind: 'unparseable',

@@ -8,13 +8,29 @@
  * https://encoding.spec.whatwg.org/#utf-8-decoder
  */
 
+const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
 
 /** What is no UTF-8 becomes U+FFFD. A character above 255 is no byte, and loses its upper half. */
 export function decodeBytes(bytes: string): string {
-	return isAscii(bytes)
-		? bytes
-		: decoder.decode(Uint8Array.from(bytes, byte => byte.charCodeAt(0)));
+	if (isAscii(bytes)) {
+		return bytes;
+	}
+
+	// A loop: `Uint8Array.from` with a function takes twenty times as long, and a busy log is decoded with it.
+	const octets = new Uint8Array(bytes.length);
+	for (let index = 0; index < bytes.length; index += 1) {
+		octets[index] = bytes.charCodeAt(index);
+	}
+
+	return decoder.decode(octets);
+}
+
+/** Text as the bytes of its UTF-8, one character each: what a shell is told. */
+export function encodeBytes(text: string): string {
+	return isAscii(text)
+		? text
+		: Array.from(encoder.encode(text), octet => String.fromCharCode(octet)).join('');
 }
 
 function isAscii(text: string): boolean {

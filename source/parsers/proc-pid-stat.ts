@@ -25,9 +25,11 @@ export type ProcPidStatContext = {
 const mostLinesOfOne = 16;
 /** Those of the kernel itself may be longer than 15. */
 const mostNameBytes = 64;
+/** What a process calls itself, line feeds and all. */
+const mostOwnNameBytes = 15;
 const start = /^(\d{1,10}) \(/;
-/** From the state on; field n of the manual page is at n - 3. */
-const end = /\) ([A-Za-z])((?: -?\d+){21,})\s*$/;
+/** From the last bracket on, in which there are none; field n of the manual page is at n - 3. */
+const end = /^\) ([A-Za-z])((?: -?\d+){21,})\s*$/;
 const fieldAt = {user: 10, system: 11, threads: 16, started: 18, resident: 20};
 
 /** The processes, in the order in which they come. `lines` are bytes, one character each. */
@@ -65,12 +67,14 @@ function processAt(
 		return undefined;
 	}
 
+	let command = '';
 	const most = Math.min(mostLinesOfOne, lines.length - first);
-	for (let lineCount = 1; lineCount <= most; lineCount += 1) {
-		const ended = end.exec(lines[first + lineCount - 1] ?? '');
+	for (let lineCount = 1; lineCount <= most && command.length <= mostOwnNameBytes; lineCount += 1) {
+		const line = (lines[first + lineCount - 1] ?? '').slice(lineCount === 1 ? begun[0].length : 0);
+		const last = line.lastIndexOf(') ');
+		const ended = last < 0 ? null : end.exec(line.slice(last));
+		command += ended === null ? `${line}\n` : line.slice(0, last);
 		if (ended !== null) {
-			const text = lines.slice(first, first + lineCount).join('\n');
-			const command = text.slice(begun[0].length, text.lastIndexOf(')'));
 			const process = processOf({pid: begun[1], command, state: ended[1], rest: ended[2]}, context);
 			return command.length > mostNameBytes ? undefined : process && {process, lineCount};
 		}

@@ -17,7 +17,7 @@ export type LineBatch = {
 const intervalMs = 100;
 /** 20,000 a second: nobody reads them, and the next ones push them out. */
 const mostLines = 2000;
-const mostCharacters = 2_097_152;
+const mostCharacters = 262_144;
 
 /** Brings lines together so that a program that floods costs ten deliveries a second and no more. */
 export function createLineBatch({clock, deliver}: LineBatchParts): LineBatch {

@@ -66,3 +66,17 @@ it('more than a terminal takes is not copied', () => {
 	expect(mostClipboardBytes).toBe(74_994);
 	expect(clipboardPayload('x'.repeat(56_246))).toBe(undefined);
 });
+
+it('nothing in the JSON of a node acts on the terminal that it is pasted into', () => {
+	const [first, ...others] = homeRack();
+	if (first?.facts.state !== 'fresh') {
+		throw new Error('the rack begins with a node that is known');
+	}
+
+	const os = 'Debian \u202e\u009b201~\u007f';
+	const facts = {...first.facts, value: {...first.facts.value, os}};
+	const state = stateOf([{...first, facts}, ...others]);
+	const text = nodesText([first.config.name], 'json', {state, env: {}}) ?? '';
+	expect(text).toContain('Debian \\u202e\\u009b201~\\u007f');
+	expect(JSON.parse(text)).toMatchObject({system: {os}});
+});

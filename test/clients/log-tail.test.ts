@@ -34,6 +34,14 @@ describe.each(shells.map(argv => [argv] as const))('under %s', argv => {
 		expect(lines.slice(0, 1)).toEqual(['4000']);
 	});
 
+	it.each(['caf\u00e9', '\u010a\u010d', '\u65e5\u5fd7'])('a file may be named %s', async name => {
+		const path = join(temporaryDirectory(), `${name}.log`);
+		writeFileSync(path, 'inside\n');
+		const {lines} = tail(shellOf(argv), file(path));
+		await until(() => lines.length === 1);
+		expect(lines).toEqual(['inside']);
+	});
+
 	it('nothing of a path is a command', async () => {
 		const folder = temporaryDirectory();
 		const path = join(folder, 'a $(touch pwned) `touch pwned`; touch pwned \' " \\n *.log');

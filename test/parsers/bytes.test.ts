@@ -1,13 +1,21 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {decodeBytes} from '../../source/parsers/bytes.ts';
+import {decodeBytes, encodeBytes} from '../../source/parsers/bytes.ts';
 
 describe('bytes', () => {
 	it('are the text that was written as UTF-8', () => {
 		fc.assert(
 			fc.property(fc.string({unit: 'grapheme'}), text => {
 				expect(decodeBytes(Buffer.from(text, 'utf8').toString('latin1'))).toBe(text);
+			}),
+		);
+	});
+
+	it('are made of text as UTF-8 has it', () => {
+		fc.assert(
+			fc.property(fc.string({unit: 'grapheme'}), text => {
+				expect(encodeBytes(text)).toBe(Buffer.from(text, 'utf8').toString('latin1'));
 			}),
 		);
 	});

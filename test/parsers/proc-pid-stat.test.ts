@@ -85,3 +85,26 @@ describe('owners', () => {
 		]);
 	});
 });
+
+describe('lines that are made to be looked at again and again', () => {
+	const bytes = 1_048_576;
+	const honest = Array.from({length: bytes / 100}, (_, pid) => `${pid} (honest) ${tail}`);
+	const filled = (line: string): readonly string[] =>
+		Array.from({length: Math.ceil(bytes / (line.length + 1))}, () => line);
+
+	it.each([
+		['names that never end', filled('1 (')],
+		['ends that are none', filled('1 () S')],
+		['one line of ends that are nearly some', [`1 (${`) S${' 1'.repeat(20)}`.repeat(24_000)}`]],
+		['names of line feeds', filled('1 (\n\n\n\n').flatMap(line => line.split('\n'))],
+	])('cost no more than honest ones: %s', (_, lines) => {
+		const cpuMs = (of: readonly string[]): number => {
+			const before = process.cpuUsage();
+			parseProcPidStat(of, context);
+			const {user, system} = process.cpuUsage(before);
+			return (user + system) / 1000;
+		};
+		const least = (of: readonly string[]): number => Math.min(cpuMs(of), cpuMs(of), cpuMs(of));
+		expect(least(lines) / least(honest)).toBeLessThan(6);
+	});
+});

@@ -47,8 +47,8 @@ it('of long lines fewer are kept', async () => {
 	const {clock, told, add} = aBatch();
 	add(Array.from({length: 100}, () => 'x'.repeat(65_536)));
 	await clock.advance(0);
-	expect(told[0]?.lines).toHaveLength(32);
-	expect(told[0]?.leftOutLines).toBe(68);
+	expect(told[0]?.lines).toHaveLength(4);
+	expect(told[0]?.leftOutLines).toBe(96);
 });
 
 it('what waits is told at once when it is flushed, and never when it is stopped', async () => {
