@@ -102,6 +102,11 @@ if (endStatus !== undefined) {
 function reportBug(error: unknown): ExitStatus {
 	terminal.giveBack();
 	const isAskedFor = process.env['CLUSTERDECK_DEBUG'] === '1';
+	if (isGonePart(error)) {
+		output.complain('clusterdeck was replaced on disk while it ran. Start it again.');
+		return exitFailed;
+	}
+
 	const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 	output.complain(
 		`stopped by a mistake of its own (${text}). Please report it, with what CLUSTERDECK_DEBUG=1 prints.`,
@@ -111,4 +116,14 @@ function reportBug(error: unknown): ExitStatus {
 	}
 
 	return exitFailed;
+}
+
+/** A part that was not loaded yet, of a program that an update has taken away: chunks are named after what is in them. */
+function isGonePart(error: unknown): boolean {
+	return (
+		error instanceof Error &&
+		'code' in error &&
+		error.code === 'ERR_MODULE_NOT_FOUND' &&
+		error.message.includes('/chunks/')
+	);
 }

@@ -187,6 +187,15 @@ describe('nodes that are added', () => {
 		expect(existsSync(`${path}.1`)).toBe(true);
 	});
 
+	it('of a file that somebody writes while the program runs are there', async () => {
+		const {env, path} = aHome();
+		const {store} = await openDashboardOn(env);
+		mkdirSync(join(path, '..'), {recursive: true});
+		writeFileSync(path, 'version: 1\nnodes: [{name: pi-7}]\n');
+		const names = () => store.getState().nodes.map(({config}) => config.name);
+		await expect.poll(names, soon).toEqual(['pi-7']);
+	});
+
 	it('stand in the file that is there, with a backup of it', async () => {
 		const {env, path} = aHome('version: 1\nnodes:\n  - name: pi-1 # mine\n');
 		const {errands, notices, events} = await openDashboardOn(env);
