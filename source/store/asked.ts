@@ -1,5 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {AskedAt} from '../domain/ask-secret.ts';
+import type {AskedAt, AskedSecret} from '../domain/ask-secret.ts';
 import type {Effect} from '../domain/effect.ts';
 import type {ErrandEvent} from '../domain/event.ts';
 import type {Failure} from '../domain/failure.ts';
@@ -16,7 +16,7 @@ export function reduceAsked(state: State, event: AskedEvent): Reduction {
 		case 'secret/asked':
 			return [{...state, asked: {...state.asked, [event.where]: event.question}}, []];
 		case 'obstacle/removed':
-			return [state, retriesWithout(state, event.obstacle)];
+			return withoutObstacle(state, event.obstacle);
 		default:
 			return assertNever(event);
 	}
@@ -65,11 +65,55 @@ export function questionFor(
 	return question && {where, question};
 }
 
-/** The nodes that this kept from being connected are dialled anew. */
-function retriesWithout({nodes}: State, obstacle: Obstacle): readonly Effect[] {
-	return nodes
-		.filter(node => node.config.isEnabled && isBehind(failureOf(node), obstacle))
-		.map(({config}) => ({type: 'retryNode', node: config}));
+/**
+ * Whether a person can let us in on this node. It is not down then: nobody knows how it is. A passphrase that nobody can
+ * be asked for is waited for all the same: an agent may have it.
+ */
+export function waitsForPerson(
+	asked: State['asked'],
+	node: Pick<NodeState, 'connection'>,
+): boolean {
+	const kind = failureOf(node)?.kind;
+	return (
+		kind === 'hostKeyUnknown' ||
+		kind === 'needsPassphrase' ||
+		questionFor(asked, node) !== undefined
+	);
+}
+
+/** The nodes that this kept from being connected are dialled anew, each in its turn: they wait for nobody until then. */
+function withoutObstacle(state: State, obstacle: Obstacle): Reduction {
+	const isFreed = (node: NodeState): boolean =>
+		node.config.isEnabled && isBehind(failureOf(node), obstacle);
+	const freed = state.nodes.filter(isFreed);
+	if (freed.length === 0) {
+		return [state, []];
+	}
+
+	const nodes = state.nodes.map(
+		(node): NodeState =>
+			isFreed(node) ? {...node, connection: {state: 'idle'}, health: 'unknown'} : node,
+	);
+	const asked = Object.entries(state.asked).filter(question => !isAnswered(question, obstacle));
+	const retries = freed.map(({config}): Effect => ({type: 'retryNode', node: config}));
+	return [{...state, nodes, asked: Object.fromEntries(asked)}, retries];
+}
+
+/** If it was answered wrongly it is asked again. */
+function isAnswered(
+	[where, question]: readonly [string, AskedSecret],
+	obstacle: Obstacle,
+): boolean {
+	switch (obstacle.kind) {
+		case 'hostKey':
+			return false;
+		case 'passphrase':
+			return question.kind === 'passphrase' && question.keyFile === obstacle.keyFile;
+		case 'answer':
+			return question.kind === 'answer' && where === obstacle.where;
+		default:
+			return assertNever(obstacle);
+	}
 }
 
 function isBehind(failure: Failure | undefined, obstacle: Obstacle): boolean {

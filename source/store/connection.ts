@@ -31,9 +31,10 @@ export function connectionDialled({connection}: NodeState): Connection {
 	}
 }
 
-/** The node let us in. It is ready when its first sample is there. */
-export function connectionAuthenticated({connection}: NodeState): Connection {
-	return connection.state === 'idle' || connection.state === 'connecting'
+/** The node let us in. It is ready when its first sample is there; one that waited for a person waits no more. */
+export function connectionAuthenticated({connection, health}: NodeState): Connection {
+	const isUnknown = connection.state === 'idle' || connection.state === 'connecting';
+	return isUnknown || (connection.state === 'backoff' && health === 'unknown')
 		? {state: 'bootstrapping'}
 		: connection;
 }

@@ -30,7 +30,6 @@ function reduceSlice(state: State, event: Event): Reduction {
 		case 'config/rejected':
 			return reduceConfig(state, event);
 		case 'node/dialled':
-		case 'node/authenticated':
 		case 'node/connectFailed':
 		case 'node/lost':
 		case 'node/described':
@@ -40,6 +39,7 @@ function reduceSlice(state: State, event: Event): Reduction {
 		case 'node/filesystemsMeasured':
 		case 'node/filesystemsFailed':
 			return [reduceNode(state, event), []];
+		case 'node/authenticated':
 		case 'node/connected':
 			return [reduceNode(withoutQuestionOf(state, event.node), event), []];
 		case 'node/processesListed':

@@ -4,6 +4,7 @@ import type {Failure} from '../../source/domain/failure.ts';
 import type {HostName, NodeName} from '../../source/domain/ids.ts';
 import type {SshConfigHost} from '../../source/domain/ssh-config-host.ts';
 import {openAddHosts} from '../../source/store/dialogs.ts';
+import {nodeNamed} from '../../source/store/state.ts';
 import {ScreenedRack} from '../helpers/screened-rack.ts';
 
 const where = 'pi-1 (10.0.0.1:22)';
@@ -44,6 +45,28 @@ function asking(question: AskedSecret, names?: readonly string[]): ScreenedRack 
 
 	return rack;
 }
+
+function alarmsOf({state}: ScreenedRack): readonly string[] {
+	return state.events.entries.map(({what}) => what.kind).filter(kind => kind !== 'command');
+}
+
+it.each([unknownKey, {kind: 'needsPassphrase', where, keyFile: '/k'} as const])(
+	'a node that a person can let us in on is not down, and raises no alarm (%j)',
+	failure => {
+		const rack = failing(failure);
+		expect(rack.state.nodes[0]?.health).toBe('unknown');
+		expect(alarmsOf(rack)).toEqual([]);
+	},
+);
+
+it.each([changedKey, {kind: 'authFailed', where, user: 'pi'} as const])(
+	'a node that lets nobody in is down (%j)',
+	failure => {
+		const rack = failing(failure);
+		expect(rack.state.nodes[0]?.health).toBe('down');
+		expect(alarmsOf(rack)).toEqual(['wentDown']);
+	},
+);
 
 describe('a host key that nobody knows', () => {
 	it('is shown by A, and accepted only by a second A', () => {
@@ -120,6 +143,43 @@ describe('a node that asks for something', () => {
 		expect(rack.screen.dialog).toMatchObject({length: 7});
 		rack.send({type: 'secret/closed', atMs: 3});
 		expect(rack.screen.dialog).toBeUndefined();
+	});
+
+	it.each([
+		[passphrase, {kind: 'passphrase', keyFile: '/k'}],
+		[code, {kind: 'answer', where}],
+	] as const)(
+		'raises no alarm while it is let in, nor do those beside it (%j)',
+		(question, obstacle) => {
+			const rack = asking(question, ['pi-1', 'pi-2']);
+			rack.send({type: 'obstacle/removed', obstacle, atMs: 3});
+			expect(rack.state.nodes.map(({connection}) => connection.state)).toEqual(['idle', 'idle']);
+			for (const name of ['pi-1', 'pi-2']) {
+				const node = name as NodeName;
+				rack.send(
+					{type: 'node/dialled', node, atMs: 4},
+					{type: 'node/authenticated', node, atMs: 5},
+					{type: 'node/connected', node, atMs: 5, transport: 'ssh2', transportReason: undefined},
+				);
+				expect(nodeNamed(rack.state, node)?.health).toBe('unknown');
+				expect(rack.state.nodes.some(({health}) => health === 'down')).toBe(false);
+				rack.sampled(name, 10);
+			}
+
+			expect(alarmsOf(rack)).toEqual([]);
+			expect(rack.screen.toast).toBeUndefined();
+		},
+	);
+
+	it.each([passphrase, code])('raises none where r dials it anew (%j)', question => {
+		const rack = asking(question).press('r');
+		const node = 'pi-1' as NodeName;
+		rack.send(
+			{type: 'node/dialled', node, atMs: 4},
+			{type: 'node/connected', node, atMs: 5, transport: 'ssh2', transportReason: undefined},
+		);
+		expect(rack.sampled('pi-1', 10).state.nodes[0]?.health).toBe('ok');
+		expect(alarmsOf(rack)).toEqual([]);
 	});
 
 	it('is dialled at once when it was told, with all that wait for the same', () => {
