@@ -2,7 +2,8 @@ import process from 'node:process';
 import {render, useApp} from 'ink';
 import {createElement, type ReactNode, useInsertionEffect, useLayoutEffect} from 'react';
 import type {Clock} from '../domain/clock.ts';
-import {createMouseSwitch, type MouseSwitch} from './mouse-switch.ts';
+import {wrapOff, wrapOn} from './line-wrap.ts';
+import {createMouseSwitch} from './mouse-switch.ts';
 import {createLender, firstColumn} from './screen-lender.ts';
 import {createRepainter} from './repainter.ts';
 import {stopUntilContinued} from './stop-until-continued.ts';
@@ -18,6 +19,8 @@ export type InkScreen = {
 	 * never drawn.
 	 */
 	readonly lend: <Value>(use: () => Promise<Value>) => Promise<Value | undefined>;
+	/** Resolves when no other program has the terminal: whoever ends before would leave the two at odds. Never rejects. */
+	readonly returned: () => Promise<unknown>;
 	/** Whether the mouse tells us what it does, or selects text as the terminal has it. */
 	readonly setMouse: (isOurs: boolean) => void;
 	/** Takes the picture down; the terminal is on its first screen then. */
@@ -51,8 +54,18 @@ export function openInkScreen(
 	const onContext = (context: Suspend): void => {
 		suspendTerminal = context;
 	};
-	stdout.write(firstColumn);
-	const instance = render(createElement(TerminalTap, {onContext, mouse}, content), {
+	const modes: Modes = {
+		rest() {
+			mouse.rest();
+			stdout.write(wrapOn);
+		},
+		wake() {
+			stdout.write(wrapOff);
+			mouse.wake();
+		},
+	};
+	stdout.write(firstColumn + wrapOff);
+	const instance = render(createElement(TerminalTap, {onContext, modes}, content), {
 		...{stdin, stdout, stderr},
 		alternateScreen: true,
 		incrementalRendering: true,
@@ -65,17 +78,18 @@ export function openInkScreen(
 	const {
 		lend,
 		isAway,
+		returned,
 		close: closeLoans,
 	} = createLender({
 		...{stdin, stdout},
 		suspendTerminal: use => suspendTerminal?.(use),
 		onAway() {
 			process.off('SIGTSTP', suspend);
-			mouse.rest();
+			modes.rest();
 		},
 		onBack() {
 			process.on('SIGTSTP', suspend);
-			mouse.wake();
+			modes.wake();
 			repaint();
 		},
 	});
@@ -91,7 +105,7 @@ export function openInkScreen(
 			stdin.setRawMode(false);
 			stdin.setRawMode(true);
 			stdout.write(enter);
-			mouse.wake();
+			modes.wake();
 			repaint();
 		}
 	}
@@ -102,6 +116,7 @@ export function openInkScreen(
 		repaint,
 		suspend,
 		lend,
+		returned,
 		setMouse: mouse.set,
 		leave() {
 			closeLoans();
@@ -114,19 +129,22 @@ export function openInkScreen(
 	};
 }
 
+/** What only we want of the terminal: off while another program has it. */
+type Modes = {readonly rest: () => void; readonly wake: () => void};
+
 type TapProps = {
 	readonly onContext: (suspend: Suspend) => void;
-	readonly mouse: MouseSwitch;
+	readonly modes: Modes;
 	readonly children?: ReactNode;
 };
 
 /** Ink hands out its suspension only inside the picture, and takes the picture down at signals that nobody else hears. */
-function TerminalTap({onContext, mouse, children}: TapProps): ReactNode {
+function TerminalTap({onContext, modes, children}: TapProps): ReactNode {
 	const {suspendTerminal} = useApp();
 	useInsertionEffect(() => onContext(suspendTerminal), [onContext, suspendTerminal]);
 	useLayoutEffect(() => {
-		mouse.wake();
-		return mouse.rest;
-	}, [mouse]);
+		modes.wake();
+		return modes.rest;
+	}, [modes]);
 	return children;
 }

@@ -4,8 +4,8 @@
  * https://sw.kovidgoyal.net/kitty/keyboard-protocol/
  */
 
-/** Cursor, alternate screen, synchronised output, bracketed paste, mouse presses and drags, and their coordinates. */
-const privateModes = new Set(['25', '1049', '2026', '2004', '1000', '1002', '1006']);
+/** Line wrap, cursor, alternate screen, synchronised output, bracketed paste, mouse presses and drags, their coordinates. */
+const privateModes = new Set(['7', '25', '1049', '2026', '2004', '1000', '1002', '1006']);
 
 const allowedControls: readonly RegExp[] = [
 	// Relative moves and columns: CUU CUD CUF CUB CNL CPL CHA.

@@ -1,4 +1,5 @@
 import type {Clock} from '../domain/clock.ts';
+import {wrapOn} from './line-wrap.ts';
 import {mouseOff} from './mouse-input.ts';
 import type {ProcessOutput} from './output.ts';
 import {createStdinTap, type ScreenInput, type StdinTap} from './stdin-tap.ts';
@@ -50,8 +51,8 @@ export type TerminalParts = {
 	readonly clock: Pick<Clock, 'startTimer'>;
 };
 
-/** What a screen that could not leave by itself left switched on: mouse, paste brackets, a hidden cursor, the second screen. */
-const leaveAnyScreen = `\u001b[?2026l${mouseOff}\u001b[?2004l\u001b[0m\u001b[?25h\u001b[?1049l`;
+/** What a screen that could not leave by itself left switched on or off: mouse, line wrap, paste brackets, a hidden cursor, the second screen. */
+const leaveAnyScreen = `\u001b[?2026l${mouseOff}${wrapOn}\u001b[?2004l\u001b[0m\u001b[?25h\u001b[?1049l`;
 
 type Loan = {
 	readonly terminal: Omit<LentTerminal, 'handOver' | 'ring'>;

@@ -139,6 +139,7 @@ export function openScreenSession(options: ScreenSessionOptions = {}) {
 					!isFullScreen() &&
 					states.length === 2 &&
 					states[0] === states[1] &&
+					isSwitchedLast(output, '?7h', '?7l') &&
 					isSwitchedLast(output, '?25h', '?25l') &&
 					isSwitchedLast(output, '?2004l', '?2004h') &&
 					isSwitchedLast(output, '?1000l', '?1000h') &&

@@ -1,0 +1,7 @@
+/**
+ * DECAWM, whether a line that is too long goes on in the next row. Terminals disagree about the width of emoji that are
+ * joined of others, and of marks that they do not know: without it such a line loses its end, with it every row below is
+ * in the wrong place until all is drawn anew. https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
+ */
+export const wrapOff = '\u001b[?7l';
+export const wrapOn = '\u001b[?7h';
