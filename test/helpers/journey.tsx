@@ -178,6 +178,15 @@ export class Journey {
 		return this.#settle();
 	}
 
+	/** Faster than anybody looks: nothing is drawn until the next thing that is not pressed like this. */
+	async mash(key: Key): Promise<this> {
+		this.#isDrawing = false;
+		this.#store.dispatch({type: 'key/pressed', key, atMs: this.#clock.monotonicMs()});
+		this.#isDrawing = true;
+		await settlePromises();
+		return this;
+	}
+
 	/** Each character as a key. */
 	type(text: string): Promise<this> {
 		return this.press(...[...text].map(character => (character === ' ' ? 'space' : character)));
