@@ -44,8 +44,10 @@ export function watchProcesses(watching: ProcessWatching): () => void {
 		return opened;
 	}
 
+	let isFirst = true;
 	const tellRun = (tookMs: number, result: CommandRun['result']): void => {
-		const run = {command, tookMs, result};
+		const run: CommandRun = {command, tookMs, result, ...(isFirst ? {isByPerson: true} : {})};
+		isFirst = false;
 		dispatch({type: 'node/commandRan', node, run, atMs: clock.monotonicMs()});
 	};
 
@@ -65,7 +67,10 @@ export function watchProcesses(watching: ProcessWatching): () => void {
 			lister?.close();
 			lister = undefined;
 			dispatch({type: 'node/processesFailed', node, failure: list.failure, atMs});
-			tellRun(atMs - startedAtMs, {kind: 'failed', failure: list.failure});
+			// Where no shell was opened nothing was run.
+			if (opened.ok) {
+				tellRun(atMs - startedAtMs, {kind: 'failed', failure: list.failure});
+			}
 		}
 
 		return Math.max(shortestIntervalMs, intervalMs());

@@ -63,6 +63,7 @@ it('a shell that ended is told and opened again with the next look', async () =>
 	listeners[0]?.onEnd({reason: 'exited', exitCode: 1});
 	await clock.advance(2000);
 	expect(count('node/processesFailed')).toBe(1);
+	expect(events.at(-1)).toMatchObject({type: 'node/commandRan', run: {result: {kind: 'failed'}}});
 	await clock.advance(2000);
 	expect(listeners).toHaveLength(2);
 	expect(count('node/processesListed')).toBe(2);
@@ -73,6 +74,7 @@ it('a node that is not connected says so, and is asked again', async () => {
 	const {clock, count} = aWatchedNode({opens: false});
 	await clock.advance(4000);
 	expect(count('node/processesFailed')).toBe(3);
+	expect(count('node/commandRan')).toBe(0);
 });
 
 it('after it was stopped nothing is told, and the shell is closed', async () => {
