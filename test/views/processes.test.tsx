@@ -40,6 +40,11 @@ it('before the first look it says how many are to come', () => {
 	]);
 });
 
+it('a picture that stands still says how to go on', () => {
+	expect(pane(new ScreenedRack(['pi-1']).press('p', 't').state)[1]).toBe('     paused: p goes on');
+	expect(pane(looked(aRack(), 10).press('p').state)[0]).not.toContain('to go');
+});
+
 it('the first look has no shares, and those with most memory come first', () => {
 	expect(pane(looked(aRack(), 10).state).slice(0, 5)).toEqual([
 		' ─── pi-1 ──────────────────────────────────────── 3 processes · 1 sample to go',
