@@ -1,6 +1,11 @@
 /** The known word that this begins, or that is the fewest slips away; undefined: none is near. */
 export function nearestWord(typed: string, known: readonly string[]): string | undefined {
-	const begun = typed === '' ? undefined : known.find(word => word.startsWith(typed));
+	const small = typed.toLowerCase();
+	const begun =
+		typed === ''
+			? undefined
+			: (known.find(word => word.startsWith(typed)) ??
+				known.find(word => word.toLowerCase().startsWith(small)));
 	if (begun !== undefined || typed.length > longestTyped) {
 		return begun;
 	}
@@ -12,13 +17,32 @@ export function nearestWord(typed: string, known: readonly string[]): string | u
 	return nearest !== undefined && nearest.slips <= most ? nearest.word : undefined;
 }
 
-/** The known word that is meant: the same, or the only one that begins so. */
+/**
+ * The known word that is meant: the same, or the only one that begins so. Capitals count only where they tell words
+ * apart.
+ */
 export function meantWord<Word extends string>(
 	typed: string,
 	known: readonly Word[],
 ): Word | undefined {
-	const begun = typed === '' ? [] : known.filter(word => word.startsWith(typed));
-	return begun.find(word => word === typed) ?? (begun.length === 1 ? begun[0] : undefined);
+	if (typed === '') {
+		return undefined;
+	}
+
+	const begun = known.filter(word => word.startsWith(typed));
+	const small = typed.toLowerCase();
+	return begun.length > 0
+		? onlyOne(begun, word => word === typed)
+		: onlyOne(
+				known.filter(word => word.toLowerCase().startsWith(small)),
+				word => word.toLowerCase() === small,
+			);
+}
+
+function onlyOne<Word>(begun: readonly Word[], isSame: (word: Word) => boolean): Word | undefined {
+	const same = begun.filter(isSame);
+	const meant = same.length === 0 ? begun : same;
+	return meant.length === 1 ? meant[0] : undefined;
 }
 
 const longestTyped = 64;

@@ -5,6 +5,8 @@ import {linePurposes} from './line-purposes.ts';
 import type {LineInput, ScreenState} from './screen-state.ts';
 
 const longestText = 200;
+/** What a cut left of a character of two units. */
+const halfCharacter = /[\uD800-\uDBFF]$/;
 
 /** What a key types; undefined: it is no text. */
 export function typedText(key: Key): string | undefined {
@@ -42,7 +44,7 @@ export const emptyLine: Omit<LineInput, 'purpose'> = {
 /** At the end of what is typed. Pasted lines become one. */
 export function addText(screen: ScreenState, typed: string): ScreenState {
 	return editText(screen, text =>
-		(text + typed.replaceAll(/\p{Cc}+/gu, ' ')).slice(0, longestText),
+		(text + typed.replaceAll(/\p{Cc}+/gu, ' ')).slice(0, longestText).replace(halfCharacter, ''),
 	);
 }
 

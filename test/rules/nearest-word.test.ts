@@ -20,3 +20,12 @@ it('a word is meant when it is whole, or when it is the only one that begins so'
 	expect(meantWord('t', known)).toBeUndefined();
 	expect(meantWord('', ['one'])).toBeUndefined();
 });
+
+it('capitals count only where they tell words apart', () => {
+	expect(meantWord('gpu-01', ['GPU-01', 'gpu-02'])).toBe('GPU-01');
+	expect(meantWord('gpu-1', ['GPU-12', 'GPU-1'])).toBe('GPU-1');
+	expect(meantWord('gpu', ['GPU-01', 'gpu-02'])).toBe('gpu-02');
+	expect(meantWord('Gpu', ['GPU-01', 'gpu-02'])).toBeUndefined();
+	expect(meantWord('GPU-1', ['gpu-1', 'Gpu-1'])).toBeUndefined();
+	expect(nearestWord('gpu-0', ['GPU-01', 'GPU-02'])).toBe('GPU-01');
+});

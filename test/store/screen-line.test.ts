@@ -78,6 +78,9 @@ it('pasted text is text alone: one line, without control characters, of a bounde
 	expect(rack.effects).toEqual([]);
 	rack.paste('x'.repeat(1_000_000));
 	expect(rack.screen.line?.text).toHaveLength(200);
+	expect(rack.press('ctrl-u').paste(`${'x'.repeat(199)}😀`).screen.line?.text).toBe(
+		'x'.repeat(199),
+	);
 });
 
 it('help searches what is typed, and closes', () => {
