@@ -1,6 +1,6 @@
 /** A row does not go away under a hand that is on its way to it: the order waits for a while after each key. */
 import {withNodesScreen} from './cursor.ts';
-import {orderOfRows, sortedOrder} from './selectors.ts';
+import {drawnState, orderOfRows, sortedOrder} from './selectors.ts';
 import type {State} from './state.ts';
 
 /** After the last key (SCREENS 3, lists). */
@@ -17,7 +17,9 @@ export function keepCalm(drawn: State, after: State, atMs: number): State {
 	const before = drawn.screen?.nodes;
 	const isLetGo = frozen === undefined && before?.frozen !== undefined;
 	const order =
-		sort !== before?.sort || isLetGo ? sortedOrder(after) : (calm ?? orderOfRows(drawn));
+		sort !== before?.sort || isLetGo
+			? sortedOrder(drawnState(after))
+			: (calm ?? orderOfRows(drawn));
 	const isKept = calm === order && frozen === undefined && screen.lastKeyAtMs === atMs;
 	return isKept
 		? after
@@ -31,9 +33,9 @@ export function keepCalm(drawn: State, after: State, atMs: number): State {
 			};
 }
 
-/** Rows go where they belong when no key came for a while. */
+/** Rows go where they belong when no key came for a while; in a picture that stands still they stay. */
 export function letGoOfOrder(state: State): State {
-	const {screen, clock} = state;
-	const isOver = screen !== undefined && clock.atMs - screen.lastKeyAtMs >= calmMs;
-	return isOver ? withNodesScreen(state, screen, {calm: undefined}) : state;
+	const {screen, clock, paused} = state;
+	const isCalm = screen === undefined || clock.atMs - screen.lastKeyAtMs < calmMs;
+	return isCalm || paused !== undefined ? state : withNodesScreen(state, screen, {calm: undefined});
 }

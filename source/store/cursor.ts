@@ -1,4 +1,7 @@
+import type {NodeName} from '../domain/ids.ts';
+import type {NodeSort} from '../domain/screen.ts';
 import {nearestLeft} from '../rules/nearest-left.ts';
+import type {Screened} from './action-table.ts';
 import type {NodesScreen, ScreenState} from './screen-state.ts';
 import {nodeUnderCursor, orderedNodes, shownNodes} from './selectors.ts';
 import {positionOf, type State} from './state.ts';
@@ -69,6 +72,22 @@ export function keepCursor(before: State, given: State): State {
 	const shown = new Set(shownNodes(after).map(({config}) => config.name));
 	const nearest = nearestLeft(names, cursor, name => shown.has(name));
 	return settleCursor(withNodesScreen(after, screen, {cursor: nearest}));
+}
+
+/** The filter where the cursor goes to this node: one that hides it goes. */
+export function filterThatShows(state: Screened, name: NodeName): string {
+	const isShown = shownNodes(state).some(({config}) => config.name === name);
+	return isShown ? state.screen.nodes.filter : '';
+}
+
+/** Whoever sorts lets go of an order that is held. */
+export function sortBy(state: Screened, sort: NodeSort): State {
+	return withNodesScreen(state, state.screen, {sort, frozen: undefined});
+}
+
+/** What the detail of one view showed is not taken into another. */
+export function inView(view: NodesScreen['view']) {
+	return {view, focus: 'list', pane: 'facts'} as const;
 }
 
 /** The same state when nothing changes. */

@@ -51,7 +51,7 @@ function addHosts(state: Screened, {hosts = [], cursor, marks}: AddHosts, live: 
 
 function changeWorld(state: Screened, live: State, effect: Effect): Reduction {
 	return live.session.isReadOnly
-		? [closedWith(state, {kind: 'readOnly'}), []]
+		? [closedWith(state, {kind: 'readOnly'}, live), []]
 		: close(state, [effect]);
 }
 

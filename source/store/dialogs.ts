@@ -1,5 +1,5 @@
-import {assertNever} from '../domain/assert-never.ts';
 import type {AskedAt} from '../domain/ask-secret.ts';
+import {assertNever} from '../domain/assert-never.ts';
 import type {ErrandEvent} from '../domain/event.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {Notice} from '../domain/notice.ts';
@@ -90,18 +90,19 @@ function troubleOf(state: State, name: NodeName): Extract<Dialog, {kind: Trouble
 }
 
 /** Which hosts of ~/.ssh/config become nodes. */
-export function openAddHosts(state: Screened): Reduction {
+export function openAddHosts(state: Screened, live: State): Reduction {
 	if (state.session.isDemo) {
-		return [closedWith(state, {kind: 'refused', reason: 'The demo has no real nodes.'}), []];
+		const notice = {kind: 'refused', reason: 'The demo has no real nodes.'} as const;
+		return [closedWith(state, notice, live), []];
 	}
 
 	const dialog: Dialog = {kind: 'addHosts', hosts: undefined, cursor: 0, marks: []};
 	return [withScreen(state, {...state.screen, dialog}), [{type: 'listSshHosts'}]];
 }
 
-/** It closes, and what is told stands in the line of speech. */
-export function closedWith(state: Screened, notice: Notice): State {
-	const toast = {what: {kind: 'notice', notice}, sinceMs: state.clock.atMs} as const;
+/** It closes, and what is told stands in the line of speech: from now on, also where what is drawn is from before. */
+export function closedWith(state: Screened, notice: Notice, {clock}: State): State {
+	const toast = {what: {kind: 'notice', notice}, sinceMs: clock.atMs} as const;
 	return withScreen(state, {...state.screen, dialog: undefined, toast});
 }
 

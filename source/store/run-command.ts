@@ -5,13 +5,14 @@ import type {Command} from '../rules/command-words.ts';
 import type {ActionName} from '../rules/keymap.ts';
 import {meantWord, nearestWord} from '../rules/nearest-word.ts';
 import {type CarryOut, type Screened, withScreen} from './action-table.ts';
+import {filterThatShows, inView, sortBy} from './cursor.ts';
 import {openAddHosts} from './dialogs.ts';
 import {setInterval} from './interval.ts';
 import {keyContexts} from './key-contexts.ts';
 import {linePurposes} from './line-purposes.ts';
 import type {Reduction} from './reduction.ts';
 import type {NodesScreen} from './screen-state.ts';
-import {nodeUnderCursor, shownNodes} from './selectors.ts';
+import {nodeUnderCursor} from './selectors.ts';
 import type {State} from './state.ts';
 
 /** Where a command is carried out: beside the live state, by what keys do. */
@@ -39,17 +40,17 @@ function carryOut(
 		case 'onNode':
 			return onNode(state, world, command.action);
 		case 'showView':
-			return [inNodes(state, {view: command.view, isOpen: false}), []];
+			return [inNodes(state, {...inView(command.view), isOpen: false}), []];
 		case 'openNode':
 			return openNode(command.name, state, world);
 		case 'addNodes':
-			return openAddHosts(state);
+			return openAddHosts(state, world.live);
 		case 'sort':
-			return [inNodes(state, {view: 'table', isOpen: false, sort: command.sort}), []];
+			return [sortBy(inNodes(state, {view: 'table', isOpen: false}), command.sort), []];
 		case 'filter':
 			return filter(command.text, state);
 		case 'showMetric':
-			return [inNodes(state, {view: 'grid', isOpen: false, metric: command.metric}), []];
+			return [inNodes(state, {...inView('grid'), isOpen: false, metric: command.metric}), []];
 		case 'setTheme': {
 			const theme = command.theme === 'auto' ? undefined : command.theme;
 			return [withScreen(state, {...screen, theme}), []];
@@ -80,7 +81,7 @@ function inNodes(state: Screened, changes: Partial<NodesScreen> = {}): Screened 
 	return {...state, screen: {...screen, tab: 'nodes', log: undefined, nodes}};
 }
 
-/** Where nothing comes of it, that is told: a key may do nothing, but what was typed as a word is waited for. */
+/** A word says what shall be, where its key goes back as well. Where nothing comes of it, that is told: a key may do nothing, but what was typed as a word is waited for. */
 function onNode(
 	state: Screened,
 	world: CommandWorld,
@@ -88,6 +89,11 @@ function onNode(
 ): Reduction | CommandProblem {
 	const there = inNodes(state);
 	const [next, effects] = press(there, action, world);
+	const {pane} = there.screen.nodes;
+	if (pane === action && next.screen?.nodes.pane !== pane) {
+		return [there, []];
+	}
+
 	if (next.screen !== there.screen || effects.length > 0) {
 		return [next, effects];
 	}
@@ -97,7 +103,6 @@ function onNode(
 	return {kind: 'problem', problem};
 }
 
-/** A filter that hides the node is taken away. */
 function openNode(typed: string, state: Screened, world: CommandWorld): Reduction | CommandProblem {
 	const names = state.nodes.map(({config}) => config.name);
 	const name = meantWord<NodeName>(typed, names);
@@ -108,9 +113,8 @@ function openNode(typed: string, state: Screened, world: CommandWorld): Reductio
 			: notA('node', typed, right);
 	}
 
-	const isShown = shownNodes(state).some(({config}) => config.name === name);
-	const {filter} = state.screen.nodes;
-	return press(inNodes(state, {cursor: name, filter: isShown ? filter : ''}), 'open', world);
+	const filter = filterThatShows(state, name);
+	return press(inNodes(state, {cursor: name, filter}), 'open', world);
 }
 
 /** Of the tab that is shown. */
@@ -123,5 +127,5 @@ function filter(typed: string, state: Screened): Reduction | CommandProblem {
 	}
 
 	const filtered = {...state, screen: write(state.screen, isEmpty(typed) ? '' : typed)};
-	return [isOfEvents ? filtered : inNodes(filtered), []];
+	return [isOfEvents ? filtered : inNodes(filtered, {isOpen: false}), []];
 }

@@ -12,11 +12,11 @@ const shell: Act = (state, live) => {
 	}
 
 	if (live.session.isReadOnly) {
-		return [closedWith(state, {kind: 'readOnly'}), []];
+		return [closedWith(state, {kind: 'readOnly'}, live), []];
 	}
 
 	return live.session.isDemo
-		? [closedWith(state, {kind: 'refused', reason: 'The demo has no real nodes.'}), []]
+		? [closedWith(state, {kind: 'refused', reason: 'The demo has no real nodes.'}, live), []]
 		: [state, [{type: 'openNodeShell', node}]];
 };
 

@@ -20,7 +20,8 @@ export function withToast(before: State, after: State, event: Event): Reduction 
 	const kept = screen.toast === old && isOver(old, event) ? undefined : screen.toast;
 	const toast = nextToast(after, kept, {alerts, event});
 	const told = toast === screen.toast ? after : {...after, screen: {...screen, toast}};
-	return alerts.length > 0 && screen.isBellOn ? ring(told, event.atMs) : [told, []];
+	const isHeard = screen.isBellOn && after.paused === undefined;
+	return alerts.length > 0 && isHeard ? ring(told, event.atMs) : [told, []];
 }
 
 function newAlerts(before: State, after: State): readonly LogEntry[] {

@@ -243,8 +243,8 @@ describe('the hosts that could be added', () => {
 
 	function choosing(): ScreenedRack {
 		const rack = new ScreenedRack(['pi-1']);
-		const {state} = rack;
-		[rack.state, rack.effects] = openAddHosts({...state, screen: rack.screen});
+		const state = {...rack.state, screen: rack.screen};
+		[rack.state, rack.effects] = openAddHosts(state, state);
 		return rack;
 	}
 
