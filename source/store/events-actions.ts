@@ -1,8 +1,8 @@
 import {eventRows} from '../domain/screen.ts';
 import {type ActionTable, changing, moving, type Screened, withScreen} from './action-table.ts';
+import {filterThatShows} from './cursor.ts';
 import {openInvertedLine, openLine} from './screen-line.ts';
 import type {EventsScreen, ScreenState} from './screen-state.ts';
-import {shownNodes} from './selectors.ts';
 import {entryUnderCursor, shownEvents} from './shown-events.ts';
 import {positionOf, type State} from './state.ts';
 
@@ -40,12 +40,9 @@ function openNode(state: Screened): State {
 	}
 
 	const {screen} = state;
-	const nodes = {...screen.nodes, cursor: node, isOpen: true, focus: 'list'} as const;
-	const inNodes = {...screen, tab: 'nodes', log: undefined} as const;
-	const there: State = {...state, screen: {...inNodes, nodes}};
-	return shownNodes(there).some(({config}) => config.name === node)
-		? there
-		: {...there, screen: {...inNodes, nodes: {...nodes, filter: ''}}};
+	const filter = filterThatShows(state, node);
+	const nodes = {...screen.nodes, cursor: node, isOpen: true, focus: 'list', filter} as const;
+	return {...state, screen: {...screen, tab: 'nodes', log: undefined, nodes}};
 }
 
 /** The same screen when nothing changes. */

@@ -2,13 +2,15 @@ import type {LogEntry} from '../domain/log-entry.ts';
 import {type ActionName, type Binding, hintsFor} from '../rules/keymap.ts';
 import {completions} from './completions.ts';
 import {lastHelpScroll} from './help-keys.ts';
+import {isOfHiddenList} from './hidden-list.ts';
 import {keyContexts} from './key-contexts.ts';
 import {joined, type KeyWords} from './key-lines.ts';
 import {remember} from './remember.ts';
-import {entryUnderCursor} from './shown-events.ts';
 import {initialScreen, type LineInput, type ScreenState} from './screen-state.ts';
 import {nodeUnderCursor} from './selectors.ts';
+import {entryUnderCursor} from './shown-events.ts';
 import type {State} from './state.ts';
+import {type WayBack, wayBack} from './way-back.ts';
 
 /** What the line of speech hints at. */
 export function keyHints(state: State): readonly KeyWords[] {
@@ -27,28 +29,27 @@ export function keyHints(state: State): readonly KeyWords[] {
 
 const hintsIn = remember(
 	(screen: ScreenState, hasNode: boolean, isPaused: boolean): readonly KeyWords[] => {
-		const {isOpen, filter, marks, focus, pane} = screen.nodes;
+		const {isOpen} = screen.nodes;
 		const contexts = keyContexts(screen);
 		const [inner] = contexts;
 		const isGrid = inner === 'grid';
 		const isElsewhere = inner !== 'nodes' && inner !== 'events' && !isGrid;
 		const isScrolled = screen.help !== undefined && lastHelpScroll({screen}) > 0;
 		const isMoving = isElsewhere ? isScrolled : !isOpen;
-		const isMarked = inner !== 'events' && !isElsewhere && marks.length > 0;
-		const isInDetail = focus === 'detail' || pane !== 'facts';
+		const way = isElsewhere ? undefined : wayBack(screen.nodes);
 		const isOfUse: Partial<Record<ActionName, boolean>> = {
 			moveUp: isMoving,
 			moveDown: isMoving,
 			open: hasNode && !isOpen,
-			sortNext: !isOpen,
-			toggleGrid: !isOpen,
-			back: isElsewhere || isOpen || filter !== '' || isMarked || isInDetail,
+			back: isElsewhere || way !== undefined,
 			pause: isPaused,
 			toggleMouse: !screen.isMouseOurs,
 		};
 		const hints = hintsFor(isElsewhere ? [inner] : isGrid ? ['grid', 'everywhere'] : contexts);
-		const inUse = hints.filter(({action}) => isOfUse[action] ?? true).map(asHint);
-		return joined(isMarked ? inUse.map(withUnmarking) : inUse);
+		const inUse = hints
+			.filter(({action}) => isOfUse[action] ?? !isOfHiddenList(screen, action))
+			.map(asHint);
+		return joined(inUse.map(hint => withWay(hint, way)));
 	},
 );
 
@@ -85,7 +86,9 @@ function asHint({keys, words, hint = words, isMinor}: Binding): KeyWords {
 	return {keys: keys.slice(0, 1), words: hint, ...(isMinor === undefined ? {} : {isMinor})};
 }
 
-/** Marks are what goes first. */
-function withUnmarking(hint: KeyWords): KeyWords {
-	return hint.keys[0] === 'esc' ? {...hint, words: 'unmark'} : hint;
+/** What is given up is told where it is more than a way back. */
+function withWay(hint: KeyWords, way: WayBack | undefined): KeyWords {
+	const words =
+		way === 'marks' ? 'lets marks go' : way === 'filter' ? 'clears the filter' : undefined;
+	return words === undefined || hint.keys[0] !== 'esc' ? hint : {...hint, words};
 }

@@ -5,7 +5,7 @@ import type {NodeName} from '../domain/ids.ts';
 import {type ClickTarget, isTooSmall} from '../domain/screen.ts';
 import {act} from './act.ts';
 import {type Screened, withScreen} from './action-table.ts';
-import {settleCursor, withNodesScreen} from './cursor.ts';
+import {filterThatShows, settleCursor, sortBy, withNodesScreen} from './cursor.ts';
 import {keyContexts} from './key-contexts.ts';
 import type {Reduction} from './reduction.ts';
 import type {State} from './state.ts';
@@ -43,10 +43,7 @@ function click(
 		case 'node':
 			return clickNode(state, {node: target.node, atMs}, live);
 		case 'head':
-			return [
-				settleCursor(withNodesScreen(state, state.screen, {sort: target.sort, frozen: undefined})),
-				[],
-			];
+			return [settleCursor(sortBy(state, target.sort)), []];
 		case 'entry': {
 			const {screen} = state;
 			const events = {...screen.events, cursor: target.id};
@@ -68,12 +65,15 @@ function showTab(
 
 type Click = {readonly node: NodeName; readonly atMs: number};
 
+/** Rows of what needs a hand are there whatever the filter shows. */
 function clickNode(state: Screened, click: Click, live: State): Reduction {
 	const {screen} = state;
 	const before = screen.lastClick;
 	const isSecond = before?.node === click.node && click.atMs - before.atMs <= doubleClickMs;
 	const lastClick = isSecond ? undefined : click;
-	const there = withNodesScreen(state, {...screen, lastClick}, {cursor: click.node, focus: 'list'});
+	const filter = filterThatShows(state, click.node);
+	const changes = {cursor: click.node, focus: 'list', filter} as const;
+	const there = withNodesScreen(state, {...screen, lastClick}, changes);
 	const next = {...there, screen: {...(there.screen ?? screen), lastClick}};
 	return isSecond
 		? act(next, {action: 'open', contexts: keyContexts(next.screen)}, live)

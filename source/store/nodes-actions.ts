@@ -1,20 +1,22 @@
+import {assertNever} from '../domain/assert-never.ts';
 import type {Effect} from '../domain/effect.ts';
 import type {NodeName} from '../domain/ids.ts';
 import {mostNodeRows} from '../domain/screen.ts';
 import {nextSort} from '../rules/node-order.ts';
 import {type ActionTable, changing, moving, type Screened} from './action-table.ts';
-import {moveCursor, withNodesScreen} from './cursor.ts';
-import {detailPageRows, isDetailMoved, scrollDetail} from './detail-scroll.ts';
 import {askCopy} from './copy-actions.ts';
+import {inView, moveCursor, sortBy, withNodesScreen} from './cursor.ts';
+import {detailPageRows, isDetailMoved, scrollDetail} from './detail-scroll.ts';
 import {openTrouble} from './dialogs.ts';
 import {chooseLog} from './log-choice.ts';
 import {toggleMark} from './marks.ts';
 import {paneActions} from './pane-actions.ts';
 import {openInvertedLine, openLine} from './screen-line.ts';
 import type {ScreenState} from './screen-state.ts';
-import {shellActions} from './shell-actions.ts';
 import {markedNodes, nodeUnderCursor, orderOfRows, rackSummary} from './selectors.ts';
-import {nodeNamed, type State} from './state.ts';
+import {shellActions} from './shell-actions.ts';
+import {nodeNamed, positionOf, type State} from './state.ts';
+import {wayBack} from './way-back.ts';
 
 /** The Nodes tab, its table and its detail. */
 export const nodesActions: ActionTable = {
@@ -27,7 +29,7 @@ export const nodesActions: ActionTable = {
 	...paneActions,
 	open: (state, live) =>
 		openTrouble(state, live, ['secret', 'hostKeyChanged']) ?? [
-			withNodesScreen(state, state.screen, {isOpen: !isGone(state)}),
+			withNodesScreen(state, state.screen, {isOpen: canBeOpened(state)}),
 			[],
 		],
 	...shellActions,
@@ -43,10 +45,7 @@ export const nodesActions: ActionTable = {
 		return [moveCursor(marked, marked.screen ?? state.screen, 1), []];
 	},
 	sortNext: state => [
-		withNodesScreen(state, state.screen, {
-			sort: nextSort(state.screen.nodes.sort, rackSummary(state).hasGpu),
-			frozen: undefined,
-		}),
+		sortBy(state, nextSort(state.screen.nodes.sort, rackSummary(state).hasGpu)),
 		[],
 	],
 	freeze: state => [
@@ -58,10 +57,7 @@ export const nodesActions: ActionTable = {
 	nextPane: changing(focusNext),
 	toggleGrid: changing(({nodes, ...screen}) => ({
 		...screen,
-		nodes: {
-			...nodes,
-			...{view: nodes.view === 'grid' ? 'table' : 'grid', focus: 'list', pane: 'facts'},
-		},
+		nodes: {...nodes, ...inView(nodes.view === 'grid' ? 'table' : 'grid')},
 	})),
 	filter: changing(screen => openLine(screen, 'filterNodes')),
 	filterOut: changing(screen => openInvertedLine(screen, 'filterNodes')),
@@ -69,9 +65,9 @@ export const nodesActions: ActionTable = {
 };
 
 /** Of a node that is no longer configured nothing is left to be opened. */
-function isGone({screen, positions}: Screened): boolean {
-	const {gone, cursor} = screen.nodes;
-	return gone !== undefined && gone.config.name === cursor && positions[cursor] === undefined;
+function canBeOpened(state: State): boolean {
+	const under = nodeUnderCursor(state);
+	return under !== undefined && positionOf(state, under.config.name) !== undefined;
 }
 
 /** The detail that has the whole body has the keys already. */
@@ -81,26 +77,25 @@ function focusNext(screen: ScreenState): ScreenState {
 	return nodes.isOpen ? screen : {...screen, nodes: {...nodes, focus}};
 }
 
-/** Out of one thing at a time, the innermost first. */
 function goBack(screen: ScreenState): ScreenState {
 	const {nodes} = screen;
-	if (nodes.marks.length > 0) {
-		return {...screen, nodes: {...nodes, marks: []}};
+	const way = wayBack(nodes);
+	switch (way) {
+		case undefined:
+			return screen;
+		case 'marks':
+			return {...screen, nodes: {...nodes, marks: []}};
+		case 'pane':
+			return {...screen, nodes: {...nodes, pane: 'facts', detailScroll: 0}};
+		case 'open':
+			return {...screen, nodes: {...nodes, isOpen: false}};
+		case 'focus':
+			return {...screen, nodes: {...nodes, focus: 'list'}};
+		case 'filter':
+			return {...screen, nodes: {...nodes, filter: ''}};
+		default:
+			return assertNever(way);
 	}
-
-	if (nodes.pane !== 'facts') {
-		return {...screen, nodes: {...nodes, pane: 'facts', detailScroll: 0}};
-	}
-
-	if (nodes.focus === 'detail' && !nodes.isOpen) {
-		return {...screen, nodes: {...nodes, focus: 'list'}};
-	}
-
-	if (nodes.filter !== '') {
-		return {...screen, nodes: {...nodes, filter: ''}};
-	}
-
-	return nodes.isOpen ? {...screen, nodes: {...nodes, isOpen: false}} : screen;
 }
 
 /** A try that is under way is let be: to begin it anew would only take longer. */

@@ -74,6 +74,7 @@ function nodeWithProcesses(state: State): NodeName | undefined {
 	const isSeen =
 		screen?.tab === 'nodes' &&
 		screen.nodes.pane === 'processes' &&
+		(screen.nodes.view === 'table' || screen.nodes.isOpen) &&
 		screen.log === undefined &&
 		paused === undefined;
 	const name = isSeen ? nodeUnderCursor(state)?.config.name : undefined;

@@ -47,6 +47,19 @@ describe('a command that is run', () => {
 		});
 	});
 
+	it('sorts also where the order was held', () => {
+		const rack = aRack().sampled('gpu-1', 10).sampled('pi-2', 90).press('f');
+		expect(ran(rack, 'sort cpu').rows.startsWith('pi-2 gpu-1')).toBe(true);
+		expect(rack.screen.nodes.frozen).toBeUndefined();
+	});
+
+	it('shows what it names, and leaves it where it is shown', () => {
+		const why = ran(ran(aRack(), 'why'), 'why').screen;
+		expect(why).toMatchObject({line: undefined, nodes: {pane: 'why'}});
+		const rack = ran(ran(aRack(), 'processes'), 'processes');
+		expect(rack.screen).toMatchObject({line: undefined, nodes: {pane: 'processes'}});
+	});
+
 	it('filters the tab that is shown', () => {
 		expect(ran(aRack(), 'filter pi').rows).toBe('pi-2 pi-10');
 		expect(ran(ran(aRack(), 'filter pi'), 'filter').rows).toBe('gpu-1 gpu-2 pi-2 pi-10');

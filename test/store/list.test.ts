@@ -42,9 +42,19 @@ describe('marks', () => {
 
 	it('esc takes them off before anything else, and its hint says so', () => {
 		const rack = new ScreenedRack(['a', 'b']).press('/').type('a').press('enter', 'space');
-		expect(keyHints(rack.state).find(({keys}) => keys[0] === 'esc')?.words).toBe('unmark');
+		expect(keyHints(rack.state).find(({keys}) => keys[0] === 'esc')?.words).toBe('lets marks go');
 		expect(rack.press('esc').screen.nodes).toMatchObject({marks: [], filter: 'a'});
+		expect(keyHints(rack.state).find(({keys}) => keys[0] === 'esc')?.words).toBe(
+			'clears the filter',
+		);
+	});
+
+	it('and a filter stay while esc leaves an open node, which hides them', () => {
+		const rack = new ScreenedRack(['a', 'b']).press('/').type('a').press('enter', 'space');
+		rack.press('enter');
 		expect(keyHints(rack.state).find(({keys}) => keys[0] === 'esc')?.words).toBe('back');
+		const {nodes} = rack.press('esc').screen;
+		expect(nodes).toMatchObject({isOpen: false, marks: ['a'], filter: 'a'});
 	});
 });
 
@@ -64,6 +74,15 @@ describe('the order of the rows', () => {
 		expect(rack.press('j', 's', 's').rows).toBe('b a');
 		expect(rack.sampled('a', 90).rows).toBe('b a');
 		expect(rack.rested().rows).toBe('a b');
+	});
+
+	it('stays in a picture that stands still, but for who sorts it anew', () => {
+		const rack = new ScreenedRack(['a', 'b', 'c']).press('j').down('c').press('p').rested();
+		expect(rack.rows).toBe('a b c');
+		expect(rack.press('p').rested().rows).toBe('c a b');
+		const still = new ScreenedRack(['a', 'b']).sampled('a', 10).sampled('b', 20).press('p');
+		expect(still.sampled('a', 90).press('s', 's').rows).toBe('b a');
+		expect(still.rested().rows).toBe('b a');
 	});
 
 	it('takes in a node that is new, at the end', () => {
@@ -197,7 +216,7 @@ describe('the grid', () => {
 
 	it('n goes to the next node that needs a hand, and round again', () => {
 		const rack = new ScreenedRack(['a', 'b', 'c', 'd']);
-		for (const name of ['a', 'b', 'c', 'd']) {
+		for (const name of ['a', 'c']) {
 			rack.sampled(name, 10);
 		}
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import type {ClickTarget} from '../../source/domain/screen.ts';
 import type {NodeName} from '../../source/domain/ids.ts';
+import type {ClickTarget} from '../../source/domain/screen.ts';
 import {ScreenedRack} from '../helpers/screened-rack.ts';
 
 const node = (name: string): ClickTarget => ({kind: 'node', node: name as NodeName});
@@ -36,6 +36,16 @@ describe('a click', () => {
 		const rack = new ClickedRack(names).click(node('c'), 1000).click(node('b'), 1100);
 		expect(rack.screen.nodes.isOpen).toBe(false);
 		expect(rack.click(node('b'), 1200).screen.nodes.isOpen).toBe(true);
+	});
+
+	it('on what needs a hand opens that, though a filter hides it', () => {
+		const rack = new ClickedRack(names).down('f').press('v', '/').type('!f').press('enter');
+		rack.click(node('f'), 1000);
+		expect([rack.cursor, rack.screen.nodes.filter]).toEqual(['f', '']);
+		rack.click(node('f'), 1200);
+		expect([rack.cursor, rack.screen.nodes.isOpen]).toEqual(['f', true]);
+		const kept = new ClickedRack(names).press('/').type('!f').press('enter').click(node('c'));
+		expect(kept.screen.nodes.filter).toBe('!f');
 	});
 
 	it('on a head sorts by it', () => {

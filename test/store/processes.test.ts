@@ -33,6 +33,19 @@ it.each([
 	expect(rack.press(back).effects).toEqual([watching('a')]);
 });
 
+it.each(['grid', 'metric cpu'])('a grid shows none, whoever asks for it: %s', command => {
+	const rack = new ScreenedRack(['a']).press('t', ':').type(command).press('enter');
+	expect(rack.effects).toEqual([letting('a')]);
+	expect(rack.screen.nodes).toMatchObject({view: 'grid', pane: 'facts', focus: 'list'});
+});
+
+it('what no view shows is not read', () => {
+	const rack = new ScreenedRack(['a', 'b']).press('t');
+	const {nodes} = rack.screen;
+	rack.state = {...rack.state, screen: {...rack.screen, nodes: {...nodes, view: 'grid'}}};
+	expect(rack.press('right').effects).toEqual([letting('a')]);
+});
+
 it('a pause keeps what is seen of them', () => {
 	const rack = listed(new ScreenedRack(['a']).press('t'), 'a').press('p');
 	expect(rack.state.paused?.processes).toMatchObject({node: 'a', top: []});
