@@ -57,9 +57,7 @@ export function openTerminalOracle(): TerminalOracle {
 		allowProposedApi: true,
 		logLevel: 'off',
 	});
-	const events: string[] = [];
-	watchSequences(terminal, events);
-	watchEffects(terminal, events);
+	const events = watchTerminal(terminal);
 	const freshModes = JSON.stringify(terminal.modes);
 
 	return {
@@ -75,6 +73,14 @@ export function openTerminalOracle(): TerminalOracle {
 		},
 		close: () => terminal.dispose(),
 	};
+}
+
+/** Filled with a phrase for each event from now on. */
+export function watchTerminal(terminal: Terminal): string[] {
+	const events: string[] = [];
+	watchSequences(terminal, events);
+	watchEffects(terminal, events);
+	return events;
 }
 
 function watchSequences(terminal: Terminal, events: string[]): void {

@@ -1,0 +1,97 @@
+/**
+ * hostile-screen ROUNDS: the real screen on the terminal that it was started on, with states in which all that comes
+ * from outside acts on a terminal. Every key shows the next; the clock in the header counts them. Bundled as the program
+ * is, since only so React and Ink are as people have them.
+ */
+import process from 'node:process';
+import {createOutput} from '../../../source/cli/output.ts';
+import {openDashboard} from '../../../source/cli/dashboard-screen.ts';
+import {createTerminal} from '../../../source/cli/terminal.ts';
+import type {State} from '../../../source/store/state.ts';
+import {chooseProfile} from '../../../source/theme/profile.ts';
+import {systemClock} from '../../../source/transport/clock.ts';
+import {hostileCorpus} from '../hostile-corpus.ts';
+import {hostileScenes, type Scene} from '../hostile-scenes.ts';
+
+const [, , roundCount = '1'] = process.argv;
+const scenes = hostileScenes();
+/** Coprime to any corpus that is not a multiple of it: every scene has every text in turn. */
+const stride = 7;
+const minuteMs = 60_000;
+const midnightMs = new Date(2026, 10, 21).getTime();
+
+let told = 0;
+const tell = (): string => {
+	told += stride;
+	return hostileCorpus[told % hostileCorpus.length]?.text ?? '';
+};
+let shown = 0;
+const last = scenes.length * Number(roundCount);
+let state = stateAt(0);
+const listeners = new Set<() => void>();
+
+const output = createOutput({
+	stdout: process.stdout,
+	stderr: process.stderr,
+	onClosed: () => process.exit(1),
+	signal: new AbortController().signal,
+});
+const terminal = createTerminal({
+	streams: () => process,
+	isThere: () => true,
+	output,
+	onGone: () => process.exit(1),
+	tellsViolations: true,
+	clock: systemClock,
+});
+const lent = terminal.take(() => screen.leave());
+const screen = openDashboard(
+	{
+		store: {
+			getState: () => state,
+			subscribe(listener) {
+				listeners.add(listener);
+				return () => listeners.delete(listener);
+			},
+			dispatch(event) {
+				if (event.type === 'screen/resized') {
+					show(shown);
+				} else if (event.type === 'key/pressed') {
+					next();
+				}
+			},
+			history: () => [],
+		},
+		profile: chooseProfile(process.env, {}),
+		...{clock: systemClock, hasMouse: true},
+	},
+	lent,
+);
+
+function next(): void {
+	if (shown + 1 === last) {
+		terminal.giveBack();
+		process.exit(0);
+	}
+
+	show(shown + 1);
+}
+
+function show(index: number): void {
+	shown = index;
+	state = stateAt(index);
+	for (const listener of listeners) {
+		listener();
+	}
+}
+
+function stateAt(index: number): State {
+	const scene = scenes[index % scenes.length] as Scene;
+	const drawn = scene(tell);
+	const size = {columns: process.stdout.columns, rows: process.stdout.rows};
+	return {
+		...drawn,
+		clock: {...drawn.clock, wallMs: midnightMs + index * minuteMs},
+		screen: drawn.screen && {...drawn.screen, size},
+	};
+}
