@@ -62,6 +62,7 @@ export async function runDashboard(
 		quitting.abort();
 		terminal.giveBack();
 		runtime.stop();
+		await screen?.returned();
 		world.secretAnswers.forgetAll();
 	}
 

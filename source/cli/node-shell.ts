@@ -15,8 +15,10 @@ export async function runNodeShell(
 	node: NodeConfig,
 	world: ShellWorld,
 ): Promise<Result<ProcessEnd>> {
-	const argv = node.isLocal ? localShell(world.env) : await remoteShell(node, world);
-	return runOnTerminal({argv}, world.clock, world.signal);
+	const command = node.isLocal
+		? {argv: localShell(world.env), isShell: true}
+		: {argv: await remoteShell(node, world)};
+	return runOnTerminal(command, world.clock, world.signal);
 }
 
 function localShell({SHELL}: ShellWorld['env']): readonly [string, ...string[]] {

@@ -16,6 +16,8 @@ export type Lender = {
 	/** Undefined: it is lent already, or left, or was never drawn. */
 	readonly lend: <Value>(use: () => Promise<Value>) => Promise<Value | undefined>;
 	readonly isAway: () => boolean;
+	/** Resolves when nobody else has the terminal. Never rejects. */
+	readonly returned: () => Promise<unknown>;
 	/** The screen is left: nothing comes back. */
 	readonly close: () => void;
 };
@@ -25,6 +27,7 @@ export function createLender(parts: LenderParts): Lender {
 	const {stdin, stdout, suspendTerminal, onAway, onBack} = parts;
 	let isAway = false;
 	let hasLeft = false;
+	let returned: Promise<unknown> = Promise.resolve();
 
 	async function lend<Value>(use: () => Promise<Value>): Promise<Value | undefined> {
 		if (isAway || hasLeft) {
@@ -37,7 +40,9 @@ export function createLender(parts: LenderParts): Lender {
 		try {
 			await suspendTerminal(async () => {
 				stdin.setRawMode(false);
-				value = await use();
+				const using = use();
+				returned = using.catch(() => undefined);
+				value = await using;
 				if (!hasLeft) {
 					// First of all: in the background this stops the program again before it draws.
 					stdin.setRawMode(true);
@@ -57,6 +62,7 @@ export function createLender(parts: LenderParts): Lender {
 	return {
 		lend,
 		isAway: () => isAway,
+		returned: () => returned,
 		close() {
 			hasLeft = true;
 		},
