@@ -2,7 +2,7 @@ import process from 'node:process';
 import {render, useApp} from 'ink';
 import {createElement, type ReactNode, useInsertionEffect, useLayoutEffect} from 'react';
 import type {Clock} from '../domain/clock.ts';
-import {wrapOff, wrapOn} from './line-wrap.ts';
+import {type Modes, withoutWrap, wrapOff} from './line-wrap.ts';
 import {createMouseSwitch} from './mouse-switch.ts';
 import {createLender, firstColumn} from './screen-lender.ts';
 import {createRepainter} from './repainter.ts';
@@ -54,16 +54,7 @@ export function openInkScreen(
 	const onContext = (context: Suspend): void => {
 		suspendTerminal = context;
 	};
-	const modes: Modes = {
-		rest() {
-			mouse.rest();
-			stdout.write(wrapOn);
-		},
-		wake() {
-			stdout.write(wrapOff);
-			mouse.wake();
-		},
-	};
+	const modes = withoutWrap(stdout, mouse);
 	stdout.write(firstColumn + wrapOff);
 	const instance = render(createElement(TerminalTap, {onContext, modes}, content), {
 		...{stdin, stdout, stderr},
@@ -128,9 +119,6 @@ export function openInkScreen(
 		ended: instance.waitUntilExit(),
 	};
 }
-
-/** What only we want of the terminal: off while another program has it. */
-type Modes = {readonly rest: () => void; readonly wake: () => void};
 
 type TapProps = {
 	readonly onContext: (suspend: Suspend) => void;

@@ -5,3 +5,23 @@
  */
 export const wrapOff = '\u001b[?7l';
 export const wrapOn = '\u001b[?7h';
+
+/** What only we want of a terminal: off while another program has it. */
+export type Modes = {readonly rest: () => void; readonly wake: () => void};
+
+/** Lines that end at the edge, beside what the others switch. */
+export function withoutWrap(
+	{write}: {readonly write: (text: string) => unknown},
+	others: Modes,
+): Modes {
+	return {
+		rest() {
+			others.rest();
+			write(wrapOn);
+		},
+		wake() {
+			write(wrapOff);
+			others.wake();
+		},
+	};
+}

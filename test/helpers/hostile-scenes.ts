@@ -37,10 +37,9 @@ type Changes = Partial<Omit<ScreenState, 'nodes' | 'events'>> & {
 	readonly events?: Partial<ScreenState['events']>;
 };
 
-/** `cursor` is the place of a node. */
-function seen(tell: Tell, changes: Changes = {}, nodes = hostileNodes(tell), cursor = 0): State {
+function seen(tell: Tell, changes: Changes = {}, nodes = hostileNodes(tell)): State {
 	const state = hostileState(nodes, tell);
-	const name = nodes[cursor]?.config.name;
+	const name = nodes[0]?.config.name;
 	return {
 		...state,
 		screen: {
@@ -54,7 +53,7 @@ function seen(tell: Tell, changes: Changes = {}, nodes = hostileNodes(tell), cur
 
 function paneScenes(): readonly Scene[] {
 	const panes: readonly NodePane[] = ['facts', 'why', 'processes'];
-	return [0, 1].flatMap(cursor =>
+	return [0, 1].flatMap(place =>
 		panes.flatMap(pane =>
 			[false, true].map(
 				(isOpen): Scene =>
