@@ -8,6 +8,7 @@ import {dialogActions} from './dialog-actions.ts';
 import {eventsActions} from './events-actions.ts';
 import {gridActions} from './grid-actions.ts';
 import {helpActions} from './help-actions.ts';
+import {isOfHiddenList} from './hidden-list.ts';
 import {setInterval, steppedIntervalMs} from './interval.ts';
 import {lineActions} from './line-actions.ts';
 import {logActions} from './log-actions.ts';
@@ -18,6 +19,10 @@ import type {State} from './state.ts';
 
 /** Keys move in what is drawn; what they ask of the world is decided on the live state. */
 export const act: CarryOut = (state, {action, contexts}, live) => {
+	if (isOfHiddenList(state.screen, action)) {
+		return [state, []];
+	}
+
 	for (const context of contexts) {
 		const carryOut = tables[context][action];
 		if (carryOut !== undefined) {

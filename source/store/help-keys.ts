@@ -1,5 +1,6 @@
 import {type Key, mostHelpRows} from '../domain/screen.ts';
 import {asksFirst, type Binding, type KeyContext, keymap} from '../rules/keymap.ts';
+import {isOfHiddenList, ofTheList} from './hidden-list.ts';
 import {keyContexts} from './key-contexts.ts';
 import {joined, type KeyWords} from './key-lines.ts';
 import {remember} from './remember.ts';
@@ -34,15 +35,16 @@ export function lastHelpScroll({screen = initialScreen}: Pick<State, 'screen'>):
 }
 
 function helpOf(screen: ScreenState): HelpKeys {
-	const [place, ...others] = keyContexts({...screen, help: undefined, line: undefined});
-	return helpIn(place, others.includes('nodes'), screen.help?.search ?? '');
+	const [place] = keyContexts({...screen, help: undefined, line: undefined});
+	return helpIn(place, isOfHiddenList(screen, 'filter'), screen.help?.search ?? '');
 }
 
-const helpIn = remember((place: KeyContext, isOfNodes: boolean, search: string): HelpKeys => {
-	const places: readonly KeyContext[] = isOfNodes ? [place, 'nodes'] : [place];
-	const ofPlace = places.flatMap(bindingsOf);
+const helpIn = remember((place: KeyContext, isListHidden: boolean, search: string): HelpKeys => {
+	const places: readonly KeyContext[] = place === 'grid' ? [place, 'nodes'] : [place];
+	const isSeen = ({action}: Binding): boolean => !isListHidden || !ofTheList.has(action);
+	const ofPlace = places.flatMap(bindingsOf).filter(isSeen);
 	const inPlace = joined(notTaken(ofPlace, []));
-	const everywhere = joined(notTaken(bindingsOf('everywhere'), ofPlace));
+	const everywhere = joined(notTaken(bindingsOf('everywhere').filter(isSeen), ofPlace));
 	const isFound = foundBy(search.trim().toLowerCase());
 	return {
 		place,

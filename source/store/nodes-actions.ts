@@ -3,7 +3,7 @@ import type {Effect} from '../domain/effect.ts';
 import type {NodeName} from '../domain/ids.ts';
 import {mostNodeRows} from '../domain/screen.ts';
 import {nextSort} from '../rules/node-order.ts';
-import {type ActionTable, changing, moving, type Screened} from './action-table.ts';
+import {type ActionTable, changing, moving} from './action-table.ts';
 import {askCopy} from './copy-actions.ts';
 import {inView, moveCursor, sortBy, withNodesScreen} from './cursor.ts';
 import {detailPageRows, isDetailMoved, scrollDetail} from './detail-scroll.ts';

@@ -13,9 +13,13 @@ export const paneActions: ActionTable = {
 	moveRight: state => chooseSeries(state, 1),
 };
 
-/** The same key goes back to the facts. */
+/** The same key goes back to the facts. Where no node is shown there is nothing to say. */
 function switching(wanted: NodePane): Act {
 	return state => {
+		if (nodeUnderCursor(state) === undefined) {
+			return [state, []];
+		}
+
 		const pane = state.screen.nodes.pane === wanted ? 'facts' : wanted;
 		return [withNodesScreen(state, state.screen, {pane, detailScroll: 0}), []];
 	};

@@ -1,5 +1,5 @@
-import {loadedValue} from '../domain/loadable.ts';
 import type {NodeName} from '../domain/ids.ts';
+import {loadedValue} from '../domain/loadable.ts';
 import type {NodeSort} from '../domain/screen.ts';
 import {nearestLeft} from '../rules/nearest-left.ts';
 import {matchesNode, parseNodeFilter} from '../rules/node-filter.ts';
@@ -8,7 +8,7 @@ import {withGoneRow} from './gone-node.ts';
 import {nodeSubject} from './node-subject.ts';
 import {remember} from './remember.ts';
 import {initialScreen} from './screen-state.ts';
-import {nodeNamed, type NodeState, positionOf, type RackState, type State} from './state.ts';
+import {type NodeState, nodeNamed, positionOf, type RackState, type State} from './state.ts';
 import {selectSummary} from './summary.ts';
 
 /** The rack in the header. Fractions are undefined where no node gives them. */
@@ -81,11 +81,14 @@ export function markedNodes(state: State): readonly NodeName[] {
 }
 
 /**
- * Where the cursor is: on its node, or on the nearest that is shown while a filter hides that one. Views ask this, never
+ * Where the cursor is: on its node, or on the nearest that is shown while a filter hides that one: one that is open
+ * stays. Views ask this, never
  * `screen.nodes.cursor`.
  */
 export function nodeUnderCursor(state: State): NodeState | undefined {
-	return underCursor(shownNodes(state), orderedNodes(state), state.screen?.nodes.cursor);
+	const all = orderedNodes(state);
+	const {cursor, isOpen} = (state.screen ?? initialScreen).nodes;
+	return underCursor(isOpen ? all : shownNodes(state), all, cursor);
 }
 
 /** All nodes by their health, whatever the table is sorted by. */

@@ -220,10 +220,10 @@ describe('the grid', () => {
 			rack.sampled(name, 10);
 		}
 
-		rack.press('up').rested().down('b').down('d').press('v', 'n');
-		expect(rack.cursor).toBe('b');
-		expect(rack.press('n').cursor).toBe('d');
+		rack.press('G').rested().down('b').down('d').press('v', 'n');
+		expect(rack.cursor).toBe('d');
 		expect(rack.press('n').cursor).toBe('b');
+		expect(rack.press('n').cursor).toBe('d');
 	});
 
 	it('m shows the next metric, that of the gpu only where a node has one', () => {

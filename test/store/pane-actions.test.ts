@@ -17,6 +17,11 @@ describe('w', () => {
 		expect(nodes).toMatchObject({pane: 'facts', isOpen: true});
 	});
 
+	test('opens nothing where no node is shown', () => {
+		const empty = rack().type('/zzz').press('enter');
+		expect(empty.press('w', 't').screen.nodes.pane).toBe('facts');
+	});
+
 	test('stays while the cursor goes to another node', () => {
 		const moved = rack().press('w', 'j');
 		expect(moved.screen.nodes.pane).toBe('why');
