@@ -1,10 +1,11 @@
 import type {Header} from '../components/header-line.ts';
 import type {Freshness, Tabs} from '../components/tab-line.ts';
+import {shortestIntervalMs} from '../store/interval.ts';
 import type {NodesScreen, ScreenState} from '../store/screen-state.ts';
 import {rackSummary} from '../store/selectors.ts';
 import {unseenAlerts} from '../store/shown-events.ts';
 import type {NodeState, State} from '../store/state.ts';
-import {lastSeenAtMs, silentMs} from './node-row.ts';
+import {lastSeenAtMs, oldMs} from './node-row.ts';
 
 /** What the header says of the rack. */
 export function headerFacts(state: State): Header {
@@ -24,18 +25,12 @@ export function headerFacts(state: State): Header {
 /** What the line of tabs says of what is shown. */
 export function tabFacts(state: State, {tab, nodes, events}: ScreenState): Tabs {
 	const enabled = state.nodes.filter(({config}) => config.isEnabled);
-	const intervals = enabled.map(({config}) => config.pollIntervalMs);
-	const intervalMs =
-		intervals.length === 0 ? undefined : intervals.reduce((a, b) => Math.min(a, b));
 	return {
 		active: tab,
 		...(tab === 'nodes' ? listFacts(nodes) : noListFacts),
 		filter: tab === 'nodes' ? nodes.filter : events.filter,
-		intervalMs,
-		freshness:
-			state.paused === undefined
-				? freshnessOf(enabled, state.clock, intervalMs)
-				: {state: 'paused'},
+		intervalMs: shortestIntervalMs(state),
+		freshness: state.paused === undefined ? freshnessOf(enabled, state.clock) : {state: 'paused'},
 		alerts: unseenAlerts(state),
 	};
 }
@@ -51,18 +46,16 @@ function listFacts({view, metric, sort, frozen, marks}: NodesScreen): ListFacts 
 		: {sort, metric: undefined, isHeld: frozen !== undefined, marked: marks.length};
 }
 
-/** Old when nobody was heard of for two intervals: then it is our side that is cut off. Undefined: nobody ever was. */
-function freshnessOf(
-	nodes: readonly NodeState[],
-	clock: State['clock'],
-	intervalMs: number | undefined,
-): Freshness | undefined {
-	const seen = nodes.map(lastSeenAtMs).filter(seenAtMs => seenAtMs !== undefined);
-	if (intervalMs === undefined || seen.length === 0) {
+/** Old when none was heard of for two of its own intervals: then our side is cut off. Undefined: none ever was. */
+function freshnessOf(nodes: readonly NodeState[], clock: State['clock']): Freshness | undefined {
+	const seen = nodes.filter(node => lastSeenAtMs(node) !== undefined);
+	if (seen.length === 0) {
 		return undefined;
 	}
 
-	const lastMs = seen.reduce((a, b) => Math.max(a, b));
-	const ageMs = silentMs(lastMs, intervalMs, clock);
-	return ageMs === undefined ? {state: 'live'} : {state: 'old', ageMs};
+	const agesMs = seen.map(node => oldMs(node, clock));
+	const silent = agesMs.filter(ageMs => ageMs !== undefined);
+	return silent.length < agesMs.length
+		? {state: 'live'}
+		: {state: 'old', ageMs: silent.reduce((a, b) => Math.min(a, b))};
 }

@@ -66,7 +66,7 @@ export function oldMs(node: NodeState, clock: ClockState): number | undefined {
 }
 
 /** How long ago that was, where two intervals have passed without an answer. */
-export function silentMs(
+function silentMs(
 	seenAtMs: number,
 	intervalMs: number,
 	{atMs, awakeSinceMs}: ClockState,
