@@ -1,5 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {Failure} from '../domain/failure.ts';
+import type {CommandRun} from '../domain/command-run.ts';
 import type {Happening, LogEntry} from '../domain/log-entry.ts';
 import {
 	type EventKind,
@@ -7,6 +7,7 @@ import {
 	matchesEvent,
 	parseEventFilter,
 } from '../rules/event-filter.ts';
+import {wordsOfExit, wordsOfFailure} from '../rules/failure-words.ts';
 import {nearestLeft} from '../rules/nearest-left.ts';
 import {isAlert} from './events.ts';
 import {remember} from './remember.ts';
@@ -96,7 +97,7 @@ function kindOf({kind}: Happening): EventKind {
 function wordsOf(what: Happening): readonly string[] {
 	switch (what.kind) {
 		case 'wentDown':
-			return ['down', ...failureWords(what.failure)];
+			return ['down', ...(what.failure === undefined ? [] : wordsOfFailure(what.failure))];
 		case 'cameUp':
 			return ['up again'];
 		case 'crossed':
@@ -109,22 +110,21 @@ function wordsOf(what: Happening): readonly string[] {
 		case 'configRejected':
 			return ['configuration'];
 		case 'command':
-			return [
-				what.run.command,
-				...(what.run.result.kind === 'failed' ? failureWords(what.run.result.failure) : []),
-			];
+			return [what.run.command, ...resultWords(what.run)];
 		default:
 			return assertNever(what);
 	}
 }
 
-/** `timedOut` is looked for as `timed out`; a reason as it is. */
-function failureWords(failure: Failure | undefined): readonly string[] {
-	return failure === undefined
-		? []
-		: [
-				failure.kind.replaceAll(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`),
-				'reason' in failure ? failure.reason : '',
-				'problem' in failure ? failure.problem : '',
-			];
+function resultWords({result}: CommandRun): readonly string[] {
+	switch (result.kind) {
+		case 'exited':
+			return [...wordsOfExit(result), ...(result.exitCode ? ['failed'] : [])];
+		case 'runs':
+			return ['runs'];
+		case 'failed':
+			return ['failed', ...wordsOfFailure(result.failure)];
+		default:
+			return assertNever(result);
+	}
 }
