@@ -1,20 +1,16 @@
 import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
+import {awakeSince} from './awake.ts';
 import {letGoOfOrder} from './calm-order.ts';
 import {ageNode} from './node-health.ts';
 import type {State} from './state.ts';
 
 type ClockEvent = Extract<Event, {type: 'clock/ticked'}>;
 
-/** Ticks come each second; after a longer gap the program was stopped, or the machine asleep. */
-const longestTickMs = 5000;
-
 /** Time passes: what was not heard of for too long goes down, whether or not anybody said so. */
 export function reduceClock(state: State, event: ClockEvent): readonly [State, readonly Effect[]] {
 	const {atMs, wallMs} = event;
-	const hasSlept = atMs - state.clock.atMs > longestTickMs;
-	const awakeSinceMs = hasSlept ? atMs : state.clock.awakeSinceMs;
-	const clock = {atMs, wallMs, awakeSinceMs};
+	const clock = {atMs, wallMs, awakeSinceMs: awakeSince(state.clock, atMs)};
 	const aged = state.nodes.map(node => ageNode(node, state.config, clock));
 	const isUnchanged = aged.every((node, position) => node === state.nodes[position]);
 	return [letGoOfOrder({...state, clock, nodes: isUnchanged ? state.nodes : aged}), []];

@@ -1,6 +1,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import {type Connection, finalStateOf} from '../domain/connection.ts';
 import type {Failure} from '../domain/failure.ts';
+import {awakeSince} from './awake.ts';
 import {isSilent} from './node-health.ts';
 import type {ClockState, NodeState} from './state.ts';
 
@@ -49,7 +50,7 @@ export type Setback = {
 export function connectionAfter(
 	node: NodeState,
 	{failure, atMs, retryInMs}: Setback,
-	{awakeSinceMs}: ClockState,
+	clock: ClockState,
 ): Connection {
 	const finalState = finalStateOf(failure);
 	if (finalState !== undefined) {
@@ -57,7 +58,7 @@ export function connectionAfter(
 	}
 
 	const retryAtMs = retryInMs === undefined ? undefined : atMs + retryInMs;
-	return isSilent(node, {atMs, awakeSinceMs})
+	return isSilent(node, {atMs, awakeSinceMs: awakeSince(clock, atMs)})
 		? {state: 'backoff', failure, retryAtMs}
 		: {state: 'degraded', ...node.carrier, failure, retryAtMs};
 }

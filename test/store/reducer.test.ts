@@ -137,7 +137,13 @@ describe('a node', () => {
 
 	it('that misses them for longer is down and says when it is tried again', () => {
 		const node = only(
-			play([loaded, sampled(2), ...[10, 18].map(second => sampleFailed(second, unreachable))]),
+			play([
+				loaded,
+				sampled(2),
+				sampleFailed(10, unreachable),
+				...ticksTo(17),
+				sampleFailed(18, unreachable),
+			]),
 		);
 		expect(node.connection).toEqual({state: 'backoff', failure: unreachable, retryAtMs: 20_000});
 		expect(node.health).toBe('down');
@@ -230,6 +236,16 @@ describe('a node', () => {
 			stopped,
 		);
 		expect(only(unheard).health).toBe('down');
+	});
+
+	it('is not blamed for it either where its missed poll is told before the tick that is overdue', () => {
+		const before = play([loaded, sampled(2), ...ticksTo(3)]);
+		const woken = play([sampleFailed(3600, unreachable)], before);
+		expect(only(woken)).toMatchObject({health: 'ok', connection: {state: 'degraded'}});
+		expect(only(play([ticked(3600), ticked(3601)], woken)).health).toBe('ok');
+		expect(only(play([sampleFailed(3616, unreachable)], before)).health).toBe('ok');
+		const awake = Array.from({length: 20}, (_, index) => ticked(3600 + index));
+		expect(only(play([...awake, sampleFailed(3620, unreachable)], woken)).health).toBe('down');
 	});
 
 	it('that misses a poll keeps the reasons that are known of it', () => {
