@@ -14,4 +14,6 @@ export type CommandRun = {
 		/** It answered, and is still there for the next question. */
 		| {readonly kind: 'runs'}
 		| {readonly kind: 'failed'; readonly failure: Failure};
+	/** A person asked for it, just now. */
+	readonly isByPerson?: true;
 };

@@ -3,7 +3,7 @@ import type {Failure} from './failure.ts';
 import type {NodeName} from './ids.ts';
 import type {Evidence, LabelName} from './label.ts';
 
-/** One row of the Events tab. Times are those of the last time it happened. */
+/** One row of the Events tab. Times of a command are those of the first run that ended as it does now (docs/decisions/011). */
 export type LogEntry = {
 	readonly id: number;
 	readonly atMs: number;
@@ -14,13 +14,17 @@ export type LogEntry = {
 
 export type Measure = 'memory' | 'temperature' | 'disk';
 
-/** What an entry tells; theme/event-text.ts makes the words. */
+/**
+ * What an entry tells; theme/event-text.ts makes the words. `isFound`: the node was so when it was seen first, which is
+ * told as the beginning of what may end, and is no alert.
+ */
 export type Happening =
 	/** `wasUpMs`: how long the node had been up; undefined where it never was. */
 	| {
 			readonly kind: 'wentDown';
 			readonly failure: Failure | undefined;
 			readonly wasUpMs: number | undefined;
+			readonly isFound?: true;
 	  }
 	| {readonly kind: 'cameUp'; readonly wasDownMs: number | undefined}
 	/** Over a limit in two samples, or under it again in two. */
@@ -37,6 +41,7 @@ export type Happening =
 			readonly lastedMs: number | undefined;
 			/** Of the node at that moment. */
 			readonly label: LabelName;
+			readonly isFound?: true;
 	  }
 	| {
 			readonly kind: 'labelChanged';

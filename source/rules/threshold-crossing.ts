@@ -72,6 +72,17 @@ export function advanceLimits(tracks: LimitTracks, measured: Measured): LimitTra
 		: next;
 }
 
+/** Two measurements with a loss of the node between them are not in a row: what only the last one said is forgotten. */
+export function interruptedLimits(tracks: LimitTracks): LimitTracks {
+	const isWhole = tracks.every(({settled, last}) => settled === last);
+	const settled = tracks.filter(track => track.settled !== 'normal');
+	return isWhole
+		? tracks
+		: settled.length === 0
+			? noLimits
+			: settled.map(track => ({...track, last: track.settled}));
+}
+
 /** A track whose value changed its level between the two states of a node. */
 export type Crossing = {
 	readonly track: LimitTrack;
@@ -80,6 +91,8 @@ export type Crossing = {
 	readonly isOver: boolean;
 	/** How long it was over that limit; undefined while it is. */
 	readonly lastedMs: number | undefined;
+	/** Nothing was known of it before. */
+	readonly isFound: boolean;
 };
 
 /** What was crossed between two states of the same tracks, which were advanced once. */
@@ -90,21 +103,32 @@ export function crossingsBetween(
 ): readonly Crossing[] {
 	return after.flatMap(track => {
 		const was = trackOf(before, track);
-		const from = was?.settled ?? 'normal';
-		return was === undefined || from === track.settled ? [] : [crossing(was, track, atMs)];
+		if (was === undefined) {
+			return found(track);
+		}
+
+		return was.settled === track.settled ? [] : [crossing(was, track, atMs)];
 	});
+}
+
+/** Only a first measurement settles at once. */
+function found(track: LimitTrack): readonly Crossing[] {
+	const {settled} = track;
+	return settled === 'normal'
+		? []
+		: [{track, severity: settled, isOver: true, lastedMs: undefined, isFound: true}];
 }
 
 function crossing(was: LimitTrack, track: LimitTrack, atMs: number): Crossing {
 	const {settled} = track;
 	if (settled !== 'normal' && ranks[settled] > ranks[was.settled]) {
-		return {track, severity: settled, isOver: true, lastedMs: undefined};
+		return {track, severity: settled, isOver: true, lastedMs: undefined, isFound: false};
 	}
 
 	const severity = settled === 'warning' ? 'critical' : 'warning';
 	const sinceMs = was.overSinceMs[severity];
 	const lastedMs = sinceMs === undefined ? undefined : atMs - sinceMs;
-	return {track, severity, isOver: false, lastedMs};
+	return {track, severity, isOver: false, lastedMs, isFound: false};
 }
 
 type Place = Pick<LimitTrack, 'measure' | 'mount'>;

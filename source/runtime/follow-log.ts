@@ -44,7 +44,7 @@ export function followLog({
 		dispatch({type: 'log/read', log, lines: lines.map(lineText), leftOutLines, atMs});
 	};
 	const tellRun = (tookMs: number | undefined, result: CommandRun['result']): void => {
-		const run = {command: request.command, tookMs, result};
+		const run = {command: request.command, tookMs, result, isByPerson: true} as const;
 		dispatch({type: 'node/commandRan', node, run, atMs: clock.monotonicMs()});
 	};
 	const batch = createLineBatch({clock, deliver: read});

@@ -1,5 +1,7 @@
+import {assertNever} from '../domain/assert-never.ts';
+import type {CommandRun} from '../domain/command-run.ts';
 import type {NodeName} from '../domain/ids.ts';
-import type {Happening, LogEntry} from '../domain/log-entry.ts';
+import {type Happening, type LogEntry, samplerCommand} from '../domain/log-entry.ts';
 import type {EventsState} from './events-state.ts';
 import type {UpOrDown} from './node-happenings.ts';
 
@@ -12,10 +14,16 @@ export type Draft = {
 };
 
 const mostEntries = 1000;
-/** The commands of a large rack must not push out what became of its nodes. */
-const mostCommands = 700;
+/** What passes on a large rack must not push out what became of its nodes. */
+const mostOf: Partial<Readonly<Record<Happening['kind'], number>>> = {
+	command: 700,
+	labelChanged: 200,
+};
 
-/** The same command on the same node is one entry: it is told when it was run last, or when it began if it goes on. */
+/**
+ * The same command on the same node is one entry. It is told again only where it ends otherwise than before, or a person
+ * asked for it: what is polled would bury all else (docs/decisions/011-polls-keep-their-place.md).
+ */
 export function withEntry(events: EventsState, draft: Draft): EventsState {
 	const known = knownCommand(events.entries, draft);
 	if (known === undefined) {
@@ -26,14 +34,35 @@ export function withEntry(events: EventsState, draft: Draft): EventsState {
 	const counted = {...entry, what: {...what, count: entry.what.count + 1}};
 	return {
 		...events,
-		entries:
-			what.run.result.kind === 'runs'
-				? events.entries.with(place, counted)
-				: [
-						...events.entries.toSpliced(place, 1),
-						{...counted, atMs: draft.atMs, wallMs: draft.wallMs},
-					],
+		entries: isNews(entry.what.run, what.run)
+			? [
+					...events.entries.toSpliced(place, 1),
+					{...counted, atMs: draft.atMs, wallMs: draft.wallMs},
+				]
+			: events.entries.with(place, counted),
 	};
+}
+
+function isNews(before: CommandRun, run: CommandRun): boolean {
+	// The sampler is told only where it is started, once on a connection.
+	const isStart = run.command === samplerCommand;
+	return isStart || run.isByPerson === true || endOf(before) !== endOf(run);
+}
+
+/** The words of a failure may have figures in them. */
+function endOf({result}: CommandRun): string {
+	switch (result.kind) {
+		case 'runs':
+			return 'runs';
+		case 'exited':
+			return `exit ${result.exitCode}`;
+		case 'failed':
+			return result.failure.kind === 'exited'
+				? `exit ${result.failure.exitCode}`
+				: result.failure.kind;
+		default:
+			return assertNever(result);
+	}
 }
 
 export function lastUpOrDown(entries: readonly LogEntry[], name: NodeName): UpOrDown | undefined {
@@ -43,6 +72,13 @@ export function lastUpOrDown(entries: readonly LogEntry[], name: NodeName): UpOr
 	return last?.what.kind === 'wentDown' || last?.what.kind === 'cameUp'
 		? {kind: last.what.kind, atMs: last.atMs}
 		: undefined;
+}
+
+export function lastSamplerAtMs(entries: readonly LogEntry[], name: NodeName): number | undefined {
+	return entries.findLast(
+		({node, what}) =>
+			node === name && what.kind === 'command' && what.run.command === samplerCommand,
+	)?.atMs;
 }
 
 type Command = Extract<Happening, {kind: 'command'}>;
@@ -76,13 +112,28 @@ function added(events: EventsState, draft: Draft): EventsState {
 	};
 }
 
+/** Where there is no room the oldest of its kind goes, then the oldest of what passes, and what became of a node last. */
 function withRoom(entries: readonly LogEntry[], {kind}: Happening): readonly LogEntry[] {
-	if (kind === 'command' && entries.length >= mostCommands) {
-		const commands = entries.filter(isCommand).length;
-		if (commands >= mostCommands) {
-			return entries.toSpliced(entries.findIndex(isCommand), 1);
-		}
+	const most = mostOf[kind] ?? mostEntries;
+	if (entries.length >= most && countOf(entries, kind) >= most) {
+		return entries.toSpliced(
+			entries.findIndex(({what}) => what.kind === kind),
+			1,
+		);
 	}
 
-	return entries.length >= mostEntries ? entries.slice(1) : entries;
+	if (entries.length < mostEntries) {
+		return entries;
+	}
+
+	const oldest = entries.findIndex(({what}) => !isOfNode(what));
+	return entries.toSpliced(Math.max(0, oldest), 1);
+}
+
+function isOfNode({kind}: Happening): boolean {
+	return kind === 'wentDown' || kind === 'cameUp' || kind === 'crossed' || kind === 'rebooted';
+}
+
+function countOf(entries: readonly LogEntry[], kind: Happening['kind']): number {
+	return entries.filter(({what}) => what.kind === kind).length;
 }

@@ -1,7 +1,7 @@
 import type {Event} from '../domain/event.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {Happening} from '../domain/log-entry.ts';
-import {type Draft, lastUpOrDown, withEntry} from './event-entries.ts';
+import {type Draft, lastSamplerAtMs, lastUpOrDown, withEntry} from './event-entries.ts';
 import type {EventsState} from './events-state.ts';
 import {type NodeChange, nodeHappenings} from './node-happenings.ts';
 import {positionOf, type State} from './state.ts';
@@ -15,7 +15,9 @@ export function withEvents(before: State, after: State, event: Event): State {
 
 /** What a person should look at; the mark on the tab counts them, a toast and the bell tell them. */
 export function isAlert(what: Happening): boolean {
-	return what.kind === 'wentDown' || (what.kind === 'crossed' && what.isOver);
+	return (
+		(what.kind === 'wentDown' || (what.kind === 'crossed' && what.isOver)) && what.isFound !== true
+	);
 }
 
 function sinceFirstTick({events, clock}: State): EventsState {
@@ -71,6 +73,7 @@ function changedNodes(before: State, after: State, event: Event): readonly NodeC
 			: {
 					...{before: one, after: other, atMs: event.atMs, thresholds: config?.thresholds},
 					lastUpOrDown: () => lastUpOrDown(events.entries, other.config.name),
+					lastSamplerAtMs: () => lastSamplerAtMs(events.entries, other.config.name),
 				};
 	});
 }

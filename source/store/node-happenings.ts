@@ -2,6 +2,7 @@ import type {Thresholds} from '../domain/config.ts';
 import type {Failure} from '../domain/failure.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import {type Happening, samplerCommand} from '../domain/log-entry.ts';
+import {isCalm} from '../rules/label.ts';
 import {type Crossing, crossingsBetween} from '../rules/threshold-crossing.ts';
 import type {NodeState} from './state.ts';
 
@@ -12,11 +13,13 @@ export type NodeChange = {
 	readonly thresholds: Thresholds | undefined;
 	/** The last that was told of its being down or up; undefined: nothing is, or it is too long ago. */
 	readonly lastUpOrDown: () => UpOrDown | undefined;
+	/** When its samples began to be read, as it was told last. */
+	readonly lastSamplerAtMs: () => number | undefined;
 };
 
 export type UpOrDown = {readonly kind: 'wentDown' | 'cameUp'; readonly atMs: number};
 
-/** What became of a node between two of its states, as it is told. What it was found as is no event. */
+/** What became of a node between two of its states, as it is told, and what was wrong with it when it was seen first. */
 export function nodeHappenings(change: NodeChange): readonly Happening[] {
 	return isQuiet(change)
 		? []
@@ -70,14 +73,26 @@ function isNewlyDown({before, after, lastUpOrDown}: NodeChange): boolean {
 }
 
 /** How long the node itself had been up, as it told with its last sample. */
-function wentDown({before, after}: NodeChange): Happening {
+function wentDown(change: NodeChange): Happening {
+	const {before, after} = change;
 	const uptimeSeconds =
 		before.health === 'down' ? undefined : loadedValue(before.reading)?.sample.uptimeSeconds;
 	return {
 		kind: 'wentDown',
 		failure: failureOf(after),
 		wasUpMs: uptimeSeconds === undefined ? undefined : uptimeSeconds * 1000,
+		...(isFoundDown(change) ? {isFound: true} : {}),
 	};
+}
+
+/** A key that is not the one that was recorded is alarming from the start. */
+function isFoundDown({before, after, lastUpOrDown}: NodeChange): boolean {
+	return (
+		before.connectedAtMs === undefined &&
+		loadedValue(before.reading) === undefined &&
+		lastUpOrDown() === undefined &&
+		failureOf(after)?.kind !== 'hostKeyMismatch'
+	);
 }
 
 function failureOf({connection}: NodeState): Failure | undefined {
@@ -101,7 +116,7 @@ function crossings({before, after, atMs, thresholds}: NodeChange): readonly Happ
 }
 
 function crossed(
-	{track, severity, isOver, lastedMs}: Crossing,
+	{track, severity, isOver, lastedMs, isFound}: Crossing,
 	{label}: NodeState,
 	thresholds: Thresholds,
 ): Happening {
@@ -111,22 +126,28 @@ function crossed(
 		...{measure, subject, severity, isOver, value, lastedMs},
 		limit: thresholds[measure][severity],
 		label: label.label.name,
+		...(isFound ? {isFound} : {}),
 	};
 }
 
-/** A label that is there for the first time, or again after the node was lost, is no change. */
+/**
+ * A label that is there for the first time, or again after the node was lost, is no change. Nor is one that says of a node
+ * that nothing holds back how much it does: at a limit between two of those a node goes to and fro all day.
+ */
 function labelChange({before, after}: NodeChange): readonly Happening[] {
 	const {name: nameBefore} = before.label.label;
 	const {name, evidence} = after.label.label;
-	return name === nameBefore || name === 'unknown' || nameBefore === 'unknown'
+	const isKnown = name !== 'unknown' && nameBefore !== 'unknown';
+	return name === nameBefore || !isKnown || (isCalm(name) && isCalm(nameBefore))
 		? []
 		: [{kind: 'labelChanged', before: nameBefore, after: name, evidence}];
 }
 
-/** This machine is read from its own files, without a command. */
-function samplerStart({before, after}: NodeChange): readonly Happening[] {
-	const isStart = after.connection.state === 'ready' && before.connection.state !== 'ready';
-	return isStart && !after.config.isLocal
+/** This machine is read from its own files, without a command. A poll that was missed starts nothing anew. */
+function samplerStart(change: NodeChange): readonly Happening[] {
+	const {before, after} = change;
+	const isReady = after.connection.state === 'ready' && before.connection.state !== 'ready';
+	return isReady && !after.config.isLocal && !isSampled(change)
 		? [
 				{
 					kind: 'command',
@@ -135,4 +156,10 @@ function samplerStart({before, after}: NodeChange): readonly Happening[] {
 				},
 			]
 		: [];
+}
+
+/** Since the connection came about. */
+function isSampled({after, lastSamplerAtMs}: NodeChange): boolean {
+	const startedAtMs = lastSamplerAtMs();
+	return startedAtMs !== undefined && startedAtMs >= (after.connectedAtMs ?? startedAtMs);
 }

@@ -81,7 +81,10 @@ function crossedParts(what: Crossed, glyphs: Glyphs): readonly Safe[] {
 	const value = safe`${subjectText(what)} ${measuredText(what.value, measure, glyphs)}`;
 	const limitText = measuredText(limit, measure, glyphs);
 	return isOver
-		? [safe`${value}, over ${limitText} in 2 samples`, ...labelParts(what)]
+		? [
+				safe`${value}, over ${limitText} ${what.isFound === true ? safe`when first seen` : safe`in 2 samples`}`,
+				...labelParts(what),
+			]
 		: [safe`${value}, under ${limitText} again${afterText(lastedMs)}`];
 }
 
@@ -132,20 +135,28 @@ export function resultText({result}: CommandRun, isConnected: boolean, glyphs: G
 }
 
 /** The row as a line of its own, for the clipboard. */
-export function eventText({wallMs, node, what}: LogEntry, glyphs: Glyphs): Safe {
+export function eventText(
+	{wallMs, node, what}: LogEntry,
+	glyphs: Glyphs,
+	isConnected = true,
+): Safe {
 	const where = node === undefined ? [] : [clean(node)];
 	const words =
 		what.kind === 'command'
-			? commandWords(what, glyphs)
+			? commandWords(what, isConnected, glyphs)
 			: [joinSafe(eventParts(what, glyphs), safe` ${glyphs.apart} `)];
 	return joinSafe([timeText(wallMs), ...where, ...words], safe`  `);
 }
 
-function commandWords({run, count}: Command, glyphs: Glyphs): readonly Safe[] {
+function commandWords(
+	{run, count}: Command,
+	isConnected: boolean,
+	glyphs: Glyphs,
+): readonly Safe[] {
 	return [
 		safe`${clean(run.command)}${countOfRuns(run, count, glyphs)}`,
 		...(run.tookMs === undefined ? [] : [clean(latencyText(run.tookMs))]),
-		resultText(run, true, glyphs),
+		resultText(run, isConnected, glyphs),
 	];
 }
 

@@ -14,6 +14,13 @@ export const noRoute: Failure = {
 	reason: 'no route to host',
 };
 
+/** The key of a machine that is not the one on record. */
+export const mismatch: Failure = {
+	...{kind: 'hostKeyMismatch' as const, where: 'pi-1', keyType: 'ssh-ed25519'},
+	...{fingerprint: 'SHA256:a', name: 'pi-1', files: []},
+	recorded: {file: 'known_hosts', line: 1, isRevoked: false, fingerprint: undefined},
+};
+
 const memoryBytes = 8e9;
 /** 13:20:01, wherever the tests run. */
 export const startWallMs = new Date(2026, 10, 21, 13, 20, 1).getTime();
@@ -25,6 +32,13 @@ export class ToldRack extends ScreenedRack {
 	constructor(names: readonly string[] = ['pi-1']) {
 		super(names);
 		this.tick();
+	}
+
+	/** All nodes let us in before: what becomes of them now is not how they were found. */
+	heardOf(): this {
+		const nodes = this.state.nodes.map(node => ({...node, connectedAtMs: -1}));
+		this.state = {...this.state, nodes};
+		return this;
 	}
 
 	get entries(): readonly LogEntry[] {

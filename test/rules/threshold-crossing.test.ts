@@ -39,8 +39,12 @@ function memory(level: Level, atMs: number, isFirst: boolean): Measured {
 
 function inWords(crossings: readonly Crossing[]): string {
 	return crossings
-		.map(({severity, isOver, lastedMs}) =>
-			isOver ? `over ${severity}` : `under ${severity} after ${(lastedMs ?? 0) / 1000} s`,
+		.map(({severity, isOver, lastedMs, isFound}) =>
+			isFound
+				? `found over ${severity}`
+				: isOver
+					? `over ${severity}`
+					: `under ${severity} after ${(lastedMs ?? 0) / 1000} s`,
 		)
 		.join(', ');
 }
@@ -52,8 +56,8 @@ describe('a limit is told of', () => {
 		['when two samples in a row are over it', 'nww', 'over warning'],
 		['when two in a row are under it again', 'nwwwnn', 'over warning, under warning after 6 s'],
 		['of one sample under it', 'nwwnwnw', 'over warning'],
-		['of what was so at the start', 'wwww', ''],
-		['of what was so at the start and ends', 'wwnn', 'under warning after 6 s'],
+		['of what was so at the start', 'wwww', 'found over warning'],
+		['of what was so at the start and ends', 'wwnn', 'found over warning, under warning after 6 s'],
 		['when it gets worse', 'nwwcc', 'over warning, over critical'],
 		['of both at once as the worse', 'nncc', 'over critical'],
 		['of two samples over it as far as both were', 'nwcw', 'over warning'],
@@ -80,7 +84,7 @@ it('never tells the same direction of one limit twice in a row, however its samp
 it('goes on from the level it told last, with both limits too', () => {
 	fc.assert(
 		fc.property(fc.string({unit: fc.constantFrom('n', 'w', 'c'), maxLength: 60}), letters => {
-			let level = levelOf(letters[0] ?? 'n');
+			let level: Level = 'normal';
 			for (const {severity, isOver, track} of toldOf(letters)) {
 				const from: readonly Level[] = isOver
 					? severity === 'critical'

@@ -107,7 +107,7 @@ it('what is run on the node is told to the command log', async () => {
 	const runs = events.filter(event => event.type === 'node/commandRan').map(({run}) => run);
 	const command = 'tail -n 1000 -F /var/log/a b';
 	expect(runs).toEqual([
-		{command, tookMs: undefined, result: {kind: 'runs'}},
-		{command, tookMs: 0, result: {kind: 'exited', exitCode: 1}},
+		{command, tookMs: undefined, result: {kind: 'runs'}, isByPerson: true},
+		{command, tookMs: 0, result: {kind: 'exited', exitCode: 1}, isByPerson: true},
 	]);
 });

@@ -31,7 +31,7 @@ it('the cursor stays on its entry while others come, and on a command that is ru
 	const rack = told().press('j');
 	expect(under(rack.runs('uptime'))).toBe(3);
 	rack.press('k').runs('df -kP');
-	expect(rows(rack)).toBe('4 5 3 2 1');
+	expect(rows(rack)).toBe('5 4 3 2 1');
 	expect(under(rack)).toBe(4);
 	expect(under(rack.press('G'))).toBe(1);
 	expect(under(rack.press('g').runs('sync'))).toBe(6);
@@ -69,5 +69,12 @@ it('enter goes nowhere where the node is no longer configured', () => {
 
 it('y copies the row under the cursor', () => {
 	const rack = told().press('j', 'y');
-	expect(rack.effects).toEqual([{type: 'copyEvent', entry: entryUnderCursor(rack.state)}]);
+	const entry = entryUnderCursor(rack.state);
+	expect(rack.effects).toEqual([{type: 'copyEvent', entry, isConnected: false}]);
+});
+
+it('y copies as many samples as the row tells of', () => {
+	const rack = new ToldRack().samples().samples().samples().press('6', 'y');
+	const row = {type: 'copyEvent', isConnected: true, entry: {what: {count: 3}}};
+	expect(rack.effects).toMatchObject([row]);
 });

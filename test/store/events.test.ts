@@ -1,8 +1,9 @@
 import {describe, expect, it} from 'vitest';
-import type {Failure} from '../../source/domain/failure.ts';
 import type {NodeName} from '../../source/domain/ids.ts';
+import {withEvents} from '../../source/store/events.ts';
 import {filesystem} from '../helpers/home-rack.ts';
-import {noRoute, startWallMs, ToldRack} from '../helpers/told-rack.ts';
+import {ticks} from '../helpers/node-builders.ts';
+import {mismatch, noRoute, startWallMs, ToldRack} from '../helpers/told-rack.ts';
 
 const commandsOf = (rack: ToldRack) =>
 	rack.entries.flatMap(({what, wallMs}) =>
@@ -11,21 +12,30 @@ const commandsOf = (rack: ToldRack) =>
 			: [],
 	);
 
-describe('what was so at the start is no event:', () => {
-	it('a node that answers, with a label, and a memory and disk over their limits', () => {
-		const rack = new ToldRack().disks([filesystem('/', 0.97)]).memory(0.9, 0.9, 0.9, 0.9);
+describe('at the start', () => {
+	it('what is over its limit is told as it was found, so that its end has a beginning', () => {
+		const rack = new ToldRack().disks([filesystem('/', 0.97)]).memory(0.9, 0.9, 0.9);
 		rack.disks([filesystem('/', 0.97)]).disks([filesystem('/', 0.97)]);
-		expect(rack.state.nodes[0]?.health).toBe('warning');
-		expect(rack.told).toEqual([]);
+		expect(rack.told).toMatchObject([
+			{measure: 'disk', subject: '/', severity: 'critical', isOver: true, isFound: true},
+			{measure: 'memory', isOver: true, isFound: true},
+		]);
+		rack.memory(0.5, 0.5);
+		expect(rack.told.at(-1)).toMatchObject({isOver: false, lastedMs: 8000});
+		expect(rack.told.at(-1)).not.toHaveProperty('isFound');
 	});
 
-	it('the first configuration', () => {
+	it('a node that answers, with a label, is no event', () => {
+		expect(new ToldRack().samples().samples().samples().samples().told).toEqual([]);
+	});
+
+	it('the first configuration is none', () => {
 		expect(new ToldRack().configure(['pi-1', 'pi-2']).told).toEqual([
 			{kind: 'configLoaded', nodes: 2},
 		]);
 	});
 
-	it('and it is known since when events are kept', () => {
+	it('it is known since when events are kept', () => {
 		const {sinceWallMs} = new ToldRack().tick(5).state.events;
 		expect(sinceWallMs).toBe(startWallMs);
 	});
@@ -35,7 +45,9 @@ describe('a node', () => {
 	it('that is down at the start is told of once, however often it is tried', () => {
 		const rack = new ToldRack().refused().refused();
 		rack.happens({type: 'node/dialled'}).refused();
-		expect(rack.told).toEqual([{kind: 'wentDown', failure: noRoute, wasUpMs: undefined}]);
+		expect(rack.told).toEqual([
+			{kind: 'wentDown', failure: noRoute, wasUpMs: undefined, isFound: true},
+		]);
 	});
 
 	it('that goes down is told of with why, and with how long it had been up', () => {
@@ -57,11 +69,6 @@ describe('a node', () => {
 	});
 
 	it('whose key changes while it is down is told of again', () => {
-		const mismatch: Failure = {
-			...{kind: 'hostKeyMismatch' as const, where: 'pi-1', keyType: 'ssh-ed25519'},
-			...{fingerprint: 'SHA256:a', name: 'pi-1', files: []},
-			recorded: {file: 'known_hosts', line: 1, isRevoked: false, fingerprint: undefined},
-		};
 		const rack = new ToldRack().refused().refused(mismatch).refused(mismatch);
 		expect(rack.told).toMatchObject([{failure: noRoute}, {failure: mismatch}]);
 	});
@@ -94,7 +101,58 @@ describe('a node', () => {
 	});
 });
 
+it('what comes and goes while nothing holds a node back is no news, what does is', () => {
+	const rack = new ToldRack();
+	const run = (load: number, seconds: number) => {
+		for (const end = rack.second + seconds; rack.second < end; ) {
+			passed.user += load * 200;
+			passed.idle += (1 - load) * 200;
+			rack.samples({uptimeSeconds: rack.second + 2, cpu: ticks(passed)});
+		}
+	};
+	const passed = {user: 0, idle: 0};
+	for (const load of [0.7, 0.3, 0.7, 0.3, 0.02]) {
+		run(load, 40);
+	}
+
+	expect(rack.state.nodes[0]?.label.label.name).toBe('idle');
+	expect(rack.told).toEqual([]);
+	run(0.95, 40);
+	run(0.3, 40);
+	expect(rack.told).toMatchObject([
+		{before: 'idle', after: 'cpu-bound'},
+		{before: 'cpu-bound', after: 'underutilized'},
+	]);
+});
+
 describe('a limit', () => {
+	it('that was passed once before the node was lost begins to count anew', () => {
+		const rack = new ToldRack().memory(0.5, 0.85).lost().memory(0.85);
+		expect(rack.kinds).toBe('wentDown cameUp');
+		expect(rack.memory(0.85).kinds).toBe('wentDown cameUp crossed');
+	});
+
+	it('that is lost from is over still, and told as under again after two samples', () => {
+		const rack = new ToldRack().memory(0.5, 0.9, 0.9, 0.5).lost().memory(0.5);
+		expect(rack.kinds).toBe('crossed wentDown cameUp');
+		expect(rack.memory(0.5).told.at(-1)).toMatchObject({kind: 'crossed', isOver: false});
+	});
+
+	it('that is moved by the configuration is not one that was crossed', () => {
+		const rack = new ToldRack().memory(0.5, 0.9, 0.9);
+		const {thresholds, ...others} = rack.state.config ?? expect.unreachable();
+		const withMemory = (warning: number) => {
+			const memory = {warning, critical: 0.99};
+			const config = {...others, thresholds: {...thresholds, memory}};
+			rack.send({type: 'config/loaded', config, atMs: rack.second * 1000});
+		};
+		withMemory(0.95);
+		expect(rack.memory(0.9, 0.9, 0.9).kinds).toBe('crossed configLoaded');
+		withMemory(0.7);
+		expect(rack.memory(0.9, 0.9, 0.9).kinds).toBe('crossed configLoaded configLoaded');
+		expect(rack.memory(0.5, 0.5).told.at(-1)).toMatchObject({isOver: false, limit: 0.7});
+	});
+
 	it('is told of with the second sample over it, and with the second under it again', () => {
 		const rack = new ToldRack().memory(0.5, 0.82, 0.84);
 		expect(rack.told).toMatchObject([
@@ -134,10 +192,22 @@ describe('the configuration', () => {
 });
 
 describe('a command', () => {
-	it('that is run again is the same entry, counted, at the time of its last run', () => {
-		const rack = new ToldRack().at(5).runs('vcgencmd get_throttled').at(6).runs('df');
+	const polled = () => new ToldRack().at(5).runs('vcgencmd get_throttled').at(6).runs('df').at(15);
+
+	it('that is run again is the same entry, counted, where and when it was told first', () => {
+		const rack = polled().runs('vcgencmd get_throttled', {tookMs: 12});
+		expect(commandsOf(rack)).toEqual(['vcgencmd get_throttled 2 at 5', 'df 1 at 6']);
+		expect(rack.entries[0]).toMatchObject({what: {run: {tookMs: 12}}});
+	});
+
+	it.each([
+		['ends otherwise', {result: {kind: 'exited', exitCode: 1}}],
+		['fails', {result: {kind: 'failed', failure: noRoute}}],
+		['is asked for by a person', {isByPerson: true}],
+	] as const)('that %s is told again, as the same entry', (_, run) => {
+		const rack = polled();
 		const [first] = rack.entries;
-		rack.at(15).runs('vcgencmd get_throttled');
+		rack.runs('vcgencmd get_throttled', run);
 		expect(commandsOf(rack)).toEqual(['df 1 at 6', 'vcgencmd get_throttled 2 at 15']);
 		expect(rack.entries.at(-1)?.id).toBe(first?.id);
 	});
@@ -158,6 +228,19 @@ describe('a command', () => {
 		const rack = new ToldRack().samples().samples().samples();
 		expect(commandsOf(rack)).toEqual(['sh (sampler) 1 at 2']);
 		expect(rack.state.nodes[0]?.samples).toBe(3);
+	});
+
+	it('that reads the samples starts with a connection, and with no poll that was missed', () => {
+		const connected = {
+			type: 'node/connected',
+			transport: 'ssh2',
+			transportReason: undefined,
+		} as const;
+		const rack = new ToldRack().happens(connected).samples();
+		rack.happens({type: 'node/sampleFailed', failure: noRoute, retryInMs: 2000}).samples();
+		expect(commandsOf(rack)).toEqual(['sh (sampler) 1 at 2']);
+		rack.lost().at(100).tick().happens(connected).runs('df').samples();
+		expect(commandsOf(rack)).toEqual(['df 1 at 100', 'sh (sampler) 2 at 102']);
 	});
 });
 
@@ -180,6 +263,42 @@ describe('of what happened', () => {
 
 		expect(rack.kinds).toBe('wentDown');
 		expect(rack.entries).toHaveLength(701);
+	});
+
+	it('changes of labels never push out what a person should look at', () => {
+		const names = Array.from({length: 400}, (_, index) => `pi-${index + 1}`);
+		const rack = new ToldRack(names).refused();
+		const {nodes} = rack.state;
+		const labelled = (name: 'cpu-bound' | 'io-bound') => (node: (typeof nodes)[number]) => ({
+			...node,
+			label: {...node.label, label: {...node.label.label, name}},
+		});
+		let events = rack.state.events;
+		for (const [before, after] of [
+			['cpu-bound', 'io-bound'],
+			['io-bound', 'cpu-bound'],
+			['cpu-bound', 'io-bound'],
+		] as const) {
+			const state = {...rack.state, events, nodes: nodes.map(labelled(before))};
+			const told = {...state, nodes: nodes.map(labelled(after))};
+			({events} = withEvents(state, told, {type: 'clock/ticked', atMs: 9000, wallMs: 9000}));
+		}
+
+		const kinds = events.entries.map(({what}) => what.kind);
+		expect(kinds[0]).toBe('wentDown');
+		expect(kinds.filter(kind => kind === 'labelChanged')).toHaveLength(200);
+	});
+
+	it('where there is no room, what is passing goes first', () => {
+		const rack = new ToldRack();
+		rack.runs('df').refused();
+		for (let time = 0; time < 1000; time += 1) {
+			rack.send({type: 'config/rejected', problems: [], atMs: time});
+		}
+
+		expect(commandsOf(rack)).toEqual([]);
+		expect(rack.entries).toHaveLength(1000);
+		expect(rack.entries[0]).toMatchObject({what: {kind: 'wentDown'}});
 	});
 });
 

@@ -18,7 +18,7 @@ describe('a toast', () => {
 	it('tells nothing of how nodes were found, but of a host key that is not the one on record', () => {
 		const rack = new ToldRack(three).refused();
 		rack.memory(0.9, 0.9).disks([filesystem('/', 0.97)], 'pi-2');
-		expect(rack.kinds).toBe('wentDown cameUp crossed');
+		expect(rack.kinds).toBe('wentDown cameUp crossed crossed');
 		expect(rack.toast).toBeUndefined();
 		expect(unseenAlerts(rack.state)).toBe(0);
 		expect(rack.refused(mismatch, 'pi-3').toast).toBeDefined();

@@ -54,7 +54,7 @@ it('is drawn to the column at 80x24', () => {
 		  "",
 		  "",
 		  "",
-		  " ↑↓ select  / filter  enter go to the node  y copy  : command  ? help",
+		  " ↑↓ select  c commands  / filter  enter go to the node  : command  ? help",
 		]
 	`);
 });
