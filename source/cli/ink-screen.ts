@@ -38,6 +38,15 @@ export type ScreenOptions = {
 /** More than a person sees; keys need it: a frame that waits for its turn delays them. */
 const mostFramesPerSecond = 60;
 
+const drawing = {
+	alternateScreen: true,
+	incrementalRendering: true,
+	interactive: true,
+	exitOnCtrlC: false,
+	patchConsole: true,
+	maxFps: mostFramesPerSecond,
+};
+
 /** The second screen, a hidden cursor, pastes in brackets: what another program may have switched off while we stood. */
 const enter = '\u001b[?1049h\u001b[?25l\u001b[?2004h';
 
@@ -58,12 +67,7 @@ export function openInkScreen(
 	stdout.write(firstColumn + wrapOff);
 	const instance = render(createElement(TerminalTap, {onContext, modes}, content), {
 		...{stdin, stdout, stderr},
-		alternateScreen: true,
-		incrementalRendering: true,
-		interactive: true,
-		exitOnCtrlC: false,
-		patchConsole: true,
-		maxFps: mostFramesPerSecond,
+		...drawing,
 	});
 
 	const {

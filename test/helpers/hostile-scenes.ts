@@ -59,8 +59,10 @@ function paneScenes(): readonly Scene[] {
 				(isOpen): Scene =>
 					tell => {
 						const nodes = hostileNodes(tell);
-						const state = seen(tell, {nodes: {pane, isOpen}}, nodes, cursor);
-						return withProcesses(state, nodes[cursor], tell);
+						const node = nodes[place];
+						const cursor = node?.config.name;
+						const state = seen(tell, {nodes: {pane, isOpen, cursor}}, nodes);
+						return withProcesses(state, node, tell);
 					},
 			),
 		),
