@@ -113,7 +113,8 @@ function mayChange(label: Label, wanted: LabelName, now: {count: number; atMs: n
 	return now.count >= evaluations && now.atMs - label.sinceMs >= shortestStayMs;
 }
 
-function isCalm(name: LabelName): boolean {
+/** Nothing holds the node back. */
+export function isCalm(name: LabelName): boolean {
 	return name === 'idle' || name === 'underutilized' || name === 'balanced';
 }
 

@@ -3,10 +3,11 @@ import type {Config, NodeConfig} from '../domain/config.ts';
 import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
 import type {NodeName} from '../domain/ids.ts';
+import {foundLimits} from './crossings.ts';
 import {keepCursor} from './cursor.ts';
 import {asPolled} from './interval.ts';
-import {withHealth} from './node-health.ts';
 import {newNode} from './new-node.ts';
+import {withHealth} from './node-health.ts';
 import type {Reduction} from './reduction.ts';
 import type {NodeState, State} from './state.ts';
 
@@ -35,7 +36,7 @@ function load(state: State, config: Config, atMs: number): Reduction {
 		}
 
 		kept.add(nodeConfig.name);
-		return withHealth(known, config, state.asked);
+		return withHealth(atNewLimits(known, state.config, config), config, state.asked);
 	});
 	const isChanged = (node: NodeState): boolean =>
 		node.config.isEnabled && !kept.has(node.config.name);
@@ -47,6 +48,12 @@ function load(state: State, config: Config, atMs: number): Reduction {
 			...nodes.filter(isChanged).map(startPolling),
 		],
 	];
+}
+
+function atNewLimits(node: NodeState, before: Config | undefined, {thresholds}: Config): NodeState {
+	return JSON.stringify(before?.thresholds) === JSON.stringify(thresholds)
+		? node
+		: {...node, limits: foundLimits(node, thresholds)};
 }
 
 function positionsOf(nodes: readonly NodeState[]): State['positions'] {

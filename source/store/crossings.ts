@@ -31,6 +31,16 @@ export function withLimits(
 	return limits === after.limits ? after : {...after, limits};
 }
 
+/** What it is over by limits that were moved: the configuration crossed them, not the node. */
+export function foundLimits(node: NodeState, thresholds: Thresholds): NodeState['limits'] {
+	const {reading, filesystems} = node;
+	const measured = [
+		...(reading.state === 'fresh' ? [inReading(node, reading.atMs, thresholds)] : []),
+		...(filesystems.state === 'fresh' ? [onDisks(filesystems, thresholds)] : []),
+	];
+	return measured.map(one => ({...one, isFirst: true})).reduce(advanceLimits, noLimits);
+}
+
 const inSample: readonly LimitTrack['measure'][] = ['memory', 'temperature'];
 
 /** Nearly every sample is of a node that is well and was before: that has to cost nothing. */
@@ -48,22 +58,26 @@ function measuredInSample(
 		return [];
 	}
 
-	const {memory, temperature} = nodeSubject(after).values;
-	return [
-		{
-			measures: inSample,
-			values: [
-				...measurement('memory', memory, thresholds.memory),
-				...measurement('temperature', temperature, thresholds.temperature),
-			],
-			unknown: [
-				...(memory === undefined ? [{measure: 'memory', mount: undefined} as const] : []),
-				...(temperature === undefined ? [{measure: 'temperature', mount: undefined} as const] : []),
-			],
-			isFirst: loadedValue(before.reading) === undefined,
-			atMs: reading.atMs,
-		},
-	];
+	const isFirst = loadedValue(before.reading) === undefined;
+	return [{...inReading(after, reading.atMs, thresholds), isFirst}];
+}
+
+type Found = Omit<Measured, 'isFirst'>;
+
+function inReading(node: NodeState, atMs: number, thresholds: Thresholds): Found {
+	const {memory, temperature} = nodeSubject(node).values;
+	return {
+		measures: inSample,
+		values: [
+			...measurement('memory', memory, thresholds.memory),
+			...measurement('temperature', temperature, thresholds.temperature),
+		],
+		unknown: [
+			...(memory === undefined ? [{measure: 'memory', mount: undefined} as const] : []),
+			...(temperature === undefined ? [{measure: 'temperature', mount: undefined} as const] : []),
+		],
+		atMs,
+	};
 }
 
 function measurement(
@@ -87,17 +101,21 @@ function measuredDisks(
 		return [];
 	}
 
-	return [
-		{
-			measures: ['disk'],
-			values: filesystems.value.flatMap(filesystem => diskValue(filesystem, thresholds)),
-			unknown: filesystems.value
-				.filter(({state}) => state === 'silent')
-				.map(({mount}) => ({measure: 'disk', mount})),
-			isFirst: loadedValue(before.filesystems) === undefined,
-			atMs: filesystems.atMs,
-		},
-	];
+	const isFirst = loadedValue(before.filesystems) === undefined;
+	return [{...onDisks(filesystems, thresholds), isFirst}];
+}
+
+type Disks = Extract<NodeState['filesystems'], {state: 'fresh'}>;
+
+function onDisks({value, atMs}: Disks, thresholds: Thresholds): Found {
+	return {
+		measures: ['disk'],
+		values: value.flatMap(filesystem => diskValue(filesystem, thresholds)),
+		unknown: value
+			.filter(({state}) => state === 'silent')
+			.map(({mount}) => ({measure: 'disk', mount})),
+		atMs,
+	};
 }
 
 function diskValue(filesystem: Filesystem, {disk}: Thresholds): readonly Measurement[] {

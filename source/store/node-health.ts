@@ -4,6 +4,7 @@ import type {Health, HealthReason} from '../domain/health.ts';
 import {loadedValue, withFailure} from '../domain/loadable.ts';
 import {unknownLabel} from '../rules/label.ts';
 import {healthReasons} from '../rules/node-health.ts';
+import {interruptedLimits} from '../rules/threshold-crossing.ts';
 import {waitsForPerson} from './asked.ts';
 import {type ClockState, heldReading, type NodeState, type State} from './state.ts';
 
@@ -63,6 +64,7 @@ export function ageNode(node: NodeState, config: Config | undefined, now: Moment
 			reading: withFailure(node.reading, failure),
 			connection: {state: 'backoff', failure, retryAtMs},
 			label: unknownLabel(now.atMs),
+			limits: interruptedLimits(node.limits),
 		},
 		config,
 	);

@@ -4,6 +4,7 @@ import {loadedValue, withFailure} from '../domain/loadable.ts';
 import type {NodeSample} from '../domain/node-sample.ts';
 import {advanceLabel, unknownLabel} from '../rules/label.ts';
 import {nodeFigures} from '../rules/node-figures.ts';
+import {interruptedLimits} from '../rules/threshold-crossing.ts';
 import {
 	connectionAfter,
 	connectionAuthenticated,
@@ -91,9 +92,14 @@ function withSetback(node: NodeState, setback: Setback, clock: ClockState): Node
 		...node,
 		connection,
 		reading: withFailure(node.reading, setback.failure),
-		label: connection.state === 'degraded' ? node.label : unknownLabel(setback.atMs),
+		...(connection.state === 'degraded' ? {} : atStart(node, setback.atMs)),
 		history: longerHistory(node),
 	};
+}
+
+/** What is said only after several samples in a row begins again. */
+function atStart({limits}: NodeState, atMs: number): Pick<NodeState, 'label' | 'limits'> {
+	return {label: unknownLabel(atMs), limits: interruptedLimits(limits)};
 }
 
 /** The same node when its connection stays as it is. */
