@@ -47,6 +47,7 @@ const flags = {
 	pretty: {summary: 'indent the JSON'},
 	theme: {argument: 'NAME', choices: themes, summary: 'the colours of the dashboard'},
 	ascii: {summary: 'draw the dashboard in ASCII'},
+	'screen-reader': {summary: 'say the dashboard in lines of words: no bars, no charts, no boxes'},
 	'read-only': {summary: 'change nothing outside: no shell, no key accepted, no node added'},
 	demo: {summary: 'show a simulated cluster: no configuration is read, and nobody is reached'},
 	nodes: {argument: 'COUNT', summary: 'with --demo: a rack of so many nodes (default 8)'},
@@ -78,6 +79,7 @@ export const commandTable: readonly CommandSpec[] = [
 		flags: [
 			'theme',
 			'ascii',
+			'screen-reader',
 			'read-only',
 			'once',
 			'watch',

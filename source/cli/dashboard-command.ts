@@ -49,14 +49,17 @@ export async function runDashboard(
 	};
 	onPerson = effect => runPersonEffect(effect, person);
 	try {
-		const {openDashboard} = await loading;
+		const {openDashboard, openPlainDashboard} = await loading;
 		const {isReadOnly, isAscii} = mode;
 		const atMs = storeClock.monotonicMs();
 		store.dispatch({type: 'session/opened', isReadOnly, isDemo: world.demo !== undefined, atMs});
 		const theme = mode.theme ?? session.config.theme;
 		const profile = chooseProfile(env, {theme, isAscii});
 		const hasMouse = env['TERM'] !== 'linux';
-		screen = openDashboard({store, profile, clock: storeClock, hasMouse}, lent);
+		const isRead = mode.isScreenReader || env['INK_SCREEN_READER'] === 'true';
+		screen = isRead
+			? openPlainDashboard({store, profile, clock: storeClock}, lent)
+			: openDashboard({store, profile, clock: storeClock, hasMouse}, lent);
 		await Promise.race([screen.ended, untilAborted(signal)]);
 	} finally {
 		quitting.abort();

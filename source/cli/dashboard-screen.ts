@@ -1,6 +1,8 @@
 import {type ComponentProps, createElement} from 'react';
 import {App} from '../views/App.tsx';
+import {PlainView} from '../views/PlainView.tsx';
 import {type InkScreen, openInkScreen, type ScreenOptions} from './ink-screen.ts';
+import {openPlainScreen} from './plain-screen.ts';
 import type {LentTerminal} from './terminal.ts';
 
 type Dashboard = Omit<ComponentProps<typeof App>, 'mouse'> & ScreenOptions;
@@ -10,4 +12,12 @@ export function openDashboard({hasMouse, ...props}: Dashboard, terminal: LentTer
 	const {clock} = props;
 	const content = createElement(App, {...props, mouse: terminal.mouse});
 	return openInkScreen(content, terminal, {clock, hasMouse});
+}
+
+/** The same program in lines of words, for a screen reader. */
+export function openPlainDashboard(
+	props: Omit<ComponentProps<typeof PlainView>, 'asked'>,
+	terminal: LentTerminal,
+): InkScreen {
+	return openPlainScreen(asked => createElement(PlainView, {...props, asked}), terminal, props);
 }

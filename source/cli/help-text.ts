@@ -33,6 +33,7 @@ const environment: readonly Row[] = [
 		'the configuration of ssh, as ssh -F takes it (default ~/.ssh/config)',
 	],
 	['CLUSTERDECK_DEBUG', '1 prints where a mistake of the program itself came from'],
+	['INK_SCREEN_READER', 'true is --screen-reader'],
 	['XDG_CONFIG_HOME', 'in place of ~/.config'],
 	['XDG_STATE_HOME', 'in place of ~/.local/state'],
 	['XDG_RUNTIME_DIR', "where the system's ssh has its sockets (default /tmp)"],

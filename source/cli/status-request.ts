@@ -22,6 +22,8 @@ export type DashboardMode = {
 	readonly isAscii: boolean;
 	/** Nothing outside is changed, whatever is asked for. */
 	readonly isReadOnly: boolean;
+	/** Words line by line, for a program that reads them aloud. */
+	readonly isScreenReader: boolean;
 };
 
 type StatusMode =
@@ -38,7 +40,7 @@ const mostSeconds = 3600;
 
 /** What only makes sense with some of the modes. */
 const flagsOfMode: Readonly<Record<StatusMode['name'], readonly FlagName[]>> = {
-	dashboard: ['theme', 'ascii', 'read-only'],
+	dashboard: ['theme', 'ascii', 'screen-reader', 'read-only'],
 	once: ['timeout', 'sample', 'only', 'pretty'],
 	check: ['timeout', 'sample'],
 	watch: ['timeout', 'only'],
@@ -103,8 +105,11 @@ function statusMode(flags: Flags): StatusMode | UsageProblem {
 		return theme;
 	}
 
-	const isAscii = flags.has('ascii');
-	return {name: 'dashboard', theme, isAscii, isReadOnly: flags.has('read-only')};
+	return {
+		...{name: 'dashboard', theme, isAscii: flags.has('ascii')},
+		isReadOnly: flags.has('read-only'),
+		isScreenReader: flags.has('screen-reader'),
+	};
 }
 
 function strayFlag(flags: Flags, {name}: StatusMode): UsageProblem | undefined {

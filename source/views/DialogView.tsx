@@ -65,7 +65,8 @@ function choiceWindow(
 	return scrollWindow({count, rows: mostChoiceRows(size), cursor: undefined, index}, before);
 }
 
-function contentOf(dialog: Dialog, choices: Choices): DialogContent | undefined {
+/** Undefined for what is no box. */
+export function contentOf(dialog: Dialog, choices: Choices): DialogContent | undefined {
 	const {glyphs} = choices.profile;
 	switch (dialog.kind) {
 		case 'hostKey':

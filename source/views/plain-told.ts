@@ -1,0 +1,184 @@
+import {plainHeader} from '../components/plain-lines.ts';
+import {endOfLog, rowsFrom} from '../store/log-lines.ts';
+import {shownNodes, worstFirst} from '../store/selectors.ts';
+import {heldReading, type NodeState, type State} from '../store/state.ts';
+import {configProblemText} from '../theme/config-problem-text.ts';
+import {leftOutText} from '../theme/log-text.ts';
+import {noticeText} from '../theme/notice-text.ts';
+import {clean, type Safe, safe} from '../theme/safe.ts';
+import {headerFacts, tabFacts} from './frame-facts.ts';
+import {nodeSentence, type PlainPlace, plainPlace, type PlainWorld} from './plain-place.ts';
+
+/** What was said last, and what it was said of: each change is said once. */
+export type Told = {
+	/** Counts what was said. */
+	readonly round: number;
+	readonly lines: readonly Safe[];
+	readonly state: State;
+	/** How often all of it was asked for. */
+	readonly asked: number;
+	readonly memory: Memory;
+};
+
+type Memory = {
+	readonly isOpened: boolean;
+	readonly openedAtMs: number;
+	/** By node, what of it would be worth a sentence when it is another. */
+	readonly nodes: ReadonlyMap<string, string>;
+	readonly place: PlainPlace;
+	/** How the nodes are shown, and how often they are asked. */
+	readonly view: Safe;
+	readonly speech: Safe;
+	readonly logEnd: number;
+};
+
+/** Nodes that are told one by one; of a larger rack, or when all change at once, the others are counted. */
+const mostNodes = 12;
+const mostLogRows = 30;
+/** Whoever has not answered by then is told when it does. */
+const patienceMs = 5000;
+
+/** What is to be said now; the same object where there is nothing new to look at. */
+export function tell(before: Told | undefined, world: PlainWorld, asked: number): Told {
+	const {state} = world;
+	if (before?.state === state && before.asked === asked) {
+		return before;
+	}
+
+	const memory = memoryOf(before?.memory, world);
+	const lines =
+		before === undefined
+			? [safe`clusterdeck. Press question mark for the keys, q to quit.`]
+			: memory.isOpened && (!before.memory.isOpened || before.asked !== asked)
+				? wholeLines(world, memory)
+				: changes(before.memory, memory, world);
+	return lines.length === 0 && before !== undefined
+		? {...before, state, asked, memory}
+		: {round: (before?.round ?? 0) + 1, lines, state, asked, memory};
+}
+
+function memoryOf(before: Memory | undefined, world: PlainWorld): Memory {
+	const {state, screen} = world;
+	const openedAtMs = before?.openedAtMs ?? state.clock.atMs;
+	const enabled = state.nodes.filter(({config}) => config.isEnabled);
+	const isReady = enabled.length > 0 && enabled.every(isSettled);
+	const isLate = enabled.length > 0 && state.clock.atMs - openedAtMs > patienceMs;
+	return {
+		// The first thing that is said is how to get help.
+		isOpened: before !== undefined && (before.isOpened || isReady || isLate),
+		openedAtMs,
+		nodes: new Map(state.nodes.map(node => [node.config.name, matterOf(node)])),
+		place: plainPlace(world),
+		view: viewText(world),
+		speech: speechText(world),
+		logEnd: screen.log === undefined || state.log === undefined ? 0 : endOfLog(state.log),
+	};
+}
+
+/** It has said how it is, or why it does not. */
+function isSettled({connection, health, reading}: NodeState): boolean {
+	return reading.state === 'fresh'
+		? reading.value.figures.cpu.loadFraction !== undefined
+		: health !== 'unknown' || 'failure' in connection;
+}
+
+/** What values do to it every second is not news; its health and why are. */
+function matterOf(node: NodeState): string {
+	const {health, healthReasons, connection} = node;
+	const reasons = healthReasons.map(({measure, subject}) => `${measure} ${subject ?? ''}`);
+	const why = 'failure' in connection ? connection.failure.kind : '';
+	return [health, heldReading(node) === undefined ? why : '', ...reasons].join(' ');
+}
+
+/** The rack in words, the worst first. */
+function wholeLines(world: PlainWorld, {place}: Memory): readonly Safe[] {
+	const {state} = world;
+	const nodes = worstFirst(state);
+	const more = nodes.length - mostNodes;
+	return [
+		plainHeader(headerFacts(state)),
+		...nodes.slice(0, mostNodes).map(node => nodeSentence(node, world)),
+		...(more > 0 ? [safe`And ${more} more. j and k go through them.`] : []),
+		...(place.key.startsWith('list') ? [] : place.lines),
+	];
+}
+
+function changes(before: Memory, now: Memory, world: PlainWorld): readonly Safe[] {
+	return [
+		...(before.isOpened ? nodeChanges(before, now, world) : []),
+		...placeChanges(before.place, now.place),
+		...logChanges(before, now, world),
+		...(before.view === now.view || now.view === '' ? [] : [now.view]),
+		...(before.speech === now.speech || now.speech === '' ? [] : [now.speech]),
+	];
+}
+
+function nodeChanges(before: Memory, now: Memory, world: PlainWorld): readonly Safe[] {
+	const changed = shownNodes(world.state).filter(({config: {name}}) => {
+		const matter = before.nodes.get(name);
+		return matter !== undefined && matter !== now.nodes.get(name);
+	});
+	const more = changed.length - mostNodes;
+	return [
+		...changed.slice(0, mostNodes).map(node => nodeSentence(node, world)),
+		...(more > 0 ? [safe`And ${more} more have changed.`] : []),
+	];
+}
+
+function placeChanges(before: PlainPlace, now: PlainPlace): readonly Safe[] {
+	const isMoved = now.cursor !== undefined && now.cursor.key !== before.cursor?.key;
+	return [
+		...(before.key === now.key ? [] : now.lines),
+		...(isMoved && now.cursor !== undefined ? [now.cursor.text] : []),
+	];
+}
+
+/** What came while the log is followed, and the line that one has gone to. */
+function logChanges(before: Memory, now: Memory, {state, screen}: PlainWorld): readonly Safe[] {
+	const {log} = state;
+	if (log === undefined || screen.log === undefined) {
+		return [];
+	}
+
+	const isNew = before.place.key !== now.place.key;
+	const {top} = screen.log;
+	const from = isNew || top !== undefined ? now.logEnd - mostLogRows : before.logEnd;
+	const first = Math.max(top ?? from, now.logEnd - mostLogRows, log.droppedLines);
+	const isSame = !isNew && now.logEnd === before.logEnd;
+	return isSame || top !== undefined
+		? []
+		: rowsFrom(log, first, mostLogRows).map(row =>
+				row.kind === 'line' ? clean(row.text, {maxCharacters: 500}) : leftOutText(row.count),
+			);
+}
+
+/** `sorted by cpu, 2 marked, paused` */
+function viewText({state, screen}: PlainWorld): Safe {
+	const {sort, metric, isHeld, marked, intervalMs} = tabFacts(state, screen);
+	const words = [
+		...(sort === undefined || sort === 'health' ? [] : [`sorted by ${sort}`]),
+		...(metric === undefined ? [] : [`grid of ${metric}`]),
+		...(isHeld ? ['order held'] : []),
+		...(marked > 0 ? [`${marked} marked`] : []),
+		...(state.paused === undefined ? [] : ['paused']),
+		...(intervalMs === undefined ? [] : [`every ${intervalMs / 1000} seconds`]),
+	];
+	return clean(words.join(', '));
+}
+
+/** What is told for a while, what is asked for, and what is wrong with it. */
+function speechText({state, screen: {line, toast}}: PlainWorld): Safe {
+	if (line !== undefined) {
+		const what = line.purpose === 'command' ? safe`Command` : safe`Search`;
+		return line.problem === undefined
+			? safe`${what}: type it. Enter takes it, escape leaves.`
+			: clean(line.problem, {maxCharacters: 500});
+	}
+
+	if (toast?.what.kind === 'notice') {
+		return noticeText(toast.what.notice);
+	}
+
+	const [problem] = state.configProblems;
+	return problem === undefined ? safe`` : clean(configProblemText(problem));
+}
