@@ -1,4 +1,4 @@
-import {mostNodeRows, type GridMetric} from '../domain/screen.ts';
+import {type GridMetric, mostNodeRows} from '../domain/screen.ts';
 import {type Act, type ActionTable, moving, type Screened} from './action-table.ts';
 import {withNodesScreen} from './cursor.ts';
 import {moveAcross, moveAlong, moveToProblem} from './grid.ts';

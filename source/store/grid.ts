@@ -1,5 +1,5 @@
 /** The grid of nodes as it is drawn: what stands in which row, and where the cursor goes in it. */
-import {gridPlaces, type GridRow, gridRows} from '../domain/node-grid.ts';
+import {type GridRow, gridPlaces, gridRows} from '../domain/node-grid.ts';
 import type {Screened} from './action-table.ts';
 import {withNodesScreen} from './cursor.ts';
 import {remember} from './remember.ts';

@@ -1,5 +1,11 @@
 import {type Key, mostHelpRows} from '../domain/screen.ts';
-import {asksFirst, type Binding, type KeyContext, keymap} from '../rules/keymap.ts';
+import {
+	type ActionName,
+	asksFirst,
+	type Binding,
+	type KeyContext,
+	keymap,
+} from '../rules/keymap.ts';
 import {isOfHiddenList, ofTheList} from './hidden-list.ts';
 import {keyContexts} from './key-contexts.ts';
 import {joined, type KeyWords} from './key-lines.ts';
@@ -39,9 +45,17 @@ function helpOf(screen: ScreenState): HelpKeys {
 	return helpIn(place, isOfHiddenList(screen, 'filter'), screen.help?.search ?? '');
 }
 
+/** What means nothing there; the order of the grid is that of the configuration, and its detail too short to scroll. */
+const idle: Partial<Readonly<Record<KeyContext, ReadonlySet<ActionName>>>> = {
+	grid: new Set(['sortNext', 'freeze', 'nextPane']),
+	events: new Set(['mark', 'nextPane']),
+	log: new Set(['mark', 'nextPane', 'filterOut']),
+};
+
 const helpIn = remember((place: KeyContext, isListHidden: boolean, search: string): HelpKeys => {
 	const places: readonly KeyContext[] = place === 'grid' ? [place, 'nodes'] : [place];
-	const isSeen = ({action}: Binding): boolean => !isListHidden || !ofTheList.has(action);
+	const isSeen = ({action}: Binding): boolean =>
+		!(isListHidden && ofTheList.has(action)) && idle[place]?.has(action) !== true;
 	const ofPlace = places.flatMap(bindingsOf).filter(isSeen);
 	const inPlace = joined(notTaken(ofPlace, []));
 	const everywhere = joined(notTaken(bindingsOf('everywhere').filter(isSeen), ofPlace));

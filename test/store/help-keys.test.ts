@@ -1,4 +1,6 @@
-import {expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
+import {type KeyContext, keymap} from '../../source/rules/keymap.ts';
+import {canCarryOut} from '../../source/store/act.ts';
 import {helpKeys, lastHelpScroll} from '../../source/store/help-keys.ts';
 import {ScreenedRack} from '../helpers/screened-rack.ts';
 
@@ -38,6 +40,38 @@ it('a key that means something else there is not listed under everywhere', () =>
 	const keys = [...inGrid.inPlace, ...inGrid.everywhere].flatMap(line => line.keys);
 	expect(keys.toSorted()).toEqual([...new Set(keys)].toSorted());
 	expect(helpKeys(new ScreenedRack(['a']).press('6', '?').state).place).toBe('events');
+});
+
+describe('a key that does nothing there is not listed', () => {
+	const listed = (...keys: readonly string[]): readonly string[] => {
+		const {inPlace, everywhere} = helpKeys(new ScreenedRack(['a']).press(...keys, '?').state);
+		return [...inPlace, ...everywhere].flatMap(line => line.keys);
+	};
+
+	it.each([
+		['the table', [], []],
+		['the grid', ['v'], ['s', 'f', 'tab', 'shift-tab']],
+	])('in %s', (_, keys, idle) => {
+		const wanted = ['/', '!', 'space', 's', 'f', 'tab', 'shift-tab'];
+		const inUse = wanted.filter(key => listed(...keys).includes(key));
+		expect(inUse).toEqual(wanted.filter(key => !idle.includes(key)));
+	});
+
+	it.each([
+		['events', '6'],
+		['log', 'l'],
+	] as const)('in %s', (place, key) => {
+		const places: readonly KeyContext[] = [place, 'everywhere'];
+		const idle = keymap.filter(
+			({context, action}) =>
+				context === 'everywhere' && !places.some(one => canCarryOut(one, action)),
+		);
+		const own = keymap.filter(({context}) => context === place).flatMap(({keys}) => keys);
+		const idleKeys = idle.flatMap(({keys}) => keys).filter(one => !own.includes(one));
+		expect(idleKeys).toContain('space');
+		expect(listed(key).filter(one => idleKeys.includes(one))).toEqual([]);
+		expect(listed(key)).toContain('/');
+	});
 });
 
 it('capitals are spoken of where one changes something', () => {
