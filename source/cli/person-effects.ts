@@ -2,7 +2,6 @@ import type {AskedAt} from '../domain/ask-secret.ts';
 import {assertNever} from '../domain/assert-never.ts';
 import type {NodeConfig} from '../domain/config.ts';
 import type {Effect, TerminalEffect} from '../domain/effect.ts';
-import type {LogEntry} from '../domain/log-entry.ts';
 import type {Notice} from '../domain/notice.ts';
 import type {PersonEffect} from '../runtime/run-effect.ts';
 import type {Store} from '../store/create-store.ts';
@@ -61,7 +60,7 @@ function runTerminalEffect(effect: TerminalEffect, world: PersonWorld): void {
 			copyNodes(effect, world);
 			return;
 		case 'copyEvent':
-			copyEvent(effect.entry, world);
+			copyEvent(effect, world);
 			return;
 		case 'readSecret':
 			readSecret(effect.asked, world);
@@ -106,9 +105,13 @@ function copyNodes({nodes, what}: Extract<Effect, {type: 'copyNodes'}>, world: P
 	copy(text, {what, where, count: nodes.length}, world);
 }
 
-function copyEvent(entry: LogEntry, world: PersonWorld): void {
+function copyEvent(
+	{entry, isConnected}: Extract<Effect, {type: 'copyEvent'}>,
+	world: PersonWorld,
+): void {
 	const where = entry.node ?? 'the configuration';
-	copy(eventText(entry, glyphsOf('unicode')), {what: 'event', where, count: 1}, world);
+	const text = eventText(entry, glyphsOf('unicode'), isConnected);
+	copy(text, {what: 'event', where, count: 1}, world);
 }
 
 type Copied = Omit<Extract<Notice, {kind: 'copied'}>, 'kind'>;

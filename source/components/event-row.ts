@@ -1,4 +1,3 @@
-import type {CommandRun} from '../domain/command-run.ts';
 import type {Happening, LogEntry} from '../domain/log-entry.ts';
 import {latencyColumn} from '../theme/column-text.ts';
 import {countOfRuns, eventParts, eventShape, resultText} from '../theme/event-text.ts';
@@ -59,8 +58,6 @@ export function eventsHead({what, took, result}: EventColumns): ScreenLine {
 export type EventRow = {
 	readonly entry: LogEntry;
 	readonly nowWallMs: number;
-	/** How often a command was run. */
-	readonly count: number;
 	/** Whether what goes on there can be going on still. */
 	readonly isConnected: boolean;
 	readonly isUnderCursor: boolean;
@@ -86,7 +83,7 @@ export function eventRowLine(row: EventRow, columns: EventColumns, profile: Prof
 			pieces: [{text: where, ...(isUnderCursor ? cursorNameLook(profile) : {})}],
 		},
 		...(what.kind === 'command'
-			? commandSpots(what.run, row, {columns, glyphs})
+			? commandSpots(what, row, {columns, glyphs})
 			: tellSpots(what, columns, glyphs)),
 	];
 	return {pieces: placePieces(spots), isUnderCursor};
@@ -101,12 +98,13 @@ function tellSpots(
 	return [{column: columns.what, pieces: [{text}]}];
 }
 
+type Command = Extract<Happening, {kind: 'command'}>;
 type Room = {readonly columns: EventColumns; readonly glyphs: Glyphs};
 
 /** How often it was run stays where the command is cut. */
 function commandSpots(
-	run: CommandRun,
-	{count, isConnected}: EventRow,
+	{run, count}: Command,
+	{isConnected}: EventRow,
 	{columns, glyphs}: Room,
 ): readonly Spot[] {
 	const times = countOfRuns(run, count, glyphs);

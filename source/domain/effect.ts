@@ -46,7 +46,7 @@ export type TerminalEffect =
 	| {readonly type: 'openNodeShell'; readonly node: NodeConfig}
 	| {readonly type: 'copyNodes'; readonly nodes: readonly NodeName[]; readonly what: CopyKind}
 	/** One row of the events, as it is read on screen. */
-	| {readonly type: 'copyEvent'; readonly entry: LogEntry}
+	| {readonly type: 'copyEvent'; readonly entry: LogEntry; readonly isConnected: boolean}
 	/** Read keys into a masked field, past the store, until `secret/closed`. */
 	| {readonly type: 'readSecret'; readonly node: NodeConfig; readonly asked: AskedAt};
 

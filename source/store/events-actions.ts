@@ -1,6 +1,7 @@
 import {eventRows} from '../domain/screen.ts';
 import {type ActionTable, changing, moving, type Screened, withScreen} from './action-table.ts';
 import {filterThatShows} from './cursor.ts';
+import {entryRow} from './entry-row.ts';
 import {openInvertedLine, openLine} from './screen-line.ts';
 import type {EventsScreen, ScreenState} from './screen-state.ts';
 import {entryUnderCursor, shownEvents} from './shown-events.ts';
@@ -18,7 +19,7 @@ export const eventsActions: ActionTable = {
 	open: state => [openNode(state), []],
 	copy(state) {
 		const entry = entryUnderCursor(state);
-		return [state, entry === undefined ? [] : [{type: 'copyEvent', entry}]];
+		return [state, entry === undefined ? [] : [{type: 'copyEvent', ...entryRow(state, entry)}]];
 	},
 };
 

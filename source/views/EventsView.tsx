@@ -7,11 +7,12 @@ import {
 import {LineStack} from '../components/LineStack.tsx';
 import {Panel} from '../components/Panel.tsx';
 import {placePieces} from '../components/place-pieces.ts';
-import {type LogEntry, samplerCommand} from '../domain/log-entry.ts';
+import type {LogEntry} from '../domain/log-entry.ts';
 import {eventGap, eventRows} from '../domain/screen.ts';
+import {entryRow} from '../store/entry-row.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import {entryUnderCursor, shownEvents} from '../store/shown-events.ts';
-import {nodeNamed, type State} from '../store/state.ts';
+import type {State} from '../store/state.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
@@ -72,22 +73,8 @@ function lineOf(
 	isUnderCursor: boolean,
 	{state, columns, profile}: World,
 ): ScreenLine {
-	const node = entry.node === undefined ? undefined : nodeNamed(state, entry.node);
-	const connection = node?.connection.state;
-	const row = {
-		...{entry, isUnderCursor, nowWallMs: state.clock.wallMs},
-		count: countOf(entry, node?.samples ?? 0),
-		isConnected: connection === 'ready' || connection === 'degraded',
-	};
+	const row = {...entryRow(state, entry), isUnderCursor, nowWallMs: state.clock.wallMs};
 	return eventRowLine(row, columns, profile);
-}
-
-function countOf({what}: LogEntry, samples: number): number {
-	if (what.kind !== 'command') {
-		return 1;
-	}
-
-	return what.run.command === samplerCommand ? samples : what.count;
 }
 
 /** Why there is no row. */
