@@ -11,10 +11,17 @@ import {textColumn} from './detail-head.ts';
 import {reasonTone} from './over-limit-tone.ts';
 import {cutPieces, placePieces} from './place-pieces.ts';
 
+/** `sinceWallMs` is undefined where it is not known, or was over its limit only once. */
+export type DatedReason = {
+	readonly reason: HealthReason;
+	readonly sinceWallMs: number | undefined;
+};
+
 export type DetailLabel = {
 	readonly name: LabelName;
 	readonly evidence: readonly Evidence[];
-	readonly reasons: readonly HealthReason[];
+	readonly reasons: readonly DatedReason[];
+	/** Of the label alone. */
 	readonly sinceWallMs: number;
 	/** How old the values are, when older than they should be. */
 	readonly oldMs: number | undefined;
@@ -84,15 +91,15 @@ function labelName({name}: DetailLabel): Safe {
 	return name === 'unknown' ? safe`not judged yet` : clean(name);
 }
 
-/** What was missed, what is over its limit, what speaks for the label, and since when it stands. */
+/** What was missed, what is over its limit and since when, what speaks for the label, and since when that stands. */
 function labelWords(label: DetailLabel): readonly Word[] {
 	const {evidence, reasons, sinceWallMs, oldMs, samplesToGo} = label;
 	return [
 		...(oldMs === undefined
 			? []
 			: [{text: safe`${Math.round(oldMs / 1000)} s old`, tone: 'warning' as const}]),
-		...reasons.map(reason => ({
-			text: clean(healthReasonText(reason)),
+		...reasons.map(({reason, sinceWallMs: reasonSinceMs}) => ({
+			text: safe`${clean(healthReasonText(reason))} ${reasonSinceMs === undefined ? safe`now` : safe`since ${clockText(reasonSinceMs)}`}`,
 			tone: reasonTone(reason),
 		})),
 		...evidence.map(one => ({text: clean(evidenceText(one)), isEvidence: true as const})),

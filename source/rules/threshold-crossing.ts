@@ -3,7 +3,7 @@
  * trembles at its limit tells nothing.
  */
 import type {ThresholdPair} from '../domain/config.ts';
-import type {ThresholdPassed} from '../domain/health.ts';
+import type {HealthReason, ThresholdPassed} from '../domain/health.ts';
 
 export type Level = 'normal' | Severity;
 type Severity = ThresholdPassed['severity'];
@@ -72,6 +72,15 @@ export function advanceLimits(tracks: LimitTracks, measured: Measured): LimitTra
 		: next;
 }
 
+/** Since when the limit is passed that a reason tells of (monotonic); undefined: it is not settled, or not followed. */
+export function overLimitSinceMs(tracks: LimitTracks, reason: HealthReason): number | undefined {
+	return reason.measure === 'mount'
+		? undefined
+		: trackOf(tracks, {measure: reason.measure, mount: mountOf(reason)})?.overSinceMs[
+				reason.severity
+			];
+}
+
 /** Two measurements with a loss of the node between them are not in a row: what only the last one said is forgotten. */
 export function interruptedLimits(tracks: LimitTracks): LimitTracks {
 	const isWhole = tracks.every(({settled, last}) => settled === last);
@@ -137,7 +146,7 @@ function trackOf(tracks: LimitTracks, {measure, mount}: Place): LimitTrack | und
 	return tracks.find(track => track.measure === measure && track.mount === mount);
 }
 
-function mountOf({measure, subject}: Measurement): string | undefined {
+function mountOf({measure, subject}: Pick<Measurement, 'measure' | 'subject'>): string | undefined {
 	return measure === 'disk' ? subject : undefined;
 }
 

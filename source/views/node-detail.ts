@@ -7,6 +7,7 @@ import {nodeEventLine} from '../components/node-event-lines.ts';
 import type {NodeFigureFacts} from '../components/node-facts.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
+import {overLimitSinceMs} from '../rules/threshold-crossing.ts';
 import type {StateChange} from '../store/node-events.ts';
 import {samplesToGo} from '../store/samples-to-go.ts';
 import type {NodesScreen} from '../store/screen-state.ts';
@@ -91,11 +92,18 @@ function sentences(
 
 function labelOf(node: NodeState, clock: ClockState): DetailLabel {
 	const {name, evidence, sinceMs} = node.label.label;
+	const wallMsOf = (atMs: number): number => clock.wallMs - (clock.atMs - atMs);
 	return {
 		name,
 		evidence,
-		reasons: node.healthReasons,
-		sinceWallMs: clock.wallMs - (clock.atMs - sinceMs),
+		reasons: node.healthReasons.map(reason => {
+			const overSinceMs = overLimitSinceMs(node.limits, reason);
+			return {
+				reason,
+				sinceWallMs: overSinceMs === undefined ? undefined : wallMsOf(overSinceMs),
+			};
+		}),
+		sinceWallMs: wallMsOf(sinceMs),
 		oldMs: oldMs(node, clock),
 		samplesToGo: samplesToGo(node),
 	};

@@ -8,6 +8,7 @@ import {
 	type LimitTracks,
 	type Measured,
 	noLimits,
+	overLimitSinceMs,
 } from '../../source/rules/threshold-crossing.ts';
 
 const stepMs = 2000;
@@ -70,6 +71,15 @@ describe('a limit is told of', () => {
 	])('%s', (_, letters, told) => {
 		expect(inWords(toldOf(letters))).toBe(told);
 	});
+});
+
+it('knows since when each limit is passed that a reason tells of, once that is settled', () => {
+	const reason = {measure: 'memory', value: 0.9, limit: 0.8, subject: undefined} as const;
+	const once = advanceLimits(noLimits, memory('warning', 2000, false));
+	expect(overLimitSinceMs(once, {...reason, severity: 'warning'})).toBeUndefined();
+	const twice = advanceLimits(once, memory('warning', 4000, false));
+	expect(overLimitSinceMs(twice, {...reason, severity: 'warning'})).toBe(4000);
+	expect(overLimitSinceMs(twice, {...reason, severity: 'critical'})).toBeUndefined();
 });
 
 it('never tells the same direction of one limit twice in a row, however its samples tremble', () => {
