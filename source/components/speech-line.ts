@@ -48,24 +48,6 @@ function leastHint(hints: readonly KeyWords[]): number {
 	return minor === -1 ? Math.max(0, hints.length - 3) : minor;
 }
 
-/** ` ▲ config.yaml:3:1: ... and 2 more`: what keeps an edit of the configuration from being taken, cleaned. */
-export function rejectedLine(
-	problems: readonly Safe[],
-	columns: number,
-	glyphs: Glyphs,
-): ScreenLine {
-	const [first = safe``, ...others] = problems;
-	const more = others.length === 0 ? safe`` : safe`, and ${others.length} more`;
-	const stays = safe`${more} ${glyphs.apart} the one before it stays`;
-	const room = columns - 2 - widthOf(glyphs.warning) - 1 - widthOf(stays);
-	const pieces: readonly Piece[] = [
-		{text: glyphs.warning, tone: 'warning'},
-		{text: safe` ${cutEnd(first, room, glyphs)}`},
-		{text: stays, tone: 'dim'},
-	];
-	return {pieces: placePieces([{column: 1, pieces}])};
-}
-
 type Typing = {readonly typed: TypedLine; readonly hints: readonly KeyWords[]};
 
 /** `/gpu>90█   enter keeps  esc clears`; a long text shows its end, where the caret is. */

@@ -26,6 +26,8 @@ export type Tabs = {
 	readonly freshness: Freshness | undefined;
 	/** Since the events were seen. */
 	readonly alerts: number;
+	/** The configuration on disk is not the one in use. */
+	readonly isConfigRejected: boolean;
 };
 
 /** `old`: no node was heard of for so long. */
@@ -91,12 +93,18 @@ export function tabAt(shown: Tabs, column: number, profile: Profile): TabName | 
 type Room = {readonly columns: number; readonly room: number};
 
 function statusPieces(
-	{sort, metric, isHeld, marked, filter, intervalMs, freshness}: Tabs,
+	{sort, metric, isHeld, marked, filter, intervalMs, freshness, isConfigRejected}: Tabs,
 	{columns, room}: Room,
 	glyphs: Glyphs,
 ): readonly Piece[] {
 	const apart = safe` ${glyphs.apart} `;
 	const fresh = freshness === undefined ? [] : freshnessPieces(freshness, glyphs);
+	const mark: readonly Piece[] = isConfigRejected
+		? [
+				{text: safe`${glyphs.warning} config`, tone: 'warning'},
+				{text: apart, tone: 'dim'},
+			]
+		: [];
 	const words = [
 		...(marked === 0 ? [] : [safe`${marked} marked`]),
 		...(filter === '' ? [] : [safe`filter ${clean(filter, {maxCharacters: 200})}`]),
@@ -107,8 +115,8 @@ function statusPieces(
 	];
 	const joined = joinSafe(words, apart);
 	const before = words.length === 0 || fresh.length === 0 ? joined : safe`${joined}${apart}`;
-	const text = cutEnd(before, Math.max(0, room - piecesWidth(fresh)), glyphs);
-	return [{text, tone: 'dim'}, ...fresh];
+	const text = cutEnd(before, Math.max(0, room - piecesWidth([...mark, ...fresh])), glyphs);
+	return [...mark, {text, tone: 'dim'}, ...fresh];
 }
 
 function freshnessPieces(freshness: Freshness, glyphs: Glyphs): readonly Piece[] {

@@ -1,5 +1,6 @@
 import type {LogEntry} from '../domain/log-entry.ts';
 import type {Notice} from '../domain/notice.ts';
+import {configProblemParts} from '../theme/config-problem-text.ts';
 import {alertText, eventShape} from '../theme/event-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {isGood, noticeText} from '../theme/notice-text.ts';
@@ -15,14 +16,16 @@ export type Alert = {
 	readonly others: number;
 };
 
-/** ` ▲ pi-worker1 is throttled: 81°C, over 75°C · 14:01:52 · 6 shows it`: the alert is cut, the rest stays. */
+/** ` ▲ pi-worker1 is throttled: 81°C, over 75°C · 14:01:52 · 6 shows it`: the alert is cut, the rest stays. An edit of the configuration says where it is wrong instead of when. */
 export function alertLine({entry, others}: Alert, columns: number, glyphs: Glyphs): ScreenLine {
 	const apart = safe` ${glyphs.apart} `;
 	const rest = joinSafe(
 		[
 			safe``,
 			...(others === 0 ? [] : [safe`and ${others} more`]),
-			timeText(entry.wallMs),
+			...(entry.what.kind === 'configRejected'
+				? configProblemParts(entry.what.problems).slice(1)
+				: [timeText(entry.wallMs)]),
 			others === 0 ? safe`6 shows it` : safe`6 shows them`,
 		],
 		apart,

@@ -1,4 +1,5 @@
 import type {CommandRun} from './command-run.ts';
+import type {ConfigProblem} from './config.ts';
 import type {Failure} from './failure.ts';
 import type {NodeName} from './ids.ts';
 import type {Evidence, LabelName} from './label.ts';
@@ -51,7 +52,7 @@ export type Happening =
 	  }
 	| {readonly kind: 'rebooted'}
 	| {readonly kind: 'configLoaded'; readonly nodes: number}
-	| {readonly kind: 'configRejected'; readonly problems: number}
+	| {readonly kind: 'configRejected'; readonly problems: readonly ConfigProblem[]}
 	/** A command, and how often it was run; that of the sampler is NodeState.samples. */
 	| {readonly kind: 'command'; readonly run: CommandRun; readonly count: number};
 

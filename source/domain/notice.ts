@@ -18,6 +18,7 @@ export type Notice =
 	| {readonly kind: 'shellEnded'; readonly node: NodeName; readonly exitCode: number | undefined}
 	| {readonly kind: 'hostKeyAccepted'; readonly node: NodeName; readonly file: string}
 	| {readonly kind: 'nodesAdded'; readonly names: readonly string[]; readonly file: string}
+	| {readonly kind: 'wrongPassphrase'; readonly keyFile: string}
 	/** It was asked for with --read-only, which forbids it. */
 	| {readonly kind: 'readOnly'}
 	| {readonly kind: 'failed'; readonly failure: Failure}

@@ -47,7 +47,7 @@ function draftsOf(before: State, after: State, event: Event): readonly Draft[] {
 				? []
 				: [told({kind: 'configLoaded', nodes: after.nodes.length})];
 		case 'config/rejected':
-			return [told({kind: 'configRejected', problems: event.problems.length})];
+			return [told({kind: 'configRejected', problems: event.problems})];
 		case 'node/commandRan':
 			return positionOf(after, event.node) === undefined
 				? []

@@ -1,6 +1,7 @@
 import type {Event} from '../domain/event.ts';
-import type {LogEntry} from '../domain/log-entry.ts';
+import type {Happening, LogEntry} from '../domain/log-entry.ts';
 import {isAlert} from './events.ts';
+import type {Notice} from '../domain/notice.ts';
 import type {Reduction} from './reduction.ts';
 import type {Toast} from './screen-state.ts';
 import type {State} from './state.ts';
@@ -8,52 +9,71 @@ import type {State} from './state.ts';
 const toastMs = 6000;
 const leastBetweenBellsMs = 5000;
 
-/** The state with what the line of speech tells for a while: what came of an errand, and alerts, which ring too. */
+/**
+ * The state with what the line of speech tells for a while: what came of an errand, an edit of the configuration that was
+ * not taken, and alerts, which ring too.
+ */
 export function withToast(before: State, after: State, event: Event): Reduction {
 	const {screen} = after;
 	if (screen === undefined) {
 		return [after, []];
 	}
 
-	const alerts = newAlerts(before, after);
+	const news = toldEntries(before, after);
 	const old = before.screen?.toast;
 	const kept = screen.toast === old && isOver(old, event) ? undefined : screen.toast;
-	const toast = nextToast(after, kept, {alerts, event});
+	const toast = nextToast(after, kept, {news, event});
 	const told = toast === screen.toast ? after : {...after, screen: {...screen, toast}};
 	const isHeard = screen.isBellOn && after.paused === undefined;
-	return alerts.length > 0 && isHeard ? ring(told, event.atMs) : [told, []];
+	return isHeard && news.some(({what}) => isAlert(what)) ? ring(told, event.atMs) : [told, []];
 }
 
-function newAlerts(before: State, after: State): readonly LogEntry[] {
+function toldEntries(before: State, after: State): readonly LogEntry[] {
 	const {nextId} = before.events;
 	return after.events.nextId === nextId
 		? []
-		: after.events.entries.filter(({id, what}) => id >= nextId && isAlert(what));
+		: after.events.entries.filter(({id, what}) => id >= nextId && isTold(what));
 }
 
-type News = {readonly alerts: readonly LogEntry[]; readonly event: Event};
+function isTold(what: Happening): boolean {
+	return isAlert(what) || what.kind === 'configRejected';
+}
+
+type News = {readonly news: readonly LogEntry[]; readonly event: Event};
 
 /** While it is paused not a byte moves by itself, and who looks at the events needs no line about them. */
 function nextToast(
 	{screen, events, paused}: State,
 	kept: Toast | undefined,
-	{alerts, event}: News,
+	{news, event}: News,
 ): Toast | undefined {
-	if (event.type === 'notice/given') {
-		return {what: {kind: 'notice', notice: event.notice}, sinceMs: event.atMs};
+	const notice = noticeIn(event);
+	if (notice !== undefined) {
+		return {what: {kind: 'notice', notice}, sinceMs: event.atMs};
 	}
 
-	if (alerts.length === 0 || paused !== undefined || screen?.tab === 'events') {
+	if (news.length === 0 || paused !== undefined || screen?.tab === 'events') {
 		return kept;
 	}
 
 	const told = kept?.what.kind === 'entry' ? kept.what : undefined;
 	const toldEntry = events.entries.filter(({id}) => id === told?.id);
-	const [worst] = [...toldEntry, ...alerts].toSorted((one, other) => rank(other) - rank(one));
-	const others = (told === undefined ? 0 : told.others + 1) + alerts.length - 1;
+	const [worst] = [...toldEntry, ...news].toSorted((one, other) => rank(other) - rank(one));
+	const others = (told === undefined ? 0 : told.others + 1) + news.length - 1;
 	return worst === undefined
 		? kept
 		: {what: {kind: 'entry', id: worst.id, others}, sinceMs: event.atMs};
+}
+
+function noticeIn(event: Event): Notice | undefined {
+	if (event.type === 'notice/given') {
+		return event.notice;
+	}
+
+	const question = event.type === 'secret/asked' ? event.question : undefined;
+	return question?.kind === 'passphrase' && question.isRepeated
+		? {kind: 'wrongPassphrase', keyFile: question.keyFile}
+		: undefined;
 }
 
 /** A key that ends it does what it does all the same. */
@@ -70,7 +90,9 @@ function rank({what}: LogEntry): number {
 		return what.failure?.kind === 'hostKeyMismatch' ? 3 : 2;
 	}
 
-	return what.kind === 'crossed' && what.severity === 'critical' ? 1 : 0;
+	const isBad =
+		what.kind === 'configRejected' || (what.kind === 'crossed' && what.severity === 'critical');
+	return isBad ? 1 : 0;
 }
 
 function ring(state: State, atMs: number): Reduction {

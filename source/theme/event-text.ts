@@ -1,6 +1,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {CommandRun} from '../domain/command-run.ts';
 import {type Happening, type LogEntry, samplerCommand} from '../domain/log-entry.ts';
+import {configProblemParts} from './config-problem-text.ts';
 import {durationText} from './duration-text.ts';
 import {evidenceText} from './evidence-text.ts';
 import type {Glyphs} from './glyphs.ts';
@@ -63,10 +64,15 @@ export function eventParts(what: Exclude<Happening, Command>, glyphs: Glyphs): r
 		case 'configLoaded':
 			return [safe`configuration loaded: ${clean(countText(what.nodes, 'node'))}`];
 		case 'configRejected':
-			return [safe`configuration not taken: ${clean(countText(what.problems, 'problem'))}`];
+			return rejectedParts(what);
 		default:
 			return assertNever(what);
 	}
+}
+
+function rejectedParts({problems}: Extract<Happening, {kind: 'configRejected'}>): readonly Safe[] {
+	const [what = safe`?`, ...rest] = configProblemParts(problems);
+	return [safe`config not taken: ${what}`, ...rest, safe`the one before it stays`];
 }
 
 function downParts({failure, wasUpMs}: Extract<Happening, {kind: 'wentDown'}>): readonly Safe[] {
@@ -160,13 +166,17 @@ function commandWords(
 	];
 }
 
-/** `pi-worker1 is throttled: 81°C, over 75°C`: an alert in the line of speech. */
+/** `pi-worker1 is throttled: 81°C, over 75°C`: what is told in the line of speech. */
 export function alertText({node, what}: LogEntry, glyphs: Glyphs): Safe {
 	const who = clean(node ?? '', {maxCharacters: 200});
 	if (what.kind === 'wentDown') {
 		return what.failure === undefined
 			? safe`${who} is down`
 			: safe`${who} is down: ${failureWords(what.failure)}`;
+	}
+
+	if (what.kind === 'configRejected') {
+		return configProblemParts(what.problems)[0] ?? safe``;
 	}
 
 	if (what.kind !== 'crossed') {

@@ -24,6 +24,8 @@ export function noticeText(notice: Notice): Safe {
 			return safe`The key of ${clean(notice.node)} is accepted, and kept in ${clean(notice.file)}.`;
 		case 'nodesAdded':
 			return safe`Added ${namesText(notice.names)} to ${clean(notice.file)}.`;
+		case 'wrongPassphrase':
+			return safe`That was not the passphrase of ${clean(notice.keyFile)}.`;
 		case 'readOnly':
 			return safe`Not done: --read-only changes nothing outside.`;
 		case 'failed':
@@ -45,6 +47,7 @@ export function isGood({kind, ...notice}: Notice): boolean {
 		case 'shellEnded':
 			return 'exitCode' in notice && notice.exitCode === 0;
 		case 'copyTooLarge':
+		case 'wrongPassphrase':
 		case 'readOnly':
 		case 'failed':
 		case 'refused':

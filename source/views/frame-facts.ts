@@ -32,6 +32,7 @@ export function tabFacts(state: State, {tab, nodes, events}: ScreenState): Tabs 
 		intervalMs: shortestIntervalMs(state),
 		freshness: state.paused === undefined ? freshnessOf(enabled, state.clock) : {state: 'paused'},
 		alerts: unseenAlerts(state),
+		isConfigRejected: state.configProblems.length > 0,
 	};
 }
 

@@ -1,16 +1,15 @@
 import {copyLine} from '../components/copy-line.ts';
 import {alertLine, noticeLine} from '../components/toast-line.ts';
-import {hintLine, rejectedLine, typedLine} from '../components/speech-line.ts';
+import {hintLine, typedLine} from '../components/speech-line.ts';
 import {helpKeys} from '../store/help-keys.ts';
 import {keyHints} from '../store/key-words.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import type {State} from '../store/state.ts';
-import {configProblemText} from '../theme/config-problem-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {safe} from '../theme/safe.ts';
 
-/** The last line: what is being typed, else what is told for a while, else an edit of the configuration that was not taken, else what keys do. */
+/** The last line: what is being typed, else what is told for a while, else what keys do. */
 export function speechLine(state: State, screen: ScreenState, glyphs: Glyphs): ScreenLine {
 	const {columns} = screen.size;
 	const hints = keyHints(state);
@@ -26,10 +25,6 @@ export function speechLine(state: State, screen: ScreenState, glyphs: Glyphs): S
 	const toast = toastLine(state, screen, glyphs);
 	if (toast !== undefined) {
 		return toast;
-	}
-
-	if (screen.help === undefined && state.configProblems.length > 0) {
-		return rejectedLine(state.configProblems.map(configProblemText), columns, glyphs);
 	}
 
 	if (screen.help === undefined) {

@@ -185,7 +185,7 @@ describe('the configuration', () => {
 		rack.send({type: 'config/rejected', problems: [], atMs: 5});
 		rack.configure(['pi-1', 'pi-2', 'pi-3']);
 		expect(rack.told).toEqual([
-			{kind: 'configRejected', problems: 0},
+			{kind: 'configRejected', problems: []},
 			{kind: 'configLoaded', nodes: 3},
 		]);
 	});

@@ -59,6 +59,21 @@ describe('a toast', () => {
 		expect(rack.refused().toast).toMatchObject({kind: 'entry', others: 0});
 	});
 
+	it('tells that a passphrase was wrong, and nothing of one that is asked for first', () => {
+		const rack = new ToldRack();
+		const question = {kind: 'passphrase', keyFile: '/k', isRepeated: false} as const;
+		rack.send({type: 'secret/asked', where: 'pi-1', question, atMs: 0});
+		expect(rack.toast).toBeUndefined();
+		rack.send({
+			...{type: 'secret/asked', where: 'pi-1', atMs: 0},
+			question: {...question, isRepeated: true},
+		});
+		expect(rack.toast).toEqual({
+			kind: 'notice',
+			notice: {kind: 'wrongPassphrase', keyFile: '/k'},
+		});
+	});
+
 	it('that a key brought on a paused screen stays as long as any', () => {
 		const rack = new ToldRack().heardOf();
 		rack.send({type: 'session/opened', isReadOnly: true, isDemo: true, atMs: 0});
