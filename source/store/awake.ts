@@ -8,5 +8,6 @@ const longestTickMs = 5000;
  * tick is not always the earliest.
  */
 export function awakeSince(clock: ClockState, atMs: number): number {
-	return atMs - clock.atMs > longestTickMs ? atMs : clock.awakeSinceMs;
+	const hasTicked = clock.wallMs !== 0;
+	return hasTicked && atMs - clock.atMs > longestTickMs ? atMs : clock.awakeSinceMs;
 }

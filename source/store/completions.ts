@@ -10,8 +10,8 @@ import {
 	settingValues,
 	themeNames,
 } from '../rules/command-words.ts';
-import {compareNames} from '../rules/node-order.ts';
 import {remember} from './remember.ts';
+import {nodesByName} from './selectors.ts';
 import type {NodeState, State} from './state.ts';
 
 /** A word that could stand where the caret is. */
@@ -32,13 +32,13 @@ export type Completions = {
 };
 
 /** What could be meant by the last word of the command line; where it can only be what it is, nothing. */
-export function completions({nodes, screen}: State): Completions {
+export function completions({nodes, positions, screen}: State): Completions {
 	const line = screen?.line;
 	if (line?.purpose !== 'command') {
 		return none;
 	}
 
-	const {start, words} = completionsOf(line.text, nodes);
+	const {start, words} = completionsOf(line.text, nodesByName(nodes, positions));
 	return {start, words, choice: Math.min(line.choice ?? 0, Math.max(0, words.length - 1))};
 }
 
@@ -97,9 +97,7 @@ function asCompletion({name, words, does}: CommandWord): Completion {
 function argumentWords(kind: ArgumentKind, nodes: readonly NodeState[]): readonly Completion[] {
 	switch (kind) {
 		case 'node':
-			return nodes
-				.toSorted((one, other) => compareNames(one.config.name, other.config.name))
-				.map(node => ({text: node.config.name, hasMore: false, beside: node}));
+			return nodes.map(node => ({text: node.config.name, hasMore: false, beside: node}));
 		case 'column':
 			return columnNames.map(text => plain(text));
 		case 'metric':

@@ -108,7 +108,7 @@ function sorted(
 	positions: State['positions'],
 	sort: NodeSort,
 ): readonly NodeState[] {
-	const inNameOrder = nameOrder(positions).flatMap(position => nodes[position] ?? []);
+	const inNameOrder = nodesByName(nodes, positions);
 	const byName = new Map(inNameOrder.map(node => [node.config.name, node]));
 	const subjects = orderNodes(inNameOrder.map(nodeSubject), sort);
 	return subjects.flatMap(({name}) => byName.get(name) ?? []);
@@ -122,7 +122,7 @@ const inOrder = remember(
 		names: readonly NodeName[],
 	): readonly NodeState[] => {
 		const known = new Set<string>(names);
-		const added = nameOrder(positions).flatMap(position => nodes[position] ?? []);
+		const added = nodesByName(nodes, positions);
 		return [
 			...names.flatMap(name => nodeNamed({nodes, positions}, name) ?? []),
 			...added.filter(({config}) => !known.has(config.name)),
@@ -132,6 +132,12 @@ const inOrder = remember(
 
 const namesOf = remember((nodes: readonly NodeState[]): readonly NodeName[] =>
 	nodes.map(({config}) => config.name),
+);
+
+/** In the order of their names. */
+export const nodesByName = remember(
+	(nodes: readonly NodeState[], positions: State['positions']): readonly NodeState[] =>
+		nameOrder(positions).flatMap(position => nodes[position] ?? []),
 );
 
 /** Positions of the nodes in the order of their names: it changes with the configuration only. */
