@@ -1,8 +1,9 @@
 import {Text} from 'ink';
 import {memo} from 'react';
-import {paintLine} from '../theme/paint.ts';
+import {drawable, paintLine} from '../theme/paint.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
+import type {Safe} from '../theme/safe.ts';
 
 type LineProps = {
 	readonly line: ScreenLine;
@@ -11,13 +12,18 @@ type LineProps = {
 	readonly profile: Profile;
 };
 
-/** The only place where text meets Ink: one line of the screen, painted as a whole. */
+/** The only file where text meets Ink: one line of the screen, painted as a whole. */
 export const Line = memo(PaintedLine, isSameLine);
 
 function PaintedLine({line, columns, profile}: LineProps) {
 	const painted = paintLine(line, columns, profile);
 	// A text without a character would have no height.
 	return <Text wrap="truncate">{painted === '' ? ' ' : painted}</Text>;
+}
+
+/** A line without any look, as long as it is. */
+export function PlainLine({text, profile}: {readonly text: Safe; readonly profile: Profile}) {
+	return <Text>{drawable(text, profile)}</Text>;
 }
 
 /** By value: lines are composed anew with each fact, and most say the same as before. */

@@ -63,7 +63,7 @@ function styled(text: string, style: Style): string {
  * What a terminal has no glyph for becomes `?`, as wide as before. Outside of UTF-8 the second bytes of our text would
  * be controls (0x9B is CSI), and the Linux console draws one cell for each code unit, whatever it joins.
  */
-function drawable(text: Safe, {glyphSet}: Profile): string {
+export function drawable(text: Safe, {glyphSet}: Profile): string {
 	const isDrawn = glyphSet === 'ascii' ? asciiOnly.test(text) : isPlain(text);
 	if (glyphSet === 'unicode' || isDrawn) {
 		return text;

@@ -1,6 +1,6 @@
 import {Static} from 'ink';
 import {useEffect} from 'react';
-import {Line} from '../components/Line.tsx';
+import {PlainLine} from '../components/Line.tsx';
 import type {Clock} from '../domain/clock.ts';
 import type {ScreenSize} from '../domain/screen.ts';
 import {useKept} from '../hooks/use-kept.ts';
@@ -49,12 +49,7 @@ function Said({state, screen, profile: seen, asked}: SaidProps) {
 	const {round, lines} = useKept<Told>(before => tell(before, {state, screen, profile}, asked));
 	return (
 		<Static key={round} items={[...lines]}>
-			{(text, index) => (
-				<Line key={index} line={{pieces: [{text}]}} columns={longestLine} profile={profile} />
-			)}
+			{(text, index) => <PlainLine key={index} {...{text, profile}} />}
 		</Static>
 	);
 }
-
-/** Terminals wrap what is longer than they are wide. */
-const longestLine = 2000;
