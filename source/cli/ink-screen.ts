@@ -84,11 +84,10 @@ export function openInkScreen(
 		},
 		onBack() {
 			process.on('SIGTSTP', suspend);
-			modes.wake();
 			repaint();
 		},
 	});
-	const {repaint, close} = createRepainter(instance, stdout, {clock, isAway});
+	const {repaint, close} = createRepainter(instance, stdout, {clock, isAway, wake: modes.wake});
 
 	function suspend(): void {
 		void lend(() => stopUntilContinued(clock));
@@ -100,7 +99,6 @@ export function openInkScreen(
 			stdin.setRawMode(false);
 			stdin.setRawMode(true);
 			stdout.write(enter);
-			modes.wake();
 			repaint();
 		}
 	}

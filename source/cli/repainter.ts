@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type {Instance} from 'ink';
 import type {Clock} from '../domain/clock.ts';
+import {plainModes, plainOrigin} from './plain-modes.ts';
 
 export type Repainter = {
 	/** Draws every line anew. */
@@ -12,6 +13,8 @@ export type RepaintWhen = {
 	readonly clock: Clock;
 	/** Another program has the terminal. */
 	readonly isAway: () => boolean;
+	/** Switches on what only we want of the terminal. */
+	readonly wake: () => void;
 };
 
 /** A size that has stayed so long is taken for the last one. */
@@ -24,7 +27,7 @@ const settledSizeMs = 100;
 export function createRepainter(
 	{clear}: Pick<Instance, 'clear'>,
 	stdout: NodeJS.WriteStream,
-	{clock, isAway}: RepaintWhen,
+	{clock, isAway, wake}: RepaintWhen,
 ): Repainter {
 	let isRepainting = false;
 	let cancel: () => void = () => undefined;
@@ -37,8 +40,11 @@ export function createRepainter(
 		isRepainting = true;
 		// Only who had the terminal was told that its size is another by now: Node asks for it then.
 		process.emit('SIGWINCH', 'SIGWINCH');
-		// Scroll region off, empty, the cursor where a full frame leaves it; then Ink draws as after a resize.
-		stdout.write(`\u001b[r\u001b[2J\u001b[${stdout.rows};1H`);
+		// What else was written may have switched anything.
+		stdout.write(plainModes + plainOrigin);
+		wake();
+		// Empty, the cursor where a full frame leaves it; then Ink draws as after a resize.
+		stdout.write(`\u001b[2J\u001b[${stdout.rows};1H`);
 		clear();
 		stdout.emit('resize');
 		isRepainting = false;

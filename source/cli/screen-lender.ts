@@ -1,3 +1,5 @@
+import {wrapOn} from './line-wrap.ts';
+import {plainModes} from './plain-modes.ts';
 import type {ScreenInput} from './stdin-tap.ts';
 
 /** The second screen begins where the cursor stands on the first: behind what was typed its first line would wrap. */
@@ -46,7 +48,7 @@ export function createLender(parts: LenderParts): Lender {
 				if (!hasLeft) {
 					// First of all: in the background this stops the program again before it draws.
 					stdin.setRawMode(true);
-					stdout.write(firstColumn);
+					stdout.write(plainModes + wrapOn + firstColumn);
 				}
 			});
 		} finally {

@@ -1,4 +1,4 @@
-import {isOurControl} from './terminal-sequences.ts';
+import {isOurControl, isOurEscape} from './terminal-sequences.ts';
 
 /** `plain`: text, line feeds and tabs, for output that is no screen. `screen`: text and our own sequences. */
 export type GateProfile = 'plain' | 'screen';
@@ -27,7 +27,8 @@ const longestDescription = 40;
 const bell = '\u0007';
 
 const stops = {plain: /[\p{Cc}\p{Cs}]/gu, screen: /[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu};
-const allowedCharacters = {plain: '\n\t', screen: '\n\r'};
+/** SI: letters are G0 again. */
+const allowedCharacters = {plain: '\n\t', screen: '\n\r\u000f'};
 
 /**
  * The last gate before the terminal, behind `clean`: lets nothing through but text and the sequences that we write
@@ -152,7 +153,8 @@ function sequenceStep(rest: string, drop: (piece: string) => Step): Step | 'inco
 	}
 
 	const [other] = /^[ -/]{0,4}[0-~]/.exec(body) ?? [''];
-	return drop(rest.slice(0, other.length + 1));
+	const found = rest.slice(0, other.length + 1);
+	return isOurEscape(other) ? {take: found.length, write: found} : drop(found);
 }
 
 /** Undefined for a character that may not pass. */

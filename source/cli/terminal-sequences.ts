@@ -7,6 +7,9 @@
 /** Line wrap, cursor, alternate screen, synchronised output, bracketed paste, mouse presses and drags, their coordinates. */
 const privateModes = new Set(['7', '25', '1049', '2026', '2004', '1000', '1002', '1006']);
 
+/** What another program may have left on, and we only ever switch off. */
+const foreignModes = new Set(['1', '5', '6', '9', '1003', '1004', '1005', '1015']);
+
 const allowedControls: readonly RegExp[] = [
 	// Relative moves and columns: CUU CUD CUF CUB CNL CPL CHA.
 	/^\d*[A-G]$/,
@@ -16,9 +19,16 @@ const allowedControls: readonly RegExp[] = [
 	/^[012]?[JK]$/,
 	// DECSTBM.
 	/^(?:\d+;\d+)?r$/,
+	// IRM and LNM off.
+	/^(?:4|20)l$/,
 	// The kitty keyboard: query, push, pop.
 	/^(?:\?|>\d{1,2}|<\d{0,2})u$/,
 ];
+
+/** `body` is what follows `ESC`: ASCII as G0, and DECKPNM. */
+export function isOurEscape(body: string): boolean {
+	return body === '(B' || body === '>';
+}
 
 /** `body` is what follows `ESC [`, its final byte included. */
 export function isOurControl(body: string): boolean {
@@ -28,8 +38,10 @@ export function isOurControl(body: string): boolean {
 }
 
 function isOurModeSwitch(body: string): boolean {
-	const modes = /^\?([\d;]+)[hl]$/.exec(body)?.[1];
-	return modes?.split(';').every(mode => privateModes.has(mode)) ?? false;
+	const [, modes, to] = /^\?([\d;]+)([hl])$/.exec(body) ?? [];
+	const isOurs = (mode: string): boolean =>
+		privateModes.has(mode) || (to === 'l' && foreignModes.has(mode));
+	return modes?.split(';').every(isOurs) ?? false;
 }
 
 /** SGR without 8, which conceals; the numbers behind 38, 48 and 58 are colours. */

@@ -2,6 +2,7 @@ import type {Clock} from '../domain/clock.ts';
 import {wrapOn} from './line-wrap.ts';
 import {mouseOff} from './mouse-input.ts';
 import type {ProcessOutput} from './output.ts';
+import {plainModes} from './plain-modes.ts';
 import {createStdinTap, type ScreenInput, type StdinTap} from './stdin-tap.ts';
 
 export type TerminalStreams = {
@@ -52,7 +53,7 @@ export type TerminalParts = {
 };
 
 /** What a screen that could not leave by itself left switched on or off: mouse, line wrap, paste brackets, a hidden cursor, the second screen. */
-const leaveAnyScreen = `\u001b[?2026l${mouseOff}${wrapOn}\u001b[?2004l\u001b[0m\u001b[?25h\u001b[?1049l`;
+const leaveAnyScreen = `\u001b[?2026l${mouseOff}${wrapOn}\u001b[?2004l\u001b[0m\u001b[?25h\u001b[?1049l${plainModes}`;
 
 type Loan = {
 	readonly terminal: Omit<LentTerminal, 'handOver' | 'ring'>;
