@@ -2,7 +2,12 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {build} from 'esbuild';
-import {fastStringWidth, withoutDevtools, withoutRestoreCursor} from '../scripts/ink-plugins.ts';
+import {
+	fastStringWidth,
+	keptLines,
+	withoutDevtools,
+	withoutRestoreCursor,
+} from '../scripts/ink-plugins.ts';
 
 export type HelloInk = {readonly path: string; readonly remove: () => Promise<void>};
 
@@ -26,7 +31,7 @@ export async function buildHelloInk(): Promise<HelloInk> {
 			js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
 		},
 		define: {'process.env.NODE_ENV': '"production"'},
-		plugins: [withoutDevtools, withoutRestoreCursor, fastStringWidth],
+		plugins: [withoutDevtools, withoutRestoreCursor, fastStringWidth, keptLines],
 	});
 	return {path, remove: () => rm(folder, {recursive: true})};
 }

@@ -7,7 +7,7 @@ import {mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises'
 import {isBuiltin} from 'node:module';
 import {join, relative} from 'node:path';
 import {type BuildOptions, build, context, type Plugin} from 'esbuild';
-import {fastStringWidth, withoutDevtools, withoutRestoreCursor} from './ink-plugins.ts';
+import {fastStringWidth, keptLines, withoutDevtools, withoutRestoreCursor} from './ink-plugins.ts';
 
 const program = 'dist/clusterdeck.js';
 const licences = 'dist/licences.txt';
@@ -130,6 +130,7 @@ const options: BuildOptions = {
 		withoutDevtools,
 		withoutRestoreCursor,
 		fastStringWidth,
+		keptLines,
 		lateBuiltins,
 		writeOutputs,
 	],

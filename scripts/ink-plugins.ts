@@ -1,4 +1,5 @@
 /** What makes a bundle with Ink in it lean, and keeps it from what it must not do. */
+import {readFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import type {Plugin} from 'esbuild';
 
@@ -36,5 +37,55 @@ export const fastStringWidth: Plugin = {
 		builder.onResolve({filter: /^string-width$/}, ({importer}) =>
 			importer === standIn ? undefined : {path: standIn},
 		);
+	},
+};
+
+/** What is looked for in Ink's output.js, and what stands there instead. */
+const keepings: readonly (readonly [string, string])[] = [
+	['    widths = new Map();', '    widths = new TwoFrames();'],
+	['    blockWidths = new Map();', '    blockWidths = new TwoFrames();'],
+	['    styledChars = new Map();', '    styledChars = new TwoFrames();'],
+	['    caches = new OutputCaches();', '    caches = nextFrame();'],
+	// A line alone is what it was made of; one whose every character has a cell of its own needs no cutting to its width.
+	[
+		'let lines = characterLines.map(line => styledCharsToString(line));',
+		'let lines = characterLines.length === 1 ? [text] : characterLines.map(line => styledCharsToString(line));',
+	],
+	[
+		'return this.sliceLineToColumns(line, from, to);',
+		'return from === 0 && to === width && this.caches.getStyledChars(line).length === width ? line : this.sliceLineToColumns(line, from, to);',
+	],
+];
+
+const nextFrame = `
+import {TwoFrames} from ${JSON.stringify(resolve('scripts/two-frames.ts'))};
+const kept = new OutputCaches();
+function nextFrame() {
+	kept.widths.turn();
+	kept.blockWidths.turn();
+	kept.styledChars.turn();
+	return kept;
+}
+`;
+
+/**
+ * As shipped, Ink takes every line of the screen apart again for each frame, also those that did not change: two thirds
+ * of what a frame costs. Here it remembers the lines of the last one.
+ */
+export const keptLines: Plugin = {
+	name: 'kept-lines',
+	setup(builder) {
+		builder.onLoad({filter: /node_modules\/ink\/build\/output\.js$/}, async ({path}) => {
+			let contents = await readFile(path, 'utf8');
+			for (const [shipped, kept] of keepings) {
+				if (contents.split(shipped).length !== 2) {
+					throw new Error(`Ink's output.js has changed: ${shipped.trim()} is not there once`);
+				}
+
+				contents = contents.replace(shipped, () => kept);
+			}
+
+			return {contents: contents + nextFrame, loader: 'js'};
+		});
 	},
 };

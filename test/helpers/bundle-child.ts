@@ -1,6 +1,11 @@
 import {join, resolve} from 'node:path';
 import {build} from 'esbuild';
-import {fastStringWidth, withoutDevtools, withoutRestoreCursor} from '../../scripts/ink-plugins.ts';
+import {
+	fastStringWidth,
+	keptLines,
+	withoutDevtools,
+	withoutRestoreCursor,
+} from '../../scripts/ink-plugins.ts';
 import {temporaryDirectory} from './temporary-directory.ts';
 
 /** A child of test/helpers/children that draws, as the program is bundled; the path of what Node can run. */
@@ -18,7 +23,7 @@ export async function bundleChild(name: string): Promise<string> {
 			js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
 		},
 		define: {'process.env.NODE_ENV': '"production"'},
-		plugins: [withoutDevtools, withoutRestoreCursor, fastStringWidth],
+		plugins: [withoutDevtools, withoutRestoreCursor, fastStringWidth, keptLines],
 	});
 	return path;
 }
