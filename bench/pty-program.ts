@@ -9,6 +9,8 @@ export type PtyProgram = {
 	readonly type: (keys: string) => void;
 	/** Milliseconds from now until `isThere` holds of what was written since; rejects after a minute. */
 	readonly msUntil: (isThere: (written: string) => boolean) => Promise<number>;
+	/** Whether it has left by itself. */
+	readonly hasEnded: () => boolean;
 	readonly end: () => Promise<void>;
 };
 
@@ -30,8 +32,12 @@ export function startOnPty(argv: readonly string[]): PtyProgram {
 		output += text;
 		onOutput();
 	});
+	let isOver = false;
 	const ended = new Promise<void>(resolve => {
-		pty.onExit(() => resolve());
+		pty.onExit(() => {
+			isOver = true;
+			resolve();
+		});
 	});
 	return {
 		pid: pty.pid,
@@ -55,8 +61,12 @@ export function startOnPty(argv: readonly string[]): PtyProgram {
 				onOutput();
 			});
 		},
+		hasEnded: () => isOver,
 		async end() {
-			pty.kill('SIGTERM');
+			if (!isOver) {
+				pty.kill('SIGTERM');
+			}
+
 			await ended;
 		},
 	};

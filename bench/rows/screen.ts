@@ -105,10 +105,12 @@ type Peer = {readonly name: string; readonly running: PtyProgram};
 
 /** All at once, each on a terminal of its own, in the same stretch of time. */
 async function consumptionRows(): Promise<readonly Row[]> {
-	const peers = startPeers();
+	const started = startPeers();
 	const racks = [4, 50, 500].map(nodes => ({nodes, running: demo(nodes)}));
 	await Promise.all(racks.map(({running}) => running.msUntil(isDrawn)));
 	await pause(settleMs);
+	// An older one does not know the options of a newer one.
+	const peers = started.filter(({running}) => !running.hasEnded());
 	const running = [...racks, ...peers].map(one => one.running);
 	const measured = await consumptionOf(running, measuredMs);
 	await Promise.all(running.map(one => one.end()));
@@ -122,7 +124,7 @@ async function consumptionRows(): Promise<readonly Row[]> {
 
 function startPeers(): readonly Peer[] {
 	const wanted: readonly (readonly [string, readonly string[]])[] = [
-		['btop', ['--utf-force', '-u', '2000']],
+		['btop', ['--utf-force']],
 		['htop', ['-d', '20']],
 	];
 	return wanted.flatMap(([name, args]) => {
