@@ -53,12 +53,27 @@ it('the wheel moves the cursor', async () => {
 	await quit(session);
 });
 
+it('a click on a head sorts by its column, one on a tab goes there', async () => {
+	const session = await openRack();
+	const heads = session.lines().findIndex(line => line.includes('NODE ')) + 1;
+	session.type(click((session.lines()[heads - 1]?.indexOf('CPU') ?? 0) + 1, heads));
+	await session.sees('by cpu');
+	session.type(click((session.lines()[1]?.indexOf('6 Events') ?? 0) + 3, 2));
+	await session.sees('RESULT');
+	session.type(click(3, 2));
+	await session.seesNoMore('RESULT');
+	await quit(session);
+});
+
 it('alt-m gives the mouse to the terminal, and says how to take it back', async () => {
 	const session = openScreenSession({nodes: disabled, columns: 120, rows: 40});
 	await session.drawn();
 	session.type(`${esc}m`);
 	await until(() => session.output().includes(`${esc}[?1006l${esc}[?1000l`));
 	await until(() => session.lines().at(-1)?.includes('alt-m mouse') === true);
+	const {length} = session.output();
+	session.type(`${esc}m`);
+	await until(() => session.output().slice(length).includes(`${esc}[?1000h${esc}[?1006h`));
 	await quit(session);
 });
 
