@@ -34,6 +34,7 @@ export type CommandSpec = {
 	readonly flags: readonly FlagName[];
 };
 
+export const tabs = ['nodes', 'events'] as const;
 export const themes = ['auto', 'dark', 'light', 'high-contrast', 'colour-blind', 'mono'] as const;
 
 const flags = {
@@ -46,6 +47,7 @@ const flags = {
 	only: {argument: 'SECTIONS', choices: ['nodes'], summary: 'leave out the other sections'},
 	pretty: {summary: 'indent the JSON'},
 	theme: {argument: 'NAME', choices: themes, summary: 'the colours of the dashboard'},
+	tab: {argument: 'NAME', choices: tabs, summary: 'the tab that is shown first (default nodes)'},
 	ascii: {summary: 'draw the dashboard in ASCII'},
 	'screen-reader': {summary: 'say the dashboard in lines of words: no bars, no charts, no boxes'},
 	'read-only': {summary: 'change nothing outside: no shell, no key accepted, no node added'},
@@ -79,6 +81,7 @@ export const commandTable: readonly CommandSpec[] = [
 		flags: [
 			'theme',
 			'ascii',
+			'tab',
 			'screen-reader',
 			'read-only',
 			'once',

@@ -50,9 +50,10 @@ export async function runDashboard(
 	onPerson = effect => runPersonEffect(effect, person);
 	try {
 		const {openDashboard, openPlainDashboard} = await loading;
-		const {isReadOnly, isAscii} = mode;
+		const {isReadOnly, isAscii, firstTab} = mode;
 		const atMs = storeClock.monotonicMs();
-		store.dispatch({type: 'session/opened', isReadOnly, isDemo: world.demo !== undefined, atMs});
+		const isDemo = world.demo !== undefined;
+		store.dispatch({type: 'session/opened', isReadOnly, isDemo, firstTab, atMs});
 		const theme = mode.theme ?? session.config.theme;
 		const profile = chooseProfile(env, {theme, isAscii});
 		const hasMouse = env['TERM'] !== 'linux';

@@ -42,7 +42,7 @@ export function parseArguments(args: readonly string[]): Invocation | UsageProbl
 	const isHelp = tokens.some(token => token.kind === 'option' && token.name === 'help');
 	const command = findCommand(isHelp ? knownWords(words) : words);
 	if ('usage' in command) {
-		return command;
+		return unknownFlag(tokens) ?? command;
 	}
 
 	const given = new Map<FlagName, string | undefined>();
@@ -103,6 +103,20 @@ type OptionToken = {
 	readonly value?: string | undefined;
 	readonly inlineValue?: boolean | undefined;
 };
+
+/** What stands after a flag that there is not is no command: the flag is what is wrong. */
+function unknownFlag(
+	tokens: readonly ({readonly kind: string} | OptionToken)[],
+): UsageProblem | undefined {
+	const names = Object.keys(flagSpecs);
+	const options = tokens.filter(token => 'rawName' in token);
+	const unknown = options.find(({name}) => !names.includes(name));
+	return (
+		unknown && {
+			usage: `There is no flag ${quoted(unknown.rawName)}.${suggestion(unknown.name, names, '--')}`,
+		}
+	);
+}
 
 /** Notes the flag in `given`, or says why it cannot be taken. */
 function takeFlag(

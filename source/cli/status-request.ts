@@ -1,5 +1,6 @@
 import type {ThemeName} from '../domain/config.ts';
-import {type FlagName, themes} from './command-table.ts';
+import type {TabName} from '../domain/screen.ts';
+import {type FlagName, tabs, themes} from './command-table.ts';
 import {choiceOf, choicesOf, isUsageProblem, numberOf} from './flag-values.ts';
 import type {Flags, UsageProblem} from './parse-arguments.ts';
 
@@ -20,6 +21,8 @@ export type DashboardMode = {
 	/** Undefined: as the configuration says. */
 	readonly theme: ThemeName | undefined;
 	readonly isAscii: boolean;
+	/** Undefined: that of the nodes. */
+	readonly firstTab: TabName | undefined;
 	/** Nothing outside is changed, whatever is asked for. */
 	readonly isReadOnly: boolean;
 	/** Words line by line, for a program that reads them aloud. */
@@ -40,7 +43,7 @@ const mostSeconds = 3600;
 
 /** What only makes sense with some of the modes. */
 const flagsOfMode: Readonly<Record<StatusMode['name'], readonly FlagName[]>> = {
-	dashboard: ['theme', 'ascii', 'screen-reader', 'read-only'],
+	dashboard: ['theme', 'ascii', 'tab', 'screen-reader', 'read-only'],
 	once: ['timeout', 'sample', 'only', 'pretty'],
 	check: ['timeout', 'sample'],
 	watch: ['timeout', 'only'],
@@ -105,8 +108,13 @@ function statusMode(flags: Flags): StatusMode | UsageProblem {
 		return theme;
 	}
 
+	const firstTab = choiceOf(flags, 'tab', tabs);
+	if (isUsageProblem(firstTab)) {
+		return firstTab;
+	}
+
 	return {
-		...{name: 'dashboard', theme, isAscii: flags.has('ascii')},
+		...{name: 'dashboard', theme, isAscii: flags.has('ascii'), firstTab},
 		isReadOnly: flags.has('read-only'),
 		isScreenReader: flags.has('screen-reader'),
 	};

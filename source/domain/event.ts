@@ -4,13 +4,13 @@ import type {Config, ConfigProblem} from './config.ts';
 import type {Carrier} from './connection.ts';
 import type {Failure} from './failure.ts';
 import type {NodeName} from './ids.ts';
-import type {SshConfigHost} from './ssh-config-host.ts';
 import type {Filesystem, NodeFacts} from './node-facts.ts';
 import type {NodeSample} from './node-sample.ts';
 import type {Notice} from './notice.ts';
 import type {Obstacle} from './obstacle.ts';
 import type {ProcessList} from './process.ts';
-import type {ClickTarget, Key, ScreenSize, WheelTarget} from './screen.ts';
+import type {ClickTarget, Key, ScreenSize, TabName, WheelTarget} from './screen.ts';
+import type {SshConfigHost} from './ssh-config-host.ts';
 
 /** Every fact that can happen: the first table of the program. `atMs` is monotonic, `wallMs` since 1970. */
 export type Event =
@@ -34,6 +34,8 @@ export type ScreenEvent =
 			readonly type: 'session/opened';
 			readonly isReadOnly: boolean;
 			readonly isDemo: boolean;
+			/** The tab that is shown first; left out: that of the nodes. */
+			readonly firstTab?: TabName | undefined;
 			readonly atMs: number;
 	  }
 	| {readonly type: 'screen/resized'; readonly size: ScreenSize; readonly atMs: number}

@@ -12,8 +12,8 @@ import {reduceMouse} from './mouse.ts';
 import {onDrawn} from './on-drawn.ts';
 import type {Reduction} from './reduction.ts';
 import {addText, typedText} from './screen-line.ts';
-import {drawnState} from './selectors.ts';
 import {initialScreen} from './screen-state.ts';
+import {drawnState} from './selectors.ts';
 import type {State} from './state.ts';
 
 /** What a person does at the terminal. The first size opens the screen; without one keys mean nothing. */
@@ -23,8 +23,8 @@ export function reduceScreen(state: State, event: ScreenEvent): Reduction {
 	}
 
 	if (event.type === 'session/opened') {
-		const {isReadOnly, isDemo} = event;
-		return [{...state, session: {isReadOnly, isDemo}}, []];
+		const {isReadOnly, isDemo, firstTab} = event;
+		return [{...state, session: {isReadOnly, isDemo, firstTab}}, []];
 	}
 
 	if (!isScreened(state)) {
@@ -71,7 +71,10 @@ function isScreened(state: State): state is Screened {
 function resize(state: State, size: ScreenSize): State {
 	const {screen} = state;
 	if (screen === undefined) {
-		return {...state, screen: {...initialScreen, size}};
+		return {
+			...state,
+			screen: {...initialScreen, size, tab: state.session.firstTab ?? initialScreen.tab},
+		};
 	}
 
 	const isSame = screen.size.columns === size.columns && screen.size.rows === size.rows;

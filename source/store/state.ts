@@ -1,3 +1,4 @@
+import type {AskedSecret} from '../domain/ask-secret.ts';
 import type {Config, ConfigProblem, NodeConfig} from '../domain/config.ts';
 import type {Carrier, Connection} from '../domain/connection.ts';
 import type {Health, HealthReason} from '../domain/health.ts';
@@ -6,13 +7,13 @@ import type {Loadable} from '../domain/loadable.ts';
 import type {Filesystem, NodeFacts} from '../domain/node-facts.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import type {NodeSample} from '../domain/node-sample.ts';
-import type {AskedSecret} from '../domain/ask-secret.ts';
+import type {TabName} from '../domain/screen.ts';
+import type {LabelTrack} from '../rules/label.ts';
+import type {LimitTracks} from '../rules/threshold-crossing.ts';
 import {type EventsState, noEvents} from './events-state.ts';
 import type {LogState} from './log-state.ts';
 import type {ProcessesState} from './processes-state.ts';
 import type {ScreenState} from './screen-state.ts';
-import type {LabelTrack} from '../rules/label.ts';
-import type {LimitTracks} from '../rules/threshold-crossing.ts';
 
 /** All that the program knows: plain values that survive JSON, replaced and never changed in place. */
 export type State = RackState & {
@@ -52,6 +53,8 @@ export type SessionState = {
 	readonly isReadOnly: boolean;
 	/** The nodes are simulated. */
 	readonly isDemo: boolean;
+	/** Undefined: that of the nodes. */
+	readonly firstTab?: TabName | undefined;
 };
 
 /** The same moment on both clocks: monotonic for ages, wall for display. */

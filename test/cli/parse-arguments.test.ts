@@ -36,6 +36,8 @@ it.each([
 	['--onec', 'There is no flag "--onec". Did you mean --once?'],
 	['--zzz', 'There is no flag "--zzz".'],
 	['-x', 'There is no flag "-x".'],
+	['--interval 5', 'There is no flag "--interval".'],
+	['--themes dark', 'There is no flag "--themes". Did you mean --theme?'],
 	['config path --once', 'config path has no flag "--once".'],
 	['--config', '--config needs an argument: --config FILE.'],
 	['--config --once', '--config needs an argument: --config FILE.'],
@@ -96,6 +98,15 @@ it('a status request has its defaults', () => {
 	expect(parseStatusRequest(invocation('--once --only nodes').flags)).toMatchObject({
 		isWhole: false,
 	});
+});
+
+it('the dashboard begins with the tab that is asked for', () => {
+	const modeOf = (line: string) => parseStatusRequest(invocation(line).flags);
+	expect(modeOf('--tab events')).toMatchObject({mode: {firstTab: 'events'}});
+	expect(modeOf('--tab jobs')).toEqual({
+		usage: '--tab must be one of nodes, events, found "jobs".',
+	});
+	expect(modeOf('--once --tab events')).toEqual({usage: '--tab does not go with --once.'});
 });
 
 it('help and completion know every command and flag', () => {

@@ -116,6 +116,13 @@ describe('the cursor', () => {
 	});
 });
 
+it('the tab that was asked for is shown first', () => {
+	const opened = {type: 'session/opened', isReadOnly: false, isDemo: false, atMs: 0} as const;
+	const size = {columns: 80, rows: 24};
+	const [told] = reduce(initialState, {...opened, firstTab: 'events'});
+	expect(reduce(told, {type: 'screen/resized', size, atMs: 0})[0].screen?.tab).toBe('events');
+});
+
 it('where a filter shows nothing there is nothing to open, and the cursor comes back with the rows', () => {
 	const rack = new ScreenedRack(['a', 'b']).press('j', '/').type('x').press('enter', 'enter');
 	expect(rack.cursor).toBeUndefined();
