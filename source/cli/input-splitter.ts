@@ -10,7 +10,8 @@ import {
 /** A part of what came from the terminal. `keys` and `pasted` pass as they are; a paste has its brackets. */
 export type InputPiece =
 	| {readonly kind: 'keys'; readonly text: string}
-	| {readonly kind: 'pasted'; readonly text: string}
+	/** `isLast`: the paste ends with it. */
+	| {readonly kind: 'pasted'; readonly text: string; readonly isLast: boolean}
 	| {readonly kind: 'mouse'; readonly report: MouseReport};
 
 export type InputSplitter = {
@@ -20,6 +21,8 @@ export type InputSplitter = {
 	readonly patienceMs: () => number | undefined;
 	/** Nothing came in that time: a key is one then, and half a report is nothing. */
 	readonly giveUp: () => readonly InputPiece[];
+	/** Nothing more comes, as the terminal is another program's now: a paste ends here, for who reads it too. */
+	readonly stop: () => readonly InputPiece[];
 	/** The end of a paste has not come yet. */
 	readonly isPasting: () => boolean;
 };
@@ -61,6 +64,14 @@ export function createInputSplitter(): InputSplitter {
 		}
 	}
 
+	function giveUp(): readonly InputPiece[] {
+		const given = held;
+		const isKey = mode === 'keys' && mayBeKey(given);
+		held = '';
+		mode = mode === 'string' ? 'keys' : mode;
+		return isKey ? [{kind: 'keys', text: given}] : [];
+	}
+
 	return {
 		push(text) {
 			const pieces: InputPiece[] = [];
@@ -90,12 +101,15 @@ export function createInputSplitter(): InputSplitter {
 
 			return held === '' ? undefined : mayBeKey(held) ? keyPatienceMs : reportPatienceMs;
 		},
-		giveUp() {
-			const given = held;
-			const isKey = mode === 'keys' && mayBeKey(given);
-			held = '';
-			mode = mode === 'string' ? 'keys' : mode;
-			return isKey ? [{kind: 'keys', text: given}] : [];
+		giveUp,
+		stop() {
+			if (mode !== 'paste') {
+				return giveUp();
+			}
+
+			mode = 'keys';
+			tail = '';
+			return [{kind: 'pasted', text: pasteEnd, isLast: true}];
 		},
 		isPasting: () => mode === 'paste',
 	};
@@ -142,7 +156,7 @@ function introducerStep(rest: string): Step {
 function controlStep(rest: string, body: string): Step | 'incomplete' {
 	if (body.startsWith(pasteStart)) {
 		const text = esc + pasteStart;
-		return {take: text.length, write: {kind: 'pasted', text}, mode: 'paste'};
+		return {take: text.length, write: {kind: 'pasted', text, isLast: false}, mode: 'paste'};
 	}
 
 	if (oldMouse.test(body)) {
@@ -204,9 +218,9 @@ function stringStep(rest: string): Step | 'incomplete' {
 function pasteStep(rest: string, tail: string): Step {
 	const end = (tail + rest).indexOf(pasteEnd);
 	if (end < 0) {
-		return {take: rest.length, write: {kind: 'pasted', text: rest}};
+		return {take: rest.length, write: {kind: 'pasted', text: rest, isLast: false}};
 	}
 
 	const text = rest.slice(0, end + pasteEnd.length - tail.length);
-	return {take: text.length, write: {kind: 'pasted', text}, mode: 'keys'};
+	return {take: text.length, write: {kind: 'pasted', text, isLast: true}, mode: 'keys'};
 }

@@ -65,7 +65,7 @@ export function createStdinTap(input: RawInput, clock: Pick<Clock, 'startTimer'>
 				(diverted ?? pass)(piece.text);
 			}
 
-			isDroppingPaste &&= piece.kind === 'pasted' && !piece.text.endsWith('\u001b[201~');
+			isDroppingPaste &&= piece.kind === 'pasted' && !piece.isLast;
 		}
 	}
 
@@ -80,7 +80,7 @@ export function createStdinTap(input: RawInput, clock: Pick<Clock, 'startTimer'>
 			input.resume();
 		} else {
 			cancelTimer();
-			hand(splitter.giveUp());
+			hand(splitter.stop());
 			input.off('data', onData);
 			input.pause();
 		}

@@ -99,3 +99,41 @@ it('the rest of a paste whose beginning was diverted is no key', () => {
 	input.type('1~j');
 	expect(read()).toBe('j');
 });
+
+it('a paste that another program cuts short is over: what comes afterwards is keys again', () => {
+	const {input, tap, read, reports} = tapped();
+	input.type(`${esc}[200~half of ${esc}[20`);
+	tap.stream.setRawMode(false);
+	expect(read()).toBe(`${esc}[200~half of ${esc}[20${esc}[201~`);
+	tap.stream.setRawMode(true);
+	input.type(`j${esc}[<0;3;4Mk`);
+	expect(read()).toBe('jk');
+	expect(reports).toHaveLength(1);
+});
+
+it('a paste that was cut short in a masked field is nowhere else, nor is a paste after it dropped', () => {
+	const {input, tap, read} = tapped();
+	const diverted: string[] = [];
+	const release = tap.divert(text => diverted.push(text));
+	input.type(`${esc}[200~secret`);
+	release();
+	tap.stream.setRawMode(false);
+	tap.stream.setRawMode(true);
+	input.type(`${esc}[200~text${esc}[201~`);
+	expect(read()).toBe(`${esc}[200~text${esc}[201~`);
+	expect(diverted.join('')).toBe(`${esc}[200~secret`);
+});
+
+it('of a paste that began in a masked field only the rest is dropped, however its end is split', () => {
+	for (const cut of [1, 2, 3, 4, 5]) {
+		const {input, tap, read} = tapped();
+		const release = tap.divert(() => undefined);
+		const end = `${esc}[201~`;
+		input.type(`${esc}[200~secret`);
+		release();
+		input.type(`more${end.slice(0, cut)}`);
+		input.type(end.slice(cut));
+		input.type(`${esc}[200~text${end}`);
+		expect(read(), `cut at ${cut}`).toBe(`${esc}[200~text${end}`);
+	}
+});
