@@ -46,6 +46,8 @@ it('a click puts the cursor on the row, a second one opens it', async () => {
 
 it('the wheel moves the cursor', async () => {
 	const session = await openRack();
+	session.type('G');
+	await until(() => cursor(session) === 'here-it-is');
 	session.type('g');
 	await until(() => cursor(session) === 'pi-0');
 	session.type(`${esc}[<65;8;5M`);
