@@ -47,6 +47,10 @@ const showing = (tab: TabName): Act =>
 	changing(screen => ({
 		...screen,
 		tab,
+		nodes:
+			screen.nodes.openedFrom === undefined
+				? screen.nodes
+				: {...screen.nodes, openedFrom: undefined},
 		help: undefined,
 		line: screen.tab === tab ? screen.line : undefined,
 	}));

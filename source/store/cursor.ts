@@ -28,10 +28,12 @@ export function settleCursor(state: State): State {
 	}
 
 	const under = nodeUnderCursor(state);
-	const {cursor, isOpen, gone} = screen.nodes;
+	const {cursor, isOpen, openedFrom, gone} = screen.nodes;
+	const isStillOpen = isOpen && under !== undefined;
 	return withNodesScreen(state, screen, {
 		cursor: under === undefined ? cursor : under.config.name,
-		isOpen: isOpen && under !== undefined,
+		isOpen: isStillOpen,
+		openedFrom: isStillOpen ? openedFrom : undefined,
 		gone: gone?.config.name === under?.config.name ? gone : undefined,
 	});
 }

@@ -42,7 +42,10 @@ function openNode(state: Screened): State {
 
 	const {screen} = state;
 	const filter = filterThatShows(state, node);
-	const nodes = {...screen.nodes, cursor: node, isOpen: true, focus: 'list', filter} as const;
+	const nodes = {
+		...screen.nodes,
+		...({cursor: node, isOpen: true, openedFrom: 'events', focus: 'list', filter} as const),
+	};
 	return {...state, screen: {...screen, tab: 'nodes', log: undefined, nodes}};
 }
 

@@ -88,7 +88,11 @@ function goBack(screen: ScreenState): ScreenState {
 		case 'pane':
 			return {...screen, nodes: {...nodes, pane: 'facts', detailScroll: 0}};
 		case 'open':
-			return {...screen, nodes: {...nodes, isOpen: false}};
+			return {
+				...screen,
+				tab: nodes.openedFrom ?? screen.tab,
+				nodes: {...nodes, isOpen: false, openedFrom: undefined},
+			};
 		case 'focus':
 			return {...screen, nodes: {...nodes, focus: 'list'}};
 		case 'filter':

@@ -57,6 +57,8 @@ export type NodesScreen = {
 	readonly filter: string;
 	/** The detail has the whole body. */
 	readonly isOpen: boolean;
+	/** The tab that it was opened from, where esc goes back to; undefined: its own. */
+	readonly openedFrom: TabName | undefined;
 	readonly view: 'table' | 'grid';
 	/** Of the grid. */
 	readonly metric: GridMetric;
@@ -179,6 +181,7 @@ export const initialScreen: ScreenState = {
 		sort: 'health',
 		filter: '',
 		isOpen: false,
+		openedFrom: undefined,
 		view: 'table',
 		metric: 'cpu',
 		pane: 'facts',

@@ -62,6 +62,18 @@ it('enter goes to the node on its own tab, past a filter that hides it', () => {
 	});
 });
 
+it('esc goes back to the row that a node was opened from, unless another way was taken since', () => {
+	const rack = told().press('j', 'enter', 't', 'esc');
+	expect(rack.screen).toMatchObject({tab: 'nodes', nodes: {isOpen: true}});
+	rack.press('esc');
+	expect(rack.screen).toMatchObject({tab: 'events', nodes: {isOpen: false}});
+	expect(under(rack)).toBe(3);
+	rack.press('1', 'enter', 'esc');
+	expect(rack.screen).toMatchObject({tab: 'nodes', nodes: {isOpen: false}});
+	rack.press('6', 'enter', '6', '1', 'esc');
+	expect(rack.screen).toMatchObject({tab: 'nodes', nodes: {isOpen: false}});
+});
+
 it('enter goes nowhere where the node is no longer configured', () => {
 	const rack = told().configure(['pi-2']).press('G', 'enter');
 	expect(rack.screen.tab).toBe('events');
