@@ -6,10 +6,13 @@ import {openDemoSession} from '../../source/cli/demo-session.ts';
 import {createErrands} from '../../source/cli/errands.ts';
 import {startLiveRuntime} from '../../source/cli/live-runtime.ts';
 import type {Surroundings} from '../../source/cli/surroundings.ts';
+import type {HostName, NodeName} from '../../source/domain/ids.ts';
 import type {MouseReport} from '../../source/domain/mouse.ts';
 import type {Key, ScreenSize} from '../../source/domain/screen.ts';
 import type {PersonEffect} from '../../source/runtime/run-effect.ts';
+import {questionFor} from '../../source/store/asked.ts';
 import type {Store} from '../../source/store/create-store.ts';
+import {nodeNamed} from '../../source/store/state.ts';
 import type {Profile} from '../../source/theme/profile.ts';
 import {App} from '../../source/views/App.tsx';
 import {type FakeClock, settlePromises} from './fake-clock.ts';
@@ -24,6 +27,8 @@ export type JourneyOptions = {
 	readonly size?: ScreenSize;
 	readonly isReadOnly?: boolean;
 	readonly profile?: Profile;
+	/** As on a rack that is no demo: nothing is refused, and what is asked of the world is only gathered. */
+	readonly isGathering?: boolean;
 };
 
 /** A terminal that keeps the last whole frame. */
@@ -56,6 +61,11 @@ const ofTheTerminal = [
 	...['copyNodes', 'copyEvent', 'readSecret'],
 ];
 
+const hosts = ['tower', 'attic', 'cellar'].map(alias => ({
+	alias: alias as HostName,
+	obstacle: undefined,
+}));
+
 /**
  * The whole program but its terminal, on the simulated rack and a clock that stands still until somebody waits: keys go
  * in, frames come out.
@@ -71,7 +81,7 @@ export class Journey {
 	readonly #onMouse = new Set<(report: MouseReport) => void>();
 
 	static async begin(options: JourneyOptions = {}): Promise<Journey> {
-		const {nodeCount, seed = 1, isReadOnly = false} = options;
+		const {nodeCount, seed = 1, isReadOnly = false, isGathering = false} = options;
 		const {world, clock} = someSurroundings();
 		// As main.ts has it while the screen is there: nobody is asked on a line.
 		const onScreen: Surroundings = {
@@ -91,9 +101,9 @@ export class Journey {
 		);
 		const {store} = runtime;
 		const atMs = clock.monotonicMs();
-		store.dispatch({type: 'session/opened', isReadOnly, isDemo: true, atMs});
+		store.dispatch({type: 'session/opened', isReadOnly, isDemo: !isGathering, atMs});
 		const journey = new Journey(store, clock, options);
-		onPerson = journey.#carryOut({...demo, store});
+		onPerson = isGathering ? journey.#gather : journey.#carryOut({...demo, store});
 		onTestFinished(() => runtime.stop());
 		await journey.wait(8);
 		return journey;
@@ -128,6 +138,17 @@ export class Journey {
 		});
 		onTestFinished(() => instance.unmount());
 	}
+
+	/** Hosts are told, since without them there is nothing to add; a question is left at once. */
+	readonly #gather = (effect: PersonEffect): void => {
+		this.asked.push(effect);
+		const atMs = this.#clock.monotonicMs();
+		if (effect.type === 'listSshHosts') {
+			this.#store.dispatch({type: 'sshHosts/listed', hosts, atMs});
+		} else if (effect.type === 'readSecret') {
+			this.#store.dispatch({type: 'secret/closed', atMs});
+		}
+	};
 
 	#carryOut({session, surroundings, store}: Begun): (effect: PersonEffect) => void {
 		const errands = createErrands({...surroundings, session, store});
@@ -220,6 +241,18 @@ export class Journey {
 		this.#screen.emit('resize');
 		await until(() => this.#store.getState().screen?.size.columns === size.columns);
 		return this.#settle();
+	}
+
+	/** The line that is typed into, where there is no dialog. */
+	get line() {
+		return this.#store.getState().screen?.line;
+	}
+
+	/** Whether this node waits for what a person can tell. */
+	isAsking(name: NodeName): boolean {
+		const state = this.#store.getState();
+		const node = nodeNamed(state, name);
+		return node !== undefined && questionFor(state.asked, node) !== undefined;
 	}
 
 	/** What takes all keys now. */

@@ -6,7 +6,7 @@ import {hostileCorpus} from '../helpers/hostile-corpus.ts';
 import {Journey} from '../helpers/journey.tsx';
 import {seededChance} from '../helpers/seeded-chance.ts';
 
-const presses = process.env['FULL'] === '1' ? 10_000 : 1000;
+const presses = process.env['FULL'] === '1' ? 2500 : 320;
 /** Keys between two frames. */
 const burst = 8;
 const sizes = [
@@ -21,7 +21,10 @@ const known: readonly Key[] = [
 	...[...letters].map(letter => (letter === ' ' ? 'space' : letter)),
 ];
 /** Typed as a whole they lead where single keys seldom do. */
-const words = [':node ', ':theme ', ':set interval ', ':sort ', ':add', '/cpu>', '!kind:', ':log'];
+const words = [
+	...[':node ', ':theme ', ':set interval ', ':sort ', '/cpu>', '!kind:', ':log'],
+	...[':add', ':shell'],
+];
 /** Simulating nodes costs more than what they are simulated for: at the fastest interval sixty made a minute of these waits. */
 const nodeCount = 40;
 const longestWaitSeconds = 6;
@@ -49,6 +52,7 @@ function fuzzerOf(seed: number) {
 				await journey.paste(pick(hostileCorpus).text.slice(0, 5000));
 			} else if (kind < 0.3) {
 				await journey.type(pick(words));
+				await journey.press(...(chance() < 0.5 ? ['enter'] : []));
 			} else if (kind < 0.5) {
 				await journey.wait(chance() * longestWaitSeconds);
 			}
@@ -57,20 +61,25 @@ function fuzzerOf(seed: number) {
 }
 
 it.each([
-	[1, false],
-	[2, true],
-] as const)('with the keys of seed %i, read-only %s', async (seed, isReadOnly) => {
-	const journey = await Journey.begin({nodeCount, seed, isReadOnly});
+	{seed: 1, isReadOnly: false, isGathering: false},
+	{seed: 2, isReadOnly: true, isGathering: false},
+	{seed: 3, isReadOnly: false, isGathering: true},
+	{seed: 4, isReadOnly: true, isGathering: true},
+])('with the keys of %o', async ({seed, ...options}) => {
+	const journey = await Journey.begin({nodeCount, seed, ...options});
 	const fuzzer = fuzzerOf(seed);
 	for (let pressed = 0; pressed < presses; pressed += burst) {
 		for (let index = 0; index < burst; index += 1) {
 			const key = fuzzer.key();
-			const {dialog} = journey;
+			const {dialog, line} = journey;
 			const before = journey.asked.length;
 			await journey.mash(key);
-			for (const {type} of journey.asked.slice(before)) {
+			for (const effect of journey.asked.slice(before)) {
+				const {type} = effect;
 				expect([key, type, dialog]).toEqual([key, type, dialogOf(type, dialog)]);
-				expect(isReadOnly ? changing : []).not.toContain(type);
+				expect(options.isReadOnly ? changing : []).not.toContain(type);
+				expect([key, type, line]).toEqual([key, type, lineOf(type, key, line)]);
+				expect(effect.type !== 'readSecret' || journey.isAsking(effect.node.name)).toBe(true);
 			}
 		}
 
@@ -79,15 +88,32 @@ it.each([
 		expect(journey.lines.join('\n')).not.toContain('cannot be drawn');
 	}
 
-	expect(journey.asked.length).toBeGreaterThan(0);
+	const asked = new Set(journey.asked.map(({type}) => type));
+	const reached = options.isGathering && !options.isReadOnly ? ['openNodeShell', 'addNodes'] : [];
+	expect([...asked]).toEqual(expect.arrayContaining(reached));
+	expect(asked.size).toBeGreaterThan(0);
 });
 
 /** Where an effect of this kind may come from: what changes something, only out of its dialog. */
 function dialogOf(type: string, dialog: string | undefined): string | undefined {
-	const dialogs: Readonly<Record<string, string>> = {
+	const dialogs: Readonly<Record<string, string | undefined>> = {
 		acceptHostKey: 'hostKey',
 		addNodes: 'addHosts',
 		copyNodes: 'copy',
+		openNodeShell: undefined,
+		readSecret: undefined,
 	};
 	return Object.hasOwn(dialogs, type) ? dialogs[type] : dialog;
+}
+
+/** The line that was typed before: a shell is opened by its key, which is none in a line, or by its command. */
+function lineOf(type: string, key: Key, line: Journey['line']): unknown {
+	if (type !== 'openNodeShell') {
+		return line;
+	}
+
+	const isCommand = line?.text.trim() === 'shell' || line?.choice !== undefined;
+	return key === 'enter'
+		? expect.objectContaining({purpose: isCommand ? 'command' : 'shell'})
+		: undefined;
 }
