@@ -22,6 +22,18 @@ export function failureFact(failure: Failure): string {
 	return `${failure.where}: ${whatHappened(failure)}`;
 }
 
+/** `failureText` for a screen, where a key does what takes a command elsewhere. `isAsked`: a passphrase can be typed. */
+export function failureWithKeys(failure: Failure, isAsked: boolean): string {
+	switch (failure.kind) {
+		case 'hostKeyUnknown':
+			return `${failureFact(failure)} A shows it.`;
+		case 'needsPassphrase':
+			return isAsked ? `${failureFact(failure)} enter types it.` : failureText(failure);
+		default:
+			return failureText(failure);
+	}
+}
+
 /** Its own advice; what only asks back (`Is it switched on?`) is part of what happened. */
 function adviceOn(failure: Failure): string | undefined {
 	switch (failure.kind) {

@@ -94,6 +94,7 @@ function allLines(
 		history: shownHistory(state, history),
 		nodes: screen.nodes,
 		intervalMs: state.intervalMs,
+		asked: state.asked,
 		events: eventsOfNode(state, node.config.name, isWhole ? wholeEvents : size.eventRows),
 		...{columns, chartRows, isWhole, glyphs},
 	};

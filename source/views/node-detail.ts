@@ -5,15 +5,25 @@ import type {DetailLabel} from '../components/label-lines.ts';
 import type {NodeDetail} from '../components/node-detail-lines.ts';
 import {nodeEventLine} from '../components/node-event-lines.ts';
 import type {NodeFigureFacts} from '../components/node-facts.ts';
+import type {AskedSecret} from '../domain/ask-secret.ts';
+import type {Failure} from '../domain/failure.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import {overLimitSinceMs} from '../rules/threshold-crossing.ts';
+import {questionFor} from '../store/asked.ts';
 import type {StateChange} from '../store/node-events.ts';
 import {samplesToGo} from '../store/samples-to-go.ts';
 import type {NodesScreen} from '../store/screen-state.ts';
-import {type ClockState, heldReading, type NodeReading, type NodeState} from '../store/state.ts';
+import {
+	type ClockState,
+	heldReading,
+	type NodeReading,
+	type NodeState,
+	type State,
+} from '../store/state.ts';
+import {askedParts} from '../theme/asked-text.ts';
 import {durationText} from '../theme/duration-text.ts';
-import {failureText} from '../theme/failure-text.ts';
+import {failureWithKeys} from '../theme/failure-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {connectionParts, waitingParts} from '../theme/node-row-text.ts';
 import {sizeText} from '../theme/number-text.ts';
@@ -35,6 +45,8 @@ export type DetailWorld = {
 	readonly isWhole: boolean;
 	/** The newest first; left out where there is no room for them. */
 	readonly events?: readonly StateChange[];
+	/** What machines ask a person; left out: nothing. */
+	readonly asked?: State['asked'];
 	readonly glyphs: Glyphs;
 };
 
@@ -78,16 +90,26 @@ function contentOf(node: NodeState, world: DetailWorld): NodeDetail['content'] {
 function sentences(
 	node: NodeState,
 	parts: readonly Safe[],
-	{clock, glyphs: {apart}}: DetailWorld,
+	{asked = {}, clock, glyphs: {apart}}: DetailWorld,
 ): {readonly what: Safe; readonly next: Safe} {
 	const {connection} = node;
 	const separator = safe` ${apart} `;
 	return 'failure' in connection
 		? {
-				what: clean(failureText(connection.failure), {maxCharacters: 1000}),
+				what: failureSentence(connection.failure, questionFor(asked, node)?.question, separator),
 				next: joinSafe(waitingParts(connection, clock, lastSeenAtMs(node)), separator),
 			}
 		: {what: joinSafe(parts, separator), next: safe``};
+}
+
+function failureSentence(
+	failure: Failure,
+	question: AskedSecret | undefined,
+	separator: Safe,
+): Safe {
+	return question?.kind === 'answer'
+		? safe`${clean(failure.where)}: ${joinSafe(askedParts(question, false), separator)}`
+		: clean(failureWithKeys(failure, question !== undefined), {maxCharacters: 1000});
 }
 
 function labelOf(node: NodeState, clock: ClockState): DetailLabel {

@@ -20,7 +20,7 @@ export function shortDetail(
 
 	const {glyphs} = profile;
 	const world = {
-		...{clock: state.clock, nodes: screen.nodes, intervalMs: state.intervalMs},
+		...{clock: state.clock, nodes: screen.nodes, intervalMs: state.intervalMs, asked: state.asked},
 		...{columns, chartRows: 0, isWhole: false, glyphs},
 		// No chart is drawn here, and to read a history takes its time.
 		history: () => [],

@@ -1,0 +1,46 @@
+import {expect, test} from 'vitest';
+import type {AskedSecret} from '../../source/domain/ask-secret.ts';
+import type {Failure} from '../../source/domain/failure.ts';
+import type {NodeName} from '../../source/domain/ids.ts';
+import {frameOf} from '../helpers/frame.tsx';
+import {ScreenedRack} from '../helpers/screened-rack.ts';
+
+const where = 'pi-1 (10.0.0.1:22)';
+const node = 'pi-1' as NodeName;
+const passphrase: Failure = {kind: 'needsPassphrase', where, keyFile: '/k'};
+
+function detailOf(failure: Failure, question?: AskedSecret): string {
+	const rack = new ScreenedRack(['pi-1']);
+	if (question !== undefined) {
+		rack.send({type: 'secret/asked', where, question, atMs: 0});
+	}
+
+	rack.send({type: 'node/connectFailed', node, failure, retryInMs: undefined, atMs: 0});
+	const frame = frameOf(rack.state, {columns: 120, rows: 40});
+	const head = frame.findIndex(line => line.startsWith(' ─── pi-1 '));
+	return frame
+		.slice(head + 1, -1)
+		.map(line => line.trim())
+		.join(' ')
+		.trim();
+}
+
+test.each<readonly [string, Failure, AskedSecret?]>([
+	[
+		`${where}: unknown host key ssh-ed25519 SHA256:abc. A shows it.`,
+		{kind: 'hostKeyUnknown', where, keyType: 'ssh-ed25519', fingerprint: 'SHA256:abc'},
+	],
+	[
+		`${where}: the key /k asks for its passphrase. enter types it.`,
+		passphrase,
+		{kind: 'passphrase', keyFile: '/k', isRepeated: false},
+	],
+	[`${where}: the key /k asks for its passphrase. Load it with ssh-add.`, passphrase],
+	[
+		`${where}: asks "Code:" · enter types it`,
+		{kind: 'authFailed', where, user: 'pi'},
+		{kind: 'answer', prompt: 'Code: ', isHidden: true},
+	],
+])('the detail names the key that helps, not a command: %s', (sentence, failure, question) => {
+	expect(detailOf(failure, question)).toBe(sentence);
+});
