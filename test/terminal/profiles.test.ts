@@ -18,6 +18,7 @@ const style = /\u001b\[([\d;:]*)m/g;
 const privateMode = /\u001b\[\?([\d;]+)[hl]/g;
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: as above.
 
+const eighthsAndBraille = /[\u2581-\u2587\u2589-\u258f\u2800-\u28ff]/;
 const size = {columns: 120, rows: 40};
 const mouseModes = ['1000', '1002', '1006'];
 /** Reset, bold, faint, inverse and their ends, as Ink writes them. */
@@ -75,6 +76,7 @@ it('the Linux console gets what its fonts have, in eight colours, and no mouse',
 	const drawn = charactersIn(glyphsOf('linux-vt'));
 	expect([...characters].filter(each => !/[ -~]/.test(each) && !drawn.includes(each))).toEqual([]);
 	expect(characters).toContain('▒');
+	expect(characters).not.toMatch(eighthsAndBraille);
 	expect(styles.filter(each => !consoleStyles.includes(each))).toEqual([]);
 	expect(styles).toEqual(expect.arrayContaining(['1', '31', '32', '33']));
 	expect(privateModes.filter(each => mouseModes.includes(each))).toEqual([]);
