@@ -59,7 +59,7 @@ export function typedLine({typed, hints}: Typing, columns: number, glyphs: Glyph
 					{
 						text: cutEnd(
 							clean(typed.problem, {maxCharacters: mostTyped}),
-							Math.floor((columns * 2) / 3),
+							problemRoom(typed, columns),
 							glyphs,
 						),
 						tone: 'warning',
@@ -80,6 +80,12 @@ export function typedLine({typed, hints}: Typing, columns: number, glyphs: Glyph
 			endingAt(columns - 1, right),
 		]),
 	};
+}
+
+/** Two thirds of the line, and all that a short text leaves. */
+function problemRoom({prompt, text}: TypedLine, columns: number): number {
+	const left = columns - 5 - widthOf(prompt) - widthOf(clean(text.slice(-mostTyped)));
+	return Math.max(left, Math.floor((columns * 2) / 3));
 }
 
 function endThatFits(text: Safe, columns: number, glyphs: Glyphs): Safe {

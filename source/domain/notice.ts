@@ -19,6 +19,8 @@ export type Notice =
 	| {readonly kind: 'hostKeyAccepted'; readonly node: NodeName; readonly file: string}
 	| {readonly kind: 'nodesAdded'; readonly names: readonly string[]; readonly file: string}
 	| {readonly kind: 'wrongPassphrase'; readonly keyFile: string}
+	/** A setting of the screen; `value` as it was typed: `on`, `light`. */
+	| {readonly kind: 'set'; readonly setting: 'mouse' | 'bell' | 'theme'; readonly value: string}
 	/** It was asked for with --read-only, which forbids it. */
 	| {readonly kind: 'readOnly'}
 	| {readonly kind: 'failed'; readonly failure: Failure}

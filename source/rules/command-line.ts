@@ -75,9 +75,12 @@ function choosing<Name extends string>(
 }
 
 function choiceProblem(what: string, typed: string, names: NonEmpty<string>): CommandProblem {
-	return typed === ''
-		? problem(`Which ${what}? Try ${names[0]}`)
-		: notA(what, typed, nearestWord(typed, names) ?? names[0]);
+	if (typed === '') {
+		return problem(`Which ${what}? Try ${names[0]}`);
+	}
+
+	const nearest = nearestWord(typed, names);
+	return nearest === undefined ? problem(`Try ${names.join(', ')}`) : notA(what, typed, nearest);
 }
 
 function parseSetting(setting: SettingName, value: string): Command | CommandProblem {
@@ -97,7 +100,7 @@ function parseInterval(value: string): Command | CommandProblem {
 	const intervalMs = parseIntervalMs(value);
 	return value === 'default' || intervalMs !== undefined
 		? {kind: 'setInterval', intervalMs}
-		: problem(`Not an interval: ${value}. Try 5s, or default`);
+		: problem('An interval is 500ms to 1h, as 5s, or default.');
 }
 
 function problem(text: string): CommandProblem {

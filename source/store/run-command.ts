@@ -1,12 +1,13 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {NodeName} from '../domain/ids.ts';
+import type {Notice} from '../domain/notice.ts';
 import {type CommandProblem, notA, parseCommand} from '../rules/command-line.ts';
 import type {Command} from '../rules/command-words.ts';
 import type {ActionName} from '../rules/keymap.ts';
 import {meantWord, nearestWord} from '../rules/nearest-word.ts';
-import {type CarryOut, type Screened, withScreen} from './action-table.ts';
+import {type CarryOut, type Screened} from './action-table.ts';
 import {filterThatShows, inView, sortBy} from './cursor.ts';
-import {openAddHosts} from './dialogs.ts';
+import {closedWith, openAddHosts} from './dialogs.ts';
 import {setInterval} from './interval.ts';
 import {keyContexts} from './key-contexts.ts';
 import {linePurposes} from './line-purposes.ts';
@@ -53,20 +54,34 @@ function carryOut(
 			return [inNodes(state, {...inView('grid'), isOpen: false, metric: command.metric}), []];
 		case 'setTheme': {
 			const theme = command.theme === 'auto' ? undefined : command.theme;
-			return [withScreen(state, {...screen, theme}), []];
+			const themed = {...state, screen: {...screen, theme}};
+			return [told(themed, {setting: 'theme', value: command.theme}, world), []];
 		}
 		case 'setInterval':
 			return setInterval(state, command.intervalMs);
 		case 'setMouse':
 			return [
-				withScreen(state, {...screen, isMouseOurs: command.isOn}),
+				told(
+					{...state, screen: {...screen, isMouseOurs: command.isOn}},
+					{setting: 'mouse', value: command.isOn ? 'on' : 'off'},
+					world,
+				),
 				[{type: 'setMouse', isOurs: command.isOn}],
 			];
-		case 'setBell':
-			return [withScreen(state, {...screen, isBellOn: command.isOn}), []];
+		case 'setBell': {
+			const set = {...state, screen: {...screen, isBellOn: command.isOn}};
+			return [told(set, {setting: 'bell', value: command.isOn ? 'on' : 'off'}, world), []];
+		}
 		default:
 			return assertNever(command);
 	}
+}
+
+type Setting = Omit<Extract<Notice, {kind: 'set'}>, 'kind'>;
+
+/** What is not seen at once is said. */
+function told(state: Screened, setting: Setting, {live}: CommandWorld): State {
+	return closedWith(state, {kind: 'set', ...setting}, live);
 }
 
 /** What the key does where it would be pressed now. */

@@ -12,9 +12,9 @@ export function noticeText(notice: Notice): Safe {
 		case 'copyTooLarge':
 			return safe`Not copied: ${clean(notice.where)} is more than ${clean(sizeText(notice.limitBytes))}, which no terminal takes at once.`;
 		case 'shellEnded':
-			// ssh has this number for itself.
+			// ssh has this number for itself, and wrote why on the first screen, which is drawn over.
 			if (notice.exitCode === 255) {
-				return safe`No connection to ${clean(notice.node)}, or it was lost (exit 255).`;
+				return safe`No connection to ${clean(notice.node)}, or it was lost: why is above your prompt after q.`;
 			}
 
 			return notice.exitCode === undefined
@@ -26,6 +26,8 @@ export function noticeText(notice: Notice): Safe {
 			return safe`Added ${namesText(notice.names)} to ${clean(notice.file)}.`;
 		case 'wrongPassphrase':
 			return safe`That was not the passphrase of ${clean(notice.keyFile)}.`;
+		case 'set':
+			return setText(notice);
 		case 'readOnly':
 			return safe`Not done: --read-only changes nothing outside.`;
 		case 'failed':
@@ -43,6 +45,7 @@ export function isGood({kind, ...notice}: Notice): boolean {
 		case 'copied':
 		case 'hostKeyAccepted':
 		case 'nodesAdded':
+		case 'set':
 			return true;
 		case 'shellEnded':
 			return 'exitCode' in notice && notice.exitCode === 0;
@@ -54,6 +57,23 @@ export function isGood({kind, ...notice}: Notice): boolean {
 			return false;
 		default:
 			return assertNever(kind);
+	}
+}
+
+function setText({setting, value}: Extract<Notice, {kind: 'set'}>): Safe {
+	switch (setting) {
+		case 'mouse':
+			return value === 'on'
+				? safe`The mouse is on: it selects nodes.`
+				: safe`The mouse is off: the terminal selects text with it.`;
+		case 'bell':
+			return value === 'on'
+				? safe`The bell is on: it rings where something goes wrong.`
+				: safe`The bell is off.`;
+		case 'theme':
+			return safe`The theme is ${clean(value)}.`;
+		default:
+			return assertNever(setting);
 	}
 }
 

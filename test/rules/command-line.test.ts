@@ -50,13 +50,14 @@ it.each([
 	['sort', 'Which column? Try cpu'],
 	['sort heat', 'Not a column: heat. Try health'],
 	['theme drak', 'Not a theme: drak. Try dark'],
-	['metric disk', 'Not a metric: disk. Try cpu'],
+	['theme nope', 'Try dark, light, colour-blind, high-contrast, mono, auto'],
+	['metric disk', 'Try cpu, memory, gpu, temperature'],
 	['set', 'Which setting? Try interval'],
 	['set mose on', 'Not a setting: mose. Try mouse'],
 	['set mouse', 'mouse is on or off.'],
-	['set interval 7', 'Not an interval: 7. Try 5s, or default'],
-	['set interval 10ms', 'Not an interval: 10ms. Try 5s, or default'],
-	['set interval 2h', 'Not an interval: 2h. Try 5s, or default'],
+	['set interval 7', 'An interval is 500ms to 1h, as 5s, or default.'],
+	['set interval 10ms', 'An interval is 500ms to 1h, as 5s, or default.'],
+	['set interval 2h', 'An interval is 500ms to 1h, as 5s, or default.'],
 ])('%s is no command, and one that would be is named', (text, problem) => {
 	expect(problemOf(text)).toBe(problem);
 });

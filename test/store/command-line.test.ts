@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {compareNames} from '../../source/rules/node-order.ts';
 import {completions} from '../../source/store/completions.ts';
+import {noticeText} from '../../source/theme/notice-text.ts';
 import {ScreenedRack} from '../helpers/screened-rack.ts';
 
 const names = ['gpu-1', 'gpu-2', 'pi-10', 'pi-2'];
@@ -81,6 +82,14 @@ describe('a command that is run', () => {
 		expect(ran(aRack(), 'theme mono').screen.theme).toBe('mono');
 		expect(ran(ran(aRack(), 'theme mono'), 'theme auto').screen.theme).toBeUndefined();
 		expect(ran(aRack(), 'set bell on').screen.isBellOn).toBe(true);
+		for (const [command, said] of [
+			['set bell on', 'The bell is on: it rings where something goes wrong.'],
+			['set mouse off', 'The mouse is off: the terminal selects text with it.'],
+			['theme light', 'The theme is light.'],
+		] as const) {
+			const what = ran(aRack(), command).screen.toast?.what;
+			expect(what?.kind === 'notice' && noticeText(what.notice)).toBe(said);
+		}
 		const rack = ran(aRack(), 'set mouse off');
 		expect(rack.screen.isMouseOurs).toBe(false);
 		expect(rack.effects).toEqual([{type: 'setMouse', isOurs: false}]);
