@@ -14,7 +14,7 @@ export function noticeText(notice: Notice): Safe {
 		case 'shellEnded':
 			// ssh has this number for itself, and wrote why on the first screen, which is drawn over.
 			if (notice.exitCode === 255) {
-				return safe`No connection to ${clean(notice.node)}, or it was lost: why is above your prompt after q.`;
+				return safe`No connection to ${clean(notice.node)}, or it was lost. You can read why after q.`;
 			}
 
 			return notice.exitCode === undefined

@@ -129,13 +129,18 @@ it('the host stands behind the end of the options, and a connection that fails i
 	});
 	await session.drawn();
 	session.type('x');
-	await until(() => /No connection to here-it-is/.test(session.lines().at(-1) ?? ''));
+	await until(() =>
+		/No connection to here-it-is, or it was lost\. You can read why after q\./.test(
+			session.lines().at(-1) ?? '',
+		),
+	);
 	const argv = readFileSync(argvFile, 'utf8').trim().split('\n');
 	expect(argv.slice(-2)).toEqual(['--', '127.0.0.1']);
 	expect(argv.join(' ')).toContain('-p 1 -l pi -J none --');
 	expect(argv.join(' ')).toMatch(/UserKnownHostsFile=.*clusterdeck\/known_hosts"/);
 	session.type('q');
 	expect(await session.ended()).toMatchObject({status: 0, isRestored: true});
+	expect(session.lines().join('\n')).toContain('ssh: connect to host: no route');
 });
 
 it('with --read-only there is none', async () => {
