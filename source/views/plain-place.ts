@@ -111,7 +111,7 @@ function detailPlace(node: NodeState, {state, screen, profile}: PlainWorld): Pla
 
 	const world = {
 		...{clock, columns, glyphs, chartRows: 0, isWhole: true, history: () => []},
-		...{nodes: {...screen.nodes, isOpen: false}, intervalMs: state.intervalMs},
+		...{nodes: {...screen.nodes, isOpen: false}, intervalMs: state.intervalMs, asked: state.asked},
 		events: eventsOfNode(state, name, mostEvents),
 	};
 	const size = {
