@@ -50,3 +50,8 @@ export function finalStateOf(failure: Failure): FinalConnectionState | undefined
 			return undefined;
 	}
 }
+
+/** What a node failed with last; also where its answers are only late, and its figures are still believed. */
+export function failureOf({connection}: {readonly connection: Connection}): Failure | undefined {
+	return 'failure' in connection ? connection.failure : undefined;
+}

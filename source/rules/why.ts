@@ -1,4 +1,4 @@
-import type {Connection} from '../domain/connection.ts';
+import {failureOf} from '../domain/connection.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {Filesystem} from '../domain/node-facts.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
@@ -14,11 +14,6 @@ export function whyOf(subject: WhySubject): Why {
 	return {facts: factsOf(subject), cause, commands: commandsFor(cause, subject)};
 }
 
-/** Also of a node whose answers are late, whose figures are still believed. */
-export function failureOf(connection: Connection): Failure | undefined {
-	return 'failure' in connection ? connection.failure : undefined;
-}
-
 function factsOf({
 	connection,
 	label,
@@ -26,7 +21,7 @@ function factsOf({
 	figures,
 	filesystems,
 }: WhySubject): readonly WhyFact[] {
-	const failure = failureOf(connection);
+	const failure = failureOf({connection});
 	return [
 		...(failure === undefined ? [] : failureFacts(failure)),
 		...(figures === undefined

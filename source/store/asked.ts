@@ -1,5 +1,6 @@
-import {assertNever} from '../domain/assert-never.ts';
 import type {AskedAt, AskedSecret} from '../domain/ask-secret.ts';
+import {assertNever} from '../domain/assert-never.ts';
+import {failureOf} from '../domain/connection.ts';
 import type {Effect} from '../domain/effect.ts';
 import type {ErrandEvent} from '../domain/event.ts';
 import type {Failure} from '../domain/failure.ts';
@@ -127,8 +128,4 @@ function isBehind(failure: Failure | undefined, obstacle: Obstacle): boolean {
 		default:
 			return assertNever(obstacle);
 	}
-}
-
-function failureOf({connection}: Pick<NodeState, 'connection'>): Failure | undefined {
-	return 'failure' in connection ? connection.failure : undefined;
 }

@@ -1,5 +1,5 @@
 import type {Thresholds} from '../domain/config.ts';
-import type {Failure} from '../domain/failure.ts';
+import {failureOf} from '../domain/connection.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import {type Happening, samplerCommand} from '../domain/log-entry.ts';
 import {isCalm} from '../rules/label.ts';
@@ -93,10 +93,6 @@ function isFoundDown({before, after, lastUpOrDown}: NodeChange): boolean {
 		lastUpOrDown() === undefined &&
 		failureOf(after)?.kind !== 'hostKeyMismatch'
 	);
-}
-
-function failureOf({connection}: NodeState): Failure | undefined {
-	return 'failure' in connection ? connection.failure : undefined;
 }
 
 function reboot({before, after}: NodeChange): readonly Happening[] {

@@ -80,7 +80,7 @@ it('after a key the figures wait a whole interval again, and what goes down wait
 	await clock.advance(100);
 	expect(commits() - before).toBe(2);
 	store.dispatch(sampled(64));
-	const failure = {kind: 'refused', where: 'pi-1'} as const;
+	const failure = {kind: 'restrictedShell', where: 'pi-1'} as const;
 	store.dispatch({type: 'node/lost', node, failure, atMs: 62_000, retryInMs: 1000});
 	await clock.advance(250);
 	expect(commits() - before).toBe(3);

@@ -34,6 +34,9 @@ describe('a history in slices', () => {
 	test('has no hole where polls were rarer, but where one of the rare ones is missing', () => {
 		const rare = points([10, 1], [410, 2]).map(point => ({...point, spacingMs: 400}));
 		expect(highs([...rare, ...points([810, 3], [990, 4])])).toEqual([1, 1, 2, 2, 4]);
+		const [slow] = rare;
+		const faster = points([610, 3], [810, 4], [990, 5]);
+		expect(highs(slow === undefined ? [] : [slow, ...faster])).toEqual([1, 1, 1, 3, 5]);
 		const fast = points([10, 1], [90, 2]).map(point => ({...point, spacingMs: 80}));
 		expect(highs([...fast, {atMs: 810, value: 3, spacingMs: 320}])).toEqual([2, 2, 2, 2, 3]);
 		expect(highs([...fast, ...points([810, 3])])).toEqual([2, undefined, undefined, undefined, 3]);
