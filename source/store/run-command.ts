@@ -5,7 +5,7 @@ import {type CommandProblem, notA, parseCommand} from '../rules/command-line.ts'
 import type {Command} from '../rules/command-words.ts';
 import type {ActionName} from '../rules/keymap.ts';
 import {meantWord, nearestWord} from '../rules/nearest-word.ts';
-import {type CarryOut, type Screened} from './action-table.ts';
+import type {CarryOut, Screened} from './action-table.ts';
 import {filterThatShows, inView, sortBy} from './cursor.ts';
 import {closedWith, openAddHosts} from './dialogs.ts';
 import {setInterval} from './interval.ts';
