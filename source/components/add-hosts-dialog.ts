@@ -49,6 +49,7 @@ export function addHostsDialog(
 	}
 
 	const hosts = count === 1 ? safe`1 host` : safe`${count} hosts`;
+	const canAddThis = rows.some(row => row.isUnderCursor && row.obstacle === undefined);
 	const marked = markCount === 0 ? safe`` : safe`, ${markCount} marked`;
 	return {
 		title,
@@ -59,7 +60,11 @@ export function addHostsDialog(
 			noLine,
 			keysLine([
 				[safe`space`, safe`marks`],
-				[safe`enter`, markCount === 0 ? safe`adds this one` : safe`adds the marked`],
+				...(markCount > 0
+					? ([[safe`enter`, safe`adds the marked`]] as const)
+					: canAddThis
+						? ([[safe`enter`, safe`adds this one`]] as const)
+						: []),
 				[safe`esc`, safe`leaves`],
 			]),
 		],

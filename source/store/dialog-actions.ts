@@ -1,5 +1,6 @@
 import type {Effect} from '../domain/effect.ts';
 import {type ActionTable, changing, moving, type Screened, withScreen} from './action-table.ts';
+import {hostsToAdd} from './added-hosts.ts';
 import {closedWith, mostChoiceRows} from './dialogs.ts';
 import {moveLogChoice, takeLogChoice} from './log-choice.ts';
 import type {Reduction} from './reduction.ts';
@@ -42,10 +43,8 @@ function acceptKey(
 		: changeWorld(state, live, {type: 'acceptHostKey', node, fingerprint});
 }
 
-/** The marked ones; where none is, the one under the cursor. */
-function addHosts(state: Screened, {hosts = [], cursor, marks}: AddHosts, live: State): Reduction {
-	const under = hosts.slice(cursor, cursor + 1).filter(({obstacle}) => obstacle === undefined);
-	const names = marks.length > 0 ? marks : under.map(({alias}) => alias);
+function addHosts(state: Screened, dialog: AddHosts, live: State): Reduction {
+	const names = hostsToAdd(dialog);
 	return names.length === 0 ? [state, []] : changeWorld(state, live, {type: 'addNodes', names});
 }
 

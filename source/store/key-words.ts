@@ -1,5 +1,6 @@
 import type {LogEntry} from '../domain/log-entry.ts';
 import {type ActionName, type Binding, hintsFor} from '../rules/keymap.ts';
+import {hostsToAdd} from './added-hosts.ts';
 import {completions} from './completions.ts';
 import {lastHelpScroll} from './help-keys.ts';
 import {isOfHiddenList} from './hidden-list.ts';
@@ -41,6 +42,10 @@ const hintsIn = remember(
 			moveUp: isMoving,
 			moveDown: isMoving,
 			open: hasNode && !isOpen,
+			why: isElsewhere || hasNode,
+			log: isElsewhere || hasNode,
+			shell: isElsewhere || hasNode,
+			confirm: canTakeChoice(screen.dialog),
 			back: isElsewhere || way !== undefined,
 			pause: isPaused,
 			toggleMouse: !screen.isMouseOurs,
@@ -49,7 +54,9 @@ const hintsIn = remember(
 		const inUse = hints
 			.filter(({action}) => isOfUse[action] ?? !isOfHiddenList(screen, action))
 			.map(asHint);
-		return joined(inUse.map(hint => withWay(hint, way)));
+		return joined(inUse.map(hint => withWay(hint, way))).map(hint =>
+			hint.words === 'leaves' && hasOneButton(screen.dialog) ? {...hint, words: 'closes'} : hint,
+		);
 	},
 );
 
@@ -80,6 +87,19 @@ function lineHints(state: State, screen: ScreenState, line: LineInput): readonly
 				? {...asHint(hint), words: 'takes back'}
 				: asHint(hint),
 		);
+}
+
+/** Whether its default key does something. */
+function canTakeChoice(dialog: ScreenState['dialog']): boolean {
+	return dialog?.kind !== 'addHosts' || hostsToAdd(dialog).length > 0;
+}
+
+/** There is nothing to leave undone. */
+function hasOneButton(dialog: ScreenState['dialog']): boolean {
+	return (
+		dialog?.kind === 'hostKeyChanged' ||
+		(dialog?.kind === 'addHosts' && (dialog.hosts?.length ?? 0) === 0)
+	);
 }
 
 function asHint({keys, words, hint = words, isMinor}: Binding): KeyWords {

@@ -3,11 +3,11 @@ import type {Effect} from '../domain/effect.ts';
 import type {NodeName} from '../domain/ids.ts';
 import {mostNodeRows} from '../domain/screen.ts';
 import {nextSort} from '../rules/node-order.ts';
-import {type ActionTable, changing, moving} from './action-table.ts';
+import {type ActionTable, changing, moving, type Screened} from './action-table.ts';
 import {askCopy} from './copy-actions.ts';
 import {inView, moveCursor, sortBy, withNodesScreen} from './cursor.ts';
 import {detailPageRows, isDetailMoved, scrollDetail} from './detail-scroll.ts';
-import {openTrouble} from './dialogs.ts';
+import {closedWith, openTrouble} from './dialogs.ts';
 import {chooseLog} from './log-choice.ts';
 import {toggleMark} from './marks.ts';
 import {paneActions} from './pane-actions.ts';
@@ -35,7 +35,7 @@ export const nodesActions: ActionTable = {
 	...shellActions,
 	copy: askCopy,
 	acceptKey: (state, live) =>
-		openTrouble(state, live, ['hostKey', 'hostKeyChanged']) ?? [state, []],
+		openTrouble(state, live, ['hostKey', 'hostKeyChanged']) ?? [noKey(state, live), []],
 	why: (state, live) =>
 		openTrouble(state, live, ['hostKeyChanged']) ?? paneActions.why?.(state, live) ?? [state, []],
 	back: changing(goBack),
@@ -63,6 +63,12 @@ export const nodesActions: ActionTable = {
 	filterOut: changing(screen => openInvertedLine(screen, 'filterNodes')),
 	retry: (state, live) => [state, markedNodes(state).flatMap(name => retry(live, name))],
 };
+
+function noKey(state: Screened, live: State): State {
+	const name = nodeUnderCursor(state)?.config.name;
+	const reason = `${name} shows no key to accept.`;
+	return name === undefined ? state : closedWith(state, {kind: 'refused', reason}, live);
+}
 
 /** Of a node that is no longer configured nothing is left to be opened. */
 function canBeOpened(state: State): boolean {

@@ -1,4 +1,5 @@
 import {expect, it} from 'vitest';
+import type {HostName} from '../../source/domain/ids.ts';
 import {keyHints} from '../../source/store/key-words.ts';
 import {ScreenedRack} from '../helpers/screened-rack.ts';
 
@@ -46,4 +47,27 @@ it('help hints at scrolling where it is longer than the screen', () => {
 	expect(hints(rack)).toEqual(['esc close']);
 	rack.send({type: 'screen/resized', size: {columns: 80, rows: 24}, atMs: 0});
 	expect(hints(rack)).toEqual(['esc close', 'up down scroll']);
+});
+
+it('where a filter shows no node nothing is offered that a node does', () => {
+	const words = hints(new ScreenedRack(['a']).type('/zzz').press('enter'));
+	expect(words).toContain('esc clears the filter');
+	expect(words.filter(one => /^(?:w|l|x|enter) /.test(one))).toEqual([]);
+});
+
+it('of hosts to add enter is offered only where it adds one', () => {
+	const listing = new ScreenedRack(['a']).type(':add').press('enter');
+	expect(hints(listing)).toEqual(['esc closes']);
+	const hosts = [
+		{alias: 'a' as HostName, obstacle: 'configured'},
+		{alias: 'b' as HostName, obstacle: undefined},
+	] as const;
+	listing.send({type: 'sshHosts/listed', hosts, atMs: 0});
+	expect(hints(listing)).toEqual(['esc leaves']);
+	expect(hints(listing.press('down'))).toEqual(['enter takes', 'esc leaves']);
+});
+
+it('A says so where a node shows no key', () => {
+	const {toast} = new ScreenedRack(['a']).press('A').screen;
+	expect(toast?.what).toMatchObject({notice: {reason: 'a shows no key to accept.'}});
 });
