@@ -6,7 +6,8 @@ import type {NodeName} from '../domain/ids.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import {memoryFraction} from '../rules/memory-figures.ts';
 import {nodeTemperature} from '../rules/node-temperature.ts';
-import {largestOf, sumOf} from '../rules/sample-window.ts';
+import {largestOf} from '../rules/sample-window.ts';
+import {sumOf} from './sum-of.ts';
 
 /** What is kept, as fractions, degrees Celsius and bytes a second. */
 export const series = [

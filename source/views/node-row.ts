@@ -1,11 +1,12 @@
 import {historyColumns} from '../components/node-columns.ts';
 import type {NodeRow, NodeRowContent, NodeRowValues} from '../components/node-row.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
-import {sumOf} from '../rules/sample-window.ts';
+import {lastSeenAtMs, oldMs} from '../store/age.ts';
 import {questionFor} from '../store/asked.ts';
 import {historySlices} from '../store/history-slices.ts';
 import {nodeSubject} from '../store/node-subject.ts';
-import {type ClockState, heldReading, type NodeState, type State} from '../store/state.ts';
+import {heldReading, type NodeState, type State} from '../store/state.ts';
+import {sumOf} from '../store/sum-of.ts';
 import {askedParts} from '../theme/asked-text.ts';
 import {connectionParts} from '../theme/node-row-text.ts';
 import type {History} from './node-charts.ts';
@@ -50,30 +51,6 @@ function recentLoad({config}: NodeState, history: History): ReadonlyArray<number
 		count: historyColumns,
 	});
 	return slices.map(slice => slice && (slice.low + slice.high) / 2);
-}
-
-/** Undefined where the node never answered. */
-export function lastSeenAtMs({reading}: NodeState): number | undefined {
-	return reading.state === 'fresh' || reading.state === 'stale' ? reading.atMs : undefined;
-}
-
-const missedIntervals = 2;
-
-/** How old the values are when two answers in a row are missing (SCREENS 3, freshness); undefined: they are fresh. */
-export function oldMs(node: NodeState, clock: ClockState): number | undefined {
-	const seenAtMs = lastSeenAtMs(node);
-	return seenAtMs === undefined ? undefined : silentMs(seenAtMs, node.config.pollIntervalMs, clock);
-}
-
-/** How long ago that was, where two intervals have passed without an answer. */
-function silentMs(
-	seenAtMs: number,
-	intervalMs: number,
-	{atMs, awakeSinceMs}: ClockState,
-): number | undefined {
-	// An answer is there a moment after its interval is over.
-	const patienceMs = (missedIntervals + 0.5) * intervalMs;
-	return atMs - Math.max(seenAtMs, awakeSinceMs) > patienceMs ? atMs - seenAtMs : undefined;
 }
 
 function rowValues(node: NodeState): NodeRowValues {
