@@ -25,22 +25,30 @@ function detailOf(failure: Failure, question?: AskedSecret): string {
 		.trim();
 }
 
-test.each<readonly [string, Failure, AskedSecret?]>([
-	[
-		`${where}: unknown host key ssh-ed25519 SHA256:abc. A shows it.`,
-		{kind: 'hostKeyUnknown', where, keyType: 'ssh-ed25519', fingerprint: 'SHA256:abc'},
-	],
-	[
-		`${where}: the key /k asks for its passphrase. enter types it.`,
-		passphrase,
-		{kind: 'passphrase', keyFile: '/k', isRepeated: false},
-	],
-	[`${where}: the key /k asks for its passphrase. Load it with ssh-add.`, passphrase],
-	[
-		`${where}: asks "Code:" · enter types it`,
-		{kind: 'authFailed', where, user: 'pi'},
-		{kind: 'answer', prompt: 'Code: ', isHidden: true},
-	],
-])('the detail names the key that helps, not a command: %s', (sentence, failure, question) => {
-	expect(detailOf(failure, question)).toBe(sentence);
-});
+const told: ReadonlyArray<{sentence: string; failure: Failure; question?: AskedSecret}> = [
+	{
+		sentence: `${where}: unknown host key ssh-ed25519 SHA256:abc. A shows it.`,
+		failure: {kind: 'hostKeyUnknown', where, keyType: 'ssh-ed25519', fingerprint: 'SHA256:abc'},
+	},
+	{
+		sentence: `${where}: the key /k asks for its passphrase. enter types it.`,
+		failure: passphrase,
+		question: {kind: 'passphrase', keyFile: '/k', isRepeated: false},
+	},
+	{
+		sentence: `${where}: the key /k asks for its passphrase. Load it with ssh-add.`,
+		failure: passphrase,
+	},
+	{
+		sentence: `${where}: asks "Code:" · enter types it`,
+		failure: {kind: 'authFailed', where, user: 'pi'},
+		question: {kind: 'answer', prompt: 'Code: ', isHidden: true},
+	},
+];
+
+test.each(told)(
+	'the detail names the key that helps, not a command: $sentence',
+	({sentence, failure, question}) => {
+		expect(detailOf(failure, question)).toBe(sentence);
+	},
+);
