@@ -6,6 +6,7 @@ import {placePieces} from '../components/place-pieces.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {ScreenEvent} from '../domain/event.ts';
 import type {ScreenState} from '../store/screen-state.ts';
+import {wayBack} from '../store/way-back.ts';
 import {rackSummary, shownNodes} from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
 import type {ScreenLine} from '../theme/piece.ts';
@@ -15,8 +16,8 @@ import {cutEnd} from '../theme/width.ts';
 import {DetailView} from './DetailView.tsx';
 import {GridView} from './GridView.tsx';
 import type {History} from './node-charts.ts';
-import {tableRows} from './table-rows.ts';
 import {isFirstRun, nodesFrame} from './nodes-frame.ts';
+import {tableRows} from './table-rows.ts';
 
 type NodesViewProps = {
 	readonly state: State;
@@ -89,6 +90,7 @@ function emptyLine(state: State, screen: ScreenState, {glyphs}: Profile): Screen
 	}
 
 	const filter = cutEnd(clean(screen.nodes.filter), screen.size.columns - 50, glyphs);
-	const text = safe`Nothing matches "${filter}". esc clears the filter.`;
+	const remedy = wayBack(screen.nodes) === 'filter' ? safe` esc clears the filter.` : safe``;
+	const text = safe`Nothing matches "${filter}".${remedy}`;
 	return {pieces: placePieces([{column: 5, pieces: [{text}]}])};
 }

@@ -85,6 +85,11 @@ describe('a rack', () => {
 		expect(frame).toHaveLength(24);
 	});
 
+	test('that a filter leaves empty says nothing of esc while that lets marks go', () => {
+		const nodes = {filter: 'gpu>99', marks: ['gpu-01' as NodeName]};
+		expect(frameOf(stateOf(rack, {nodes}), small)[3]).toBe('     Nothing matches "gpu>99".');
+	});
+
 	test('that nobody was ever heard of in is neither live nor old', () => {
 		const state = stateOf([silent('pi-1', {state: 'connecting'})]);
 		expect(rows(state, 1, 1)[0]).toMatch(/ {2}every 2 s$/);
