@@ -8,14 +8,14 @@ import {type DetailHead, detailHead, textLine, textWidth} from './detail-head.ts
 import {
 	type Fact,
 	type FactColumns,
+	type Facts,
 	factColumns,
 	factLines,
-	type Facts,
 	wholeFactColumns,
 } from './fact-columns.ts';
 import {type DetailLabel, labelLine, labelLines} from './label-lines.ts';
 import {type LargeChart, largeChartLines} from './large-chart-lines.ts';
-import {nodeFacts, type NodeFigureFacts} from './node-facts.ts';
+import {type NodeFigureFacts, nodeFacts} from './node-facts.ts';
 import {systemRank} from './system-facts.ts';
 import {wrapWords} from './wrap-words.ts';
 
@@ -108,7 +108,9 @@ function figureLines(
 		: 0;
 	const above = [...label, ...spaced(blocks, gaps)];
 	const left = rows - 1 - above.length;
-	const room = isWhole ? Number.POSITIVE_INFINITY : left;
+	// Events come after the facts that every screen has, and before the others.
+	const besideEvents = left - events.length;
+	const room = isWhole ? Number.POSITIVE_INFINITY : besideEvents >= wanted ? besideEvents : left;
 	const shown = factLines(facts.facts, {...facts, rows: room, glyphs});
 	const hasEvents = isWhole || shown.length + events.length <= left;
 	return [...above, ...shown, ...(hasEvents ? events : [])];
