@@ -71,16 +71,26 @@ function processAt(
 	const most = Math.min(mostLinesOfOne, lines.length - first);
 	for (let lineCount = 1; lineCount <= most && command.length <= mostOwnNameBytes; lineCount += 1) {
 		const line = (lines[first + lineCount - 1] ?? '').slice(lineCount === 1 ? begun[0].length : 0);
-		const last = line.lastIndexOf(') ');
-		const ended = last < 0 ? null : end.exec(line.slice(last));
-		command += ended === null ? `${line}\n` : line.slice(0, last);
-		if (ended !== null) {
-			const process = processOf({pid: begun[1], command, state: ended[1], rest: ended[2]}, context);
+		const ended = endOf(line);
+		if (ended !== undefined) {
+			command += ended.before;
+			const process = processOf({...ended, pid: begun[1], command}, context);
 			return command.length > mostNameBytes ? undefined : process && {process, lineCount};
 		}
+
+		command += `${line}\n`;
 	}
 
 	return undefined;
+}
+
+/** What stands before the last bracket of a line, and behind it where that is a state and its counters. */
+function endOf(line: string) {
+	const last = line.lastIndexOf(') ');
+	const ended = last < 0 ? null : end.exec(line.slice(last));
+	return ended === null
+		? undefined
+		: {before: line.slice(0, last), state: ended[1], rest: ended[2]};
 }
 
 type Parts = Readonly<Record<'pid' | 'state' | 'rest', string | undefined>> & {

@@ -1,6 +1,7 @@
 /** When listeners are told: what a person did shows at once, and what many nodes tell is drawn together. */
 import type {Clock} from '../domain/clock.ts';
 import type {Event} from '../domain/event.ts';
+import {oldMs} from './age.ts';
 import {shortestIntervalMs} from './interval.ts';
 import {positionOf, type State} from './state.ts';
 
@@ -65,7 +66,9 @@ export function urgencyOf(before: State, after: State, event: Event): Urgency {
 		return 'now';
 	}
 
-	return hasHealthChanged(before, after, event) || areProcessesNew(before, after)
+	return hasHealthChanged(before, after, event) ||
+		hasAged(before, after, event) ||
+		areProcessesNew(before, after)
 		? 'soon'
 		: 'together';
 }
@@ -89,6 +92,16 @@ function hasHealthChanged(before: State, after: State, event: Event): boolean {
 	const position = 'node' in event ? positionOf(after, event.node) : undefined;
 	const positions = position === undefined ? [...after.nodes.keys()] : [position];
 	return positions.some(at => before.nodes[at]?.health !== after.nodes[at]?.health);
+}
+
+/** The values of a node are old from now on: they must not look fresh until others are drawn. */
+function hasAged(before: State, after: State, {type}: Event): boolean {
+	return (
+		type === 'clock/ticked' &&
+		after.nodes.some(
+			node => oldMs(node, after.clock) !== undefined && oldMs(node, before.clock) === undefined,
+		)
+	);
 }
 
 /** The first answer for the node that is looked at, and whether there is one at all. */

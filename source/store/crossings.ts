@@ -1,4 +1,5 @@
 import type {ThresholdPair, Thresholds} from '../domain/config.ts';
+import type {HealthReason} from '../domain/health.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {Filesystem} from '../domain/node-facts.ts';
 import {usedFraction} from '../rules/node-health.ts';
@@ -9,6 +10,7 @@ import {
 	type Measured,
 	type Measurement,
 	noLimits,
+	overLimitSinceMs,
 } from '../rules/threshold-crossing.ts';
 import {nodeSubject} from './node-subject.ts';
 import type {NodeState} from './state.ts';
@@ -29,6 +31,11 @@ export function withLimits(
 	];
 	const limits = measured.reduce(advanceLimits, after.limits);
 	return limits === after.limits ? after : {...after, limits};
+}
+
+/** Since when it is over the limit that a reason tells of (monotonic); undefined: it is not settled, or not followed. */
+export function overSinceMsOf({limits}: NodeState, reason: HealthReason): number | undefined {
+	return overLimitSinceMs(limits, reason);
 }
 
 /** What it is over by limits that were moved: the configuration crossed them, not the node. */

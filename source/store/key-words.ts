@@ -28,6 +28,9 @@ export function keyHints(state: State): readonly KeyWords[] {
 	return hintsIn(screen, nodeUnderCursor(state) !== undefined, paused !== undefined);
 }
 
+/** They need a node that is shown. */
+const actionsOnNode: readonly ActionName[] = ['why', 'log', 'shell'];
+
 const hintsIn = remember(
 	(screen: ScreenState, hasNode: boolean, isPaused: boolean): readonly KeyWords[] => {
 		const {isOpen} = screen.nodes;
@@ -38,13 +41,12 @@ const hintsIn = remember(
 		const isScrolled = screen.help !== undefined && lastHelpScroll({screen}) > 0;
 		const isMoving = isElsewhere ? isScrolled : !isOpen;
 		const way = isElsewhere ? undefined : wayBack(screen.nodes);
+		const onNode = isElsewhere || hasNode;
 		const isOfUse: Partial<Record<ActionName, boolean>> = {
 			moveUp: isMoving,
 			moveDown: isMoving,
 			open: hasNode && !isOpen,
-			why: isElsewhere || hasNode,
-			log: isElsewhere || hasNode,
-			shell: isElsewhere || hasNode,
+			...Object.fromEntries(actionsOnNode.map(action => [action, onNode])),
 			confirm: canTakeChoice(screen.dialog),
 			back: isElsewhere || way !== undefined,
 			pause: isPaused,

@@ -1,11 +1,11 @@
 import type {Header} from '../components/header-line.ts';
 import type {Freshness, Tabs} from '../components/tab-line.ts';
+import {lastSeenAtMs, oldMs} from '../store/age.ts';
 import {shortestIntervalMs} from '../store/interval.ts';
 import type {NodesScreen, ScreenState} from '../store/screen-state.ts';
 import {rackSummary} from '../store/selectors.ts';
 import {unseenAlerts} from '../store/shown-events.ts';
 import type {NodeState, State} from '../store/state.ts';
-import {lastSeenAtMs, oldMs} from './node-row.ts';
 
 /** What the header says of the rack. */
 export function headerFacts(state: State): Header {

@@ -2,6 +2,7 @@ import {cellColumn, gridHead, type GridLine, gridLine} from '../components/node-
 import {type GridLayout, layoutGrid} from '../components/grid-layout.ts';
 import {gridPlaces, type GridRow} from '../domain/node-grid.ts';
 import type {GridMetric} from '../domain/screen.ts';
+import {oldMs} from '../store/age.ts';
 import {allGridRows, gridNodes, problemNodes, rowOf, shownGridRows} from '../store/grid.ts';
 import {nodeSubject} from '../store/node-subject.ts';
 import type {ScreenState} from '../store/screen-state.ts';
@@ -9,7 +10,6 @@ import {nodeUnderCursor} from '../store/selectors.ts';
 import type {NodeState, State} from '../store/state.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
-import {oldMs} from './node-row.ts';
 
 /** How the body is shared out while the grid is shown. */
 export function gridFrame(state: State, {size}: ScreenState): GridLayout {

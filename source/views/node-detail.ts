@@ -9,8 +9,9 @@ import type {AskedSecret} from '../domain/ask-secret.ts';
 import type {Failure} from '../domain/failure.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
-import {overLimitSinceMs} from '../rules/threshold-crossing.ts';
+import {lastSeenAtMs, oldMs} from '../store/age.ts';
 import {questionFor} from '../store/asked.ts';
+import {overSinceMsOf} from '../store/crossings.ts';
 import type {StateChange} from '../store/node-events.ts';
 import {samplesToGo} from '../store/samples-to-go.ts';
 import type {NodesScreen} from '../store/screen-state.ts';
@@ -30,7 +31,6 @@ import {sizeText} from '../theme/number-text.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 import {largeChart} from './large-chart.ts';
 import {type History, nodeCharts, sinceText} from './node-charts.ts';
-import {lastSeenAtMs, oldMs} from './node-row.ts';
 
 export type DetailWorld = {
 	readonly clock: ClockState;
@@ -119,7 +119,7 @@ function labelOf(node: NodeState, clock: ClockState): DetailLabel {
 		name,
 		evidence,
 		reasons: node.healthReasons.map(reason => {
-			const overSinceMs = overLimitSinceMs(node.limits, reason);
+			const overSinceMs = overSinceMsOf(node, reason);
 			return {
 				reason,
 				sinceWallMs: overSinceMs === undefined ? undefined : wallMsOf(overSinceMs),

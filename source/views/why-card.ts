@@ -1,4 +1,5 @@
 import type {WhyCard} from '../components/why-lines.ts';
+import {lastSeenAtMs} from '../store/age.ts';
 import type {ClockState, NodeState} from '../store/state.ts';
 import {whyOfNode} from '../store/why-of-node.ts';
 import {clockText} from '../theme/column-text.ts';
@@ -6,7 +7,6 @@ import type {Glyphs} from '../theme/glyphs.ts';
 import {connectionParts} from '../theme/node-row-text.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {nodeHead} from './node-detail.ts';
-import {lastSeenAtMs} from './node-row.ts';
 
 export type WhyWorld = {
 	readonly clock: ClockState;

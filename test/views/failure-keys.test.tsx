@@ -25,7 +25,9 @@ function detailOf(failure: Failure, question?: AskedSecret): string {
 		.trim();
 }
 
-const told: ReadonlyArray<{sentence: string; failure: Failure; question?: AskedSecret}> = [
+type Told = {sentence: string; failure: Failure; question?: AskedSecret};
+
+const told: readonly Told[] = [
 	{
 		sentence: `${where}: unknown host key ssh-ed25519 SHA256:abc. A shows it.`,
 		failure: {kind: 'hostKeyUnknown', where, keyType: 'ssh-ed25519', fingerprint: 'SHA256:abc'},
@@ -48,7 +50,7 @@ const told: ReadonlyArray<{sentence: string; failure: Failure; question?: AskedS
 
 test.each(told)(
 	'the detail names the key that helps, not a command: $sentence',
-	({sentence, failure, question}) => {
+	({sentence, failure, question}: Told) => {
 		expect(detailOf(failure, question)).toBe(sentence);
 	},
 );
