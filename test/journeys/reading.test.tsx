@@ -65,5 +65,7 @@ it('another theme is another look at once', async () => {
 	await journey.type(':theme high');
 	await journey.press('tab', 'enter');
 	journey.sees('NODE  ');
+	expect(journey.lineOfSpeech).toContain('high-contrast');
+	await journey.press('down');
 	expect(journey.lineOfSpeech).toContain('? help');
 });

@@ -123,8 +123,9 @@ describe('what is no command', () => {
 	});
 
 	it('and what has nothing to do says so', () => {
-		const {line} = ran(aRack(), 'accept-key').screen;
-		expect(line).toMatchObject({text: 'accept-key', problem: 'Nothing to do for gpu-1.'});
+		const {line, toast} = ran(aRack(), 'accept-key').screen;
+		expect(line).toBeUndefined();
+		expect(toast?.what).toMatchObject({notice: {reason: 'gpu-1 shows no key to accept.'}});
 		const without = ran(new ScreenedRack([]), 'retry').screen.line;
 		expect(without?.problem).toBe('There is no node here.');
 	});
