@@ -20,11 +20,18 @@ export type ConfigWatch = {
 export function watchConfig({text, onLoaded, onRejected, ...watch}: ConfigWatch): void {
 	let seen = text;
 	let reported = '';
+	/** There is none yet: what is not there is no mistake. */
+	let isAwaited = text === undefined;
 	watchFile({
 		...watch,
 		onChange: async () => {
 			const loaded = await loadConfig(watch.path);
 			if (watch.signal.aborted || (loaded.text !== undefined && loaded.text === seen)) {
+				return;
+			}
+
+			isAwaited &&= loaded.text === undefined;
+			if (isAwaited) {
 				return;
 			}
 
