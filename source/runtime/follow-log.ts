@@ -38,6 +38,7 @@ export function followLog({
 	const request = logRequest(source);
 	const startedAtMs = clock.monotonicMs();
 	let cancelQuiet = (): void => undefined;
+	let hasRun = false;
 	const read = (lines: readonly string[], leftOutLines: number): void => {
 		cancelQuiet();
 		const atMs = clock.monotonicMs();
@@ -51,6 +52,7 @@ export function followLog({
 	void openLogTail({
 		...{openShell, request, clock, where: node, signal: stopping.signal},
 		onOpened() {
+			hasRun = true;
 			tellRun(undefined, {kind: 'runs'});
 			cancelQuiet = clock.startTimer(quietMs, () => read([], 0));
 		},
@@ -60,7 +62,9 @@ export function followLog({
 			batch.flush();
 			const atMs = clock.monotonicMs();
 			dispatch({type: 'log/ended', log, failure, atMs});
-			tellRun(atMs - startedAtMs, resultOf(failure));
+			if (hasRun) {
+				tellRun(atMs - startedAtMs, resultOf(failure));
+			}
 		},
 	});
 	return () => {
