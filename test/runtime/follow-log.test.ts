@@ -111,3 +111,11 @@ it('what is run on the node is told to the command log', async () => {
 		{command, tookMs: 0, result: {kind: 'exited', exitCode: 1}, isByPerson: true},
 	]);
 });
+
+it('where the connection was lost before the script began no command was run', async () => {
+	const {clock, events, end} = aFollowedLog();
+	await clock.advance(0);
+	end({reason: 'lost', failure: {kind: 'unreachable', where: 'pi-1', reason: 'gone'}});
+	await clock.advance(0);
+	expect(events.map(({type}) => type)).toEqual(['log/ended']);
+});
