@@ -1,12 +1,13 @@
 import process from 'node:process';
-import {render, useApp} from 'ink';
-import {createElement, type ReactNode, useInsertionEffect, useLayoutEffect} from 'react';
+import {render} from 'ink';
+import {createElement, type ReactNode, useLayoutEffect} from 'react';
 import type {Clock} from '../domain/clock.ts';
 import {type Modes, withoutWrap, wrapOff} from './line-wrap.ts';
 import {createMouseSwitch} from './mouse-switch.ts';
 import {createLender, firstColumn} from './screen-lender.ts';
 import {createRepainter} from './repainter.ts';
 import {stopUntilContinued} from './stop-until-continued.ts';
+import {type Suspend, SuspensionTap} from './suspension-tap.ts';
 import type {LentTerminal} from './terminal.ts';
 
 export type InkScreen = {
@@ -50,8 +51,6 @@ const drawing = {
 /** The second screen, a hidden cursor, pastes in brackets: what another program may have switched off while we stood. */
 const enter = '\u001b[?1049h\u001b[?25l\u001b[?2004h';
 
-type Suspend = ReturnType<typeof useApp>['suspendTerminal'];
-
 /** Draws `content` on a terminal that was taken, and follows the signals of job control. */
 export function openInkScreen(
 	content: ReactNode,
@@ -65,7 +64,8 @@ export function openInkScreen(
 	};
 	const modes = withoutWrap(stdout, mouse);
 	stdout.write(firstColumn + wrapOff);
-	const instance = render(createElement(TerminalTap, {onContext, modes}, content), {
+	const picture = createElement(ModesTap, {modes}, content);
+	const instance = render(createElement(SuspensionTap, {onContext}, picture), {
 		...{stdin, stdout, stderr},
 		...drawing,
 	});
@@ -122,16 +122,10 @@ export function openInkScreen(
 	};
 }
 
-type TapProps = {
-	readonly onContext: (suspend: Suspend) => void;
-	readonly modes: Modes;
-	readonly children?: ReactNode;
-};
+type ModesTapProps = {readonly modes: Modes; readonly children?: ReactNode};
 
-/** Ink hands out its suspension only inside the picture, and takes the picture down at signals that nobody else hears. */
-function TerminalTap({onContext, modes, children}: TapProps): ReactNode {
-	const {suspendTerminal} = useApp();
-	useInsertionEffect(() => onContext(suspendTerminal), [onContext, suspendTerminal]);
+/** Ink takes the picture down at signals that nobody else hears; the modes go with it. */
+function ModesTap({modes, children}: ModesTapProps): ReactNode {
 	useLayoutEffect(() => {
 		modes.wake();
 		return modes.rest;

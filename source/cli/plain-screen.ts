@@ -1,13 +1,12 @@
 import process from 'node:process';
-import {render, useApp} from 'ink';
-import {createElement, type ReactNode, useInsertionEffect} from 'react';
+import {render} from 'ink';
+import {createElement, type ReactNode} from 'react';
 import type {Clock} from '../domain/clock.ts';
 import type {InkScreen} from './ink-screen.ts';
 import {createLender} from './screen-lender.ts';
 import {stopUntilContinued} from './stop-until-continued.ts';
+import {type Suspend, SuspensionTap} from './suspension-tap.ts';
 import type {LentTerminal} from './terminal.ts';
-
-type Suspend = ReturnType<typeof useApp>['suspendTerminal'];
 
 /**
  * Writes what there is to say on the terminal as it is, line below line: no second screen, no cursor that is moved, no
@@ -24,7 +23,7 @@ export function openPlainScreen(
 	const onContext = (context: Suspend): void => {
 		suspendTerminal = context;
 	};
-	const drawn = (): ReactNode => createElement(ContextTap, {onContext}, content(asked));
+	const drawn = (): ReactNode => createElement(SuspensionTap, {onContext}, content(asked));
 	const instance = render(drawn(), {
 		...{stdin, stdout, stderr},
 		alternateScreen: false,
@@ -81,16 +80,4 @@ export function openPlainScreen(
 		},
 		ended: instance.waitUntilExit(),
 	};
-}
-
-type ContextTapProps = {
-	readonly onContext: (suspend: Suspend) => void;
-	readonly children?: ReactNode;
-};
-
-/** Ink hands out its suspension only inside the picture. */
-function ContextTap({onContext, children}: ContextTapProps): ReactNode {
-	const {suspendTerminal} = useApp();
-	useInsertionEffect(() => onContext(suspendTerminal), [onContext, suspendTerminal]);
-	return children;
 }

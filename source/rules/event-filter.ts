@@ -1,14 +1,10 @@
 /** The language of the filter of events: `node:pi-1 kind:down`, `timed out`, `!kind:command`, `! node:pi`. All terms have to match. */
 import {assertNever} from '../domain/assert-never.ts';
 import type {NodeName} from '../domain/ids.ts';
-import type {FilterProblem} from './node-filter.ts';
+import {type FilterProblem, type FilterTerms, type NoTerm, parseTerms} from './filter-terms.ts';
 
 /** Inverted, it matches every event that it would not match otherwise. Without terms it matches all. */
-export type EventFilter = {
-	readonly kind: 'filter';
-	readonly isInverted: boolean;
-	readonly terms: readonly EventTerm[];
-};
+export type EventFilter = FilterTerms<EventTerm>;
 
 export type EventTerm = {
 	readonly by: 'text' | 'node' | 'kind';
@@ -31,28 +27,13 @@ const kinds: readonly EventKind[] = [
 	...(['down', 'up', 'limit', 'label', 'reboot', 'config', 'command'] as const),
 ];
 
-/** A lone `!` at the start inverts the whole, one that leads a term the term. */
 export function parseEventFilter(text: string): EventFilter | FilterProblem {
-	const words = text.split(/\s+/).filter(word => word !== '');
-	const isInverted = words[0] === '!' && words.length > 1;
-	const terms: EventTerm[] = [];
-	for (const word of words[0] === '!' ? words.slice(1) : words) {
-		const term = parseTerm(word);
-		if ('example' in term) {
-			return {kind: 'problem', problem: `Not a filter: ${word}. Try ${term.example}`};
-		}
-
-		terms.push(term);
-	}
-
-	return {kind: 'filter', isInverted, terms};
+	return parseTerms(text, parseTerm);
 }
 
 export function matchesEvent({isInverted, terms}: EventFilter, subject: EventSubject): boolean {
 	return terms.every(term => isFound(term, subject) !== term.isInverted) !== isInverted;
 }
-
-type NoTerm = {readonly example: string};
 
 /** Only these two words before a colon are fields: a command may have colons of its own. */
 function parseTerm(word: string): EventTerm | NoTerm {

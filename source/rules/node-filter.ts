@@ -1,13 +1,10 @@
 /** The language of the filter: `cpu>80 role:worker gpu-`, `!role:login`, `! state:ok`. All terms have to match. */
 import {assertNever} from '../domain/assert-never.ts';
+import {type FilterProblem, type FilterTerms, type NoTerm, parseTerms} from './filter-terms.ts';
 import type {NodeSubject, NodeValueName} from './node-subject.ts';
 
 /** Inverted, it matches every node that it would not match otherwise. Without terms it matches all. */
-export type NodeFilter = {
-	readonly kind: 'filter';
-	readonly isInverted: boolean;
-	readonly terms: readonly FilterTerm[];
-};
+export type NodeFilter = FilterTerms<FilterTerm>;
 
 export type FilterTerm = FilterTest & {readonly isInverted: boolean};
 
@@ -24,9 +21,6 @@ type FilterTest =
 
 type Sign = '>' | '<' | '>=' | '<=';
 type WordField = 'name' | 'role' | 'tag' | 'state';
-
-/** What was typed is no filter: a sentence with the term, raw, and one that would be right. */
-export type FilterProblem = {readonly kind: 'problem'; readonly problem: string};
 
 const valueFields: ReadonlyMap<string, NodeValueName> = new Map([
 	['cpu', 'cpu'],
@@ -47,21 +41,8 @@ const wordExamples: ReadonlyMap<string, string> = new Map([
 
 const comparison = /^([a-z]*)([<>]=?)(\d{1,6}(?:\.\d{1,6})?)(%|°c?|c)?$/;
 
-/** A lone `!` at the start inverts the whole, one that leads a term the term. */
 export function parseNodeFilter(text: string): NodeFilter | FilterProblem {
-	const words = text.split(/\s+/).filter(word => word !== '');
-	const isInverted = words[0] === '!' && words.length > 1;
-	const terms: FilterTerm[] = [];
-	for (const word of words[0] === '!' ? words.slice(1) : words) {
-		const term = parseTerm(word);
-		if ('example' in term) {
-			return {kind: 'problem', problem: `Not a filter: ${word}. Try ${term.example}`};
-		}
-
-		terms.push(term);
-	}
-
-	return {kind: 'filter', isInverted, terms};
+	return parseTerms(text, parseTerm);
 }
 
 /** The text that leaves out what the given one shows, and back. */
@@ -69,8 +50,6 @@ export function invertedText(text: string): string {
 	const trimmed = text.trimStart();
 	return /^!(?:\s|$)/.test(trimmed) ? trimmed.slice(1).trimStart() : `! ${trimmed}`;
 }
-
-type NoTerm = {readonly example: string};
 
 function parseTerm(word: string): FilterTerm | NoTerm {
 	const isInverted = word.startsWith('!');

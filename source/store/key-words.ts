@@ -29,7 +29,7 @@ export function keyHints(state: State): readonly KeyWords[] {
 }
 
 /** They need a node that is shown. */
-const actionsOnNode: readonly ActionName[] = ['why', 'log', 'shell'];
+const ofNode: readonly ActionName[] = ['why', 'log', 'shell'];
 
 const hintsIn = remember(
 	(screen: ScreenState, hasNode: boolean, isPaused: boolean): readonly KeyWords[] => {
@@ -41,12 +41,10 @@ const hintsIn = remember(
 		const isScrolled = screen.help !== undefined && lastHelpScroll({screen}) > 0;
 		const isMoving = isElsewhere ? isScrolled : !isOpen;
 		const way = isElsewhere ? undefined : wayBack(screen.nodes);
-		const onNode = isElsewhere || hasNode;
 		const isOfUse: Partial<Record<ActionName, boolean>> = {
 			moveUp: isMoving,
 			moveDown: isMoving,
 			open: hasNode && !isOpen,
-			...Object.fromEntries(actionsOnNode.map(action => [action, onNode])),
 			confirm: canTakeChoice(screen.dialog),
 			back: isElsewhere || way !== undefined,
 			pause: isPaused,
@@ -54,6 +52,7 @@ const hintsIn = remember(
 		};
 		const hints = hintsFor(isElsewhere ? [inner] : isGrid ? ['grid', 'everywhere'] : contexts);
 		const inUse = hints
+			.filter(({action}) => isElsewhere || hasNode || !ofNode.includes(action))
 			.filter(({action}) => isOfUse[action] ?? !isOfHiddenList(screen, action))
 			.map(asHint);
 		return joined(inUse.map(hint => withWay(hint, way))).map(hint =>

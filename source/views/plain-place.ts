@@ -1,3 +1,4 @@
+import type {LogEntry} from '../domain/log-entry.ts';
 import {copyLine} from '../components/copy-line.ts';
 import {keysText} from '../components/key-text.ts';
 import {nodeDetailLines} from '../components/node-detail-lines.ts';
@@ -9,6 +10,7 @@ import {eventsOfNode} from '../store/node-events.ts';
 import {keyHints} from '../store/key-words.ts';
 import type {Dialog, ScreenState} from '../store/screen-state.ts';
 import {nodeUnderCursor, shownNodes} from '../store/selectors.ts';
+import {entryRow} from '../store/entry-row.ts';
 import {entryUnderCursor, shownEvents} from '../store/shown-events.ts';
 import type {NodeState, State} from '../store/state.ts';
 import {eventText} from '../theme/event-text.ts';
@@ -128,13 +130,20 @@ function detailPlace(node: NodeState, {state, screen, profile}: PlainWorld): Pla
 function eventsPlace({state, profile}: PlainWorld): PlainPlace {
 	const shown = shownEvents(state);
 	const under = entryUnderCursor(state);
+	const textOf = (told: LogEntry): Safe => {
+		const {entry, isConnected} = entryRow(state, told);
+		return eventText(entry, profile.glyphs, isConnected);
+	};
 	return {
 		key: 'events',
 		lines: [
 			safe`Events, the newest first: ${shown.length}.`,
-			...shown.slice(0, mostEvents).map(entry => eventText(entry, profile.glyphs)),
+			...shown.slice(0, mostEvents).map(textOf),
 		],
-		cursor: under && {key: `${under.id}`, text: eventText(under, profile.glyphs)},
+		cursor: under && {
+			key: `${under.id}`,
+			text: textOf(under),
+		},
 	};
 }
 
