@@ -1,12 +1,16 @@
 import type {AskedAt} from './ask-secret.ts';
-import type {NodeConfig} from './config.ts';
-import type {NodeName} from './ids.ts';
+import type {ClusterLook} from './cluster.ts';
+import type {NodeConfig, SlurmConfig} from './config.ts';
+import type {NodeName, SlurmName} from './ids.ts';
+import type {JobRef} from './job.ts';
+import type {JobChange, NodeChange} from './job-change.ts';
 import type {LogEntry} from './log-entry.ts';
 import type {CopyKind} from './notice.ts';
 import type {LogSource} from './screen.ts';
+import type {Submission} from './submission.ts';
 
 /** Every request that a reducer can make: the second table of the program. runtime/run-effect.ts carries them out. */
-export type Effect = PollingEffect | TerminalEffect | ErrandEffect;
+export type Effect = PollingEffect | ClusterEffect | TerminalEffect | ErrandEffect;
 
 /** What the runtime does by itself. */
 export type PollingEffect =
@@ -55,4 +59,50 @@ export type ErrandEffect =
 	/** Ask the node for its key again and accept it if it is still this one; then dial. */
 	| {readonly type: 'acceptHostKey'; readonly node: NodeConfig; readonly fingerprint: string}
 	| {readonly type: 'listSshHosts'}
-	| {readonly type: 'addNodes'; readonly names: readonly string[]};
+	| {readonly type: 'addNodes'; readonly names: readonly string[]}
+	/** One line of the audit log for each: what a person changed outside. */
+	| {readonly type: 'appendAudit'; readonly records: readonly AuditRecord[]}
+	/** An id, or a command, as it is read on screen. */
+	| {readonly type: 'copyText'; readonly what: 'jobId' | 'command'; readonly text: string};
+
+export type AuditRecord = {
+	/** `cancelJob` */
+	readonly what: string;
+	/** `hpc 4711` */
+	readonly target: string;
+	readonly argv: readonly string[];
+	/** `done`, or what went wrong. */
+	readonly result: string;
+};
+
+/** What the runtime does with Slurm clusters (runtime/watch-clusters.ts). */
+export type ClusterEffect =
+	/** Over the node that `via` names, or an ssh host that is no node, or on this machine. */
+	| {
+			readonly type: 'startCluster';
+			readonly cluster: SlurmConfig;
+			/** How the login node is dialled where it is not polled anyway; undefined: this machine. */
+			readonly login: NodeConfig | undefined;
+	  }
+	| {readonly type: 'stopCluster'; readonly cluster: SlurmName}
+	| {readonly type: 'lookAtCluster'; readonly cluster: SlurmName; readonly look: ClusterLook}
+	/** Ask now what is looked at, whatever its turn is. */
+	| {readonly type: 'refreshCluster'; readonly cluster: SlurmName}
+	| {
+			readonly type: 'changeJobs';
+			readonly cluster: SlurmName;
+			readonly jobs: readonly JobRef[];
+			readonly change: JobChange;
+	  }
+	| {
+			readonly type: 'changeSlurmNode';
+			readonly cluster: SlurmName;
+			readonly node: string;
+			readonly change: NodeChange;
+	  }
+	| {readonly type: 'explainJob'; readonly cluster: SlurmName; readonly job: JobRef}
+	| {readonly type: 'readJobScript'; readonly cluster: SlurmName; readonly job: JobRef}
+	| {readonly type: 'listScripts'; readonly cluster: SlurmName; readonly folder: string}
+	| {readonly type: 'readScriptFile'; readonly cluster: SlurmName; readonly path: string}
+	| {readonly type: 'testSubmission'; readonly cluster: SlurmName; readonly submission: Submission}
+	| {readonly type: 'submitJob'; readonly cluster: SlurmName; readonly submission: Submission};

@@ -1,16 +1,24 @@
 import type {AskedSecret} from './ask-secret.ts';
+import type {ClusterFacts, ClusterQuestion, ControllerState} from './cluster.ts';
 import type {CommandRun} from './command-run.ts';
 import type {Config, ConfigProblem} from './config.ts';
 import type {Carrier} from './connection.ts';
 import type {Failure} from './failure.ts';
-import type {NodeName} from './ids.ts';
+import type {NodeName, SlurmName} from './ids.ts';
+import type {Job, JobRef} from './job.ts';
+import type {JobChange, JobOutcome, NodeChange} from './job-change.ts';
+import type {JobDetail, JobUsage} from './job-detail.ts';
+import type {WhyEvidence} from './job-why.ts';
 import type {Filesystem, NodeFacts} from './node-facts.ts';
 import type {NodeSample} from './node-sample.ts';
 import type {Notice} from './notice.ts';
 import type {Obstacle} from './obstacle.ts';
+import type {SlurmNode, SlurmPartition} from './partition.ts';
 import type {ProcessList} from './process.ts';
+import type {Result} from './result.ts';
 import type {ClickTarget, Key, ScreenSize, TabName, WheelTarget} from './screen.ts';
 import type {SshConfigHost} from './ssh-config-host.ts';
+import type {ScriptFile, SubmissionOutcome, TestedSubmission} from './submission.ts';
 
 /** Every fact that can happen: the first table of the program. `atMs` is monotonic, `wallMs` since 1970. */
 export type Event =
@@ -23,6 +31,8 @@ export type Event =
 	  }
 	| NodeEvent
 	| NodeNewsEvent
+	| ClusterEvent
+	| JobEvent
 	| LogEvent
 	| ErrandEvent
 	| ScreenEvent;
@@ -123,4 +133,61 @@ export type NodeNewsEvent =
 
 type AboutNode<Type extends string, Details> = Readonly<
 	{type: Type; node: NodeName; atMs: number} & Details
+>;
+
+/** Facts about a Slurm cluster. `tookMs` is the time from question to answer, `intervalMs` that to the next question. */
+export type ClusterEvent =
+	| AboutCluster<'cluster/connecting', object>
+	| AboutCluster<'cluster/described', {facts: ClusterFacts}>
+	/** There is no way to it now; `retryInMs` is undefined when there is no try until something changes. */
+	| AboutCluster<'cluster/lost', {failure: Failure; retryInMs: number | undefined}>
+	/** One call of its controller or its database was made. */
+	| AboutCluster<'cluster/called', {question: ClusterQuestion | 'person'}>
+	| AboutCluster<
+			'cluster/jobsListed',
+			{scope: 'mine' | 'all' | 'finished'; jobs: readonly Job[]} & Answered
+	  >
+	/** The tasks of one array, each a job, also those that have ended. */
+	| AboutCluster<'cluster/tasksListed', {array: string; jobs: readonly Job[]} & Answered>
+	| AboutCluster<
+			'cluster/nodesListed',
+			{partitions: readonly SlurmPartition[]; nodes: readonly SlurmNode[]} & Answered
+	  >
+	| AboutCluster<'cluster/jobDescribed', {job: JobRef; detail: JobDetail} & Answered>
+	| AboutCluster<'cluster/jobUsed', {job: JobRef; usage: JobUsage}>
+	| AboutCluster<
+			'cluster/askFailed',
+			{
+				question: ClusterQuestion;
+				/** The job or the array that was asked for. */
+				subject: string | undefined;
+				failure: Failure;
+				controller: ControllerState;
+			} & Answered
+	  >
+	/** The controller makes us wait ever longer: it limits how often we may ask. */
+	| AboutCluster<'cluster/limited', {isLimited: boolean}>;
+
+/** What came of what a person asked of a cluster. */
+export type JobEvent =
+	| AboutCluster<'jobs/changed', {change: JobChange; outcomes: readonly JobOutcome[]}>
+	| AboutCluster<
+			'jobs/nodeChanged',
+			{node: string; change: NodeChange; argv: readonly string[]; result: Result<undefined>}
+	  >
+	| AboutCluster<'jobs/explained', {job: JobRef; evidence: Result<WhyEvidence>}>
+	/** The text of the script that a job was submitted with, raw. */
+	| AboutCluster<'jobs/scriptRead', {job: JobRef; script: Result<string>}>
+	| AboutCluster<'jobs/scriptsListed', {folder: string; scripts: Result<readonly ScriptFile[]>}>
+	| AboutCluster<'jobs/scriptFileRead', {path: string; text: Result<string>}>
+	| AboutCluster<'jobs/submissionTested', {token: string; tested: Result<TestedSubmission>}>
+	| AboutCluster<
+			'jobs/submissionEnded',
+			{token: string; script: string; argv: readonly string[]; outcome: SubmissionOutcome}
+	  >;
+
+type Answered = {tookMs: number; intervalMs: number | undefined};
+
+type AboutCluster<Type extends string, Details> = Readonly<
+	{type: Type; cluster: SlurmName; atMs: number} & Details
 >;

@@ -1,7 +1,8 @@
-import type {NodeName, RemotePath} from './ids.ts';
+import type {NodeName, RemotePath, SlurmName} from './ids.ts';
+import type {JobRef} from './job.ts';
 
-/** The tabs that work, in the order of their fixed numbers: `1 Nodes`, `6 Events`. */
-export type TabName = 'nodes' | 'events';
+/** The tabs that work, in the order of their fixed numbers: `1 Nodes`, `2 Jobs`, `6 Events`. */
+export type TabName = 'nodes' | 'jobs' | 'events';
 
 /** Cells of the terminal. */
 export type ScreenSize = {readonly columns: number; readonly rows: number};
@@ -37,14 +38,48 @@ export type NodePane = 'facts' | 'why' | 'processes';
 export type LogSource =
 	| {readonly kind: 'journal'}
 	| {readonly kind: 'ollama'}
-	| {readonly kind: 'file'; readonly path: RemotePath};
+	| {readonly kind: 'file'; readonly path: RemotePath}
+	/** What a job writes, on the login node of its cluster. */
+	| {
+			readonly kind: 'job';
+			readonly cluster: SlurmName;
+			readonly job: JobRef;
+			readonly stream: JobStream;
+			/** Expanded, or a pattern where something of it is not known. */
+			readonly path: string;
+	  };
+
+export type JobStream = 'stdout' | 'stderr';
+
+/** By which column the table of jobs is sorted; `mine`: own ones first, those that run, then by submission. */
+export type JobSort = 'mine' | 'id' | 'name' | 'user' | 'state' | 'time' | 'priority' | 'submitted';
+
+/** A column of the table of jobs that can be chosen (SCREENS 4). */
+export type JobColumn =
+	| 'user'
+	| 'partition'
+	| 'limit'
+	| 'cpus'
+	| 'gpus'
+	| 'account'
+	| 'qos'
+	| 'priority'
+	| 'submitted'
+	| 'memory'
+	| 'nodes';
+
+/** What stands under the table of jobs, or in its place when it is open. */
+export type JobPane = 'facts' | 'why' | 'script';
 
 /** What a click of the mouse fell on. */
 export type ClickTarget =
 	| {readonly kind: 'tab'; readonly tab: TabName}
 	| {readonly kind: 'node'; readonly node: NodeName}
 	| {readonly kind: 'head'; readonly sort: NodeSort}
-	| {readonly kind: 'entry'; readonly id: number};
+	| {readonly kind: 'entry'; readonly id: number}
+	| {readonly kind: 'job'; readonly job: JobRef}
+	| {readonly kind: 'jobHead'; readonly sort: JobSort}
+	| {readonly kind: 'slurmNode'; readonly node: string};
 
 /** What the wheel of the mouse turns over: the detail of a node, or whatever else fills the body. */
 export type WheelTarget = 'list' | 'detail';

@@ -1,0 +1,77 @@
+import type {ClusterFacts, ControllerState} from '../domain/cluster.ts';
+import type {Job, JobRef} from '../domain/job.ts';
+import type {JobChange, JobOutcome, NodeChange} from '../domain/job-change.ts';
+import type {JobDetail, JobUsage} from '../domain/job-detail.ts';
+import type {WhyEvidence} from '../domain/job-why.ts';
+import type {SlurmNode, SlurmPartition} from '../domain/partition.ts';
+import type {Result} from '../domain/result.ts';
+import type {
+	ScriptFile,
+	Submission,
+	SubmissionOutcome,
+	TestedSubmission,
+} from '../domain/submission.ts';
+
+/** Which jobs are listed: own ones, everybody's, the tasks of an array each by itself, or some by their ids. */
+export type JobScope =
+	| {readonly kind: 'mine'}
+	| {readonly kind: 'all'}
+	| {readonly kind: 'array'; readonly id: string}
+	| {readonly kind: 'ids'; readonly ids: readonly string[]};
+
+/** What a Slurm cluster can be asked; each question is one or few commands on its login node, with a deadline of its own. */
+export type SlurmClient = SlurmReads & SlurmWrites;
+
+export type SlurmReads = {
+	/** Asks no controller. */
+	readonly describe: (signal: AbortSignal) => Promise<Result<ClusterFacts>>;
+	/** Answers in a second, also where the controller does not. */
+	readonly ping: (signal: AbortSignal) => Promise<ControllerState>;
+	/** Parsed as it comes in. */
+	readonly listJobs: (scope: JobScope, signal: AbortSignal) => Promise<Result<readonly Job[]>>;
+	/** Own ones that ended since then (wall clock), of the accounting database. */
+	readonly listFinished: (
+		sinceWallMs: number,
+		signal: AbortSignal,
+	) => Promise<Result<readonly Job[]>>;
+	readonly listNodes: (signal: AbortSignal) => Promise<Result<ListedNodes>>;
+	readonly describeJob: (id: string, signal: AbortSignal) => Promise<Result<JobDetail>>;
+	/** Of sstat while it runs, else of sacct. */
+	readonly readUsage: (job: Job, signal: AbortSignal) => Promise<Result<JobUsage>>;
+	/** The script that it was submitted with; only its owner may read it. */
+	readonly readScript: (job: JobRef, signal: AbortSignal) => Promise<Result<string>>;
+	readonly explain: (job: JobRef, signal: AbortSignal) => Promise<Result<WhyEvidence>>;
+};
+
+export type ListedNodes = {
+	readonly partitions: readonly SlurmPartition[];
+	readonly nodes: readonly SlurmNode[];
+};
+
+export type SlurmWrites = {
+	/** Reads each job again before, and after; those that are not the ones that were meant are left alone. */
+	readonly change: (
+		jobs: readonly JobRef[],
+		change: JobChange,
+		signal: AbortSignal,
+	) => Promise<readonly JobOutcome[]>;
+	readonly changeNode: (
+		node: string,
+		change: NodeChange,
+		signal: AbortSignal,
+	) => Promise<NodeOutcome>;
+	/** Files of a folder on the login node that may be scripts; relative to the home directory. */
+	readonly listScripts: (
+		folder: string,
+		signal: AbortSignal,
+	) => Promise<Result<readonly ScriptFile[]>>;
+	readonly readScriptFile: (path: string, signal: AbortSignal) => Promise<Result<string>>;
+	readonly test: (
+		submission: Submission,
+		signal: AbortSignal,
+	) => Promise<Result<TestedSubmission>>;
+	readonly submit: (submission: Submission, signal: AbortSignal) => Promise<SubmitAnswer>;
+};
+
+export type NodeOutcome = {readonly argv: readonly string[]; readonly result: Result<undefined>};
+export type SubmitAnswer = {readonly argv: readonly string[]; readonly outcome: SubmissionOutcome};

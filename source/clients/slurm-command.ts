@@ -1,0 +1,29 @@
+import type {Result} from '../domain/result.ts';
+
+/** A program of Slurm that is run on the login node. */
+export type SlurmCommand = {
+	/** The program and its arguments, one a line of stdin for the script that runs it: never part of a script. No newlines. */
+	readonly argv: readonly string[];
+	/** What it reads from its stdin, as bytes; undefined: nothing. */
+	readonly input?: string;
+	readonly limitMs: number;
+	/** Of stdout. */
+	readonly maxBytes: number;
+	/** Told of stdout as it comes, instead of its being kept: bytes, one character each. */
+	readonly onOutput?: (bytes: string) => void;
+};
+
+export type SlurmAnswer = {
+	/** Bytes, one character each; empty where it was told as it came. */
+	readonly stdout: string;
+	/** The first kilobytes, decoded. */
+	readonly stderr: string;
+	/** Undefined when a signal ended it. */
+	readonly exitCode: number | undefined;
+};
+
+/** Failures: those of the shell, `timedOut`, `cancelled`, `tooLarge`, `missing` where there is no such program. */
+export type AskSlurm = (
+	command: SlurmCommand,
+	signal: AbortSignal,
+) => Promise<Result<SlurmAnswer>>;

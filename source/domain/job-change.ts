@@ -1,0 +1,37 @@
+import type {Failure} from './failure.ts';
+import type {JobRef} from './job.ts';
+
+/** What a person can do to jobs. */
+export type JobChange =
+	| {readonly kind: 'cancel'}
+	| {readonly kind: 'hold'}
+	| {readonly kind: 'release'}
+	| {readonly kind: 'requeue'}
+	| {readonly kind: 'requeueHold'}
+	| {readonly kind: 'setTimeLimit'; readonly seconds: number}
+	| {readonly kind: 'setNice'; readonly nice: number}
+	| {readonly kind: 'setName'; readonly name: string}
+	| {readonly kind: 'setComment'; readonly comment: string};
+
+/** What the cluster made of it, read again after the command: scancel says nothing of a job that is not there. */
+export type JobOutcome = {
+	readonly job: JobRef;
+	readonly result:
+		| {readonly kind: 'done'}
+		/** It is not the job that was meant any more, or there is none: nothing was sent. */
+		| {readonly kind: 'gone'}
+		/** It had ended before. */
+		| {readonly kind: 'ended'; readonly state: string}
+		/** The cluster's own words, raw. */
+		| {readonly kind: 'refused'; readonly words: string}
+		/** It was sent, and nothing tells what came of it. */
+		| {readonly kind: 'unknown'; readonly failure: Failure}
+		| {readonly kind: 'failed'; readonly failure: Failure};
+	/** What was run, for reading and for the audit log; empty where nothing was sent. */
+	readonly argv: readonly string[];
+};
+
+/** What an operator can do to a node of the cluster. */
+export type NodeChange =
+	| {readonly kind: 'drain'; readonly reason: string}
+	| {readonly kind: 'resume'};
