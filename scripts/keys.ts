@@ -1,6 +1,7 @@
 /** Writes the table of keys into README.md from the keymap; with `--check` only says whether it is stale. */
 import {readFile, writeFile} from 'node:fs/promises';
-import {type KeyContext, keymap} from '../source/rules/keymap.ts';
+import {keymap} from '../source/rules/keymap.ts';
+import type {KeyContext} from '../source/rules/keys/binding.ts';
 import {joined} from '../source/store/key-lines.ts';
 
 const file = 'README.md';

@@ -1,7 +1,7 @@
 /** What can be typed after `:`, as data: command-line.ts reads a line by it, and completion lists it. */
 import type {ThemeName} from '../domain/config.ts';
 import type {GridMetric, NodeSort} from '../domain/screen.ts';
-import type {ActionName} from './keymap.ts';
+import type {ActionName} from './keys/binding.ts';
 
 /** What a line asks for. */
 export type Command =

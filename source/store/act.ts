@@ -1,6 +1,6 @@
 /** What the actions of the keymap do, by where the keys go. */
 import type {TabName} from '../domain/screen.ts';
-import type {ActionName, KeyContext} from '../rules/keymap.ts';
+import type {ActionName, KeyContext} from '../rules/keys/binding.ts';
 import {type Act, type ActionTable, type CarryOut, changing, withScreen} from './action-table.ts';
 import {commandActions} from './command-actions.ts';
 import {copyActions} from './copy-actions.ts';

@@ -1,4 +1,4 @@
-import type {ActionName, KeyContext} from '../rules/keymap.ts';
+import type {ActionName, KeyContext} from '../rules/keys/binding.ts';
 import type {Reduction} from './reduction.ts';
 import type {ScreenState} from './screen-state.ts';
 import type {State} from './state.ts';

@@ -1,11 +1,6 @@
 import {type Key, mostHelpRows} from '../domain/screen.ts';
-import {
-	type ActionName,
-	asksFirst,
-	type Binding,
-	type KeyContext,
-	keymap,
-} from '../rules/keymap.ts';
+import {asksFirst, keymap} from '../rules/keymap.ts';
+import type {ActionName, Binding, KeyContext} from '../rules/keys/binding.ts';
 import {isOfHiddenList, ofTheList} from './hidden-list.ts';
 import {keyContexts} from './key-contexts.ts';
 import {joined, type KeyWords} from './key-lines.ts';

@@ -1,4 +1,4 @@
-import type {ActionName} from '../rules/keymap.ts';
+import type {ActionName} from '../rules/keys/binding.ts';
 import type {ScreenState} from './screen-state.ts';
 
 /** The list of nodes. */

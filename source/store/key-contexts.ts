@@ -1,5 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {KeyContext} from '../rules/keymap.ts';
+import type {KeyContext} from '../rules/keys/binding.ts';
 import type {ScreenState} from './screen-state.ts';
 
 /**

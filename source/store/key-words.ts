@@ -1,5 +1,6 @@
 import type {LogEntry} from '../domain/log-entry.ts';
-import {type ActionName, type Binding, hintsFor} from '../rules/keymap.ts';
+import {hintsFor} from '../rules/keymap.ts';
+import type {ActionName, Binding} from '../rules/keys/binding.ts';
 import {hostsToAdd} from './added-hosts.ts';
 import {completions} from './completions.ts';
 import {lastHelpScroll} from './help-keys.ts';

@@ -3,7 +3,7 @@ import type {NodeName} from '../domain/ids.ts';
 import type {Notice} from '../domain/notice.ts';
 import {type CommandProblem, notA, parseCommand} from '../rules/command-line.ts';
 import type {Command} from '../rules/command-words.ts';
-import type {ActionName} from '../rules/keymap.ts';
+import type {ActionName} from '../rules/keys/binding.ts';
 import {meantWord, nearestWord} from '../rules/nearest-word.ts';
 import type {CarryOut, Screened} from './action-table.ts';
 import {filterThatShows, inView, sortBy} from './cursor.ts';

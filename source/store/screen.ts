@@ -1,7 +1,8 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {ScreenEvent} from '../domain/event.ts';
 import {isTooSmall, type Key, type ScreenSize} from '../domain/screen.ts';
-import {actionFor, type KeyContext} from '../rules/keymap.ts';
+import {actionFor} from '../rules/keymap.ts';
+import type {KeyContext} from '../rules/keys/binding.ts';
 import {act, canCarryOut} from './act.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import {keepCalm} from './calm-order.ts';

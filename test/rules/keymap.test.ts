@@ -1,11 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {
-	actionFor,
-	asksFirst,
-	hintsFor,
-	type KeyContext,
-	keymap,
-} from '../../source/rules/keymap.ts';
+import {actionFor, asksFirst, hintsFor, keymap} from '../../source/rules/keymap.ts';
+import type {KeyContext} from '../../source/rules/keys/binding.ts';
 
 const names =
 	/^(?:up|down|left|right|enter|esc|tab|shift-tab|space|backspace|delete|pageup|pagedown|home|end)$/;
@@ -82,4 +77,13 @@ it('only some keys are hinted at, in their order, and help is the last', () => {
 	expect(hints.filter(hint => known.includes(hint))).toEqual(known);
 	expect(hints.slice(-2)).toEqual([': command', '? help']);
 	expect(hintsFor(['help']).map(({hint}) => hint)).toEqual(['close', 'scroll', 'scroll']);
+});
+
+it('what a place is there for stands before what finds, and the rest of it before what the program can do', () => {
+	const inEvents = hintsFor(['events', 'everywhere']).map(({keys}) => keys[0]);
+	const drawn = ['up', 'down', 'c', '/', 'enter', 'y', ':', '?'];
+	expect(inEvents.filter(key => key !== undefined && drawn.includes(key))).toEqual(drawn);
+	const inGrid = hintsFor(['grid', 'everywhere']).map(({keys}) => keys[0]);
+	const keys = ['up', 'down', 'left', 'right', 'enter', '/', 'm', 'n', 'v', ':', '?'];
+	expect(inGrid.filter(key => key !== undefined && keys.includes(key))).toEqual(keys);
 });

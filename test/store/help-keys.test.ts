@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {type KeyContext, keymap} from '../../source/rules/keymap.ts';
+import {keymap} from '../../source/rules/keymap.ts';
+import type {KeyContext} from '../../source/rules/keys/binding.ts';
 import {canCarryOut} from '../../source/store/act.ts';
 import {helpKeys, lastHelpScroll} from '../../source/store/help-keys.ts';
 import {ScreenedRack} from '../helpers/screened-rack.ts';

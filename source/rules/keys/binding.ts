@@ -1,0 +1,99 @@
+import type {Key} from '../../domain/screen.ts';
+
+/** What a key can do. */
+export type ActionName =
+	| 'moveUp'
+	| 'moveDown'
+	| 'moveLeft'
+	| 'moveRight'
+	| 'moveToFirst'
+	| 'moveToLast'
+	| 'moveUpHalf'
+	| 'moveDownHalf'
+	| 'moveUpPage'
+	| 'moveDownPage'
+	| 'open'
+	| 'back'
+	| 'mark'
+	| 'sortNext'
+	| 'freeze'
+	| 'retry'
+	| 'filter'
+	| 'filterOut'
+	| 'command'
+	| 'keepLine'
+	| 'complete'
+	| 'recallOlder'
+	| 'recallNewer'
+	| 'deleteLeft'
+	| 'deleteAll'
+	| 'help'
+	| 'showNodes'
+	| 'showEvents'
+	| 'nextPane'
+	| 'toggleGrid'
+	| 'nextMetric'
+	| 'nextProblem'
+	| 'why'
+	| 'log'
+	| 'processes'
+	| 'shell'
+	| 'copy'
+	| 'acceptKey'
+	| 'toggleCommands'
+	| 'search'
+	| 'searchNext'
+	| 'searchPrevious'
+	| 'follow'
+	| 'wrap'
+	| 'times'
+	| 'confirm'
+	| 'cancel'
+	| 'copySshCommand'
+	| 'copyJson'
+	| 'copyName'
+	| 'pollFaster'
+	| 'pollSlower'
+	| 'pause'
+	| 'toggleMouse'
+	| 'repaint'
+	| 'suspend'
+	| 'quit';
+
+/** Where a key means something: a tab or a part of it, wherever no text is typed, in help, in the line of speech, in a dialog. */
+export type KeyContext =
+	| 'nodes'
+	| 'grid'
+	| 'events'
+	| 'log'
+	| 'everywhere'
+	| 'help'
+	| 'line'
+	/** The line while a command is typed, which can be completed. */
+	| 'commandLine'
+	/** Host keys; capitals act. */
+	| 'dialog'
+	/** A list in a dialog. */
+	| 'choices'
+	| 'copy';
+
+/**
+ * Where a hint stands in the line of speech, from left to right: what moves the cursor, what a place is there for, what
+ * finds and goes back, what else that place can do, what the program can do anywhere. Within one, the order of the keymap.
+ */
+export type HintPlace = 'select' | 'first' | 'find' | 'own' | 'program';
+
+export type Binding = {
+	readonly action: ActionName;
+	/** The first one stands in hints. */
+	readonly keys: readonly Key[];
+	readonly context: KeyContext;
+	/** What help says; bindings that follow each other and say the same are one line there. */
+	readonly words: string;
+	/** What the line of speech says; undefined: nothing. */
+	readonly hint?: string;
+	/** Where that hint stands; undefined: `own`. */
+	readonly place?: HintPlace;
+	/** Its hint is the first that goes where there is no room for all. */
+	readonly isMinor?: true;
+};
