@@ -11,6 +11,8 @@ const marker = '<!-- keys -->';
 const places: Readonly<Record<KeyContext, string>> = {
 	nodes: 'Nodes',
 	grid: 'Grid',
+	jobs: 'Jobs',
+	slurmNodes: 'Nodes of a cluster',
 	events: 'Events',
 	log: 'Log',
 	everywhere: 'everywhere',
@@ -20,6 +22,8 @@ const places: Readonly<Record<KeyContext, string>> = {
 	dialog: 'in a dialog',
 	choices: 'in a list',
 	copy: 'what to copy',
+	jobDialog: 'about jobs',
+	submission: 'submitting',
 };
 
 const signs: Readonly<Record<string, string>> = {up: '↑', down: '↓', left: '←', right: '→'};

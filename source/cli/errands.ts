@@ -2,7 +2,7 @@ import {listSshHosts} from '../clients/ssh-config-hosts.ts';
 import type {DemoWorld} from '../demo/demo-world.ts';
 import type {AskedAt} from '../domain/ask-secret.ts';
 import {assertNever} from '../domain/assert-never.ts';
-import type {ErrandEffect} from '../domain/effect.ts';
+import type {AuditRecord, ErrandEffect} from '../domain/effect.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {HostName} from '../domain/ids.ts';
 import type {Notice} from '../domain/notice.ts';
@@ -11,6 +11,7 @@ import type {Secret} from '../domain/secret.ts';
 import type {SshConfigHost} from '../domain/ssh-config-host.ts';
 import {isDialledName} from '../parsers/config-words.ts';
 import type {Store} from '../store/create-store.ts';
+import {audit} from './audit.ts';
 import type {SessionConfig} from './session-config.ts';
 import type {Surroundings} from './surroundings.ts';
 
@@ -32,6 +33,7 @@ export function createErrands(world: ErrandWorld): Errands {
 	);
 	let file = world.session.path;
 	let adding: Promise<unknown> = Promise.resolve();
+	let auditing: Promise<unknown> = Promise.resolve();
 
 	/** One after the other: each edits the file that the one before left. */
 	async function add(names: readonly string[]): Promise<void> {
@@ -65,6 +67,9 @@ export function createErrands(world: ErrandWorld): Errands {
 					return;
 				case 'addNodes':
 					adding = adding.then(() => add(effect.names));
+					return;
+				case 'appendAudit':
+					auditing = auditing.then(() => writeAudit(effect.records, world));
 					return;
 				default:
 					assertNever(effect);
@@ -138,6 +143,12 @@ function hostOf(alias: HostName, taken: ReadonlySet<string>): SshConfigHost {
 		alias,
 		obstacle: taken.has(alias) ? 'configured' : isDialledName(alias) ? undefined : 'unnameable',
 	};
+}
+
+async function writeAudit(records: readonly AuditRecord[], world: ErrandWorld): Promise<void> {
+	for (const record of records) {
+		await audit(record, world);
+	}
 }
 
 function removed(obstacle: Obstacle, {store, storeClock}: ErrandWorld): void {

@@ -29,6 +29,7 @@ export function runPersonEffect(effect: PersonEffect, world: PersonWorld): void 
 		case 'acceptHostKey':
 		case 'listSshHosts':
 		case 'addNodes':
+		case 'appendAudit':
 			world.errands.run(effect);
 			return;
 		default:
@@ -61,6 +62,9 @@ function runTerminalEffect(effect: TerminalEffect, world: PersonWorld): void {
 			return;
 		case 'copyEvent':
 			copyEvent(effect, world);
+			return;
+		case 'copyText':
+			copy(effect.text, {what: effect.what, where: effect.text, count: 1}, world);
 			return;
 		case 'readSecret':
 			readSecret(effect.asked, world);

@@ -64,6 +64,13 @@ export function logRequest(source: LogSource): LogRequest {
 				command: `${tail} ${source.path}`,
 				absence: 'it has no tail.',
 			};
+		case 'job':
+			return {
+				script: fileScript,
+				input: source.path,
+				command: `${tail} ${source.path}`,
+				absence: 'it has no tail.',
+			};
 		default:
 			return assertNever(source);
 	}

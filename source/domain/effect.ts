@@ -51,6 +51,8 @@ export type TerminalEffect =
 	| {readonly type: 'copyNodes'; readonly nodes: readonly NodeName[]; readonly what: CopyKind}
 	/** One row of the events, as it is read on screen. */
 	| {readonly type: 'copyEvent'; readonly entry: LogEntry; readonly isConnected: boolean}
+	/** An id, or a command, as it is read on screen. */
+	| {readonly type: 'copyText'; readonly what: 'jobId' | 'command'; readonly text: string}
 	/** Read keys into a masked field, past the store, until `secret/closed`. */
 	| {readonly type: 'readSecret'; readonly node: NodeConfig; readonly asked: AskedAt};
 
@@ -61,9 +63,7 @@ export type ErrandEffect =
 	| {readonly type: 'listSshHosts'}
 	| {readonly type: 'addNodes'; readonly names: readonly string[]}
 	/** One line of the audit log for each: what a person changed outside. */
-	| {readonly type: 'appendAudit'; readonly records: readonly AuditRecord[]}
-	/** An id, or a command, as it is read on screen. */
-	| {readonly type: 'copyText'; readonly what: 'jobId' | 'command'; readonly text: string};
+	| {readonly type: 'appendAudit'; readonly records: readonly AuditRecord[]};
 
 export type AuditRecord = {
 	/** `cancelJob` */

@@ -173,7 +173,7 @@ export type JobEvent =
 	| AboutCluster<'jobs/changed', {change: JobChange; outcomes: readonly JobOutcome[]}>
 	| AboutCluster<
 			'jobs/nodeChanged',
-			{node: string; change: NodeChange; argv: readonly string[]; result: Result<undefined>}
+			{slurmNode: string; change: NodeChange; argv: readonly string[]; result: Result<undefined>}
 	  >
 	| AboutCluster<'jobs/explained', {job: JobRef; evidence: Result<WhyEvidence>}>
 	/** The text of the script that a job was submitted with, raw. */

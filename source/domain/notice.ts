@@ -9,7 +9,7 @@ export type Notice =
 	/** `count` is above one where several nodes were marked. */
 	| {
 			readonly kind: 'copied';
-			readonly what: CopyKind | 'event';
+			readonly what: CopyKind | 'event' | 'jobId' | 'command';
 			readonly where: string;
 			readonly count: number;
 	  }

@@ -1,6 +1,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Effect, ErrandEffect, TerminalEffect} from '../domain/effect.ts';
 import {type Dispatch, PolledNodes, type StartPolling} from './polled-nodes.ts';
+import type {ClusterWatches} from './watch-clusters.ts';
 import type {NodeWatches, WatchParts} from './watch-nodes.ts';
 
 /** What a person asks of the terminal and of the world around it; cli carries it out. */
@@ -16,9 +17,11 @@ export function createEffectRunner(
 	startPolling: StartPolling,
 	onPerson?: (effect: PersonEffect) => void,
 	createWatches?: (polledNode: WatchParts['polledNode']) => NodeWatches,
+	createClusters?: (polledNode: WatchParts['polledNode']) => ClusterWatches,
 ): EffectRunner {
 	const polled = new PolledNodes(startPolling);
 	const watches = createWatches?.(name => polled.named(name));
+	const clusters = createClusters?.(name => polled.named(name));
 	return {
 		run(effect, dispatch) {
 			switch (effect.type) {
@@ -43,6 +46,20 @@ export function createEffectRunner(
 				case 'closeLog':
 					watches?.run(effect, dispatch);
 					return;
+				case 'startCluster':
+				case 'stopCluster':
+				case 'lookAtCluster':
+				case 'refreshCluster':
+				case 'changeJobs':
+				case 'changeSlurmNode':
+				case 'explainJob':
+				case 'readJobScript':
+				case 'listScripts':
+				case 'readScriptFile':
+				case 'testSubmission':
+				case 'submitJob':
+					clusters?.run(effect, dispatch);
+					return;
 				case 'repaint':
 				case 'suspend':
 				case 'quit':
@@ -55,6 +72,8 @@ export function createEffectRunner(
 				case 'acceptHostKey':
 				case 'listSshHosts':
 				case 'addNodes':
+				case 'appendAudit':
+				case 'copyText':
 					onPerson?.(effect);
 					return;
 				default:
@@ -63,6 +82,7 @@ export function createEffectRunner(
 		},
 		stopAll() {
 			watches?.stopAll();
+			clusters?.stopAll();
 			polled.stopAll();
 		},
 	};

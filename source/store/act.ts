@@ -10,10 +10,14 @@ import {gridActions} from './grid-actions.ts';
 import {helpActions} from './help-actions.ts';
 import {isOfHiddenList} from './hidden-list.ts';
 import {setInterval, steppedIntervalMs} from './interval.ts';
+import {jobDialogActions} from './job-dialog-actions.ts';
+import {jobsActions} from './jobs-actions.ts';
 import {lineActions} from './line-actions.ts';
 import {logActions} from './log-actions.ts';
 import {setMouse} from './mouse-switch.ts';
 import {nodesActions} from './nodes-actions.ts';
+import {slurmNodesActions} from './slurm-nodes-actions.ts';
+import {submissionActions} from './submission-actions.ts';
 import {emptyLine} from './screen-line.ts';
 import type {State} from './state.ts';
 
@@ -62,6 +66,7 @@ const everywhere: ActionTable = {
 	suspend: asking('suspend'),
 	help: state => [withScreen(state, {...state.screen, help: {search: '', scroll: 0}}), []],
 	showNodes: showing('nodes'),
+	showJobs: showing('jobs'),
 	showEvents: showing('events'),
 	command: changing(screen => ({...screen, line: {...emptyLine, purpose: 'command'}})),
 	pollFaster: (state, live) => setInterval(state, steppedIntervalMs(live, 'faster')),
@@ -78,6 +83,8 @@ const tables: Readonly<Record<KeyContext, ActionTable>> = {
 	everywhere,
 	nodes: nodesActions,
 	grid: gridActions,
+	jobs: jobsActions,
+	slurmNodes: slurmNodesActions,
 	events: eventsActions,
 	log: logActions,
 	help: helpActions,
@@ -86,4 +93,6 @@ const tables: Readonly<Record<KeyContext, ActionTable>> = {
 	dialog: dialogActions,
 	choices: dialogActions,
 	copy: copyActions,
+	jobDialog: jobDialogActions,
+	submission: submissionActions,
 };

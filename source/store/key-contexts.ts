@@ -7,7 +7,7 @@ import type {ScreenState} from './screen-state.ts';
  * everywhere, and a dialog these too.
  */
 export function keyContexts(screen: ScreenState): readonly [KeyContext, ...KeyContext[]] {
-	const {line, help, dialog, log, tab, nodes} = screen;
+	const {line, help, dialog, log, tab, nodes, jobs} = screen;
 	if (dialog !== undefined) {
 		return [dialogContext(dialog)];
 	}
@@ -26,6 +26,10 @@ export function keyContexts(screen: ScreenState): readonly [KeyContext, ...KeyCo
 		return ['log', 'everywhere'];
 	}
 
+	if (tab === 'jobs') {
+		return [jobs.view === 'nodes' ? 'slurmNodes' : 'jobs', 'everywhere'];
+	}
+
 	return tab === 'nodes' && nodes.view === 'grid' && !nodes.isOpen
 		? ['grid', 'nodes', 'everywhere']
 		: [tab, 'everywhere'];
@@ -38,6 +42,15 @@ function dialogContext({kind}: NonNullable<ScreenState['dialog']>): KeyContext {
 			return 'choices';
 		case 'copy':
 			return 'copy';
+		case 'jobColumns':
+		case 'chooseScript':
+			return 'choices';
+		case 'changeJobs':
+		case 'chooseRequeue':
+		case 'changeSlurmNode':
+			return 'jobDialog';
+		case 'submit':
+			return 'submission';
 		case 'hostKey':
 		case 'hostKeyChanged':
 		case 'secret':

@@ -28,6 +28,24 @@ export const linePurposes: Readonly<Record<Exclude<LineInput['purpose'], 'comman
 				return parsed.kind === 'filter' && parsed.terms.length === 0;
 			},
 		},
+		filterJobs: {
+			read: ({jobs}) => jobs.filter,
+			write: (screen, filter) => ({...screen, jobs: {...screen.jobs, filter}}),
+			problemOf: () => undefined,
+			isEmpty: isBlank,
+		},
+		timeLimit: {
+			read: () => '',
+			write: screen => screen,
+			problemOf: () => undefined,
+			isEmpty: isBlank,
+		},
+		drainReason: {
+			read: () => '',
+			write: screen => screen,
+			problemOf: () => undefined,
+			isEmpty: isBlank,
+		},
 		filterEvents: {
 			read: ({events}) => events.filter,
 			write: (screen, filter) => ({...screen, events: {...screen.events, filter}}),

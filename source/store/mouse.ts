@@ -6,6 +6,7 @@ import {type ClickTarget, isTooSmall} from '../domain/screen.ts';
 import {act} from './act.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import {filterThatShows, settleCursor, sortBy, withNodesScreen} from './cursor.ts';
+import {clickJobs} from './jobs-mouse.ts';
 import {keyContexts} from './key-contexts.ts';
 import type {Reduction} from './reduction.ts';
 import type {State} from './state.ts';
@@ -49,17 +50,23 @@ function click(
 			const events = {...screen.events, cursor: target.id};
 			return [withScreen(state, {...screen, events}), []];
 		}
+		case 'job':
+		case 'jobHead':
+		case 'slurmNode':
+			return clickJobs(state, target, live);
 		default:
 			return assertNever(target);
 	}
 }
+
+const showingTab = {nodes: 'showNodes', jobs: 'showJobs', events: 'showEvents'} as const;
 
 function showTab(
 	state: Screened,
 	{tab}: Extract<ClickTarget, {kind: 'tab'}>,
 	live: State,
 ): Reduction {
-	const action = tab === 'nodes' ? 'showNodes' : 'showEvents';
+	const action = showingTab[tab];
 	return act(state, {action, contexts: ['everywhere']}, live);
 }
 

@@ -2,9 +2,11 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {Event} from '../domain/event.ts';
 import {reduceAsked, withoutQuestionOf} from './asked.ts';
 import {reduceClock} from './clock.ts';
+import {reduceCluster} from './clusters.ts';
 import {reduceConfig} from './config.ts';
 import {reduceDialog} from './dialogs.ts';
 import {withEvents} from './events.ts';
+import {reduceJobs} from './job-results.ts';
 import {reduceLog} from './log.ts';
 import {reduceNode} from './nodes.ts';
 import {reduceProcesses} from './processes.ts';
@@ -48,6 +50,27 @@ function reduceSlice(state: State, event: Event): Reduction {
 		case 'log/read':
 		case 'log/ended':
 			return [reduceLog(state, event), []];
+		case 'cluster/connecting':
+		case 'cluster/described':
+		case 'cluster/lost':
+		case 'cluster/called':
+		case 'cluster/jobsListed':
+		case 'cluster/tasksListed':
+		case 'cluster/nodesListed':
+		case 'cluster/jobDescribed':
+		case 'cluster/jobUsed':
+		case 'cluster/askFailed':
+		case 'cluster/limited':
+			return [reduceCluster(state, event), []];
+		case 'jobs/changed':
+		case 'jobs/nodeChanged':
+		case 'jobs/explained':
+		case 'jobs/scriptRead':
+		case 'jobs/scriptsListed':
+		case 'jobs/scriptFileRead':
+		case 'jobs/submissionTested':
+		case 'jobs/submissionEnded':
+			return reduceJobs(state, event);
 		case 'node/commandRan':
 		case 'notice/given':
 			return [state, []];

@@ -1,17 +1,22 @@
 import type {AskedSecret} from '../domain/ask-secret.ts';
 import type {NodeConfig, ThemeName} from '../domain/config.ts';
 import type {Failure} from '../domain/failure.ts';
-import type {NodeName} from '../domain/ids.ts';
+import type {NodeName, SlurmName} from '../domain/ids.ts';
+import type {Job, JobRef} from '../domain/job.ts';
 import type {SshConfigHost} from '../domain/ssh-config-host.ts';
 import type {Notice} from '../domain/notice.ts';
 import type {
 	GridMetric,
+	JobColumn,
+	JobPane,
+	JobSort,
 	LogSource,
 	NodePane,
 	NodeSort,
 	ScreenSize,
 	TabName,
 } from '../domain/screen.ts';
+import type {JobDialog, LineSubject} from './job-dialogs-state.ts';
 import type {Series} from './rings.ts';
 
 /** What the person at the terminal has chosen. */
@@ -19,6 +24,7 @@ export type ScreenState = {
 	readonly size: ScreenSize;
 	readonly tab: TabName;
 	readonly nodes: NodesScreen;
+	readonly jobs: JobsScreen;
 	readonly events: EventsScreen;
 	/** The log of a node has the whole body; State.log holds its lines. */
 	readonly log: LogScreen | undefined;
@@ -85,6 +91,37 @@ export type NodesScreen = {
 /** What is left of a node, and where in the order of the table its row was. */
 export type GoneNode = {readonly config: NodeConfig; readonly place: number};
 
+export type JobsScreen = {
+	/** Which cluster, where there are several; undefined: the first. */
+	readonly cluster: SlurmName | undefined;
+	readonly view: 'queue' | 'nodes';
+	/** The job that the cursor was put on: an identity, not a line. Undefined before a key or a click: the first row. */
+	readonly cursor: JobRef | undefined;
+	/** In the view of nodes; undefined: the first row. */
+	readonly nodeCursor: string | undefined;
+	readonly sort: JobSort;
+	/** As typed, and always one that is a filter; empty shows all. */
+	readonly filter: string;
+	/** Everybody's jobs, not only own ones. */
+	readonly hasAll: boolean;
+	/** Ids of arrays whose tasks are seen. */
+	readonly unfolded: readonly string[];
+	/** The detail has the whole body. */
+	readonly isOpen: boolean;
+	readonly pane: JobPane;
+	readonly focus: 'list' | 'detail';
+	readonly detailScroll: number;
+	readonly lastDetailScroll: number;
+	/** In the order in which they were marked. */
+	readonly marks: readonly JobRef[];
+	/** Those that a person chose; undefined: as many as there is room for (SCREENS 4). */
+	readonly columns: readonly JobColumn[] | undefined;
+	/** The order that rows keep for a while after a key. */
+	readonly calm: readonly JobRef[] | undefined;
+	/** The row under the cursor whose job is told of no more, and where in the order it was: it stays until the cursor leaves it. */
+	readonly gone: {readonly job: Job; readonly place: number} | undefined;
+};
+
 export type EventsScreen = {
 	/** The id of an entry; undefined: the newest. */
 	readonly cursor: number | undefined;
@@ -115,7 +152,16 @@ export type OpenedLog = {
 
 /** What is typed, and what for. */
 export type LineInput = {
-	readonly purpose: 'filterNodes' | 'filterEvents' | 'searchLog' | 'command';
+	readonly purpose:
+		| 'filterNodes'
+		| 'filterJobs'
+		| 'filterEvents'
+		| 'searchLog'
+		/** For the jobs of `about`, in minutes or as Slurm writes it: `1-12:00:00`. */
+		| 'timeLimit'
+		/** Why the node of `about` is drained. */
+		| 'drainReason'
+		| 'command';
 	readonly text: string;
 	/** The filter in use when the line was opened: esc gives it back, and it is in use while the text is no filter. */
 	readonly before: string;
@@ -123,6 +169,8 @@ export type LineInput = {
 	readonly choice: number | undefined;
 	/** Why what was typed cannot be carried out; goes with the next key. */
 	readonly problem: string | undefined;
+	/** What was under the cursor, or marked, when the key was pressed; only where a change is typed. */
+	readonly about?: LineSubject;
 };
 
 export type HelpScreen = {readonly search: string; readonly scroll: number};
@@ -163,7 +211,8 @@ export type Dialog =
 			readonly cursor: number;
 	  }
 	/** As what to copy: one key each. */
-	| {readonly kind: 'copy'; readonly nodes: readonly NodeName[]};
+	| {readonly kind: 'copy'; readonly nodes: readonly NodeName[]}
+	| JobDialog;
 
 export type Toast = {
 	readonly what:
@@ -191,6 +240,25 @@ export const initialScreen: ScreenState = {
 		lastDetailScroll: 0,
 		marks: [],
 		frozen: undefined,
+		calm: undefined,
+		gone: undefined,
+	},
+	jobs: {
+		cluster: undefined,
+		view: 'queue',
+		cursor: undefined,
+		nodeCursor: undefined,
+		sort: 'mine',
+		filter: '',
+		hasAll: false,
+		unfolded: [],
+		isOpen: false,
+		pane: 'facts',
+		focus: 'list',
+		detailScroll: 0,
+		lastDetailScroll: 0,
+		marks: [],
+		columns: undefined,
 		calm: undefined,
 		gone: undefined,
 	},

@@ -10,6 +10,7 @@ import type {NodeSample} from '../domain/node-sample.ts';
 import type {TabName} from '../domain/screen.ts';
 import type {LabelTrack} from '../rules/label.ts';
 import type {LimitTracks} from '../rules/threshold-crossing.ts';
+import type {ClusterState} from './clusters-state.ts';
 import {type EventsState, noEvents} from './events-state.ts';
 import type {LogState} from './log-state.ts';
 import type {ProcessesState} from './processes-state.ts';
@@ -35,6 +36,8 @@ export type RackState = {
 	readonly nodes: readonly NodeState[];
 	/** Where in `nodes` a name stands: a rack of ten thousand is told of thirty thousand facts. */
 	readonly positions: Readonly<Record<string, number>>;
+	/** Slurm clusters, in the order of the configuration. */
+	readonly clusters: readonly ClusterState[];
 	/** Between two polls of every node, as a person wishes it; undefined: as each is configured. */
 	readonly intervalMs: number | undefined;
 	/** What changed state, and what was run on nodes. */
@@ -96,6 +99,7 @@ export const initialState: State = {
 	configProblems: [],
 	nodes: [],
 	positions: {},
+	clusters: [],
 	intervalMs: undefined,
 	events: noEvents,
 	log: undefined,

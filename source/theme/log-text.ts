@@ -14,6 +14,7 @@ export function logSourceText(source: LogSource): Safe {
 		case 'ollama':
 			return safe`Ollama`;
 		case 'file':
+		case 'job':
 			return clean(source.path, {maxCharacters: longestPath});
 		default:
 			return assertNever(source);
@@ -30,6 +31,8 @@ export function openingLogText(source: LogSource, node: string): Safe {
 			return safe`opening the log of Ollama ${of}`;
 		case 'file':
 			return safe`opening ${logSourceText(source)} ${of}`;
+		case 'job':
+			return safe`opening ${logSourceText(source)}`;
 		default:
 			return assertNever(source);
 	}

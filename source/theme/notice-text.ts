@@ -90,6 +90,10 @@ function copiedText({what, where, count}: Extract<Notice, {kind: 'copied'}>): Sa
 			return count > 1 ? safe`Copied the names of ${whose}.` : safe`Copied the name ${whose}.`;
 		case 'event':
 			return safe`Copied the event of ${whose}.`;
+		case 'jobId':
+			return safe`Copied the id ${whose}.`;
+		case 'command':
+			return safe`Copied ${clean(where, {maxCharacters: 60})}.`;
 		default:
 			return assertNever(what);
 	}

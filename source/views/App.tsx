@@ -23,6 +23,7 @@ import {DialogView, isBox} from './DialogView.tsx';
 import {HelpView} from './HelpView.tsx';
 import type {History} from './node-charts.ts';
 import {headerFacts, tabFacts} from './frame-facts.ts';
+import {JobsView} from './JobsView.tsx';
 import {LogView} from './LogView.tsx';
 import {NodesView} from './NodesView.tsx';
 import {type Pointing, usePointer} from './pointer.ts';
@@ -142,6 +143,10 @@ function Body(props: FrameProps) {
 	const {help, log, tab} = props.screen;
 	if (help !== undefined) {
 		return <HelpView {...props} help={help} />;
+	}
+
+	if (tab === 'jobs') {
+		return <JobsView {...props} />;
 	}
 
 	if (tab === 'events') {

@@ -12,6 +12,7 @@ import {useKept} from '../hooks/use-kept.ts';
 import {mostChoiceRows} from '../store/dialogs.ts';
 import type {Dialog, ScreenState} from '../store/screen-state.ts';
 import {promptLines} from '../theme/asked-text.ts';
+import {jobDialogContent} from './job-dialog.ts';
 import {changedKeyWords, secretWords, unknownKeyWords} from '../theme/dialog-text.ts';
 import type {Profile} from '../theme/profile.ts';
 
@@ -52,7 +53,7 @@ export function isBox({kind}: Dialog): boolean {
 	return kind !== 'copy';
 }
 
-type Choices = {readonly top: number; readonly rows: number; readonly profile: Profile};
+export type Choices = {readonly top: number; readonly rows: number; readonly profile: Profile};
 
 function choiceWindow(
 	{size}: ScreenState,
@@ -84,6 +85,13 @@ export function contentOf(dialog: Dialog, choices: Choices): DialogContent | und
 			return logChoiceContent(dialog, choices.rows, choices.profile);
 		case 'copy':
 			return undefined;
+		case 'changeJobs':
+		case 'chooseRequeue':
+		case 'changeSlurmNode':
+		case 'jobColumns':
+		case 'chooseScript':
+		case 'submit':
+			return jobDialogContent(dialog, choices);
 		default:
 			return assertNever(dialog);
 	}

@@ -29,6 +29,7 @@ export type ActionName =
 	| 'deleteAll'
 	| 'help'
 	| 'showNodes'
+	| 'showJobs'
 	| 'showEvents'
 	| 'nextPane'
 	| 'toggleGrid'
@@ -41,6 +42,20 @@ export type ActionName =
 	| 'copy'
 	| 'acceptKey'
 	| 'toggleCommands'
+	| 'unfold'
+	| 'toggleAll'
+	| 'toggleSlurmNodes'
+	| 'nextCluster'
+	| 'chooseColumns'
+	| 'script'
+	| 'switchStream'
+	| 'cancelJob'
+	| 'holdJob'
+	| 'requeueJob'
+	| 'setTimeLimit'
+	| 'submitJob'
+	| 'drainNode'
+	| 'resumeNode'
 	| 'search'
 	| 'searchNext'
 	| 'searchPrevious'
@@ -64,6 +79,9 @@ export type ActionName =
 export type KeyContext =
 	| 'nodes'
 	| 'grid'
+	| 'jobs'
+	/** The nodes and partitions of a Slurm cluster. */
+	| 'slurmNodes'
 	| 'events'
 	| 'log'
 	| 'everywhere'
@@ -75,7 +93,11 @@ export type KeyContext =
 	| 'dialog'
 	/** A list in a dialog. */
 	| 'choices'
-	| 'copy';
+	| 'copy'
+	/** What is done to jobs, and to nodes of their cluster: the capital that asked acts. */
+	| 'jobDialog'
+	/** A script that is about to be submitted. */
+	| 'submission';
 
 /**
  * Where a hint stands in the line of speech, from left to right: what moves the cursor, what a place is there for, what
