@@ -13,6 +13,8 @@ export type Submission = {
 	readonly options: readonly string[];
 	/** Found again in the comment of the job when the answer is lost: letters and digits. */
 	readonly token: string;
+	/** It was tried before and nobody knows what came of that: the token is looked for first. */
+	readonly isRetried?: true;
 };
 
 /** A line of the head of a script: `#SBATCH --time=1:00:00`. */
