@@ -14,13 +14,16 @@ export type ClusterFacts = {
 };
 
 /** What is asked again and again; rules/cluster-pace.ts says how often. */
-export type ClusterQuestion = 'mine' | 'all' | 'nodes' | 'finished' | 'job' | 'tasks';
+export type ClusterQuestion = 'mine' | 'all' | 'nodes' | 'finished' | 'job' | 'usage' | 'tasks';
 
 /** What of a cluster is looked at: what nobody sees is not asked for. */
 export type ClusterLook = {
 	/** Its tab is on the screen, and it is not paused. */
 	readonly isShown: boolean;
+	/** Nobody looks at anything: nothing at all is asked. */
+	readonly isPaused: boolean;
 	readonly hasAll: boolean;
+	/** The list of nodes itself is seen, not only their sums. */
 	readonly hasNodes: boolean;
 	readonly hasFinished: boolean;
 	/** The job whose detail is seen. */

@@ -62,6 +62,7 @@ export type OpenJob = {
 
 export const unseen: ClusterLook = {
 	isShown: false,
+	isPaused: false,
 	hasAll: false,
 	hasNodes: false,
 	hasFinished: false,
