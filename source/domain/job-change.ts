@@ -9,6 +9,8 @@ export type JobChange =
 	| {readonly kind: 'requeue'}
 	| {readonly kind: 'requeueHold'}
 	| {readonly kind: 'setTimeLimit'; readonly seconds: number}
+	/** More time for each, from the limit that it has; less where it is negative. */
+	| {readonly kind: 'addTime'; readonly seconds: number}
 	| {readonly kind: 'setNice'; readonly nice: number}
 	| {readonly kind: 'setName'; readonly name: string}
 	| {readonly kind: 'setComment'; readonly comment: string};
