@@ -1,8 +1,109 @@
+import type {Job, JobRef} from '../domain/job.ts';
+import {arrayTasks} from './array-tasks.ts';
+import {phaseOf} from './job-phase.ts';
+
 /** How many tasks of an array are how; `isMore`: the list of those that wait was cut off, so that there are more. */
 export type TaskCounts = {
 	readonly done: number;
 	readonly runs: number;
 	readonly waits: number;
+	/** Also those that were cancelled. */
 	readonly failed: number;
 	readonly isMore: boolean;
 };
+
+/** A job, or all records of an array. */
+export type FoldedJob =
+	| {readonly kind: 'job'; readonly job: Job}
+	| {
+			readonly kind: 'array';
+			readonly id: string;
+			/** The record that tells most of it: of those that run the one that has run longest, else one that waits. */
+			readonly job: Job;
+			readonly jobs: readonly Job[];
+	  };
+
+/** Arrays as one each, where their first record stands. */
+export function foldArrays(jobs: readonly Job[]): readonly FoldedJob[] {
+	const folded: (FoldedJob | {readonly id: string})[] = [];
+	const arrays = new Map<string, Job[]>();
+	for (const job of jobs) {
+		if (job.array === undefined) {
+			folded.push({kind: 'job', job});
+			continue;
+		}
+
+		const {id} = job.array;
+		const known = arrays.get(id);
+		if (known === undefined) {
+			arrays.set(id, [job]);
+			folded.push({id});
+		} else {
+			known.push(job);
+		}
+	}
+
+	return folded.map(one => ('kind' in one ? one : foldedArray(one.id, arrays.get(one.id) ?? [])));
+}
+
+function foldedArray(id: string, jobs: readonly Job[]): FoldedJob {
+	const [first, ...others] = jobs;
+	if (first === undefined) {
+		throw new Error(`the array ${id} has no records`);
+	}
+
+	return {kind: 'array', id, jobs, job: others.reduce(moreTelling, first)};
+}
+
+function moreTelling(one: Job, other: Job): Job {
+	const difference = weight(other) - weight(one);
+	return difference > 0 || (difference === 0 && age(other) > age(one)) ? other : one;
+}
+
+const weights = {
+	...{runs: 7, never: 6, waits: 5, held: 4, failed: 3, stopped: 2, done: 1, unknown: 0},
+};
+
+function weight(job: Job): number {
+	return weights[phaseOf(job)];
+}
+
+function age({elapsedSeconds}: Job): number {
+	return elapsedSeconds ?? -1;
+}
+
+/** All of an array: the id of the array, and when it was submitted, which a task that is queued anew forgets. */
+export function arrayRef(id: string, jobs: readonly Job[]): JobRef {
+	const times = jobs.flatMap(({submittedAtMs}) => submittedAtMs ?? []);
+	return {
+		id,
+		user: jobs[0]?.user ?? '',
+		submittedAtMs: times.length === 0 ? undefined : times.reduce((a, b) => Math.min(a, b)),
+	};
+}
+
+export function countTasks(jobs: readonly Job[]): TaskCounts {
+	const counts = {done: 0, runs: 0, waits: 0, failed: 0};
+	let isMore = false;
+	for (const job of jobs) {
+		const tasks = job.array === undefined ? undefined : arrayTasks(job.array.task);
+		counts[kindOf(job)] += tasks === undefined ? 1 : Math.max(1, tasks.count);
+		isMore ||= tasks?.isMore === true;
+	}
+
+	return {...counts, isMore};
+}
+
+function kindOf(job: Job): Exclude<keyof TaskCounts, 'isMore'> {
+	switch (phaseOf(job)) {
+		case 'runs':
+			return 'runs';
+		case 'done':
+			return 'done';
+		case 'failed':
+		case 'stopped':
+			return 'failed';
+		default:
+			return 'waits';
+	}
+}

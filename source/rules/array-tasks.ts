@@ -1,0 +1,51 @@
+/**
+ * Which tasks of an array a record stands for: `3`, `5-64%2`, `0-15:4`, `1-5,11-49,51-59`, as squeue prints them
+ * (https://slurm.schedmd.com/squeue.html, %i and %K); a long list is cut off there and ends in `...`.
+ */
+export type ArrayTasks = {
+	readonly count: number;
+	/** Undefined where there is no number. */
+	readonly first: number | undefined;
+	readonly last: number | undefined;
+	/** So many may run at once; undefined: as many as there is room for. */
+	readonly most: number | undefined;
+	/** The list was cut off: there are more. */
+	readonly isMore: boolean;
+};
+
+const mostRanges = 4096;
+
+export function arrayTasks(task: string): ArrayTasks {
+	const [list = '', most] = task.split('%', 2);
+	const isMore = /\.\.\.|…/.test(list);
+	const ranges = list.split(',', mostRanges).flatMap(text => rangeOf(text) ?? []);
+	return {
+		count: ranges.reduce((sum, {count}) => sum + count, 0),
+		first: leastOf(ranges.map(({first}) => first)),
+		last: mostOf(ranges.map(({last}) => last)),
+		most: most !== undefined && /^\d{1,9}$/.test(most) ? Number(most) : undefined,
+		isMore,
+	};
+}
+
+type Range = {readonly first: number; readonly last: number; readonly count: number};
+
+function rangeOf(text: string): Range | undefined {
+	const [, from = '', to, by] = /^(\d{1,9})(?:-(\d{1,9})(?::(\d{1,9}))?)?$/.exec(text) ?? [];
+	if (from === '') {
+		return undefined;
+	}
+
+	const first = Number(from);
+	const step = Math.max(1, Number(by ?? 1));
+	const count = Math.floor((Math.max(first, Number(to ?? from)) - first) / step) + 1;
+	return {first, last: first + (count - 1) * step, count};
+}
+
+function leastOf(numbers: readonly number[]): number | undefined {
+	return numbers.length === 0 ? undefined : numbers.reduce((a, b) => Math.min(a, b));
+}
+
+function mostOf(numbers: readonly number[]): number | undefined {
+	return numbers.length === 0 ? undefined : numbers.reduce((a, b) => Math.max(a, b));
+}
