@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import {
+	type ClusterPace,
+	isLimitedAt,
+	isSlowing,
+	limitedPace,
+	newPace,
+	nextQuestion,
+	nextTimeOf,
+	type PacedLook,
+	paceAfter,
+	type Question,
+	refreshedPace,
+	type Round,
+} from '../../source/rules/cluster-pace.ts';
+
+const unseen: PacedLook = {
+	...{isShown: false, isPaused: false, hasAll: false, hasNodes: false, hasFinished: false},
+	...{job: undefined, arrays: [], hasUsage: false},
+};
+const queue: PacedLook = {...unseen, isShown: true};
+const job = {id: '4711', user: 'alice', submittedAtMs: 1};
+const everything: PacedLook = {
+	...queue,
+	...{hasAll: true, hasNodes: true, hasFinished: true, job, arrays: ['4720'], hasUsage: true},
+};
+const mine: Question = {kind: 'mine', subject: undefined};
+
+type Asked = Question & {readonly startedAtMs: number; readonly tookMs: number};
+type World = {
+	readonly forMs: number;
+	readonly look?: PacedLook | ((nowMs: number) => PacedLook);
+	readonly answer?: (question: Question, nowMs: number) => {tookMs: number; end?: Round['end']};
+	readonly refreshesMs?: readonly number[];
+	readonly pace?: ClusterPace;
+};
+
+/** Asks as the policy says, each question when its turn is and the one before has ended. */
+function asked({forMs, look = queue, answer, refreshesMs = [], pace: first = newPace}: World) {
+	const rounds: Asked[] = [];
+	const refreshes = [...refreshesMs].toSorted((a, b) => a - b);
+	let pace = first;
+	for (let nowMs = 0; nowMs < forMs; ) {
+		const next = nextQuestion(pace, typeof look === 'function' ? look(nowMs) : look);
+		const dueMs = Math.max(nowMs, next?.atMs ?? Number.POSITIVE_INFINITY);
+		// Looks change each second at the most.
+		const wakeMs = Math.min(
+			refreshes[0] ?? Number.POSITIVE_INFINITY,
+			(Math.floor(nowMs / 1000) + 1) * 1000,
+		);
+		if (next === undefined || dueMs > wakeMs) {
+			nowMs = Math.max(nowMs, wakeMs);
+		} else if (dueMs >= forMs) {
+			break;
+		} else {
+			nowMs = dueMs;
+			const {tookMs, end = 'answered'} = answer?.(next.question, nowMs) ?? {tookMs: 50};
+			const round = {question: next.question, startedAtMs: nowMs, endedAtMs: nowMs + tookMs, end};
+			pace = paceAfter(pace, round);
+			rounds.push({...next.question, startedAtMs: nowMs, tookMs});
+			nowMs += tookMs;
+		}
+
+		while (refreshes[0] !== undefined && refreshes[0] <= nowMs) {
+			pace = refreshedPace(pace, refreshes.shift() ?? 0);
+		}
+	}
+
+	return rounds;
+}
+
+function startsOf(rounds: readonly Asked[], kind: Question['kind']): readonly number[] {
+	return rounds.filter(round => round.kind === kind).map(({startedAtMs}) => startedAtMs);
+}
+
+describe('while the tab is shown', () => {
+	it('own jobs are asked for every ten seconds, and the sums of the nodes every minute', () => {
+		const rounds = asked({forMs: 60_000});
+		expect(startsOf(rounds, 'mine')).toEqual([0, 10_000, 20_000, 30_000, 40_000, 50_000]);
+		expect(startsOf(rounds, 'nodes')).toHaveLength(1);
+		expect(rounds).toHaveLength(7);
+	});
+
+	it('what is looked at beside them is asked for at its own pace', () => {
+		const rounds = asked({forMs: 300_000, look: everything});
+		const calls = (kind: Question['kind']): number => startsOf(rounds, kind).length;
+		expect([calls('mine'), calls('all'), calls('job')]).toEqual([30, 5, 60]);
+		expect([calls('nodes'), calls('usage'), calls('tasks')]).toEqual([10, 10, 10]);
+		expect(calls('finished')).toBe(1);
+	});
+
+	it('tasks of many arrays are asked for more seldom, eight calls a minute at most', () => {
+		const arrays = Array.from({length: 40}, (_, index) => `${index}`);
+		const rounds = asked({forMs: 600_000, look: {...queue, arrays}});
+		expect(startsOf(rounds, 'tasks').length).toBeLessThanOrEqual(80 + 40);
+	});
+
+	it('a hand that moves over the rows asks for one job a second, not for each', () => {
+		const look = (nowMs: number) => ({...queue, job: {...job, id: `${Math.floor(nowMs / 100)}`}});
+		expect(startsOf(asked({forMs: 10_000, look}), 'job').length).toBeLessThanOrEqual(10);
+	});
+});
+
+it('on another tab own jobs alone are asked for, each minute', () => {
+	const rounds = asked({forMs: 300_000, look: {...everything, isShown: false}});
+	expect(rounds.map(({kind}) => kind)).toEqual(['mine', 'mine', 'mine', 'mine', 'mine']);
+});
+
+it('while it is paused nothing is asked, and after it what is due at once', () => {
+	const look = (nowMs: number) => ({...queue, isPaused: nowMs >= 5000 && nowMs < 100_000});
+	expect(startsOf(asked({forMs: 105_000, look}), 'mine')).toEqual([0, 100_000]);
+});
+
+it('a question waits for twenty times what its last answer took', () => {
+	const rounds = asked({
+		forMs: 100_000,
+		answer: ({kind}) => ({tookMs: kind === 'mine' ? 2000 : 5}),
+	});
+	expect(startsOf(rounds, 'mine')).toEqual([0, 40_000, 80_000]);
+});
+
+describe('a controller that does not answer', () => {
+	const silent = () => ({tookMs: 12_000, end: 'silent' as const});
+
+	it('is asked ever later, at last every ten minutes', () => {
+		const starts = asked({forMs: 3_600_000, answer: silent}).map(({startedAtMs}) => startedAtMs);
+		const gapsMs = starts.slice(1).map((startMs, index) => startMs - (starts[index] ?? 0) - 12_000);
+		expect(gapsMs.slice(0, 6)).toEqual([20_000, 40_000, 80_000, 160_000, 320_000, 600_000]);
+	});
+
+	it('is asked each minute where nobody is there, for that costs nobody anything', () => {
+		const down = () => ({tookMs: 9000, end: 'down' as const});
+		const starts = asked({forMs: 600_000, answer: down}).map(({startedAtMs}) => startedAtMs);
+		expect((starts.at(-1) ?? 0) - (starts.at(-2) ?? 0)).toBe(69_000);
+	});
+
+	it('is asked at its pace again as soon as it answers', () => {
+		const answer = (_: Question, nowMs: number) => (nowMs < 60_000 ? silent() : {tookMs: 50});
+		const mineMs = startsOf(asked({forMs: 200_000, answer}), 'mine');
+		const [first = 0, second = 0] = mineMs.filter(startMs => startMs >= 60_000);
+		expect(second - first).toBe(10_000);
+	});
+
+	it('is asked once where a person wants to know now, and not for all that is looked at', () => {
+		const rounds = asked({
+			...{forMs: 110_000, look: everything, answer: silent, refreshesMs: [90_000]},
+		});
+		expect(rounds.filter(({startedAtMs}) => startedAtMs >= 90_000)).toHaveLength(1);
+	});
+
+	it('a database that is away keeps nobody from asking the controller', () => {
+		const answer = ({kind}: Question) => (kind === 'finished' ? silent() : {tookMs: 50});
+		const rounds = asked({forMs: 60_000, look: everything, answer});
+		expect(startsOf(rounds, 'mine').length).toBeGreaterThanOrEqual(5);
+	});
+});
+
+it('who wants to know now is answered now, but not sooner than two seconds after the last answer', () => {
+	const rounds = asked({forMs: 9000, refreshesMs: [500, 600, 5000]});
+	expect(startsOf(rounds, 'mine')).toEqual([0, 2050, 5000]);
+	expect(startsOf(rounds, 'nodes')).toHaveLength(3);
+});
+
+describe('a controller that limits how often we may ask', () => {
+	const after = (...tooksMs: readonly number[]): ClusterPace => {
+		let [pace, nowMs] = [newPace, 0];
+		for (const tookMs of tooksMs) {
+			const round = {question: mine, startedAtMs: nowMs, endedAtMs: nowMs + tookMs};
+			pace = paceAfter(pace, {...round, end: 'answered'});
+			nowMs += tookMs + 1000;
+		}
+
+		return pace;
+	};
+
+	it('is known by answers that come ever later', () => {
+		expect(isSlowing(after(50, 1000, 2000, 3000), mine)).toBe(true);
+		expect(isSlowing(after(50, 60, 1000, 2000), mine)).toBe(false);
+		expect(isSlowing(after(3000, 3100, 3000), mine)).toBe(false);
+		expect(isSlowing(after(50, 700, 1400), mine)).toBe(false);
+	});
+
+	it('is asked half as often for five minutes', () => {
+		const pace = limitedPace(newPace, 0);
+		expect(isLimitedAt(pace, 299_999)).toBe(true);
+		expect(isLimitedAt(pace, 300_000)).toBe(false);
+		expect(startsOf(asked({forMs: 60_000, pace}), 'mine')).toEqual([0, 20_000, 40_000]);
+	});
+});
+
+it('the time to the next question is told of what is looked at, and of nothing else', () => {
+	const pace = paceAfter(newPace, {question: mine, startedAtMs: 0, endedAtMs: 50, end: 'answered'});
+	expect(nextTimeOf(pace, queue, mine)).toBe(10_000);
+	expect(nextTimeOf(pace, queue, {kind: 'all', subject: undefined})).toBeUndefined();
+	expect(nextTimeOf(pace, everything, {kind: 'job', subject: '1'})).toBeUndefined();
+});
+
+it('in an hour of any latencies, silences and looks never more is asked than the policy allows, and never two at once', () => {
+	const looks = [unseen, queue, everything, {...everything, isPaused: true}];
+	const round = fc.record({
+		tookMs: fc.integer({min: 1, max: 15_000}),
+		end: fc.constantFrom<Round['end']>('answered', 'answered', 'answered', 'silent', 'down'),
+	});
+	fc.assert(
+		fc.property(
+			fc.array(round, {minLength: 1, maxLength: 50}),
+			fc.array(fc.nat({max: looks.length - 1}), {minLength: 1, maxLength: 20}),
+			fc.array(fc.nat({max: 3_600_000}), {maxLength: 20}),
+			(answers, order, refreshesMs) => {
+				let round_ = 0;
+				const rounds = asked({
+					forMs: 3_600_000,
+					refreshesMs,
+					look: nowMs => looks[order[Math.floor(nowMs / 60_000) % order.length] ?? 0] ?? unseen,
+					answer: () => answers[round_++ % answers.length] ?? {tookMs: 1},
+				});
+				const most = {
+					mine: 360,
+					all: 60,
+					job: 720,
+					usage: 120,
+					nodes: 120,
+					tasks: 120,
+					finished: 12,
+				};
+				for (const [kind, calls] of Object.entries(most)) {
+					const starts = startsOf(rounds, kind as Question['kind']);
+					expect(starts.length).toBeLessThanOrEqual(calls + 1 + refreshesMs.length);
+				}
+
+				for (const [index, {startedAtMs}] of rounds.entries()) {
+					const before = rounds[index - 1];
+					expect(startedAtMs).toBeGreaterThanOrEqual(
+						(before?.startedAtMs ?? 0) + (before?.tookMs ?? 0),
+					);
+				}
+			},
+		),
+		{numRuns: 30},
+	);
+});
