@@ -8,26 +8,41 @@ import {resolve} from 'node:path';
 import {type Argv, startCommand} from './lab/command.ts';
 import {faultTable} from './lab/faults.ts';
 import {isIsolated, joinLab, openLab} from './lab/lab.ts';
-import {defaultFolder, needState} from './lab/state.ts';
+import {asUser, loginHost} from './lab/slurm-cluster.ts';
+import {defaultFolder, needState, type SlurmOptions} from './lab/state.ts';
 import {takeDown} from './lab/take-down.ts';
 
 type Words = {
 	readonly folder: string;
 	readonly hosts: number;
+	readonly slurm: SlurmOptions | undefined;
 	readonly command: string;
 	readonly args: readonly string[];
 };
 
 const usage = `npm run lab -- [--folder FOLDER] COMMAND
   up [--hosts N]          hosts h1..hN (default 3), each with its own address and sshd
+     --slurm              and a Slurm cluster: login, node001..node004; users alice, bob, carol (then --hosts is 0)
+     --no-accounting      without slurmdbd and its database
+     --slurm-conf LINE    one more line of slurm.conf
   down                    ends it all
   ls                      hosts, addresses, faults
   exec CMD ARGS...        runs the program under test where the operator is
   on HOST CMD ARGS...     runs a program inside a host, as its root
+  as USER CMD ARGS...     runs a program as a user of the cluster on its login host
   log HOST                what its sshd says
   fault HOST KIND ARGS... ${Object.keys(faultTable).length} kinds: npm run lab -- faults
   heal HOST               undoes its faults
 `;
+
+/** How many words follow each. */
+const flagWords: Readonly<Record<string, number>> = {
+	'--folder': 1,
+	'--hosts': 1,
+	'--slurm': 0,
+	'--no-accounting': 0,
+	'--slurm-conf': 1,
+};
 
 try {
 	process.exitCode = await run(readWords(process.argv.slice(2)));
@@ -37,24 +52,28 @@ try {
 }
 
 function readWords(words: readonly string[]): Words {
-	const flags: Record<string, string> = {'--folder': defaultFolder, '--hosts': '3'};
+	const given = new Map<string, string[]>();
 	let rest = [...words];
 	let command: string | undefined;
 	// What follows a command's own words is not ours to read: `exec ssh --help`.
-	while (rest[0] !== undefined && (rest[0] in flags || command === undefined)) {
-		const [word, value] = rest;
-		if (word in flags) {
-			flags[word] = value ?? '';
-			rest = rest.slice(2);
-		} else {
+	while (rest[0] !== undefined && (rest[0] in flagWords || command === undefined)) {
+		const [word, ...after] = rest;
+		const count = flagWords[word];
+		if (count === undefined) {
 			command = word;
-			rest = rest.slice(1);
+			rest = after;
+		} else {
+			given.set(word, [...(given.get(word) ?? []), ...after.slice(0, count)]);
+			rest = after.slice(count);
 		}
 	}
 
+	const isSlurm = given.has('--slurm');
+	const conf = given.get('--slurm-conf') ?? [];
 	return {
-		folder: resolve(flags['--folder'] ?? ''),
-		hosts: Number(flags['--hosts']),
+		folder: resolve(given.get('--folder')?.at(-1) ?? defaultFolder),
+		hosts: Number(given.get('--hosts')?.at(-1) ?? (isSlurm ? 0 : 3)),
+		slurm: isSlurm ? {hasAccounting: !given.has('--no-accounting'), conf} : undefined,
 		command: command ?? 'up',
 		args: rest,
 	};
@@ -77,6 +96,12 @@ async function run(words: Words): Promise<number> {
 			return passOn(joinLab(folder).argvAt, args, joinLab(folder).environment);
 		case 'on':
 			return passOn(argv => joinLab(folder).argvInHost(host, argv), args.slice(1), {});
+		case 'as':
+			return passOn(
+				argv => joinLab(folder).argvInHost(loginHost, asUser(host, argv)),
+				args.slice(1),
+				{},
+			);
 		case 'log':
 			console.log(joinLab(folder).sshdLog(host));
 			return 0;
@@ -92,19 +117,21 @@ async function run(words: Words): Promise<number> {
 	}
 }
 
-async function up({folder, hosts}: Words): Promise<number> {
+async function up({folder, hosts, slurm}: Words): Promise<number> {
 	if (!isIsolated) {
 		console.log('Not root: one sshd on 127.0.0.1; no own addresses, networks, mounts or shells.');
 	}
 
-	await openLab({folder, hosts, lifetime: 'forever'});
+	await openLab({folder, hosts, ...(slurm && {slurm}), lifetime: 'forever'});
 	return list(folder);
 }
 
 function list(folder: string): number {
-	for (const {name, address, port, user, faults} of needState(folder).hosts) {
+	const {hosts} = needState(folder);
+	const width = Math.max(5, ...hosts.map(({name}) => name.length));
+	for (const {name, address, port, user, faults} of hosts) {
 		const wrong = Object.entries(faults).map(([kind, args]) => [kind, ...args].join(' '));
-		console.log(`${name.padEnd(5)} ${user}@${address}:${port}  ${wrong.join(', ')}`);
+		console.log(`${name.padEnd(width)} ${user}@${address}:${port}  ${wrong.join(', ')}`);
 	}
 
 	return 0;

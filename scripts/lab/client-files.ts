@@ -4,6 +4,7 @@ import {mkdir, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {writeKnownHosts} from './keys.ts';
 import {markOf} from './namespaces.ts';
+import {loginHost} from './slurm-cluster.ts';
 import type {HostState, LabState} from './state.ts';
 
 export const operatorFolder = (folder: string) => join(folder, 'operator');
@@ -77,12 +78,13 @@ function hostLines(home: string, {name, address, port, user, faults}: HostState)
 	];
 }
 
-function clusterdeckConfig({hosts}: LabState): string {
+function clusterdeckConfig({hosts, slurm}: LabState): string {
 	return [
 		'version: 1',
 		'cluster: lab',
 		'nodes:',
 		...hosts.map(({name}) => `  - name: ${name}`),
+		...(slurm === undefined ? [] : [`slurm: [{name: hpc, via: ${loginHost}}]`]),
 		'',
 	].join('\n');
 }

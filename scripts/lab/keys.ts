@@ -12,13 +12,17 @@ export async function makeKey(path: string, type: 'ed25519' | 'rsa', comment: st
 	await mustRun(['ssh-keygen', '-q', '-t', type, ...bits, '-N', '', '-C', comment, '-f', path]);
 }
 
-/** A host's keys, and the list of the one key that may log in. */
-export async function makeHostKeys(folder: string, name: string, user: string): Promise<void> {
+/** A host's keys, and for each user the list of the one key that may log in. */
+export async function makeHostKeys(
+	folder: string,
+	name: string,
+	users: readonly string[],
+): Promise<void> {
 	const ssh = sshFolder(folder, name);
 	await mkdir(join(ssh, 'authorized_keys'), {recursive: true, mode: 0o755});
 	await Promise.all([
 		...hostKeyTypes.map(type => makeKey(join(ssh, `ssh_host_${type}_key`), type, name)),
-		authorise(folder, name, user),
+		...users.map(user => authorise(folder, name, user)),
 	]);
 }
 

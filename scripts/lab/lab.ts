@@ -14,7 +14,7 @@ import {type HostContext, insideHost} from './host-context.ts';
 import {enterNetwork} from './namespaces.ts';
 import {raiseLab, raisePlainLab} from './raise.ts';
 import {processesOf, sshdLog} from './sshd.ts';
-import {type HostState, hostNamed, needState} from './state.ts';
+import {type HostState, hostNamed, needState, type SlurmOptions} from './state.ts';
 import {takeDown} from './take-down.ts';
 
 export type Lab = {
@@ -49,7 +49,10 @@ export type Lab = {
 };
 
 export type LabOptions = {
+	/** h1 and so on, beside those of a cluster. */
 	readonly hosts: number;
+	/** A Slurm cluster of five hosts more: `login`, and node001 to node004. @default none */
+	readonly slurm?: SlurmOptions;
 	/** Made when missing; must be empty or a lab that is down. @default a fresh folder of the system's temporary one */
 	readonly folder?: string;
 	/** @default 'opener': the lab ends with the process that opened it, also when that is killed */
@@ -60,7 +63,16 @@ export type LabOptions = {
 export const isIsolated = process.getuid?.() === 0;
 
 /** What is half up when it fails is taken down again. */
-export async function openLab({hosts, folder, lifetime = 'opener'}: LabOptions): Promise<Lab> {
+export async function openLab({
+	hosts,
+	slurm,
+	folder,
+	lifetime = 'opener',
+}: LabOptions): Promise<Lab> {
+	if (slurm !== undefined && !isIsolated) {
+		throw new Error('a Slurm cluster needs root');
+	}
+
 	const own =
 		folder === undefined ? mkdtempSync(join(tmpdir(), 'clusterdeck-lab-')) : resolve(folder);
 	mkdirSync(own, {recursive: true});
@@ -73,7 +85,7 @@ export async function openLab({hosts, folder, lifetime = 'opener'}: LabOptions):
 	}
 
 	try {
-		await (isIsolated ? raiseLab({folder: own, hosts, lifetime}) : raisePlainLab(own));
+		await (isIsolated ? raiseLab({folder: own, hosts, slurm, lifetime}) : raisePlainLab(own));
 		return joinLab(own);
 	} catch (error) {
 		await takeDown(own);

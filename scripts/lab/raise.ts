@@ -2,7 +2,7 @@
 import {mkdir} from 'node:fs/promises';
 import {userInfo} from 'node:os';
 import {join} from 'node:path';
-import {rackUser, writeAccounts} from './accounts.ts';
+import {rackUser, usersBeside, writeAccounts} from './accounts.ts';
 import {writeClientFiles} from './client-files.ts';
 import {makeCgroup, sweepCgroups} from './cpu-time.ts';
 import {freePort} from './free-port.ts';
@@ -11,51 +11,73 @@ import {makeHostKeys, makeKey} from './keys.ts';
 import {type Ground, startHost, startKeeper, startOperator} from './namespaces.ts';
 import {addressesOf, layCables, operatorAddresses} from './network.ts';
 import type {ProcessRecord} from './processes.ts';
+import {missingSlurm, slurmHosts} from './slurm-cluster.ts';
+import {writeSlurmFiles} from './slurm-conf.ts';
+import {startSlurm} from './slurm-daemons.ts';
 import {startListener} from './sshd.ts';
-import {type HostState, type LabState, writeState} from './state.ts';
+import {
+	type HostPlan,
+	type HostState,
+	type LabState,
+	type SlurmOptions,
+	writeState,
+} from './state.ts';
 
 export type LabPlan = {
 	readonly folder: string;
+	/** Beside those of a cluster. */
 	readonly hosts: number;
+	readonly slurm: SlurmOptions | undefined;
 	/** `opener`: the lab ends when this process does, however that ends. */
 	readonly lifetime: 'opener' | 'forever';
 };
 
 /** On failure what is up stays, for takeDown to end: lab.json names it from the first process on. */
-export async function raiseLab({folder, hosts, lifetime}: LabPlan): Promise<LabState> {
-	const names = Array.from({length: hosts}, (_, index) => `h${index + 1}`);
+export async function raiseLab({folder, hosts, slurm, lifetime}: LabPlan): Promise<LabState> {
+	const plans = [...(slurm === undefined ? [] : slurmHosts), ...plainHosts(hosts)];
+	if (slurm !== undefined && missingSlurm().length > 0) {
+		throw new Error(`a Slurm cluster needs the packages ${missingSlurm().join(' ')}`);
+	}
+
 	sweepCgroups();
 	const keeper = await startKeeper(lifetime, folder);
 	const empty = {
 		isolated: true,
 		keeper: keeper.record,
 		operator: undefined,
-		relay: undefined,
 		hosts: [],
+		slurm,
 	};
 	writeState(folder, empty);
 	keeper.go();
 	keeper.release();
 
-	const files = makeFiles(folder, names, rackUser);
+	const files = makeFiles(folder, plans, slurm);
 	const ground = {keeper: keeper.record, folder};
-	const [operator, ...holders] = await raiseHolders(ground, names, files);
+	const [operator, ...holders] = await raiseHolders(ground, plans, files);
 	const state: LabState = {
 		...empty,
 		operator,
-		hosts: holders.map((init, index) => ({
-			name: `h${index + 1}`,
+		hosts: plans.map((plan, index) => ({
+			...plan,
 			...addressesOf(index + 1),
 			port: 22,
-			user: rackUser,
-			init,
-			cgroup: makeCgroup(keeper.record.pid, `h${index + 1}`),
+			init: holders[index],
+			cgroup: makeCgroup(keeper.record.pid, plan.name),
 			faults: {},
 		})),
 	};
 	writeState(folder, state);
 	await startHosts(folder, state);
+	if (slurm !== undefined) {
+		await startSlurm(folder, state, slurm);
+	}
+
 	return state;
+}
+
+function plainHosts(count: number): HostPlan[] {
+	return Array.from({length: count}, (_, index) => ({name: `h${index + 1}`, user: rackUser}));
 }
 
 /** One sshd as this user on 127.0.0.1: no faults of networks, mounts or shells, and one host only. */
@@ -71,10 +93,10 @@ export async function raisePlainLab(folder: string): Promise<LabState> {
 		cgroup: undefined,
 		faults: {},
 	};
-	const nobody = {keeper: undefined, operator: undefined};
+	const nobody = {keeper: undefined, operator: undefined, slurm: undefined};
 	const state: LabState = {isolated: false, ...nobody, hosts: [host]};
 	writeState(folder, state);
-	await makeFiles(folder, ['h1'], user);
+	await makeFiles(folder, [host], undefined);
 	await startHosts(folder, state);
 	return state;
 }
@@ -84,37 +106,43 @@ async function startHosts(folder: string, state: LabState): Promise<void> {
 	await Promise.all(state.hosts.map(host => startListener({folder, state, host}, [])));
 }
 
-async function makeFiles(folder: string, names: readonly string[], user: string): Promise<void> {
+async function makeFiles(
+	folder: string,
+	hosts: readonly HostPlan[],
+	slurm: SlurmOptions | undefined,
+): Promise<void> {
 	const operator = join(folder, 'operator');
 	await mkdir(operator, {recursive: true, mode: 0o700});
 	await makeKey(join(operator, 'id_ed25519'), 'ed25519', 'operator');
-	await Promise.all(
-		names.map(async name => {
+	await Promise.all([
+		...hosts.map(async ({name, user}) => {
 			await mkdir(hostFolder(folder, name), {recursive: true, mode: 0o755});
-			await makeHostKeys(folder, name, user);
-			await writeAccounts(folder, name);
+			await makeHostKeys(folder, name, usersBeside(user));
+			await writeAccounts(folder, {name, user});
 		}),
-	);
+		...(slurm === undefined ? [] : [writeSlurmFiles(folder, slurm)]),
+	]);
 }
 
 /** The operator first, then the hosts. */
 async function raiseHolders(
 	ground: Ground,
-	names: readonly string[],
+	plans: readonly HostPlan[],
 	files: Promise<void>,
 ): Promise<ProcessRecord[]> {
 	const holders = await Promise.all([
 		startOperator(ground, Object.values(operatorAddresses)),
-		...names.map((name, index) =>
+		...plans.map((plan, index) =>
 			startHost(ground, [
-				hostFolder(ground.folder, name),
-				name,
+				hostFolder(ground.folder, plan.name),
+				plan.name,
 				...Object.values(addressesOf(index + 1)),
+				...(slurmHosts.includes(plan) ? ['../../cluster'] : []),
 			]),
 		),
 	]);
 	const ends = holders.map(({record}, index) => ({
-		name: index === 0 ? 'operator' : `h${index}`,
+		name: plans[index - 1]?.name ?? 'operator',
 		holder: record,
 	}));
 	await layCables(ground.keeper, ends);

@@ -12,7 +12,7 @@ import {enterKeeper, type Ground, markOf} from './namespaces.ts';
 import {hasUdpPort, ipIn, linkAddressOf, portOf} from './network.ts';
 import {allPids, commandLineOf, namespaceOf, signalProcess, until} from './processes.ts';
 import type {LinkOrder} from './relay.ts';
-import {keeperOf} from './state.ts';
+import {type HostState, keeperOf} from './state.ts';
 
 export type LinkQuality = Omit<LinkOrder, 'ports'>;
 
@@ -38,7 +38,7 @@ export function readQuality(args: readonly string[]): LinkQuality {
 /** Changes the cable for a slow one, or only its quality when it is one. */
 export async function slowDown(context: HostContext, quality: LinkQuality): Promise<void> {
 	const relay = await ensureRelay({keeper: keeperOf(context.state), folder: context.folder});
-	const ports = udpPorts(context.host.name);
+	const ports = udpPorts(context.host);
 	if (socatsOf(context).length === 0) {
 		// A tap that is down, as it is while it is moved, makes socat end at the first frame: carry none before.
 		await sendOrder(relay, {ports, delayMs: 0, jitterMs: 0, lossFraction: 1});
@@ -105,8 +105,8 @@ function addressLines({host}: HostContext, device: string): string[] {
 const isCut = ({host}: HostContext) => host.faults['link-down'] !== undefined;
 
 /** The switch's network namespace has all UDP ports to itself. */
-function udpPorts(name: string): LinkOrder['ports'] {
-	const first = 20_000 + 4 * Number(name.slice(1));
+function udpPorts({address}: HostState): LinkOrder['ports'] {
+	const first = 20_000 + 4 * Number(address.split('.').at(-1));
 	return [first, first + 1, first + 2, first + 3];
 }
 

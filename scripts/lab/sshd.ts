@@ -13,6 +13,7 @@ import {
 	signalProcess,
 	until,
 } from './processes.ts';
+import {slurmProcesses} from './slurm-daemons.ts';
 
 const sshdPath = '/usr/sbin/sshd';
 
@@ -42,7 +43,10 @@ export async function stopListener(context: HostContext): Promise<void> {
 	}
 }
 
-/** All processes of a host but the one that holds its namespaces; without root: its listener and what that started. */
+/**
+ * All processes of a host but the one that holds its namespaces, and but Slurm's; without root: its listener and what
+ * that started.
+ */
 export function processesOf(context: HostContext): number[] {
 	const {init} = context.host;
 	if (init === undefined) {
@@ -51,7 +55,9 @@ export function processesOf(context: HostContext): number[] {
 	}
 
 	const own = namespaceOf(init.pid, 'pid');
-	return allPids().filter(pid => pid !== init.pid && namespaceOf(pid, 'pid') === own);
+	const pids = allPids().filter(pid => pid !== init.pid && namespaceOf(pid, 'pid') === own);
+	const slurms = context.state.slurm === undefined ? new Set() : slurmProcesses(pids);
+	return pids.filter(pid => !slurms.has(pid));
 }
 
 /** Everything that the host's sshd has logged. */

@@ -3,6 +3,16 @@ import {existsSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {ProcessRecord} from './processes.ts';
 
+/** What a host is called, and who logs in. */
+export type HostPlan = {readonly name: string; readonly user: string};
+
+export type SlurmOptions = {
+	/** slurmdbd on MariaDB. Without it there is no sacct, and limits are not kept. */
+	readonly hasAccounting: boolean;
+	/** Lines of slurm.conf beside the usual ones: `MaxJobCount=100000`. */
+	readonly conf: readonly string[];
+};
+
 export type HostState = {
 	readonly name: string;
 	readonly address: string;
@@ -25,6 +35,8 @@ export type LabState = {
 	readonly keeper: ProcessRecord | undefined;
 	readonly operator: ProcessRecord | undefined;
 	readonly hosts: readonly HostState[];
+	/** Undefined: none of them is in a Slurm cluster. */
+	readonly slurm: SlurmOptions | undefined;
 };
 
 export const defaultFolder = '.cache/lab';
