@@ -1,0 +1,168 @@
+/** The language of the filter of jobs: `train-\d+ user:alice state:pd,r part:gpu`, `!node:gpu-01`, `! user:bob`. All terms have to match. */
+import {assertNever} from '../domain/assert-never.ts';
+import type {Job} from '../domain/job.ts';
+import {type FilterProblem, type FilterTerms, type NoTerm, parseTerms} from './filter-terms.ts';
+import {findPattern} from './find-pattern.ts';
+import {type JobPhase, jobStates, phaseOf, stateName} from './job-phase.ts';
+import {nearestWord} from './nearest-word.ts';
+import type {PatternSearch} from './pattern-search.ts';
+import {literalPattern} from './pattern-syntax.ts';
+
+/** Inverted, it matches every job that it would not match otherwise. Without terms it matches all. */
+export type JobFilter = FilterTerms<JobTerm>;
+
+export type JobTerm = {readonly isInverted: boolean} & (
+	| {readonly by: 'text'; readonly search: PatternSearch}
+	/** Lower case; one of them is enough. */
+	| {readonly by: JobField; readonly wanted: readonly string[]}
+);
+
+export type JobField =
+	| 'user'
+	| 'state'
+	| 'partition'
+	| 'account'
+	| 'qos'
+	| 'reason'
+	| 'node'
+	| 'name'
+	| 'id';
+
+const fields: ReadonlyMap<string, JobField> = new Map([
+	['user', 'user'],
+	['state', 'state'],
+	['part', 'partition'],
+	['partition', 'partition'],
+	['account', 'account'],
+	['qos', 'qos'],
+	['reason', 'reason'],
+	['node', 'node'],
+	['name', 'name'],
+	['id', 'id'],
+]);
+
+const examples: Readonly<Record<JobField, string>> = {
+	user: 'user:alice',
+	state: 'state:pd',
+	partition: 'part:gpu',
+	account: 'account:lab-a',
+	qos: 'qos:normal',
+	reason: 'reason:priority',
+	node: 'node:gpu-01',
+	name: 'name:train',
+	id: 'id:4711',
+};
+
+export function parseJobFilter(text: string): JobFilter | FilterProblem {
+	return parseTerms(text, parseTerm);
+}
+
+function parseTerm(word: string): JobTerm | NoTerm {
+	const isInverted = word.startsWith('!');
+	const text = isInverted ? word.slice(1) : word;
+	if (text === '' || text.startsWith('!')) {
+		return {example: '!state:done'};
+	}
+
+	const [, name, value = ''] = /^([a-z]+):(.*)$/i.exec(text) ?? [];
+	if (name === undefined) {
+		const search = findPattern(text);
+		return search === undefined
+			? {example: literalPattern(text)}
+			: {by: 'text', search, isInverted};
+	}
+
+	const field = fields.get(name.toLowerCase());
+	if (field === undefined) {
+		const nearest = nearestWord(name, [...fields.keys()]);
+		return {example: nearest === undefined ? text.replaceAll(':', '.') : `${nearest}:${value}`};
+	}
+
+	const wanted = value
+		.toLowerCase()
+		.split(',')
+		.filter(one => one !== '');
+	return wanted.length === 0 || (field === 'state' && !wanted.every(isState))
+		? {example: examples[field]}
+		: {by: field, wanted, isInverted};
+}
+
+/** As the table says it, beside how Slurm does. */
+const phaseWords: Readonly<Record<JobPhase, readonly string[]>> = {
+	runs: ['running'],
+	waits: ['waiting'],
+	held: ['held', 'waiting'],
+	never: ['never', 'waiting'],
+	done: ['done', 'ended'],
+	failed: ['failed', 'ended'],
+	stopped: ['stopped', 'ended'],
+	unknown: [],
+};
+
+const stateCodes: ReadonlyMap<string, string> = new Map(
+	Object.entries(jobStates).map(([name, {code}]) => [code.toLowerCase(), name]),
+);
+const stateWords: readonly string[] = [
+	...Object.keys(jobStates).map(name => name.toLowerCase()),
+	...Object.values(phaseWords).flat(),
+];
+
+function isState(wanted: string): boolean {
+	return stateCodes.has(wanted) || stateWords.some(word => word.startsWith(wanted));
+}
+
+/** `namesOf`: the nodes of a list such as `node[001-003]`, under each of their names. */
+export function matchesJob(
+	{isInverted, terms}: JobFilter,
+	job: Job,
+	namesOf: (nodeList: string) => readonly string[],
+): boolean {
+	return terms.every(term => isFound(term, job, namesOf) !== term.isInverted) !== isInverted;
+}
+
+function isFound(
+	term: JobTerm,
+	job: Job,
+	namesOf: (nodeList: string) => readonly string[],
+): boolean {
+	switch (term.by) {
+		case 'text':
+			return term.search(job.name) || term.search(job.id);
+		case 'state':
+			return term.wanted.some(wanted => isInState(job, wanted));
+		case 'partition':
+			return beginsWith(job.partition.split(','), term.wanted);
+		case 'id':
+			return beginsWith([job.id, job.rawId], term.wanted);
+		case 'node':
+			return job.nodeList !== undefined && beginsWith(namesOf(job.nodeList), term.wanted);
+		case 'user':
+		case 'account':
+		case 'qos':
+			return beginsWith([job[term.by] ?? ''], term.wanted);
+		case 'name':
+		case 'reason': {
+			const text = job[term.by]?.toLowerCase() ?? '';
+			return term.wanted.some(wanted => text.includes(wanted));
+		}
+		default:
+			return assertNever(term);
+	}
+}
+
+function beginsWith(words: readonly string[], wanted: readonly string[]): boolean {
+	return words.some(word => {
+		const small = word.toLowerCase();
+		return wanted.some(one => small.startsWith(one));
+	});
+}
+
+/** A short form is that state alone: `r` is RUNNING and no REQUEUED. */
+function isInState(job: Job, wanted: string): boolean {
+	const name = stateName(job);
+	const named = stateCodes.get(wanted);
+	return named === undefined
+		? name.toLowerCase().startsWith(wanted) ||
+				phaseWords[phaseOf(job)].some(word => word.startsWith(wanted))
+		: name === named;
+}
