@@ -1,7 +1,229 @@
+import {assertNever} from '../domain/assert-never.ts';
 import type {ClusterEvent} from '../domain/event.ts';
+import type {SlurmName} from '../domain/ids.ts';
+import {isSameJob} from '../domain/job.ts';
+import {type Loadable, withFailure} from '../domain/loadable.ts';
+import type {ClusterState, OpenJob} from './clusters-state.ts';
 import type {State} from './state.ts';
 
-/** What a Slurm cluster told. */
-export function reduceCluster(state: State, _event: ClusterEvent): State {
-	return state;
+const minuteMs = 60_000;
+/** Unfolded once, they are drawn at once when they are unfolded again; the arrays with the lowest ids go first. */
+const mostArrays = 32;
+
+/** What a Slurm cluster told; of one that is no longer configured it changes nothing. */
+export function reduceCluster(state: State, event: ClusterEvent): State {
+	return withCluster(state, event.cluster, cluster => reduceOne(cluster, event));
+}
+
+export function clusterNamed({clusters}: Pick<State, 'clusters'>, name: SlurmName) {
+	return clusters.find(({config}) => config.name === name);
+}
+
+/** The state with another of that name; the same one when nothing changes. */
+export function withCluster(
+	state: State,
+	name: SlurmName,
+	change: (cluster: ClusterState) => ClusterState,
+): State {
+	const position = state.clusters.findIndex(({config}) => config.name === name);
+	const cluster = state.clusters[position];
+	const next = cluster && change(cluster);
+	return next === undefined || next === cluster
+		? state
+		: {...state, clusters: state.clusters.with(position, next)};
+}
+
+function reduceOne(cluster: ClusterState, event: ClusterEvent): ClusterState {
+	switch (event.type) {
+		case 'cluster/connecting':
+			return connecting(cluster);
+		case 'cluster/described':
+			return {...cluster, link: {state: 'ready'}, facts: event.facts};
+		case 'cluster/lost':
+			return lost(cluster, event);
+		case 'cluster/called':
+			return {
+				...cluster,
+				callsAtMs: [...cluster.callsAtMs.filter(atMs => event.atMs - atMs < minuteMs), event.atMs],
+			};
+		case 'cluster/limited':
+			return {...cluster, isLimited: event.isLimited};
+		case 'cluster/jobUsed':
+			return withOpen(cluster, event, open => ({...open, usage: event.usage}));
+		case 'cluster/askFailed':
+			return withTrouble(unanswered(cluster, event), event);
+		case 'cluster/jobsListed':
+		case 'cluster/tasksListed':
+		case 'cluster/nodesListed':
+		case 'cluster/jobDescribed':
+			return answered(cluster, event);
+		default:
+			return assertNever(event);
+	}
+}
+
+type Told<Type extends ClusterEvent['type']> = Extract<ClusterEvent, {type: Type}>;
+
+/** What is known to be wrong stays until it answers. */
+function connecting(cluster: ClusterState): ClusterState {
+	const {link} = cluster;
+	return {
+		...cluster,
+		link: link.state === 'lost' ? {...link, retryAtMs: undefined} : {state: 'connecting'},
+	};
+}
+
+/** Nothing that it tells is fresh any more. What is told of its controller is what was true of it then. */
+function lost(cluster: ClusterState, event: Told<'cluster/lost'>): ClusterState {
+	const {failure, retryInMs, atMs} = event;
+	const old = <Value>(before: Loadable<Value>): Loadable<Value> =>
+		before.state === 'idle' ? before : withFailure(before, failure);
+	return {
+		...cluster,
+		link: {
+			...{state: 'lost', failure},
+			retryAtMs: retryInMs === undefined ? undefined : atMs + retryInMs,
+		},
+		mine: withFailure(cluster.mine, failure),
+		all: old(cluster.all),
+		finished: old(cluster.finished),
+		nodes: old(cluster.nodes),
+		tasks: Object.fromEntries(
+			Object.entries(cluster.tasks).map(([array, tasks]) => [array, old(tasks)]),
+		),
+		open: cluster.open && {...cluster.open, detail: old(cluster.open.detail)},
+		trouble: undefined,
+	};
+}
+
+type Answer = Told<
+	'cluster/jobsListed' | 'cluster/tasksListed' | 'cluster/nodesListed' | 'cluster/jobDescribed'
+>;
+
+function answered(cluster: ClusterState, event: Answer): ClusterState {
+	const {atMs} = event;
+	switch (event.type) {
+		case 'cluster/jobsListed':
+			return {
+				...(event.scope === 'finished' ? cluster : withoutTrouble(cluster)),
+				[event.scope]: {state: 'fresh', value: event.jobs, atMs},
+				intervals: intervalsWith(cluster, event.scope, event.intervalMs),
+			};
+		case 'cluster/tasksListed':
+			return {
+				...withoutTrouble(cluster),
+				tasks: withTasks(cluster, event.array, {state: 'fresh', value: event.jobs, atMs}),
+				intervals: intervalsWith(cluster, 'tasks', event.intervalMs),
+			};
+		case 'cluster/nodesListed': {
+			const {partitions, nodes} = event;
+			return {
+				...withoutTrouble(cluster),
+				nodes: {state: 'fresh', value: {partitions, nodes}, atMs},
+				intervals: intervalsWith(cluster, 'nodes', event.intervalMs),
+			};
+		}
+
+		case 'cluster/jobDescribed': {
+			const described = withOpen(cluster, event, open => ({
+				...open,
+				detail: {state: 'fresh', value: event.detail, atMs},
+			}));
+			return {
+				...withoutTrouble(described),
+				intervals: intervalsWith(cluster, 'job', event.intervalMs),
+			};
+		}
+
+		default:
+			return assertNever(event);
+	}
+}
+
+/** The link carried the answer: it is there. */
+function withoutTrouble(cluster: ClusterState): ClusterState {
+	return {...cluster, link: {state: 'ready'}, trouble: undefined};
+}
+
+function intervalsWith(
+	{intervals}: ClusterState,
+	question: keyof ClusterState['intervals'],
+	intervalMs: number | undefined,
+): ClusterState['intervals'] {
+	const {[question]: before, ...others} = intervals;
+	return before === intervalMs
+		? intervals
+		: {...others, ...(intervalMs === undefined ? {} : {[question]: intervalMs})};
+}
+
+export function withTasks(
+	{tasks}: Pick<ClusterState, 'tasks'>,
+	array: string,
+	told: ClusterState['tasks'][string],
+): ClusterState['tasks'] {
+	const others = Object.entries(tasks).filter(([id]) => id !== array);
+	return Object.fromEntries([...others.slice(1 - mostArrays), [array, told]]);
+}
+
+/** Of a job that nobody looks at any more it changes nothing. */
+function withOpen(
+	cluster: ClusterState,
+	{job}: Pick<Told<'cluster/jobUsed'>, 'job'>,
+	change: (open: OpenJob) => OpenJob,
+): ClusterState {
+	const {open} = cluster;
+	return open === undefined || !isSameJob(open.job, job)
+		? cluster
+		: {...cluster, open: change(open)};
+}
+
+type Unanswered = Told<'cluster/askFailed'>;
+
+function unanswered(cluster: ClusterState, event: Unanswered): ClusterState {
+	const {question, subject, failure} = event;
+	switch (question) {
+		case 'mine':
+		case 'all':
+		case 'finished':
+			return {...cluster, [question]: withFailure(cluster[question], failure)};
+		case 'nodes':
+			return {...cluster, nodes: withFailure(cluster.nodes, failure)};
+		case 'tasks': {
+			const before = cluster.tasks[subject ?? ''];
+			return subject === undefined
+				? cluster
+				: {
+						...cluster,
+						tasks: withTasks(cluster, subject, withFailure(before ?? {state: 'loading'}, failure)),
+					};
+		}
+
+		case 'job': {
+			const {open} = cluster;
+			return open?.job.id === subject && open !== undefined
+				? {...cluster, open: {...open, detail: withFailure(open.detail, failure)}}
+				: cluster;
+		}
+
+		case 'usage':
+			return cluster;
+		default:
+			return assertNever(question);
+	}
+}
+
+/** Trouble is what concerns all questions: of the database, of nodes, or of one job it is none. */
+function withTrouble(cluster: ClusterState, event: Unanswered): ClusterState {
+	const {question, failure, controller, atMs, tookMs, intervalMs} = event;
+	const isOfAll =
+		question !== 'finished' &&
+		question !== 'usage' &&
+		(controller !== 'up' || failure.kind === 'timedOut');
+	if (!isOfAll) {
+		return cluster;
+	}
+
+	const sinceMs = cluster.trouble?.sinceMs ?? atMs;
+	const retryAtMs = intervalMs === undefined ? undefined : atMs - tookMs + intervalMs;
+	return {...cluster, trouble: {failure, controller, sinceMs, retryAtMs}};
 }

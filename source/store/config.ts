@@ -3,6 +3,7 @@ import type {Config, NodeConfig} from '../domain/config.ts';
 import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
 import type {NodeName} from '../domain/ids.ts';
+import {configuredClusters} from './configured-clusters.ts';
 import {foundLimits} from './crossings.ts';
 import {keepCursor} from './cursor.ts';
 import {asPolled} from './interval.ts';
@@ -40,12 +41,17 @@ function load(state: State, config: Config, atMs: number): Reduction {
 	});
 	const isChanged = (node: NodeState): boolean =>
 		node.config.isEnabled && !kept.has(node.config.name);
-	const loaded = {...state, config, configProblems: [], nodes, positions: positionsOf(nodes)};
+	const [clusters, clusterEffects] = configuredClusters(state.clusters, state.config, config);
+	const loaded = {
+		...{...state, config, configProblems: [], nodes, positions: positionsOf(nodes)},
+		clusters,
+	};
 	return [
 		keepCursor(state, loaded),
 		[
 			...state.nodes.filter(isChanged).map(stopPolling),
 			...nodes.filter(isChanged).map(startPolling),
+			...clusterEffects,
 		],
 	];
 }

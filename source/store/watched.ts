@@ -1,33 +1,37 @@
 import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
 import type {NodeName} from '../domain/ids.ts';
+import {readClusters} from './cluster-look.ts';
+import {clusterNamed} from './clusters.ts';
 import {emptyLog} from './log.ts';
+import type {LogState} from './log-state.ts';
 import {unknownProcesses} from './processes.ts';
 import type {Reduction} from './reduction.ts';
 import {nodeUnderCursor} from './selectors.ts';
 import {positionOf, type State} from './state.ts';
 
 /**
- * What costs a node something is read only while somebody looks at it: a log, and the processes. Whatever brought it on
+ * What costs a node something is read only while somebody looks at it: a log, the processes, and jobs. Whatever brought it on
  * the screen or took it away, what is read follows what is looked at.
  */
 export function readWhatIsSeen([state, effects]: Reduction): Reduction {
 	const [withLog, logEffects] = readLog(state);
-	const [next, processEffects] = readProcesses(withLog);
-	const added = [...logEffects, ...processEffects];
+	const [withProcesses, processEffects] = readProcesses(withLog);
+	const [next, clusterEffects] = readClusters(withProcesses);
+	const added = [...logEffects, ...processEffects, ...clusterEffects];
 	return next === state && added.length === 0 ? [state, effects] : [next, [...effects, ...added]];
 }
 
 /** Facts of nodes come by the thousand and change nothing of what is looked at. */
 export function mayChangeWhatIsSeen({type}: Event): boolean {
-	return /^(?:screen|key|text|mouse|config|clock)\//.test(type);
+	return /^(?:screen|key|text|mouse|config|clock|cluster)\//.test(type);
 }
 
 function readLog(state: State): Reduction {
 	const wanted = state.screen?.log?.opened;
 	const {log} = state;
 	if (wanted?.log === log?.log) {
-		return log === undefined || log.end !== 'open' || positionOf(state, log.node) !== undefined
+		return log === undefined || log.end !== 'open' || isConfigured(state, log)
 			? [state, []]
 			: [{...state, log: {...log, end: {failure: goneFailure(log.node)}}}, [closing(log.log)]];
 	}
@@ -39,6 +43,13 @@ function readLog(state: State): Reduction {
 			...(wanted === undefined ? [] : [{type: 'openLog', ...wanted} as const]),
 		],
 	];
+}
+
+/** Where it comes from is still there. */
+function isConfigured(state: State, {node, source}: LogState): boolean {
+	return source.kind === 'job'
+		? clusterNamed(state, source.cluster) !== undefined
+		: positionOf(state, node) !== undefined;
 }
 
 function closing(log: number): Effect {
