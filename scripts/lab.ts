@@ -9,6 +9,7 @@ import {type Argv, startCommand} from './lab/command.ts';
 import {faultTable} from './lab/faults.ts';
 import {isIsolated, joinLab, openLab} from './lab/lab.ts';
 import {asUser, loginHost} from './lab/slurm-cluster.ts';
+import {seedSlurm, unseededStates} from './lab/slurm-seed.ts';
 import {defaultFolder, needState, type SlurmOptions} from './lab/state.ts';
 import {takeDown} from './lab/take-down.ts';
 
@@ -30,6 +31,7 @@ const usage = `npm run lab -- [--folder FOLDER] COMMAND
   exec CMD ARGS...        runs the program under test where the operator is
   on HOST CMD ARGS...     runs a program inside a host, as its root
   as USER CMD ARGS...     runs a program as a user of the cluster on its login host
+  slurm seed              fills the cluster with jobs of every state, and with hostile names
   log HOST                what its sshd says
   fault HOST KIND ARGS... ${Object.keys(faultTable).length} kinds: npm run lab -- faults
   heal HOST               undoes its faults
@@ -102,6 +104,8 @@ async function run(words: Words): Promise<number> {
 				args.slice(1),
 				{},
 			);
+		case 'slurm':
+			return host === 'seed' ? seed(folder) : misunderstood();
 		case 'log':
 			console.log(joinLab(folder).sshdLog(host));
 			return 0;
@@ -112,9 +116,25 @@ async function run(words: Words): Promise<number> {
 			await joinLab(folder).heal(host);
 			return 0;
 		default:
-			console.error(usage);
-			return 2;
+			return misunderstood();
 	}
+}
+
+function misunderstood(): number {
+	console.error(usage);
+	return 2;
+}
+
+async function seed(folder: string): Promise<number> {
+	for (const {tag, id} of await seedSlurm(joinLab(folder))) {
+		console.log(`${tag.padEnd(20)} ${id}`);
+	}
+
+	for (const [state, reason] of Object.entries(unseededStates)) {
+		console.log(`${state.padEnd(20)} not here: ${reason}`);
+	}
+
+	return 0;
 }
 
 async function up({folder, hosts, slurm}: Words): Promise<number> {
@@ -152,8 +172,7 @@ function passOn(
 	env: Readonly<Record<string, string | undefined>>,
 ): Promise<number> {
 	if (file === undefined) {
-		console.error(usage);
-		return Promise.resolve(2);
+		return Promise.resolve(misunderstood());
 	}
 
 	return new Promise((finish, reject) => {

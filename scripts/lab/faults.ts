@@ -6,6 +6,7 @@ import {loginFaults} from './login-faults.ts';
 import {networkFaults} from './network-faults.ts';
 import {processFaults} from './process-faults.ts';
 import {sensorFaults} from './sensor-faults.ts';
+import {slurmFaults} from './slurm-faults.ts';
 import {startListener, stopListener} from './sshd.ts';
 import {changeHost, hostNamed} from './state.ts';
 
@@ -15,6 +16,7 @@ export const faultTable: FaultTable = {
 	...loginFaults,
 	...homeFaults,
 	...sensorFaults,
+	...slurmFaults,
 };
 
 /** Written down before it is inflicted, so that `heal` undoes also what was inflicted by half. */

@@ -2,7 +2,7 @@
 import {join} from 'node:path';
 import {type Argv, mustRun, runCommand} from './command.ts';
 import {type HostContext, hostFolder, insideHost, runInHost} from './host-context.ts';
-import {allPids, descendantsOf, namespaceOf, statOf} from './processes.ts';
+import {descendantsOf, livingPids, namespaceOf, statOf} from './processes.ts';
 import {loginHost, slurmNodes} from './slurm-cluster.ts';
 import {clusterName, databasePort} from './slurm-conf.ts';
 import {hostNamed, type LabState, type SlurmOptions} from './state.ts';
@@ -108,7 +108,7 @@ exec slurmd
 /** As seen from outside. */
 export function daemonPids({host}: HostContext, daemon: SlurmDaemon): number[] {
 	const own = host.init === undefined ? undefined : namespaceOf(host.init.pid, 'pid');
-	return allPids().filter(
+	return livingPids().filter(
 		pid => statOf(pid)?.name === daemon && own !== undefined && namespaceOf(pid, 'pid') === own,
 	);
 }
