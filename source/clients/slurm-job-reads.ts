@@ -1,5 +1,14 @@
+import type {Failure} from '../domain/failure.ts';
+import {isJobId} from '../domain/grammar.ts';
 import type {Job} from '../domain/job.ts';
-import {failed, type Result} from '../domain/result.ts';
+import type {JobDetail, JobUsage} from '../domain/job-detail.ts';
+import {failed, type Result, succeeded} from '../domain/result.ts';
+import {decodeBytes} from '../parsers/bytes.ts';
+import {parseSacctSteps, parseSstat, sacctColumns, sstatColumns} from '../parsers/job-steps.ts';
+import {parseScontrolJob} from '../parsers/scontrol-job.ts';
+import type {JobTexts} from '../parsers/scontrol-job-fields.ts';
+import {parseSqueueTexts, textColumns} from '../parsers/squeue-texts.ts';
+import {explainJob} from './explain-job.ts';
 import type {SlurmReads} from './slurm-client.ts';
 import type {AskSlurm} from './slurm-command.ts';
 
@@ -18,12 +27,124 @@ export type SlurmJobReadParts = {
 		options: readonly string[],
 		signal: AbortSignal,
 	) => Promise<Result<readonly Job[]>>;
-	/** What stands between two fields of text, of letters and digits: different for each call, so that no job can hold it. */
+	/** What stands after each field of text, of letters and digits: different for each call, so that no job can hold it. */
 	readonly newMark: () => string;
 };
 
-/** Failures: those of `AskSlurm`, `exited` with the cluster's own words, `unparseable`. */
-export function createSlurmJobReads({where}: SlurmJobReadParts): SlurmJobReads {
-	const notYet = async () => failed({kind: 'unsupported', where, reason: 'it is not built.'});
-	return {describeJob: notYet, readUsage: notYet, readScript: notYet, explain: notYet};
+/** Longer than a controller that is gone lets its commands wait: ten seconds. */
+const limitMs = 15_000;
+/** All records of a large array that has begun. */
+const maxBytes = 4 * 1024 ** 2;
+
+/** Failures: those of `AskSlurm`, `exited` with the cluster's own words, `rejected` for what is no id, `unparseable`. */
+export function createSlurmJobReads(parts: SlurmJobReadParts): SlurmJobReads {
+	return {
+		describeJob: (id, signal) => describeJob(id, parts, signal),
+		readUsage: (job, signal) => readUsage(job, parts, signal),
+		readScript: async (job, signal) => {
+			const answer = await told(['scontrol', 'write', 'batch_script', job.id, '-'], parts, signal);
+			return answer.ok ? succeeded(decodeBytes(answer.value)) : answer;
+		},
+		explain: (job, signal) =>
+			explainJob(job, {...parts, told: argv => told(argv, parts, signal), signal}),
+	};
+}
+
+/** What a program of Slurm says on stdout, as bytes, where it ends well. Its last arguments hold the id of a job. */
+async function told(
+	argv: readonly string[],
+	{ask}: SlurmJobReadParts,
+	signal: AbortSignal,
+): Promise<Result<string>> {
+	const answer = await ask({argv, limitMs, maxBytes}, signal);
+	if (!answer.ok) {
+		return answer;
+	}
+
+	const {stdout, stderr, exitCode} = answer.value;
+	return exitCode === 0
+		? succeeded(stdout)
+		: failed({kind: 'exited', where: argv.join(' '), exitCode, signal: undefined, stderr});
+}
+
+/** The texts that the owner wrote are asked of squeue, which can be told to mark their ends; scontrol cannot. */
+async function describeJob(
+	id: string,
+	parts: SlurmJobReadParts,
+	signal: AbortSignal,
+): Promise<Result<JobDetail>> {
+	if (!isJobId(id)) {
+		return failed(noId(id));
+	}
+
+	const texts = await readTexts(id, parts, signal);
+	const answer = await told(['scontrol', '-d', 'show', 'job', id], parts, signal);
+	if (!answer.ok) {
+		return answer;
+	}
+
+	const {value, problems} = parseScontrolJob(answer.value, {id, texts});
+	const [problem] = problems;
+	return value === undefined
+		? failed({
+				kind: 'unparseable',
+				where: `scontrol show job ${id}`,
+				problem: problem?.reason ?? 'it told nothing',
+			})
+		: succeeded(value);
+}
+
+function noId(id: string): Failure {
+	return {kind: 'rejected', where: id, reason: 'this is not the id of a job.'};
+}
+
+/** Undefined where they cannot be had: squeue forgets a job that has ended sooner than scontrol. */
+async function readTexts(
+	id: string,
+	parts: SlurmJobReadParts,
+	signal: AbortSignal,
+): Promise<JobTexts | undefined> {
+	// A letter first: a digit would be taken for the width of a column.
+	const mark = `m${parts.newMark()}`;
+	const format = textColumns.map(name => `${name}:${mark}`).join(',');
+	const argv = ['squeue', '--noheader', '--states=all', `--jobs=${id}`, `--Format=${format}`];
+	const answer = await told(argv, parts, signal);
+	return answer.ok ? parseSqueueTexts(answer.value, mark) : undefined;
+}
+
+const isUnderWay = new Set(['RUNNING', 'SUSPENDED', 'COMPLETING', 'STOPPED', 'SIGNALING']);
+const noUsage: JobUsage = {
+	cpuSeconds: undefined,
+	maxMemoryBytes: undefined,
+	readBytes: undefined,
+	writtenBytes: undefined,
+	gpuFraction: undefined,
+};
+
+/** What has not begun has used nothing that anybody measured. */
+async function readUsage(
+	{state, id, rawId}: Job,
+	parts: SlurmJobReadParts,
+	signal: AbortSignal,
+): Promise<Result<JobUsage>> {
+	if (!isJobId(rawId) && !isJobId(id)) {
+		return failed(noId(id));
+	}
+
+	if (state === 'PENDING' || state === 'CONFIGURING') {
+		return succeeded(noUsage);
+	}
+
+	const subject = isJobId(rawId) ? rawId : id;
+	const isLive = isUnderWay.has(state);
+	const argv = isLive
+		? ['sstat', '--allsteps', '--noheader', '--parsable2', `--format=${sstatColumns}`]
+		: ['sacct', '--noheader', '--parsable2', `--format=${sacctColumns}`];
+	const answer = await told([...argv, `--jobs=${subject}`], parts, signal);
+	if (!answer.ok) {
+		return answer;
+	}
+
+	const {value} = isLive ? parseSstat(answer.value) : parseSacctSteps(answer.value);
+	return succeeded(value);
 }

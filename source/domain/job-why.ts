@@ -34,3 +34,114 @@ export type LimitUse = {
 	readonly limit: string;
 	readonly used: string | undefined;
 };
+
+/** What a reason comes down to; rules/wait-reason.ts maps all that Slurm has. */
+export type WaitCause =
+	| 'resources'
+	| 'nodesUnavailable'
+	| 'licenses'
+	| 'burstBuffer'
+	| 'partitionClosed'
+	| 'settingUp'
+	| 'otherCluster'
+	| 'priority'
+	| 'notLookedAt'
+	| 'arrayLimit'
+	| 'groupLimit'
+	| 'userLimit'
+	| 'accountLimit'
+	| 'usedUp'
+	| 'dependency'
+	| 'beginTime'
+	| 'reservation'
+	| 'dependencyNever'
+	| 'jobOverLimit'
+	| 'underMinimum'
+	| 'overPartitionTime'
+	| 'overPartitionNodes'
+	| 'noSuchNodes'
+	| 'notAllowed'
+	| 'reservationGone'
+	| 'deadline'
+	| 'heldByUser'
+	| 'heldByAdmin'
+	| 'heldAfterFailure'
+	| 'failedBefore';
+
+/** Why a job waits, as its card tells it. Text of the cluster in it is raw. */
+export type JobWhy = {
+	/** Undefined for a reason that is not known: it is told as it is. */
+	readonly kind: WaitKind | undefined;
+	readonly cause: WaitCause | undefined;
+	readonly reason: string | undefined;
+	readonly facts: readonly JobWhyFact[];
+	readonly helps: readonly JobWhyHelp[];
+	readonly unknowns: readonly JobWhyUnknown[];
+};
+
+export type JobWhyFact =
+	| {readonly kind: 'asked'; readonly job: Job}
+	/** The first of those that run where it would; `count` of all. */
+	| {
+			readonly kind: 'blockedBy';
+			readonly jobs: readonly Job[];
+			readonly count: number;
+			/** As whom we ask. */
+			readonly user: string | undefined;
+	  }
+	| {
+			readonly kind: 'free';
+			readonly places: readonly FreePlace[];
+			/** Nodes that could hold all that it asks of one node. */
+			readonly fitting: number;
+	  }
+	| {readonly kind: 'unavailable'; readonly nodes: string}
+	| {readonly kind: 'ahead'; readonly count: number; readonly jobs: readonly Job[]}
+	| {
+			readonly kind: 'priority';
+			readonly value: number;
+			readonly parts: ReadonlyArray<readonly [name: string, value: number]>;
+	  }
+	| {readonly kind: 'limit'; readonly use: LimitUse}
+	| {readonly kind: 'partitionLimit'; readonly partition: string; readonly seconds: number}
+	| {
+			readonly kind: 'dependency';
+			readonly condition: string;
+			readonly id: string;
+			readonly job: Job | undefined;
+	  }
+	| {readonly kind: 'start'; readonly atMs: number; readonly nodes: string | undefined};
+
+export type FreePlace = {readonly node: string; readonly cpus: number; readonly gpus: number};
+
+/** What would help; the command is what a person types, this program never runs it. */
+export type JobWhyHelp = {
+	readonly kind:
+		| 'shorten'
+		| 'backfill'
+		| 'fewerGpus'
+		| 'otherPartition'
+		| 'release'
+		| 'moreTasks'
+		| 'dropDependency'
+		| 'startNow'
+		| 'cancel'
+		| 'seeNodes'
+		| 'seeBroken'
+		| 'seeLimits'
+		| 'seeOrder'
+		| 'askAdmin';
+	readonly argv: readonly string[] | undefined;
+	/** A partition, a number of gpus. */
+	readonly subject?: string;
+};
+
+export type JobWhyUnknown =
+	/** Whether those that block it end before their limits. */
+	| 'endsEarlier'
+	/** The scheduler has not estimated a start. */
+	| 'noEstimate'
+	| 'noQueue'
+	| 'noLimits'
+	| 'noNodes'
+	| 'whenMended';
