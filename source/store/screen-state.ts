@@ -2,7 +2,7 @@ import type {AskedSecret} from '../domain/ask-secret.ts';
 import type {NodeConfig, ThemeName} from '../domain/config.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {NodeName, SlurmName} from '../domain/ids.ts';
-import type {Job, JobRef} from '../domain/job.ts';
+import type {JobRef} from '../domain/job.ts';
 import type {SshConfigHost} from '../domain/ssh-config-host.ts';
 import type {Notice} from '../domain/notice.ts';
 import type {
@@ -17,6 +17,7 @@ import type {
 	TabName,
 } from '../domain/screen.ts';
 import type {JobDialog, LineSubject} from './job-dialogs-state.ts';
+import type {JobEntry} from './job-row.ts';
 import type {Series} from './rings.ts';
 
 /** What the person at the terminal has chosen. */
@@ -116,10 +117,10 @@ export type JobsScreen = {
 	readonly marks: readonly JobRef[];
 	/** Those that a person chose; undefined: as many as there is room for (SCREENS 4). */
 	readonly columns: readonly JobColumn[] | undefined;
-	/** The order that rows keep for a while after a key. */
-	readonly calm: readonly JobRef[] | undefined;
+	/** The order that rows keep for a while after a key: of own jobs, then of those of others. */
+	readonly calm: ReadonlyArray<readonly JobRef[]> | undefined;
 	/** The row under the cursor whose job is told of no more, and where in the order it was: it stays until the cursor leaves it. */
-	readonly gone: {readonly job: Job; readonly place: number} | undefined;
+	readonly gone: {readonly row: JobEntry; readonly place: number} | undefined;
 };
 
 export type EventsScreen = {
