@@ -101,9 +101,21 @@ function converse(
 	});
 }
 
-function requestOf({argv, input}: SlurmCommand, nonce: string): string {
-	const lines = [nonce, `${argv.length}`, ...argv.map(encodeBytes), `${input?.length ?? '-'}`];
+function requestOf({argv, folder, withinSeconds, input}: SlurmCommand, nonce: string): string {
+	const lines = [
+		...[nonce, `${argv.length}`, ...argv.map(encodeBytes)],
+		...[folderWord(folder), `${withinSeconds ?? '-'}`, `${input?.length ?? '-'}`],
+	];
 	return `${lines.join('\n')}\n${input ?? ''}`;
+}
+
+/** Neither `-`, which is the folder before, nor one that CDPATH would find elsewhere. */
+function folderWord(folder: string | undefined): string {
+	if (folder === undefined) {
+		return '-';
+	}
+
+	return folder.startsWith('/') ? encodeBytes(folder) : `./${encodeBytes(folder)}`;
 }
 
 function answerOf(

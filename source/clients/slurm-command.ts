@@ -9,9 +9,19 @@ export type SlurmCommand = {
 	readonly limitMs: number;
 	/** Of stdout. */
 	readonly maxBytes: number;
+	/** Where it runs: absolute, or relative to the home directory, which is the empty text. Undefined: where a shell begins. */
+	readonly folder?: string;
+	/**
+	 * Told later than so long after its shell was ready it is not run any more, and ends with `tooLateCode`: whoever hears
+	 * nothing for longer knows that it never will be, however long a broken link holds back what was sent.
+	 */
+	readonly withinSeconds?: number;
 	/** Told of stdout as it comes, instead of its being kept: bytes, one character each. */
 	readonly onOutput?: (bytes: string) => void;
 };
+
+/** EX_TEMPFAIL of sysexits(3). */
+export const tooLateCode = 75;
 
 export type SlurmAnswer = {
 	/** Bytes, one character each; empty where it was told as it came. */
@@ -23,7 +33,4 @@ export type SlurmAnswer = {
 };
 
 /** Failures: those of the shell, `timedOut`, `cancelled`, `tooLarge`, `missing` where there is no such program. */
-export type AskSlurm = (
-	command: SlurmCommand,
-	signal: AbortSignal,
-) => Promise<Result<SlurmAnswer>>;
+export type AskSlurm = (command: SlurmCommand, signal: AbortSignal) => Promise<Result<SlurmAnswer>>;

@@ -1,3 +1,4 @@
+import {tooLateCode} from './slurm-command.ts';
 import {readyLine} from './tool-scripts.ts';
 
 /** Where sites put Slurm that a shell which is no login finds it not. */
@@ -44,9 +45,10 @@ export const missingCode = 'missing';
  *     we write                     it answers
  *     (the script)                 READY
  *     NONCE, how many arguments,   (stdout of the program, as it comes)
- *     each argument, how many      (a newline) NONCE (a space) the exit code, or `missing` (a newline)
- *     bytes of input or `-`,       (the first 8 KiB of its stderr)
- *     the bytes                    (a newline) NONCE end (a newline)
+ *     each argument, a folder      (a newline) NONCE (a space) the exit code, or `missing` (a newline)
+ *     or `-`, seconds or `-`,      (the first 8 KiB of its stderr)
+ *     how many bytes of input      (a newline) NONCE end (a newline)
+ *     or `-`, the bytes
  *
  * Times are asked for as seconds since 1970, arrays in full length however many tasks they have (0 is no limit:
  * scontrol(1), SLURM_BITSTR_LEN). A job takes over the environment of its sbatch, which is left as the login has it but
@@ -58,6 +60,7 @@ PATH=$PATH:/bin:${slurmFolders.join(':')}; export PATH
 for name in $(env | sed -nE 's/^(${forgotten.join('|')})=.*/\\1/p' | grep -vxE '${kept}'); do
 	unset "$name"
 done
+ready=$(date +%s)
 echo ${readyLine}
 IFS= read -r nonce
 IFS= read -r count
@@ -67,12 +70,22 @@ while [ "$count" -gt 0 ]; do
 	set -- "$@" "$argument"
 	count=$((count - 1))
 done
+IFS= read -r folder
+IFS= read -r within
 IFS= read -r bytes
 input=
 if [ "$bytes" != - ]; then
 	input=$(head -c "$bytes"; echo .)
 	input=\${input%.}
 	[ "$(printf %s "$input" | wc -c)" -eq "$bytes" ] || exit
+fi
+if [ "$within" != - ] && [ $(($(date +%s) - ready)) -gt "$within" ]; then
+	printf '\\n%s ${tooLateCode}\\ntold too late\\n%s end\\n' "$nonce" "$nonce"
+	exit
+fi
+if [ "$folder" != - ] && ! { cd && cd "$folder"; } >/dev/null 2>&1; then
+	printf '\\n%s 1\\nno folder %s\\n%s end\\n' "$nonce" "$folder" "$nonce"
+	exit
 fi
 if ! command -v "$1" >/dev/null 2>&1; then
 	conf=$({ . /etc/profile; } >/dev/null 2>&1 </dev/null; printf '%s' "\${SLURM_CONF-}")

@@ -1,9 +1,13 @@
 /** The script under the shells that login nodes have for a /bin/sh, with programs that stand in for Slurm's. */
-import {chmodSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {createAskSlurm} from '../../source/clients/run-slurm.ts';
-import type {SlurmAnswer, SlurmCommand} from '../../source/clients/slurm-command.ts';
+import {
+	type SlurmAnswer,
+	type SlurmCommand,
+	tooLateCode,
+} from '../../source/clients/slurm-command.ts';
 import type {Result} from '../../source/domain/result.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import {isGone} from '../helpers/is-gone.ts';
@@ -54,6 +58,26 @@ describe.each(shells.map(argv => [argv] as const))('under %s', argv => {
 			exitCode: 0,
 		});
 		expect(existsSync(marker)).toBe(false);
+	});
+
+	it('a command runs where it is told, or says that there is no such folder', async () => {
+		const home = temporaryDirectory();
+		mkdirSync(join(home, '- my $(x)'));
+		const at = async (folder: string) =>
+			decoded(await ask({argv: ['pwd'], folder}, {HOME: home, CDPATH: '/usr'}));
+		expect(await at('')).toMatchObject({stdout: `${home}\n`});
+		expect(await at('- my $(x)')).toMatchObject({stdout: `${home}/- my $(x)\n`});
+		expect(await at('/tmp')).toMatchObject({stdout: '/tmp\n'});
+		expect(await at('bin')).toMatchObject({stderr: 'no folder ./bin', exitCode: 1});
+	});
+
+	it('a command that is told too late is never run', async () => {
+		const marker = join(temporaryDirectory(), 'touched');
+		const argv = ['touch', marker] as const;
+		expect(decoded(await ask({argv, withinSeconds: -1}))).toMatchObject({exitCode: tooLateCode});
+		expect(existsSync(marker)).toBe(false);
+		expect(decoded(await ask({argv, withinSeconds: 30}))).toMatchObject({exitCode: 0});
+		expect(existsSync(marker)).toBe(true);
 	});
 
 	it('output, errors and the exit code come back apart, whatever the output is', async () => {
