@@ -3,6 +3,7 @@ import type {ActionName, Binding, HintPlace, KeyContext} from './keys/binding.ts
 import {dialogsKeys} from './keys/dialogs.ts';
 import {eventsKeys} from './keys/events.ts';
 import {everywhereKeys} from './keys/everywhere.ts';
+import {jobsKeys} from './keys/jobs.ts';
 import {logKeys} from './keys/log.ts';
 import {nodesKeys} from './keys/nodes.ts';
 import {typingKeys} from './keys/typing.ts';
@@ -15,13 +16,17 @@ import {typingKeys} from './keys/typing.ts';
 export const keymap: readonly Binding[] = [
 	...everywhereKeys,
 	...nodesKeys,
+	...jobsKeys,
 	...eventsKeys,
 	...logKeys,
 	...typingKeys,
 	...dialogsKeys,
 ];
 
-const asking: readonly ActionName[] = ['acceptKey', 'confirm'];
+const asking: readonly ActionName[] = [
+	...(['acceptKey', 'confirm', 'cancelJob', 'holdJob', 'requeueJob'] as const),
+	...(['setTimeLimit', 'submitJob', 'drainNode', 'resumeNode'] as const),
+];
 
 /** What changes something outside: it has a capital, and asks before it does anything. */
 export function asksFirst(action: ActionName): boolean {

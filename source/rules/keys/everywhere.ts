@@ -9,6 +9,7 @@ const pollWords = 'poll faster, slower';
 /** What a key does wherever no text is typed and no dialog is open. */
 export const everywhereKeys: readonly Binding[] = [
 	{context: 'everywhere', action: 'showNodes', keys: ['1', 'alt-1'], words: 'tabs'},
+	{context: 'everywhere', action: 'showJobs', keys: ['2', 'alt-2'], words: 'tabs'},
 	{context: 'everywhere', action: 'showEvents', keys: ['6', 'alt-6'], words: 'tabs'},
 	{context: 'everywhere', action: 'nextPane', keys: ['tab', 'shift-tab'], words: 'next pane'},
 	{

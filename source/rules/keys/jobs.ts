@@ -1,0 +1,63 @@
+import type {Binding} from './binding.ts';
+
+/** The queue of a Slurm cluster, and what stands under it. */
+export const jobsKeys: readonly Binding[] = [
+	{
+		context: 'jobs',
+		action: 'unfold',
+		keys: ['z'],
+		words: 'tasks of an array, fold them',
+		hint: 'unfold',
+		place: 'first',
+	},
+	{context: 'jobs', action: 'open', keys: ['enter'], words: 'open the job'},
+	{context: 'jobs', action: 'toggleAll', keys: ['a'], words: 'all jobs, only mine', hint: 'all'},
+	{context: 'jobs', action: 'why', keys: ['w'], words: 'why it waits', hint: 'why'},
+	{context: 'jobs', action: 'log', keys: ['l'], words: 'what it writes', hint: 'log'},
+	{context: 'jobs', action: 'sortNext', keys: ['s'], words: 'sort by the next column'},
+	{context: 'jobs', action: 'chooseColumns', keys: ['o'], words: 'choose columns'},
+	{
+		context: 'jobs',
+		action: 'toggleSlurmNodes',
+		keys: ['v'],
+		words: 'jobs, or partitions and nodes',
+	},
+	{context: 'jobs', action: 'nextCluster', keys: ['c'], words: 'next cluster'},
+	{context: 'jobs', action: 'copy', keys: ['y'], words: 'copy the id'},
+	{context: 'jobs', action: 'retry', keys: ['r'], words: 'ask now'},
+	{context: 'jobs', action: 'cancelJob', keys: ['C'], words: 'cancel', hint: 'cancel'},
+	{
+		context: 'jobs',
+		action: 'holdJob',
+		keys: ['H'],
+		words: 'hold, release',
+		hint: 'hold',
+		isMinor: true,
+	},
+	{
+		context: 'jobs',
+		action: 'requeueJob',
+		keys: ['R'],
+		words: 'requeue, and hold',
+		hint: 'requeue',
+		isMinor: true,
+	},
+	{
+		context: 'jobs',
+		action: 'setTimeLimit',
+		keys: ['T'],
+		words: 'time limit',
+		hint: 'time',
+		isMinor: true,
+	},
+	{context: 'jobs', action: 'submitJob', keys: ['S'], words: 'submit a script', hint: 'submit'},
+	{
+		context: 'slurmNodes',
+		action: 'toggleSlurmNodes',
+		keys: ['v'],
+		words: 'jobs, or partitions and nodes',
+		hint: 'jobs',
+	},
+	{context: 'slurmNodes', action: 'nextCluster', keys: ['c'], words: 'next cluster'},
+	{context: 'slurmNodes', action: 'retry', keys: ['r'], words: 'ask now'},
+];
