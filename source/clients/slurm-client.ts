@@ -23,9 +23,9 @@ export type JobScope =
 export type SlurmClient = SlurmReads & SlurmWrites;
 
 export type SlurmReads = {
-	/** Asks no controller. */
+	/** Answers in five seconds, also where the controller does not. */
 	readonly describe: (signal: AbortSignal) => Promise<Result<ClusterFacts>>;
-	/** Answers in a second, also where the controller does not. */
+	/** Answers in three seconds, also where the controller does not: `up`, `down` or `unknown`. */
 	readonly ping: (signal: AbortSignal) => Promise<ControllerState>;
 	/** Parsed as it comes in. */
 	readonly listJobs: (scope: JobScope, signal: AbortSignal) => Promise<Result<readonly Job[]>>;
@@ -66,10 +66,7 @@ export type SlurmWrites = {
 		signal: AbortSignal,
 	) => Promise<Result<readonly ScriptFile[]>>;
 	readonly readScriptFile: (path: string, signal: AbortSignal) => Promise<Result<string>>;
-	readonly test: (
-		submission: Submission,
-		signal: AbortSignal,
-	) => Promise<Result<TestedSubmission>>;
+	readonly test: (submission: Submission, signal: AbortSignal) => Promise<Result<TestedSubmission>>;
 	readonly submit: (submission: Submission, signal: AbortSignal) => Promise<SubmitAnswer>;
 };
 

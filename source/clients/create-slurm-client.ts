@@ -1,0 +1,29 @@
+import type {Clock} from '../domain/clock.ts';
+import {newNonce} from '../transport/ssh/prove-shell.ts';
+import {createSlurmChanges} from './slurm-changes.ts';
+import type {SlurmClient} from './slurm-client.ts';
+import {createSlurmClusterReads} from './slurm-cluster-reads.ts';
+import type {AskSlurm} from './slurm-command.ts';
+import {createSlurmJobReads} from './slurm-job-reads.ts';
+import {createSlurmLists} from './slurm-lists.ts';
+import {createSlurmSubmit} from './slurm-submit.ts';
+
+export type SlurmClientParts = {
+	readonly ask: AskSlurm;
+	/** As failures name the cluster. */
+	readonly where: string;
+	readonly clock: Clock;
+};
+
+/** All that a cluster can be asked over one way to its login node. */
+export function createSlurmClient({ask, where, clock}: SlurmClientParts): SlurmClient {
+	const newMark = newNonce;
+	const {listJobsWith, ...lists} = createSlurmLists({ask, where, newMark});
+	return {
+		...lists,
+		...createSlurmClusterReads({ask, where, newMark}),
+		...createSlurmJobReads({ask, where, listJobsWith, newMark}),
+		...createSlurmChanges({ask, listJobs: lists.listJobs}),
+		...createSlurmSubmit({ask, clock}),
+	};
+}

@@ -1,0 +1,65 @@
+import {failed, succeeded} from '../domain/result.ts';
+import {parseScontrolPing} from '../parsers/scontrol-ping.ts';
+import {parseSinfo, sinfoFormat} from '../parsers/sinfo.ts';
+import {parseSlurmVersion, slurmSetting} from '../parsers/slurm-version.ts';
+import {askForText, mostListBytes} from './ask-for-text.ts';
+import type {SlurmReads} from './slurm-client.ts';
+import {listLimitMs, type SlurmListParts} from './slurm-lists.ts';
+
+/** How the cluster is, and its nodes. */
+export type SlurmClusterReads = Pick<SlurmReads, 'describe' | 'ping' | 'listNodes'>;
+
+const pingLimitMs = 3000;
+const describeLimitMs = 5000;
+
+/** Failures: those of `AskSlurm`, `exited` with the cluster's own words, `unparseable`. */
+export function createSlurmClusterReads({ask, where, newMark}: SlurmListParts): SlurmClusterReads {
+	return {
+		async listNodes(signal) {
+			const mark = newMark();
+			const argv = ['sinfo', '--noheader', '--all', '--Node', `--Format=${sinfoFormat(mark)}`];
+			const command = {argv, limitMs: listLimitMs, maxBytes: mostListBytes};
+			const told = await askForText(ask, command, signal);
+			if (!told.ok) {
+				return told;
+			}
+
+			const {value, problems} = parseSinfo(told.value, mark);
+			const [problem] = problems;
+			return problem !== undefined && value.nodes.length === 0
+				? failed({kind: 'unparseable', where, problem: `sinfo: ${problem.reason}`})
+				: succeeded(value);
+		},
+		async ping(signal) {
+			const command = {argv: ['scontrol', 'ping'], limitMs: pingLimitMs, maxBytes: 65_536};
+			const answer = await ask(command, signal);
+			if (answer.ok) {
+				return parseScontrolPing(answer.value.stdout) ?? 'unknown';
+			}
+
+			// scontrol itself calls a controller that hangs down, after ten seconds.
+			return answer.failure.kind === 'timedOut' ? 'down' : 'unknown';
+		},
+		async describe(signal) {
+			const limitMs = describeLimitMs;
+			const [version, user, config] = await Promise.all([
+				askForText(ask, {argv: ['squeue', '--version'], limitMs}, signal),
+				askForText(ask, {argv: ['id', '-un'], limitMs}, signal),
+				askForText(ask, {argv: ['scontrol', 'show', 'config'], limitMs}, signal),
+			]);
+			if (!version.ok) {
+				return version;
+			}
+
+			const settings = config.ok ? config.value : '';
+			const accounting = slurmSetting(settings, 'AccountingStorageType') ?? '';
+			return succeeded({
+				version: parseSlurmVersion(version.value),
+				user: user.ok ? user.value.trim() : undefined,
+				name: slurmSetting(settings, 'ClusterName'),
+				// Where it is not told, sacct will say.
+				hasAccounting: !accounting.endsWith('none'),
+			});
+		},
+	};
+}

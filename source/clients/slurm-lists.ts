@@ -1,0 +1,151 @@
+import {assertNever} from '../domain/assert-never.ts';
+import type {Failure} from '../domain/failure.ts';
+import type {Job} from '../domain/job.ts';
+import {failed, type Result, succeeded} from '../domain/result.ts';
+import {parseSacct, sacctFormat} from '../parsers/sacct.ts';
+import {createSqueueReader, squeueFormat} from '../parsers/squeue.ts';
+import {askForText, mostListBytes} from './ask-for-text.ts';
+import type {JobScope, SlurmReads} from './slurm-client.ts';
+import type {AskSlurm} from './slurm-command.ts';
+
+export type SlurmLists = Pick<SlurmReads, 'listJobs' | 'listFinished'> & {
+	/** Jobs as the list has them, where squeue is given these options beside its format: `--partition=gpu`. */
+	readonly listJobsWith: (
+		options: readonly string[],
+		signal: AbortSignal,
+	) => Promise<Result<readonly Job[]>>;
+};
+
+export type SlurmListParts = {
+	readonly ask: AskSlurm;
+	/** As failures name the cluster. */
+	readonly where: string;
+	/** What stands between fields, of letters and digits: different for each call, so that no job can hold it. */
+	readonly newMark: () => string;
+};
+
+/** A controller that is gone lets its programs wait for ten seconds, a database that hangs for 45. */
+export const listLimitMs = 12_000;
+const finishedLimitMs = 20_000;
+const ownIdLimitMs = 5000;
+
+/** The lists of jobs. Failures: those of `AskSlurm`, `exited` with the cluster's own words, `unparseable`. */
+export function createSlurmLists(parts: SlurmListParts): SlurmLists {
+	const {ask} = parts;
+	const ownId = createOnce(async signal => {
+		const told = await askForText(ask, {argv: ['id', '-u'], limitMs: ownIdLimitMs}, signal);
+		return told.ok ? succeeded(told.value.trim()) : told;
+	});
+	const listJobsWith: SlurmLists['listJobsWith'] = (options, signal) =>
+		readJobs(parts, options, signal);
+	return {
+		listJobsWith,
+		async listJobs(scope, signal) {
+			const own = scope.kind === 'mine' ? await ownId(signal) : succeeded('');
+			if (!own.ok) {
+				return own;
+			}
+
+			const jobs = await listJobsWith(scopeOptions(scope, own.value), signal);
+			const mayBeGone = scope.kind === 'ids' || scope.kind === 'array';
+			return mayBeGone && !jobs.ok && isUnknownJob(jobs.failure) ? succeeded([]) : jobs;
+		},
+		async listFinished(sinceWallMs, signal) {
+			const own = await ownId(signal);
+			return own.ok ? readFinished(parts, {sinceWallMs, own: own.value}, signal) : own;
+		},
+	};
+}
+
+async function readJobs(
+	{ask, where, newMark}: SlurmListParts,
+	options: readonly string[],
+	signal: AbortSignal,
+): Promise<Result<readonly Job[]>> {
+	const mark = newMark();
+	const reader = createSqueueReader(mark);
+	const jobs: Job[] = [];
+	const told = await askForText(
+		ask,
+		{
+			argv: ['squeue', '--noheader', '--all', `--Format=${squeueFormat(mark)}`, ...options],
+			limitMs: listLimitMs,
+			maxBytes: mostListBytes,
+			onOutput(bytes) {
+				for (const job of reader.push(bytes)) {
+					jobs.push(job);
+				}
+			},
+		},
+		signal,
+	);
+	reader.end();
+	const [problem] = reader.problems;
+	if (!told.ok) {
+		return told;
+	}
+
+	return problem !== undefined && jobs.length === 0
+		? failed({kind: 'unparseable', where, problem: `squeue: ${problem.reason}`})
+		: succeeded(jobs);
+}
+
+/** Own jobs and those that are asked for by their ids are told in every state: they are known some minutes longer. */
+function scopeOptions(scope: JobScope, own: string): readonly string[] {
+	switch (scope.kind) {
+		case 'mine':
+			return ['--states=all', `--user=${own}`];
+		case 'all':
+			return [];
+		case 'array':
+			return ['--states=all', '--array', `--jobs=${scope.id}`];
+		case 'ids':
+			return ['--states=all', `--jobs=${scope.ids.join(',')}`];
+		default:
+			return assertNever(scope);
+	}
+}
+
+function isUnknownJob(failure: Failure): boolean {
+	return failure.kind === 'exited' && failure.stderr.includes('Invalid job id specified');
+}
+
+/** In which sacct tells of what has ended, by the short names that all versions know. */
+const endedStates = 'BF,CA,CD,DL,F,NF,OOM,PR,TO';
+
+type Finished = {readonly sinceWallMs: number; readonly own: string};
+
+async function readFinished(
+	{ask, where, newMark}: SlurmListParts,
+	{sinceWallMs, own}: Finished,
+	signal: AbortSignal,
+): Promise<Result<readonly Job[]>> {
+	const mark = newMark();
+	const argv = [
+		...['sacct', '--noheader', '--parsable2', '--allocations', `--delimiter=${mark}`],
+		...[`--user=${own}`, `--state=${endedStates}`, '--endtime=now'],
+		...[`--starttime=uts${Math.floor(sinceWallMs / 1000)}`, `--format=${sacctFormat}`],
+	];
+	const command = {argv, limitMs: finishedLimitMs, maxBytes: mostListBytes};
+	const told = await askForText(ask, command, signal);
+	if (!told.ok) {
+		return told;
+	}
+
+	const {value, problems} = parseSacct(told.value, mark);
+	const [problem] = problems;
+	return problem !== undefined && value.length === 0
+		? failed({kind: 'unparseable', where, problem: `sacct: ${problem.reason}`})
+		: succeeded(value);
+}
+
+/** Asks until it was answered once. */
+function createOnce<Value>(
+	ask: (signal: AbortSignal) => Promise<Result<Value>>,
+): (signal: AbortSignal) => Promise<Result<Value>> {
+	let known: Result<Value> | undefined;
+	return async signal => {
+		known = known?.ok ? known : await ask(signal);
+		return known;
+	};
+}

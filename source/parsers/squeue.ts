@@ -1,0 +1,189 @@
+/**
+ * squeue -h --Format with a mark of a random nonce around each name, the only field that its owner writes. \x1f stands
+ * between the others; a newline may be part of a name.
+ *
+ *     4711 4711 4711 N/A alice lab-a gpu normal RUNNING 1795350211 1795350214 1795357414 1:02:03 2:00:00 1 4
+ *         cpu=4,mem=16G,node=1,billing=4,gres/gpu=2 node003 1114 (null) 0 None BEGIN train END
+ *     4720_[5-64%2] 4720 4720 5-64 alice ... PENDING 1795350156 N/A N/A 0:00 30:00 1 1 ... JobArrayTaskLimit BEGIN sweep END
+ *
+ * https://slurm.schedmd.com/squeue.html#OPT_Format (a suffix without a size: the field in full length)
+ */
+import type {Job, JobExit} from '../domain/job.ts';
+import type {ParseProblem} from '../domain/parsed.ts';
+import {decodeBytes, encodeBytes} from './bytes.ts';
+import {createInterner, type Intern} from './intern.ts';
+import {createMarkedRecordReader, type MarkedRecord, markedFormat} from './marked-records.ts';
+import {parseCounter} from './number-field.ts';
+import {createProblemList} from './problem-list.ts';
+import {parseSlurmSeconds, parseSlurmTime, parseTimeLimit, slurmText} from './slurm-values.ts';
+import {createTresReader, type TresReader} from './tres-amounts.ts';
+
+const safeFields = [
+	'JobArrayID',
+	'JobID',
+	'ArrayJobID',
+	'ArrayTaskID',
+	'UserName',
+	'Account',
+	'Partition',
+	'QOS',
+	'State',
+	'SubmitTime',
+	'StartTime',
+	'EndTime',
+	'TimeUsed',
+	'TimeLimit',
+	'NumNodes',
+	'NumCPUs',
+	'tres-alloc',
+	'NodeList',
+	'PriorityLong',
+	'Dependency',
+	'exit_code',
+	'Reason',
+] as const;
+
+/** The value of --Format. */
+export function squeueFormat(nonce: string): string {
+	return markedFormat(safeFields, 'Name', nonce);
+}
+
+export type SqueueReader = {
+	/** The jobs that are complete now. Text is bytes, one character each. */
+	readonly push: (bytes: string) => readonly Job[];
+	/** What stands behind the last job is none. */
+	readonly end: () => void;
+	readonly problems: readonly ParseProblem[];
+};
+
+/** Reads jobs as they come, however they are cut into pieces; each is looked at once. What does not fit is no job. */
+export function createSqueueReader(nonce: string, offsetMinutes = 0): SqueueReader {
+	const problems = createProblemList('squeue');
+	const records = createMarkedRecordReader(nonce, safeFields.length);
+	const tools: RowTools = {intern: createInterner(), tres: createTresReader(), offsetMinutes};
+	return {
+		push(bytes) {
+			const jobs: Job[] = [];
+			for (const record of records.push(bytes)) {
+				const job = 'fields' in record ? jobOf(record, tools) : undefined;
+				if (job !== undefined) {
+					jobs.push(job);
+				} else if ('fields' in record) {
+					problems.add(record.fields.join(' '), 'no id, user or state of a job');
+				} else {
+					problems.add(record.line, record.reason);
+				}
+			}
+
+			return jobs;
+		},
+		end() {
+			const rest = records.rest();
+			if (rest !== '') {
+				problems.add(rest, 'the list ends within a job');
+			}
+		},
+		problems: problems.problems,
+	};
+}
+
+type RowTools = {
+	readonly intern: Intern;
+	readonly tres: TresReader;
+	readonly offsetMinutes: number;
+};
+
+function jobOf({fields, text}: MarkedRecord, tools: RowTools): Job | undefined {
+	const {intern} = tools;
+	const [id = '', rawId = '', , , user = '', , partition = '', , state = ''] = fields;
+	return isListedId(id) && parseCounter(rawId) !== undefined && isState(state) && user !== ''
+		? {
+				...{id: intern(id), rawId, ...namesOf(text, tools), user: intern(user)},
+				...{partition: intern(partition), state: intern(state)},
+				...restOf(fields, tools),
+			}
+		: undefined;
+}
+
+type Rest = Omit<Job, 'id' | 'rawId' | 'name' | 'nameBytes' | 'user' | 'partition' | 'state'>;
+
+function restOf(fields: readonly string[], {intern, tres, offsetMinutes}: RowTools): Rest {
+	const [id = '', , arrayId = '', task, , account, , qos, , submitted, starts, ends] = fields;
+	const [elapsed, limit, nodes, cpus, amounts, nodeList, priority, dependency, exit, reason] =
+		fields.slice(12);
+	const nodeCount = parseCounter(nodes);
+	const text = (field: string | undefined): string | undefined => {
+		const told = slurmText(field);
+		return told === undefined ? undefined : intern(told);
+	};
+	return {
+		array: task === 'N/A' ? undefined : {id: intern(arrayId), task: tasksOfId(id)},
+		account: text(account),
+		qos: text(qos),
+		reason: reason === 'None' ? reason : text(reason),
+		submittedAtMs: parseSlurmTime(submitted, offsetMinutes),
+		startsAtMs: parseSlurmTime(starts, offsetMinutes),
+		endsAtMs: parseSlurmTime(ends, offsetMinutes),
+		elapsedSeconds: parseSlurmSeconds(elapsed),
+		timeLimitSeconds: parseTimeLimit(limit),
+		nodeCount,
+		cpuCount: parseCounter(cpus),
+		gpuCount: tres.gpuCount(amounts),
+		memory: tres.memoryPerNode(amounts, nodeCount),
+		nodeList: text(nodeList),
+		priority: parseCounter(priority),
+		dependency: text(dependency),
+		exit: exitOf(exit, fields[8]),
+	};
+}
+
+function namesOf(bytes: string, {intern}: RowTools): Pick<Job, 'name' | 'nameBytes'> {
+	const name = decodeBytes(bytes);
+	const isExact = name === bytes || encodeBytes(name) === bytes;
+	return {name: intern(name), nameBytes: isExact ? undefined : intern(bytes)};
+}
+
+/** `4711`, `4720_3`, `4720_[5-64%2]`, `41+0` */
+export function isListedId(id: string): boolean {
+	return /^\d{1,12}(?:_\d{1,12}|_\[[\d,:%-]*(?:\.\.\.)?\]?|\+\d{1,6})?$/.test(id);
+}
+
+function isState(state: string): boolean {
+	return /^[A-Z_]{2,30}$/.test(state);
+}
+
+/** `5-64%2` of `4720_[5-64%2]`, `3` of `4720_3`. */
+export function tasksOfId(id: string): string {
+	return id.slice(id.indexOf('_') + 1).replace(/^\[|\]$/g, '');
+}
+
+const ended: ReadonlySet<string> = new Set([
+	'BOOT_FAIL',
+	'CANCELLED',
+	'COMPLETED',
+	'DEADLINE',
+	'FAILED',
+	'NODE_FAIL',
+	'OUT_OF_MEMORY',
+	'PREEMPTED',
+	'REVOKED',
+	'TIMEOUT',
+]);
+
+const codes = new Map<string, JobExit>();
+
+/** As wait(2) tells it: the signal in the lower seven bits, the code above eight. */
+function exitOf(field: string | undefined, state: string | undefined): JobExit | undefined {
+	const status = parseCounter(field);
+	if (status === undefined || field === undefined || !ended.has(state ?? '')) {
+		return undefined;
+	}
+
+	const signal = status % 128;
+	const exit = codes.get(field) ?? {code: signal > 0 ? 0 : Math.floor(status / 256) % 256, signal};
+	if (codes.size < 1000) {
+		codes.set(field, exit);
+	}
+
+	return exit;
+}
