@@ -9,7 +9,10 @@ export type ScriptPlace =
 
 export type Submission = {
 	readonly script: ScriptPlace;
-	/** Options of sbatch beside those in the script, each one argument: `--time=10`. */
+	/**
+	 * Options of sbatch beside those in the script, each one argument: `--time=10`. The comment of the script is among
+	 * them, where it has one: the token is put behind it.
+	 */
 	readonly options: readonly string[];
 	/** Found again in the comment of the job when the answer is lost: letters and digits. */
 	readonly token: string;
@@ -22,8 +25,8 @@ export type SbatchOption = {
 	/** Long where the short one is known: `time`. */
 	readonly name: string;
 	readonly value: string | undefined;
-	/** Counted from 1. */
-	readonly line: number;
+	/** Counted from 1; undefined: the script does not say it. */
+	readonly line: number | undefined;
 };
 
 export type ScriptFile = {
