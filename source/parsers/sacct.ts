@@ -56,8 +56,8 @@ export function parseSacct(
 	const problems = createProblemList('sacct');
 	const tools = {intern: createInterner(), tres: createTresReader(), offsetMinutes};
 	const jobs: Job[] = [];
-	for (const record of recordsOf(bytes, delimiter)) {
-		const job = record.length === fields.length ? jobOf(record, tools) : undefined;
+	for (const {record, isWhole} of recordsOf(bytes, delimiter)) {
+		const job = isWhole ? jobOf(record, tools) : undefined;
 		if (job === undefined) {
 			problems.add(record.join(' '), 'not a finished job');
 		} else {
@@ -68,21 +68,23 @@ export function parseSacct(
 	return {value: jobs, problems: problems.problems};
 }
 
+type CutRecord = {readonly record: readonly string[]; readonly isWhole: boolean};
+
 /** Cut after the state; what stands behind the last line end is a record that was cut off. */
-function recordsOf(bytes: string, delimiter: string): ReadonlyArray<readonly string[]> {
-	const records: string[][] = [];
+function recordsOf(bytes: string, delimiter: string): readonly CutRecord[] {
+	const records: CutRecord[] = [];
 	let record: string[] = [];
 	for (const part of bytes.split(delimiter)) {
 		const end = record.length === fields.length - 1 ? part.indexOf('\n') : -1;
 		if (end < 0) {
 			record.push(part);
 		} else {
-			records.push([...record, part.slice(0, end)]);
+			records.push({record: [...record, part.slice(0, end)], isWhole: true});
 			record = [part.slice(end + 1)];
 		}
 	}
 
-	return record.length === 1 && record[0] === '' ? records : [...records, record];
+	return record.length === 1 && record[0] === '' ? records : [...records, {record, isWhole: false}];
 }
 
 type Tools = {
