@@ -68,10 +68,11 @@ export function eventRowLine(row: EventRow, columns: EventColumns, profile: Prof
 	const {entry, nowWallMs, isUnderCursor} = row;
 	const {glyphs} = profile;
 	const {node, what, wallMs} = entry;
+	const place = node ?? (what.kind === 'deed' ? what.deed.cluster : undefined);
 	const where =
-		node === undefined
+		place === undefined
 			? glyphs.absent
-			: cutMiddle(clean(node, {maxCharacters: 200}), columns.whereWidth, glyphs);
+			: cutMiddle(clean(place, {maxCharacters: 200}), columns.whereWidth, glyphs);
 	const spots: readonly Spot[] = [
 		...(isUnderCursor
 			? [{column: 1, pieces: [{text: glyphs.cursor, tone: 'accent' as const}]}]

@@ -43,7 +43,10 @@ export function noticeLine(notice: Notice, columns: number, glyphs: Glyphs): Scr
 	const shape: Piece = isGood(notice)
 		? {text: glyphs.check, tone: 'ok'}
 		: {text: glyphs.warning, tone: 'warning'};
-	return lineOf([shape, {text: safe` ${cutEnd(noticeText(notice), columns - 4, glyphs)}`}]);
+	return lineOf([
+		shape,
+		{text: safe` ${cutEnd(noticeText(notice, glyphs.apart), columns - 4, glyphs)}`},
+	]);
 }
 
 function lineOf(pieces: readonly Piece[]): ScreenLine {

@@ -1,3 +1,4 @@
+import type {ClusterDeed} from './cluster-deed.ts';
 import type {CommandRun} from './command-run.ts';
 import type {ConfigProblem} from './config.ts';
 import type {Failure} from './failure.ts';
@@ -51,6 +52,8 @@ export type Happening =
 			readonly evidence: readonly Evidence[];
 	  }
 	| {readonly kind: 'rebooted'}
+	/** What a person did to a cluster. */
+	| {readonly kind: 'deed'; readonly deed: ClusterDeed}
 	| {readonly kind: 'configLoaded'; readonly nodes: number}
 	| {readonly kind: 'configRejected'; readonly problems: readonly ConfigProblem[]}
 	/** A command, and how often it was run; that of the sampler is NodeState.samples. */

@@ -1,3 +1,4 @@
+import type {ClusterDeed} from './cluster-deed.ts';
 import type {Failure} from './failure.ts';
 import type {NodeName} from './ids.ts';
 
@@ -21,6 +22,8 @@ export type Notice =
 	| {readonly kind: 'wrongPassphrase'; readonly keyFile: string}
 	/** A setting of the screen; `value` as it was typed: `on`, `light`. */
 	| {readonly kind: 'set'; readonly setting: 'mouse' | 'bell' | 'theme'; readonly value: string}
+	/** What came of what was done to a cluster at once: of several jobs, of one node or script. */
+	| {readonly kind: 'deeds'; readonly deeds: readonly ClusterDeed[]}
 	/** It was asked for with --read-only, which forbids it. */
 	| {readonly kind: 'readOnly'}
 	| {readonly kind: 'failed'; readonly failure: Failure}

@@ -13,7 +13,16 @@ export type EventTerm = {
 	readonly isInverted: boolean;
 };
 
-export type EventKind = 'down' | 'up' | 'limit' | 'label' | 'reboot' | 'config' | 'command';
+export type EventKind =
+	| 'down'
+	| 'up'
+	| 'limit'
+	| 'label'
+	| 'reboot'
+	| 'config'
+	/** What a person did to a cluster. */
+	| 'change'
+	| 'command';
 
 /** What an event is filtered by. */
 export type EventSubject = {
@@ -24,7 +33,7 @@ export type EventSubject = {
 };
 
 const kinds: readonly EventKind[] = [
-	...(['down', 'up', 'limit', 'label', 'reboot', 'config', 'command'] as const),
+	...(['down', 'up', 'limit', 'label', 'reboot', 'config', 'change', 'command'] as const),
 ];
 
 export function parseEventFilter(text: string): EventFilter | FilterProblem {

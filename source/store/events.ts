@@ -1,6 +1,7 @@
 import type {Event} from '../domain/event.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {Happening} from '../domain/log-entry.ts';
+import {deedsOf} from './deeds.ts';
 import {type Draft, lastSamplerAtMs, lastUpOrDown, withEntry} from './event-entries.ts';
 import type {EventsState} from './events-state.ts';
 import {type NodeChange, nodeHappenings} from './node-happenings.ts';
@@ -52,6 +53,10 @@ function draftsOf(before: State, after: State, event: Event): readonly Draft[] {
 			return positionOf(after, event.node) === undefined
 				? []
 				: [told({kind: 'command', run: event.run, count: 1}, event.node)];
+		case 'jobs/changed':
+		case 'jobs/nodeChanged':
+		case 'jobs/submissionEnded':
+			return deedsOf(event).map(deed => told({kind: 'deed', deed}));
 		default:
 			return before.nodes === after.nodes
 				? []

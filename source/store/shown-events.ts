@@ -1,4 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
+import type {ClusterDeed} from '../domain/cluster-deed.ts';
 import type {CommandRun} from '../domain/command-run.ts';
 import type {Happening, LogEntry} from '../domain/log-entry.ts';
 import {
@@ -83,6 +84,8 @@ function kindOf({kind}: Happening): EventKind {
 			return 'label';
 		case 'rebooted':
 			return 'reboot';
+		case 'deed':
+			return 'change';
 		case 'configLoaded':
 		case 'configRejected':
 			return 'config';
@@ -106,6 +109,8 @@ function wordsOf(what: Happening): readonly string[] {
 			return [what.before, what.after];
 		case 'rebooted':
 			return ['booted anew'];
+		case 'deed':
+			return [what.deed.cluster, ...what.deed.argv, ...changeWords(what.deed)];
 		case 'configLoaded':
 		case 'configRejected':
 			return ['configuration'];
@@ -113,6 +118,19 @@ function wordsOf(what: Happening): readonly string[] {
 			return [what.run.command, ...resultWords(what.run)];
 		default:
 			return assertNever(what);
+	}
+}
+
+function changeWords(deed: ClusterDeed): readonly string[] {
+	switch (deed.kind) {
+		case 'changedJob':
+			return [deed.change.kind, deed.outcome.job.id, deed.outcome.result.kind];
+		case 'changedNode':
+			return [deed.change.kind, deed.node, deed.result.ok ? 'done' : 'failed'];
+		case 'submitted':
+			return ['submit', deed.script, deed.outcome.kind];
+		default:
+			return assertNever(deed);
 	}
 }
 

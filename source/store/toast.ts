@@ -2,6 +2,7 @@ import type {Event} from '../domain/event.ts';
 import type {Happening, LogEntry} from '../domain/log-entry.ts';
 import {isAlert} from './events.ts';
 import type {Notice} from '../domain/notice.ts';
+import {deedsOf} from './deeds.ts';
 import type {Reduction} from './reduction.ts';
 import type {Toast} from './screen-state.ts';
 import type {State} from './state.ts';
@@ -68,6 +69,11 @@ function nextToast(
 function noticeIn(event: Event): Notice | undefined {
 	if (event.type === 'notice/given') {
 		return event.notice;
+	}
+
+	const deeds = deedsOf(event);
+	if (deeds.length > 0) {
+		return {kind: 'deeds', deeds};
 	}
 
 	const question = event.type === 'secret/asked' ? event.question : undefined;

@@ -2,6 +2,7 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {CommandRun} from '../domain/command-run.ts';
 import {type Happening, type LogEntry, samplerCommand} from '../domain/log-entry.ts';
 import {configProblemParts} from './config-problem-text.ts';
+import {deedParts, isDone} from './deed-text.ts';
 import {durationText} from './duration-text.ts';
 import {evidenceText} from './evidence-text.ts';
 import type {Glyphs} from './glyphs.ts';
@@ -26,6 +27,10 @@ export function eventShape(what: Happening, glyphs: Glyphs): {text: Safe; tone: 
 		case 'rebooted':
 		case 'configLoaded':
 			return {text: glyphs.waiting, tone: 'dim'};
+		case 'deed':
+			return isDone(what.deed)
+				? {text: glyphs.check, tone: 'ok'}
+				: {text: glyphs.warning, tone: 'warning'};
 		case 'command':
 			return {text: glyphs.command, tone: 'dim'};
 		default:
@@ -61,6 +66,8 @@ export function eventParts(what: Exclude<Happening, Command>, glyphs: Glyphs): r
 			];
 		case 'rebooted':
 			return [safe`booted anew`];
+		case 'deed':
+			return deedParts(what.deed);
 		case 'configLoaded':
 			return [safe`configuration loaded: ${clean(countText(what.nodes, 'node'))}`];
 		case 'configRejected':

@@ -1,11 +1,12 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Notice} from '../domain/notice.ts';
+import {deedsText, isDone} from './deed-text.ts';
 import {failureText} from './failure-text.ts';
 import {countText, sizeText} from './number-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 
 /** What came of an errand, as one sentence. */
-export function noticeText(notice: Notice): Safe {
+export function noticeText(notice: Notice, apart: Safe = safe`·`): Safe {
 	switch (notice.kind) {
 		case 'copied':
 			return copiedText(notice);
@@ -28,6 +29,8 @@ export function noticeText(notice: Notice): Safe {
 			return safe`That was not the passphrase of ${clean(notice.keyFile)}.`;
 		case 'set':
 			return setText(notice);
+		case 'deeds':
+			return deedsText(notice.deeds, {apart});
 		case 'readOnly':
 			return safe`Not done: --read-only changes nothing outside.`;
 		case 'failed':
@@ -42,6 +45,8 @@ export function noticeText(notice: Notice): Safe {
 /** Whether it is what was asked for. */
 export function isGood({kind, ...notice}: Notice): boolean {
 	switch (kind) {
+		case 'deeds':
+			return 'deeds' in notice && notice.deeds.every(isDone);
 		case 'copied':
 		case 'hostKeyAccepted':
 		case 'nodesAdded':

@@ -176,7 +176,7 @@ function speechText({state, screen: {line, toast}}: PlainWorld): Safe {
 	}
 
 	if (toast?.what.kind === 'notice') {
-		return noticeText(toast.what.notice);
+		return noticeText(toast.what.notice, safe`,`);
 	}
 
 	const [problem] = state.configProblems;

@@ -1,0 +1,195 @@
+import {assertNever} from '../domain/assert-never.ts';
+import type {ClusterDeed} from '../domain/cluster-deed.ts';
+import type {JobChange, JobOutcome} from '../domain/job-change.ts';
+import type {SubmissionOutcome} from '../domain/submission.ts';
+import {durationText} from './duration-text.ts';
+import {failureClause, failureText} from './failure-text.ts';
+import type {Glyphs} from './glyphs.ts';
+import {clean, joinSafe, type Safe, safe} from './safe.ts';
+
+type JobDeed = Extract<ClusterDeed, {kind: 'changedJob'}>;
+
+const wordLimit = {maxCharacters: 300};
+
+/** Whether it was done as it was wished. */
+export function isDone(deed: ClusterDeed): boolean {
+	switch (deed.kind) {
+		case 'changedJob':
+			return deed.outcome.result.kind === 'done';
+		case 'changedNode':
+			return deed.result.ok;
+		case 'submitted':
+			return deed.outcome.kind === 'submitted';
+		default:
+			return assertNever(deed);
+	}
+}
+
+/** What came of what was done at once: `4711 is cancelled.`, `2 of 3 cancelled · 4715: Access/permission denied` */
+export function deedsText(deeds: readonly ClusterDeed[], glyphs: Pick<Glyphs, 'apart'>): Safe {
+	const [first, ...others] = deeds;
+	if (first === undefined) {
+		return safe`Nothing was done.`;
+	}
+
+	if (others.length === 0) {
+		return deedText(first);
+	}
+
+	const jobs = deeds.filter(deed => deed.kind === 'changedJob');
+	const failed = jobs.filter(deed => !isDone(deed));
+	const verb = first.kind === 'changedJob' ? changedWord(first.change) : safe`done`;
+	const sum =
+		failed.length === 0
+			? safe`${jobs.length} jobs ${verb}`
+			: safe`${jobs.length - failed.length} of ${jobs.length} ${verb}`;
+	const parts = failed.map(
+		({outcome: {job, result}}) => safe`${idText(job.id)}: ${shortResult(result)}`,
+	);
+	return joinSafe([sum, ...parts], safe` ${glyphs.apart} `);
+}
+
+/** One deed as a sentence. */
+export function deedText(deed: ClusterDeed): Safe {
+	switch (deed.kind) {
+		case 'changedJob':
+			return jobDeedText(deed);
+		case 'changedNode': {
+			const node = clean(deed.node, wordLimit);
+			const word = deed.change.kind === 'drain' ? safe`drained` : safe`resumed`;
+			return deed.result.ok
+				? safe`${node} is ${word}.`
+				: safe`${node} is not ${word}: ${clean(failureClause(deed.result.failure), wordLimit)}`;
+		}
+		case 'submitted':
+			return submissionText(deed.outcome, deed.script);
+		default:
+			return assertNever(deed);
+	}
+}
+
+function jobDeedText({change, outcome: {job, result}}: JobDeed): Safe {
+	const id = idText(job.id);
+	switch (result.kind) {
+		case 'done':
+			return doneText(change, id);
+		case 'gone':
+			return safe`${id} is not there any more, or another job by now: nothing was sent.`;
+		case 'ended':
+			return safe`${id} had ended before (${stateWord(result.state)}): nothing was sent.`;
+		case 'refused':
+			return safe`${id} is not ${changedWord(change)}: ${clean(result.words, wordLimit)}`;
+		case 'unknown':
+			return safe`${id} may be ${changedWord(change)}, nobody knows yet: ${clean(failureClause(result.failure), wordLimit)}`;
+		case 'failed':
+			return safe`${id} is not ${changedWord(change)}: ${clean(failureText(result.failure), wordLimit)}`;
+		default:
+			return assertNever(result);
+	}
+}
+
+function doneText(change: JobChange, id: Safe): Safe {
+	switch (change.kind) {
+		case 'setTimeLimit':
+			return safe`${id} may run for ${timeWords(change.seconds)} now.`;
+		case 'addTime':
+			return change.seconds < 0
+				? safe`${id} may run for ${timeWords(-change.seconds)} less now.`
+				: safe`${id} may run for ${timeWords(change.seconds)} more now.`;
+		case 'setNice':
+			return safe`The nice value of ${id} is ${change.nice} now.`;
+		case 'setName':
+			return safe`${id} is called ${clean(change.name, wordLimit)} now.`;
+		case 'setComment':
+			return safe`The comment of ${id} is set.`;
+		default:
+			return safe`${id} is ${changedWord(change)}.`;
+	}
+}
+
+/** `cancelled`, as in `4711 is not cancelled`. */
+export function changedWord({kind}: JobChange): Safe {
+	switch (kind) {
+		case 'cancel':
+			return safe`cancelled`;
+		case 'hold':
+			return safe`held`;
+		case 'release':
+			return safe`released`;
+		case 'requeue':
+			return safe`requeued`;
+		case 'requeueHold':
+			return safe`requeued and held`;
+		case 'setName':
+			return safe`renamed`;
+		case 'setTimeLimit':
+		case 'addTime':
+		case 'setNice':
+		case 'setComment':
+			return safe`changed`;
+		default:
+			return assertNever(kind);
+	}
+}
+
+/** `1 h 30 m` */
+export function timeWords(seconds: number): Safe {
+	return clean(durationText(seconds * 1000).replace(/ 0 [hms]$/, ''));
+}
+
+function shortResult(result: JobOutcome['result']): Safe {
+	switch (result.kind) {
+		case 'done':
+			return safe`done`;
+		case 'gone':
+			return safe`not there any more`;
+		case 'ended':
+			return safe`had ended before`;
+		case 'refused':
+			return clean(result.words, wordLimit);
+		case 'unknown':
+			return safe`unknown`;
+		case 'failed':
+			return clean(failureClause(result.failure), wordLimit);
+		default:
+			return assertNever(result);
+	}
+}
+
+/** What became of a script that was submitted; for a screen that says itself what keys do. */
+export function submissionText(outcome: SubmissionOutcome, script: string): Safe {
+	const name = clean(script, {maxCharacters: 100});
+	switch (outcome.kind) {
+		case 'submitted':
+			return outcome.wasLookedUp
+				? safe`${name} is job ${idText(outcome.id)}: the answer was lost, its token was found.`
+				: safe`${name} is job ${idText(outcome.id)}.`;
+		case 'refused':
+			return safe`${name} is not submitted: ${clean(outcome.words, wordLimit)}`;
+		case 'notSubmitted':
+			return safe`${name} is not submitted, and there is no job: ${clean(failureClause(outcome.failure), wordLimit)}`;
+		case 'unknown':
+			return safe`Nobody knows yet whether ${name} is a job: ${clean(failureClause(outcome.failure), wordLimit)}`;
+		default:
+			return assertNever(outcome);
+	}
+}
+
+/** What happened, in parts of falling weight, as a row of the events. */
+export function deedParts(deed: ClusterDeed): readonly Safe[] {
+	const argv = deed.argv.length === 0 ? [] : [clean(deed.argv.join(' '), wordLimit)];
+	return [withoutStop(deedText(deed)), ...argv];
+}
+
+function withoutStop(text: Safe): Safe {
+	return clean(text.replace(/\.$/, ''), wordLimit);
+}
+
+function idText(id: string): Safe {
+	return clean(id, {maxCharacters: 40});
+}
+
+/** `node fail` */
+function stateWord(state: string): Safe {
+	return clean(state.toLowerCase().replaceAll('_', ' '), {maxCharacters: 40});
+}
