@@ -8,7 +8,9 @@ import {
 	type SlurmCommand,
 	tooLateCode,
 } from '../../source/clients/slurm-command.ts';
+import {slurmScript} from '../../source/clients/slurm-script.ts';
 import type {Result} from '../../source/domain/result.ts';
+import type {OpenShell} from '../../source/domain/shell.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import {isGone} from '../helpers/is-gone.ts';
 import {type Argv, shellOf} from '../helpers/local-shell.ts';
@@ -145,6 +147,36 @@ describe.each(shells.map(argv => [argv] as const))('under %s', argv => {
 		await until(() => isGone(Number(readFileSync(pidFile, 'utf8'))));
 	});
 
+	it('a node that only sees its stdin end kills what hangs', async () => {
+		const pidFile = join(temporaryDirectory(), 'pid');
+		const folder = program('sacct', `echo $$ >${pidFile}; exec sleep 100`);
+		const openShell = stdinOnly(shellOf(argv, {PATH: `${folder}:/usr/bin:/bin`}));
+		const askFarAway = createAskSlurm({openShell, clock: systemClock, where: 'hpc'});
+		const hanging = await askFarAway({...generous, argv: ['sacct'], limitMs: 700}, never);
+		expect(hanging).toMatchObject({failure: {kind: 'timedOut'}});
+		await until(() => isGone(Number(readFileSync(pidFile, 'utf8'))));
+	});
+
+	it('a program whose input was cut off is not run', async () => {
+		const marker = join(temporaryDirectory(), 'submitted');
+		const folder = program('sbatch', `cat >${marker}`);
+		const opened = await shellOf(argv, {PATH: `${folder}:/usr/bin:/bin`})(never);
+		const shell = opened.ok ? opened.value : undefined;
+		await new Promise<void>(resolve => {
+			shell?.listen({
+				onOutput(bytes) {
+					if (bytes.includes('READY\n')) {
+						shell.write('ab12\n1\nsbatch\n100\n#!/bin/sh\nrm -r /tmp/x');
+						shell.end();
+					}
+				},
+				onEnd: () => resolve(),
+			});
+			shell?.write(slurmScript);
+		});
+		expect(existsSync(marker)).toBe(false);
+	});
+
 	it('what a login sets for other eyes is unset, and what says where the cluster is stays', async () => {
 		const set = {
 			SQUEUE_FORMAT: '%i',
@@ -194,6 +226,14 @@ it('an argument that cannot be told in a line is not run', async () => {
 		failure: {kind: 'rejected', where: 'hpc'},
 	});
 });
+
+/** As over ssh: when we are gone, all that a node sees is the end of what we say. */
+function stdinOnly(openShell: OpenShell): OpenShell {
+	return async signal => {
+		const opened = await openShell(signal);
+		return opened.ok ? {ok: true, value: {...opened.value, close: opened.value.end}} : opened;
+	};
+}
 
 /** A folder for the PATH with one program in it. */
 function program(name: string, commands: string): string {

@@ -30,6 +30,8 @@ export class ScriptedSlurm {
 		}
 
 		const {stdout = '', stderr = '', exitCode = 0, failure} = next;
+		// Those who listen are told as it comes.
+		command.onOutput?.(stdout);
 		return failure === undefined
 			? {ok: true, value: {stdout, stderr, exitCode}}
 			: {ok: false, failure};

@@ -7,3 +7,8 @@ const folder = join(import.meta.dirname, '../fixtures/slurm');
 export function slurmText(file: string): string {
 	return readFileSync(join(folder, file), 'utf8');
 }
+
+/** The same as bytes, one character each, as a shell tells them. */
+export function slurmBytes(file: string): string {
+	return readFileSync(join(folder, file), 'latin1');
+}

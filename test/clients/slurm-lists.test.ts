@@ -1,0 +1,115 @@
+import {expect, it} from 'vitest';
+import {createSlurmClusterReads} from '../../source/clients/slurm-cluster-reads.ts';
+import {createSlurmLists} from '../../source/clients/slurm-lists.ts';
+import {sacctFormat} from '../../source/parsers/sacct.ts';
+import {sinfoFormat} from '../../source/parsers/sinfo.ts';
+import {squeueFormat} from '../../source/parsers/squeue.ts';
+import {type ScriptedCommand, ScriptedSlurm} from '../helpers/scripted-slurm.ts';
+import {slurmBytes} from '../helpers/slurm-fixture.ts';
+
+const mark = 'c0ffee5eed5eed5eed5eed5eed5eed11';
+const never = new AbortController().signal;
+const squeue = `squeue --noheader --all --Format=${squeueFormat(mark)}`;
+const own: ScriptedCommand = {command: 'id -u', stdout: '1001\n'};
+
+function scripted(...script: readonly ScriptedCommand[]) {
+	const slurm = new ScriptedSlurm(script);
+	const parts = {ask: slurm.ask, where: 'hpc', newMark: () => mark};
+	return {slurm, lists: createSlurmLists(parts), reads: createSlurmClusterReads(parts)};
+}
+
+it('own jobs are asked for in every state, and who one is only once', async () => {
+	const mine = `${squeue} --states=all --user=1001`;
+	const {slurm, lists} = scripted(own, {command: mine}, {command: mine});
+	expect(await lists.listJobs({kind: 'mine'}, never)).toEqual({ok: true, value: []});
+	expect(await lists.listJobs({kind: 'mine'}, never)).toEqual({ok: true, value: []});
+	expect(slurm.left).toEqual([]);
+});
+
+it('jobs are read as they come, and what the program said of its end is told', async () => {
+	const {slurm, lists} = scripted(
+		{command: squeue, stdout: slurmBytes('squeue-marked.txt')},
+		{command: squeue, exitCode: 1, stderr: 'slurm_load_jobs error: Unable to contact\n'},
+		{command: squeue, stdout: 'no jobs here'},
+	);
+	const jobs = await lists.listJobs({kind: 'all'}, never);
+	expect(jobs.ok && jobs.value.length).toBe(24);
+	expect(slurm.asked[0]).toMatchObject({limitMs: 12_000});
+	expect(await lists.listJobs({kind: 'all'}, never)).toEqual({
+		ok: false,
+		failure: {
+			...{kind: 'exited', where: 'squeue', exitCode: 1, signal: undefined},
+			stderr: 'slurm_load_jobs error: Unable to contact\n',
+		},
+	});
+	expect(await lists.listJobs({kind: 'all'}, never)).toMatchObject({
+		failure: {kind: 'unparseable', where: 'hpc'},
+	});
+});
+
+it('jobs that the cluster does not know any more are none', async () => {
+	const gone = {exitCode: 1, stderr: 'slurm_load_jobs error: Invalid job id specified\n'};
+	const {lists} = scripted(
+		{command: `${squeue} --states=all --jobs=5,6_1`, ...gone},
+		{command: `${squeue} --states=all --array --jobs=70`, ...gone},
+		{command: squeue, ...gone},
+	);
+	const none = {ok: true, value: []};
+	expect(await lists.listJobs({kind: 'ids', ids: ['5', '6_1']}, never)).toEqual(none);
+	expect(await lists.listJobs({kind: 'array', id: '70'}, never)).toEqual(none);
+	expect(await lists.listJobs({kind: 'all'}, never)).toMatchObject({ok: false});
+});
+
+it('finished jobs are own ones that ended since then', async () => {
+	const {slurm, lists} = scripted(own, {
+		command: `sacct --noheader --parsable2 --allocations --delimiter=${mark} --user=1001 --state=BF,CA,CD,DL,F,NF,OOM,PR,TO --endtime=now --starttime=uts1795349000 --format=${sacctFormat}`,
+		stdout: slurmBytes('sacct-marked.txt'),
+	});
+	const jobs = await lists.listFinished(1_795_349_000_999, never);
+	expect(jobs.ok && jobs.value.some(({state}) => state === 'FAILED')).toBe(true);
+	expect(slurm.asked[1]).toMatchObject({limitMs: 20_000});
+});
+
+it('nodes come with their partitions', async () => {
+	const {reads} = scripted({
+		command: `sinfo --noheader --all --Node --Format=${sinfoFormat(mark)}`,
+		stdout: slurmBytes('sinfo-marked.txt'),
+	});
+	const listed = await reads.listNodes(never);
+	expect(listed.ok && listed.value.nodes.length).toBe(4);
+});
+
+it('a controller that does not answer a ping is down, and of one that cannot be asked nothing is known', async () => {
+	const command = 'scontrol ping';
+	const {reads} = scripted(
+		{command, stdout: 'Slurmctld(primary) at login01 is UP\n'},
+		{command, stdout: 'Slurmctld(primary) at login01 is DOWN\n', exitCode: 1},
+		{command, failure: {kind: 'timedOut', where: 'hpc', afterMs: 3000}},
+		{command, failure: {kind: 'unreachable', where: 'hpc', reason: 'no route'}},
+	);
+	const told = [];
+	for (let count = 0; count < 4; count += 1) {
+		told.push(await reads.ping(never));
+	}
+
+	expect(told).toEqual(['up', 'down', 'down', 'unknown']);
+});
+
+it('a cluster is described as far as it tells', async () => {
+	const version = {command: 'squeue --version', stdout: 'slurm-wlm 22.05.8\n'};
+	const user = {command: 'id -un', stdout: 'alice\n'};
+	const command = 'scontrol show config';
+	const config =
+		'AccountingStorageType   = accounting_storage/none\nClusterName             = lab\n';
+	const {reads} = scripted(
+		...[version, user, {command, stdout: config}],
+		...[version, user, {command, exitCode: 1}],
+	);
+	expect(await reads.describe(never)).toEqual({
+		ok: true,
+		value: {version: '22.05.8', user: 'alice', name: 'lab', hasAccounting: false},
+	});
+	expect(await reads.describe(never)).toMatchObject({
+		value: {version: '22.05.8', name: undefined, hasAccounting: true},
+	});
+});
