@@ -1,8 +1,36 @@
+import {assertNever} from '../domain/assert-never.ts';
+import type {Effect} from '../domain/effect.ts';
 import type {JobEvent} from '../domain/event.ts';
+import {auditRecordOf, deedsOf} from './deeds.ts';
 import type {Reduction} from './reduction.ts';
 import type {State} from './state.ts';
+import {reduceSubmission} from './submission.ts';
 
 /** What came of what a person asked of a cluster. */
-export function reduceJobs(state: State, _event: JobEvent): Reduction {
-	return [state, []];
+export function reduceJobs(state: State, event: JobEvent): Reduction {
+	switch (event.type) {
+		case 'jobs/changed':
+		case 'jobs/nodeChanged':
+			return [state, followUps(event)];
+		case 'jobs/submissionEnded':
+			return [reduceSubmission(state, event)[0], followUps(event)];
+		case 'jobs/scriptsListed':
+		case 'jobs/scriptFileRead':
+		case 'jobs/submissionTested':
+			return reduceSubmission(state, event);
+		case 'jobs/explained':
+		case 'jobs/scriptRead':
+			return [state, []];
+		default:
+			return assertNever(event);
+	}
+}
+
+/** It is written down, and the cluster is asked how it stands now. */
+function followUps(
+	event: Extract<JobEvent, {type: 'jobs/changed' | 'jobs/nodeChanged' | 'jobs/submissionEnded'}>,
+): readonly Effect[] {
+	const records = deedsOf(event).flatMap(deed => auditRecordOf(deed) ?? []);
+	const refresh = {type: 'refreshCluster', cluster: event.cluster} as const;
+	return records.length === 0 ? [refresh] : [{type: 'appendAudit', records}, refresh];
 }
