@@ -166,7 +166,7 @@ describe.each(shells.map(argv => [argv] as const))('under %s', argv => {
 			shell?.listen({
 				onOutput(bytes) {
 					if (bytes.includes('READY\n')) {
-						shell.write('ab12\n1\nsbatch\n100\n#!/bin/sh\nrm -r /tmp/x');
+						shell.write('ab12\n1\nsbatch\n-\n-\n100\n#!/bin/sh\nrm -r /tmp/x');
 						shell.end();
 					}
 				},
