@@ -1,0 +1,35 @@
+import type {Job} from '../domain/job.ts';
+import type {FreePlace, WhyEvidence} from '../domain/job-why.ts';
+import type {SlurmNode, SlurmPartition} from '../domain/partition.ts';
+import type {WaitReason} from './wait-reason.ts';
+
+/** What is known when the card of a job that waits is made. */
+export type WhySubject = {
+	/** Of an array the record of the tasks that wait. */
+	readonly job: Job;
+	/** Undefined while it is asked for, or where it could not be. */
+	readonly evidence: WhyEvidence | undefined;
+	readonly partitions: readonly SlurmPartition[];
+	readonly nodes: readonly SlurmNode[];
+	/** As whom we ask. */
+	readonly user: string | undefined;
+	readonly nowWallMs: number;
+};
+
+/** It waits for room, or for those before it. */
+export function isInLine(reason: WaitReason | undefined): boolean {
+	return (
+		reason === undefined ||
+		reason.kind === 'priority' ||
+		reason.cause === 'resources' ||
+		reason.cause === 'nodesUnavailable'
+	);
+}
+
+/** All that it asks of one of its nodes, as far as it is known. */
+export function fits(job: Job, {cpus, gpus}: FreePlace): boolean {
+	const nodes = Math.max(1, job.nodeCount ?? 1);
+	return (
+		cpus >= Math.ceil((job.cpuCount ?? 1) / nodes) && gpus >= Math.ceil((job.gpuCount ?? 0) / nodes)
+	);
+}
