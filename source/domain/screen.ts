@@ -93,6 +93,11 @@ export function mostNodeRows({rows}: ScreenSize): number {
 	return rows < 40 ? 9 : rows < 50 ? 12 : 16;
 }
 
+/** Rows that the table of jobs has at most beside its detail: its line of figures, and the blank under it, take theirs. */
+export function mostJobRows({rows}: Pick<ScreenSize, 'rows'>): number {
+	return mostNodeRows({rows, columns: 0}) - (rows < 30 ? 1 : 2);
+}
+
 /** Rows of the list of events: the body without its edge and its heads, and the blank lines of a tall screen (SCREENS 4). */
 export function eventRows({rows}: Pick<ScreenSize, 'rows'>): number {
 	return rows - frameRows - 2 - eventGap({rows});

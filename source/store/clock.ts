@@ -2,6 +2,7 @@ import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
 import {awakeSince} from './awake.ts';
 import {letGoOfOrder} from './calm-order.ts';
+import {letGoOfJobs} from './jobs-calm.ts';
 import {ageNode} from './node-health.ts';
 import type {State} from './state.ts';
 
@@ -13,5 +14,6 @@ export function reduceClock(state: State, event: ClockEvent): readonly [State, r
 	const clock = {atMs, wallMs, awakeSinceMs: awakeSince(state.clock, atMs)};
 	const aged = state.nodes.map(node => ageNode(node, state.config, clock));
 	const isUnchanged = aged.every((node, position) => node === state.nodes[position]);
-	return [letGoOfOrder({...state, clock, nodes: isUnchanged ? state.nodes : aged}), []];
+	const next = {...state, clock, nodes: isUnchanged ? state.nodes : aged};
+	return [letGoOfJobs(letGoOfOrder(next)), []];
 }

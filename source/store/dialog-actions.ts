@@ -2,6 +2,7 @@ import type {Effect} from '../domain/effect.ts';
 import {type ActionTable, changing, moving, type Screened, withScreen} from './action-table.ts';
 import {hostsToAdd} from './added-hosts.ts';
 import {closedWith, mostChoiceRows} from './dialogs.ts';
+import {moveColumnChoice, takeColumns, toggleColumn} from './job-columns-choice.ts';
 import {moveLogChoice, takeLogChoice} from './log-choice.ts';
 import type {Reduction} from './reduction.ts';
 import type {Dialog, ScreenState} from './screen-state.ts';
@@ -10,7 +11,7 @@ import {nodeNamed, type State} from './state.ts';
 /** A dialog takes all keys. */
 export const dialogActions: ActionTable = {
 	...moving({by: moveChoice, pageRows: ({screen}) => mostChoiceRows(screen.size)}),
-	mark: changing(markHost),
+	mark: changing(markChoice),
 	confirm,
 	cancel: changing(screen => ({...screen, dialog: undefined})),
 };
@@ -26,6 +27,8 @@ function confirm(state: Screened, live: State): Reduction {
 			return addHosts(state, dialog, live);
 		case 'chooseLog':
 			return [withScreen(state, takeLogChoice(state.screen, dialog)), []];
+		case 'jobColumns':
+			return [withScreen(state, takeColumns(state.screen, dialog)), []];
 		default:
 			return [state, []];
 	}
@@ -64,6 +67,10 @@ function moveChoice(state: Screened, rows: number): State {
 		return withScreen(state, {...state.screen, dialog: moveLogChoice(dialog, rows)});
 	}
 
+	if (dialog?.kind === 'jobColumns') {
+		return withScreen(state, {...state.screen, dialog: moveColumnChoice(dialog, rows)});
+	}
+
 	if (dialog?.kind !== 'addHosts') {
 		return state;
 	}
@@ -71,6 +78,14 @@ function moveChoice(state: Screened, rows: number): State {
 	const last = (dialog.hosts?.length ?? 0) - 1;
 	const cursor = Math.max(0, Math.min(last, dialog.cursor + rows));
 	return withScreen(state, {...state.screen, dialog: {...dialog, cursor}});
+}
+
+/** A host that is to be added, a column that is to be shown. */
+function markChoice(screen: ScreenState): ScreenState {
+	const {dialog} = screen;
+	return dialog?.kind === 'jobColumns'
+		? {...screen, dialog: toggleColumn(dialog)}
+		: markHost(screen);
 }
 
 /** What cannot be added cannot be marked; the cursor goes on to the next. */

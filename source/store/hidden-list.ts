@@ -1,15 +1,17 @@
 import type {ActionName} from '../rules/keys/binding.ts';
 import type {ScreenState} from './screen-state.ts';
 
-/** The list of nodes. */
+/** The list of nodes, and that of jobs. */
 export const ofTheList: ReadonlySet<ActionName> = new Set([
 	...(['filter', 'filterOut', 'mark', 'sortNext', 'freeze', 'toggleGrid'] as const),
+	...(['toggleAll', 'unfold', 'chooseColumns', 'toggleSlurmNodes', 'nextCluster'] as const),
 ]);
 
-/** What changes the list means nothing where one node has the whole body: it would be done unseen. */
+/** What changes the list means nothing where one row of it has the whole body: it would be done unseen. */
 export function isOfHiddenList(
-	{tab, nodes}: Pick<ScreenState, 'tab' | 'nodes'>,
+	{tab, nodes, jobs}: Pick<ScreenState, 'tab' | 'nodes' | 'jobs'>,
 	action: ActionName,
 ): boolean {
-	return tab === 'nodes' && nodes.isOpen && ofTheList.has(action);
+	const isHidden = tab === 'nodes' ? nodes.isOpen : tab === 'jobs' && jobs.isOpen;
+	return isHidden && ofTheList.has(action);
 }

@@ -1,4 +1,79 @@
-import type {ActionTable} from './action-table.ts';
+import {assertNever} from '../domain/assert-never.ts';
+import {mostJobRows} from '../domain/screen.ts';
+import {nextJobSort} from '../rules/job-order.ts';
+import {type ActionTable, changing, moving, type Screened} from './action-table.ts';
+import {clusterActions} from './cluster-actions.ts';
+import {openColumns} from './job-columns-choice.ts';
+import {jobDetailActions} from './job-detail-actions.ts';
+import {rowUnderCursor, targetsUnder} from './job-rows.ts';
+import {moveJobCursor, sortJobsBy, withJobs, withJobsScreen} from './jobs-cursor.ts';
+import {isJobDetailMoved, jobDetailPageRows, scrollJobDetail} from './jobs-detail-scroll.ts';
+import {toggleAllJobs, toggleFold, toggleJobMark} from './jobs-folds.ts';
+import type {Reduction} from './reduction.ts';
+import {openInvertedLine, openLine} from './screen-line.ts';
+import type {ScreenState} from './screen-state.ts';
+import {wayBack} from './way-back.ts';
 
-/** The queue of a Slurm cluster. */
-export const jobsActions: ActionTable = {};
+/** The queue of a Slurm cluster: its table and its detail. */
+export const jobsActions: ActionTable = {
+	...moving({
+		by: (state, rows) =>
+			isJobDetailMoved(state) ? scrollJobDetail(state, rows) : moveJobCursor(state, rows),
+		pageRows: state =>
+			isJobDetailMoved(state) ? jobDetailPageRows(state) : mostJobRows(state.screen.size),
+	}),
+	...clusterActions,
+	open: state => [
+		// Of a job that is told of no more nothing is left to be opened.
+		withJobsScreen(state, {isOpen: rowUnderCursor(state)?.isGone === false}),
+		[],
+	],
+	back: changing(goBack),
+	unfold: state => [toggleFold(state), []],
+	toggleAll: state => [toggleAllJobs(state), []],
+	mark(state) {
+		const marked = toggleJobMark(state);
+		return [moveJobCursor({...marked, screen: marked.screen ?? state.screen}, 1), []];
+	},
+	sortNext: state => [sortJobsBy(state, nextJobSort(state.screen.jobs.sort)), []],
+	chooseColumns: state => [openColumns(state), []],
+	nextPane: changing(focusNext),
+	filter: changing(screen => openLine(screen, 'filterJobs')),
+	filterOut: changing(screen => openInvertedLine(screen, 'filterJobs')),
+	copy: copyIds,
+	...jobDetailActions,
+};
+
+/** The detail that has the whole body has the keys already. */
+function focusNext(screen: ScreenState): ScreenState {
+	const {jobs} = screen;
+	return jobs.isOpen
+		? screen
+		: withJobs(screen, {focus: jobs.focus === 'list' ? 'detail' : 'list'});
+}
+
+/** As a command of Slurm takes several. */
+function copyIds(state: Screened): Reduction {
+	const ids = targetsUnder(state).map(({ref}) => ref.id);
+	return [state, ids.length === 0 ? [] : [{type: 'copyText', what: 'jobId', text: ids.join(',')}]];
+}
+
+function goBack(screen: ScreenState): ScreenState {
+	const way = wayBack(screen.jobs);
+	switch (way) {
+		case undefined:
+			return screen;
+		case 'marks':
+			return withJobs(screen, {marks: []});
+		case 'pane':
+			return withJobs(screen, {pane: 'facts', detailScroll: 0});
+		case 'open':
+			return withJobs(screen, {isOpen: false, detailScroll: 0});
+		case 'focus':
+			return withJobs(screen, {focus: 'list'});
+		case 'filter':
+			return withJobs(screen, {filter: ''});
+		default:
+			return assertNever(way);
+	}
+}

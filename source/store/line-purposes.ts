@@ -1,4 +1,5 @@
 import {parseEventFilter} from '../rules/event-filter.ts';
+import {parseJobFilter} from '../rules/job-filter.ts';
 import {parseNodeFilter} from '../rules/node-filter.ts';
 import type {LineInput, ScreenState} from './screen-state.ts';
 
@@ -31,8 +32,14 @@ export const linePurposes: Readonly<Record<Exclude<LineInput['purpose'], 'comman
 		filterJobs: {
 			read: ({jobs}) => jobs.filter,
 			write: (screen, filter) => ({...screen, jobs: {...screen.jobs, filter}}),
-			problemOf: () => undefined,
-			isEmpty: isBlank,
+			problemOf(text) {
+				const parsed = parseJobFilter(text);
+				return parsed.kind === 'problem' ? parsed.problem : undefined;
+			},
+			isEmpty(text) {
+				const parsed = parseJobFilter(text);
+				return parsed.kind === 'filter' && parsed.terms.length === 0;
+			},
 		},
 		timeLimit: {
 			read: () => '',

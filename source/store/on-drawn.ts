@@ -1,6 +1,7 @@
 import type {Screened} from './action-table.ts';
 import {keepCursor} from './cursor.ts';
 import {followInterval} from './interval.ts';
+import {keepJobCursor} from './jobs-cursor.ts';
 import type {Reduction} from './reduction.ts';
 import {drawnState} from './selectors.ts';
 import type {State} from './state.ts';
@@ -15,7 +16,11 @@ export function onDrawn(live: Screened, react: (drawn: Screened) => Reduction): 
 	const changes = changesBetween(drawn, reacted);
 	return Object.keys(changes).length === 0
 		? [live, effects]
-		: followInterval(live, [keepCursor(drawn, {...live, ...changes}), effects]);
+		: followInterval(live, [keepCursors(drawn, {...live, ...changes}), effects]);
+}
+
+function keepCursors(drawn: State, next: State): State {
+	return keepJobCursor(drawn, keepCursor(drawn, next));
 }
 
 function changesBetween(before: State, after: State): Partial<State> {

@@ -1,5 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {Event} from '../domain/event.ts';
+import type {ClusterEvent, Event, JobEvent} from '../domain/event.ts';
 import {reduceAsked, withoutQuestionOf} from './asked.ts';
 import {reduceClock} from './clock.ts';
 import {reduceCluster} from './clusters.ts';
@@ -7,6 +7,7 @@ import {reduceConfig} from './config.ts';
 import {reduceDialog} from './dialogs.ts';
 import {withEvents} from './events.ts';
 import {reduceJobs} from './job-results.ts';
+import {keepJobCursor} from './jobs-cursor.ts';
 import {reduceLog} from './log.ts';
 import {reduceNode} from './nodes.ts';
 import {reduceProcesses} from './processes.ts';
@@ -25,6 +26,22 @@ export function reduce(state: State, event: Event): Reduction {
 }
 
 function reduceSlice(state: State, event: Event): Reduction {
+	if (isOfCluster(event)) {
+		return [keepJobCursor(state, reduceCluster(state, event)), []];
+	}
+
+	return isOfJobs(event) ? reduceJobs(state, event) : reduceRest(state, event);
+}
+
+function isOfCluster(event: Event): event is ClusterEvent {
+	return event.type.startsWith('cluster/');
+}
+
+function isOfJobs(event: Event): event is JobEvent {
+	return event.type.startsWith('jobs/');
+}
+
+function reduceRest(state: State, event: Exclude<Event, ClusterEvent | JobEvent>): Reduction {
 	switch (event.type) {
 		case 'clock/ticked':
 			return reduceClock(state, event);
@@ -50,27 +67,6 @@ function reduceSlice(state: State, event: Event): Reduction {
 		case 'log/read':
 		case 'log/ended':
 			return [reduceLog(state, event), []];
-		case 'cluster/connecting':
-		case 'cluster/described':
-		case 'cluster/lost':
-		case 'cluster/called':
-		case 'cluster/jobsListed':
-		case 'cluster/tasksListed':
-		case 'cluster/nodesListed':
-		case 'cluster/jobDescribed':
-		case 'cluster/jobUsed':
-		case 'cluster/askFailed':
-		case 'cluster/limited':
-			return [reduceCluster(state, event), []];
-		case 'jobs/changed':
-		case 'jobs/nodeChanged':
-		case 'jobs/explained':
-		case 'jobs/scriptRead':
-		case 'jobs/scriptsListed':
-		case 'jobs/scriptFileRead':
-		case 'jobs/submissionTested':
-		case 'jobs/submissionEnded':
-			return reduceJobs(state, event);
 		case 'node/commandRan':
 		case 'notice/given':
 			return [state, []];

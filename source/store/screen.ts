@@ -8,6 +8,9 @@ import {type Screened, withScreen} from './action-table.ts';
 import {keepCalm} from './calm-order.ts';
 import {settleCursor} from './cursor.ts';
 import {measureDetail} from './detail-scroll.ts';
+import {keepJobsCalm} from './jobs-calm.ts';
+import {settleJobCursor} from './jobs-cursor.ts';
+import {measureJobDetail} from './jobs-detail-scroll.ts';
 import {keyContexts} from './key-contexts.ts';
 import {reduceMouse} from './mouse.ts';
 import {onDrawn} from './on-drawn.ts';
@@ -33,11 +36,13 @@ export function reduceScreen(state: State, event: ScreenEvent): Reduction {
 	}
 
 	if (event.type === 'detail/measured') {
-		return [measureDetail(state, event.linesBelow), []];
+		const measure = state.screen.tab === 'jobs' ? measureJobDetail : measureDetail;
+		return [measure(state, event.linesBelow), []];
 	}
 
 	const [next, effects] = reduceHand(state, event);
-	return [keepCalm(drawnState(state), next, event.atMs), effects];
+	const drawn = drawnState(state);
+	return [keepJobsCalm(drawn, keepCalm(drawn, next, event.atMs)), effects];
 }
 
 type HandEvent = Exclude<
@@ -101,14 +106,29 @@ function press(state: Screened, key: Key, live: State): Reduction {
 	const behind = screen.line === undefined ? [] : keyContexts({...screen, line: undefined});
 	const pressed = {action, contexts: [...contexts, ...behind]};
 	const [next, effects] = act(withoutProblem(state), pressed, live);
-	const isSettled = screen.nodes.cursor !== undefined || isAboutNodes(pressed);
-	return [isSettled && next.screen?.line === undefined ? settleCursor(next) : next, effects];
+	return [next.screen?.line === undefined ? settled(next, screen, pressed) : next, effects];
 }
 
-/** These say nothing about the row that a person looks at. */
-const aboutOther: ReadonlySet<KeyContext> = new Set(['everywhere', 'help', 'events']);
+type Pressed = Parameters<typeof act>[1];
 
-function isAboutNodes({action, contexts}: Parameters<typeof act>[1]): boolean {
+/** What a person has seen under a cursor stays under it. */
+function settled(next: State, {nodes, jobs}: Screened['screen'], pressed: Pressed): State {
+	const hasNode = nodes.cursor !== undefined || isAboutNodes(pressed);
+	const hasJob = jobs.cursor !== undefined || canAct('jobs', pressed);
+	const withNode = hasNode ? settleCursor(next) : next;
+	return hasJob ? settleJobCursor(withNode) : withNode;
+}
+
+function canAct(place: KeyContext, {action, contexts}: Pressed): boolean {
+	return contexts.includes(place) && canCarryOut(place, action);
+}
+
+/** These say nothing about the node that a person looks at. */
+const aboutOther: ReadonlySet<KeyContext> = new Set([
+	...(['everywhere', 'help', 'events', 'jobs', 'slurmNodes', 'jobDialog', 'submission'] as const),
+]);
+
+function isAboutNodes({action, contexts}: Pressed): boolean {
 	return contexts.some(context => !aboutOther.has(context) && canCarryOut(context, action));
 }
 

@@ -1,4 +1,5 @@
 import type {ActionTable} from './action-table.ts';
+import {clusterActions} from './cluster-actions.ts';
 
 /** The nodes and partitions of a Slurm cluster. */
-export const slurmNodesActions: ActionTable = {};
+export const slurmNodesActions: ActionTable = {...clusterActions};

@@ -1,10 +1,17 @@
-import type {NodesScreen} from './screen-state.ts';
-
 /** What esc gives up. */
 export type WayBack = 'pane' | 'open' | 'marks' | 'focus' | 'filter';
 
+/** A list and what stands under it: of nodes, and of jobs. */
+type Place = {
+	readonly pane: string;
+	readonly isOpen: boolean;
+	readonly marks: readonly unknown[];
+	readonly focus: 'list' | 'detail';
+	readonly filter: string;
+};
+
 /** Out of one thing at a time, the innermost first: nothing goes that an open detail hides. Undefined: there is nothing. */
-export function wayBack({pane, isOpen, marks, focus, filter}: NodesScreen): WayBack | undefined {
+export function wayBack({pane, isOpen, marks, focus, filter}: Place): WayBack | undefined {
 	if (isOpen) {
 		return pane === 'facts' ? 'open' : 'pane';
 	}

@@ -1,0 +1,43 @@
+import type {JobColumn} from '../domain/screen.ts';
+import {defaultJobColumns, jobColumnNames} from '../rules/job-columns.ts';
+import {type Screened, withScreen} from './action-table.ts';
+import type {JobDialog} from './job-dialogs-state.ts';
+import type {ScreenState} from './screen-state.ts';
+import type {State} from './state.ts';
+
+type Choice = Extract<JobDialog, {kind: 'jobColumns'}>;
+
+/** Which columns the table has: those that were chosen, at first those that are there by themselves. */
+export function openColumns(state: Screened): State {
+	const {screen} = state;
+	return withScreen(state, {
+		...screen,
+		dialog: {
+			kind: 'jobColumns',
+			columns: jobColumnNames,
+			chosen: screen.jobs.columns ?? defaultJobColumns(screen.size.columns),
+			cursor: 0,
+		},
+	});
+}
+
+export function moveColumnChoice(dialog: Choice, rows: number): Choice {
+	const last = dialog.columns.length - 1;
+	return {...dialog, cursor: Math.max(0, Math.min(last, dialog.cursor + rows))};
+}
+
+/** It comes or goes, and the cursor goes on to the next. */
+export function toggleColumn(dialog: Choice): Choice {
+	const {columns, chosen, cursor} = dialog;
+	const column = columns[cursor];
+	const isChosen = (one: JobColumn): boolean => chosen.includes(one) !== (one === column);
+	return {...moveColumnChoice(dialog, 1), chosen: columns.filter(isChosen)};
+}
+
+/** Those that are there by themselves are no choice: they go by how wide the terminal is. */
+export function takeColumns(screen: ScreenState, {chosen}: Choice): ScreenState {
+	const own = defaultJobColumns(screen.size.columns);
+	const isOwn = own.length === chosen.length && own.every(column => chosen.includes(column));
+	const jobs = {...screen.jobs, columns: isOwn ? undefined : chosen};
+	return {...screen, jobs, dialog: undefined};
+}
