@@ -143,6 +143,8 @@ export type ClusterEvent =
 	| AboutCluster<'cluster/lost', {failure: Failure; retryInMs: number | undefined}>
 	/** One call of its controller or its database was made. */
 	| AboutCluster<'cluster/called', {question: ClusterQuestion | 'person'}>
+	/** On its login node. */
+	| AboutCluster<'cluster/commandRan', {run: CommandRun}>
 	| AboutCluster<
 			'cluster/jobsListed',
 			{scope: 'mine' | 'all' | 'finished'; jobs: readonly Job[]} & Answered

@@ -22,6 +22,8 @@ export type KeptNode = {
 	readonly stop: () => void;
 	/** On the connection that stands now; `unreachable` while there is none. */
 	readonly openShell: OpenShell;
+	/** Whether there is a connection now. */
+	readonly isConnected: () => boolean;
 	/** Polls at another pace from now on, over the connection that stands. */
 	readonly setInterval: (intervalMs: number) => void;
 };
@@ -45,6 +47,7 @@ export function keepConnected(keeping: KeepingConnected): KeptNode {
 	return {
 		stop: () => stopping.abort(),
 		setInterval: pace.change,
+		isConnected: () => held.probe !== undefined,
 		async openShell(signal) {
 			const {probe} = held;
 			return probe === undefined

@@ -8,6 +8,11 @@ export type Dispatch = (event: Event) => void;
 export type StartPolling = (node: NodeConfig, dispatch: Dispatch, when: PollingStart) => KeptNode;
 export type PollingStart = 'inPlace' | 'atOnce';
 
+/** A node as it is polled now. */
+export type PolledNode = Pick<KeptNode, 'openShell' | 'isConnected'> & {
+	readonly intervalMs: number;
+};
+
 /** The nodes that are polled now, each once. */
 export class PolledNodes {
 	readonly #startPolling: StartPolling;
@@ -38,9 +43,14 @@ export class PolledNodes {
 	}
 
 	/** Undefined where it is not polled. */
-	named(name: NodeName): (Pick<KeptNode, 'openShell'> & {readonly intervalMs: number}) | undefined {
+	named(name: NodeName): PolledNode | undefined {
 		const kept = this.#kept.get(name);
-		return kept && {openShell: kept.node.openShell, intervalMs: kept.intervalMs};
+		if (kept === undefined) {
+			return undefined;
+		}
+
+		const {openShell, isConnected} = kept.node;
+		return {openShell, isConnected, intervalMs: kept.intervalMs};
 	}
 
 	stopAll(): void {

@@ -1,5 +1,11 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {Effect, ErrandEffect, TerminalEffect} from '../domain/effect.ts';
+import type {
+	ClusterEffect,
+	Effect,
+	ErrandEffect,
+	PollingEffect,
+	TerminalEffect,
+} from '../domain/effect.ts';
 import {type Dispatch, PolledNodes, type StartPolling} from './polled-nodes.ts';
 import type {ClusterWatches} from './watch-clusters.ts';
 import type {NodeWatches, WatchParts} from './watch-nodes.ts';
@@ -12,72 +18,32 @@ export type EffectRunner = {
 	readonly stopAll: () => void;
 };
 
+/** Who carries out what is neither asked of the pollers nor of the store; a part that is left out carries out nothing. */
+export type EffectParts = {
+	readonly onPerson?: ((effect: PersonEffect) => void) | undefined;
+	readonly createClusters?: (polledNode: WatchParts['polledNode']) => ClusterWatches;
+	readonly createWatches?: (
+		polledNode: WatchParts['polledNode'],
+		clusters: ClusterWatches | undefined,
+	) => NodeWatches;
+};
+
 /** The one place where requests of the reducer reach the world. */
 export function createEffectRunner(
 	startPolling: StartPolling,
-	onPerson?: (effect: PersonEffect) => void,
-	createWatches?: (polledNode: WatchParts['polledNode']) => NodeWatches,
-	createClusters?: (polledNode: WatchParts['polledNode']) => ClusterWatches,
+	{onPerson, createClusters, createWatches}: EffectParts = {},
 ): EffectRunner {
 	const polled = new PolledNodes(startPolling);
-	const watches = createWatches?.(name => polled.named(name));
 	const clusters = createClusters?.(name => polled.named(name));
+	const watches = createWatches?.(name => polled.named(name), clusters);
 	return {
 		run(effect, dispatch) {
-			switch (effect.type) {
-				case 'startPolling':
-					polled.start(effect.node, dispatch, 'inPlace');
-					return;
-				case 'retryNode':
-					polled.start(effect.node, dispatch, 'atOnce');
-					return;
-				case 'stopPolling':
-					polled.stop(effect.node);
-					return;
-				case 'setInterval':
-					for (const node of effect.nodes) {
-						polled.setInterval(node);
-					}
-
-					return;
-				case 'watchProcesses':
-				case 'unwatchProcesses':
-				case 'openLog':
-				case 'closeLog':
-					watches?.run(effect, dispatch);
-					return;
-				case 'startCluster':
-				case 'stopCluster':
-				case 'lookAtCluster':
-				case 'refreshCluster':
-				case 'changeJobs':
-				case 'changeSlurmNode':
-				case 'explainJob':
-				case 'readJobScript':
-				case 'listScripts':
-				case 'readScriptFile':
-				case 'testSubmission':
-				case 'submitJob':
-					clusters?.run(effect, dispatch);
-					return;
-				case 'repaint':
-				case 'suspend':
-				case 'quit':
-				case 'ringBell':
-				case 'setMouse':
-				case 'openNodeShell':
-				case 'copyNodes':
-				case 'copyEvent':
-				case 'readSecret':
-				case 'acceptHostKey':
-				case 'listSshHosts':
-				case 'addNodes':
-				case 'appendAudit':
-				case 'copyText':
-					onPerson?.(effect);
-					return;
-				default:
-					assertNever(effect);
+			if (isForClusters(effect)) {
+				clusters?.run(effect, dispatch);
+			} else if (isForPollers(effect)) {
+				runPolling(effect, dispatch, {polled, watches});
+			} else {
+				onPerson?.(effect);
 			}
 		},
 		stopAll() {
@@ -86,4 +52,53 @@ export function createEffectRunner(
 			polled.stopAll();
 		},
 	};
+}
+
+type Pollers = {readonly polled: PolledNodes; readonly watches: NodeWatches | undefined};
+
+function runPolling(effect: PollingEffect, dispatch: Dispatch, {polled, watches}: Pollers): void {
+	switch (effect.type) {
+		case 'startPolling':
+			polled.start(effect.node, dispatch, 'inPlace');
+			return;
+		case 'retryNode':
+			polled.start(effect.node, dispatch, 'atOnce');
+			return;
+		case 'stopPolling':
+			polled.stop(effect.node);
+			return;
+		case 'setInterval':
+			for (const node of effect.nodes) {
+				polled.setInterval(node);
+			}
+
+			return;
+		case 'watchProcesses':
+		case 'unwatchProcesses':
+		case 'openLog':
+		case 'closeLog':
+			watches?.run(effect, dispatch);
+			return;
+		default:
+			assertNever(effect);
+	}
+}
+
+const forClusters: Readonly<Record<ClusterEffect['type'], true>> = {
+	...{startCluster: true, stopCluster: true, lookAtCluster: true, refreshCluster: true},
+	...{changeJobs: true, changeSlurmNode: true, explainJob: true, readJobScript: true},
+	...{listScripts: true, readScriptFile: true, testSubmission: true, submitJob: true},
+};
+
+const forPollers: Readonly<Record<PollingEffect['type'], true>> = {
+	...{startPolling: true, stopPolling: true, retryNode: true, setInterval: true},
+	...{watchProcesses: true, unwatchProcesses: true, openLog: true, closeLog: true},
+};
+
+function isForClusters(effect: Effect): effect is ClusterEffect {
+	return Object.hasOwn(forClusters, effect.type);
+}
+
+function isForPollers(effect: Effect): effect is PollingEffect {
+	return Object.hasOwn(forPollers, effect.type);
 }

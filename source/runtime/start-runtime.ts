@@ -4,6 +4,7 @@ import type {NodeConfig} from '../domain/config.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import {createStore, type Store} from '../store/create-store.ts';
+import {loadedClusters, type SlurmParts} from './load-clusters.ts';
 import {createDialTurns} from './dial-turns.ts';
 import {keepConnected} from './keep-connected.ts';
 import {startPoll} from './poll.ts';
@@ -23,6 +24,8 @@ export type RuntimeOptions = {
 	readonly dialsAtOnce: number;
 	/** Where there is a person at a terminal: carries out what only that terminal and its files can. */
 	readonly onPerson?: (effect: PersonEffect) => void;
+	/** With what clusters are asked, where that is not what really asks them. */
+	readonly slurm?: SlurmParts;
 };
 
 export type Runtime = {
@@ -57,9 +60,16 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 			firstDelayMs: when === 'atOnce' ? 0 : place.firstDelayMs,
 		});
 	};
-	const effects = createEffectRunner(startPolling, options.onPerson, polledNode =>
-		createNodeWatches({clock, polledNode}),
-	);
+	const effects = createEffectRunner(startPolling, {
+		onPerson: options.onPerson,
+		createClusters: polledNode =>
+			loadedClusters({
+				...{clock, chance, openProbe, connectTimeoutMs, polledNode},
+				...options.slurm,
+			}),
+		createWatches: (polledNode, clusters) =>
+			createNodeWatches({clock, polledNode, shellOfCluster: clusters?.openShellOf}),
+	});
 	const store = createStore({
 		clock,
 		commitIntervalMs,

@@ -1,25 +1,11 @@
-import type {AskSlurm} from '../clients/slurm-command.ts';
-import type {SlurmClient} from '../clients/slurm-client.ts';
-import type {Chance} from '../domain/chance.ts';
-import type {Clock} from '../domain/clock.ts';
+import type {ClusterLook} from '../domain/cluster.ts';
 import type {ClusterEffect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
 import type {SlurmName} from '../domain/ids.ts';
-import type {OpenProbe} from '../domain/node-probe.ts';
+import {failed} from '../domain/result.ts';
 import type {OpenShell} from '../domain/shell.ts';
-import type {WatchParts} from './watch-nodes.ts';
-
-export type ClusterParts = {
-	readonly clock: Clock;
-	readonly chance: Chance;
-	/** Dials a login node that is not polled anyway. */
-	readonly openProbe: OpenProbe;
-	readonly connectTimeoutMs: number;
-	readonly polledNode: WatchParts['polledNode'];
-	/** Over the login node's shell: `where` as failures name it. */
-	readonly createAsk: (openShell: OpenShell, where: string) => AskSlurm;
-	readonly createClient: (ask: AskSlurm, where: string) => SlurmClient;
-};
+import {type ClusterLink, startClusterLink} from './cluster-link.ts';
+import type {ClusterParts} from './cluster-parts.ts';
 
 /** What is asked of Slurm clusters, again and again and once. */
 export type ClusterWatches = {
@@ -28,3 +14,60 @@ export type ClusterWatches = {
 	readonly openShellOf: (cluster: SlurmName) => OpenShell;
 	readonly stopAll: () => void;
 };
+
+/** As a cluster is looked at before anybody said. */
+const unseen: ClusterLook = {
+	...{isShown: false, isPaused: false, hasAll: false, hasNodes: false, hasFinished: false},
+	...{job: undefined, arrays: []},
+};
+
+/** Each cluster by itself, over its own login node. */
+export function createClusterWatches(parts: ClusterParts): ClusterWatches {
+	const links = new Map<SlurmName, ClusterLink>();
+	const stop = (cluster: SlurmName): void => {
+		links.get(cluster)?.stop();
+		links.delete(cluster);
+	};
+	return {
+		run(effect, dispatch) {
+			switch (effect.type) {
+				case 'startCluster': {
+					const {cluster, login} = effect;
+					const {name} = cluster;
+					stop(name);
+					links.set(
+						name,
+						startClusterLink(
+							{
+								...{cluster, login, look: unseen},
+								tell: fact => dispatch({...fact, cluster: name}),
+							},
+							parts,
+						),
+					);
+					return;
+				}
+
+				case 'stopCluster':
+					stop(effect.cluster);
+					return;
+				case 'lookAtCluster':
+					links.get(effect.cluster)?.lookAt(effect.look);
+					return;
+				case 'refreshCluster':
+					links.get(effect.cluster)?.refresh();
+					return;
+				default:
+					links.get(effect.cluster)?.run(effect);
+			}
+		},
+		openShellOf: cluster => async signal =>
+			links.get(cluster)?.openShell(signal) ??
+			failed({kind: 'unreachable', where: cluster, reason: 'it is not connected now'}),
+		stopAll() {
+			for (const cluster of [...links.keys()]) {
+				stop(cluster);
+			}
+		},
+	};
+}

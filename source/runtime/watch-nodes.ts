@@ -2,10 +2,11 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {PollingEffect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
-import type {NodeName} from '../domain/ids.ts';
+import type {NodeName, SlurmName} from '../domain/ids.ts';
 import {failed} from '../domain/result.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import {followLog} from './follow-log.ts';
+import type {PolledNode} from './polled-nodes.ts';
 import {watchProcesses} from './watch-processes.ts';
 
 export type WatchEffect = Extract<
@@ -17,9 +18,9 @@ export type WatchParts = {
 	readonly clock: Clock;
 	/** The node as it is polled now; undefined: it is not. */
 	readonly polledNode: (name: NodeName) => PolledNode | undefined;
+	/** On the login node of a cluster, where the logs of its jobs are read. */
+	readonly shellOfCluster?: ((cluster: SlurmName) => OpenShell) | undefined;
 };
-
-export type PolledNode = {readonly openShell: OpenShell; readonly intervalMs: number};
 
 export type NodeWatches = {
 	readonly run: (effect: WatchEffect, dispatch: (event: Event) => void) => void;
@@ -27,7 +28,7 @@ export type NodeWatches = {
 };
 
 /** What is read of nodes beside their polling, while somebody looks at it, each on a shell of its own. */
-export function createNodeWatches({clock, polledNode}: WatchParts): NodeWatches {
+export function createNodeWatches({clock, polledNode, shellOfCluster}: WatchParts): NodeWatches {
 	const stops = new Map<string, () => void>();
 	const stop = (key: string): void => {
 		stops.get(key)?.();
@@ -47,9 +48,9 @@ export function createNodeWatches({clock, polledNode}: WatchParts): NodeWatches 
 			switch (effect.type) {
 				case 'openLog': {
 					const {log, node, source} = effect;
-					start(`log ${log}`, () =>
-						followLog({log, node, source, openShell: openShellOf(node), clock, dispatch}),
-					);
+					const ofCluster = source.kind === 'job' ? shellOfCluster?.(source.cluster) : undefined;
+					const openShell = ofCluster ?? openShellOf(node);
+					start(`log ${log}`, () => followLog({log, node, source, openShell, clock, dispatch}));
 					return;
 				}
 

@@ -46,6 +46,8 @@ function reduceOne(cluster: ClusterState, event: ClusterEvent): ClusterState {
 				...cluster,
 				callsAtMs: [...cluster.callsAtMs.filter(atMs => event.atMs - atMs < minuteMs), event.atMs],
 			};
+		case 'cluster/commandRan':
+			return cluster;
 		case 'cluster/limited':
 			return {...cluster, isLimited: event.isLimited};
 		case 'cluster/jobUsed':
@@ -67,10 +69,13 @@ type Told<Type extends ClusterEvent['type']> = Extract<ClusterEvent, {type: Type
 /** What is known to be wrong stays until it answers. */
 function connecting(cluster: ClusterState): ClusterState {
 	const {link} = cluster;
-	return {
-		...cluster,
-		link: link.state === 'lost' ? {...link, retryAtMs: undefined} : {state: 'connecting'},
-	};
+	if (link.state !== 'lost') {
+		return {...cluster, link: {state: 'connecting'}};
+	}
+
+	return link.retryAtMs === undefined
+		? cluster
+		: {...cluster, link: {...link, retryAtMs: undefined}};
 }
 
 /** Nothing that it tells is fresh any more. What is told of its controller is what was true of it then. */

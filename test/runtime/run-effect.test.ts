@@ -11,10 +11,11 @@ function aRunner() {
 			return {
 				stop: () => seen.push(`stop ${node.name}`),
 				openShell: quietProbe.openShell,
+				isConnected: () => true,
 				setInterval: intervalMs => seen.push(`${node.name} each ${intervalMs} ms`),
 			};
 		},
-		({type}) => seen.push(type),
+		{onPerson: ({type}) => seen.push(type)},
 	);
 	const start = (name: string): void =>
 		runner.run({type: 'startPolling', node: aNodeConfig(name)}, () => undefined);
@@ -57,6 +58,7 @@ it('what concerns the terminal goes to who holds it, and nowhere without one', (
 	const blind = createEffectRunner(() => ({
 		stop: () => undefined,
 		openShell: quietProbe.openShell,
+		isConnected: () => true,
 		setInterval: () => undefined,
 	}));
 	for (const type of ['repaint', 'suspend', 'quit'] as const) {

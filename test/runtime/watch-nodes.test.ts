@@ -18,6 +18,7 @@ function someWatches(isPolled = true) {
 			isPolled
 				? {
 						intervalMs: 5000,
+						isConnected: () => true,
 						async openShell(signal) {
 							signals = [...signals, signal];
 							return failed({kind: 'refused', where: node});

@@ -1,0 +1,128 @@
+import type {SlurmClient} from '../clients/slurm-client.ts';
+import type {Clock} from '../domain/clock.ts';
+import type {ClusterEffect} from '../domain/effect.ts';
+import type {ScriptPlace} from '../domain/submission.ts';
+import type {TellCluster} from './cluster-parts.ts';
+
+/** What a person asks of a cluster. */
+export type PersonClusterEffect = Exclude<
+	ClusterEffect,
+	{type: 'startCluster' | 'stopCluster' | 'lookAtCluster' | 'refreshCluster'}
+>;
+
+export type ClusterErrands = {
+	readonly client: SlurmClient;
+	readonly clock: Clock;
+	readonly tell: TellCluster;
+	/** Something was changed: what is looked at is not as it was told. */
+	readonly onChanged: () => void;
+	readonly signal: AbortSignal;
+};
+
+/**
+ * Carries out what a person asks, beside what is polled, so that it never waits for that. A question that is asked anew
+ * ends the one before; what changes something goes on to its end.
+ */
+export function createClusterErrands(errands: ClusterErrands) {
+	const {signal} = errands;
+	const questions = new Map<string, AbortController>();
+	const newest = (effect: PersonClusterEffect): AbortSignal => {
+		if (isChange(effect)) {
+			return signal;
+		}
+
+		questions.get(effect.type)?.abort();
+		const controller = new AbortController();
+		questions.set(effect.type, controller);
+		return AbortSignal.any([signal, controller.signal]);
+	};
+	return {
+		run(effect: PersonClusterEffect): void {
+			const own = newest(effect);
+			const tell: TellCluster = fact => {
+				if (!own.aborted) {
+					errands.tell(fact);
+				}
+			};
+			void carryOut(effect, {...errands, tell, signal: own}).then(() => {
+				if (isChange(effect) && !own.aborted) {
+					errands.onChanged();
+				}
+			});
+		},
+	};
+}
+
+function isChange({type}: PersonClusterEffect): boolean {
+	return type === 'changeJobs' || type === 'changeSlurmNode' || type === 'submitJob';
+}
+
+async function carryOut(
+	effect: PersonClusterEffect,
+	{client, clock, tell, signal}: ClusterErrands,
+): Promise<void> {
+	const now = (): {atMs: number} => ({atMs: clock.monotonicMs()});
+	switch (effect.type) {
+		case 'changeJobs': {
+			const {jobs, change} = effect;
+			const outcomes = await client.change(jobs, change, signal);
+			tell({type: 'jobs/changed', change, outcomes, ...now()});
+			return;
+		}
+
+		case 'changeSlurmNode': {
+			const {node, change} = effect;
+			const {argv, result} = await client.changeNode(node, change, signal);
+			tell({type: 'jobs/nodeChanged', slurmNode: node, change, argv, result, ...now()});
+			return;
+		}
+
+		case 'explainJob': {
+			const evidence = await client.explain(effect.job, signal);
+			tell({type: 'jobs/explained', job: effect.job, evidence, ...now()});
+			return;
+		}
+
+		case 'readJobScript': {
+			const script = await client.readScript(effect.job, signal);
+			tell({type: 'jobs/scriptRead', job: effect.job, script, ...now()});
+			return;
+		}
+
+		case 'listScripts': {
+			const {folder} = effect;
+			const scripts = await client.listScripts(folder, signal);
+			tell({type: 'jobs/scriptsListed', folder, scripts, ...now()});
+			return;
+		}
+
+		case 'readScriptFile': {
+			const {path} = effect;
+			const text = await client.readScriptFile(path, signal);
+			tell({type: 'jobs/scriptFileRead', path, text, ...now()});
+			return;
+		}
+
+		case 'testSubmission': {
+			const {submission} = effect;
+			const tested = await client.test(submission, signal);
+			tell({type: 'jobs/submissionTested', token: submission.token, tested, ...now()});
+			return;
+		}
+
+		case 'submitJob': {
+			const {script, token} = effect.submission;
+			const {argv, outcome} = await client.submit(effect.submission, signal);
+			const ended = {token, script: scriptName(script), argv, outcome};
+			tell({type: 'jobs/submissionEnded', ...ended, ...now()});
+			return;
+		}
+
+		default:
+			effect satisfies never;
+	}
+}
+
+function scriptName(place: ScriptPlace): string {
+	return place.kind === 'remote' ? place.path : place.name;
+}

@@ -1,0 +1,60 @@
+import type {SlurmClient, SlurmReads} from '../clients/slurm-client.ts';
+import type {AskSlurm} from '../clients/slurm-command.ts';
+import type {Chance} from '../domain/chance.ts';
+import type {Clock} from '../domain/clock.ts';
+import type {ClusterEvent, JobEvent} from '../domain/event.ts';
+import type {Failure} from '../domain/failure.ts';
+import type {OpenProbe} from '../domain/node-probe.ts';
+import type {OpenShell} from '../domain/shell.ts';
+import type {WatchParts} from './watch-nodes.ts';
+
+/** What clusters are asked with. */
+export type ClusterParts = {
+	readonly clock: Clock;
+	readonly chance: Chance;
+	/** Dials a login node that is not polled anyway. */
+	readonly openProbe: OpenProbe;
+	readonly connectTimeoutMs: number;
+	readonly polledNode: WatchParts['polledNode'];
+	readonly createAsk: (openShell: OpenShell, where: string) => AskSlurm;
+	readonly createClient: (ask: AskSlurm, where: string) => SlurmClient;
+};
+
+/** What is asked again and again. */
+export type PolledReads = Pick<
+	SlurmReads,
+	'listJobs' | 'listFinished' | 'listNodes' | 'describeJob' | 'readUsage' | 'ping'
+>;
+
+type WithoutCluster<One> = One extends unknown ? Omit<One, 'cluster'> : never;
+
+/** Tells a fact about the cluster, until it is stopped. */
+export type TellCluster = (fact: WithoutCluster<ClusterEvent | JobEvent>) => void;
+
+/** Whether what failed is the way to the login node, not what is at its end. */
+export function isOfLink({kind}: Failure): boolean {
+	switch (kind) {
+		case 'unreachable':
+		case 'refused':
+		case 'authFailed':
+		case 'hostKeyUnknown':
+		case 'hostKeyMismatch':
+		case 'needsPassphrase':
+		case 'restrictedShell':
+		case 'cancelled':
+		case 'unsupported':
+			return true;
+		case 'timedOut':
+		case 'exited':
+		case 'unparseable':
+		case 'protocol':
+		case 'tooLarge':
+		case 'diskFull':
+		case 'denied':
+		case 'missing':
+		case 'rejected':
+			return false;
+		default:
+			return kind satisfies never;
+	}
+}

@@ -1,0 +1,188 @@
+import type {Clock} from '../domain/clock.ts';
+import type {ClusterLook} from '../domain/cluster.ts';
+import type {Failure} from '../domain/failure.ts';
+import type {SlurmName} from '../domain/ids.ts';
+import {isSameJob, type Job} from '../domain/job.ts';
+import {
+	type ClusterPace,
+	isLimitedAt,
+	isSlowing,
+	limitedPace,
+	newPace,
+	nextQuestion,
+	nextTimeOf,
+	type PacedLook,
+	paceAfter,
+	type Question,
+	refreshedPace,
+} from '../rules/cluster-pace.ts';
+import {phaseOf} from '../rules/job-phase.ts';
+import {isOfLink, type PolledReads, type TellCluster} from './cluster-parts.ts';
+import {
+	createRounds,
+	type EndedRound,
+	factOf,
+	pingsQuickly,
+	type RoundParts,
+} from './cluster-round.ts';
+
+export type ClusterPolling = {
+	readonly cluster: SlurmName;
+	readonly client: PolledReads;
+	readonly clock: Clock;
+	readonly tell: TellCluster;
+	/** What is asked from now on, for who counts calls. */
+	readonly onAsk: (kind: Question['kind']) => void;
+};
+
+export type ClusterPoller = {
+	readonly lookAt: (look: ClusterLook) => void;
+	/** What is looked at is asked for now. */
+	readonly refresh: () => void;
+	/** Asks until the way to the cluster is lost, and resolves to why; `cancelled` when it is aborted. */
+	readonly run: (signal: AbortSignal) => Promise<Failure>;
+};
+
+/** One question at a time, each when its turn is. How it went until now is kept where the way is lost for a while. */
+export function createClusterPoller(
+	polling: ClusterPolling,
+	firstLook: ClusterLook,
+): ClusterPoller {
+	const {cluster, client, clock, tell} = polling;
+	const parts = {client, clock, where: cluster};
+	const askRound = createRounds(parts);
+	const known = new Map<string, readonly Job[]>();
+	let pace = newPace;
+	let look = firstLook;
+	let wake = (): void => undefined;
+	const openJob = (): Job | undefined => jobLookedAt(look, known);
+	const paced = (): PacedLook => ({...look, hasUsage: hasBegun(openJob())});
+
+	/** A failure where the way to the cluster is lost. */
+	async function ask(question: Question, signal: AbortSignal): Promise<Failure | undefined> {
+		const about = {ref: look.job, job: openJob(), nowWallMs: clock.wallMs()};
+		polling.onAsk(question.kind);
+		const round = await askRound({...question, about}, signal);
+		const {answer, startedAtMs} = round;
+		if (!answer.ok && isOfLink(answer.failure)) {
+			return answer.failure;
+		}
+
+		const before = pace;
+		pace = await withLimit(paceAfter(pace, round), {...parts, question, signal});
+		if (signal.aborted) {
+			return undefined;
+		}
+
+		tellLimit(before, pace, polling);
+		keepJobs(known, round);
+		const dueMs = nextTimeOf(pace, paced(), question);
+		const fact = factOf(round, dueMs === undefined ? undefined : dueMs - startedAtMs);
+		if (fact !== undefined) {
+			tell(fact);
+		}
+
+		return undefined;
+	}
+
+	return {
+		lookAt(next) {
+			look = next;
+			wake();
+		},
+		refresh() {
+			pace = refreshedPace(pace, clock.monotonicMs());
+			wake();
+		},
+		async run(signal) {
+			while (!signal.aborted) {
+				const next = nextQuestion(pace, paced());
+				const restMs = (next?.atMs ?? Number.POSITIVE_INFINITY) - clock.monotonicMs();
+				const isDue = next !== undefined && restMs <= 0;
+				const failure = isDue ? await ask(next.question, signal) : undefined;
+				if (failure !== undefined) {
+					return failure;
+				}
+
+				if (!isDue) {
+					await rest(clock, {restMs, signal}, stop => {
+						wake = stop;
+					});
+				}
+			}
+
+			return {kind: 'cancelled', where: cluster};
+		},
+	};
+}
+
+/** At half the pace for a while where the controller makes us wait. */
+async function withLimit(
+	pace: ClusterPace,
+	{question, signal, ...parts}: RoundParts & {question: Question; signal: AbortSignal},
+): Promise<ClusterPace> {
+	const isSeen = isSlowing(pace, question) && (await pingsQuickly(parts, signal));
+	const atMs = parts.clock.monotonicMs();
+	if (isSeen) {
+		return limitedPace(pace, atMs);
+	}
+
+	return isLimitedAt(pace, atMs) ? pace : {...pace, limitedUntilMs: undefined};
+}
+
+function tellLimit(before: ClusterPace, after: ClusterPace, {clock, tell}: ClusterPolling): void {
+	const isLimited = after.limitedUntilMs !== undefined;
+	if (isLimited !== (before.limitedUntilMs !== undefined)) {
+		tell({type: 'cluster/limited', isLimited, atMs: clock.monotonicMs()});
+	}
+}
+
+/** Resolves when the time is over, when it is aborted, or when what it hands out is called. */
+function rest(
+	{startTimer}: Clock,
+	{restMs, signal}: {readonly restMs: number; readonly signal: AbortSignal},
+	handOut: (wake: () => void) => void,
+): Promise<void> {
+	return new Promise(resolve => {
+		const end = (): void => {
+			cancelTimer?.();
+			signal.removeEventListener('abort', end);
+			handOut(() => undefined);
+			resolve();
+		};
+		const cancelTimer = Number.isFinite(restMs) ? startTimer(restMs, end) : undefined;
+		signal.addEventListener('abort', end, {once: true});
+		handOut(end);
+	});
+}
+
+/** The lists as they were told last; of arrays the tasks of each. */
+function keepJobs(known: Map<string, readonly Job[]>, {question, answer}: EndedRound): void {
+	const {kind, subject} = question;
+	if (answer.ok && answer.value.jobs !== undefined) {
+		known.set(`${kind} ${subject}`, answer.value.jobs);
+	}
+}
+
+function jobLookedAt(
+	{job: ref}: ClusterLook,
+	known: ReadonlyMap<string, readonly Job[]>,
+): Job | undefined {
+	if (ref === undefined) {
+		return undefined;
+	}
+
+	for (const jobs of known.values()) {
+		const job = jobs.find(one => isSameJob(one, ref));
+		if (job !== undefined) {
+			return job;
+		}
+	}
+
+	return undefined;
+}
+
+function hasBegun(job: Job | undefined): boolean {
+	const phase = job && phaseOf(job);
+	return phase === 'runs' || phase === 'done' || phase === 'failed' || phase === 'stopped';
+}
