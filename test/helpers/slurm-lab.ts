@@ -32,8 +32,8 @@ export type SlurmLab = {
 	readonly stateOf: (id: string) => Promise<string>;
 	/** Throws when none of these is its state within 30 s. */
 	readonly untilState: (id: string, ...states: readonly string[]) => Promise<void>;
-	/** The controller has written down all that is so now: it does so some seconds later, and forgets it when killed before. */
-	readonly untilSaved: () => Promise<void>;
+	/** The controller has written a job down. It does so some seconds later, and when it is killed before that, it is lost. */
+	readonly untilSaved: (id: string) => Promise<void>;
 	/** Ends every job, and waits until they have. */
 	readonly cancelAll: () => Promise<void>;
 	/** As a user over ssh, each shell on a connection that they share. */
@@ -66,8 +66,10 @@ export async function raiseSlurmLab(options: Partial<SlurmOptions> = {}): Promis
 				() => `job ${id} is ${seen || 'gone'}, not ${states.join(' or ')}`,
 			);
 		},
-		async untilSaved() {
+		async untilSaved(id) {
 			const since = Date.now();
+			// What changed nothing is not written.
+			await as('root', ['scontrol', 'update', `jobid=${id}`, 'comment=saved']);
 			const savedMs = async () =>
 				Number(await as('root', ['stat', '-c', '%.3Y', '/run/slurm/state/job_state'])) * 1000;
 			await eventually(

@@ -62,7 +62,7 @@ describe.skipIf(!hasSlurmLab)('a cluster that is up', () => {
 		const {lab, submit, stateOf, tryAs} = cluster;
 		const id = await submit('carol', 'sleep 600');
 		await cluster.untilState(id, 'RUNNING');
-		await cluster.untilSaved();
+		await cluster.untilSaved(id);
 		await lab.fault(loginHost, 'slurmctld-kill');
 		const dead = await tryAs('carol', ['scontrol', 'ping']);
 		await lab.heal(loginHost);
