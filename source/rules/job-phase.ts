@@ -1,5 +1,5 @@
 import type {Job} from '../domain/job.ts';
-import {isHeld, neverStarts} from './job-reason.ts';
+import {waitKindOf, type WaitReason} from './wait-reason.ts';
 
 /** How a job is, whatever its cluster calls it. `stopped`: somebody ended it, or it had to give way. */
 export type JobPhase =
@@ -54,7 +54,38 @@ export function phaseOf(job: Pick<Job, 'state' | 'reason'>): JobPhase {
 		return phase ?? 'unknown';
 	}
 
-	return isHeld(job) ? 'held' : neverStarts(job) ? 'never' : 'waits';
+	return waitPhase(knownReason(job.reason));
+}
+
+function waitPhase(reason: WaitReason | undefined): JobPhase {
+	switch (reason?.cause) {
+		case 'heldByUser':
+		case 'heldByAdmin':
+		case 'heldAfterFailure':
+			return 'held';
+		case 'failedBefore':
+			return 'waits';
+		default:
+			return reason?.kind === 'never' ? 'never' : 'waits';
+	}
+}
+
+const mostReasons = 500;
+const reasons = new Map<string, WaitReason | undefined>();
+
+/** A queue of a hundred thousand jobs has a handful of reasons. */
+export function knownReason(reason: string | undefined): WaitReason | undefined {
+	if (reason === undefined || reasons.has(reason)) {
+		return reasons.get(reason ?? '');
+	}
+
+	if (reasons.size >= mostReasons) {
+		reasons.clear();
+	}
+
+	const known = waitKindOf(reason);
+	reasons.set(reason, known);
+	return known;
 }
 
 /** Whether it has begun or will: it can still be cancelled. */
