@@ -8,6 +8,7 @@ import {resolve} from 'node:path';
 import {type Argv, startCommand} from './lab/command.ts';
 import {faultTable} from './lab/faults.ts';
 import {isIsolated, joinLab, openLab} from './lab/lab.ts';
+import {captureSlurm} from './lab/slurm-capture.ts';
 import {asUser, loginHost} from './lab/slurm-cluster.ts';
 import {seedSlurm, unseededStates} from './lab/slurm-seed.ts';
 import {defaultFolder, needState, type SlurmOptions} from './lab/state.ts';
@@ -32,6 +33,7 @@ const usage = `npm run lab -- [--folder FOLDER] COMMAND
   on HOST CMD ARGS...     runs a program inside a host, as its root
   as USER CMD ARGS...     runs a program as a user of the cluster on its login host
   slurm seed              fills the cluster with jobs of every state, and with hostile names
+  slurm capture FOLDER    what its commands say, byte for byte, with INDEX.tsv; nothing is overwritten
   log HOST                what its sshd says
   fault HOST KIND ARGS... ${Object.keys(faultTable).length} kinds: npm run lab -- faults
   heal HOST               undoes its faults
@@ -105,7 +107,7 @@ async function run(words: Words): Promise<number> {
 				{},
 			);
 		case 'slurm':
-			return host === 'seed' ? seed(folder) : misunderstood();
+			return slurm(folder, args);
 		case 'log':
 			console.log(joinLab(folder).sshdLog(host));
 			return 0;
@@ -123,6 +125,19 @@ async function run(words: Words): Promise<number> {
 function misunderstood(): number {
 	console.error(usage);
 	return 2;
+}
+
+async function slurm(folder: string, [what, target]: readonly string[]): Promise<number> {
+	if (what === 'seed') {
+		return seed(folder);
+	}
+
+	if (what !== 'capture' || target === undefined) {
+		return misunderstood();
+	}
+
+	console.log((await captureSlurm(joinLab(folder), target)).join('\n'));
+	return 0;
 }
 
 async function seed(folder: string): Promise<number> {
