@@ -68,7 +68,7 @@ export function eventRowLine(row: EventRow, columns: EventColumns, profile: Prof
 	const {entry, nowWallMs, isUnderCursor} = row;
 	const {glyphs} = profile;
 	const {node, what, wallMs} = entry;
-	const place = node ?? (what.kind === 'deed' ? what.deed.cluster : undefined);
+	const place = node ?? clusterOf(what);
 	const where =
 		place === undefined
 			? glyphs.absent
@@ -88,6 +88,17 @@ export function eventRowLine(row: EventRow, columns: EventColumns, profile: Prof
 			: tellSpots(what, columns, glyphs)),
 	];
 	return {pieces: placePieces(spots), isUnderCursor};
+}
+
+function clusterOf(what: Happening): string | undefined {
+	switch (what.kind) {
+		case 'deed':
+			return what.deed.cluster;
+		case 'cluster':
+			return what.news.cluster;
+		default:
+			return undefined;
+	}
 }
 
 function tellSpots(

@@ -1,4 +1,5 @@
 import type {ClusterDeed} from './cluster-deed.ts';
+import type {ClusterNews} from './cluster-news.ts';
 import type {CommandRun} from './command-run.ts';
 import type {ConfigProblem} from './config.ts';
 import type {Failure} from './failure.ts';
@@ -54,6 +55,7 @@ export type Happening =
 	| {readonly kind: 'rebooted'}
 	/** What a person did to a cluster. */
 	| {readonly kind: 'deed'; readonly deed: ClusterDeed}
+	| {readonly kind: 'cluster'; readonly news: ClusterNews}
 	| {readonly kind: 'configLoaded'; readonly nodes: number}
 	| {readonly kind: 'configRejected'; readonly problems: readonly ConfigProblem[]}
 	/** A command, and how often it was run; that of the sampler is NodeState.samples. */

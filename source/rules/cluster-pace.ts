@@ -3,6 +3,7 @@
  * twenty times what its last answer took; ever later while nobody answers.
  * Source: the man pages of squeue and sacct, PERFORMANCE: they are not for loops.
  */
+import {assertNever} from '../domain/assert-never.ts';
 import type {ClusterLook, ClusterQuestion} from '../domain/cluster.ts';
 import {isGrowing, limitedIntervals, limitedMs} from './rate-limit.ts';
 
@@ -172,7 +173,7 @@ function isWanted(look: PacedLook, {kind, subject}: Question): boolean {
 		case 'nodes':
 			return isShown;
 		default:
-			return kind satisfies never;
+			return assertNever(kind);
 	}
 }
 

@@ -22,6 +22,8 @@ export type EventKind =
 	| 'config'
 	/** What a person did to a cluster. */
 	| 'change'
+	/** What became of a cluster, and of own jobs there. */
+	| 'cluster'
 	| 'command';
 
 /** What an event is filtered by. */
@@ -33,7 +35,17 @@ export type EventSubject = {
 };
 
 const kinds: readonly EventKind[] = [
-	...(['down', 'up', 'limit', 'label', 'reboot', 'config', 'change', 'command'] as const),
+	...([
+		'down',
+		'up',
+		'limit',
+		'label',
+		'reboot',
+		'config',
+		'change',
+		'cluster',
+		'command',
+	] as const),
 ];
 
 export function parseEventFilter(text: string): EventFilter | FilterProblem {

@@ -1,3 +1,4 @@
+import {assertNever} from '../domain/assert-never.ts';
 import type {Job, JobRef} from '../domain/job.ts';
 import {type Result, succeeded} from '../domain/result.ts';
 import type {Question} from '../rules/cluster-pace.ts';
@@ -59,7 +60,7 @@ export async function askCluster(
 		case 'usage':
 			return used(client, about, signal);
 		default:
-			return kind satisfies never;
+			return assertNever(kind);
 	}
 }
 

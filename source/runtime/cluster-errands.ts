@@ -1,3 +1,4 @@
+import {assertNever} from '../domain/assert-never.ts';
 import type {SlurmClient} from '../clients/slurm-client.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {ClusterEffect} from '../domain/effect.ts';
@@ -119,7 +120,7 @@ async function carryOut(
 		}
 
 		default:
-			effect satisfies never;
+			assertNever(effect);
 	}
 }
 

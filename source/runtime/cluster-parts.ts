@@ -1,3 +1,4 @@
+import {assertNever} from '../domain/assert-never.ts';
 import type {SlurmClient, SlurmReads} from '../clients/slurm-client.ts';
 import type {AskSlurm} from '../clients/slurm-command.ts';
 import type {Chance} from '../domain/chance.ts';
@@ -55,6 +56,6 @@ export function isOfLink({kind}: Failure): boolean {
 		case 'rejected':
 			return false;
 		default:
-			return kind satisfies never;
+			return assertNever(kind);
 	}
 }

@@ -18,6 +18,7 @@ const mostEntries = 1000;
 const mostOf: Partial<Readonly<Record<Happening['kind'], number>>> = {
 	command: 700,
 	labelChanged: 200,
+	cluster: 300,
 };
 
 /**

@@ -1,6 +1,8 @@
 import type {Event} from '../domain/event.ts';
+import type {ClusterNews} from '../domain/cluster-news.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {Happening} from '../domain/log-entry.ts';
+import {isOfCluster, toldOfClusters} from './cluster-entries.ts';
 import {deedsOf} from './deeds.ts';
 import {type Draft, lastSamplerAtMs, lastUpOrDown, withEntry} from './event-entries.ts';
 import type {EventsState} from './events-state.ts';
@@ -16,9 +18,19 @@ export function withEvents(before: State, after: State, event: Event): State {
 
 /** What a person should look at; the mark on the tab counts them, a toast and the bell tell them. */
 export function isAlert(what: Happening): boolean {
+	if (what.kind === 'cluster') {
+		return isAlarming(what.news);
+	}
+
 	return (
 		(what.kind === 'wentDown' || (what.kind === 'crossed' && what.isOver)) && what.isFound !== true
 	);
+}
+
+function isAlarming(news: ClusterNews): boolean {
+	return news.kind === 'jobEnded'
+		? news.how === 'failed' || news.how === 'timedOut'
+		: news.kind === 'lost' && news.isFound !== true;
 }
 
 function sinceFirstTick({events, clock}: State): EventsState {
@@ -57,7 +69,13 @@ function draftsOf(before: State, after: State, event: Event): readonly Draft[] {
 		case 'jobs/nodeChanged':
 		case 'jobs/submissionEnded':
 			return deedsOf(event).map(deed => told({kind: 'deed', deed}));
+		case 'cluster/commandRan':
+			return toldOfClusters(before, after, event).map(({what, node}) => told(what, node));
 		default:
+			if (before.clusters !== after.clusters && isOfCluster(event)) {
+				return toldOfClusters(before, after, event).map(({what, node}) => told(what, node));
+			}
+
 			return before.nodes === after.nodes
 				? []
 				: changedNodes(before, after, event).flatMap(change =>

@@ -1,5 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {ClusterDeed} from '../domain/cluster-deed.ts';
+import type {ClusterNews} from '../domain/cluster-news.ts';
 import type {CommandRun} from '../domain/command-run.ts';
 import type {Happening, LogEntry} from '../domain/log-entry.ts';
 import {
@@ -86,6 +87,8 @@ function kindOf({kind}: Happening): EventKind {
 			return 'reboot';
 		case 'deed':
 			return 'change';
+		case 'cluster':
+			return 'cluster';
 		case 'configLoaded':
 		case 'configRejected':
 			return 'config';
@@ -109,6 +112,8 @@ function wordsOf(what: Happening): readonly string[] {
 			return [what.before, what.after];
 		case 'rebooted':
 			return ['booted anew'];
+		case 'cluster':
+			return newsWords(what.news);
 		case 'deed':
 			return [what.deed.cluster, ...what.deed.argv, ...changeWords(what.deed)];
 		case 'configLoaded':
@@ -118,6 +123,21 @@ function wordsOf(what: Happening): readonly string[] {
 			return [what.run.command, ...resultWords(what.run)];
 		default:
 			return assertNever(what);
+	}
+}
+
+function newsWords(news: ClusterNews): readonly string[] {
+	switch (news.kind) {
+		case 'jobStarted':
+			return [news.cluster, news.job.id, news.job.name, 'runs', news.nodeList ?? ''];
+		case 'jobEnded':
+			return [news.cluster, news.job.id, news.job.name, news.how, news.nodeList ?? ''];
+		case 'lost':
+			return [news.cluster, 'down', ...wordsOfFailure(news.trouble.failure)];
+		case 'back':
+			return [news.cluster, 'answers again'];
+		default:
+			return assertNever(news);
 	}
 }
 

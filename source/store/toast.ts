@@ -96,6 +96,10 @@ function rank({what}: LogEntry): number {
 		return what.failure?.kind === 'hostKeyMismatch' ? 3 : 2;
 	}
 
+	if (what.kind === 'cluster') {
+		return what.news.kind === 'lost' ? 2 : 1;
+	}
+
 	const isBad =
 		what.kind === 'configRejected' || (what.kind === 'crossed' && what.severity === 'critical');
 	return isBad ? 1 : 0;

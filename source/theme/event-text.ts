@@ -1,7 +1,9 @@
 import {assertNever} from '../domain/assert-never.ts';
+import type {ClusterNews} from '../domain/cluster-news.ts';
 import type {CommandRun} from '../domain/command-run.ts';
 import {type Happening, type LogEntry, samplerCommand} from '../domain/log-entry.ts';
 import {configProblemParts} from './config-problem-text.ts';
+import {newsParts} from './cluster-text.ts';
 import {deedParts, isDone} from './deed-text.ts';
 import {durationText} from './duration-text.ts';
 import {evidenceText} from './evidence-text.ts';
@@ -27,6 +29,8 @@ export function eventShape(what: Happening, glyphs: Glyphs): {text: Safe; tone: 
 		case 'rebooted':
 		case 'configLoaded':
 			return {text: glyphs.waiting, tone: 'dim'};
+		case 'cluster':
+			return newsShape(what.news, glyphs);
 		case 'deed':
 			return isDone(what.deed)
 				? {text: glyphs.check, tone: 'ok'}
@@ -35,6 +39,26 @@ export function eventShape(what: Happening, glyphs: Glyphs): {text: Safe; tone: 
 			return {text: glyphs.command, tone: 'dim'};
 		default:
 			return assertNever(what);
+	}
+}
+
+function newsShape(news: ClusterNews, glyphs: Glyphs): {text: Safe; tone: Tone} {
+	switch (news.kind) {
+		case 'jobStarted':
+		case 'back':
+			return {text: glyphs.ok, tone: 'ok'};
+		case 'lost':
+			return {text: glyphs.down, tone: 'down'};
+		case 'jobEnded':
+			if (news.how === 'done') {
+				return {text: glyphs.check, tone: 'ok'};
+			}
+
+			return news.how === 'failed' || news.how === 'timedOut'
+				? {text: glyphs.down, tone: 'down'}
+				: {text: glyphs.waiting, tone: 'dim'};
+		default:
+			return assertNever(news);
 	}
 }
 
@@ -66,6 +90,8 @@ export function eventParts(what: Exclude<Happening, Command>, glyphs: Glyphs): r
 			];
 		case 'rebooted':
 			return [safe`booted anew`];
+		case 'cluster':
+			return newsParts(what.news);
 		case 'deed':
 			return deedParts(what.deed);
 		case 'configLoaded':
@@ -184,6 +210,12 @@ export function alertText({node, what}: LogEntry, glyphs: Glyphs): Safe {
 
 	if (what.kind === 'configRejected') {
 		return configProblemParts(what.problems)[0] ?? safe``;
+	}
+
+	if (what.kind === 'cluster') {
+		const [first = safe``, ...rest] = newsParts(what.news);
+		const text = joinSafe([first, ...rest], safe` ${glyphs.apart} `);
+		return what.news.kind === 'jobEnded' ? text : safe`${clean(what.news.cluster)}: ${text}`;
 	}
 
 	if (what.kind !== 'crossed') {
