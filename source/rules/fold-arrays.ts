@@ -1,16 +1,7 @@
 import type {Job, JobRef} from '../domain/job.ts';
+import type {TaskCounts} from '../domain/job-where.ts';
 import {arrayTasks} from './array-tasks.ts';
 import {phaseOf} from './job-phase.ts';
-
-/** How many tasks of an array are how; `isMore`: the list of those that wait was cut off, so that there are more. */
-export type TaskCounts = {
-	readonly done: number;
-	readonly runs: number;
-	readonly waits: number;
-	/** Also those that were cancelled. */
-	readonly failed: number;
-	readonly isMore: boolean;
-};
 
 /** A job, or all records of an array. */
 export type FoldedJob =

@@ -1,9 +1,10 @@
 /** The language of the filter of jobs: `train-\d+ user:alice state:pd,r part:gpu`, `!node:gpu-01`, `! user:bob`. All terms have to match. */
 import {assertNever} from '../domain/assert-never.ts';
 import type {Job} from '../domain/job.ts';
+import type {JobPhase} from '../domain/job-where.ts';
 import {type FilterProblem, type FilterTerms, type NoTerm, parseTerms} from './filter-terms.ts';
 import {findPattern} from './find-pattern.ts';
-import {type JobPhase, jobStates, phaseOf, stateName} from './job-phase.ts';
+import {jobStates, phaseOf, stateName} from './job-phase.ts';
 import {nearestWord} from './nearest-word.ts';
 import type {PatternSearch} from './pattern-search.ts';
 import {literalPattern} from './pattern-syntax.ts';

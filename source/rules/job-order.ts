@@ -1,7 +1,8 @@
 import type {Job} from '../domain/job.ts';
+import type {JobPhase} from '../domain/job-where.ts';
 import type {JobSort} from '../domain/screen.ts';
 import {arrayTasks} from './array-tasks.ts';
-import {type JobPhase, phaseOf} from './job-phase.ts';
+import {phaseOf} from './job-phase.ts';
 
 export const jobSorts: readonly JobSort[] = [
 	...(['mine', 'id', 'name', 'user', 'state', 'time', 'priority', 'submitted'] as const),

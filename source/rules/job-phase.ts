@@ -1,16 +1,6 @@
 import type {Job} from '../domain/job.ts';
+import type {JobPhase} from '../domain/job-where.ts';
 import {waitKindOf, type WaitReason} from './wait-reason.ts';
-
-/** How a job is, whatever its cluster calls it. `stopped`: somebody ended it, or it had to give way. */
-export type JobPhase =
-	| 'runs'
-	| 'waits'
-	| 'held'
-	| 'never'
-	| 'done'
-	| 'failed'
-	| 'stopped'
-	| 'unknown';
 
 /** https://slurm.schedmd.com/squeue.html#SECTION_JOB-STATE-CODES, with the short form of each. */
 export const jobStates: Readonly<

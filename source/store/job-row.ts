@@ -1,5 +1,5 @@
 import {type Job, type JobRef, isSameJob} from '../domain/job.ts';
-import type {TaskCounts} from '../rules/fold-arrays.ts';
+import type {TaskCounts} from '../domain/job-where.ts';
 
 /** A row of the table of jobs: something that a cursor can be on, or the blank line between own jobs and those of others. */
 export type JobRow = JobEntry | {readonly kind: 'blank'};
