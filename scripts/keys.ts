@@ -23,6 +23,7 @@ const places: Readonly<Record<KeyContext, string>> = {
 	choices: 'in a list',
 	copy: 'what to copy',
 	jobDialog: 'about jobs',
+	scripts: 'choosing a script',
 	submission: 'submitting',
 };
 

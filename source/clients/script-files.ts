@@ -1,6 +1,7 @@
 import {failed, type Result, succeeded} from '../domain/result.ts';
-import type {ScriptFile} from '../domain/submission.ts';
+import type {ScriptFile, ScriptText} from '../domain/submission.ts';
 import {decodeBytes} from '../parsers/bytes.ts';
+import {parseSbatchHeader} from '../parsers/sbatch-header.ts';
 import {parseScriptList} from '../parsers/script-list.ts';
 import type {AskSlurm, SlurmAnswer} from './slurm-command.ts';
 
@@ -49,7 +50,7 @@ export async function readScriptFile(
 	ask: AskSlurm,
 	path: string,
 	signal: AbortSignal,
-): Promise<Result<string>> {
+): Promise<Result<ScriptText>> {
 	const limits = {limitMs: readLimitMs, maxBytes: mostScriptBytes};
 	const file = path.replace(/^~\/+/, '');
 	const argv = ['cat', '--', file.startsWith('/') ? file : `./${file}`];
@@ -59,7 +60,12 @@ export async function readScriptFile(
 	}
 
 	const {exitCode, stdout} = answer.value;
-	return exitCode === 0 ? succeeded(decodeBytes(stdout)) : notRead(answer.value, path);
+	if (exitCode !== 0) {
+		return notRead(answer.value, path);
+	}
+
+	const text = decodeBytes(stdout);
+	return succeeded({text, options: parseSbatchHeader(text)});
 }
 
 function notRead({exitCode, stderr}: SlurmAnswer, where: string): Result<never> {

@@ -7,6 +7,7 @@ import type {SlurmNode, SlurmPartition} from '../domain/partition.ts';
 import type {Result} from '../domain/result.ts';
 import type {
 	ScriptFile,
+	ScriptText,
 	Submission,
 	SubmissionOutcome,
 	TestedSubmission,
@@ -65,7 +66,7 @@ export type SlurmWrites = {
 		folder: string,
 		signal: AbortSignal,
 	) => Promise<Result<readonly ScriptFile[]>>;
-	readonly readScriptFile: (path: string, signal: AbortSignal) => Promise<Result<string>>;
+	readonly readScriptFile: (path: string, signal: AbortSignal) => Promise<Result<ScriptText>>;
 	readonly test: (submission: Submission, signal: AbortSignal) => Promise<Result<TestedSubmission>>;
 	readonly submit: (submission: Submission, signal: AbortSignal) => Promise<SubmitAnswer>;
 };

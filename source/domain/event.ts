@@ -11,6 +11,7 @@ import type {JobDetail, JobUsage} from './job-detail.ts';
 import type {WhyEvidence} from './job-why.ts';
 import type {Filesystem, NodeFacts} from './node-facts.ts';
 import type {NodeSample} from './node-sample.ts';
+import type {LogRemark} from './log-remark.ts';
 import type {Notice} from './notice.ts';
 import type {Obstacle} from './obstacle.ts';
 import type {SlurmNode, SlurmPartition} from './partition.ts';
@@ -18,7 +19,7 @@ import type {ProcessList} from './process.ts';
 import type {Result} from './result.ts';
 import type {ClickTarget, Key, ScreenSize, TabName, WheelTarget} from './screen.ts';
 import type {SshConfigHost} from './ssh-config-host.ts';
-import type {ScriptFile, SubmissionOutcome, TestedSubmission} from './submission.ts';
+import type {ScriptFile, ScriptText, SubmissionOutcome, TestedSubmission} from './submission.ts';
 
 /** Every fact that can happen: the first table of the program. `atMs` is monotonic, `wallMs` since 1970. */
 export type Event =
@@ -72,6 +73,13 @@ export type LogEvent =
 			readonly lines: readonly string[];
 			/** Lines before these that came faster than they can be read, and were dropped; undefined: none. */
 			readonly leftOutLines?: number;
+			readonly atMs: number;
+	  }
+	/** Something about the file itself, between what was read of it before and what is read after. */
+	| {
+			readonly type: 'log/remarked';
+			readonly log: number;
+			readonly remark: LogRemark;
 			readonly atMs: number;
 	  }
 	/** Nothing more comes; without a failure the program that told it has ended. */
@@ -181,7 +189,7 @@ export type JobEvent =
 	/** The text of the script that a job was submitted with, raw. */
 	| AboutCluster<'jobs/scriptRead', {job: JobRef; script: Result<string>}>
 	| AboutCluster<'jobs/scriptsListed', {folder: string; scripts: Result<readonly ScriptFile[]>}>
-	| AboutCluster<'jobs/scriptFileRead', {path: string; text: Result<string>}>
+	| AboutCluster<'jobs/scriptFileRead', {path: string; text: Result<ScriptText>}>
 	| AboutCluster<'jobs/submissionTested', {token: string; tested: Result<TestedSubmission>}>
 	| AboutCluster<
 			'jobs/submissionEnded',

@@ -29,6 +29,9 @@ export type SbatchOption = {
 	readonly line: number | undefined;
 };
 
+/** A script, and the options in its head. */
+export type ScriptText = {readonly text: string; readonly options: readonly SbatchOption[]};
+
 export type ScriptFile = {
 	readonly path: string;
 	readonly sizeBytes: number | undefined;

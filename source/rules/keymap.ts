@@ -3,6 +3,7 @@ import type {ActionName, Binding, HintPlace, KeyContext} from './keys/binding.ts
 import {dialogsKeys} from './keys/dialogs.ts';
 import {eventsKeys} from './keys/events.ts';
 import {everywhereKeys} from './keys/everywhere.ts';
+import {jobDialogsKeys} from './keys/job-dialogs.ts';
 import {jobsKeys} from './keys/jobs.ts';
 import {logKeys} from './keys/log.ts';
 import {nodesKeys} from './keys/nodes.ts';
@@ -21,6 +22,7 @@ export const keymap: readonly Binding[] = [
 	...logKeys,
 	...typingKeys,
 	...dialogsKeys,
+	...jobDialogsKeys,
 ];
 
 const asking: readonly ActionName[] = [

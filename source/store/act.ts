@@ -16,6 +16,7 @@ import {lineActions} from './line-actions.ts';
 import {logActions} from './log-actions.ts';
 import {setMouse} from './mouse-switch.ts';
 import {nodesActions} from './nodes-actions.ts';
+import {scriptChoiceActions} from './script-choice.ts';
 import {slurmNodesActions} from './slurm-nodes-actions.ts';
 import {submissionActions} from './submission-actions.ts';
 import {emptyLine} from './screen-line.ts';
@@ -94,5 +95,6 @@ const tables: Readonly<Record<KeyContext, ActionTable>> = {
 	choices: dialogActions,
 	copy: copyActions,
 	jobDialog: jobDialogActions,
+	scripts: scriptChoiceActions,
 	submission: submissionActions,
 };

@@ -28,18 +28,22 @@ export type JobDialog =
 			readonly cluster: SlurmName;
 			readonly change: JobChange;
 			readonly targets: readonly JobTarget[];
+			/** Where the command runs; undefined: on this machine. */
+			readonly via: string | undefined;
 	  }
 	/** Requeue, or requeue and hold. */
 	| {
 			readonly kind: 'chooseRequeue';
 			readonly cluster: SlurmName;
 			readonly targets: readonly JobTarget[];
+			readonly via: string | undefined;
 	  }
 	| {
 			readonly kind: 'changeSlurmNode';
 			readonly cluster: SlurmName;
 			readonly node: string;
 			readonly change: NodeChange;
+			readonly via: string | undefined;
 	  }
 	| {
 			readonly kind: 'jobColumns';
@@ -61,6 +65,7 @@ export type JobDialog =
 	| {
 			readonly kind: 'submit';
 			readonly cluster: SlurmName;
+			readonly via: string | undefined;
 			readonly path: string;
 			readonly token: string;
 			/** Undefined while it is read. */
@@ -68,7 +73,10 @@ export type JobDialog =
 			readonly cursor: number;
 			/** Of what is in the form now; undefined while it is asked. */
 			readonly tested: TestedSubmission | undefined;
+			/** `unknown`: it was submitted, and nobody knows whether it is a job. */
 			readonly state: 'reading' | 'testing' | 'tested' | 'submitting' | 'unknown';
+			/** Why the cluster did not take it, raw; undefined: it has not said. */
+			readonly refusal: string | undefined;
 			readonly failure: Failure | undefined;
 	  };
 

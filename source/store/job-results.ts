@@ -2,6 +2,7 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {Effect} from '../domain/effect.ts';
 import type {JobEvent} from '../domain/event.ts';
 import {auditRecordOf, deedsOf} from './deeds.ts';
+import {reduceOpenJob} from './open-job.ts';
 import type {Reduction} from './reduction.ts';
 import type {State} from './state.ts';
 import {reduceSubmission} from './submission.ts';
@@ -20,17 +21,16 @@ export function reduceJobs(state: State, event: JobEvent): Reduction {
 			return reduceSubmission(state, event);
 		case 'jobs/explained':
 		case 'jobs/scriptRead':
-			return [state, []];
+			return [reduceOpenJob(state, event), []];
 		default:
 			return assertNever(event);
 	}
 }
 
-/** It is written down, and the cluster is asked how it stands now. */
+/** What was done is written down; the runtime asks the cluster by itself how it stands then. */
 function followUps(
 	event: Extract<JobEvent, {type: 'jobs/changed' | 'jobs/nodeChanged' | 'jobs/submissionEnded'}>,
 ): readonly Effect[] {
 	const records = deedsOf(event).flatMap(deed => auditRecordOf(deed) ?? []);
-	const refresh = {type: 'refreshCluster', cluster: event.cluster} as const;
-	return records.length === 0 ? [refresh] : [{type: 'appendAudit', records}, refresh];
+	return records.length === 0 ? [] : [{type: 'appendAudit', records}];
 }

@@ -4,7 +4,8 @@ import {nextJobSort} from '../rules/job-order.ts';
 import {type ActionTable, changing, moving, type Screened} from './action-table.ts';
 import {clusterActions} from './cluster-actions.ts';
 import {openColumns} from './job-columns-choice.ts';
-import {jobDetailActions} from './job-detail-actions.ts';
+import {jobChangeActions} from './job-change-actions.ts';
+import {copyHelp, jobDetailActions, openScript} from './job-detail-actions.ts';
 import {rowUnderCursor, targetsUnder} from './job-rows.ts';
 import {moveJobCursor, sortJobsBy, withJobs, withJobsScreen} from './jobs-cursor.ts';
 import {isJobDetailMoved, jobDetailPageRows, scrollJobDetail} from './jobs-detail-scroll.ts';
@@ -23,11 +24,12 @@ export const jobsActions: ActionTable = {
 			isJobDetailMoved(state) ? jobDetailPageRows(state) : mostJobRows(state.screen.size),
 	}),
 	...clusterActions,
-	open: state => [
-		// Of a job that is told of no more nothing is left to be opened.
-		withJobsScreen(state, {isOpen: rowUnderCursor(state)?.isGone === false}),
-		[],
-	],
+	open: state =>
+		openScript(state) ?? [
+			// Of a job that is told of no more nothing is left to be opened.
+			withJobsScreen(state, {isOpen: rowUnderCursor(state)?.isGone === false}),
+			[],
+		],
 	back: changing(goBack),
 	unfold: state => [toggleFold(state), []],
 	toggleAll: state => [toggleAllJobs(state), []],
@@ -40,8 +42,9 @@ export const jobsActions: ActionTable = {
 	nextPane: changing(focusNext),
 	filter: changing(screen => openLine(screen, 'filterJobs')),
 	filterOut: changing(screen => openInvertedLine(screen, 'filterJobs')),
-	copy: copyIds,
+	copy: state => copyHelp(state) ?? copyIds(state),
 	...jobDetailActions,
+	...jobChangeActions,
 };
 
 /** The detail that has the whole body has the keys already. */

@@ -1,5 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {KeyContext} from '../rules/keys/binding.ts';
+import {tabOfLog} from './job-log-choice.ts';
 import type {ScreenState} from './screen-state.ts';
 
 /**
@@ -9,7 +10,7 @@ import type {ScreenState} from './screen-state.ts';
 export function keyContexts(screen: ScreenState): readonly [KeyContext, ...KeyContext[]] {
 	const {line, help, dialog, log, tab, nodes, jobs} = screen;
 	if (dialog !== undefined) {
-		return [dialogContext(dialog)];
+		return line === undefined ? [dialogContext(dialog)] : typedContexts(dialog);
 	}
 
 	if (line !== undefined) {
@@ -22,7 +23,7 @@ export function keyContexts(screen: ScreenState): readonly [KeyContext, ...KeyCo
 		return ['help', 'everywhere'];
 	}
 
-	if (log !== undefined && tab === 'nodes') {
+	if (log !== undefined && tab === tabOfLog(log)) {
 		return ['log', 'everywhere'];
 	}
 
@@ -35,6 +36,13 @@ export function keyContexts(screen: ScreenState): readonly [KeyContext, ...KeyCo
 		: [tab, 'everywhere'];
 }
 
+/** What is typed for a dialog has the keys while it is typed. */
+function typedContexts({
+	kind,
+}: NonNullable<ScreenState['dialog']>): readonly [KeyContext, ...KeyContext[]] {
+	return kind === 'chooseScript' ? ['scripts', 'line'] : ['line'];
+}
+
 function dialogContext({kind}: NonNullable<ScreenState['dialog']>): KeyContext {
 	switch (kind) {
 		case 'addHosts':
@@ -43,8 +51,9 @@ function dialogContext({kind}: NonNullable<ScreenState['dialog']>): KeyContext {
 		case 'copy':
 			return 'copy';
 		case 'jobColumns':
-		case 'chooseScript':
 			return 'choices';
+		case 'chooseScript':
+			return 'scripts';
 		case 'changeJobs':
 		case 'chooseRequeue':
 		case 'changeSlurmNode':

@@ -1,7 +1,9 @@
 import {type ActionTable, changing, type Screened} from './action-table.ts';
 import {goToFirstMatch} from './log-actions.ts';
+import {keepAnswer} from './line-answers.ts';
 import type {Reduction} from './reduction.ts';
 import {deleteAll, deleteLeft, keepLine, leaveLine} from './screen-line.ts';
+import type {State} from './state.ts';
 
 /** What is typed in the line of speech. */
 export const lineActions: ActionTable = {
@@ -12,7 +14,12 @@ export const lineActions: ActionTable = {
 };
 
 /** What is looked for in a log is gone to. */
-function keep(state: Screened): Reduction {
+function keep(state: Screened, live: State): Reduction {
+	const asked = keepAnswer(state, live);
+	if (asked !== undefined) {
+		return asked;
+	}
+
 	const kept = {...state, screen: keepLine(state.screen)};
 	return [state.screen.line?.purpose === 'searchLog' ? goToFirstMatch(kept) : kept, []];
 }

@@ -1,6 +1,7 @@
 import {parseEventFilter} from '../rules/event-filter.ts';
 import {parseJobFilter} from '../rules/job-filter.ts';
 import {parseNodeFilter} from '../rules/node-filter.ts';
+import {parseTimeLimit} from '../rules/time-limit.ts';
 import type {LineInput, ScreenState} from './screen-state.ts';
 
 /** What a line is typed for, where its text is in use while it is typed. */
@@ -12,6 +13,14 @@ export type LinePurpose = {
 	readonly problemOf: (text: string) => string | undefined;
 	/** Whether the text asks for nothing, so that none is kept. */
 	readonly isEmpty: (text: string) => boolean;
+};
+
+/** It is in use only when it is kept. */
+const typedOnce: LinePurpose = {
+	read: () => '',
+	write: screen => screen,
+	problemOf: () => undefined,
+	isEmpty: isBlank,
 };
 
 /** A command is in use only when it is run. */
@@ -42,17 +51,15 @@ export const linePurposes: Readonly<Record<Exclude<LineInput['purpose'], 'comman
 			},
 		},
 		timeLimit: {
-			read: () => '',
-			write: screen => screen,
-			problemOf: () => undefined,
-			isEmpty: isBlank,
+			...typedOnce,
+			problemOf(text) {
+				const parsed = isBlank(text) ? undefined : parseTimeLimit(text);
+				return parsed?.kind === 'problem' ? parsed.problem : undefined;
+			},
 		},
-		drainReason: {
-			read: () => '',
-			write: screen => screen,
-			problemOf: () => undefined,
-			isEmpty: isBlank,
-		},
+		drainReason: typedOnce,
+		scriptName: typedOnce,
+		submitOption: typedOnce,
 		filterEvents: {
 			read: ({events}) => events.filter,
 			write: (screen, filter) => ({...screen, events: {...screen.events, filter}}),

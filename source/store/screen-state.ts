@@ -162,6 +162,10 @@ export type LineInput = {
 		| 'timeLimit'
 		/** Why the node of `about` is drained. */
 		| 'drainReason'
+		/** What the list of scripts is filtered by, or the path of one. */
+		| 'scriptName'
+		/** The value of an option of a script that is about to be submitted. */
+		| 'submitOption'
 		| 'command';
 	readonly text: string;
 	/** The filter in use when the line was opened: esc gives it back, and it is in use while the text is no filter. */

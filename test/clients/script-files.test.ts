@@ -71,7 +71,10 @@ describe('the text of a script', () => {
 		const home = homeWith({'- ü.sh': `${head}# ü\n`});
 		expect(await readScriptFile(asking(home), '- ü.sh', signal)).toEqual({
 			ok: true,
-			value: `${head}# ü\n`,
+			value: {
+				text: `${head}# ü\n`,
+				options: [{name: 'time', value: '5', line: 2}],
+			},
 		});
 		expect(await readScriptFile(asking(home), '~/- ü.sh', signal)).toMatchObject({ok: true});
 	});

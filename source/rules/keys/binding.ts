@@ -49,6 +49,8 @@ export type ActionName =
 	| 'chooseColumns'
 	| 'script'
 	| 'switchStream'
+	/** From a job to a node that it runs on. */
+	| 'showNode'
 	| 'cancelJob'
 	| 'holdJob'
 	| 'requeueJob'
@@ -96,6 +98,8 @@ export type KeyContext =
 	| 'copy'
 	/** What is done to jobs, and to nodes of their cluster: the capital that asked acts. */
 	| 'jobDialog'
+	/** Which script; letters are text there, which the list is filtered by. */
+	| 'scripts'
 	/** A script that is about to be submitted. */
 	| 'submission';
 

@@ -14,6 +14,8 @@ export const jobsKeys: readonly Binding[] = [
 	{context: 'jobs', action: 'toggleAll', keys: ['a'], words: 'all jobs, only mine', hint: 'all'},
 	{context: 'jobs', action: 'why', keys: ['w'], words: 'why it waits', hint: 'why'},
 	{context: 'jobs', action: 'log', keys: ['l'], words: 'what it writes', hint: 'log'},
+	{context: 'jobs', action: 'script', keys: ['i'], words: 'its script'},
+	{context: 'jobs', action: 'showNode', keys: ['n'], words: 'go to its node'},
 	{context: 'jobs', action: 'sortNext', keys: ['s'], words: 'sort by the next column'},
 	{context: 'jobs', action: 'chooseColumns', keys: ['o'], words: 'choose columns'},
 	{
@@ -58,6 +60,8 @@ export const jobsKeys: readonly Binding[] = [
 		words: 'jobs, or partitions and nodes',
 		hint: 'jobs',
 	},
+	{context: 'slurmNodes', action: 'drainNode', keys: ['D'], words: 'drain', hint: 'drain'},
+	{context: 'slurmNodes', action: 'resumeNode', keys: ['U'], words: 'resume', hint: 'resume'},
 	{context: 'slurmNodes', action: 'nextCluster', keys: ['c'], words: 'next cluster'},
 	{context: 'slurmNodes', action: 'retry', keys: ['r'], words: 'ask now'},
 ];
