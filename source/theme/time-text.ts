@@ -1,3 +1,5 @@
+import {clockText} from './column-text.ts';
+import type {Glyphs} from './glyphs.ts';
 import {clean, type Safe, safe} from './safe.ts';
 import {padStart} from './width.ts';
 
@@ -18,4 +20,12 @@ export function dayText(wallMs: number): Safe {
 export function timeColumn(wallMs: number, nowWallMs: number): Safe {
 	const isToday = new Date(wallMs).toDateString() === new Date(nowWallMs).toDateString();
 	return isToday ? timeText(wallMs) : padStart(dayText(wallMs), 8);
+}
+
+/** `21 Nov 14:02`, 12 cells; `-` at the right edge where it is unknown. */
+export function momentColumn(wallMs: number | undefined, glyphs: Glyphs): Safe {
+	return padStart(
+		wallMs === undefined ? glyphs.absent : safe`${dayText(wallMs)} ${clockText(wallMs)}`,
+		12,
+	);
 }
