@@ -7,6 +7,8 @@ export type LogRequest = {
 	readonly script: string;
 	/** The line that the script reads when it has said READY: a path, never part of the script. */
 	readonly input: string;
+	/** In place of `input` where that is no text: bytes, one character each. */
+	readonly inputBytes?: string;
 	/** As a person would write it, for reading only. */
 	readonly command: string;
 	/** Why there is nothing to read where the script ends with 127. */
@@ -39,7 +41,10 @@ exit 127`);
 
 const fileScript = following(`exec ${tail} -- "$path"`);
 
-export function logRequest(source: LogSource): LogRequest {
+/** What a job writes has to be looked for first: jobLogRequest. */
+export type KnownLog = Exclude<LogSource, {kind: 'job'}>;
+
+export function logRequest(source: KnownLog): LogRequest {
 	switch (source.kind) {
 		case 'journal':
 			return {
@@ -64,16 +69,26 @@ export function logRequest(source: LogSource): LogRequest {
 				command: `${tail} ${source.path}`,
 				absence: 'it has no tail.',
 			};
-		case 'job':
-			return {
-				script: fileScript,
-				input: source.path,
-				command: `${tail} ${source.path}`,
-				absence: 'it has no tail.',
-			};
 		default:
 			return assertNever(source);
 	}
+}
+
+/** The file may not be there yet: it is told when it comes. */
+export function jobLogRequest({
+	path,
+	text,
+}: {
+	readonly path: string;
+	readonly text: string;
+}): LogRequest {
+	return {
+		script: fileScript,
+		input: text,
+		inputBytes: path,
+		command: `${tail} ${text}`,
+		absence: 'it has no tail.',
+	};
 }
 
 /** Reads the path when it is asked to, then becomes the program, which is killed when nobody listens any more. */

@@ -1,7 +1,9 @@
 import type {Clock} from '../domain/clock.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {OpenShell, Shell, ShellEnd} from '../domain/shell.ts';
+import type {LogRemark} from '../domain/log-remark.ts';
 import {decodeBytes, encodeBytes} from '../parsers/bytes.ts';
+import {tailRemark} from '../parsers/tail-remark.ts';
 import type {LogRequest} from './log-script.ts';
 import {createLogSplitter} from './log-splitter.ts';
 import {readyLine} from './tool-scripts.ts';
@@ -48,6 +50,11 @@ export function lineText(bytes: string): string {
 	return decodeBytes(bytes);
 }
 
+/** What tail says of the file itself; undefined for a line of it. */
+export function lineRemark(bytes: string): LogRemark | undefined {
+	return tailRemark(bytes);
+}
+
 function follow(shell: Shell, parts: LogTailParts): void {
 	const {request, clock, where, signal, onOpened, onLines, onEnd} = parts;
 	const lines = createLogSplitter();
@@ -64,7 +71,7 @@ function follow(shell: Shell, parts: LogTailParts): void {
 	const start = (): void => {
 		isReady = true;
 		stopTimer();
-		shell.write(`${encodeBytes(request.input)}\n`);
+		shell.write(`${request.inputBytes ?? encodeBytes(request.input)}\n`);
 		onOpened();
 	};
 	const tell = (complete: readonly string[]): void => {

@@ -3,7 +3,11 @@ import type {JobExit, JobMemory, TimeLimit} from './job.ts';
 /** All that the controller tells of one job. What a version lacks is undefined. */
 export type JobDetail = {
 	readonly id: string;
+	/** Of the record itself, which each task of an array that has begun has. */
+	readonly rawId?: string;
 	readonly name: string;
+	/** What the owner wrote, as bytes, one character each; only where some of it is no UTF-8. */
+	readonly bytes?: {readonly name: string; readonly stdOut: string; readonly stdErr: string};
 	readonly user: string | undefined;
 	readonly group: string | undefined;
 	readonly account: string | undefined;

@@ -39,14 +39,14 @@ export type LogSource =
 	| {readonly kind: 'journal'}
 	| {readonly kind: 'ollama'}
 	| {readonly kind: 'file'; readonly path: RemotePath}
-	/** What a job writes, on the login node of its cluster. */
+	/** What a job writes, read on the login node of its cluster, which is asked where that is. */
 	| {
 			readonly kind: 'job';
 			readonly cluster: SlurmName;
 			readonly job: JobRef;
+			/** Raw. */
+			readonly name: string;
 			readonly stream: JobStream;
-			/** Expanded, or a pattern where something of it is not known. */
-			readonly path: string;
 	  };
 
 export type JobStream = 'stdout' | 'stderr';

@@ -10,7 +10,7 @@
 import type {JobMemory} from '../domain/job.ts';
 import type {JobAllocation, JobDetail} from '../domain/job-detail.ts';
 import type {Parsed} from '../domain/parsed.ts';
-import {decodeBytes} from './bytes.ts';
+import {decodeBytes, encodeBytes} from './bytes.ts';
 import {parseCounter} from './number-field.ts';
 import {createProblemList} from './problem-list.ts';
 import {cutJobFields, type JobFields, type JobTexts} from './scontrol-job-fields.ts';
@@ -91,12 +91,14 @@ function detailOf(cut: JobFields, {texts, offsetMinutes}: ScontrolJobOptions): J
 	const reader = readerOf(cut.fields, offsetMinutes);
 	const told = {
 		id: jobIdOf(cut),
+		rawId: cut.id,
 		name: decodeBytes(texts?.name ?? cut.name ?? ''),
 		...accountFields(reader),
 		...stateFields(reader),
 		...timeFields(reader),
 		...sizeFields(reader),
 		...textFields(cut, texts),
+		...bytesOf(texts),
 		allocations: cut.allocations.map(allocationOf),
 	};
 	reader.take('JOB_GRES');
@@ -189,6 +191,16 @@ function textFields({tail}: JobFields, texts: JobTexts | undefined) {
 		stdOut: text(texts?.stdOut, 'StdOut'),
 		stdErr: text(texts?.stdErr, 'StdErr'),
 	};
+}
+
+function bytesOf(texts: JobTexts | undefined): Pick<JobDetail, 'bytes'> {
+	if (texts === undefined) {
+		return {};
+	}
+
+	const {name, stdOut, stdErr} = texts;
+	const isText = [name, stdOut, stdErr].every(bytes => encodeBytes(decodeBytes(bytes)) === bytes);
+	return isText ? {} : {bytes: {name, stdOut, stdErr}};
 }
 
 const ofTexts = ['Command', 'WorkDir', 'Comment', 'StdOut', 'StdErr'];

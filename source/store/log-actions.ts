@@ -6,6 +6,7 @@ import {
 	type Screened,
 	withScreen,
 } from './action-table.ts';
+import {otherStream} from './job-log-choice.ts';
 import {chooseLog} from './log-choice.ts';
 import {endOfLog, lastTop, logRowsOn, matchPlaces} from './log-lines.ts';
 import type {LogState} from './log-state.ts';
@@ -17,7 +18,11 @@ import type {State} from './state.ts';
 export const logActions: ActionTable = {
 	...moving({by: moveLog, pageRows}),
 	back: changing(goBack),
-	log: (state, live) => [chooseLog(state, live, state.screen.log?.opened.node), []],
+	log: (state, live) =>
+		state.screen.log?.opened.source.kind === 'job'
+			? [switchStream(state), []]
+			: [chooseLog(state, live, state.screen.log?.opened.node), []],
+	switchStream: state => [switchStream(state), []],
 	search: changing(screen => openLine(screen, 'searchLog')),
 	searchNext: withLog(({view, log, screen}) =>
 		goTo(nextMatch(view, log, screen), {view, log, screen}),
@@ -33,6 +38,15 @@ export const logActions: ActionTable = {
 	times: withLog(({view}) => ({...view, hasTimes: !view.hasTimes})),
 	retry: reopen,
 };
+
+/** Between stdout and stderr of a job. */
+function switchStream(state: Screened): State {
+	const {screen} = state;
+	const log = screen.log === undefined ? undefined : otherStream(screen, screen.log);
+	return log === undefined
+		? state
+		: withScreen(state, {...screen, log, nextLog: screen.nextLog + 1});
+}
 
 /** What is looked for goes first, then the log. */
 function goBack({log, ...screen}: ScreenState): ScreenState {

@@ -1,5 +1,6 @@
 import type {NodeConfig} from '../domain/config.ts';
 import type {NodeName} from '../domain/ids.ts';
+import {isSameJob} from '../domain/job.ts';
 import type {LogSource} from '../domain/screen.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import type {Dialog, ScreenState} from './screen-state.ts';
@@ -49,6 +50,10 @@ function openSource({log}: ScreenState, node: NodeName, sources: readonly LogSou
 }
 
 function isSameSource(one: LogSource, other: LogSource): boolean {
+	if (one.kind === 'job' && other.kind === 'job') {
+		return isSameJob(one.job, other.job);
+	}
+
 	return one.kind === 'file' && other.kind === 'file'
 		? one.path === other.path
 		: one.kind === other.kind;
@@ -71,7 +76,7 @@ export function takeLogChoice(
 }
 
 /** How it is looked at stays as it was with the log before. */
-function openedLog(screen: ScreenState, node: NodeName, source: LogSource): ScreenState {
+export function openedLog(screen: ScreenState, node: NodeName, source: LogSource): ScreenState {
 	const {log, nextLog} = screen;
 	return {
 		...screen,

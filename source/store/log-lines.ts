@@ -1,5 +1,6 @@
 /** Rows of a log, each with its place counted from the start of the log: lines, and what we say between them. */
 import {logTextColumns, mostLogRows} from '../domain/screen.ts';
+import type {LogRemark} from '../domain/log-remark.ts';
 import {searchPattern} from '../rules/text-search.ts';
 import {wrappedRows} from '../rules/wrapped-rows.ts';
 import type {LogChunk, LogState} from './log-state.ts';
@@ -14,10 +15,22 @@ export type LogRow =
 			readonly place: number;
 			readonly atMs: number;
 			readonly count: number;
+	  }
+	/** What is said of the file itself. */
+	| {
+			readonly kind: 'remark';
+			readonly place: number;
+			readonly atMs: number;
+			readonly remark: LogRemark;
 	  };
 
-export function chunkRows({lines, leftOutLines}: LogChunk): number {
-	return lines.length + Number(leftOutLines > 0);
+export function chunkRows(chunk: LogChunk): number {
+	return chunk.lines.length + rowsAbove(chunk);
+}
+
+/** Of ours, over the lines of the piece. */
+function rowsAbove({leftOutLines, remark}: LogChunk): number {
+	return Number(leftOutLines > 0) + Number(remark !== undefined);
 }
 
 /** The place after the last row. */
@@ -45,8 +58,13 @@ export function rowsFrom(log: LogState, place: number, count: number): readonly 
 	return rows;
 }
 
-function rowOf({atMs, lines, leftOutLines}: LogChunk, index: number, place: number): LogRow {
-	const line = leftOutLines > 0 ? index - 1 : index;
+function rowOf(chunk: LogChunk, index: number, place: number): LogRow {
+	const {atMs, lines, leftOutLines, remark} = chunk;
+	if (remark !== undefined && index === 0) {
+		return {kind: 'remark', place, atMs, remark};
+	}
+
+	const line = index - rowsAbove(chunk);
 	return line < 0
 		? {kind: 'leftOut', place, atMs, count: leftOutLines}
 		: {kind: 'line', place, atMs, text: lines[line] ?? ''};
@@ -92,7 +110,7 @@ const places = remember(
 	(chunks: readonly LogChunk[], droppedLines: number, find: FindLines): readonly number[] => {
 		let start = droppedLines;
 		return chunks.flatMap(chunk => {
-			const first = start + Number(chunk.leftOutLines > 0);
+			const first = start + rowsAbove(chunk);
 			start += chunkRows(chunk);
 			return find(chunk).map(line => first + line);
 		});

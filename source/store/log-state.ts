@@ -1,5 +1,6 @@
 import type {Failure} from '../domain/failure.ts';
 import type {NodeName} from '../domain/ids.ts';
+import type {LogRemark} from '../domain/log-remark.ts';
 import type {LogSource} from '../domain/screen.ts';
 
 /** The log that a person follows. */
@@ -20,4 +21,6 @@ export type LogChunk = {
 	readonly lines: readonly string[];
 	/** Lines that came before these, too fast to be kept; told as a line of ours above them. 0: none. */
 	readonly leftOutLines: number;
+	/** Told above these. */
+	readonly remark?: LogRemark;
 };

@@ -24,6 +24,11 @@ export function reduceLog(state: State, event: LogEvent): State {
 		return {...state, log: {...log, end: {failure: event.failure}}};
 	}
 
+	if (event.type === 'log/remarked') {
+		const {atMs, remark} = event;
+		return {...state, log: withChunk(log, {atMs, lines: [], leftOutLines: 0, remark})};
+	}
+
 	const {atMs, lines, leftOutLines = 0} = event;
 	const isNothing = lines.length === 0 && leftOutLines === 0 && log.chunks.length > 0;
 	return isNothing ? state : {...state, log: withChunk(log, {atMs, lines, leftOutLines})};

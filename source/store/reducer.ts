@@ -65,6 +65,7 @@ function reduceRest(state: State, event: Exclude<Event, ClusterEvent | JobEvent>
 		case 'node/processesFailed':
 			return [reduceProcesses(state, event), []];
 		case 'log/read':
+		case 'log/remarked':
 		case 'log/ended':
 			return [reduceLog(state, event), []];
 		case 'node/commandRan':

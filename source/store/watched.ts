@@ -6,6 +6,7 @@ import {clusterNamed} from './clusters.ts';
 import {emptyLog} from './log.ts';
 import type {LogState} from './log-state.ts';
 import {unknownProcesses} from './processes.ts';
+import {readOpenJob} from './open-job.ts';
 import type {Reduction} from './reduction.ts';
 import {nodeUnderCursor} from './selectors.ts';
 import {positionOf, type State} from './state.ts';
@@ -17,8 +18,9 @@ import {positionOf, type State} from './state.ts';
 export function readWhatIsSeen([state, effects]: Reduction): Reduction {
 	const [withLog, logEffects] = readLog(state);
 	const [withProcesses, processEffects] = readProcesses(withLog);
-	const [next, clusterEffects] = readClusters(withProcesses);
-	const added = [...logEffects, ...processEffects, ...clusterEffects];
+	const [withLook, clusterEffects] = readClusters(withProcesses);
+	const [next, jobEffects] = readOpenJob(withLook);
+	const added = [...logEffects, ...processEffects, ...clusterEffects, ...jobEffects];
 	return next === state && added.length === 0 ? [state, effects] : [next, [...effects, ...added]];
 }
 

@@ -9,9 +9,9 @@ import type {
 	LimitUse,
 	WaitCause,
 } from '../domain/job-why.ts';
+import {typedCommand} from '../domain/typed-command.ts';
 import {durationText} from './duration-text.ts';
 import {countText, sizeText} from './number-text.ts';
-import {shellWord} from './shell-word.ts';
 
 /** One or two sentences. Text of the cluster in it is raw. */
 export function jobCauseText({cause, reason}: JobWhy): string {
@@ -257,7 +257,7 @@ export function jobHelpText({kind, subject}: JobWhyHelp): string {
 
 /** As a person types it; undefined where there is no command. */
 export function jobHelpCommand({argv}: JobWhyHelp): string | undefined {
-	return argv?.map(word => (/^[\w./:@%+=,-]+$/.test(word) ? word : shellWord(word))).join(' ');
+	return argv === undefined ? undefined : typedCommand(argv);
 }
 
 export function jobUnknownText(unknown: JobWhyUnknown): string {

@@ -1,5 +1,6 @@
 /** The words of a log: what it is called, and what we say between its lines. */
 import {assertNever} from '../domain/assert-never.ts';
+import type {LogRemark} from '../domain/log-remark.ts';
 import type {LogSource} from '../domain/screen.ts';
 import {countText} from './number-text.ts';
 import {clean, type Safe, safe} from './safe.ts';
@@ -14,8 +15,9 @@ export function logSourceText(source: LogSource): Safe {
 		case 'ollama':
 			return safe`Ollama`;
 		case 'file':
-		case 'job':
 			return clean(source.path, {maxCharacters: longestPath});
+		case 'job':
+			return clean(source.stream);
 		default:
 			return assertNever(source);
 	}
@@ -32,7 +34,7 @@ export function openingLogText(source: LogSource, node: string): Safe {
 		case 'file':
 			return safe`opening ${logSourceText(source)} ${of}`;
 		case 'job':
-			return safe`opening ${logSourceText(source)}`;
+			return safe`asking where ${clean(source.job.id, {maxCharacters: 200})} writes`;
 		default:
 			return assertNever(source);
 	}
@@ -40,6 +42,31 @@ export function openingLogText(source: LogSource, node: string): Safe {
 
 export function emptyLogText(source: LogSource): Safe {
 	return source.kind === 'file' ? safe`The file is empty.` : safe`Nothing is in it yet.`;
+}
+
+/** `-- the file became shorter (job requeued): reading from its start --` */
+export function remarkText(remark: LogRemark): Safe {
+	switch (remark.kind) {
+		case 'file': {
+			const both = remark.isBoth ? safe`, stdout and stderr` : safe``;
+			return safe`-- ${clean(remark.path, {maxCharacters: longestPath})}${both} --`;
+		}
+
+		case 'missing':
+			return safe`-- No file yet: the job has not written. --`;
+		case 'appeared':
+			return safe`-- the file is there now --`;
+		case 'shorter':
+			return safe`-- the file became shorter (job requeued): reading from its start --`;
+		case 'replaced':
+			return safe`-- another file has its name now: reading from its start --`;
+		case 'gone':
+			return safe`-- the file is gone, or may not be read any more --`;
+		case 'denied':
+			return safe`-- the file may not be read with this account --`;
+		default:
+			return assertNever(remark);
+	}
 }
 
 /** Between the lines. */

@@ -13,8 +13,15 @@ import {
 import type {LogState} from '../store/log-state.ts';
 import type {LogScreen, ScreenState} from '../store/screen-state.ts';
 import type {ClockState} from '../store/state.ts';
+import {assertNever} from '../domain/assert-never.ts';
 import {failureText} from '../theme/failure-text.ts';
-import {emptyLogText, leftOutText, logSourceText, openingLogText} from '../theme/log-text.ts';
+import {
+	emptyLogText,
+	leftOutText,
+	logSourceText,
+	openingLogText,
+	remarkText,
+} from '../theme/log-text.ts';
 import type {Piece} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 
@@ -33,7 +40,7 @@ export function logPicture(sight: LogSight): LogPicture {
 	const found = view.match === undefined ? -1 : places.indexOf(view.match);
 	const isEmpty = end === 0;
 	return {
-		title: clean(log.node, {maxCharacters: 200}),
+		title: titleOf(log),
 		facts: facts(sight, end),
 		rows: isEmpty ? [] : pictureRows(sight, end),
 		isFollowing: view.top === undefined,
@@ -50,6 +57,13 @@ export function logPicture(sight: LogSight): LogPicture {
 						count: places.length,
 					},
 	};
+}
+
+/** `gpu-01`, `4711  train-llm` */
+function titleOf({node, source}: LogState): Safe {
+	return source.kind === 'job'
+		? safe`${clean(source.job.id, {maxCharacters: 200})}  ${clean(source.name, {maxCharacters: 200})}`
+		: clean(node, {maxCharacters: 200});
 }
 
 /** The most important first: how one looks at it. */
@@ -78,9 +92,16 @@ function pictureRows({log, view, screen, clock}: LogSight, end: number): readonl
 }
 
 function contentOf(row: LogRow): LogPictureRow['content'] {
-	return row.kind === 'line'
-		? {kind: 'line', text: row.text}
-		: {kind: 'remark', text: leftOutText(row.count)};
+	switch (row.kind) {
+		case 'line':
+			return {kind: 'line', text: row.text};
+		case 'leftOut':
+			return {kind: 'remark', text: leftOutText(row.count)};
+		case 'remark':
+			return {kind: 'remark', text: remarkText(row.remark)};
+		default:
+			return assertNever(row);
+	}
 }
 
 function emptyNotes({log, screen}: LogSight): readonly Piece[] {

@@ -3,11 +3,11 @@ import {execFileSync} from 'node:child_process';
 import {appendFileSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it, onTestFinished} from 'vitest';
-import {logRequest} from '../../source/clients/log-script.ts';
+import {type KnownLog, logRequest} from '../../source/clients/log-script.ts';
 import {openLogTail} from '../../source/clients/log-tail.ts';
 import type {Failure} from '../../source/domain/failure.ts';
 import type {RemotePath} from '../../source/domain/ids.ts';
-import type {LogSource} from '../../source/domain/screen.ts';
+
 import type {OpenShell} from '../../source/domain/shell.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import {localShell} from '../../source/transport/local-shell.ts';
@@ -123,7 +123,7 @@ it('a shell that opens after everything was stopped is closed, and nothing is to
 	expect(ends).toEqual([]);
 });
 
-function file(path: string): LogSource {
+function file(path: string): KnownLog {
 	return {kind: 'file', path: path as RemotePath};
 }
 
@@ -133,7 +133,7 @@ function aFile(text: string): string {
 	return path;
 }
 
-function tail(openShell: OpenShell, source: LogSource) {
+function tail(openShell: OpenShell, source: KnownLog) {
 	const stopping = new AbortController();
 	const lines: string[] = [];
 	const ends: (Failure | undefined)[] = [];

@@ -4,6 +4,13 @@ import type {Binding} from './binding.ts';
 export const logKeys: readonly Binding[] = [
 	{context: 'log', action: 'follow', keys: ['f'], words: 'follow the end, or stay', hint: 'follow'},
 	{context: 'log', action: 'log', keys: ['o'], words: 'another log', hint: 'other log'},
+	{
+		context: 'log',
+		action: 'switchStream',
+		keys: ['e'],
+		words: 'stdout or stderr of a job',
+		hint: 'stdout/stderr',
+	},
 	{context: 'log', action: 'search', keys: ['/'], words: 'search', hint: 'search'},
 	{context: 'log', action: 'searchNext', keys: ['n'], words: 'next match', hint: 'next'},
 	{context: 'log', action: 'searchPrevious', keys: ['N'], words: 'match before'},

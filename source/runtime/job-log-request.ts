@@ -1,0 +1,50 @@
+import {findJobLog} from '../clients/find-job-log.ts';
+import {jobLogRequest, type LogRequest} from '../clients/log-script.ts';
+import {createAskSlurm} from '../clients/run-slurm.ts';
+import {createSlurmJobReads} from '../clients/slurm-job-reads.ts';
+import type {Clock} from '../domain/clock.ts';
+import type {LogRemark} from '../domain/log-remark.ts';
+import {failed, type Result, succeeded} from '../domain/result.ts';
+import type {LogSource} from '../domain/screen.ts';
+import type {OpenShell} from '../domain/shell.ts';
+import {newNonce} from '../transport/ssh/prove-shell.ts';
+
+export type JobLogParts = {
+	readonly source: Extract<LogSource, {kind: 'job'}>;
+	/** Of the login node of its cluster. */
+	readonly openShell: OpenShell;
+	readonly clock: Clock;
+};
+
+export type FoundRequest = {readonly request: LogRequest; readonly remark: LogRemark};
+
+/** The cluster is asked where the job writes: what the screen shows of it may be of another moment. */
+export async function jobLogRequestOf(
+	{source, openShell, clock}: JobLogParts,
+	signal: AbortSignal,
+): Promise<Result<FoundRequest>> {
+	const {cluster, job, stream} = source;
+	const ask = createAskSlurm({openShell, clock, where: cluster});
+	const reads = createSlurmJobReads({
+		...{ask, where: cluster, newMark: newNonce},
+		listJobsWith: async () => succeeded([]),
+	});
+	const detail = await reads.describeJob(job.id, signal);
+	if (!detail.ok) {
+		return detail;
+	}
+
+	const {user = job.user} = detail.value;
+	if (user !== job.user) {
+		const reason = 'the cluster has given its id to another job since.';
+		return failed({kind: 'rejected', where: job.id, reason});
+	}
+
+	const found = findJobLog(detail.value, {job, stream, version: undefined});
+	return found.ok
+		? succeeded({
+				request: jobLogRequest(found.value),
+				remark: {kind: 'file', path: found.value.text, isBoth: found.value.isBoth},
+			})
+		: found;
+}

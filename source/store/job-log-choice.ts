@@ -1,0 +1,101 @@
+import type {NodeName} from '../domain/ids.ts';
+import type {Job, JobRef} from '../domain/job.ts';
+import type {JobStream, LogSource} from '../domain/screen.ts';
+import {phaseOf} from '../rules/job-phase.ts';
+import {type Screened, withScreen} from './action-table.ts';
+import type {ClusterState} from './clusters-state.ts';
+import {jobsOf, type JobEntry} from './job-row.ts';
+import {rowUnderCursor} from './job-rows.ts';
+import {openedLog} from './log-choice.ts';
+import type {Reduction} from './reduction.ts';
+import type {LogScreen} from './screen-state.ts';
+import {shownCluster} from './shown-cluster.ts';
+import type {State} from './state.ts';
+
+type JobLog = Extract<LogSource, {kind: 'job'}>;
+
+/** Opens the log of the job under the cursor; of an array that is folded it asks of which task. */
+export function openJobLog(state: Screened, live: State): Reduction {
+	const row = rowUnderCursor(state);
+	const cluster = shownCluster(live);
+	if (row === undefined || cluster === undefined) {
+		return [state, []];
+	}
+
+	const [first, ...others] = sourcesOf(row, cluster);
+	if (first === undefined) {
+		const reason = 'No task of it has begun: none has written.';
+		return [
+			withScreen(state, {
+				...state.screen,
+				toast: {
+					what: {kind: 'notice', notice: {kind: 'refused', reason}},
+					sinceMs: state.clock.atMs,
+				},
+			}),
+			[],
+		];
+	}
+
+	const node = loginOf(cluster);
+	return [
+		withScreen(
+			state,
+			others.length === 0
+				? openedLog(state.screen, node, first)
+				: {
+						...state.screen,
+						dialog: {kind: 'chooseLog', node, sources: [first, ...others], cursor: 0},
+					},
+		),
+		[],
+	];
+}
+
+/** As events and failures name it: the machine on which it is read. */
+function loginOf({config: {via, name}}: ClusterState): NodeName {
+	return (via ?? name) as string as NodeName;
+}
+
+const mostTasks = 200;
+
+/** Of an array its tasks that have begun, the newest first. */
+function sourcesOf(row: JobEntry, {config}: ClusterState): readonly JobLog[] {
+	const sourceOf = (ref: JobRef, {name}: Job): JobLog => ({
+		kind: 'job',
+		cluster: config.name,
+		job: ref,
+		name,
+		stream: 'stdout',
+	});
+	if (row.kind !== 'array') {
+		return [sourceOf(row.ref, row.job)];
+	}
+
+	return jobsOf(row)
+		.filter(job => /^\d+$/.test(job.array?.task ?? '') && phaseOf(job) !== 'waits')
+		.toSorted((one, other) => (other.startsAtMs ?? 0) - (one.startsAtMs ?? 0))
+		.slice(0, mostTasks)
+		.map(job => sourceOf({id: job.id, user: job.user, submittedAtMs: job.submittedAtMs}, job));
+}
+
+/** The other of the two streams, opened anew; undefined: it is no log of a job. */
+export function otherStream(screen: Screened['screen'], view: LogScreen): LogScreen | undefined {
+	const {source} = view.opened;
+	if (source.kind !== 'job') {
+		return undefined;
+	}
+
+	const stream: JobStream = source.stream === 'stdout' ? 'stderr' : 'stdout';
+	return {
+		...view,
+		opened: {...view.opened, log: screen.nextLog, source: {...source, stream}},
+		top: undefined,
+		match: undefined,
+	};
+}
+
+/** The tab that a log is seen in. */
+export function tabOfLog(view: LogScreen): 'nodes' | 'jobs' {
+	return view.opened.source.kind === 'job' ? 'jobs' : 'nodes';
+}
