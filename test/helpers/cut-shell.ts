@@ -1,0 +1,43 @@
+import {systemClock} from '../../source/transport/clock.ts';
+import type {OpenShell, Shell} from '../../source/domain/shell.ts';
+import {failed} from '../../source/domain/result.ts';
+
+export type Cut = {
+	/** The first request that holds this is the one whose connection is lost. */
+	readonly after: string;
+	/** From when the request was written. */
+	readonly delayMs: number;
+};
+
+/** Shells of which one is lost a moment after a request went out: what it does there then, nobody sees. */
+export function cutShell(openShell: OpenShell, {after, delayMs}: Cut): OpenShell {
+	let isCut = false;
+	return async signal => {
+		const opened = await openShell(signal);
+		if (!opened.ok) {
+			return opened;
+		}
+
+		const shell = opened.value;
+		let lose: () => void = () => undefined;
+		const cut: Shell = {
+			...shell,
+			listen(listener) {
+				lose = () => {
+					shell.close();
+					const failure = {kind: 'protocol', where: 'login', problem: 'cut by the test'} as const;
+					listener.onEnd({reason: 'lost', failure});
+				};
+				shell.listen(listener);
+			},
+			write(text) {
+				shell.write(text);
+				if (!isCut && text.includes(after)) {
+					isCut = true;
+					systemClock.startTimer(delayMs, lose);
+				}
+			},
+		};
+		return signal.aborted ? failed({kind: 'cancelled', where: 'login'}) : {ok: true, value: cut};
+	};
+}
