@@ -3,7 +3,9 @@ import {matchPlaces, rowsFrom} from '../../source/store/log-lines.ts';
 import {LoggedRack, numbered} from '../helpers/logged-rack.ts';
 
 const texts = (rack: LoggedRack, place: number, count: number) =>
-	rowsFrom(rack.log, place, count).map(row => (row.kind === 'line' ? row.text : row.count));
+	rowsFrom(rack.log, place, count).map(row =>
+		row.kind === 'line' ? row.text : row.kind === 'leftOut' ? row.count : row.remark.kind,
+	);
 
 describe('lines of a log', () => {
 	it('are kept in the order in which they came', () => {
