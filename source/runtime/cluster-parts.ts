@@ -43,7 +43,6 @@ export function isOfLink({kind}: Failure): boolean {
 		case 'needsPassphrase':
 		case 'restrictedShell':
 		case 'cancelled':
-		case 'unsupported':
 			return true;
 		case 'timedOut':
 		case 'exited':
@@ -54,6 +53,7 @@ export function isOfLink({kind}: Failure): boolean {
 		case 'denied':
 		case 'missing':
 		case 'rejected':
+		case 'unsupported':
 			return false;
 		default:
 			return assertNever(kind);

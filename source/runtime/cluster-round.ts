@@ -57,7 +57,10 @@ export function factOf(
 	{question, startedAtMs, endedAtMs, answer, controller}: EndedRound,
 	intervalMs: number | undefined,
 ): Parameters<TellCluster>[0] | undefined {
-	const answered = {atMs: endedAtMs, tookMs: endedAtMs - startedAtMs, intervalMs};
+	const answered = {
+		...{atMs: endedAtMs, tookMs: endedAtMs - startedAtMs},
+		intervalMs: intervalMs === undefined ? undefined : Math.round(intervalMs),
+	};
 	if (answer.ok) {
 		return answer.value.fact(answered);
 	}
@@ -89,9 +92,13 @@ function isSilence({kind}: Question, failure: Failure): boolean {
 	);
 }
 
-/** A refusal is an answer too: to ask again as soon as for any other hurts nobody. */
+/** A refusal, and what is not understood, are answers too: to ask again as soon as after any other hurts nobody. */
 function endOf(question: Question, failure: Failure, controller: ControllerState): Round['end'] {
-	if (failure.kind !== 'exited' || question.kind === 'finished') {
+	if (failure.kind !== 'exited') {
+		return failure.kind === 'timedOut' || failure.kind === 'missing' ? 'silent' : 'answered';
+	}
+
+	if (question.kind === 'finished') {
 		return 'silent';
 	}
 
