@@ -27,7 +27,7 @@ export function DialogView({screen, dialog, profile}: DialogViewProps) {
 	const {columns, rows} = screen.size;
 	const bodyRows = rows - frameRows;
 	const {top} = useKept<ScrollWindow>(before => choiceWindow(screen, dialog, before));
-	const content = contentOf(dialog, {top, rows: mostChoiceRows(screen.size), profile});
+	const content = contentOf(dialog, {top, rows: mostChoiceRows(screen.size), profile, screen});
 	if (content === undefined) {
 		return null;
 	}
@@ -53,7 +53,12 @@ export function isBox({kind}: Dialog): boolean {
 	return kind !== 'copy';
 }
 
-export type Choices = {readonly top: number; readonly rows: number; readonly profile: Profile};
+export type Choices = {
+	readonly top: number;
+	readonly rows: number;
+	readonly profile: Profile;
+	readonly screen: ScreenState;
+};
 
 function choiceWindow(
 	{size}: ScreenState,

@@ -156,10 +156,11 @@ function helpPlace({state, profile}: PlainWorld): PlainPlace {
 	return {key: `help ${search}`, lines: [safe`${lines.length} keys.`, ...lines], cursor: undefined};
 }
 
-function dialogPlace(dialog: Dialog, {state, profile}: PlainWorld): PlainPlace {
+function dialogPlace(dialog: Dialog, {state, screen, profile}: PlainWorld): PlainPlace {
 	const isLoaded = dialog.kind === 'addHosts' && dialog.hosts !== undefined;
-	const key = `${dialog.kind} ${'node' in dialog ? dialog.node : ''} ${isLoaded}`;
-	const content = contentOf(dialog, {top: 0, rows: 1000, profile});
+	const step = 'state' in dialog ? dialog.state : isLoaded;
+	const key = `${dialog.kind} ${'node' in dialog ? dialog.node : ''} ${step}`;
+	const content = contentOf(dialog, {top: 0, rows: 1000, profile, screen});
 	if (content === undefined) {
 		const count = dialog.kind === 'copy' ? dialog.nodes.length : 0;
 		return placeOf(key, [copyLine({count, hints: keyHints(state)}, columns, profile.glyphs)]);

@@ -7,7 +7,7 @@ import type {ScreenState} from '../store/screen-state.ts';
 import type {State} from '../store/state.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {ScreenLine} from '../theme/piece.ts';
-import {safe} from '../theme/safe.ts';
+import {linePrompt} from './line-prompt.ts';
 
 /** The last line: what is being typed, else what is told for a while, else what keys do. */
 export function speechLine(state: State, screen: ScreenState, glyphs: Glyphs): ScreenLine {
@@ -18,8 +18,7 @@ export function speechLine(state: State, screen: ScreenState, glyphs: Glyphs): S
 	}
 
 	if (screen.line !== undefined) {
-		const prompt = screen.line.purpose === 'command' ? safe`:` : safe`/`;
-		return typedLine({typed: {...screen.line, prompt}, hints}, columns, glyphs);
+		return typedLine({typed: {...screen.line, prompt: linePrompt(screen)}, hints}, columns, glyphs);
 	}
 
 	const toast = toastLine(state, screen, glyphs);

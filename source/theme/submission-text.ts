@@ -1,0 +1,52 @@
+import type {TestedSubmission} from '../domain/submission.ts';
+import {clean, type Safe, safe} from './safe.ts';
+import {dayText, timeText} from './time-text.ts';
+
+/** What the cluster says of a script that it would take. */
+export function testedText({startsAtMs, words}: Extract<TestedSubmission, {kind: 'fits'}>): Safe {
+	if (startsAtMs === undefined) {
+		return words === ''
+			? safe`It fits: the cluster would take it.`
+			: safe`It fits: ${clean(words, {maxCharacters: 300})}`;
+	}
+
+	const [, resources = ''] = /\busing (.+)$/.exec(words) ?? [];
+	const using = resources === '' ? safe`` : safe`, using ${clean(resources, {maxCharacters: 200})}`;
+	return safe`It fits, and would start about ${timeText(startsAtMs)} on ${dayText(startsAtMs)}${using}.`;
+}
+
+/** What to do about a refusal of sbatch, where its own words do not say it; undefined: nothing is known. */
+export function refusalAdvice(words: string): Safe | undefined {
+	return advices.find(({pattern}) => pattern.test(words))?.advice;
+}
+
+const advices: ReadonlyArray<{readonly pattern: RegExp; readonly advice: Safe}> = [
+	{
+		pattern: /does not look like a batch script/i,
+		advice: safe`Put a line such as #!/bin/bash over all others of the script.`,
+	},
+	{
+		pattern: /invalid partition/i,
+		advice: safe`Change partition; v in the tab of jobs lists those that there are.`,
+	},
+	{
+		pattern: /invalid account/i,
+		advice: safe`Change account: sacctmgr show assoc user=$USER lists yours.`,
+	},
+	{
+		pattern: /invalid qos/i,
+		advice: safe`Change qos: sacctmgr show qos lists those that there are.`,
+	},
+	{
+		pattern: /invalid --time|time limit/i,
+		advice: safe`Change time: 90 is minutes, 1:30:00 hours, 2-0 days. v lists what partitions allow.`,
+	},
+	{
+		pattern: /configuration is not available|more processors|node count/i,
+		advice: safe`Ask for less: no node of the partition has so much.`,
+	},
+	{
+		pattern: /unable to open file/i,
+		advice: safe`Check the path, as it is on the login node.`,
+	},
+];
