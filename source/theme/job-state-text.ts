@@ -1,0 +1,84 @@
+import type {Job} from '../domain/job.ts';
+import type {JobPhase} from '../domain/job-where.ts';
+import {clockText} from './column-text.ts';
+import {durationText} from './duration-text.ts';
+import {jobStateText} from './job-text.ts';
+import {clean, joinSafe, type Safe, safe} from './safe.ts';
+import {dayText} from './time-text.ts';
+
+/** `19:48`; of another day `22 Nov 19:48`. */
+export function whenText(wallMs: number, nowWallMs: number): Safe {
+	const isToday = new Date(wallMs).toDateString() === new Date(nowWallMs).toDateString();
+	return isToday ? clockText(wallMs) : safe`${dayText(wallMs)} ${clockText(wallMs)}`;
+}
+
+export type JobStateWords = {
+	readonly job: Job;
+	readonly phase: JobPhase;
+	/** Why it waits, as its row says it. */
+	readonly wait: readonly Safe[];
+	/** Ids of own jobs that wait for it; raw. */
+	readonly dependents: readonly string[];
+	readonly nowWallMs: number;
+};
+
+const mostDependents = 3;
+
+/** `running since 11:48`, `ends by 19:48`, `4725 waits for it`: the most important first. */
+export function jobStateParts(words: JobStateWords): readonly Safe[] {
+	return [...ownParts(words), ...dependentParts(words.dependents)];
+}
+
+function ownParts(words: JobStateWords): readonly Safe[] {
+	const {job, phase, wait} = words;
+	switch (phase) {
+		case 'runs':
+			return runningParts(words);
+		case 'waits':
+			return [safe`waiting: ${wait[0] ?? safe`the cluster does not say why`}`, ...wait.slice(1)];
+		case 'held':
+		case 'never':
+			return wait.length === 0 ? [jobStateText(phase, job.state)] : wait;
+		default:
+			return endedParts(words);
+	}
+}
+
+function runningParts({job, phase, nowWallMs}: JobStateWords): readonly Safe[] {
+	const {startsAtMs, endsAtMs, state, timeLimitSeconds} = job;
+	const word = jobStateText(phase, state);
+	const since =
+		startsAtMs === undefined ? word : safe`${word} since ${whenText(startsAtMs, nowWallMs)}`;
+	if (timeLimitSeconds === 'unlimited') {
+		return [since, safe`no time limit`];
+	}
+
+	return endsAtMs === undefined ? [since] : [since, safe`ends by ${whenText(endsAtMs, nowWallMs)}`];
+}
+
+function endedParts({job, phase, nowWallMs}: JobStateWords): readonly Safe[] {
+	const {endsAtMs, elapsedSeconds, state, exit} = job;
+	const ended = endsAtMs === undefined ? safe`` : safe` at ${whenText(endsAtMs, nowWallMs)}`;
+	const after =
+		elapsedSeconds === undefined
+			? safe``
+			: safe` after ${clean(durationText(elapsedSeconds * 1000))}`;
+	const {code = 0, signal = 0} = exit ?? {};
+	return [
+		safe`${jobStateText(phase, state)}${ended}${after}`,
+		...(signal === 0 ? [] : [safe`signal ${signal}`]),
+		...(phase === 'failed' && code > 0 ? [safe`exit ${code}`] : []),
+	];
+}
+
+function dependentParts(ids: readonly string[]): readonly Safe[] {
+	if (ids.length === 0) {
+		return [];
+	}
+
+	const named = ids.slice(0, mostDependents).map(id => clean(id, {maxCharacters: 40}));
+	const verb = ids.length === 1 ? safe`waits` : safe`wait`;
+	const others =
+		ids.length > mostDependents ? safe` and ${ids.length - mostDependents} more` : safe``;
+	return [safe`${joinSafe(named, safe`, `)}${others} ${verb} for it`];
+}

@@ -1,0 +1,199 @@
+import {labelledLines} from '../components/labelled-lines.ts';
+import {textWidth} from '../components/detail-head.ts';
+import {jobLabelColumn, jobValueColumn} from '../components/job-head.ts';
+import {wrapWords} from '../components/wrap-words.ts';
+import type {Job} from '../domain/job.ts';
+import type {JobDetail} from '../domain/job-detail.ts';
+import type {JobEfficiency} from '../domain/job-efficiency.ts';
+import {hostNames} from '../rules/host-list.ts';
+import {jobLogPath, patternOf, shortLogPath} from '../rules/job-log-path.ts';
+import {durationText} from '../theme/duration-text.ts';
+import type {Glyphs} from '../theme/glyphs.ts';
+import {jobAdviceText} from '../theme/job-advice-text.ts';
+import {whenText} from '../theme/job-state-text.ts';
+import {sizeText} from '../theme/number-text.ts';
+import type {ScreenLine} from '../theme/piece.ts';
+import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
+import {timeText} from '../theme/time-text.ts';
+
+export type FactsSubject = {
+	readonly job: Job;
+	/** Undefined until it was told. */
+	readonly detail: JobDetail | undefined;
+	readonly efficiency: JobEfficiency;
+	readonly version: string | undefined;
+	readonly nowWallMs: number;
+	readonly columns: number;
+	/** All that is known is told, in groups. */
+	readonly isWhole: boolean;
+	readonly isAiry: boolean;
+	readonly glyphs: Glyphs;
+};
+
+type Fact = readonly [label: Safe, text: Safe | undefined];
+
+/** What stands under the bars: from where it is, what it writes; where there is room, all that the controller told. */
+export function jobFactLines(subject: FactsSubject): readonly ScreenLine[] {
+	const {isWhole, isAiry} = subject;
+	const groups = [
+		adviceFacts(subject),
+		mainFacts(subject),
+		...(isWhole ? wholeFacts(subject) : []),
+	];
+	const drawn = groups
+		.map(facts => facts.flatMap(fact => linesOf(fact, subject)))
+		.filter(lines => lines.length > 0);
+	const gap: readonly ScreenLine[] = isAiry || isWhole ? [{pieces: []}] : [];
+	return drawn.flatMap((lines, index) => (index === 0 ? lines : [...gap, ...lines]));
+}
+
+function linesOf([label, text]: Fact, {columns, isWhole}: FactsSubject): readonly ScreenLine[] {
+	if (text === undefined || text === '') {
+		return [];
+	}
+
+	const width = textWidth(columns) - (jobValueColumn - jobLabelColumn);
+	const lines = wrapWords(text, isWhole ? columns - 1 - jobValueColumn : width);
+	return labelledLines(
+		label,
+		(isWhole ? lines : lines.slice(0, 2)).map(line => [{text: line}]),
+	);
+}
+
+function adviceFacts({efficiency}: FactsSubject): readonly Fact[] {
+	return efficiency.advice.map((advice, index) => [
+		index === 0 ? safe`advice` : safe``,
+		clean(jobAdviceText(advice)),
+	]);
+}
+
+function mainFacts(subject: FactsSubject): readonly Fact[] {
+	const {job, detail, glyphs} = subject;
+	if (detail === undefined) {
+		return [[safe`waited`, waitedText(subject)]];
+	}
+
+	const stdout = logText(subject, 'stdOut');
+	const stderr = logText(subject, 'stdErr');
+	return [
+		[safe`waited`, waitedText(subject)],
+		[safe`depends`, raw(job.dependency ?? detail.dependency)],
+		[safe`folder`, raw(detail.workDir)],
+		[safe`script`, scriptText(detail, glyphs)],
+		[safe`output`, stdout],
+		[safe`errors`, stderr === stdout ? undefined : stderr],
+		[safe`comment`, raw(detail.comment)],
+		[
+			safe`restarts`,
+			detail.restarts === undefined || detail.restarts === 0 ? undefined : safe`${detail.restarts}`,
+		],
+	];
+}
+
+function raw(text: string | undefined): Safe | undefined {
+	return text === undefined ? undefined : clean(text, {maxCharacters: 1000});
+}
+
+/** `2 m 4 s, from 11:46:02`: until it began, or until now. */
+function waitedText({job, detail, nowWallMs}: FactsSubject): Safe | undefined {
+	const from = detail?.submittedAtMs ?? job.submittedAtMs;
+	const begun = job.state === 'PENDING' ? nowWallMs : (job.startsAtMs ?? detail?.startsAtMs);
+	if (from === undefined) {
+		return undefined;
+	}
+
+	const isToday = new Date(from).toDateString() === new Date(nowWallMs).toDateString();
+	const since = isToday ? timeText(from) : whenText(from, nowWallMs);
+	return begun === undefined || begun < from
+		? safe`from ${since}`
+		: safe`${clean(durationText(begun - from))}, from ${since}`;
+}
+
+/** `train.sbatch --epochs 3 · enter shows it` */
+function scriptText({command, workDir, isBatch}: JobDetail, {apart}: Glyphs): Safe | undefined {
+	if (isBatch === false) {
+		return command === undefined ? undefined : clean(command, {maxCharacters: 1000});
+	}
+
+	const name = command === undefined ? 'given by itself' : shortLogPath(command, workDir);
+	return safe`${clean(name, {maxCharacters: 1000})} ${apart} i shows it`;
+}
+
+const missing = {
+	node: 'a file named after its node: it is known when it runs',
+	task: 'a file for each of its tasks',
+	folder: 'not told',
+} as const;
+
+function logText(
+	{job, detail, version}: FactsSubject,
+	stream: 'stdOut' | 'stdErr',
+): Safe | undefined {
+	if (detail === undefined || detail.isBatch === false) {
+		return undefined;
+	}
+
+	const {workDir, batchHost, nodeList} = detail;
+	const facts = {
+		rawId: detail.rawId ?? job.rawId,
+		array: job.array,
+		name: detail.name,
+		user: job.user,
+		host: batchHost ?? (nodeList === undefined ? undefined : hostNames(nodeList)[0]),
+		workDir,
+		version,
+	};
+	const found = jobLogPath(patternOf(detail[stream] ?? detail.stdOut, facts), facts);
+	return found.kind === 'path'
+		? clean(shortLogPath(found.path, workDir), {maxCharacters: 1000})
+		: clean(missing[found.missing]);
+}
+
+/** In groups: what it asked for, where it is, and what no other fact tells. */
+function wholeFacts(subject: FactsSubject): ReadonlyArray<readonly Fact[]> {
+	const {detail, nowWallMs} = subject;
+	if (detail === undefined) {
+		return [];
+	}
+
+	const when = (atMs: number | undefined): Safe | undefined =>
+		atMs === undefined ? undefined : whenText(atMs, nowWallMs);
+	const count = (value: number | undefined): Safe | undefined =>
+		value === undefined ? undefined : safe`${value}`;
+	return [
+		[
+			[safe`nodes`, count(detail.nodeCount)],
+			[safe`tasks`, count(detail.taskCount)],
+			[safe`cpus a task`, count(detail.cpusPerTask)],
+			[safe`features`, raw(detail.features)],
+			[safe`reservation`, raw(detail.reservation)],
+			[safe`licenses`, raw(detail.licenses)],
+			[safe`only on`, raw(detail.requestedNodes)],
+			[safe`not on`, raw(detail.excludedNodes)],
+			[safe`nice`, detail.nice === 0 ? undefined : count(detail.nice)],
+		],
+		[
+			[safe`submitted`, when(detail.submittedAtMs)],
+			[safe`eligible`, when(detail.eligibleAtMs)],
+			[safe`looked at`, when(detail.lastScheduledAtMs)],
+			[safe`begins`, when(detail.startsAtMs)],
+			[safe`ends`, when(detail.endsAtMs)],
+		],
+		detail.allocations.map(({nodes, cpuIds, memoryBytes, gres}, index) => [
+			index === 0 ? safe`runs on` : safe``,
+			joinSafe(
+				[
+					clean(nodes, {maxCharacters: 200}),
+					...(cpuIds === undefined ? [] : [safe`cpus ${clean(cpuIds, {maxCharacters: 200})}`]),
+					...(memoryBytes === undefined ? [] : [clean(sizeText(memoryBytes))]),
+					...(gres === undefined ? [] : [clean(gres, {maxCharacters: 200})]),
+				],
+				safe` ${subject.glyphs.apart} `,
+			),
+		]),
+		detail.others.map(([name, value], index) => [
+			index === 0 ? safe`also` : safe``,
+			safe`${clean(name, {maxCharacters: 60})} ${clean(value, {maxCharacters: 500})}`,
+		]),
+	];
+}

@@ -1,0 +1,38 @@
+import {placePieces} from '../components/place-pieces.ts';
+import type {Glyphs} from '../theme/glyphs.ts';
+import type {ScreenLine} from '../theme/piece.ts';
+import {clean, safe} from '../theme/safe.ts';
+import {cutEnd, padStart} from '../theme/width.ts';
+
+const numberWidth = 4;
+const codeColumn = 7;
+const mostLines = 5000;
+const spacesForTab = '    ';
+
+/** The script that it was submitted with, its lines counted; what it asks for stands out. */
+export function scriptLines(
+	script: string,
+	{columns, glyphs}: {readonly columns: number; readonly glyphs: Glyphs},
+): readonly ScreenLine[] {
+	const lines = script.replace(/\n$/, '').split('\n').slice(0, mostLines);
+	return lines.map((line, index) => {
+		const text = clean(line.slice(0, 8 * columns).replaceAll('\t', spacesForTab));
+		const isAsked = /^#SBATCH\s/.test(line);
+		const isComment = !isAsked && /^\s*#/.test(line);
+		return {
+			pieces: placePieces([
+				{column: 1, pieces: [{text: padStart(safe`${index + 1}`, numberWidth), tone: 'dim'}]},
+				{
+					column: codeColumn,
+					pieces: [
+						{
+							text: cutEnd(text, columns - 1 - codeColumn, glyphs),
+							...(isAsked ? {isStrong: true} : {}),
+							...(isComment ? {tone: 'dim' as const} : {}),
+						},
+					],
+				},
+			]),
+		};
+	});
+}
