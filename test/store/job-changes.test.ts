@@ -1,0 +1,133 @@
+import {describe, expect, it} from 'vitest';
+import type {JobOutcome} from '../../source/domain/job-change.ts';
+import {aJob, aRef} from '../helpers/job-builders.ts';
+import {hpc, QueueRack} from '../helpers/queue-rack.ts';
+
+const train = aJob('4711', {name: 'train-llm', state: 'RUNNING', reason: undefined});
+const eight = aJob('4725', {name: 'eval-llm'});
+const held = aJob('4726', {reason: 'JobHeldUser', priority: 0});
+
+function rackWith(...jobs: Parameters<QueueRack['mine']>): QueueRack {
+	return new QueueRack().mine(...jobs);
+}
+
+describe('a change to jobs', () => {
+	it('is asked for by a capital, and made by the same one', () => {
+		const rack = rackWith(train).press('C');
+		expect(rack.screen.dialog).toMatchObject({kind: 'changeJobs', change: {kind: 'cancel'}});
+		expect(rack.asked).toEqual([]);
+		rack.press('C');
+		expect(rack.asked).toEqual([
+			{type: 'changeJobs', cluster: hpc, jobs: [aRef('4711')], change: {kind: 'cancel'}},
+		]);
+		expect(rack.screen.dialog).toBeUndefined();
+	});
+
+	it.each(['enter', 'esc', 'ctrl-c'])('is not made by %s', key => {
+		const rack = rackWith(train).press('C', key);
+		expect(rack.asked).toEqual([]);
+		expect(rack.screen.dialog).toBeUndefined();
+	});
+
+	it.each(['H', 'R', 'T', 'A', 'D', 'c', 'y', 'space'])('is not made by the wrong key %s', key => {
+		const rack = rackWith(train).press('C', key);
+		expect(rack.asked).toEqual([]);
+		expect(rack.screen.dialog).toBeDefined();
+	});
+
+	it('is for all that are marked, and the marks have done their work then', () => {
+		const rack = rackWith(train, eight).press('space', 'space', 'C', 'C');
+		expect(rack.asked).toMatchObject([{jobs: [{id: '4711'}, {id: '4725'}]}]);
+		expect(rack.screen.jobs.marks).toEqual([]);
+	});
+
+	it('H holds what is not held, and releases what is', () => {
+		expect(rackWith(eight).press('H', 'H').asked).toMatchObject([{change: {kind: 'hold'}}]);
+		expect(rackWith(held).press('H', 'H').asked).toMatchObject([{change: {kind: 'release'}}]);
+	});
+
+	it('R offers to requeue, and to hold as well', () => {
+		expect(rackWith(train).press('R', 'R').asked).toMatchObject([{change: {kind: 'requeue'}}]);
+		expect(rackWith(train).press('R', 'H').asked).toMatchObject([{change: {kind: 'requeueHold'}}]);
+		expect(rackWith(train).press('R', 'C').asked).toEqual([]);
+	});
+
+	it.each([
+		['90', {kind: 'setTimeLimit', seconds: 5400}],
+		['1:30:00', {kind: 'setTimeLimit', seconds: 5400}],
+		['2-0', {kind: 'setTimeLimit', seconds: 172_800}],
+		['+30m', {kind: 'addTime', seconds: 1800}],
+		['-1h', {kind: 'addTime', seconds: -3600}],
+	])('T takes a time as Slurm and people write it: %s', (text, change) => {
+		const rack = rackWith(train).press('T').type(text).press('enter');
+		expect(rack.screen.dialog).toMatchObject({change});
+		expect(rack.press('T').asked).toMatchObject([{jobs: [{id: '4711'}], change}]);
+	});
+
+	it('a time that is none stays in the line, with the reason', () => {
+		const rack = rackWith(train).press('T').type('soon').press('enter');
+		expect(rack.screen.line?.problem).toBe('Not a time: soon. Try 90, 1:30:00, 2-0 or +30m');
+		expect(rack.press('esc').screen.line).toBeUndefined();
+	});
+
+	it('an array is meant whole, by its id', () => {
+		const tasks = [aJob('4720_[5-64%2]'), aJob('4720_3', {state: 'RUNNING'})];
+		const rack = rackWith(...tasks).press('C', 'C');
+		expect(rack.asked).toMatchObject([{jobs: [{id: '4720'}]}]);
+	});
+
+	it('of what has ended is not asked for', () => {
+		const rack = rackWith(aJob('4698', {state: 'FAILED'})).press('C');
+		expect(rack.screen.dialog).toBeUndefined();
+		expect(rack.screen.toast?.what).toMatchObject({notice: {kind: 'refused'}});
+	});
+
+	it('is refused where nothing may be changed', () => {
+		for (const key of ['C', 'H', 'R', 'T', 'S']) {
+			const rack = rackWith(train);
+			rack.send({type: 'session/opened', isReadOnly: true, isDemo: false, atMs: 0}).press(key);
+			expect(rack.screen.dialog).toBeUndefined();
+			expect(rack.screen.toast?.what).toMatchObject({notice: {kind: 'readOnly'}});
+		}
+	});
+
+	it('is for the job of the key, whatever moves, comes or gets its id before it is confirmed', () => {
+		const rack = rackWith(train, eight).press('C');
+		rack.mine(aJob('4711', {submittedAtMs: 9000, name: 'other'}), eight).rested();
+		expect(rack.press('C').asked).toMatchObject([{jobs: [{id: '4711', submittedAtMs: 1000}]}]);
+	});
+});
+
+describe('what came of a change', () => {
+	function told(...results: ReadonlyArray<JobOutcome['result']>) {
+		const outcomes = results.map((result, index): JobOutcome => {
+			const argv = result.kind === 'gone' ? [] : ['scancel', '--user=alice', '4711', '4712'];
+			return {job: aRef(String(4711 + index)), result, argv};
+		});
+		const change = {kind: 'cancel'} as const;
+		return rackWith(train).send({type: 'jobs/changed', cluster: hpc, change, outcomes, atMs: 0});
+	}
+
+	it('is told in the line of speech, in the events, and in the audit log for each that was sent', () => {
+		const words = 'Access/permission denied';
+		const rack = told({kind: 'done'}, {kind: 'refused', words}, {kind: 'gone'});
+		expect(rack.screen.toast?.what).toMatchObject({notice: {kind: 'deeds'}});
+		const entries = rack.state.events.entries.filter(({what}) => what.kind === 'deed');
+		expect(entries).toHaveLength(3);
+		const argv = ['scancel', '--user=alice', '4711', '4712'];
+		const about = {what: 'cancelJob', argv};
+		expect(rack.asked).toEqual([
+			{
+				type: 'appendAudit',
+				records: [
+					{...about, target: 'hpc 4711', result: 'done'},
+					{...about, target: 'hpc 4712', result: `refused: ${words}`},
+				],
+			},
+		]);
+	});
+
+	it('writes nothing down where nothing was sent', () => {
+		expect(told({kind: 'gone'}).asked).toEqual([]);
+	});
+});
