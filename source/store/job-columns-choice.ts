@@ -1,8 +1,11 @@
+import {loadedValue} from '../domain/loadable.ts';
 import type {JobColumn} from '../domain/screen.ts';
 import {defaultJobColumns, jobColumnNames} from '../rules/job-columns.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import type {JobDialog} from './job-dialogs-state.ts';
-import type {ScreenState} from './screen-state.ts';
+import {remember} from './remember.ts';
+import type {JobsScreen, ScreenState} from './screen-state.ts';
+import {shownCluster} from './shown-cluster.ts';
 import type {State} from './state.ts';
 
 type Choice = Extract<JobDialog, {kind: 'jobColumns'}>;
@@ -41,3 +44,20 @@ export function takeColumns(screen: ScreenState, {chosen}: Choice): ScreenState 
 	const jobs = {...screen.jobs, columns: isOwn ? undefined : chosen};
 	return {...screen, jobs, dialog: undefined};
 }
+
+/** Those that were chosen, else as many as there is room for; that of gpus goes where the cluster has none. */
+export function chosenJobColumns(
+	state: State,
+	{columns: chosen}: Pick<JobsScreen, 'columns'>,
+	columns: number,
+): readonly JobColumn[] {
+	const nodes = shownCluster(state)?.nodes;
+	const partitions = (nodes && loadedValue(nodes)?.partitions) ?? [];
+	const hasNoGpu = partitions.length > 0 && partitions.every(({gpus}) => (gpus?.total ?? 0) === 0);
+	const own = hasNoGpu ? ownColumns(columns, 'gpus') : ownColumns(columns, undefined);
+	return chosen ?? own;
+}
+
+const ownColumns = remember((columns: number, absent: JobColumn | undefined) =>
+	defaultJobColumns(columns).filter(column => column !== absent),
+);

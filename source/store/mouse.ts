@@ -6,15 +6,14 @@ import {type ClickTarget, isTooSmall} from '../domain/screen.ts';
 import {act} from './act.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import {filterThatShows, settleCursor, sortBy, withNodesScreen} from './cursor.ts';
+import {withJobsScreen} from './jobs-cursor.ts';
 import {clickJobs} from './jobs-mouse.ts';
+import {isDoubleClick} from './double-click.ts';
 import {keyContexts} from './key-contexts.ts';
 import type {Reduction} from './reduction.ts';
 import type {State} from './state.ts';
 
 type MouseEvent = Extract<ScreenEvent, {type: 'mouse/clicked' | 'mouse/wheeled'}>;
-
-/** Two clicks on one row within this time open it. */
-const doubleClickMs = 500;
 
 /**
  * What the mouse did to what is drawn (`state`). In a dialog, and while something is typed, a click does nothing: it
@@ -53,7 +52,7 @@ function click(
 		case 'job':
 		case 'jobHead':
 		case 'slurmNode':
-			return clickJobs(state, target, live);
+			return clickJobs(state, {target, atMs}, live);
 		default:
 			return assertNever(target);
 	}
@@ -75,9 +74,8 @@ type Click = {readonly node: NodeName; readonly atMs: number};
 /** Rows of what needs a hand are there whatever the filter shows. */
 function clickNode(state: Screened, click: Click, live: State): Reduction {
 	const {screen} = state;
-	const before = screen.lastClick;
-	const isSecond = before?.node === click.node && click.atMs - before.atMs <= doubleClickMs;
-	const lastClick = isSecond ? undefined : click;
+	const isSecond = isDoubleClick(screen, {row: click.node, atMs: click.atMs});
+	const lastClick = isSecond ? undefined : {row: click.node, atMs: click.atMs};
 	const filter = filterThatShows(state, click.node);
 	const changes = {cursor: click.node, focus: 'list', filter} as const;
 	const there = withNodesScreen(state, {...screen, lastClick}, changes);
@@ -93,7 +91,7 @@ function wheel(
 	{rows, over}: Extract<MouseEvent, {type: 'mouse/wheeled'}>,
 	live: State,
 ): Reduction {
-	const {focus} = state.screen.nodes;
+	const {focus} = state.screen[state.screen.tab === 'jobs' ? 'jobs' : 'nodes'];
 	const action = rows > 0 ? 'moveDown' : 'moveUp';
 	const effects: Effect[] = [];
 	let next = withFocus(state, over);
@@ -107,6 +105,9 @@ function wheel(
 }
 
 function withFocus(state: Screened, focus: 'list' | 'detail'): Screened {
-	const next = withNodesScreen(state, state.screen, {focus});
+	const next =
+		state.screen.tab === 'jobs'
+			? withJobsScreen(state, {focus})
+			: withNodesScreen(state, state.screen, {focus});
 	return {...next, screen: next.screen ?? state.screen};
 }

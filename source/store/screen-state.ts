@@ -43,8 +43,8 @@ export type ScreenState = {
 	readonly theme: ThemeName | undefined;
 	/** False: the terminal selects text with it. */
 	readonly isMouseOurs: boolean;
-	/** A second click on the same row soon after it opens the node. */
-	readonly lastClick: {readonly node: NodeName; readonly atMs: number} | undefined;
+	/** A second click on the same row soon after it opens it: the name of a node, or which job. */
+	readonly lastClick: {readonly row: string; readonly atMs: number} | undefined;
 	readonly isBellOn: boolean;
 	/** Of the next log that is opened. */
 	readonly nextLog: number;

@@ -23,6 +23,7 @@ import {DialogView, isBox} from './DialogView.tsx';
 import {HelpView} from './HelpView.tsx';
 import type {History} from './node-charts.ts';
 import {headerFacts, tabFacts} from './frame-facts.ts';
+import {useJobsTop} from './jobs-frame.ts';
 import {JobsView} from './JobsView.tsx';
 import {LogView} from './LogView.tsx';
 import {NodesView} from './NodesView.tsx';
@@ -73,13 +74,14 @@ function Screen(props: ScreenProps) {
 	const tableTop = useTableTop(props.state, props.screen);
 	const gridTop = useGridTop(props.state, props.screen);
 	const eventsTop = useEventsTop(props.state, props.screen);
-	usePointer({...props, tableTop, gridTop, eventsTop}, props);
+	const jobsTop = useJobsTop(props.state, props.screen);
+	usePointer({...props, tableTop, gridTop, eventsTop, jobsTop}, props);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			{isTooSmall(props.screen.size) ? (
 				<TooSmall {...props} />
 			) : (
-				<Frame {...props} {...{tableTop, gridTop, eventsTop}} />
+				<Frame {...props} {...{tableTop, gridTop, eventsTop, jobsTop}} />
 			)}
 		</Box>
 	);
@@ -98,7 +100,12 @@ function TooSmall({screen: {size}, profile}: ScreenProps) {
 }
 
 /** The first rows of the lists that are on screen. */
-type Tops = {readonly tableTop: number; readonly gridTop: number; readonly eventsTop: number};
+type Tops = {
+	readonly tableTop: number;
+	readonly gridTop: number;
+	readonly eventsTop: number;
+	readonly jobsTop: number;
+};
 
 type FrameProps = ScreenProps & Tops;
 

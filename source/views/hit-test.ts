@@ -14,6 +14,7 @@ import type {State} from '../store/state.ts';
 import type {Profile} from '../theme/profile.ts';
 import {tabFacts} from './frame-facts.ts';
 import {nodeInGrid} from './grid-picture.ts';
+import {jobsTarget, wheelOverJobs} from './jobs-hit-test.ts';
 import {nodesFrame} from './nodes-frame.ts';
 
 /** Cells of the screen, from 0. */
@@ -30,6 +31,8 @@ export type Drawn = {
 	readonly gridTop: number;
 	/** The first row of the events that is. */
 	readonly eventsTop: number;
+	/** The first row of the jobs that is. */
+	readonly jobsTop: number;
 };
 
 const tabRow = 1;
@@ -55,6 +58,10 @@ export function clickTarget(place: Place, drawn: Drawn): ClickTarget | undefined
 		return entryTarget(place, drawn);
 	}
 
+	if (screen.tab === 'jobs') {
+		return jobsTarget({...place, row: place.row - firstBodyRow}, drawn);
+	}
+
 	return screen.log === undefined ? nodesTarget(place, drawn) : undefined;
 }
 
@@ -62,8 +69,12 @@ export function clickTarget(place: Place, drawn: Drawn): ClickTarget | undefined
 export function wheelTarget({row}: Place, {state, screen}: Drawn): WheelTarget {
 	const isCovered =
 		screen.help !== undefined || screen.log !== undefined || isTooSmall(screen.size);
-	if (isCovered || screen.tab !== 'nodes') {
+	if (isCovered || screen.tab === 'events') {
 		return 'list';
+	}
+
+	if (screen.tab === 'jobs') {
+		return wheelOverJobs(row - firstBodyRow, {state, screen});
 	}
 
 	if (screen.nodes.isOpen) {
