@@ -16,7 +16,7 @@ export async function runCheck(
 	request: StatusRequest,
 	world: Surroundings,
 ): Promise<ExitStatus> {
-	const state = await collect({config, ...request}, world);
+	const state = await collect({config, ...request, only: ['nodes']}, world);
 	const verdict = checkVerdict(state);
 	world.output.print(`${clean(verdict.line)}\n`);
 	return verdict.exitStatus;

@@ -1,11 +1,16 @@
 import type {Clock} from '../domain/clock.ts';
 import type {Config} from '../domain/config.ts';
 import {type Runtime, startRuntime} from '../runtime/start-runtime.ts';
+import type {ClusterState} from '../store/clusters-state.ts';
+import {loginName} from '../store/configured-clusters.ts';
 import type {NodeState, State} from '../store/state.ts';
+import type {Section} from './status-request.ts';
 import type {Surroundings} from './surroundings.ts';
 
 export type Collection = {
 	readonly config: Config;
+	/** Sections of the document; undefined: all there are. */
+	readonly only?: readonly Section[] | undefined;
 	/** Time between the two samples of a rate. */
 	readonly sampleMs: number;
 	readonly timeoutMs: number;
@@ -30,11 +35,9 @@ export async function collect(collection: Collection, world: World): Promise<Sta
 		spreadMs: 0,
 		connectTimeoutMs: Math.min(connectTimeoutMs, timeoutMs * connectFraction),
 	});
-	const nodes = collection.config.nodes.map(node => ({
-		...node,
-		pollIntervalMs: collection.sampleMs,
-	}));
-	const config = {...collection.config, nodes};
+	const asked = configOfSections(collection.config, collection.only);
+	const nodes = asked.nodes.map(node => ({...node, pollIntervalMs: collection.sampleMs}));
+	const config = {...asked, nodes};
 	const isDemo = world.demo !== undefined;
 	const atMs = clock.monotonicMs();
 	runtime.store.dispatch({type: 'session/opened', isReadOnly: true, isDemo, atMs});
@@ -45,9 +48,21 @@ export async function collect(collection: Collection, world: World): Promise<Sta
 	return runtime.store.getState();
 }
 
+/** What no section tells is not asked. A cluster needs its login node. */
+export function configOfSections(config: Config, only: readonly Section[] | undefined): Config {
+	const hasNodes = only?.includes('nodes') ?? true;
+	const slurm = (only?.includes('jobs') ?? true) ? config.slurm : [];
+	const logins = new Set(slurm.map(one => loginName(config, one)));
+	return {
+		...config,
+		slurm,
+		nodes: hasNodes ? config.nodes : config.nodes.filter(({name}) => logins.has(name)),
+	};
+}
+
 type Waiting = {readonly clock: Clock; readonly timeoutMs: number; readonly signal: AbortSignal};
 
-/** Resolves when every node is settled, after the time is up, or at once when aborted. Never rejects. */
+/** Resolves when every node and cluster is settled, after the time is up, or at once when aborted. Never rejects. */
 export async function settled(
 	{store}: Runtime,
 	{clock, timeoutMs, signal}: Waiting,
@@ -65,7 +80,7 @@ export async function settled(
 			settledNodes += 1;
 		}
 
-		return true;
+		return store.getState().clusters.every(isClusterSettled);
 	};
 	await new Promise<void>(resolve => {
 		const finish = (): void => {
@@ -104,4 +119,10 @@ function isSettled({connection, reading, facts, filesystems, history}: NodeState
 		facts.state !== 'loading' &&
 		filesystems.state !== 'loading'
 	);
+}
+
+/** It has told own jobs and its nodes, or why not. */
+function isClusterSettled({link, mine, nodes, trouble}: ClusterState): boolean {
+	const isTold = [mine, nodes].every(({state}) => state !== 'idle' && state !== 'loading');
+	return isTold || link.state === 'lost' || trouble !== undefined;
 }

@@ -1,7 +1,9 @@
 import {type Runtime, type RuntimeOptions, startRuntime} from '../runtime/start-runtime.ts';
 import type {ConfigProblem} from '../domain/config.ts';
-import {connectTimeoutMs} from './collect.ts';
+import type {Event} from '../domain/event.ts';
+import {configOfSections, connectTimeoutMs} from './collect.ts';
 import type {SessionConfig} from './session-config.ts';
+import type {Section} from './status-request.ts';
 import type {Surroundings} from './surroundings.ts';
 
 const commitIntervalMs = 250;
@@ -13,6 +15,8 @@ export type LiveSession = {
 	readonly session: SessionConfig;
 	/** An edit of the configuration was not taken. */
 	readonly onRejected: (problems: readonly ConfigProblem[]) => void;
+	/** What of it is told; undefined: all. */
+	readonly only?: readonly Section[] | undefined;
 	/** Carries out what a person asks of the terminal and of the world around it. */
 	readonly onPerson?: NonNullable<RuntimeOptions['onPerson']>;
 };
@@ -29,9 +33,15 @@ export async function startLiveRuntime(live: LiveSession, world: Surroundings): 
 	const atMs = clock.monotonicMs();
 	const isDemo = world.demo !== undefined;
 	store.dispatch({type: 'session/opened', isReadOnly: false, isDemo, atMs});
-	store.dispatch({type: 'config/loaded', config: session.config, atMs});
+	const dispatch = (event: Event): void =>
+		store.dispatch(
+			event.type === 'config/loaded'
+				? {...event, config: configOfSections(event.config, live.only)}
+				: event,
+		);
+	dispatch({type: 'config/loaded', config: session.config, atMs});
 	const {path = session.lookedAt, text} = session;
-	await followConfig({path, text, onRejected: live.onRejected}, store, world);
+	await followConfig({path, text, onRejected: live.onRejected}, {dispatch}, world);
 	return runtime;
 }
 

@@ -35,7 +35,10 @@ export async function runNodesList({flags}: Invocation, world: Surroundings): Pr
 
 	const timeoutMs = timeout === undefined ? defaultTimeoutMs : timeout * 1000;
 	const {config} = session;
-	const state = await collect({config, sampleMs: defaultSampleMs, timeoutMs}, world);
+	const state = await collect(
+		{config, sampleMs: defaultSampleMs, timeoutMs, only: ['nodes']},
+		world,
+	);
 	const text = flags.has('json')
 		? jsonText(nodesDocument(state, world.version), 0)
 		: nodesTable(state.nodes, world.output.columns()).join('\n');

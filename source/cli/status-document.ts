@@ -6,28 +6,48 @@ import {configProblemText} from '../theme/config-problem-text.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {statusNode} from './status-node.ts';
 import type {StatusRequest} from './status-request.ts';
+import {clusterProblems, jobsSummary, statusCluster} from './status-slurm.ts';
 
 /** The public JSON document of what is known now (DESIGN 6). Validated in tests with the generated schema. */
 export function statusDocument(state: State, version: string): StatusDocument {
 	return {
 		...documentHead(state, version),
-		summary: selectSummary(state, toldHealth),
+		summary: {
+			...selectSummary(state, toldHealth),
+			...(state.clusters.length === 0 ? {} : {jobs: jobsSummary(state.clusters)}),
+		},
 		...nodesSection(state),
+		...(state.clusters.length === 0 ? {} : slurmSection(state)),
+		problems: [...problemsOfNodes(state), ...clusterProblems(state)],
 	};
 }
 
 /** What `--once` and `--watch` were asked for. */
 export function requestedDocument(
 	state: State,
-	{isWhole}: Pick<StatusRequest, 'isWhole'>,
+	{only}: Pick<StatusRequest, 'only'>,
 	version: string,
 ): StatusDocument {
-	return isWhole ? statusDocument(state, version) : nodesDocument(state, version);
+	if (only === undefined) {
+		return statusDocument(state, version);
+	}
+
+	const hasNodes = only.includes('nodes');
+	const hasJobs = only.includes('jobs');
+	return {
+		...documentHead(state, version),
+		...(hasNodes ? nodesSection(state) : {}),
+		...(hasJobs ? slurmSection(state) : {}),
+		problems: [
+			...(hasNodes ? problemsOfNodes(state) : problemsOfConfig(state)),
+			...(hasJobs ? clusterProblems(state) : []),
+		],
+	};
 }
 
 /** The document with its list of nodes alone, as `nodes ls --json` prints it. */
 export function nodesDocument(state: State, version: string): StatusDocument {
-	return {...documentHead(state, version), ...nodesSection(state)};
+	return requestedDocument(state, {only: ['nodes']}, version);
 }
 
 function documentHead(
@@ -43,17 +63,23 @@ function documentHead(
 	};
 }
 
-function nodesSection(state: State): Pick<StatusDocument, 'nodes' | 'problems'> {
-	return {
-		nodes: state.nodes.map(node => statusNode(node, state.clock)),
-		problems: [
-			...state.configProblems.map(problem => ({
-				source: problem.file,
-				text: configProblemText(problem),
-			})),
-			...state.nodes.flatMap(nodeProblems),
-		],
-	};
+function nodesSection(state: State): Pick<StatusDocument, 'nodes'> {
+	return {nodes: state.nodes.map(node => statusNode(node, state.clock))};
+}
+
+function slurmSection({clusters, clock}: State): Pick<StatusDocument, 'slurm'> {
+	return {slurm: clusters.map(cluster => statusCluster(cluster, clock))};
+}
+
+function problemsOfConfig({configProblems}: State): StatusDocument['problems'] {
+	return configProblems.map(problem => ({
+		source: problem.file,
+		text: configProblemText(problem),
+	}));
+}
+
+function problemsOfNodes(state: State): StatusDocument['problems'] {
+	return [...problemsOfConfig(state), ...state.nodes.flatMap(nodeProblems)];
 }
 
 /** What went wrong beside the connection: a lane that failed, a mount that hangs, lines that were not understood. */

@@ -12,8 +12,8 @@ export type StatusRequest = {
 	readonly sampleMs: number;
 	/** Columns of indentation of the JSON; 0: one line. */
 	readonly indent: number;
-	/** False: the nodes alone, without the summary of the rack. */
-	readonly isWhole: boolean;
+	/** These sections alone, without the summary of the rack; undefined: all there is. */
+	readonly only: readonly Section[] | undefined;
 };
 
 export type DashboardMode = {
@@ -48,7 +48,9 @@ const flagsOfMode: Readonly<Record<StatusMode['name'], readonly FlagName[]>> = {
 	check: ['timeout', 'sample'],
 	watch: ['timeout', 'only'],
 };
-const sections = ['nodes'] as const;
+/** Parts of the document. */
+export const sections = ['nodes', 'jobs'] as const;
+export type Section = (typeof sections)[number];
 
 export function parseStatusRequest(flags: Flags): StatusRequest | UsageProblem {
 	const seconds = {least: 0.1, most: mostSeconds};
@@ -78,7 +80,7 @@ export function parseStatusRequest(flags: Flags): StatusRequest | UsageProblem {
 			timeoutMs: timeout === undefined ? defaultTimeoutMs : timeout * 1000,
 			sampleMs: sampleMs ?? defaultSampleMs,
 			indent: flags.has('pretty') ? 2 : 0,
-			isWhole: only === undefined,
+			only,
 		}
 	);
 }

@@ -28,7 +28,7 @@ export async function runWatch(
 			output.complain(`${configProblemText(problem)} (the configuration before it stays)`);
 		}
 	};
-	const runtime = await startLiveRuntime({session, onRejected}, world);
+	const runtime = await startLiveRuntime({session, onRejected, only: request.only}, world);
 	await settled(runtime, {clock, timeoutMs: request.timeoutMs, signal});
 	const stopPrinting = startPoll({
 		clock,

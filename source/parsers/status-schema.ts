@@ -3,6 +3,7 @@
  * schema/status.schema.json is generated from it. A value that is unknown is absent.
  */
 import * as z from 'zod';
+import {slurmSchema} from './status-slurm-schema.ts';
 
 const fraction = z.number().min(0).max(1);
 const count = z.int().min(0);
@@ -218,6 +219,10 @@ const summary = z.strictObject({
 			memoryUsedFraction: fraction.optional(),
 		})
 		.optional(),
+	jobs: z
+		.strictObject({running: count, pending: count})
+		.optional()
+		.describe('Own ones, each task of an array by itself'),
 });
 
 export const statusSchema = z
@@ -229,6 +234,7 @@ export const statusSchema = z
 		version: z.string().describe('Of clusterdeck'),
 		summary: summary.optional(),
 		nodes: z.array(node).optional(),
+		slurm: z.array(slurmSchema(failure)).optional(),
 		problems: z.array(z.strictObject({source: z.string(), text: z.string()})),
 	})
 	.describe('Status of a cluster, as `clusterdeck --once` prints it');

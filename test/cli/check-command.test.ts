@@ -141,7 +141,7 @@ it('prints one line, whatever a node says, and ends with its status', async () =
 		timeoutMs: 1000,
 		sampleMs: 500,
 		indent: 0,
-		isWhole: true,
+		only: undefined,
 	};
 	const exit = runCheck(aConfig(), request, world);
 	await clock.advance(1);

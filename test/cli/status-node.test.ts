@@ -116,9 +116,9 @@ it('a configuration that was rejected is a problem of its file', () => {
 
 it('the summary is left out where only the nodes were asked for', () => {
 	const state = play([sampled(2)]);
-	expect(requestedDocument(state, {isWhole: true}, '1')).toHaveProperty('summary.nodes.ok', 1);
-	expect(requestedDocument(state, {isWhole: false}, '1')).not.toHaveProperty('summary');
-	expect(requestedDocument(state, {isWhole: false}, '1')).toHaveProperty('nodes');
+	expect(requestedDocument(state, {only: undefined}, '1')).toHaveProperty('summary.nodes.ok', 1);
+	expect(requestedDocument(state, {only: ['nodes']}, '1')).not.toHaveProperty('summary');
+	expect(requestedDocument(state, {only: ['nodes']}, '1')).toHaveProperty('nodes');
 });
 
 it('a node that missed a poll keeps its values and tells their age; one that is down keeps none', () => {

@@ -11,7 +11,7 @@ const request: StatusRequest & {readonly everyMs: number} = {
 	timeoutMs: 5000,
 	sampleMs: 500,
 	indent: 0,
-	isWhole: true,
+	only: undefined,
 };
 const session = {config: aConfig(), path: undefined, text: undefined};
 
