@@ -58,7 +58,7 @@ export function readOpenJob(state: State): Reduction {
 		return [state, []];
 	}
 
-	const {pane, view} = screen.jobs;
+	const {pane, view, isOpen} = screen.jobs;
 	const isSeen = view === 'queue' && screen.log === undefined && cluster?.look.job !== undefined;
 	const hasRested = open.detail.state !== 'loading' && open.detail.state !== 'idle';
 	if (!isSeen || !hasRested || cluster === undefined) {
@@ -74,7 +74,7 @@ export function readOpenJob(state: State): Reduction {
 		return loading({why: {state: 'loading'}}, {type: 'explainJob', ...about});
 	}
 
-	return pane === 'script' && open.script.state === 'idle'
+	return (pane === 'script' || isOpen) && open.script.state === 'idle'
 		? loading({script: {state: 'loading'}}, {type: 'readJobScript', ...about})
 		: [state, []];
 }

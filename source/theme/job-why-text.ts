@@ -105,7 +105,7 @@ export function jobFactTexts(fact: JobWhyFact, words: FactWords): readonly strin
 		case 'limit':
 			return [limitText(fact.use, apart)];
 		case 'partitionLimit':
-			return [`${durationText(fact.seconds * 1000)} in partition ${fact.partition}`];
+			return [`${limitWords(fact.seconds)} in partition ${fact.partition}`];
 		case 'dependency':
 			return [dependencyText(fact, apart)];
 		case 'start':
@@ -129,9 +129,14 @@ function askedText(job: Job): string {
 			? ''
 			: timeLimitSeconds === 'unlimited'
 				? 'no time limit'
-				: durationText(timeLimitSeconds * 1000),
+				: limitWords(timeLimitSeconds),
 	];
 	return `${parts.filter(part => part !== '').join(', ')} in partition ${partition}`;
+}
+
+/** `4 h`, `1 h 30 m`: what is nought is not told. */
+function limitWords(seconds: number): string {
+	return durationText(seconds * 1000).replace(/(?<=\w) 0 [hms]$/, '');
 }
 
 /** `4711 train-llm (yours) · 2 gpus on gpu-01 · ends by 19:48` */

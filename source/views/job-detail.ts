@@ -126,7 +126,18 @@ function factsPane(row: JobEntry, {state, profile}: JobDetailWorld, size: Size) 
 			version: shownCluster(state)?.facts?.version,
 			nowWallMs: wallMs,
 		}),
+		...(isWhole ? wholeScript(open, size, profile) : []),
 	];
+}
+
+/** Under all that is told of it. */
+function wholeScript(
+	open: OpenJob | undefined,
+	{columns}: Size,
+	{glyphs}: Profile,
+): readonly ScreenLine[] {
+	const script = open === undefined ? undefined : loadedValue(open.script);
+	return script === undefined ? [] : [{pieces: []}, ...scriptLines(script, {columns, glyphs})];
 }
 
 function whyPane(row: JobEntry, {state, profile}: JobDetailWorld, size: Size) {

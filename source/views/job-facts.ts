@@ -68,7 +68,7 @@ function adviceFacts({efficiency}: FactsSubject): readonly Fact[] {
 }
 
 function mainFacts(subject: FactsSubject): readonly Fact[] {
-	const {job, detail, glyphs} = subject;
+	const {job, detail} = subject;
 	if (detail === undefined) {
 		return [[safe`waited`, waitedText(subject)]];
 	}
@@ -79,7 +79,7 @@ function mainFacts(subject: FactsSubject): readonly Fact[] {
 		[safe`waited`, waitedText(subject)],
 		[safe`depends`, raw(job.dependency ?? detail.dependency)],
 		[safe`folder`, raw(detail.workDir)],
-		[safe`script`, scriptText(detail, glyphs)],
+		[safe`script`, scriptText(detail, subject)],
 		[safe`output`, stdout],
 		[safe`errors`, stderr === stdout ? undefined : stderr],
 		[safe`comment`, raw(detail.comment)],
@@ -110,13 +110,16 @@ function waitedText({job, detail, nowWallMs}: FactsSubject): Safe | undefined {
 }
 
 /** `train.sbatch --epochs 3 · enter shows it` */
-function scriptText({command, workDir, isBatch}: JobDetail, {apart}: Glyphs): Safe | undefined {
+function scriptText(
+	{command, workDir, isBatch}: JobDetail,
+	{isWhole, glyphs: {apart}}: FactsSubject,
+): Safe | undefined {
 	if (isBatch === false) {
 		return command === undefined ? undefined : clean(command, {maxCharacters: 1000});
 	}
 
 	const name = command === undefined ? 'given by itself' : shortLogPath(command, workDir);
-	return safe`${clean(name, {maxCharacters: 1000})} ${apart} i shows it`;
+	return safe`${clean(name, {maxCharacters: 1000})} ${apart} ${isWhole ? safe`below` : safe`enter shows it`}`;
 }
 
 const missing = {

@@ -1,0 +1,203 @@
+import {describe, expect, it} from 'vitest';
+import {initialScreen} from '../../source/store/screen-state.ts';
+import {aJob} from '../helpers/job-builders.ts';
+import {aDetail, lookingAt, paneOf} from '../helpers/open-job.ts';
+
+/** Of the day that SCREENS draws, where the tests run. */
+const at = (hours: number, minutes: number, seconds = 0) =>
+	new Date(2026, 10, 21, hours, minutes, seconds).getTime();
+const gibibyte = 1024 ** 3;
+const small = {columns: 80, rows: 12};
+const wide = {columns: 120, rows: 19};
+
+const running = aJob('4711', {
+	...{state: 'RUNNING', reason: undefined, submittedAtMs: at(11, 46, 2)},
+	...{startsAtMs: at(11, 48, 6), endsAtMs: at(19, 48, 6), elapsedSeconds: 8045},
+	...{timeLimitSeconds: 8 * 3600, cpuCount: 32, gpuCount: 2, nodeList: 'gpu-01', priority: 10_482},
+	memory: {bytes: 96 * gibibyte, per: 'node'},
+});
+const usage = {
+	cpuSeconds: 28.1 * 8045,
+	maxMemoryBytes: 71.2 * gibibyte,
+	readBytes: undefined,
+	writtenBytes: undefined,
+	gpuFraction: undefined,
+};
+const allocations = [
+	{nodes: 'gpu-01', cpuIds: '0-31', memoryBytes: 96 * gibibyte, gres: 'gpu:4090:2(IDX:0-1)'},
+];
+const after = aJob('4725', {dependency: 'afterok:4711(unfulfilled)', reason: 'Dependency'});
+const told = {
+	jobs: [running, after],
+	detail: aDetail({allocations, submittedAtMs: at(11, 46, 2), startsAtMs: at(11, 48, 6)}),
+	usage,
+};
+
+describe('the detail of a job that runs', () => {
+	it('says what it asked for and used, and how its node is now', () => {
+		expect(paneOf(lookingAt(told), wide)).toMatchInlineSnapshot(`
+			" ─── 4711  train-llm ────────────────────────────────────────────── alice · account lab-a · qos normal · priority 10482
+			     running since 11:48 · ends by 19:48 · 4725 waits for it
+
+			                      ASKED       USED                        WHERE         NOW
+			     time               8 h   2 h 14 m   28% ██▊              ● gpu-01  cpu    87% ████████▊
+			     cpu                 32       28.1   88% ████████▊                  mem    61% ██████▏
+			     memory        96.0 GiB   71.2 GiB   74% ███████▍                   gpu 0  98% █████████▊
+			     gpu                  2       1.95   98% █████████▊                 gpu 1  97% █████████▊
+
+			     waited       2 m 4 s, from 11:46:02
+			     folder       /home/alice/llm
+			     script       train.sbatch --epochs 3 · enter shows it
+			     output       logs/train-4711.out"
+		`);
+	});
+
+	it('has room for it at 80 columns', () => {
+		expect(paneOf(lookingAt(told), small)).toMatchInlineSnapshot(`
+			" ─── 4711  train-llm ────── alice · account lab-a · qos normal · priority 10482
+			     running since 11:48 · ends by 19:48 · 4725 waits for it
+			                    ASKED      USED               WHERE         NOW
+			     time             8 h  2 h 14 m  28% █▋       ● gpu-01  cpu    87% ████▍
+			     cpu               32      28.1  88% █████▎             mem    61% ███
+			     memory      96.0 GiB  71.2 GiB  74% ████▌              gpu 0  98% ████▉
+			     gpu                2      1.95  98% █████▉             gpu 1  97% ████▉
+			     waited       2 m 4 s, from 11:46:02
+			     folder       /home/alice/llm
+			     script       train.sbatch --epochs 3 · enter shows it
+			     output       logs/train-4711.out"
+		`);
+	});
+
+	it('tells all that the controller told where it has the whole body', () => {
+		const detail = aDetail({
+			...told.detail,
+			features: 'a100',
+			comment: 'third try',
+			others: [['OverSubscribe', 'OK']],
+		});
+		const pane = paneOf(lookingAt({...told, detail}, {isOpen: true}), {columns: 120, rows: 60});
+		expect(pane).toContain('comment      third try');
+		expect(pane).toContain('features     a100');
+		expect(pane).toContain('runs on      gpu-01 · cpus 0-31 · 96 GiB · gpu:4090:2(IDX:0-1)');
+		expect(pane).toContain('also         OverSubscribe OK');
+	});
+
+	it('knows nothing of a node that is not in the rack, nor of one that is down', () => {
+		const job = {...running, nodeList: 'pi-storage,node[001-009]', nodeCount: 10};
+		const pane = paneOf(lookingAt({jobs: [job]}), wide);
+		expect(pane).toContain('✖ pi-storage  no route to host');
+		expect(pane).toContain('○ node002     not in this rack');
+		expect(pane).toContain('and 7 more');
+	});
+
+	it('shows what the list knows while the rest is asked for', () => {
+		const pane = paneOf(lookingAt({jobs: [running]}), wide);
+		expect(pane).toContain('running since 11:48 · ends by 19:48');
+		expect(pane).toContain('waited       2 m 4 s, from 11:46:02');
+		expect(pane).not.toContain('folder');
+	});
+});
+
+describe('the detail of a job that has ended', () => {
+	it('says how, and what to ask for the next time', () => {
+		const job = aJob('4698', {
+			...{state: 'FAILED', reason: 'NonZeroExitCode', exit: {code: 1, signal: 0}},
+			...{elapsedSeconds: 760, endsAtMs: at(13, 12), timeLimitSeconds: 8 * 3600, cpuCount: 32},
+			memory: {bytes: 256 * gibibyte, per: 'node'},
+		});
+		const used = {...usage, cpuSeconds: 760, maxMemoryBytes: 15.4 * gibibyte};
+		const pane = paneOf(lookingAt({jobs: [job], usage: used}), wide);
+		expect(pane).toContain('failed at 13:12 after 12 m 40 s · exit 1');
+		expect(pane).toContain('advice       6% of 256 GiB used: ask for --mem=20G');
+		expect(pane).toContain('3% of 32 cpus used: 2 cpus would do');
+	});
+});
+
+const waiting = aJob('4726', {
+	...{name: 'finetune-lora', reason: 'Resources', cpuCount: 16, gpuCount: 2},
+	...{timeLimitSeconds: 4 * 3600, memory: {bytes: 64 * gibibyte, per: 'node'}},
+});
+const why = {
+	job: {id: '4726', user: 'alice', submittedAtMs: 1000},
+	startsAtMs: at(19, 48),
+	plannedNodes: 'gpu-01',
+	ahead: 0,
+	aheadJobs: [],
+	running: [running],
+	priorityParts: undefined,
+	limits: undefined,
+	dependencies: [],
+};
+const nodes = [
+	aSlurmNode('gpu-01', {cpusAllocated: 32, cpusTotal: 32, gpusTotal: 2, gpusUsed: 2}),
+	aSlurmNode('gpu-02', {cpusAllocated: 0, cpusTotal: 16, gpusTotal: 1, gpusUsed: 0}),
+];
+
+function aSlurmNode(name: string, parts: object) {
+	return {
+		name,
+		...{partitions: ['gpu'], states: ['MIXED'], cpusOther: 0, load: 1, features: []},
+		...{memoryTotalBytes: undefined, memoryFreeBytes: undefined, gres: undefined},
+		...{gresUsed: undefined, reason: undefined, reasonUser: undefined, reasonAtMs: undefined},
+		...{cpusAllocated: 0, cpusTotal: 0, gpusTotal: 0, gpusUsed: 0},
+		...parts,
+	};
+}
+
+describe('the card that says why a job waits', () => {
+	it('has the cause, the facts, what would help, and what is not known', () => {
+		const state = lookingAt({jobs: [waiting], why, nodes}, {pane: 'why'});
+		expect(paneOf(state, {columns: 100, rows: 20})).toMatchInlineSnapshot(`
+			" ─── 4726  finetune-lora ───────────────────────────────────────────────────────────── why it waits
+			     Waits for resources: it is next, and what it asks for is in use.
+			     asked        2 gpus, 16 cpus, 64 GiB a node, 4 h in partition gpu
+			     blocked by   4711 train-llm (yours) · 2 gpus on gpu-01 · ends by 19:48
+			     free now     1 gpu and 16 cpus on gpu-02
+			     ahead        no job of its partition comes before it
+			     start        about 19:48, as Slurm estimated · on gpu-01
+			     reason       Resources
+			     would help   1 of the gpus: a node has so many free now
+			                  sbatch --gpus=1                                             y copies
+			                  less time: a shorter job fits into gaps between others
+			                  scontrol update jobid=4726 TimeLimit=120
+			                  to see who has its partition
+			                  squeue --partition=gpu --states=RUNNING
+			     not known    whether those that run end before their limits"
+		`);
+	});
+
+	it('says what is known while the cluster is asked', () => {
+		const pane = paneOf(lookingAt({jobs: [waiting]}, {pane: 'why'}), small);
+		expect(pane).toContain('asking the cluster');
+		expect(pane).toContain('2 gpus, 16 cpus, 64 GiB a node, 4 h in partition gpu');
+	});
+
+	it('is short for a job that does not wait', () => {
+		expect(paneOf(lookingAt({jobs: [running]}, {pane: 'why'}), small)).toContain(
+			'It does not wait.',
+		);
+	});
+});
+
+describe('the script of a job', () => {
+	it('is shown with its lines counted, whatever is in it', () => {
+		const script = '#!/bin/bash\n#SBATCH --time=10\n\techo "\u001b[2J\u202e"\n';
+		const state = lookingAt({jobs: [running], script}, {pane: 'script', isOpen: true});
+		expect(paneOf(state, small)).toBe(
+			[
+				` ─── 4711  train-llm ${'─'.repeat(51)} script`,
+				'    1  #!/bin/bash',
+				'    2  #SBATCH --time=10',
+				'    3      echo "␛[2J�"',
+			].join('\n'),
+		);
+	});
+});
+
+describe('where there is no job', () => {
+	it('nothing is shown', () => {
+		const state = lookingAt({jobs: []});
+		expect(paneOf(state, small)).toBe('');
+		expect(initialScreen.jobs.pane).toBe('facts');
+	});
+});
