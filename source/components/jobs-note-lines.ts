@@ -105,7 +105,7 @@ function paneHead(
 
 /** Where no cluster is configured: what this tab is for (SCREENS 3, words). */
 export const noClusterLines: readonly ScreenLine[] = [
-	safe`No Slurm cluster is configured. This tab shows the jobs of one, as its login node tells.`,
+	safe`No Slurm cluster is configured: here are its jobs, once one is.`,
 	safe``,
 	safe`In config.yaml, with a node of it or a host of ~/.ssh/config:`,
 	safe``,

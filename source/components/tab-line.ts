@@ -1,5 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {GridMetric, NodeSort, TabName} from '../domain/screen.ts';
+import type {GridMetric, JobSort, NodeSort, TabName} from '../domain/screen.ts';
+import {durationText} from '../theme/duration-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
@@ -12,6 +13,10 @@ export type Tabs = {
 	readonly active: TabName;
 	/** Undefined where nothing is sorted. */
 	readonly sort: NodeSort | undefined;
+	/** Of the queue, where it is shown. */
+	readonly jobs: JobTabFacts | undefined;
+	/** There is a cluster, or its tab is shown. */
+	readonly hasJobs: boolean;
 	/** What the heights of the grid are, where it is shown. */
 	readonly metric: GridMetric | undefined;
 	/** The rows stay as they are. */
@@ -30,9 +35,18 @@ export type Tabs = {
 	readonly isConfigRejected: boolean;
 };
 
-/** `old`: no node was heard of for so long. */
+export type JobTabFacts = {
+	readonly sort: JobSort;
+	/** Of its controller. */
+	readonly callsPerMinute: number;
+	/** The controller makes us wait: it limits how often it may be asked. */
+	readonly isLimited: boolean;
+};
+
+/** `old`: no node was heard of for so long; `aged`: what is told in larger steps is so old, as it should be. */
 export type Freshness =
 	| {readonly state: 'live'}
+	| {readonly state: 'aged'; readonly ageMs: number}
 	| {readonly state: 'paused'}
 	| {readonly state: 'old'; readonly ageMs: number};
 
@@ -41,6 +55,7 @@ const tabGutter = safe`  `;
 /** Only the tabs that work, each with its fixed number. */
 const tabs: readonly {readonly name: TabName; readonly title: Safe}[] = [
 	{name: 'nodes', title: safe`1 Nodes`},
+	{name: 'jobs', title: safe`2 Jobs`},
 	{name: 'events', title: safe`6 Events`},
 ];
 
@@ -61,8 +76,9 @@ export function tabLine(shown: Tabs, columns: number, profile: Profile): ScreenL
 
 type TabTitle = {readonly name: TabName; readonly pieces: readonly Piece[]};
 
-function tabTitles({active, alerts}: Tabs, profile: Profile): readonly TabTitle[] {
-	return tabs.map(({name, title}) => ({
+function tabTitles({active, alerts, hasJobs}: Tabs, profile: Profile): readonly TabTitle[] {
+	const working = tabs.filter(({name}) => name !== 'jobs' || hasJobs);
+	return working.map(({name, title}) => ({
 		name,
 		pieces: [
 			name === active ? {text: title, ...activeLook(profile)} : {text: title, tone: 'dim'},
@@ -93,7 +109,7 @@ export function tabAt(shown: Tabs, column: number, profile: Profile): TabName | 
 type Room = {readonly columns: number; readonly room: number};
 
 function statusPieces(
-	{sort, metric, isHeld, marked, filter, intervalMs, freshness, isConfigRejected}: Tabs,
+	{sort, jobs, metric, isHeld, marked, filter, intervalMs, freshness, isConfigRejected}: Tabs,
 	{columns, room}: Room,
 	glyphs: Glyphs,
 ): readonly Piece[] {
@@ -111,6 +127,7 @@ function statusPieces(
 		...(sort === undefined || (sort === 'health' && columns < 100) ? [] : [sortText(sort)]),
 		...(metric === undefined ? [] : [clean(metric)]),
 		...(isHeld ? [safe`order held`] : []),
+		...(jobs === undefined ? [] : jobWords(jobs)),
 		...(intervalMs === undefined ? [] : [safe`every ${clean(secondsText(intervalMs))}`]),
 	];
 	const joined = joinSafe(words, apart);
@@ -119,22 +136,37 @@ function statusPieces(
 	return [...mark, {text, tone: 'dim'}, ...fresh];
 }
 
+function jobWords({sort, callsPerMinute: calls, isLimited}: JobTabFacts): readonly Safe[] {
+	return [
+		sort === 'mine' ? safe`mine first` : safe`by ${clean(sort)}`,
+		safe`${calls} ${calls === 1 ? safe`call` : safe`calls`}/min`,
+		...(isLimited ? [safe`limited`] : []),
+	];
+}
+
 function freshnessPieces(freshness: Freshness, glyphs: Glyphs): readonly Piece[] {
 	switch (freshness.state) {
 		case 'live':
 			return [{text: safe`live`, tone: 'dim'}];
+		case 'aged':
+			return [{text: safe`${clean(durationText(freshness.ageMs))} old`, tone: 'dim'}];
 		case 'paused':
 			return [{text: safe`paused`, isStrong: true}];
 		case 'old':
 			return [
 				{
-					text: safe`${glyphs.warning} ${Math.round(freshness.ageMs / 1000)} s old`,
+					text: safe`${glyphs.warning} ${oldText(freshness.ageMs)} old`,
 					tone: 'warning',
 				},
 			];
 		default:
 			return assertNever(freshness);
 	}
+}
+
+/** In seconds as long as they can be read. */
+function oldText(ageMs: number): Safe {
+	return ageMs < 600_000 ? safe`${Math.round(ageMs / 1000)} s` : clean(durationText(ageMs));
 }
 
 function sortText(sort: NodeSort): Safe {

@@ -20,17 +20,14 @@ export function taskBar(counts: TaskCounts, columns: number, glyphs: Glyphs): re
 
 type Three = readonly [number, number, number];
 
-/** At least one each, the rest to the largest. */
-function cellsOf(counts: Three, columns: number): Three {
-	const [ended, runs, waits] = counts;
+/** At least one of each that there is; it is full of one only where there is nothing else. */
+function cellsOf([ended, runs, waits]: Three, columns: number): Three {
 	const total = Math.max(1, ended + runs + waits);
 	const cells = (count: number): number =>
 		count === 0 ? 0 : Math.max(1, Math.round((count / total) * columns));
-	const [a, b, c] = [cells(ended), cells(runs), cells(waits)];
-	const over = a + b + c - columns;
-	if (a >= b && a >= c) {
-		return [a - over, b, c];
-	}
-
-	return b >= c ? [a, b - over, c] : [a, b, c - over];
+	const least = Number(runs > 0) + Number(waits > 0);
+	const endedCells = Math.min(cells(ended), columns - least);
+	const left = columns - endedCells;
+	const runCells = waits === 0 ? left : Math.min(cells(runs), left - 1);
+	return [endedCells, runs === 0 ? 0 : runCells, left - (runs === 0 ? 0 : runCells)];
 }

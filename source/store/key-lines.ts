@@ -1,4 +1,5 @@
 import type {Key} from '../domain/screen.ts';
+import type {Binding} from '../rules/keys/binding.ts';
 
 /** A line of help, or a hint: keys and what they do. */
 export type KeyWords = {
@@ -7,6 +8,11 @@ export type KeyWords = {
 	/** It is the first that goes where there is no room for all. */
 	readonly isMinor?: true;
 };
+
+/** As the line of speech says it: the first of its keys. */
+export function asHint({keys, words, hint = words, isMinor}: Binding): KeyWords {
+	return {keys: keys.slice(0, 1), words: hint, ...(isMinor === undefined ? {} : {isMinor})};
+}
 
 /** Neighbours that say the same are one, letters before keys with names. */
 export function joined(lines: readonly KeyWords[]): readonly KeyWords[] {

@@ -1,12 +1,13 @@
 import type {LogEntry} from '../domain/log-entry.ts';
 import {hintsFor} from '../rules/keymap.ts';
-import type {ActionName, Binding} from '../rules/keys/binding.ts';
+import type {ActionName} from '../rules/keys/binding.ts';
 import {hostsToAdd} from './added-hosts.ts';
 import {completions} from './completions.ts';
 import {lastHelpScroll} from './help-keys.ts';
 import {isOfHiddenList} from './hidden-list.ts';
+import {jobHints} from './job-hints.ts';
 import {keyContexts} from './key-contexts.ts';
-import {joined, type KeyWords} from './key-lines.ts';
+import {asHint, joined, type KeyWords} from './key-lines.ts';
 import {remember} from './remember.ts';
 import {initialScreen, type LineInput, type ScreenState} from './screen-state.ts';
 import {nodeUnderCursor} from './selectors.ts';
@@ -24,6 +25,10 @@ export function keyHints(state: State): readonly KeyWords[] {
 	const contexts = keyContexts(screen);
 	if (contexts[0] === 'events') {
 		return eventHints(entryUnderCursor(state), screen.events, paused !== undefined);
+	}
+
+	if (contexts[0] === 'jobs') {
+		return jobHints(state);
 	}
 
 	return hintsIn(screen, nodeUnderCursor(state) !== undefined, paused !== undefined);
@@ -102,10 +107,6 @@ function hasOneButton(dialog: ScreenState['dialog']): boolean {
 		dialog?.kind === 'hostKeyChanged' ||
 		(dialog?.kind === 'addHosts' && (dialog.hosts?.length ?? 0) === 0)
 	);
-}
-
-function asHint({keys, words, hint = words, isMinor}: Binding): KeyWords {
-	return {keys: keys.slice(0, 1), words: hint, ...(isMinor === undefined ? {} : {isMinor})};
 }
 
 /** What is given up is told where it is more than a way back. */

@@ -1,9 +1,11 @@
 import type {Header} from '../components/header-line.ts';
 import type {Freshness, Tabs} from '../components/tab-line.ts';
 import {lastSeenAtMs, oldMs} from '../store/age.ts';
+import {ageOfJobs, allCounts, callsPerMinute, ownCounts} from '../store/jobs-told.ts';
 import {shortestIntervalMs} from '../store/interval.ts';
 import type {NodesScreen, ScreenState} from '../store/screen-state.ts';
 import {rackSummary} from '../store/selectors.ts';
+import {shownCluster} from '../store/shown-cluster.ts';
 import {unseenAlerts} from '../store/shown-events.ts';
 import type {NodeState, State} from '../store/state.ts';
 
@@ -17,20 +19,66 @@ export function headerFacts(state: State): Header {
 		cluster: state.config?.cluster ?? 'clusterdeck',
 		counts: {ok, warning, down, unknown},
 		...means,
+		jobs: headerJobs(state),
 		isDemo: state.session.isDemo,
 		wallMs: state.clock.wallMs === 0 ? undefined : state.clock.wallMs,
 	};
 }
 
+/** Everybody's where they are looked at, else own ones. */
+function headerJobs(state: State): Header['jobs'] {
+	const cluster = shownCluster(state);
+	if (cluster === undefined) {
+		return undefined;
+	}
+
+	const isWhole = cluster.look.hasAll && cluster.all.state === 'fresh';
+	const counts = isWhole ? allCounts(cluster) : ownCounts(cluster);
+	const isOld = cluster.mine.state !== 'fresh' || cluster.trouble !== undefined;
+	return {running: counts?.runs, waiting: counts?.waits, isOld};
+}
+
 /** What the line of tabs says of what is shown. */
-export function tabFacts(state: State, {tab, nodes, events}: ScreenState): Tabs {
+export function tabFacts(state: State, screen: ScreenState): Tabs {
+	const {tab, nodes, events} = screen;
+	if (tab === 'jobs') {
+		return jobTabFacts(state, screen);
+	}
+
 	const enabled = state.nodes.filter(({config}) => config.isEnabled);
 	return {
 		active: tab,
+		jobs: undefined,
+		hasJobs: state.clusters.length > 0,
 		...(tab === 'nodes' ? listFacts(nodes) : noListFacts),
 		filter: tab === 'nodes' ? nodes.filter : events.filter,
 		intervalMs: shortestIntervalMs(state),
 		freshness: state.paused === undefined ? freshnessOf(enabled, state.clock) : {state: 'paused'},
+		alerts: unseenAlerts(state),
+		isConfigRejected: state.configProblems.length > 0,
+	};
+}
+
+/** How old own jobs are, and how often their controller is asked. */
+function jobTabFacts(state: State, {jobs}: ScreenState): Tabs {
+	const cluster = shownCluster(state);
+	const age = ageOfJobs(state);
+	const isQueue = jobs.view === 'queue';
+	const facts = {
+		sort: jobs.sort,
+		callsPerMinute: callsPerMinute(state),
+		isLimited: cluster?.isLimited === true,
+	};
+	const freshness =
+		state.paused === undefined
+			? age && {state: age.isOld ? ('old' as const) : ('aged' as const), ageMs: age.ageMs}
+			: {state: 'paused' as const};
+	return {
+		...{active: 'jobs', hasJobs: true, ...noListFacts},
+		marked: isQueue ? jobs.marks.length : 0,
+		jobs: cluster === undefined || !isQueue ? undefined : facts,
+		filter: isQueue ? jobs.filter : '',
+		...{intervalMs: undefined, freshness},
 		alerts: unseenAlerts(state),
 		isConfigRejected: state.configProblems.length > 0,
 	};
