@@ -5,6 +5,7 @@ import type {Loadable} from '../domain/loadable.ts';
 import {withTasks} from './clusters.ts';
 import {type ClusterState, type OpenJob, unseen} from './clusters-state.ts';
 import {rowUnderCursor} from './job-rows.ts';
+import {seenLog} from './log-tab.ts';
 import type {Reduction} from './reduction.ts';
 import {shownCluster} from './shown-cluster.ts';
 import type {State} from './state.ts';
@@ -34,7 +35,7 @@ function lookAt(state: State, cluster: ClusterState): ClusterLook {
 		return forDocument;
 	}
 
-	const {tab, jobs, log} = screen;
+	const {tab, jobs} = screen;
 	const isShown = tab === 'jobs' && paused === undefined && shownCluster(state) === cluster;
 	const isQueue = isShown && jobs.view === 'queue';
 	return {
@@ -43,7 +44,7 @@ function lookAt(state: State, cluster: ClusterState): ClusterLook {
 		hasAll: isQueue && jobs.hasAll,
 		hasNodes: isShown && jobs.view === 'nodes',
 		hasFinished: isQueue && cluster.facts?.hasAccounting === true,
-		job: isQueue && log === undefined ? jobUnderCursor(state) : undefined,
+		job: isQueue && seenLog(screen) === undefined ? jobUnderCursor(state) : undefined,
 		arrays: isQueue ? jobs.unfolded : [],
 	};
 }

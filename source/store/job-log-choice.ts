@@ -94,8 +94,3 @@ export function otherStream(screen: Screened['screen'], view: LogScreen): LogScr
 		match: undefined,
 	};
 }
-
-/** The tab that a log is seen in. */
-export function tabOfLog(view: LogScreen): 'nodes' | 'jobs' {
-	return view.opened.source.kind === 'job' ? 'jobs' : 'nodes';
-}

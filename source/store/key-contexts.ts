@@ -1,6 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {KeyContext} from '../rules/keys/binding.ts';
-import {tabOfLog} from './job-log-choice.ts';
+import {seenLog} from './log-tab.ts';
 import type {ScreenState} from './screen-state.ts';
 
 /**
@@ -8,7 +8,7 @@ import type {ScreenState} from './screen-state.ts';
  * everywhere, and a dialog these too.
  */
 export function keyContexts(screen: ScreenState): readonly [KeyContext, ...KeyContext[]] {
-	const {line, help, dialog, log, tab, nodes, jobs} = screen;
+	const {line, help, dialog, tab, nodes, jobs} = screen;
 	if (dialog !== undefined) {
 		return line === undefined ? [dialogContext(dialog)] : typedContexts(dialog);
 	}
@@ -23,7 +23,7 @@ export function keyContexts(screen: ScreenState): readonly [KeyContext, ...KeyCo
 		return ['help', 'everywhere'];
 	}
 
-	if (log !== undefined && tab === tabOfLog(log)) {
+	if (seenLog(screen) !== undefined) {
 		return ['log', 'everywhere'];
 	}
 

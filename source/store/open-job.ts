@@ -5,6 +5,7 @@ import {phaseOf} from '../rules/job-phase.ts';
 import {withCluster} from './clusters.ts';
 import type {OpenJob} from './clusters-state.ts';
 import {rowUnderCursor} from './job-rows.ts';
+import {seenLog} from './log-tab.ts';
 import type {Reduction} from './reduction.ts';
 import {shownCluster} from './shown-cluster.ts';
 import type {State} from './state.ts';
@@ -59,7 +60,8 @@ export function readOpenJob(state: State): Reduction {
 	}
 
 	const {pane, view, isOpen} = screen.jobs;
-	const isSeen = view === 'queue' && screen.log === undefined && cluster?.look.job !== undefined;
+	const isSeen =
+		view === 'queue' && seenLog(screen) === undefined && cluster?.look.job !== undefined;
 	const hasRested = open.detail.state !== 'loading' && open.detail.state !== 'idle';
 	if (!isSeen || !hasRested || cluster === undefined) {
 		return [state, []];

@@ -5,6 +5,7 @@ import {readClusters} from './cluster-look.ts';
 import {clusterNamed} from './clusters.ts';
 import {emptyLog} from './log.ts';
 import type {LogState} from './log-state.ts';
+import {seenLog} from './log-tab.ts';
 import {unknownProcesses} from './processes.ts';
 import {readOpenJob} from './open-job.ts';
 import type {Reduction} from './reduction.ts';
@@ -88,7 +89,7 @@ function nodeWithProcesses(state: State): NodeName | undefined {
 		screen?.tab === 'nodes' &&
 		screen.nodes.pane === 'processes' &&
 		(screen.nodes.view === 'table' || screen.nodes.isOpen) &&
-		screen.log === undefined &&
+		seenLog(screen) === undefined &&
 		paused === undefined;
 	const name = isSeen ? nodeUnderCursor(state)?.config.name : undefined;
 	return name === undefined || positionOf(state, name) === undefined ? undefined : name;

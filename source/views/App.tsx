@@ -1,3 +1,5 @@
+import {assertNever} from '../domain/assert-never.ts';
+import {seenLog} from '../store/log-tab.ts';
 import {Box, useWindowSize} from 'ink';
 import {useEffect, useMemo} from 'react';
 import {Guarded} from '../components/Guarded.tsx';
@@ -147,18 +149,24 @@ function Frame(props: FrameProps) {
 
 /** What is between the tabs and the line of speech. */
 function Body(props: FrameProps) {
-	const {help, log, tab} = props.screen;
+	const {help, tab} = props.screen;
+	const log = seenLog(props.screen);
 	if (help !== undefined) {
 		return <HelpView {...props} help={help} />;
 	}
 
-	if (tab === 'jobs') {
-		return <JobsView {...props} />;
+	if (log !== undefined) {
+		return <LogView {...props} view={log} />;
 	}
 
-	if (tab === 'events') {
-		return <EventsView {...props} />;
+	switch (tab) {
+		case 'jobs':
+			return <JobsView {...props} />;
+		case 'events':
+			return <EventsView {...props} />;
+		case 'nodes':
+			return <NodesView {...props} />;
+		default:
+			return assertNever(tab);
 	}
-
-	return log === undefined ? <NodesView {...props} /> : <LogView {...props} view={log} />;
 }

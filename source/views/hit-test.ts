@@ -1,3 +1,4 @@
+import {seenLog} from '../store/log-tab.ts';
 import {nodeColumns, sortAt} from '../components/node-columns.ts';
 import {tabAt} from '../components/tab-line.ts';
 import {
@@ -50,7 +51,7 @@ export function clickTarget(place: Place, drawn: Drawn): ClickTarget | undefined
 		return tab && {kind: 'tab', tab};
 	}
 
-	if (screen.help !== undefined) {
+	if (screen.help !== undefined || seenLog(screen) !== undefined) {
 		return undefined;
 	}
 
@@ -62,13 +63,13 @@ export function clickTarget(place: Place, drawn: Drawn): ClickTarget | undefined
 		return jobsTarget({...place, row: place.row - firstBodyRow}, drawn);
 	}
 
-	return screen.log === undefined ? nodesTarget(place, drawn) : undefined;
+	return nodesTarget(place, drawn);
 }
 
 /** What the wheel turns over. */
 export function wheelTarget({row}: Place, {state, screen}: Drawn): WheelTarget {
 	const isCovered =
-		screen.help !== undefined || screen.log !== undefined || isTooSmall(screen.size);
+		screen.help !== undefined || seenLog(screen) !== undefined || isTooSmall(screen.size);
 	if (isCovered || screen.tab === 'events') {
 		return 'list';
 	}

@@ -1,3 +1,4 @@
+import {seenLog} from '../store/log-tab.ts';
 import type {LogEntry} from '../domain/log-entry.ts';
 import {copyLine} from '../components/copy-line.ts';
 import {keysText} from '../components/key-text.ts';
@@ -43,7 +44,8 @@ const columns = 110;
 const mostEvents = 10;
 
 export function plainPlace(world: PlainWorld): PlainPlace {
-	const {dialog, help, tab, log, nodes} = world.screen;
+	const {dialog, help, tab, nodes} = world.screen;
+	const log = seenLog(world.screen);
 	if (dialog !== undefined) {
 		return dialogPlace(dialog, world);
 	}
@@ -57,10 +59,11 @@ export function plainPlace(world: PlainWorld): PlainPlace {
 	}
 
 	if (log !== undefined) {
-		const {node, log: opening} = log.opened;
+		const {node, log: opening, source} = log.opened;
+		const whose = source.kind === 'job' ? source.job.id : node;
 		return {
 			key: `log ${opening}`,
-			lines: [safe`Log of ${clean(node, {maxCharacters: 200})}. Escape leaves it.`],
+			lines: [safe`Log of ${clean(whose, {maxCharacters: 200})}. Escape leaves it.`],
 			cursor: undefined,
 		};
 	}

@@ -1,9 +1,11 @@
+import {assertNever} from '../domain/assert-never.ts';
 import {plainHeader} from '../components/plain-lines.ts';
-import {endOfLog, rowsFrom} from '../store/log-lines.ts';
+import {endOfLog, type LogRow, rowsFrom} from '../store/log-lines.ts';
+import {seenLog} from '../store/log-tab.ts';
 import {shownNodes, worstFirst} from '../store/selectors.ts';
 import {heldReading, type NodeState, type State} from '../store/state.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
-import {leftOutText} from '../theme/log-text.ts';
+import {leftOutText, remarkText} from '../theme/log-text.ts';
 import {noticeText} from '../theme/notice-text.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {headerFacts, tabFacts} from './frame-facts.ts';
@@ -71,7 +73,7 @@ function memoryOf(before: Memory | undefined, world: PlainWorld): Memory {
 		place: plainPlace(world),
 		view: viewText(world),
 		speech: speechText(world),
-		logEnd: screen.log === undefined || state.log === undefined ? 0 : endOfLog(state.log),
+		logEnd: seenLog(screen) === undefined || state.log === undefined ? 0 : endOfLog(state.log),
 	};
 }
 
@@ -136,20 +138,32 @@ function placeChanges(before: PlainPlace, now: PlainPlace): readonly Safe[] {
 /** What came while the log is followed, and the line that one has gone to. */
 function logChanges(before: Memory, now: Memory, {state, screen}: PlainWorld): readonly Safe[] {
 	const {log} = state;
-	if (log === undefined || screen.log === undefined) {
+	const seen = seenLog(screen);
+	if (log === undefined || seen === undefined) {
 		return [];
 	}
 
 	const isNew = before.place.key !== now.place.key;
-	const {top} = screen.log;
+	const {top} = seen;
 	const from = isNew || top !== undefined ? now.logEnd - mostLogRows : before.logEnd;
 	const first = Math.max(top ?? from, now.logEnd - mostLogRows, log.droppedLines);
 	const isSame = !isNew && now.logEnd === before.logEnd;
 	return isSame || top !== undefined
 		? []
-		: rowsFrom(log, first, mostLogRows).map(row =>
-				row.kind === 'line' ? clean(row.text, {maxCharacters: 500}) : leftOutText(row.count),
-			);
+		: rowsFrom(log, first, mostLogRows).map(row => rowText(row));
+}
+
+function rowText(row: LogRow): Safe {
+	switch (row.kind) {
+		case 'line':
+			return clean(row.text, {maxCharacters: 500});
+		case 'leftOut':
+			return leftOutText(row.count);
+		case 'remark':
+			return remarkText(row.remark);
+		default:
+			return assertNever(row);
+	}
 }
 
 /** `sorted by cpu, 2 marked, paused` */
