@@ -4,6 +4,7 @@ import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {cutMiddle, widthOf} from '../theme/width.ts';
+import {type HeaderJobs, headerJobsPieces} from './header-jobs.ts';
 import {endingAt, joinPieces, piecesWidth, placePieces} from './place-pieces.ts';
 
 export type Header = {
@@ -13,6 +14,8 @@ export type Header = {
 	readonly cpuFraction: number | undefined;
 	readonly memoryFraction: number | undefined;
 	readonly gpuFraction: number | undefined;
+	/** Of the cluster that is shown; undefined: there is none. */
+	readonly jobs: HeaderJobs | undefined;
 	/** The nodes are simulated. */
 	readonly isDemo: boolean;
 	/** Undefined before the first tick. */
@@ -22,6 +25,8 @@ export type Header = {
 /** The place of the means where there is room for jobs beside them (SCREENS 4: from 120 columns), and for words before them. */
 const meansColumnWhenWide = 40;
 const meansColumnWithWords = 64;
+/** Between the means and the jobs. */
+const jobsGap = 4;
 
 /** ` home-rack  ● 6  ▲ 1  ✖ 1      cpu  55%  mem  47%  gpu  79%   14:02 `. Nothing in it ever moves. */
 export function headerLine(header: Header, columns: number, glyphs: Glyphs): ScreenLine {
@@ -40,6 +45,14 @@ export function headerLine(header: Header, columns: number, glyphs: Glyphs): Scr
 		pieces: placePieces([
 			{column: 1, pieces: [{text: name}, {text: gap}, ...counts]},
 			meansSpot,
+			...(isWide && header.jobs !== undefined
+				? [
+						{
+							column: meansSpot.column + piecesWidth(means) + jobsGap,
+							pieces: headerJobsPieces(header.jobs, glyphs),
+						},
+					]
+				: []),
 			endingAt(columns - 1, [clock]),
 		]),
 	};

@@ -6,6 +6,7 @@ const header: Header = {
 	cluster: 'home-rack',
 	counts: {ok: 6, warning: 1, down: 1, unknown: 0},
 	...{cpuFraction: 0.55, memoryFraction: 0.47, gpuFraction: undefined},
+	jobs: undefined,
 	isDemo: false,
 	wallMs: new Date(2026, 10, 21, 14, 2).getTime(),
 };
@@ -25,6 +26,19 @@ describe('the header', () => {
 		const demo = {cluster: 'demo', counts, isDemo: true};
 		expect(drawn(120, demo).slice(0, 43)).toBe(' demo   ● 194  ▲ 4  ✖ 1  ○ 1  DEMO      cpu');
 		expect(drawn(80, demo)).toMatch(/^ demo {2}● 194 {2}▲ 4 {2}✖ 1 {2}○ 1 {2}DEMO +cpu/);
+	});
+
+	test('counts jobs where there is room, and says what is not known', () => {
+		const jobs = {running: 4, waiting: 25, isOld: false};
+		const wide = drawn(120, {jobs});
+		expect(wide.slice(68, 96)).toBe('    jobs    4 run    25 wait');
+		expect(drawn(119, {jobs})).not.toContain('jobs');
+		expect(drawn(160, {jobs})).toContain('    jobs    4 run    25 wait');
+		const many = {running: 12_345, waiting: 123_456, isOld: false};
+		expect(drawn(120, {jobs: many}).slice(68, 96)).toBe('    jobs 12 k run 123 k wait');
+		const none = {running: undefined, waiting: undefined, isOld: true};
+		expect(drawn(120, {jobs: none}).slice(68, 96)).toBe('    jobs    - run     - wait');
+		expect(drawn(120, {jobs: many, cluster: 'x'.repeat(300)})).toMatch(/wait {2,}14:02$/);
 	});
 
 	test('moves no place and fits, however many and however long', () => {
