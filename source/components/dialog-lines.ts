@@ -16,6 +16,8 @@ export type DialogContent = {
 export const dialogColumns = 72;
 /** Two blanks inside of each edge. */
 export const dialogTextColumns = dialogColumns - 6;
+/** What is one cell longer takes one of the two blanks at its end: SCREENS 2, Dialogs. */
+const fullColumns = dialogTextColumns + 1;
 
 /**
  * A dialog with its border, 72 wide. Where it is higher than `rows`, what goes are the lines over the last, which says
@@ -56,10 +58,11 @@ function bottomText({border: {bottomLeft, bottomRight, horizontal}}: Glyphs): Sa
 
 function innerLine(pieces: readonly Piece[], glyphs: Glyphs): ScreenLine {
 	const {vertical} = glyphs.border;
-	const text = cutPieces(pieces, dialogTextColumns, glyphs);
-	const room = dialogTextColumns - piecesWidth(text);
+	const most = piecesWidth(pieces) === fullColumns ? fullColumns : dialogTextColumns;
+	const text = cutPieces(pieces, most, glyphs);
+	const room = fullColumns - piecesWidth(text);
 	return {
-		pieces: [edge(safe`${vertical}  `), ...text, {text: blanks(room)}, edge(safe`  ${vertical}`)],
+		pieces: [edge(safe`${vertical}  `), ...text, {text: blanks(room)}, edge(safe` ${vertical}`)],
 	};
 }
 
@@ -71,7 +74,9 @@ export const noLine: readonly Piece[] = [];
 
 /** A sentence, broken between words. */
 export function sentenceLines(text: Safe): readonly (readonly Piece[])[] {
-	return wrapWords(text, dialogTextColumns).map(line => [{text: line}]);
+	return widthOf(text) === fullColumns
+		? [[{text}]]
+		: wrapWords(text, dialogTextColumns).map(line => [{text: line}]);
 }
 
 /** A command or a path: nothing of it is cut away, for it is to be typed as it stands. */
