@@ -3,6 +3,7 @@ import {logRequest} from '../clients/log-script.ts';
 import {openLinkedNode} from '../clients/open-linked-node.ts';
 import {countersMark, endMark, processScript} from '../clients/process-script.ts';
 import {samplerScript} from '../clients/sampler-script.ts';
+import {slurmScript} from '../clients/slurm-script.ts';
 import {askPiScript, findToolsScript, nvidiaScripts} from '../clients/tool-scripts.ts';
 import type {DemoLink} from '../demo/demo-link.ts';
 import type {DemoWorld, Dialling} from '../demo/demo-world.ts';
@@ -27,6 +28,7 @@ export const demoScripts: DemoScripts = {
 	journal: logRequest({kind: 'journal'}).script,
 	logFile: isRemotePath(anyPath) ? logRequest({kind: 'file', path: anyPath}).script : '',
 	processes: processScript,
+	slurm: slurmScript,
 	processMarks: {counters: countersMark, end: endMark},
 };
 

@@ -7,12 +7,15 @@ export type DemoRequest = {
 	readonly seed: number;
 	/** Undefined: the eight nodes at home. */
 	readonly nodeCount: number | undefined;
+	/** In the queue of its cluster; undefined: some dozens. */
+	readonly jobCount?: number | undefined;
 };
 
 const defaultSeed = 1;
 const mostNodes = 10_000;
+const mostJobs = 1_000_000;
 const largestSeed = 0xffff_ffff;
-const onlyWithDemo: readonly FlagName[] = ['nodes', 'seed'];
+const onlyWithDemo: readonly FlagName[] = ['nodes', 'jobs', 'seed'];
 
 /** Undefined without `--demo`. */
 export function parseDemoRequest(flags: Flags): DemoRequest | undefined | UsageProblem {
@@ -30,6 +33,11 @@ export function parseDemoRequest(flags: Flags): DemoRequest | undefined | UsageP
 		return nodeCount;
 	}
 
+	const jobCount = numberOf(flags, 'jobs', {least: 1, most: mostJobs, whole: true});
+	if (isUsageProblem(jobCount)) {
+		return jobCount;
+	}
+
 	const seed = numberOf(flags, 'seed', {least: 0, most: largestSeed, whole: true});
-	return isUsageProblem(seed) ? seed : {seed: seed ?? defaultSeed, nodeCount};
+	return isUsageProblem(seed) ? seed : {seed: seed ?? defaultSeed, nodeCount, jobCount};
 }

@@ -4,7 +4,7 @@ import type {NodePlan} from '../demo/plan.ts';
 import type {AskSecret} from '../domain/ask-secret.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {NodeConfig} from '../domain/config.ts';
-import {isHostName, isNodeName, isRemotePath} from '../domain/grammar.ts';
+import {isHostName, isNodeName, isRemotePath, isSlurmName} from '../domain/grammar.ts';
 import {builtInConfig, defaultPollMs, defaultSsh} from '../parsers/config-defaults.ts';
 import {createOpenDemoNode, demoScripts} from './demo-probe.ts';
 import type {DemoRequest} from './demo-request.ts';
@@ -47,11 +47,17 @@ function askOnScreen({terminal, askSecret}: Surroundings): AskSecret {
 	return async (question, signal) => (terminal.isTaken() ? askSecret(question, signal) : undefined);
 }
 
-function configOf({nodes}: DemoWorld): SessionConfig['config'] {
+const clusterName: string = 'hpc';
+
+function configOf({nodes, login}: DemoWorld): SessionConfig['config'] {
 	return {
 		...builtInConfig({hasSlurm: false}),
 		cluster: 'demo',
 		nodes: nodes.flatMap(nodeConfigOf),
+		slurm:
+			login !== undefined && isHostName(login) && isSlurmName(clusterName)
+				? [{name: clusterName, via: login}]
+				: [],
 	};
 }
 

@@ -8,6 +8,7 @@ import {drawn} from './draw.ts';
 import type {NodeLife} from './life.ts';
 import {momentAt} from './moment.ts';
 import {absenceAt, nextAbsenceSecond} from './presence.ts';
+import type {DemoCluster} from './queue/slurm-talk.ts';
 import type {DemoScripts} from './scripts.ts';
 
 /** A login on a simulated node. */
@@ -23,6 +24,8 @@ export type DemoLinkParts = {
 	readonly storySecond: () => number;
 	readonly clock: Clock;
 	readonly scripts: DemoScripts;
+	/** That one logs in to here; undefined: none. */
+	readonly cluster: DemoCluster | undefined;
 };
 
 /** How much a round trip may be longer than the shortest. */
@@ -56,6 +59,7 @@ export function openDemoLink(parts: DemoLinkParts): DemoLink {
 			const shell = openDemoShell({
 				clock,
 				scripts: parts.scripts,
+				cluster: parts.cluster,
 				moment: () => momentAt(life, storySecond()),
 				roundTripMs: () => roundTripMs(life, storySecond()),
 				onOver: () => void shells.delete(shell),

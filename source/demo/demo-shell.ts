@@ -1,11 +1,13 @@
 import type {Failure} from '../domain/failure.ts';
 import type {Shell, ShellEnd, ShellListener} from '../domain/shell.ts';
+import type {DemoCluster} from './queue/slurm-talk.ts';
 import {type DemoScripts, findScript} from './scripts.ts';
 import {startTalk, type Talk} from './talk.ts';
 import {createVoice, type VoiceParts} from './voice.ts';
 
 export type DemoShellParts = Pick<VoiceParts, 'clock' | 'moment' | 'roundTripMs'> & {
 	readonly scripts: DemoScripts;
+	readonly cluster?: DemoCluster | undefined;
 	/** Called once, when it is over in any way. */
 	readonly onOver: () => void;
 };
@@ -17,7 +19,7 @@ export type DemoShell = Shell & {readonly lose: (failure: Failure) => void};
 const unknownCommand = 127;
 
 /** A /bin/sh that runs the program's own scripts and nothing else: what is not known ends it with a line and 127. */
-export function openDemoShell({scripts, onOver, ...parts}: DemoShellParts): DemoShell {
+export function openDemoShell({scripts, cluster, onOver, ...parts}: DemoShellParts): DemoShell {
 	let listener: ShellListener | undefined;
 	let isOver = false;
 	let written = '';
@@ -48,7 +50,7 @@ export function openDemoShell({scripts, onOver, ...parts}: DemoShellParts): Demo
 		const found = findScript(scripts, written);
 		if (found.kind === 'found') {
 			written = written.slice(found.text.length);
-			talk = startTalk({...found, scripts}, voice);
+			talk = startTalk({...found, scripts, cluster}, voice);
 		} else if (found.kind === 'unknown') {
 			talk = {hear: undefined};
 			voice.say(() => 'sh: 1: the demo knows no such script\n');
@@ -56,7 +58,13 @@ export function openDemoShell({scripts, onOver, ...parts}: DemoShellParts): Demo
 		}
 	}
 
-	function hearLines(): void {
+	function hearWritten(): void {
+		if (talk?.hearBytes !== undefined) {
+			talk.hearBytes(written);
+			written = '';
+			return;
+		}
+
 		const lines = written.split('\n');
 		written = lines.pop() ?? '';
 		for (const line of lines) {
@@ -76,7 +84,7 @@ export function openDemoShell({scripts, onOver, ...parts}: DemoShellParts): Demo
 			}
 
 			if (talk !== undefined) {
-				hearLines();
+				hearWritten();
 			}
 		},
 		end() {

@@ -10,12 +10,16 @@ import {largeRack} from './large-rack.ts';
 import {createLife, type NodeLife} from './life.ts';
 import type {NodePlan} from './plan.ts';
 import {absenceAt} from './presence.ts';
+import {openQueue} from './queue/queue.ts';
+import {createDemoCluster} from './queue/slurm-talk.ts';
 import type {DemoScripts} from './scripts.ts';
 
 export type DemoWorldParts = {
 	readonly seed: number;
 	/** Undefined: the eight nodes at home. */
 	readonly nodeCount: number | undefined;
+	/** Of the cluster that its first login node is for. */
+	readonly jobCount?: number | undefined;
 	readonly clock: Clock;
 	readonly scripts: DemoScripts;
 };
@@ -23,6 +27,8 @@ export type DemoWorldParts = {
 /** A simulated rack. The same seed tells the same story, second by second from when it was made. */
 export type DemoWorld = {
 	readonly nodes: readonly NodePlan[];
+	/** Where Slurm's programs are; undefined: there is no such node. */
+	readonly login: string | undefined;
 	readonly dial: (name: string, dialling: Dialling) => Promise<Result<DemoLink>>;
 	/** As if the key that it shows had been added to known_hosts; false where there is no such question. */
 	readonly acceptKey: (name: string, fingerprint: string) => boolean;
@@ -53,6 +59,9 @@ export function createDemoWorld(parts: DemoWorldParts): DemoWorld {
 	const ripple = createRipple(seededChance(seed));
 	const startMs = clock.monotonicMs();
 	const storySecond = (): number => (clock.monotonicMs() - startMs) / 1000;
+	const login = nodes.find(({role}) => role === 'login')?.name;
+	const openCluster = () => openQueue({seed, plans: nodes, jobCount: parts.jobCount});
+	const cluster = createDemoCluster(openCluster, {clock, storySecond});
 
 	function lifeOf(name: string): NodeLife | undefined {
 		const plan = plans.get(name);
@@ -64,18 +73,11 @@ export function createDemoWorld(parts: DemoWorldParts): DemoWorld {
 		return life;
 	}
 
-	function obstacleTo(life: NodeLife): Failure | undefined {
-		const second = storySecond();
-		const absence = absenceAt(life, second);
-		return absence === undefined
-			? trusted.has(life.plan.name)
-				? undefined
-				: failureOfAccess(life, second)
-			: failureOfAbsence(life, absence);
-	}
+	const obstacleTo = (life: NodeLife): Failure | undefined =>
+		obstacleAt(life, storySecond(), trusted.has(life.plan.name));
 
 	return {
-		nodes,
+		...{nodes, login},
 		async dial(name, {signal, onAuthenticated}) {
 			const life = lifeOf(name);
 			if (life === undefined) {
@@ -95,7 +97,12 @@ export function createDemoWorld(parts: DemoWorldParts): DemoWorld {
 			}
 
 			onAuthenticated();
-			return succeeded(openDemoLink({life, storySecond, clock, scripts: parts.scripts}));
+			return succeeded(
+				openDemoLink({
+					...{life, storySecond, clock, scripts: parts.scripts},
+					cluster: name === login ? cluster : undefined,
+				}),
+			);
 		},
 		acceptKey(name, fingerprint) {
 			const life = lifeOf(name);
@@ -109,6 +116,15 @@ export function createDemoWorld(parts: DemoWorldParts): DemoWorld {
 		},
 		unlock: name => void trusted.add(name),
 	};
+}
+
+function obstacleAt(life: NodeLife, second: number, isTrusted: boolean): Failure | undefined {
+	const absence = absenceAt(life, second);
+	if (absence !== undefined) {
+		return failureOfAbsence(life, absence);
+	}
+
+	return isTrusted ? undefined : failureOfAccess(life, second);
 }
 
 /** Resolves after so long, or when it is aborted. */

@@ -12,6 +12,8 @@ export type DemoScripts = {
 	/** Reads the path of the log. */
 	readonly logFile: string;
 	readonly processes: string;
+	/** Reads what program of Slurm is run, and its arguments. */
+	readonly slurm: string;
 	/** The lines that the answer of `processes` has before its counters and at its end. */
 	readonly processMarks: ProcessMarks;
 };
@@ -33,6 +35,7 @@ export function findScript(scripts: DemoScripts, written: string): FoundScript {
 		['journal', scripts.journal],
 		['logFile', scripts.logFile],
 		['processes', scripts.processes],
+		['slurm', scripts.slurm],
 		...scripts.nvidia.map(text => ['nvidia', text] as const),
 		...scripts.df.map(text => ['df', text] as const),
 	];

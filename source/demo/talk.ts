@@ -4,6 +4,7 @@ import {nvidiaText, vcgencmdText} from './gpu-text.ts';
 import {journalLines, type LogLines, rememberedSeconds, trainingLines} from './log-text.ts';
 import type {Moment} from './moment.ts';
 import {processesText} from './process-text.ts';
+import {type DemoCluster, startSlurmTalk} from './queue/slurm-talk.ts';
 import {answerText, bootText} from './sampler-talk.ts';
 import type {DemoScripts, ScriptName} from './scripts.ts';
 
@@ -11,12 +12,16 @@ import type {DemoScripts, ScriptName} from './scripts.ts';
 export type Talk = {
 	/** A line of stdin; undefined: it reads none. */
 	readonly hear: ((line: string) => void) | undefined;
+	/** In place of lines: all of stdin as it comes. */
+	readonly hearBytes?: (bytes: string) => void;
 };
 
 export type Speaker = {
 	readonly say: (text: (moment: Moment) => string) => void;
 	/** Again and again, until it is closed. */
 	readonly sayEvery: (delayMs: number, text: (moment: Moment) => string) => void;
+	/** One after the other, each when the one before has left: a long text is made in pieces. */
+	readonly sayPieces: (pieces: Iterator<string>) => void;
 	readonly exit: (exitCode: number) => void;
 };
 
@@ -28,9 +33,11 @@ export type Running = {
 	readonly name: ScriptName;
 	readonly text: string;
 	readonly scripts: DemoScripts;
+	/** That one logs in to here; undefined: none. */
+	readonly cluster: DemoCluster | undefined;
 };
 
-export function startTalk({name, text, scripts}: Running, speaker: Speaker): Talk {
+export function startTalk({name, text, scripts, cluster}: Running, speaker: Speaker): Talk {
 	const {say, sayEvery, exit} = speaker;
 	switch (name) {
 		case 'sampler':
@@ -54,6 +61,8 @@ export function startTalk({name, text, scripts}: Running, speaker: Speaker): Tal
 			return followLog(journalLines, speaker);
 		case 'logFile':
 			return followLog(trainingLines, speaker);
+		case 'slurm':
+			return {hear: undefined, ...startSlurmTalk(cluster, speaker)};
 		case 'df':
 			say(dfText);
 			exit(0);

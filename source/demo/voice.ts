@@ -48,9 +48,20 @@ export function createVoice({clock, moment, roundTripMs, onOutput, onExit}: Voic
 		after(delayMs, () => sayEvery(delayMs, text));
 	}
 
+	function sayPieces(pieces: Iterator<string>): void {
+		afterRoundTrip(() => {
+			const {done, value} = pieces.next();
+			if (done !== true) {
+				onOutput(value);
+				sayPieces(pieces);
+			}
+		});
+	}
+
 	return {
 		say,
 		sayEvery,
+		sayPieces,
 		exit: exitCode => afterRoundTrip(() => onExit(exitCode)),
 		stop() {
 			for (const cancel of timers) {

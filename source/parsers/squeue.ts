@@ -98,7 +98,12 @@ function jobOf({fields, text}: MarkedRecord, tools: RowTools): Job | undefined {
 	const [id = '', rawId = '', , , user = '', , partition = '', , state = ''] = fields;
 	return isListedId(id) && parseCounter(rawId) !== undefined && isState(state) && user !== ''
 		? {
-				...{id: intern(id), rawId, ...namesOf(text, tools), user: intern(user)},
+				...{
+					id: id.length > 12 ? intern(id) : id,
+					rawId,
+					...namesOf(text, tools),
+					user: intern(user),
+				},
 				...{partition: intern(partition), state: intern(state)},
 				...restOf(fields, tools),
 			}
