@@ -8,6 +8,7 @@ import {isBuiltin} from 'node:module';
 import {join, relative} from 'node:path';
 import {type BuildOptions, build, context, type Plugin} from 'esbuild';
 import {fastStringWidth, keptLines, withoutDevtools, withoutRestoreCursor} from './ink-plugins.ts';
+import {lateSegmenter, lateStringWidth, withoutFetch} from './start-plugins.ts';
 
 const program = 'dist/clusterdeck.js';
 const licences = 'dist/licences.txt';
@@ -129,8 +130,11 @@ const options: BuildOptions = {
 		withoutAddons,
 		withoutDevtools,
 		withoutRestoreCursor,
+		lateStringWidth,
 		fastStringWidth,
 		keptLines,
+		lateSegmenter,
+		withoutFetch,
 		lateBuiltins,
 		writeOutputs,
 	],
