@@ -222,6 +222,23 @@ describe('the detail beside the table', () => {
 		expect([40, 49, 50].map(has)).toEqual([false, false, true]);
 	});
 
+	test('has them also of a node that does not answer, under why', () => {
+		const cursor = 'pi-storage' as NodeName;
+		const state = stateOf(rack, {nodes: {cursor}});
+		const entry = {id: 1, atMs, wallMs: state.clock.wallMs, node: cursor};
+		const events = {...state.events, entries: [{...entry, what: {kind: 'rebooted'} as const}]};
+		const shown = body({...state, events}, [120, 50]);
+		const head = shown.findIndex(line => line.startsWith(' ─── pi-storage'));
+		expect(shown.slice(head + 1, head + 6)).toEqual([
+			'     pi-storage: no route to host. Is it switched on, and is the network there?',
+			'',
+			'     last seen 13:48 · next try in 12 s · r tries now',
+			'',
+			'   · 14:02:11  booted anew',
+		]);
+		expect(body({...state, events}, [120, 40])).not.toContain('   · 14:02:11  booted anew');
+	});
+
 	test('names the fullest filesystem first, and the one that is silent before it', () => {
 		const silent = {
 			...{state: 'silent' as const, mount: '/nfs', device: 'nas:/x'},
