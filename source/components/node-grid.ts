@@ -55,13 +55,14 @@ export function gridHead(metric: GridMetric, places: GridPlaces, glyphs: Glyphs)
 
 const apart: Piece = {text: safe`  `};
 
-/** Digits are no heights, and would be read as part of the figures beside them: `0 to 9 for 0% to 100%`. */
+/** Digits are no heights, and would be read as part of the figures beside them: `0-9 for 0-100%`. */
 function scalePieces(metric: GridMetric, glyphs: Glyphs): readonly Piece[] {
-	const {map} = glyphs;
+	const {degree, map} = glyphs;
 	const [lowest = safe` `, highest = safe` `] = [map[0], map.at(-1)];
 	const [from = safe``, half = safe``, to = safe``] = scaleTexts(metric, glyphs);
 	if (/^\d$/.test(lowest)) {
-		return [{text: safe`${lowest} to ${highest} for ${from} to ${to}`, tone: 'dim'}];
+		const range = metric === 'temperature' ? safe`40-90${degree}C` : safe`0-100%`;
+		return [{text: safe`${lowest}-${highest} for ${range}`, tone: 'dim'}];
 	}
 
 	const middle = map[Math.floor((map.length - 1) / 2)] ?? safe` `;

@@ -46,6 +46,9 @@ export type ClickTarget =
 	| {readonly kind: 'head'; readonly sort: NodeSort}
 	| {readonly kind: 'entry'; readonly id: number};
 
+/** Of a list: a second click soon after opens it. */
+export type ClickedRow = Extract<ClickTarget, {kind: 'node' | 'entry'}>;
+
 /** What the wheel of the mouse turns over: the detail of a node, or whatever else fills the body. */
 export type WheelTarget = 'list' | 'detail';
 

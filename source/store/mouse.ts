@@ -1,83 +1,39 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Effect} from '../domain/effect.ts';
 import type {ScreenEvent} from '../domain/event.ts';
-import type {NodeName} from '../domain/ids.ts';
-import {type ClickTarget, isTooSmall} from '../domain/screen.ts';
-import {act} from './act.ts';
-import {type Screened, withScreen} from './action-table.ts';
-import {filterThatShows, settleCursor, sortBy, withNodesScreen} from './cursor.ts';
-import {keyContexts} from './key-contexts.ts';
-import type {Reduction} from './reduction.ts';
-import type {State} from './state.ts';
+import {type Click = {readonly target: ClickedRow; readonly atMs: number};
 
-type MouseEvent = Extract<ScreenEvent, {type: 'mouse/clicked' | 'mouse/wheeled'}>;
-
-/** Two clicks on one row within this time open it. */
-const doubleClickMs = 500;
-
-/**
- * What the mouse did to what is drawn (`state`). In a dialog, and while something is typed, a click does nothing: it
- * would take away what is typed. `live` is the live state: what is asked of the world is decided on it.
- */
-export function reduceMouse(state: Screened, event: MouseEvent, live: State): Reduction {
-	const {screen} = state;
-	if (isTooSmall(screen.size) || screen.dialog !== undefined) {
-		return [state, []];
-	}
-
-	if (event.type === 'mouse/wheeled') {
-		return wheel(state, event, live);
-	}
-
-	return screen.line === undefined ? click(state, event, live) : [state, []];
-}
-
-function click(
-	state: Screened,
-	{target, atMs}: Extract<MouseEvent, {type: 'mouse/clicked'}>,
-	live: State,
-): Reduction {
-	switch (target.kind) {
-		case 'tab':
-			return showTab(state, target, live);
-		case 'node':
-			return clickNode(state, {node: target.node, atMs}, live);
-		case 'head':
-			return [settleCursor(sortBy(state, target.sort)), []];
-		case 'entry': {
-			const {screen} = state;
-			const events = {...screen.events, cursor: target.id};
-			return [withScreen(state, {...screen, events}), []];
-		}
-		default:
-			return assertNever(target);
-	}
-}
-
-function showTab(
-	state: Screened,
-	{tab}: Extract<ClickTarget, {kind: 'tab'}>,
-	live: State,
-): Reduction {
-	const action = tab === 'nodes' ? 'showNodes' : 'showEvents';
-	return act(state, {action, contexts: ['everywhere']}, live);
-}
-
-type Click = {readonly node: NodeName; readonly atMs: number};
-
-/** Rows of what needs a hand are there whatever the filter shows. */
-function clickNode(state: Screened, click: Click, live: State): Reduction {
+/** It puts the cursor there; a second one on the same row does what `enter` does. */
+function clickRow(state: Screened, click: Click, live: State): Reduction {
 	const {screen} = state;
 	const before = screen.lastClick;
-	const isSecond = before?.node === click.node && click.atMs - before.atMs <= doubleClickMs;
+	const isSecond =
+		before !== undefined &&
+		isSameRow(before.target, click.target) &&
+		click.atMs - before.atMs <= doubleClickMs;
 	const lastClick = isSecond ? undefined : click;
-	const filter = filterThatShows(state, click.node);
-	const changes = {cursor: click.node, focus: 'list', filter} as const;
-	const there = withNodesScreen(state, {...screen, lastClick}, changes);
+	const there = withCursorOn(state, click.target);
 	const next = {...there, screen: {...(there.screen ?? screen), lastClick}};
 	return isSecond
 		? act(next, {action: 'open', contexts: keyContexts(next.screen)}, live)
 		: [next, []];
+}
+
+/** Rows of what needs a hand are there whatever the filter of nodes shows. */
+function withCursorOn(state: Screened, target: ClickedRow): State {
+	const {screen} = state;
+	if (target.kind === 'entry') {
+		return withScreen(state, {...screen, events: {...screen.events, cursor: target.id}});
+	}
+
+	const filter = filterThatShows(state, target.node);
+	return withNodesScreen(state, screen, {cursor: target.node, focus: 'list', filter});
+}
+
+function isSameRow(one: ClickedRow, other: ClickedRow): boolean {
+	return one.kind === 'node'
+		? other.kind === 'node' && one.node === other.node
+		: other.kind === 'entry' && one.id === other.id;
 }
 
 /** As the keys that move do, row by row; over the detail as if it had the keys. */

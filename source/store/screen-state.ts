@@ -5,6 +5,7 @@ import type {NodeName} from '../domain/ids.ts';
 import type {SshConfigHost} from '../domain/ssh-config-host.ts';
 import type {Notice} from '../domain/notice.ts';
 import type {
+	ClickedRow,
 	GridMetric,
 	LogSource,
 	NodePane,
@@ -37,7 +38,7 @@ export type ScreenState = {
 	/** False: the terminal selects text with it. */
 	readonly isMouseOurs: boolean;
 	/** A second click on the same row soon after it opens the node. */
-	readonly lastClick: {readonly node: NodeName; readonly atMs: number} | undefined;
+	readonly lastClick: {readonly target: ClickedRow; readonly atMs: number} | undefined;
 	readonly isBellOn: boolean;
 	/** Of the next log that is opened. */
 	readonly nextLog: number;
