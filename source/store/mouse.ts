@@ -1,7 +1,64 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Effect} from '../domain/effect.ts';
 import type {ScreenEvent} from '../domain/event.ts';
-import {type Click = {readonly target: ClickedRow; readonly atMs: number};
+import {type ClickedRow, type ClickTarget, isTooSmall} from '../domain/screen.ts';
+import {act} from './act.ts';
+import {type Screened, withScreen} from './action-table.ts';
+import {filterThatShows, settleCursor, sortBy, withNodesScreen} from './cursor.ts';
+import {keyContexts} from './key-contexts.ts';
+import type {Reduction} from './reduction.ts';
+import type {State} from './state.ts';
+
+type MouseEvent = Extract<ScreenEvent, {type: 'mouse/clicked' | 'mouse/wheeled'}>;
+
+/** Two clicks on one row within this time open it. */
+const doubleClickMs = 500;
+
+/**
+ * What the mouse did to what is drawn (`state`). In a dialog, and while something is typed, a click does nothing: it
+ * would take away what is typed. `live` is the live state: what is asked of the world is decided on it.
+ */
+export function reduceMouse(state: Screened, event: MouseEvent, live: State): Reduction {
+	const {screen} = state;
+	if (isTooSmall(screen.size) || screen.dialog !== undefined) {
+		return [state, []];
+	}
+
+	if (event.type === 'mouse/wheeled') {
+		return wheel(state, event, live);
+	}
+
+	return screen.line === undefined ? click(state, event, live) : [state, []];
+}
+
+function click(
+	state: Screened,
+	{target, atMs}: Extract<MouseEvent, {type: 'mouse/clicked'}>,
+	live: State,
+): Reduction {
+	switch (target.kind) {
+		case 'tab':
+			return showTab(state, target, live);
+		case 'node':
+		case 'entry':
+			return clickRow(state, {target, atMs}, live);
+		case 'head':
+			return [settleCursor(sortBy(state, target.sort)), []];
+		default:
+			return assertNever(target);
+	}
+}
+
+function showTab(
+	state: Screened,
+	{tab}: Extract<ClickTarget, {kind: 'tab'}>,
+	live: State,
+): Reduction {
+	const action = tab === 'nodes' ? 'showNodes' : 'showEvents';
+	return act(state, {action, contexts: ['everywhere']}, live);
+}
+
+type Click = {readonly target: ClickedRow; readonly atMs: number};
 
 /** It puts the cursor there; a second one on the same row does what `enter` does. */
 function clickRow(state: Screened, click: Click, live: State): Reduction {
