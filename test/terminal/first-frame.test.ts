@@ -27,3 +27,12 @@ it('a start is two files where nothing but the version is asked', async () => {
 		expect.stringMatching(/chunks\/base-\w+\.js$/),
 	]);
 });
+
+it('what is drawn first is the whole screen', async () => {
+	const session = openScreenSession();
+	await session.drawn();
+	const [, first = ''] = session.output().split('\u001b[?2026h');
+	expect(first.slice(0, first.indexOf('\u001b[?2026l'))).toContain('help');
+	session.type('q');
+	await session.ended();
+});
