@@ -8,7 +8,12 @@ import {
 	withoutDevtools,
 	withoutRestoreCursor,
 } from '../scripts/ink-plugins.ts';
-import {lateSegmenter, lateStringWidth, withoutFetch} from '../scripts/start-plugins.ts';
+import {
+	lateSegmenter,
+	lateStringWidth,
+	lateTerminalSize,
+	withoutFetch,
+} from '../scripts/start-plugins.ts';
 
 export type HelloInk = {readonly path: string; readonly remove: () => Promise<void>};
 
@@ -34,7 +39,7 @@ export async function buildHelloInk({isLean = false} = {}): Promise<HelloInk> {
 		},
 		define: {'process.env.NODE_ENV': '"production"'},
 		plugins: [
-			...(isLean ? [lateStringWidth, lateSegmenter, withoutFetch] : []),
+			...(isLean ? [lateStringWidth, lateSegmenter, lateTerminalSize, withoutFetch] : []),
 			...[withoutDevtools, withoutRestoreCursor, fastStringWidth, keptLines],
 		],
 	});

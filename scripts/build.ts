@@ -9,7 +9,7 @@ import {join, relative} from 'node:path';
 import {type BuildOptions, build, context, type Plugin} from 'esbuild';
 import {fastStringWidth, keptLines, withoutDevtools, withoutRestoreCursor} from './ink-plugins.ts';
 import {withOneBase} from './one-base.ts';
-import {lateSegmenter, lateStringWidth, withoutFetch} from './start-plugins.ts';
+import {lateSegmenter, lateStringWidth, lateTerminalSize, withoutFetch} from './start-plugins.ts';
 
 const program = 'dist/clusterdeck.js';
 const licences = 'dist/licences.txt';
@@ -140,6 +140,7 @@ const options: BuildOptions = {
 		fastStringWidth,
 		keptLines,
 		lateSegmenter,
+		lateTerminalSize,
 		withoutFetch,
 		lateBuiltins,
 		writeOutputs,

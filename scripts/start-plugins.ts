@@ -24,32 +24,41 @@ export const withoutFetch: Plugin = {
 	},
 };
 
+/** Loads a package with a default export, a function, when that is called first. `isAsked`: where it is imported so. */
+function late(asked: string, isAsked: (importer: string) => boolean): Plugin {
+	return {
+		name: `late-${asked}`,
+		setup(builder) {
+			const filter = new RegExp(`^${asked}$`);
+			const namespace = `late-${asked}`;
+			builder.onResolve({filter}, ({importer, namespace: from}) =>
+				from === 'file' && isAsked(importer) ? {path: asked, namespace} : undefined,
+			);
+			builder.onLoad({filter: /.*/, namespace}, () => ({
+				contents: `
+					let real;
+					export default (...given) => {
+						real ??= require('${asked}').default;
+						return real(...given);
+					};
+				`,
+				resolveDir: '.',
+			}));
+		},
+	};
+}
+
 /**
  * For `fastStringWidth`, whose stand-in seldom asks the real string-width: that compiles regular expressions of all emojis
- * while it is loaded, so it is loaded when it is asked.
+ * while it is loaded.
  */
-export const lateStringWidth: Plugin = {
-	name: 'late-string-width',
-	setup(builder) {
-		const standIn = resolve('scripts/fast-string-width.ts');
-		builder.onResolve({filter: /^string-width$/}, ({importer, namespace}) =>
-			importer === standIn && namespace === 'file'
-				? {path: standIn, namespace: 'late-width'}
-				: undefined,
-		);
-		builder.onLoad({filter: /.*/, namespace: 'late-width'}, () => ({
-			contents: `
-				let real;
-				export default (text, options) => {
-					real ??= require('string-width').default;
-					return real(text, options);
-				};
-			`,
-			loader: 'js',
-			resolveDir: '.',
-		}));
-	},
-};
+export const lateStringWidth: Plugin = late(
+	'string-width',
+	importer => importer === resolve('scripts/fast-string-width.ts'),
+);
+
+/** Asked by Ink where the terminal itself does not tell its size; it needs what starts processes. */
+export const lateTerminalSize: Plugin = late('terminal-size', () => true);
 
 /** Who makes a segmenter while it is loaded. string-width does too, but is loaded late. */
 const segmenting =

@@ -15,6 +15,8 @@ export type LiveSession = {
 	readonly onRejected: (problems: readonly ConfigProblem[]) => void;
 	/** Carries out what a person asks of the terminal and of the world around it. */
 	readonly onPerson?: NonNullable<RuntimeOptions['onPerson']>;
+	/** The first frame: what follows the configuration is loaded after it, since that takes as long. @default at once */
+	readonly drawn?: Promise<void>;
 };
 
 /** A runtime that goes on until it is stopped, polls what is configured and follows edits of the configuration. */
@@ -31,7 +33,14 @@ export async function startLiveRuntime(live: LiveSession, world: Surroundings): 
 	store.dispatch({type: 'session/opened', isReadOnly: false, isDemo, atMs});
 	store.dispatch({type: 'config/loaded', config: session.config, atMs});
 	const {path = session.lookedAt, text} = session;
-	await followConfig({path, text, onRejected: live.onRejected}, store, world);
+	const follow = (): Promise<void> =>
+		followConfig({path, text, onRejected: live.onRejected}, store, world);
+	if (live.drawn === undefined) {
+		await follow();
+	} else {
+		void live.drawn.then(follow);
+	}
+
 	return runtime;
 }
 
@@ -43,7 +52,7 @@ export async function followConfig(
 	store: Pick<Runtime['store'], 'dispatch'>,
 	{storeClock: clock, signal}: Pick<Surroundings, 'storeClock' | 'signal'>,
 ): Promise<void> {
-	if (path === undefined) {
+	if (path === undefined || signal.aborted) {
 		return;
 	}
 

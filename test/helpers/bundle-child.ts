@@ -6,7 +6,12 @@ import {
 	withoutDevtools,
 	withoutRestoreCursor,
 } from '../../scripts/ink-plugins.ts';
-import {lateSegmenter, lateStringWidth, withoutFetch} from '../../scripts/start-plugins.ts';
+import {
+	lateSegmenter,
+	lateStringWidth,
+	lateTerminalSize,
+	withoutFetch,
+} from '../../scripts/start-plugins.ts';
 import {temporaryDirectory} from './temporary-directory.ts';
 
 /** A child of test/helpers/children that draws, as the program is bundled; the path of what Node can run. */
@@ -26,7 +31,7 @@ export async function bundleChild(name: string): Promise<string> {
 		define: {'process.env.NODE_ENV': '"production"'},
 		plugins: [
 			...[withoutDevtools, withoutRestoreCursor, lateStringWidth, fastStringWidth, keptLines],
-			...[lateSegmenter, withoutFetch],
+			...[lateSegmenter, lateTerminalSize, withoutFetch],
 		],
 	});
 	return path;
