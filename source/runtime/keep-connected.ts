@@ -20,14 +20,14 @@ export type KeepingConnected = Dialling & {
 
 export type KeptNode = {
 	readonly stop: () => void;
-	/** On the connection that stands now; `unreachable` while there is none. */
+	/** On the connection that stands now; while there is none it fails with what keeps the node away. */
 	readonly openShell: OpenShell;
 	/** Polls at another pace from now on, over the connection that stands. */
 	readonly setInterval: (intervalMs: number) => void;
 };
 
-/** The probe of the connection that stands now. */
-type Held = {probe: NodeProbe | undefined};
+/** The probe of the connection that stands now, and why there was none when it was last tried. */
+type Held = {probe: NodeProbe | undefined; failure: Failure | undefined};
 type Keeping = KeepingConnected & {readonly held: Held; readonly pace: Pace};
 
 /** A node that was heard for less is one that did not come back: else it would be dialled each second. */
@@ -39,19 +39,21 @@ const steadyMs = 10_000;
  */
 export function keepConnected(keeping: KeepingConnected): KeptNode {
 	const stopping = new AbortController();
-	const held: Held = {probe: undefined};
+	const held: Held = {probe: undefined, failure: undefined};
 	const pace = createPace(keeping.node.pollIntervalMs);
 	void keep({...keeping, held, pace}, stopping.signal);
 	return {
 		stop: () => stopping.abort(),
 		setInterval: pace.change,
 		async openShell(signal) {
-			const {probe} = held;
-			return probe === undefined
-				? failed({kind: 'unreachable', where: keeping.node.name, reason: 'it is not connected now'})
-				: probe.openShell(signal);
+			const {probe, failure = notYet(keeping.node.name)} = held;
+			return probe === undefined ? failed(failure) : probe.openShell(signal);
 		},
 	};
+}
+
+function notYet(where: string): Failure {
+	return {kind: 'unreachable', where, reason: 'it is not connected now'};
 }
 
 async function keep(keeping: Keeping, signal: AbortSignal): Promise<void> {
@@ -66,6 +68,7 @@ async function keep(keeping: Keeping, signal: AbortSignal): Promise<void> {
 		}
 
 		const {type, failure, heardForMs} = end;
+		keeping.held.failure = failure;
 		failures = heardForMs < steadyMs ? failures + 1 : 1;
 		delayMs = finalStateOf(failure) === undefined ? backOffMs(failures, chance) : undefined;
 		const atMs = clock.monotonicMs();
