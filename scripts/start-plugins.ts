@@ -32,7 +32,8 @@ function late(asked: string, isAsked: (importer: string) => boolean): Plugin {
 			const filter = new RegExp(`^${asked}$`);
 			const namespace = `late-${asked}`;
 			builder.onResolve({filter}, ({importer, namespace: from}) =>
-				from === 'file' && isAsked(importer) ? {path: asked, namespace} : undefined,
+				// Under the path of who imports it, so that other plugins know who does.
+				from === 'file' && isAsked(importer) ? {path: importer, namespace} : undefined,
 			);
 			builder.onLoad({filter: /.*/, namespace}, () => ({
 				contents: `
