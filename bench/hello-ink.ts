@@ -8,14 +8,21 @@ import {
 	withoutDevtools,
 	withoutRestoreCursor,
 } from '../scripts/ink-plugins.ts';
+import {
+	lateSegmenter,
+	lateStringWidth,
+	lateTerminalSize,
+	withoutFetch,
+} from '../scripts/start-plugins.ts';
 
 export type HelloInk = {readonly path: string; readonly remove: () => Promise<void>};
 
 /**
  * The least program that does on Ink what the dashboard does: a full screen of lines, and a cursor that j and k move.
- * Built as the dashboard is; it is the floor of what Ink itself costs.
+ * It is drawn as the dashboard is, and is the floor of what Ink itself costs. `isLean`: it starts as the dashboard does
+ * too, without what Ink loads for nothing (docs/decisions/016); a budget that is a multiple of Ink is held beside Ink.
  */
-export async function buildHelloInk(): Promise<HelloInk> {
+export async function buildHelloInk({isLean = false} = {}): Promise<HelloInk> {
 	const folder = await mkdtemp(join(tmpdir(), 'hello-ink-'));
 	const path = join(folder, 'hello.mjs');
 	await build({
@@ -31,7 +38,10 @@ export async function buildHelloInk(): Promise<HelloInk> {
 			js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
 		},
 		define: {'process.env.NODE_ENV': '"production"'},
-		plugins: [withoutDevtools, withoutRestoreCursor, fastStringWidth, keptLines],
+		plugins: [
+			...(isLean ? [lateStringWidth, lateSegmenter, lateTerminalSize, withoutFetch] : []),
+			...[withoutDevtools, withoutRestoreCursor, fastStringWidth, keptLines],
+		],
 	});
 	return {path, remove: () => rm(folder, {recursive: true})};
 }

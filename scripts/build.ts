@@ -8,6 +8,8 @@ import {isBuiltin} from 'node:module';
 import {join, relative} from 'node:path';
 import {type BuildOptions, build, context, type Plugin} from 'esbuild';
 import {fastStringWidth, keptLines, withoutDevtools, withoutRestoreCursor} from './ink-plugins.ts';
+import {withOneBase} from './one-base.ts';
+import {lateSegmenter, lateStringWidth, lateTerminalSize, withoutFetch} from './start-plugins.ts';
 
 const program = 'dist/clusterdeck.js';
 const licences = 'dist/licences.txt';
@@ -62,7 +64,12 @@ const writeOutputs: Plugin = {
 				return;
 			}
 
-			const texts = new Map(outputFiles.map(({path, text}) => [relative('.', path), text]));
+			const made = new Map(outputFiles.map(({path, text}) => [relative('.', path), text]));
+			const texts = new Map(
+				await withOneBase({
+					...{texts: made, outputs: metafile?.outputs ?? {}, start: program, banner: `${bridge}\n`},
+				}),
+			);
 			texts.set(program, shebang + (texts.get(program) ?? ''));
 			texts.set(licences, await licenceTexts(Object.keys(metafile?.inputs ?? {})));
 			await mkdir('dist/chunks', {recursive: true});
@@ -129,8 +136,12 @@ const options: BuildOptions = {
 		withoutAddons,
 		withoutDevtools,
 		withoutRestoreCursor,
+		lateStringWidth,
 		fastStringWidth,
 		keptLines,
+		lateSegmenter,
+		lateTerminalSize,
+		withoutFetch,
 		lateBuiltins,
 		writeOutputs,
 	],

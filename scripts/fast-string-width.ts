@@ -1,7 +1,7 @@
 /**
  * Stands in for string-width in the bundle. The real one matches every grapheme with \p{RGI_Emoji}, which costs 100 times
  * as much and was a third of a frame (https://github.com/oven-sh/bun/pull/37290 has the same story); what is drawn is mostly
- * ASCII, box lines, blocks and braille, of one cell each. Texts with anything else go to the real one. Widths are kept:
+ * ASCII, box lines, blocks, shapes and braille, of one cell each. Texts with anything else go to the real one. Widths are kept:
  * a screen asks for the same lines again and again.
  */
 import stringWidth, {type Options} from 'string-width';
@@ -10,9 +10,9 @@ import stringWidth, {type Options} from 'string-width';
 const mostKept = 20_000;
 const kept = new Map<string, number>();
 
-/** Latin without combining marks and soft hyphen, arrows, box lines and blocks, braille, the ellipsis. */
+/** Latin without combining marks and soft hyphen, quotation marks, arrows, boxes, blocks, shapes, braille. */
 const singleCells =
-	/^[ -~\u00A0-\u00AC\u00AE-\u02FF\u2190-\u2193\u2500-\u259F\u2800-\u28FF\u2026]*$/;
+	/^[ -~\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u2039\u203A\u2190-\u2193\u2500-\u25FC\u2666\u2713\u2716\u2800-\u28FF]*$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR begins with ESC.
 const styles = /\u001B\[[\d;]*m/g;
 

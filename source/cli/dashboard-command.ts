@@ -2,7 +2,6 @@ import type {PersonEffect} from '../runtime/run-effect.ts';
 import {chooseProfile} from '../theme/profile.ts';
 import {createErrands} from './errands.ts';
 import type {InkScreen} from './ink-screen.ts';
-import {keepHeapLean} from './lean-heap.ts';
 import {startLiveRuntime} from './live-runtime.ts';
 import {runPersonEffect} from './person-effects.ts';
 import type {SessionConfig} from './session-config.ts';
@@ -24,7 +23,6 @@ export async function runDashboard(
 		return exitUsage;
 	}
 
-	keepHeapLean();
 	const {terminal, storeClock, env} = world;
 	const quitting = new AbortController();
 	const signal = AbortSignal.any([world.signal, quitting.signal]);
@@ -32,12 +30,14 @@ export async function runDashboard(
 	let onPerson = (_effect: PersonEffect): void => undefined;
 	const lent = terminal.take(() => screen?.leave());
 	const loading = import('./dashboard-screen.ts');
+	const drawn = Promise.withResolvers<void>();
 	const runtime = await startLiveRuntime(
 		{
 			session,
 			// They are in the state, and views/speech.ts draws them.
 			onRejected: () => undefined,
 			onPerson: effect => onPerson(effect),
+			drawn: drawn.promise,
 		},
 		{...world, signal},
 	);
@@ -61,6 +61,8 @@ export async function runDashboard(
 		screen = isRead
 			? openPlainDashboard({store, profile, clock: storeClock}, lent)
 			: openDashboard({store, profile, clock: storeClock, hasMouse}, lent);
+		drawn.resolve();
+		void import('./lean-heap.ts').then(({keepHeapLean}) => keepHeapLean());
 		await Promise.race([screen.ended, untilAborted(signal)]);
 	} finally {
 		quitting.abort();

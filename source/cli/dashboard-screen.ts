@@ -9,7 +9,13 @@ type Dashboard = Omit<ComponentProps<typeof App>, 'mouse'> & ScreenOptions;
 
 /** The one file through which the program reaches React and Ink: it is loaded where there is a screen to draw. */
 export function openDashboard({hasMouse, ...props}: Dashboard, terminal: LentTerminal): InkScreen {
-	const {clock} = props;
+	const {store, clock} = props;
+	const {columns, rows} = terminal.stdout;
+	// As App does it when it is there: before that it would draw an empty frame, and the whole one must wait its turn.
+	if (columns > 0 && rows > 0) {
+		store.dispatch({type: 'screen/resized', size: {columns, rows}, atMs: clock.monotonicMs()});
+	}
+
 	const content = createElement(App, {...props, mouse: terminal.mouse});
 	return openInkScreen(content, terminal, {clock, hasMouse});
 }

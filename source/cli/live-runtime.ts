@@ -19,6 +19,8 @@ export type LiveSession = {
 	readonly only?: readonly Section[] | undefined;
 	/** Carries out what a person asks of the terminal and of the world around it. */
 	readonly onPerson?: NonNullable<RuntimeOptions['onPerson']>;
+	/** The first frame: what follows the configuration is loaded after it, since that takes as long. @default at once */
+	readonly drawn?: Promise<void>;
 };
 
 /** A runtime that goes on until it is stopped, polls what is configured and follows edits of the configuration. */
@@ -41,7 +43,14 @@ export async function startLiveRuntime(live: LiveSession, world: Surroundings): 
 		);
 	dispatch({type: 'config/loaded', config: session.config, atMs});
 	const {path = session.lookedAt, text} = session;
-	await followConfig({path, text, onRejected: live.onRejected}, {dispatch}, world);
+	const follow = (): Promise<void> =>
+		followConfig({path, text, onRejected: live.onRejected}, {dispatch}, world);
+	if (live.drawn === undefined) {
+		await follow();
+	} else {
+		void live.drawn.then(follow);
+	}
+
 	return runtime;
 }
 
@@ -53,7 +62,7 @@ export async function followConfig(
 	store: Pick<Runtime['store'], 'dispatch'>,
 	{storeClock: clock, signal}: Pick<Surroundings, 'storeClock' | 'signal'>,
 ): Promise<void> {
-	if (path === undefined) {
+	if (path === undefined || signal.aborted) {
 		return;
 	}
 

@@ -3,7 +3,6 @@ import {startPoll} from '../runtime/poll.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {settled} from './collect.ts';
-import {keepHeapLean} from './lean-heap.ts';
 import {startLiveRuntime} from './live-runtime.ts';
 import type {SessionConfig} from './session-config.ts';
 import {requestedDocument} from './status-document.ts';
@@ -21,7 +20,7 @@ export async function runWatch(
 	request: StatusRequest & {readonly everyMs: number},
 	world: Surroundings,
 ): Promise<ExitStatus> {
-	keepHeapLean();
+	void import('./lean-heap.ts').then(({keepHeapLean}) => keepHeapLean());
 	const {storeClock: clock, signal, output} = world;
 	const onRejected = (problems: readonly ConfigProblem[]): void => {
 		for (const problem of problems) {

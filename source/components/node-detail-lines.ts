@@ -24,6 +24,8 @@ export type NodeDetail = {
 	readonly head: DetailHead;
 	readonly content: /** There are no values to believe: what is wrong, in sentences, and what happens next. */
 	{readonly kind: 'sentences'; readonly what: Safe; readonly next: Safe} | NodeFigureDetail;
+	/** The last events of the node, the newest first. */
+	readonly events: readonly ScreenLine[];
 };
 
 export type NodeFigureDetail = {
@@ -36,8 +38,6 @@ export type NodeFigureDetail = {
 	/** Instead of the charts. */
 	readonly large: LargeChart | undefined;
 	readonly facts: NodeFigureFacts;
-	/** The last events of the node, the newest first. */
-	readonly events: readonly ScreenLine[];
 };
 
 export type DetailSize = {
@@ -53,16 +53,17 @@ export type DetailSize = {
 
 /** The detail pane, its hairline first: at most `rows` lines where it is not whole. */
 export function nodeDetailLines(
-	{head, content}: NodeDetail,
+	{head, content, events: told}: NodeDetail,
 	size: DetailSize,
 	{glyphs}: Profile,
 ): readonly ScreenLine[] {
 	const {columns, rows, isWhole} = size;
+	const events = told.length === 0 ? [] : [blank, ...told];
 	const lines = [
 		detailHead(head, columns, glyphs),
 		...(content.kind === 'sentences'
-			? sentenceLines(content, columns, glyphs)
-			: figureLines(content, size, glyphs)),
+			? [...sentenceLines(content, columns, glyphs), ...events]
+			: figureLines({detail: content, events}, size, glyphs)),
 	];
 	return isWhole ? lines : lines.slice(0, Math.max(0, rows));
 }
@@ -85,7 +86,7 @@ function sentenceLines(
 const leastFacts = 7;
 
 function figureLines(
-	detail: NodeFigureDetail,
+	{detail, events}: {readonly detail: NodeFigureDetail; readonly events: readonly ScreenLine[]},
 	size: DetailSize,
 	glyphs: Glyphs,
 ): readonly ScreenLine[] {
@@ -94,7 +95,6 @@ function figureLines(
 		? labelLines(detail.label, columns, glyphs)
 		: [labelLine(detail.label, columns, glyphs)];
 	const blocks = chartBlocks(detail, size, glyphs);
-	const events = detail.events.length === 0 ? [] : [blank, ...detail.events];
 	const fixed = 1 + label.length + blocks.flat().length;
 	const facts = detailFacts(detail.facts, size, glyphs);
 	const wanted = Math.min(

@@ -37,28 +37,44 @@ function scaleOf(metric: GridMetric): Scale {
 
 /** `     CPU           ▁ 0%  ▄ 50%  █ 100%   ▲ warning  ✖ down  ○ unknown            MEAN` */
 export function gridHead(metric: GridMetric, places: GridPlaces, glyphs: Glyphs): ScreenLine {
-	const {map} = glyphs;
-	const middle = map[Math.floor((map.length - 1) / 2)] ?? safe` `;
-	const heights = [map[0] ?? safe` `, middle, map.at(-1) ?? safe` `];
-	const ends = scaleTexts(metric, glyphs).map((text, index): readonly Piece[] => [
-		{text: heights[index] ?? safe` `, tone: 'bar'},
-		{text: safe` ${text}`, tone: 'dim'},
-	]);
 	const shapes = shapeWords.map(({health, word}): readonly Piece[] => [
 		{text: glyphs[health], tone: shapeTone(health)},
 		{text: safe` ${word}`, tone: 'dim'},
 	]);
-	const apart: Piece = {text: safe`  `};
 	return {
 		pieces: placePieces([
 			{column: nameColumn, pieces: [{text: metricHeads[metric], tone: 'dim'}]},
 			{
 				column: places.cellsColumn,
-				pieces: [...joinPieces(ends, apart), {text: safe`   `}, ...joinPieces(shapes, apart)],
+				pieces: [...scalePieces(metric, glyphs), {text: safe`   `}, ...joinPieces(shapes, apart)],
 			},
 			endingAt(places.meanEnd, [{text: safe`MEAN`, tone: 'dim'}]),
 		]),
 	};
+}
+
+const apart: Piece = {text: safe`  `};
+
+/** Digits are no heights, and would be read as part of the figures beside them: `0-9 for 0-100%`. */
+function scalePieces(metric: GridMetric, glyphs: Glyphs): readonly Piece[] {
+	const {degree, map} = glyphs;
+	const [lowest = safe` `, highest = safe` `] = [map[0], map.at(-1)];
+	const [from = safe``, half = safe``, to = safe``] = scaleTexts(metric, glyphs);
+	if (/^\d$/.test(lowest)) {
+		const range = metric === 'temperature' ? safe`40-90${degree}C` : safe`0-100%`;
+		return [{text: safe`${lowest}-${highest} for ${range}`, tone: 'dim'}];
+	}
+
+	const middle = map[Math.floor((map.length - 1) / 2)] ?? safe` `;
+	const ends = [
+		{height: lowest, text: from},
+		{height: middle, text: half},
+		{height: highest, text: to},
+	].map(({height, text}): readonly Piece[] => [
+		{text: height, tone: 'bar'},
+		{text: safe` ${text}`, tone: 'dim'},
+	]);
+	return joinPieces(ends, apart);
 }
 
 const shapeWords = [

@@ -61,12 +61,16 @@ const noValues: Values = {
 
 /** The words of a line that was composed for a screen: bars, charts and strokes go, columns become commas. */
 export function plainLine({pieces}: ScreenLine): Safe {
-	const words = pieces
-		.filter(({tone}) => tone !== 'rule' && tone !== 'bar')
-		.reduce(
-			(line, {text}) => `${line}${/\w$/.test(line) && /^\w/.test(text) ? ' ' : ''}${text}`,
-			'',
-		);
+	const said = pieces.filter(({tone}) => tone !== 'rule' && tone !== 'bar');
+	const hasLabelAlone = said.every(({text, tone}) => tone === 'dim' || text.trim() === '');
+	if (hasLabelAlone && pieces.some(({tone}) => tone === 'bar')) {
+		return safe``;
+	}
+
+	const words = said.reduce(
+		(line, {text}) => `${line}${/\w$/.test(line) && /^\w/.test(text) ? ' ' : ''}${text}`,
+		'',
+	);
 	return clean(
 		words
 			.trim()

@@ -15,27 +15,61 @@ const stepsEverySeconds = 6;
 /** The second 0 of the story, as the nodes' own clocks have it. */
 const beginningMs = Date.UTC(2026, 10, 21, 14, 2, 11);
 
-/** Each is a program and what it says; a node draws one every few seconds. */
-const chatter: ReadonlyArray<readonly [program: string, message: string]> = [
-	['CRON', '(root) CMD (command -v debian-sa1 > /dev/null && debian-sa1 1 1)'],
-	['systemd', 'Starting sysstat-collect.service - system activity accounting tool...'],
-	['systemd', 'sysstat-collect.service: Deactivated successfully.'],
-	['sshd-session', 'Accepted publickey for alice from 192.168.1.2 port 50514 ssh2: ED25519'],
-	['systemd-logind', 'New session 812 of user alice.'],
-	['systemd-timesyncd', 'Contacted time server 192.168.1.1:123 (192.168.1.1).'],
-	['chronyd', 'Selected source 192.168.1.1'],
-	['systemd', 'Started session-812.scope - Session 812 of User alice.'],
-	['smartd', 'Device: /dev/nvme0, SMART Usage Attribute: 194 Temperature changed from 62 to 61'],
-	['dhclient', 'bound to 192.168.1.14 -- renewal in 1706 seconds.'],
+type Chatter = readonly [program: string, message: string];
+
+/** Each is a program and what it says; a node draws one every few seconds. `place`: the number of the line. */
+const chatter: ReadonlyArray<(place: number) => Chatter> = [
+	() => ['CRON', '(root) CMD (command -v debian-sa1 > /dev/null && debian-sa1 1 1)'],
+	() => ['systemd', 'Starting sysstat-collect.service - system activity accounting tool...'],
+	() => ['systemd', 'sysstat-collect.service: Deactivated successfully.'],
+	place => [
+		'sshd-session',
+		`Accepted publickey for alice from 192.168.1.2 port ${50_000 + (place % 9000)} ssh2: ED25519`,
+	],
+	place => ['systemd-logind', `New session ${sessionOf(place)} of user alice.`],
+	() => ['systemd-timesyncd', 'Contacted time server 192.168.1.1:123 (192.168.1.1).'],
+	place => [
+		'systemd-logind',
+		`Session ${sessionOf(place)} logged out. Waiting for processes to exit.`,
+	],
+	place => [
+		'systemd',
+		`Started session-${sessionOf(place)}.scope - Session ${sessionOf(place)} of User alice.`,
+	],
+	place => [
+		'smartd',
+		`Device: /dev/nvme0, SMART Usage Attribute: 194 Temperature changed from ${61 + (place % 3)} to ${60 + (place % 3)}`,
+	],
+	place => [
+		'dhclient',
+		`bound to 192.168.1.14 -- renewal in ${1500 + ((place * 37) % 300)} seconds.`,
+	],
 ];
+
+/** Sessions are counted from the boot of the node. */
+function sessionOf(place: number): number {
+	return 1000 + place;
+}
+
+/** Programs that run once for each thing that they do. */
+const shortLived: ReadonlySet<string> = new Set(['CRON', 'sshd-session']);
+
+/** A daemon keeps its process. */
+function processOf(program: string, place: number): number {
+	if (program === 'systemd') {
+		return 1;
+	}
+
+	return shortLived.has(program) ? 9000 + 7 * place : 600 + drawnIndex(200, 0, program);
+}
 
 export const journalLines: LogLines = (life, afterSecond, toSecond) => {
 	const {name} = life.plan;
 	const lines: Array<readonly [second: number, text: string]> = [];
 	for (const [second, place] of ticksBetween(afterSecond, toSecond, everySeconds)) {
-		const [program, message] =
-			chatter[drawnIndex(chatter.length, life.seed, name, `${place}`)] ?? [];
-		lines.push([second, `${program}[${600 + (place % 9000)}]: ${message}`]);
+		const said = chatter[drawnIndex(chatter.length, life.seed, name, `${place}`)]?.(place);
+		const [program, message] = said ?? ['CRON', ''];
+		lines.push([second, `${program}[${processOf(program, place)}]: ${message}`]);
 	}
 
 	for (const [second, text] of storyLines(life)) {

@@ -81,6 +81,9 @@ export type ClickTarget =
 	| {readonly kind: 'jobHead'; readonly sort: JobSort}
 	| {readonly kind: 'slurmNode'; readonly node: string};
 
+/** Of a list: a second click soon after opens it. */
+export type ClickedRow = Extract<ClickTarget, {kind: 'node' | 'entry'}>;
+
 /** What the wheel of the mouse turns over: the detail of a node, or whatever else fills the body. */
 export type WheelTarget = 'list' | 'detail';
 

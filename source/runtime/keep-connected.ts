@@ -20,7 +20,7 @@ export type KeepingConnected = Dialling & {
 
 export type KeptNode = {
 	readonly stop: () => void;
-	/** On the connection that stands now; `unreachable` while there is none. */
+	/** On the connection that stands now; while there is none it fails with what keeps the node away. */
 	readonly openShell: OpenShell;
 	/** Whether there is a connection now. */
 	readonly isConnected: () => boolean;
@@ -28,8 +28,8 @@ export type KeptNode = {
 	readonly setInterval: (intervalMs: number) => void;
 };
 
-/** The probe of the connection that stands now. */
-type Held = {probe: NodeProbe | undefined};
+/** The probe of the connection that stands now, and why there was none when it was last tried. */
+type Held = {probe: NodeProbe | undefined; failure: Failure | undefined};
 type Keeping = KeepingConnected & {readonly held: Held; readonly pace: Pace};
 
 /** A node that was heard for less is one that did not come back: else it would be dialled each second. */
@@ -41,7 +41,7 @@ const steadyMs = 10_000;
  */
 export function keepConnected(keeping: KeepingConnected): KeptNode {
 	const stopping = new AbortController();
-	const held: Held = {probe: undefined};
+	const held: Held = {probe: undefined, failure: undefined};
 	const pace = createPace(keeping.node.pollIntervalMs);
 	void keep({...keeping, held, pace}, stopping.signal);
 	return {
@@ -49,12 +49,14 @@ export function keepConnected(keeping: KeepingConnected): KeptNode {
 		setInterval: pace.change,
 		isConnected: () => held.probe !== undefined,
 		async openShell(signal) {
-			const {probe} = held;
-			return probe === undefined
-				? failed({kind: 'unreachable', where: keeping.node.name, reason: 'it is not connected now'})
-				: probe.openShell(signal);
+			const {probe, failure = notYet(keeping.node.name)} = held;
+			return probe === undefined ? failed(failure) : probe.openShell(signal);
 		},
 	};
+}
+
+function notYet(where: string): Failure {
+	return {kind: 'unreachable', where, reason: 'it is not connected now'};
 }
 
 async function keep(keeping: Keeping, signal: AbortSignal): Promise<void> {
@@ -69,6 +71,7 @@ async function keep(keeping: Keeping, signal: AbortSignal): Promise<void> {
 		}
 
 		const {type, failure, heardForMs} = end;
+		keeping.held.failure = failure;
 		failures = heardForMs < steadyMs ? failures + 1 : 1;
 		delayMs = finalStateOf(failure) === undefined ? backOffMs(failures, chance) : undefined;
 		const atMs = clock.monotonicMs();

@@ -3,6 +3,7 @@ import type {Clock} from '../domain/clock.ts';
 import type {NodeConfig} from '../domain/config.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
+import {untilAgedMs} from '../store/age.ts';
 import {createStore, type Store} from '../store/create-store.ts';
 import {loadedClusters, type SlurmParts} from './load-clusters.ts';
 import {createDialTurns} from './dial-turns.ts';
@@ -30,12 +31,14 @@ export type RuntimeOptions = {
 
 export type Runtime = {
 	readonly store: Store;
-	/** Tells the store what time it is, beside the tick of each second. */
+	/** Tells the store what time it is, beside the tick of each second and of the moments at which a node ages. */
 	readonly tick: () => void;
 	readonly stop: () => void;
 };
 
 const tickMs = 1000;
+/** Ten thousand nodes that are lost together age at as many moments. */
+const leastTickMs = 50;
 /** Of 500 nodes 50 share a slot at 2 s. */
 const slotMs = 200;
 /** A handshake in a local network takes a third of this. */
@@ -83,7 +86,8 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 		firstDelayMs: tickMs,
 		task: async () => {
 			tick();
-			return tickMs;
+			const agesMs = untilAgedMs(store.getState()) ?? tickMs;
+			return Math.min(tickMs, Math.max(leastTickMs, agesMs));
 		},
 	});
 	return {

@@ -1,8 +1,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Effect} from '../domain/effect.ts';
 import type {ScreenEvent} from '../domain/event.ts';
-import type {NodeName} from '../domain/ids.ts';
-import {type ClickTarget, isTooSmall} from '../domain/screen.ts';
+import {type ClickedRow, type ClickTarget, isTooSmall} from '../domain/screen.ts';
 import {act} from './act.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import {filterThatShows, settleCursor, sortBy, withNodesScreen} from './cursor.ts';
@@ -41,14 +40,10 @@ function click(
 		case 'tab':
 			return showTab(state, target, live);
 		case 'node':
-			return clickNode(state, {node: target.node, atMs}, live);
+		case 'entry':
+			return clickRow(state, {target, atMs}, live);
 		case 'head':
 			return [settleCursor(sortBy(state, target.sort)), []];
-		case 'entry': {
-			const {screen} = state;
-			const events = {...screen.events, cursor: target.id};
-			return [withScreen(state, {...screen, events}), []];
-		}
 		case 'job':
 		case 'jobHead':
 		case 'slurmNode':
@@ -69,20 +64,33 @@ function showTab(
 	return act(state, {action, contexts: ['everywhere']}, live);
 }
 
-type Click = {readonly node: NodeName; readonly atMs: number};
+type Click = {readonly target: ClickedRow; readonly atMs: number};
 
-/** Rows of what needs a hand are there whatever the filter shows. */
-function clickNode(state: Screened, click: Click, live: State): Reduction {
+/** It puts the cursor there; a second one on the same row does what `enter` does. */
+function clickRow(state: Screened, click: Click, live: State): Reduction {
 	const {screen} = state;
-	const isSecond = isDoubleClick(screen, {row: click.node, atMs: click.atMs});
-	const lastClick = isSecond ? undefined : {row: click.node, atMs: click.atMs};
-	const filter = filterThatShows(state, click.node);
-	const changes = {cursor: click.node, focus: 'list', filter} as const;
-	const there = withNodesScreen(state, {...screen, lastClick}, changes);
+	const isSecond = isDoubleClick(screen, {row: rowOf(click.target), atMs: click.atMs});
+	const lastClick = isSecond ? undefined : {row: rowOf(click.target), atMs: click.atMs};
+	const there = withCursorOn(state, click.target);
 	const next = {...there, screen: {...(there.screen ?? screen), lastClick}};
 	return isSecond
 		? act(next, {action: 'open', contexts: keyContexts(next.screen)}, live)
 		: [next, []];
+}
+
+/** Rows of what needs a hand are there whatever the filter of nodes shows. */
+function withCursorOn(state: Screened, target: ClickedRow): State {
+	const {screen} = state;
+	if (target.kind === 'entry') {
+		return withScreen(state, {...screen, events: {...screen.events, cursor: target.id}});
+	}
+
+	const filter = filterThatShows(state, target.node);
+	return withNodesScreen(state, screen, {cursor: target.node, focus: 'list', filter});
+}
+
+function rowOf(target: ClickedRow): string {
+	return target.kind === 'node' ? target.node : `event ${target.id}`;
 }
 
 /** As the keys that move do, row by row; over the detail as if it had the keys. */

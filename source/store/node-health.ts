@@ -10,6 +10,8 @@ import {type ClockState, heldReading, type NodeState, type State} from './state.
 
 const longestSilenceMs = 15_000;
 const missedIntervals = 3;
+/** A limit is not passed at the moment itself. */
+const justOverMs = 1;
 
 /**
  * The node with its health worked out anew from what is known of it; the same object when nothing changed. One that
@@ -42,13 +44,23 @@ export function isSilent({reading, config}: NodeState, {atMs, awakeSinceMs}: Mom
 	);
 }
 
+/** The first moment at which a node that is held is silent; undefined: it is not held, or never gave a sample. */
+export function silentFromMs(
+	{reading, config, connection}: NodeState,
+	{awakeSinceMs}: Pick<ClockState, 'awakeSinceMs'>,
+): number | undefined {
+	const hasValues = reading.state === 'fresh' || reading.state === 'stale';
+	return isHeld(connection) && hasValues
+		? Math.max(reading.atMs, awakeSinceMs) + silenceLimitMs(config) + justOverMs
+		: undefined;
+}
+
 type Moment = Pick<ClockState, 'atMs' | 'awakeSinceMs'>;
 
 /** A node that was heard of and is silent now is lost, whether or not a poll said so. */
 export function ageNode(node: NodeState, config: Config | undefined, now: Moment): NodeState {
 	const {connection} = node;
-	const isHeld = connection.state === 'ready' || connection.state === 'degraded';
-	if (!isHeld || !isSilent(node, now)) {
+	if (!isHeld(connection) || !isSilent(node, now)) {
 		return node;
 	}
 
@@ -68,6 +80,10 @@ export function ageNode(node: NodeState, config: Config | undefined, now: Moment
 		},
 		config,
 	);
+}
+
+function isHeld({state}: NodeState['connection']): boolean {
+	return state === 'ready' || state === 'degraded';
 }
 
 function silenceLimitMs({pollIntervalMs}: NodeState['config']): number {

@@ -43,7 +43,7 @@ export type ScreenState = {
 	readonly theme: ThemeName | undefined;
 	/** False: the terminal selects text with it. */
 	readonly isMouseOurs: boolean;
-	/** A second click on the same row soon after it opens it: the name of a node, or which job. */
+	/** A second click on the same row soon after it opens it: a node, an event or a job. */
 	readonly lastClick: {readonly row: string; readonly atMs: number} | undefined;
 	readonly isBellOn: boolean;
 	/** Of the next log that is opened. */

@@ -18,12 +18,12 @@ type NumberText = (value: number, glyphs: Glyphs) => string;
 /** ` 87%`, 4 cells, of a fraction: 0% and 100% only when it truly is. */
 export const shareColumn: Column = column(4, shareText);
 
-/** ` 71°C`, 5 cells; in ascii ` 71 C`. */
-export const temperatureColumn: Column = column(
-	5,
-	(celsius, {degree}) => `${celsius.toFixed(0).replace(/^-0$/, '0')}${degree}C`,
-	Number.NEGATIVE_INFINITY,
-);
+/** ` 71°C`, 5 cells; in ascii ` 71 C`. For a screen reader the degrees are a word. */
+export const temperatureColumn: Column = (value, glyphs) => {
+	const textOf = (celsius: number): string =>
+		`${celsius.toFixed(0).replace(/^-0$/, '0')}${glyphs.degree}C`;
+	return column(4 + glyphs.degree.length, textOf, Number.NEGATIVE_INFINITY)(value, glyphs);
+};
 
 /** `1.2 MB/s`, 8 cells, of bytes a second: decimal, never below kB. */
 export const rateColumn: Column = column(8, bytesPerSecond =>

@@ -117,7 +117,7 @@ function downParts({failure, wasUpMs}: Extract<Happening, {kind: 'wentDown'}>): 
 
 function crossedParts(what: Crossed, glyphs: Glyphs): readonly Safe[] {
 	const {measure, isOver, limit, lastedMs} = what;
-	const value = safe`${subjectText(what)} ${measuredText(what.value, measure, glyphs)}`;
+	const value = safe`${subjectText(what)} ${valueText(what, glyphs)}`;
 	const limitText = measuredText(limit, measure, glyphs);
 	return isOver
 		? [
@@ -139,6 +139,18 @@ function subjectText({measure, subject}: Crossed): Safe {
 
 function measuredText(value: number, measure: Crossed['measure'], {degree}: Glyphs): Safe {
 	return measure === 'temperature' ? safe`${Math.round(value)}${degree}C` : clean(shareText(value));
+}
+
+/** A limit is crossed by less than is told of it: `92%, over 92%` would say nothing, `92.4%, over 92%` does. */
+function valueText({value, limit, measure}: Crossed, glyphs: Glyphs): Safe {
+	const text = measuredText(value, measure, glyphs);
+	if (value === limit || text !== measuredText(limit, measure, glyphs)) {
+		return text;
+	}
+
+	return measure === 'temperature'
+		? safe`${clean(value.toFixed(1))}${glyphs.degree}C`
+		: clean(`${(value * 100).toFixed(1)}%`);
 }
 
 /** What the node is because of it. */
@@ -222,8 +234,8 @@ export function alertText({node, what}: LogEntry, glyphs: Glyphs): Safe {
 		return who;
 	}
 
-	const {measure, value, limit} = what;
-	const over = safe`${measuredText(value, measure, glyphs)}, over ${measuredText(limit, measure, glyphs)}`;
+	const {measure, limit} = what;
+	const over = safe`${valueText(what, glyphs)}, over ${measuredText(limit, measure, glyphs)}`;
 	return labelParts(what).length > 0 && measure === 'temperature'
 		? safe`${who} is throttled: ${over}`
 		: safe`${who}: ${subjectText(what)} ${over}`;

@@ -149,7 +149,7 @@ const causes: Readonly<Record<CauseKind, string>> = {
 	cpuBusy: 'Tasks wait for a cpu: there is more work than cores.',
 	gpuBusy: 'A card works as fast as it can.',
 	severalBusy: 'Several parts work as fast as they can.',
-	nothingHoldsIt: 'It works, and nothing waits.',
+	nothingHoldsIt: 'It works, and little or nothing waits.',
 	littleToDo: 'It has little to do.',
 	notJudgedYet: 'There are too few samples to tell.',
 };

@@ -9,7 +9,13 @@ import {clean, type Safe, safe} from './safe.ts';
 const plain =
 	/^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u2039\u203A\u2190-\u2193\u2500-\u25FC\u2666\u2713\u2716\u2800-\u28FF]*$/;
 
-const graphemes = new Intl.Segmenter();
+/** Made when a text needs it: the first one of a program reads the data of ICU, which takes as long as a frame. */
+let graphemes: Intl.Segmenter | undefined;
+
+function graphemesOf(text: Safe): Intl.Segments {
+	graphemes ??= new Intl.Segmenter();
+	return graphemes.segment(text);
+}
 
 /** Of texts that are not plain: the same names and words come back with each frame. At most 800 kB. */
 const widths = new Map<Safe, number>();
@@ -54,7 +60,7 @@ function lengthThatFits(text: Safe, columns: number): number {
 	}
 
 	let used = 0;
-	for (const {segment, index} of graphemes.segment(text)) {
+	for (const {segment, index} of graphemesOf(text)) {
 		used += stringWidth(segment);
 		if (used > columns) {
 			return index;
@@ -66,7 +72,7 @@ function lengthThatFits(text: Safe, columns: number): number {
 
 /** Each character as a person counts them, with its cells. */
 export function charactersOf(text: Safe): ReadonlyArray<{character: string; columns: number}> {
-	return Array.from(graphemes.segment(text), ({segment}) => ({
+	return Array.from(graphemesOf(text), ({segment}) => ({
 		character: segment,
 		columns: stringWidth(segment),
 	}));

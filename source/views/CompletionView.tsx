@@ -1,16 +1,15 @@
 import {Box} from 'ink';
-import {type CompletionRow, completionLines, widestWord} from '../components/completion-lines.ts';
+import {completionLines, widestWord} from '../components/completion-lines.ts';
 import {Panel} from '../components/Panel.tsx';
 import {type ScrollWindow, scrollWindow} from '../components/scroll-window.ts';
 import {useKept} from '../hooks/use-kept.ts';
-import {type Completion, type Completions, completions} from '../store/completions.ts';
+import {type Completions, completions} from '../store/completions.ts';
 import type {ScreenState} from '../store/screen-state.ts';
-import type {NodeState, State} from '../store/state.ts';
-import type {Glyphs} from '../theme/glyphs.ts';
+import type {State} from '../store/state.ts';
 import type {Profile} from '../theme/profile.ts';
-import {clean, type Safe, safe} from '../theme/safe.ts';
+import {clean, safe} from '../theme/safe.ts';
 import {widthOf} from '../theme/width.ts';
-import {nodeRow} from './node-row.ts';
+import {completionRow} from './completion-row.ts';
 
 type CompletionViewProps = {
 	readonly state: State;
@@ -30,7 +29,7 @@ export function CompletionView({state, screen, profile}: CompletionViewProps) {
 
 	const rows = shown.length + 1;
 	const list = {
-		rows: shown.map(word => rowOf(word, state, profile.glyphs)),
+		rows: shown.map(word => completionRow(word, state, profile.glyphs)),
 		choice: proposed.choice - top,
 		column: columnOf(screen.line?.text ?? '', proposed.start),
 		wordColumns: widestWord(proposed.words.map(({text}) => text)),
@@ -61,20 +60,4 @@ function completionWindow(
 /** Behind the margin and the colon. */
 function columnOf(text: string, start: number): number {
 	return 2 + widthOf(clean(text.slice(0, start)));
-}
-
-function rowOf({text, beside}: Completion, state: State, glyphs: Glyphs): CompletionRow {
-	return typeof beside === 'object'
-		? {text, beside: stateText(beside, state, glyphs), health: beside.health}
-		: {text, beside: clean(beside ?? ''), health: undefined};
-}
-
-/** Why it has no values, else its label. */
-function stateText(node: NodeState, state: State, glyphs: Glyphs): Safe {
-	const {content} = nodeRow(node, state, false);
-	if (content.kind === 'sentence') {
-		return content.parts[0] ?? safe``;
-	}
-
-	return content.label === 'unknown' ? glyphs.absent : clean(content.label);
 }

@@ -1,5 +1,6 @@
 import {Static} from 'ink';
 import {useEffect} from 'react';
+import {Guarded} from '../components/Guarded.tsx';
 import {PlainLine} from '../components/Line.tsx';
 import type {Clock} from '../domain/clock.ts';
 import type {ScreenSize} from '../domain/screen.ts';
@@ -11,6 +12,7 @@ import type {ScreenState} from '../store/screen-state.ts';
 import type {State} from '../store/state.ts';
 import {asPlain} from '../theme/plain-text.ts';
 import type {Profile} from '../theme/profile.ts';
+import {safe} from '../theme/safe.ts';
 import {tell, type Told} from './plain-told.ts';
 
 type PlainViewProps = {
@@ -32,7 +34,13 @@ export function PlainView({store, profile, clock, asked}: PlainViewProps) {
 		store.dispatch({type: 'screen/resized', size, atMs: clock.monotonicMs()});
 	}, [store, clock]);
 	return state.screen === undefined ? null : (
-		<Said {...{state, profile, asked}} screen={state.screen} />
+		<Guarded
+			what={safe`what there is to say`}
+			rows={1}
+			columns={size.columns}
+			profile={asPlain(profile)}
+			picture={<Said {...{state, profile, asked}} screen={state.screen} />}
+		/>
 	);
 }
 

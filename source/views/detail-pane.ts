@@ -1,4 +1,4 @@
-import {detailHead, textLine} from '../components/detail-head.ts';
+import {type DetailHead, detailHead, linesOutFact, textLine} from '../components/detail-head.ts';
 import {activeLook} from '../components/focus-look.ts';
 import {type DetailSize, nodeDetailLines} from '../components/node-detail-lines.ts';
 import {processLines} from '../components/process-lines.ts';
@@ -40,12 +40,20 @@ export type DetailPicture = {
 export function detailPicture(pane: DetailPane, size: PaneSize): DetailPicture {
 	const {nodes} = pane.screen;
 	const isWhole = nodes.isOpen || nodes.focus === 'detail';
-	const [head, ...all] = allLines(pane, {...size, isWhole});
+	const told = allLines(pane, {...size, isWhole});
+	if (told === undefined) {
+		return {lines: [], lastScroll: 0};
+	}
+
 	const rows = Math.max(0, size.rows - 1);
-	const lastScroll = Math.max(0, all.length - rows);
+	const lastScroll = Math.max(0, told.lines.length - rows);
 	const scroll = isWhole ? Math.min(nodes.detailScroll, lastScroll) : 0;
-	const title = head === undefined ? [] : [isWhole ? focused(head, pane.profile) : head];
-	const lines = [...title, ...all.slice(scroll, scroll + rows)];
+	const out = {above: scroll, below: lastScroll - scroll, isScrolled: isWhole};
+	const {glyphs} = pane.profile;
+	const facts = [...linesOutFact(out, glyphs), ...told.head.facts];
+	const head = detailHead({...told.head, facts}, size.columns, glyphs);
+	const title = isWhole ? focused(head, pane.profile) : head;
+	const lines = [title, ...told.lines.slice(scroll, scroll + rows)];
 	return {lines: lines.slice(0, Math.max(0, size.rows)), lastScroll};
 }
 
@@ -59,34 +67,36 @@ function focused({pieces, ...line}: ScreenLine, profile: Profile): ScreenLine {
 	};
 }
 
+type Told = {readonly head: DetailHead; readonly lines: readonly ScreenLine[]};
+
+/** All there is to tell, without the hairline; undefined: of no node. */
 function allLines(
 	{state, screen, history, profile}: DetailPane,
 	size: PaneSize & DetailSize,
-): readonly ScreenLine[] {
+): Told | undefined {
 	const node = nodeUnderCursor(state);
 	if (node === undefined) {
-		return [];
+		return undefined;
 	}
 
 	const {columns, chartRows, isWhole} = size;
 	const {clock} = state;
 	const {glyphs} = profile;
 	if (positionOf(state, node.config.name) === undefined) {
-		const head = detailHead({name: node.config.name, facts: []}, columns, glyphs);
-		return [head, textLine(safe`It is no longer in the configuration.`)];
+		const lines = [textLine(safe`It is no longer in the configuration.`)];
+		return {head: {name: node.config.name, facts: []}, lines};
 	}
 
 	const {pane, isOpen} = screen.nodes;
 	if (pane === 'why') {
-		return whyLines(
-			whyCard(node, {clock, columns, glyphs}),
-			{columns, isAiry: size.isAiry || isOpen},
-			glyphs,
-		);
+		const card = whyCard(node, {clock, columns, glyphs});
+		const lines = whyLines(card, {columns, isAiry: size.isAiry || isOpen}, glyphs);
+		return {head: card.head, lines: lines.slice(1)};
 	}
 
 	if (pane === 'processes') {
-		return processLines(processPicture(node, state), columns, glyphs);
+		const picture = processPicture(node, state);
+		return {head: picture.head, lines: processLines(picture, columns, glyphs).slice(1)};
 	}
 
 	const world = {
@@ -98,5 +108,6 @@ function allLines(
 		events: eventsOfNode(state, node.config.name, isWhole ? wholeEvents : size.eventRows),
 		...{columns, chartRows, isWhole, glyphs},
 	};
-	return nodeDetailLines(nodeDetail(node, world), size, profile);
+	const detail = nodeDetail(node, world);
+	return {head: detail.head, lines: nodeDetailLines(detail, size, profile).slice(1)};
 }

@@ -52,7 +52,12 @@ export type DetailWorld = {
 
 /** What the detail pane says of a node now. */
 export function nodeDetail(node: NodeState, world: DetailWorld): NodeDetail {
-	return {head: nodeHead(node, world.columns), content: contentOf(node, world)};
+	const {columns, clock, glyphs, events = []} = world;
+	return {
+		head: nodeHead(node, columns),
+		content: contentOf(node, world),
+		events: events.map(event => nodeEventLine(event, {columns, nowWallMs: clock.wallMs}, glyphs)),
+	};
 }
 
 /** What stands on the hairline over the detail. */
@@ -80,9 +85,6 @@ function contentOf(node: NodeState, world: DetailWorld): NodeDetail['content'] {
 		sinceText: sinceText(time, glyphs),
 		large: nodes.isOpen ? largeChart(node, held, world) : undefined,
 		facts: figureFacts(node, held, world),
-		events: (world.events ?? []).map(event =>
-			nodeEventLine(event, {columns, nowWallMs: clock.wallMs}, glyphs),
-		),
 	};
 }
 

@@ -3,6 +3,7 @@ import {plainHeader} from '../components/plain-lines.ts';
 import {endOfLog, type LogRow, rowsFrom} from '../store/log-lines.ts';
 import {seenLog} from '../store/log-tab.ts';
 import {shownNodes, worstFirst} from '../store/selectors.ts';
+import type {LineInput} from '../store/screen-state.ts';
 import {heldReading, type NodeState, type State} from '../store/state.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
 import {leftOutText, remarkText} from '../theme/log-text.ts';
@@ -10,6 +11,7 @@ import {noticeText} from '../theme/notice-text.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {headerFacts, tabFacts} from './frame-facts.ts';
 import {nodeSentence, type PlainPlace, plainPlace, type PlainWorld} from './plain-place.ts';
+import {type PlainTyping, plainTyping, typingChanges} from './plain-typing.ts';
 
 /** What was said last, and what it was said of: each change is said once. */
 export type Told = {
@@ -31,6 +33,7 @@ type Memory = {
 	/** How the nodes are shown, and how often they are asked. */
 	readonly view: Safe;
 	readonly speech: Safe;
+	readonly typing: PlainTyping | undefined;
 	readonly logEnd: number;
 };
 
@@ -73,6 +76,7 @@ function memoryOf(before: Memory | undefined, world: PlainWorld): Memory {
 		place: plainPlace(world),
 		view: viewText(world),
 		speech: speechText(world),
+		typing: plainTyping(world),
 		logEnd: seenLog(screen) === undefined || state.log === undefined ? 0 : endOfLog(state.log),
 	};
 }
@@ -106,12 +110,17 @@ function wholeLines(world: PlainWorld, {place}: Memory): readonly Safe[] {
 }
 
 function changes(before: Memory, now: Memory, world: PlainWorld): readonly Safe[] {
+	const isNewLine = before.typing?.purpose !== now.typing?.purpose;
+	const typed = typingChanges(before.typing, now.typing);
+	const spoken = before.speech === now.speech || now.speech === '' ? [] : [now.speech];
 	return [
+		// What to do comes before what is there, and what was typed before what came of it.
+		...(isNewLine ? [...spoken, ...typed] : typed),
 		...(before.isOpened ? nodeChanges(before, now, world) : []),
 		...placeChanges(before.place, now.place),
 		...logChanges(before, now, world),
 		...(before.view === now.view || now.view === '' ? [] : [now.view]),
-		...(before.speech === now.speech || now.speech === '' ? [] : [now.speech]),
+		...(isNewLine ? [] : spoken),
 	];
 }
 
@@ -185,7 +194,7 @@ function speechText({state, screen: {line, toast}}: PlainWorld): Safe {
 	if (line !== undefined) {
 		const what = line.purpose === 'command' ? safe`Command` : safe`Search`;
 		return line.problem === undefined
-			? safe`${what}: type it. Enter takes it, escape leaves.`
+			? safe`${what}: type it. Enter takes it, escape leaves.${wordsHint(line)}`
 			: clean(line.problem, {maxCharacters: 500});
 	}
 
@@ -195,4 +204,10 @@ function speechText({state, screen: {line, toast}}: PlainWorld): Safe {
 
 	const [problem] = state.configProblems;
 	return problem === undefined ? safe`` : clean(configProblemText(problem));
+}
+
+function wordsHint({purpose}: LineInput): Safe {
+	return purpose === 'command'
+		? safe` Down and up go through the words that fit, tab takes one.`
+		: safe``;
 }

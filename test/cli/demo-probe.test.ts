@@ -125,6 +125,17 @@ it('its journal tells what was, and goes on with the time of the story', async (
 	expect(ends).toEqual([]);
 });
 
+it('a daemon keeps its process in the journal, and each login has a session of its own', async () => {
+	const {probe, clock} = await probed('pi-main');
+	const {lines} = followed(probe, clock, {kind: 'journal'});
+	await clock.advance(60_000);
+	const processes = lines.flatMap(line => /(systemd-logind\[\d+\]):/.exec(line)?.[1] ?? []);
+	expect(processes.length).toBeGreaterThan(10);
+	expect(new Set(processes).size).toBe(1);
+	const sessions = lines.flatMap(line => /New session (\d+) /.exec(line)?.[1] ?? []);
+	expect(new Set(sessions).size).toBe(sessions.length);
+});
+
 it('the kernel writes once into the journal that it killed, and the connection takes the log with it', async () => {
 	const {clock, probe} = await probed('pi-main');
 	await clock.advance(380_000);

@@ -4,6 +4,7 @@ import {openDemoSession} from '../../source/cli/demo-session.ts';
 import {startRuntime} from '../../source/runtime/start-runtime.ts';
 import {collectGarbage} from '../helpers/collect-garbage.ts';
 import {someSurroundings} from '../helpers/surroundings.ts';
+import {quote} from '../helpers/watched-rack.ts';
 
 const isFull = env['FULL'] === '1';
 const nodeCount = isFull ? 500 : 50;
@@ -34,6 +35,10 @@ it(`${nodeCount} nodes that are polled for hours need no more memory`, async () 
 	}
 
 	const bytesPerPoll = slopeOf(heaps) / (polls / looks);
+	const megabytes = heaps.map(bytes => (bytes / 1e6).toFixed(1)).join(' ');
+	quote(
+		`${polls} polls of ${nodeCount} nodes: ${bytesPerPoll.toFixed(2)} bytes a poll, heap ${megabytes} MB`,
+	);
 	expect(bytesPerPoll, heaps.join(' ')).toBeLessThan(mostBytesPerPoll);
 });
 

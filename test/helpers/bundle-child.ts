@@ -6,6 +6,12 @@ import {
 	withoutDevtools,
 	withoutRestoreCursor,
 } from '../../scripts/ink-plugins.ts';
+import {
+	lateSegmenter,
+	lateStringWidth,
+	lateTerminalSize,
+	withoutFetch,
+} from '../../scripts/start-plugins.ts';
 import {temporaryDirectory} from './temporary-directory.ts';
 
 /** A child of test/helpers/children that draws, as the program is bundled; the path of what Node can run. */
@@ -23,7 +29,10 @@ export async function bundleChild(name: string): Promise<string> {
 			js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
 		},
 		define: {'process.env.NODE_ENV': '"production"'},
-		plugins: [withoutDevtools, withoutRestoreCursor, fastStringWidth, keptLines],
+		plugins: [
+			...[withoutDevtools, withoutRestoreCursor, lateStringWidth, fastStringWidth, keptLines],
+			...[lateSegmenter, lateTerminalSize, withoutFetch],
+		],
 	});
 	return path;
 }

@@ -16,14 +16,17 @@ const sizes = [
 	{columns: 40, rows: 8},
 ];
 const letters = 'abcdefghijklmnopqrstuvwxyzACDEGMNPRX0123456789:/!?-+> ';
+/** In an order of their own: a keymap that is written down otherwise leads nowhere else. */
 const known: readonly Key[] = [
 	...keymap.flatMap(({keys}) => keys),
 	...[...letters].map(letter => (letter === ' ' ? 'space' : letter)),
-];
-/** Typed as a whole they lead where single keys seldom do. */
-const words = [
-	...[':node ', ':theme ', ':set interval ', ':sort ', '/cpu>', '!kind:', ':log'],
-	...[':add', ':shell'],
+].toSorted();
+/** Typed as a whole, out of whatever is open, they lead where single keys seldom do; in turn, so that each is come by. */
+const ways: ReadonlyArray<{readonly text: string; readonly keys: readonly Key[]}> = [
+	{text: ':add', keys: ['enter', 'space', 'enter']},
+	{text: ':shell', keys: ['enter']},
+	...[':node ', ':theme ', ':set interval ', ':sort ', ':log'].map(text => ({text, keys: []})),
+	...['/cpu>', '!kind:'].map(text => ({text, keys: ['enter']})),
 ];
 /** Simulating nodes costs more than what they are simulated for: at the fastest interval sixty made a minute of these waits. */
 const nodeCount = 40;
@@ -33,6 +36,7 @@ const changing = ['acceptHostKey', 'addNodes', 'openNodeShell'];
 
 function fuzzerOf(seed: number) {
 	const chance = seededChance(seed);
+	let gone = 0;
 	const pick = <Value,>(values: readonly Value[]): Value => {
 		const picked = values[Math.floor(chance() * values.length)];
 		if (picked === undefined) {
@@ -51,8 +55,11 @@ function fuzzerOf(seed: number) {
 			} else if (kind < 0.15) {
 				await journey.paste(pick(hostileCorpus).text.slice(0, 5000));
 			} else if (kind < 0.3) {
-				await journey.type(pick(words));
-				await journey.press(...(chance() < 0.5 ? ['enter'] : []));
+				const {text, keys} = ways[gone % ways.length] ?? expect.unreachable();
+				gone += 1;
+				await journey.press('esc', 'esc');
+				await journey.type(text);
+				await journey.press(...keys);
 			} else if (kind < 0.5) {
 				await journey.wait(chance() * longestWaitSeconds);
 			}

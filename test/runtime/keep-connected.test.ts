@@ -14,7 +14,7 @@ function kept(script: readonly ScriptedDial[], chance: Chance = () => 1) {
 	const clock = new FakeClock();
 	const dials = scriptedDials(clock, script);
 	const events: Event[] = [];
-	const {stop} = keepConnected({
+	const {stop, openShell} = keepConnected({
 		node: aNodeConfig('pi-1', {isLocal: false}),
 		openProbe: dials.openProbe,
 		clock,
@@ -36,7 +36,7 @@ function kept(script: readonly ScriptedDial[], chance: Chance = () => 1) {
 		events.flatMap(event =>
 			event.type === 'node/connectFailed' || event.type === 'node/lost' ? [event.retryInMs] : [],
 		);
-	return {...dials, clock, events, stop, story, retries};
+	return {...dials, clock, events, stop, openShell, story, retries};
 }
 
 it('a node is dialled, lets us in, and is polled', async () => {
@@ -47,6 +47,14 @@ it('a node is dialled, lets us in, and is polled', async () => {
 	expect(told.map(({atMs}) => atMs)).toEqual([200, 2200, 4200]);
 	expect(events.map(({type}) => type)).toContain('node/described');
 	expect(events.map(({type}) => type)).toContain('node/filesystemsMeasured');
+});
+
+it('a shell where nothing is connected fails with what keeps the node away', async () => {
+	const {clock, openShell} = kept([{afterMs: 200, failure: refused}]);
+	const {signal} = new AbortController();
+	expect(await openShell(signal)).toMatchObject({ok: false, failure: {kind: 'unreachable'}});
+	await clock.advance(200);
+	expect(await openShell(signal)).toEqual(failed(refused));
 });
 
 it('tells what carries the connection and why', async () => {

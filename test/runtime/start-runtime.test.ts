@@ -2,6 +2,7 @@ import {expect, it} from 'vitest';
 import type {OpenProbe} from '../../source/domain/node-probe.ts';
 import {failed, succeeded} from '../../source/domain/result.ts';
 import {startRuntime} from '../../source/runtime/start-runtime.ts';
+import {oldMs} from '../../source/store/age.ts';
 import type {NodeState} from '../../source/store/state.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {aConfig, aNodeConfig, aSample} from '../helpers/node-builders.ts';
@@ -113,6 +114,16 @@ it('the store knows the time from the start, and again each second', async () =>
 	expect(runtime.store.getState().clock.atMs).toBe(3000);
 	runtime.tick();
 	expect(runtime.store.getState().clock.atMs).toBe(3500);
+});
+
+it('values are old in the store the moment they turn old, not up to a second later', async () => {
+	const {clock, runtime, node} = started(new ScriptedProbe([sample(0), 'never']));
+	await clock.advance(4250);
+	expect(oldMs(node(), runtime.store.getState().clock)).toBeUndefined();
+	await clock.advance(1);
+	expect(oldMs(node(), runtime.store.getState().clock)).toBe(4251);
+	await clock.advance(500);
+	expect(runtime.store.getState().clock.atMs).toBe(4251);
 });
 
 it('stopped before listeners were told, it leaves no timer behind', () => {

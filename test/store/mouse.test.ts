@@ -64,6 +64,20 @@ describe('a click', () => {
 		expect(rack.screen.events.cursor).toBe(7);
 	});
 
+	it('on the same entry again within half a second goes to its node, as enter does', () => {
+		const rack = new ClickedRack(names).down('c').down('e').press('6');
+		const [ofC, ofE] = ['c', 'e'].map(name =>
+			rack.state.events.entries.find(({node}) => node === name),
+		);
+		const entry = (id = 0): ClickTarget => ({kind: 'entry', id});
+		rack.click(entry(ofC?.id), 1000).click(entry(ofE?.id), 1100);
+		expect(rack.screen.tab).toBe('events');
+		rack.click(entry(ofE?.id), 1700);
+		expect(rack.screen.tab).toBe('events');
+		rack.click(entry(ofE?.id), 1800);
+		expect(rack.screen).toMatchObject({tab: 'nodes', nodes: {isOpen: true, cursor: 'e'}});
+	});
+
 	it('does nothing in a dialog, nor while something is typed', () => {
 		const asked = new ClickedRack(names).press('y');
 		expect(asked.click(node('c')).state).toBe(asked.state);

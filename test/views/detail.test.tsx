@@ -46,7 +46,7 @@ describe('the detail that has the whole body', () => {
 	test('shows all that is remembered of one series, then all facts, at 80x24', () => {
 		expect(body(onGpu({isOpen: true}), [80, 24])).toEqual(
 			lines(`
- ─── gpu-01 ───────────────────────── worker · 32 cores · 128 GiB · up 12 d 4 h
+ ─── gpu-01 ────────────── worker · 32 cores · 128 GiB · up 12 d 4 h · ↓ 5 more
      mixed-gpu-cpu   gpu 0 98% at 92% of its power limit, cpu 87% · since 13:41
      gpu  0-100%   ← → another, 3 of 8                                      98%
  100 ┤   ⢰⠒⠒⠒⠒⠒⢢   ⡖⠒⠒⠒⠒⠒⡆   ⡖⠒⠒⠒⠒⢲   ⢰⠒⠒⠒⠒⠒⢲   ⢰⠒⠒⠒⠒⠒⡆   ⡖⠒⠒⠒⠒⠒⡆   ⡖⠒⠒⠒⠒⢲   ⢰⠒
@@ -118,7 +118,7 @@ describe('the detail that has the whole body', () => {
 	test('draws in strokes on the Linux console', () => {
 		expect(body(onGpu({isOpen: true, series: 'temperature'}), [80, 25, onConsole])).toEqual(
 			lines(`
- ─── gpu-01 ───────────────────────── worker · 32 cores · 128 GiB · up 12 d 4 h
+ ─── gpu-01 ────────────── worker · 32 cores · 128 GiB · up 12 d 4 h · ↓ 4 more
      mixed-gpu-cpu   gpu 0 98% at 92% of its power limit, cpu 87% · since 13:41
      temperature  40-90°C   ← → another, 4 of 8                            48°C
   90 ┤
@@ -164,11 +164,12 @@ describe('the detail that has the whole body', () => {
 	});
 
 	test('scrolls under its hairline, and no further than its end', () => {
-		const [head, ...all] = pane(onGpu({isOpen: true}), 80);
-		const [scrolledHead, first] = body(onGpu({isOpen: true, detailScroll: 5}), [80, 24]);
-		expect(scrolledHead).toBe(head);
-		expect(first).toMatch(/^ {2}50 ┤/);
+		const [, ...all] = pane(onGpu({isOpen: true}), 80);
+		const [head, first] = body(onGpu({isOpen: true, detailScroll: 4}), [80, 24]);
+		expect(head).toMatch(/^ ─── gpu-01 ─+ .* · ↑ 4 ↓ 1 more$/);
+		expect(first).toMatch(/^ {5}┤/);
 		const end = body(onGpu({isOpen: true, detailScroll: 500}), [80, 24]);
+		expect(end[0]).toMatch(/ · ↑ 5 more$/);
 		expect(end.at(-2)).toBe(all.at(-1));
 	});
 
@@ -219,6 +220,23 @@ describe('the detail beside the table', () => {
 		const has = (rows: number): boolean =>
 			body({...state, events}, [120, rows]).includes('   · 14:02:11  booted anew');
 		expect([40, 49, 50].map(has)).toEqual([false, false, true]);
+	});
+
+	test('has them also of a node that does not answer, under why', () => {
+		const cursor = 'pi-storage' as NodeName;
+		const state = stateOf(rack, {nodes: {cursor}});
+		const entry = {id: 1, atMs, wallMs: state.clock.wallMs, node: cursor};
+		const events = {...state.events, entries: [{...entry, what: {kind: 'rebooted'} as const}]};
+		const shown = body({...state, events}, [120, 50]);
+		const head = shown.findIndex(line => line.startsWith(' ─── pi-storage'));
+		expect(shown.slice(head + 1, head + 6)).toEqual([
+			'     pi-storage: no route to host. Is it switched on, and is the network there?',
+			'',
+			'     last seen 13:48 · next try in 12 s · r tries now',
+			'',
+			'   · 14:02:11  booted anew',
+		]);
+		expect(body({...state, events}, [120, 40])).not.toContain('   · 14:02:11  booted anew');
 	});
 
 	test('names the fullest filesystem first, and the one that is silent before it', () => {
@@ -310,6 +328,20 @@ describe('why', () => {
 			'     to look further, here',
 			"       ssh-keygen -R '[pi-1]:2222' -f /home/alice/.ssh/known_hosts",
 		]);
+	});
+
+	test('says how much of it has no room, and which key goes there', () => {
+		const cursor = 'pi-1' as NodeName;
+		const long = (nodes: Partial<NodesScreen>): State =>
+			stateOf([withFailure(changedKey), ...rack], {nodes: {cursor, pane: 'why', ...nodes}});
+		const beside = body(long({}), [80, 24]).slice(9, -1);
+		const hidden = pane(long({}), 80).slice(beside.length);
+		expect(hidden.at(-1)).toContain('ssh-keygen -R');
+		expect(beside[0]).toMatch(/^ ─── pi-1 ─+ .*↓ \d more · tab$/);
+		expect(beside[0]).toContain(`↓ ${hidden.length} more`);
+		expect(body(long({focus: 'detail'}), [80, 24])[9]).toMatch(/↓ \d more$/);
+		expect(body(long({}), [80, 30]).join('')).not.toContain('more');
+		expect(body(long({}), [80, 24, inAscii])[9]).toMatch(/v \d more \| tab$/);
 	});
 
 	test('takes the place of the facts beside the table, and the whole body where it is open', () => {

@@ -111,7 +111,7 @@ it('draws with what the console and ascii have', () => {
 		`"     CPU            ░ 0%  ▒ 50%  █ 100%   ▲ warning  x down  ? unknown     MEAN"`,
 	);
 	expect(frameOf(state, small, {profile: inAscii})[2]).toMatchInlineSnapshot(
-		`"     CPU            0 0%  4 50%  9 100%   ! warning  x down  ? unknown     MEAN"`,
+		`"     CPU            0-9 for 0-100%   ! warning  x down  ? unknown          MEAN"`,
 	);
 });
 

@@ -1,4 +1,4 @@
-import {expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {unknownLabel} from '../../source/rules/label.ts';
 import type {ScreenState} from '../../source/store/screen-state.ts';
 import type {NodeState, State} from '../../source/store/state.ts';
@@ -83,7 +83,56 @@ it('nothing of a screen is left in the words: no bar, no stroke, no shape', () =
 	const nodes = {cursor: name('gpu-01'), isOpen: true};
 	const text = tell(opened, worldOf(rack({nodes})), 0).lines.join('\n');
 	expect(text).toContain('gpu 0, 98%');
+	expect(text).toContain('71 degrees C');
+	expect(text).not.toMatch(/^cores$/m);
 	expect(text).not.toMatch(/[─│┌┐└┘█▁-▏⠀-⣿●▲✖○›]/);
+});
+
+describe('what is typed', () => {
+	const line = (text: string, choice?: number): Screen => ({
+		line: {purpose: 'command', text, before: '', choice, problem: undefined},
+	});
+	/** What is said at the last of these. */
+	const typed = (...screens: readonly Screen[]): readonly string[] =>
+		said(rack(), rack(), ...screens.map(screen => rack(screen))).lines;
+
+	it('is told character by character, with the word that tab would take', () => {
+		expect(typed(line(''))).toEqual([
+			expect.stringMatching(/^Command: type it\. Enter takes it, escape leaves\. Down and up /),
+		]);
+		expect(typed(line(''), line('n'))).toEqual([
+			'n',
+			expect.stringMatching(/^tab takes node, .*, 1 of \d+$/),
+		]);
+		expect(typed(line('node '), line('node p'))).toEqual([
+			'p',
+			'tab takes pi-main, ok, underutilized, 1 of 5',
+		]);
+		expect(typed(line('node p'), line('node p', 1))).toEqual([
+			'tab takes pi-storage, down, no route to host, 2 of 5',
+		]);
+		expect(typed(line('node p', 1), line('node pi-storage'))[0]).toBe('node pi-storage');
+		expect(typed(line('node p'), line('node '))[0]).toBe('p deleted');
+	});
+
+	it('of a filter and of the search in help is told too, before what it finds', () => {
+		const filter = (text: string): Screen => ({
+			line: {purpose: 'filterNodes', text, before: '', choice: undefined, problem: undefined},
+			nodes: {filter: text},
+		});
+		expect(typed(filter('pi'), filter('pi-'))).toEqual(['dash', '5 of 8 nodes match pi-.']);
+		const help = (search: string): Screen => ({help: {search, scroll: 0}});
+		expect(typed(help(''), help('q'))[0]).toBe('q');
+	});
+
+	it('is told once, and never in a dialog', () => {
+		const told = said(rack(), rack(line('n')));
+		expect(tell(told, worldOf(rack(line('n'))), 0).round).toBe(told.round);
+		const dialog = {kind: 'copy', nodes: [name('gpu-01')]} as const;
+		expect(typed({...line('n'), dialog}).filter(text => /^(?:n|tab takes .*)$/.test(text))).toEqual(
+			[],
+		);
+	});
 });
 
 it('begins when every node has answered or failed', () => {

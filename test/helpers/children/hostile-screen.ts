@@ -26,6 +26,7 @@ const tell = (): string => {
 	return hostileCorpus[told % hostileCorpus.length]?.text ?? '';
 };
 let shown = 0;
+let size = '';
 const last = scenes.length * Number(roundCount);
 let state = stateAt(0);
 const listeners = new Set<() => void>();
@@ -55,7 +56,7 @@ const screen = openDashboard(
 			},
 			dispatch(event) {
 				if (event.type === 'screen/resized') {
-					show(shown);
+					resize(`${event.size.columns} x ${event.size.rows}`);
 				} else if (event.type === 'key/pressed') {
 					next();
 				}
@@ -75,6 +76,14 @@ function next(): void {
 	}
 
 	show(shown + 1);
+}
+
+/** As the store has it: a size that it knows changes nothing, not even which text is whose. */
+function resize(now: string): void {
+	if (now !== size) {
+		size = now;
+		show(shown);
+	}
 }
 
 function show(index: number): void {
