@@ -2,6 +2,7 @@
 import type {Clock} from '../domain/clock.ts';
 import type {Event} from '../domain/event.ts';
 import {oldMs} from './age.ts';
+import {clusterNamed} from './clusters.ts';
 import {shortestIntervalMs} from './interval.ts';
 import {positionOf, type State} from './state.ts';
 
@@ -68,7 +69,8 @@ export function urgencyOf(before: State, after: State, event: Event): Urgency {
 
 	return hasHealthChanged(before, after, event) ||
 		hasAged(before, after, event) ||
-		areProcessesNew(before, after)
+		areProcessesNew(before, after) ||
+		isAwaited(after, event)
 		? 'soon'
 		: 'together';
 }
@@ -80,7 +82,7 @@ function betweenCommitsMs(state: State): number {
 }
 
 function isOfBackground({type}: Event): boolean {
-	return type.startsWith('node/') || type === 'clock/ticked';
+	return type.startsWith('node/') || type.startsWith('cluster/') || type === 'clock/ticked';
 }
 
 /** Facts of the background leave each node at its place. */
@@ -110,4 +112,22 @@ function areProcessesNew({processes: before}: State, {processes: after}: State):
 		before !== after &&
 		(before?.top === undefined || (before.failure === undefined) !== (after?.failure === undefined))
 	);
+}
+
+/** What a cluster answers, while somebody looks at it. What was run there is counted, and waits for other figures. */
+function isAwaited(after: State, event: Event): boolean {
+	switch (event.type) {
+		case 'cluster/connecting':
+		case 'cluster/described':
+		case 'cluster/lost':
+		case 'cluster/jobsListed':
+		case 'cluster/tasksListed':
+		case 'cluster/nodesListed':
+		case 'cluster/jobDescribed':
+		case 'cluster/jobUsed':
+		case 'cluster/askFailed':
+			return clusterNamed(after, event.cluster)?.look.isShown === true;
+		default:
+			return false;
+	}
 }

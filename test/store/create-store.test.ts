@@ -1,7 +1,7 @@
 import {expect, it} from 'vitest';
 import type {Effect} from '../../source/domain/effect.ts';
 import type {Event} from '../../source/domain/event.ts';
-import type {NodeName} from '../../source/domain/ids.ts';
+import type {NodeName, SlurmName} from '../../source/domain/ids.ts';
 import {createStore} from '../../source/store/create-store.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {aConfig, aNodeConfig, aSample} from '../helpers/node-builders.ts';
@@ -186,4 +186,24 @@ it('a try that failed and a lost connection are holes in the history', () => {
 	store.dispatch({type: 'node/connectFailed', node, failure, atMs: 6000, retryInMs: 1});
 	expect(store.history(node, 'memory').map(({atMs}) => atMs)).toEqual([2000, 4000, 6000]);
 	expect(store.getState().nodes[0]?.history.length).toBe(3);
+});
+
+it('what a cluster answers is told soon while it is looked at, and what was run there with other figures', async () => {
+	const {clock, store, commits} = await aQuietStore(2000);
+	const hpc = {name: 'hpc' as SlurmName, via: undefined};
+	store.dispatch({type: 'config/loaded', config: {...aConfig(), slurm: [hpc]}, atMs: 0});
+	await clock.advance(60_000);
+	const before = commits();
+	const about = {cluster: hpc.name, atMs: 0} as const;
+	store.dispatch({type: 'cluster/called', question: 'mine', ...about});
+	await clock.advance(250);
+	expect(commits()).toBe(before + 1);
+	store.dispatch({type: 'cluster/called', question: 'mine', ...about});
+	await clock.advance(300);
+	expect(commits()).toBe(before + 1);
+	const answered = {scope: 'mine', jobs: [], tookMs: 1, intervalMs: 1, ...about} as const;
+	store.dispatch({type: 'cluster/jobsListed', ...answered});
+	expect(commits()).toBe(before + 1);
+	await clock.advance(250);
+	expect(commits()).toBe(before + 2);
 });
