@@ -131,3 +131,42 @@ describe('what came of a change', () => {
 		expect(told({kind: 'gone'}).asked).toEqual([]);
 	});
 });
+
+describe('what is typed about jobs', () => {
+	it.each([
+		['cancel', {kind: 'cancel'}, 'C'],
+		['release', {kind: 'release'}, 'H'],
+		['time +30m', {kind: 'addTime', seconds: 1800}, 'T'],
+		['nice 100', {kind: 'setNice', nice: 100}, 'A'],
+		['rename two words', {kind: 'setName', name: 'two words'}, 'A'],
+		['comment a $(b)', {kind: 'setComment', comment: 'a $(b)'}, 'A'],
+	])(':%s asks as its key does', (text, change, key) => {
+		const rack = rackWith(train).press('1', ':').type(text).press('enter');
+		expect(rack.screen.tab).toBe('jobs');
+		expect(rack.screen.dialog).toMatchObject({kind: 'changeJobs', change});
+		expect(rack.press(key).asked).toMatchObject([{jobs: [{id: '4711'}], change}]);
+	});
+
+	it.each([
+		['time soon', 'Not a time: soon. Try 90, 1:30:00, 2-0 or +30m'],
+		['time', 'Which time limit? Try 90, 1:30:00, 2-0 or +30m'],
+		['nice much', 'A nice value is a number, as 100: the higher, the later it starts.'],
+		['rename', 'Which name?'],
+	])(':%s says what is missing', (text, problem) => {
+		const rack = rackWith(train).press(':').type(text).press('enter');
+		expect(rack.screen.line?.problem).toBe(problem);
+	});
+
+	it('says that there is no job', () => {
+		const rack = rackWith().press(':').type('cancel').press('enter');
+		expect(rack.screen.line?.problem).toBe('There is no job here.');
+	});
+
+	it(':submit takes a path, or lets one be chosen', () => {
+		const rack = rackWith(train).press(':').type('submit llm/x.sh').press('enter');
+		expect(rack.asked).toEqual([{type: 'readScriptFile', cluster: hpc, path: 'llm/x.sh'}]);
+		const choosing = rackWith(train).press(':').type('submit').press('enter');
+		expect(choosing.screen.dialog).toMatchObject({kind: 'chooseScript'});
+		expect(choosing.screen.line).toMatchObject({purpose: 'scriptName'});
+	});
+});
