@@ -90,6 +90,11 @@ export function createErrands(world: ErrandWorld): Errands {
 
 /** A key of the simulated cluster is accepted there; no file here is about its nodes. */
 function runInDemo(effect: ErrandEffect, demo: DemoWorld, world: ErrandWorld): void {
+	// Nothing real was changed: the audit log is of what was.
+	if (effect.type === 'appendAudit') {
+		return;
+	}
+
 	if (effect.type === 'acceptHostKey' && demo.acceptKey(effect.node.name, effect.fingerprint)) {
 		removed({kind: 'hostKey', where: effect.node.name}, world);
 		return;
