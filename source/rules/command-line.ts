@@ -1,9 +1,12 @@
 /** The language of the command line: `node pi-main`, `sort cpu`, `set interval 5s`, `filter gpu>90 !role:login`. */
 import {parseIntervalMs} from '../domain/duration.ts';
+import type {JobChange} from '../domain/job-change.ts';
+import type {JobSort, NodeSort} from '../domain/screen.ts';
 import {
 	type ArgumentKind,
 	type Command,
 	columnNames,
+	jobSortNames,
 	commandWords,
 	metricNames,
 	type NonEmpty,
@@ -12,6 +15,7 @@ import {
 	themeNames,
 } from './command-words.ts';
 import {meantWord, nearestWord} from './nearest-word.ts';
+import {parseTimeLimit} from './time-limit.ts';
 
 /** What was typed is no command: a sentence with what was typed, raw, and what would be right. */
 export type CommandProblem = {readonly kind: 'problem'; readonly problem: string};
@@ -46,14 +50,28 @@ function firstWord(text: string): readonly [string, string] {
 	return [word, rest];
 }
 
+/** Of nodes, and of jobs. */
+const allColumns: NonEmpty<NodeSort | JobSort> = [
+	...columnNames,
+	...jobSortNames.filter(name => !columnNames.some(known => known === name)),
+];
+
 type Read = (argument: string) => Command | CommandProblem;
 
 const parseArgument: Readonly<Record<ArgumentKind, Read>> = {
 	node: name => (name === '' ? problem('Which node? tab takes one.') : {kind: 'openNode', name}),
+	job: id => (id === '' ? problem('Which job? tab takes one.') : {kind: 'openJob', id}),
+	cluster: name =>
+		name === '' ? problem('Which cluster? tab takes one.') : {kind: 'showCluster', name},
 	filter: text => ({kind: 'filter', text}),
-	column: choosing('column', columnNames, sort => ({kind: 'sort', sort})),
+	column: choosing('column', allColumns, sort => ({kind: 'sort', sort})),
 	metric: choosing('metric', metricNames, metric => ({kind: 'showMetric', metric})),
 	theme: choosing('theme', themeNames, theme => ({kind: 'setTheme', theme})),
+	timeLimit: parseLimit,
+	nice: parseNice,
+	jobName: name => changing(name, {kind: 'setName', name}, 'Which name?'),
+	jobComment: comment => changing(comment, {kind: 'setComment', comment}, 'Which comment?'),
+	script: path => ({kind: 'submit', path}),
 	setting(text) {
 		const [name, value] = firstWord(text);
 		const setting = meantWord(name, settingNames);
@@ -94,6 +112,34 @@ function parseSetting(setting: SettingName, value: string): Command | CommandPro
 
 	const isOn = value === 'on';
 	return setting === 'mouse' ? {kind: 'setMouse', isOn} : {kind: 'setBell', isOn};
+}
+
+function parseLimit(text: string): Command | CommandProblem {
+	if (text === '') {
+		return problem('Which time limit? Try 90, 1:30:00, 2-0 or +30m');
+	}
+
+	const parsed = parseTimeLimit(text);
+	if (parsed.kind === 'problem') {
+		return parsed;
+	}
+
+	const kind = parsed.kind === 'set' ? 'setTimeLimit' : 'addTime';
+	return {kind: 'changeJobs', change: {kind, seconds: parsed.seconds}};
+}
+
+/** Slurm takes so much; only operators may go below zero, and the cluster says so itself. */
+const mostNice = 2_147_483_645;
+
+function parseNice(text: string): Command | CommandProblem {
+	const nice = /^[+-]?\d{1,10}$/.test(text) ? Number(text) : undefined;
+	return nice === undefined || Math.abs(nice) > mostNice
+		? problem('A nice value is a number, as 100: the higher, the later it starts.')
+		: {kind: 'changeJobs', change: {kind: 'setNice', nice}};
+}
+
+function changing(text: string, change: JobChange, asked: string): Command | CommandProblem {
+	return text === '' ? problem(asked) : {kind: 'changeJobs', change};
 }
 
 function parseInterval(value: string): Command | CommandProblem {

@@ -1,6 +1,7 @@
 /** What can be typed after `:`, as data: command-line.ts reads a line by it, and completion lists it. */
 import type {ThemeName} from '../domain/config.ts';
-import type {GridMetric, NodeSort} from '../domain/screen.ts';
+import type {JobChange} from '../domain/job-change.ts';
+import type {GridMetric, JobSort, NodeSort} from '../domain/screen.ts';
 import type {ActionName} from './keys/binding.ts';
 
 /** What a line asks for. */
@@ -8,11 +9,18 @@ export type Command =
 	/** What a key does: where one is, or, `onNode`, to the node under the cursor. */
 	| {readonly kind: 'press'; readonly action: ActionName}
 	| {readonly kind: 'onNode'; readonly action: ActionName}
+	/** The same in the tab of jobs, to those that are marked or under the cursor. */
+	| {readonly kind: 'onJob'; readonly action: ActionName}
+	/** By its id, as typed. */
+	| {readonly kind: 'openJob'; readonly id: string}
+	| {readonly kind: 'showCluster'; readonly name: string}
+	| {readonly kind: 'showAllJobs'; readonly hasAll: boolean}
 	| {readonly kind: 'showView'; readonly view: 'table' | 'grid'}
 	/** As typed. */
 	| {readonly kind: 'openNode'; readonly name: string}
 	| {readonly kind: 'addNodes'}
-	| {readonly kind: 'sort'; readonly sort: NodeSort}
+	/** Of the tab that is shown, or of the one that has such a column. */
+	| {readonly kind: 'sort'; readonly sort: NodeSort | JobSort}
 	/** As typed; empty shows all. */
 	| {readonly kind: 'filter'; readonly text: string}
 	| {readonly kind: 'showMetric'; readonly metric: GridMetric}
@@ -20,9 +28,26 @@ export type Command =
 	/** Undefined: as each node is configured. */
 	| {readonly kind: 'setInterval'; readonly intervalMs: number | undefined}
 	| {readonly kind: 'setMouse'; readonly isOn: boolean}
-	| {readonly kind: 'setBell'; readonly isOn: boolean};
+	| {readonly kind: 'setBell'; readonly isOn: boolean}
+	/** To the jobs that are marked, or the one under the cursor. */
+	| {readonly kind: 'changeJobs'; readonly change: JobChange}
+	/** On the login node, as typed; empty: one is chosen. */
+	| {readonly kind: 'submit'; readonly path: string};
 
-export type ArgumentKind = 'node' | 'column' | 'metric' | 'theme' | 'filter' | 'setting';
+export type ArgumentKind =
+	| 'job'
+	| 'cluster'
+	| 'node'
+	| 'column'
+	| 'metric'
+	| 'theme'
+	| 'filter'
+	| 'setting'
+	| 'timeLimit'
+	| 'nice'
+	| 'jobName'
+	| 'jobComment'
+	| 'script';
 
 export type CommandWord = {
 	readonly name: string;
@@ -50,6 +75,22 @@ export const commandWords: readonly CommandWord[] = [
 	{name: 'freeze', words: 'keep the order, or let it go', does: onNode('freeze')},
 	{name: 'table', words: 'nodes in a table', does: {kind: 'showView', view: 'table'}},
 	{name: 'grid', words: 'nodes in a grid', does: {kind: 'showView', view: 'grid'}},
+	{name: 'jobs', words: 'the tab of jobs', does: {kind: 'press', action: 'showJobs'}},
+	{name: 'job', words: 'open a job', does: 'job'},
+	{name: 'all', words: "everybody's jobs", does: {kind: 'showAllJobs', hasAll: true}},
+	{name: 'mine', words: 'own jobs alone', does: {kind: 'showAllJobs', hasAll: false}},
+	{name: 'unfold', words: 'the tasks of an array', does: onJob('unfold')},
+	{name: 'columns', words: 'choose columns of jobs', does: onJob('chooseColumns')},
+	{name: 'cluster', words: 'another cluster', does: 'cluster'},
+	{name: 'cancel', words: 'cancel the job', does: changing('cancel')},
+	{name: 'hold', words: 'hold the job', does: changing('hold')},
+	{name: 'release', words: 'release the job', does: changing('release')},
+	{name: 'requeue', words: 'requeue the job', does: onJob('requeueJob')},
+	{name: 'time', words: 'time limit of the job', does: 'timeLimit'},
+	{name: 'nice', words: 'nice value of the job', does: 'nice'},
+	{name: 'rename', words: 'rename the job', does: 'jobName'},
+	{name: 'comment', words: 'comment of the job', does: 'jobComment'},
+	{name: 'submit', words: 'submit a script', does: 'script'},
 	{name: 'nodes', words: 'the tab of nodes', does: {kind: 'press', action: 'showNodes'}},
 	{name: 'events', words: 'the tab of events', does: {kind: 'press', action: 'showEvents'}},
 	{name: 'pause', words: 'pause, go on', does: {kind: 'press', action: 'pause'}},
@@ -59,12 +100,24 @@ export const commandWords: readonly CommandWord[] = [
 	{name: 'quit', alias: 'q', words: 'leave', does: {kind: 'press', action: 'quit'}},
 ];
 
+function changing(kind: 'cancel' | 'hold' | 'release'): Command {
+	return {kind: 'changeJobs', change: {kind}};
+}
+
 function onNode(action: ActionName): Command {
 	return {kind: 'onNode', action};
 }
 
 export const columnNames: NonEmpty<NodeSort> = [
 	...(['cpu', 'memory', 'gpu', 'temperature', 'disk', 'name', 'health'] as const),
+];
+
+function onJob(action: ActionName): Command {
+	return {kind: 'onJob', action};
+}
+
+export const jobSortNames: NonEmpty<JobSort> = [
+	...(['mine', 'id', 'name', 'user', 'state', 'time', 'priority', 'submitted'] as const),
 ];
 
 export const metricNames: NonEmpty<GridMetric> = ['cpu', 'memory', 'gpu', 'temperature'];

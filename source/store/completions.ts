@@ -4,12 +4,15 @@ import {
 	type CommandWord,
 	columnNames,
 	commandWords,
+	jobSortNames,
 	metricNames,
 	type SettingName,
 	settingNames,
 	settingValues,
 	themeNames,
 } from '../rules/command-words.ts';
+import type {JobRow} from './job-row.ts';
+import {allRows} from './job-rows.ts';
 import {remember} from './remember.ts';
 import {nodesByName} from './selectors.ts';
 import type {NodeState, State} from './state.ts';
@@ -32,13 +35,20 @@ export type Completions = {
 };
 
 /** What could be meant by the last word of the command line; where it can only be what it is, nothing. */
-export function completions({nodes, positions, screen}: State): Completions {
+export function completions(state: State): Completions {
+	const {clusters, nodes, positions, screen} = state;
 	const line = screen?.line;
 	if (line?.purpose !== 'command') {
 		return none;
 	}
 
-	const {start, words} = completionsOf(line.text, nodesByName(nodes, positions));
+	const isAboutJob = /^\s*job\s/.test(line.text);
+	const known = namesOf(
+		nodesByName(nodes, positions),
+		{clusters, isInJobs: screen?.tab === 'jobs'},
+		isAboutJob ? allRows(state) : noRows,
+	);
+	const {start, words} = completionsOf(line.text, known);
 	return {start, words, choice: Math.min(line.choice ?? 0, Math.max(0, words.length - 1))};
 }
 
@@ -52,14 +62,53 @@ export function withCompletion(text: string, {start, words, choice}: Completions
 		: `${text.slice(0, start)}${word.text}${word.hasMore ? ' ' : ''}`;
 }
 
-const completionsOf = remember((text: string, nodes: readonly NodeState[]) => {
+/** What can be named. */
+type Names = {
+	readonly nodes: readonly NodeState[];
+	readonly jobs: readonly Completion[];
+	readonly clusters: readonly string[];
+	/** Their columns are meant. */
+	readonly isInJobs: boolean;
+};
+
+const noRows: readonly JobRow[] = [];
+/** Own ones are the first. */
+const mostJobs = 1000;
+
+function namesOf(
+	nodes: readonly NodeState[],
+	{clusters, isInJobs}: Pick<State, 'clusters'> & Pick<Names, 'isInJobs'>,
+	rows: readonly JobRow[],
+): Names {
+	return known(nodes, clustersIn(clusters), jobsIn(rows), isInJobs);
+}
+
+const known = remember(
+	(...[nodes, clusters, jobs, isInJobs]: NameInputs): Names => ({nodes, clusters, jobs, isInJobs}),
+);
+
+type NameInputs = readonly [Names['nodes'], Names['clusters'], Names['jobs'], boolean];
+
+const clustersIn = remember((clusters: State['clusters']): readonly string[] =>
+	clusters.map(({config}) => config.name),
+);
+
+const jobsIn = remember((rows: readonly JobRow[]): readonly Completion[] =>
+	rows
+		.slice(0, mostJobs)
+		.flatMap(row =>
+			row.kind === 'blank' ? [] : [{text: row.ref.id, hasMore: false, beside: row.job.name}],
+		),
+);
+
+const completionsOf = remember((text: string, names: Names) => {
 	const start = text.search(/\S*$/);
 	const typed = text.slice(start).toLowerCase();
 	const before = text
 		.slice(0, start)
 		.split(/\s+/)
 		.filter(word => word !== '');
-	return {start, words: matching(typed, wordsAfter(before, nodes))};
+	return {start, words: matching(typed, wordsAfter(before, names))};
 });
 
 /** Those that begin with what was typed, or where none does, those that have it inside. */
@@ -70,7 +119,7 @@ function matching(typed: string, words: readonly Completion[]): readonly Complet
 	return found.length === 1 && only?.text === typed && !only.hasMore ? [] : found;
 }
 
-function wordsAfter(before: readonly string[], nodes: readonly NodeState[]): readonly Completion[] {
+function wordsAfter(before: readonly string[], names: Names): readonly Completion[] {
 	const [name, setting, ...more] = before;
 	if (name === undefined) {
 		return commandWords.map(asCompletion);
@@ -82,7 +131,7 @@ function wordsAfter(before: readonly string[], nodes: readonly NodeState[]): rea
 	}
 
 	if (setting === undefined) {
-		return argumentWords(does, nodes);
+		return argumentWords(does, names);
 	}
 
 	return does === 'setting' && isSetting(setting)
@@ -94,12 +143,19 @@ function asCompletion({name, words, does}: CommandWord): Completion {
 	return {text: name, hasMore: typeof does === 'string', beside: words};
 }
 
-function argumentWords(kind: ArgumentKind, nodes: readonly NodeState[]): readonly Completion[] {
+function argumentWords(
+	kind: ArgumentKind,
+	{nodes, jobs, clusters, isInJobs}: Names,
+): readonly Completion[] {
 	switch (kind) {
+		case 'job':
+			return jobs;
+		case 'cluster':
+			return clusters.map(text => plain(text));
 		case 'node':
 			return nodes.map(node => ({text: node.config.name, hasMore: false, beside: node}));
 		case 'column':
-			return columnNames.map(text => plain(text));
+			return (isInJobs ? jobSortNames : columnNames).map(text => plain(text));
 		case 'metric':
 			return metricNames.map(text => plain(text));
 		case 'theme':
@@ -107,6 +163,11 @@ function argumentWords(kind: ArgumentKind, nodes: readonly NodeState[]): readonl
 		case 'setting':
 			return settingNames.map(text => ({...plain(text), hasMore: true}));
 		case 'filter':
+		case 'timeLimit':
+		case 'nice':
+		case 'jobName':
+		case 'jobComment':
+		case 'script':
 			return [];
 		default:
 			return assertNever(kind);

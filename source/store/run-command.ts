@@ -1,14 +1,18 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {NodeName} from '../domain/ids.ts';
+import type {JobSort, NodeSort} from '../domain/screen.ts';
 import type {Notice} from '../domain/notice.ts';
 import {type CommandProblem, notA, parseCommand} from '../rules/command-line.ts';
-import type {Command} from '../rules/command-words.ts';
+import {type Command, columnNames, jobSortNames} from '../rules/command-words.ts';
 import type {ActionName} from '../rules/keys/binding.ts';
 import {meantWord, nearestWord} from '../rules/nearest-word.ts';
 import type {CarryOut, Screened} from './action-table.ts';
 import {filterThatShows, inView, sortBy} from './cursor.ts';
 import {closedWith, openAddHosts} from './dialogs.ts';
 import {setInterval} from './interval.ts';
+import {inJobs, openCluster, openJob} from './job-commands.ts';
+import {sortJobsBy, withJobsScreen} from './jobs-cursor.ts';
+import {runJobCommand} from './job-change-command.ts';
 import {keyContexts} from './key-contexts.ts';
 import {linePurposes} from './line-purposes.ts';
 import type {Reduction} from './reduction.ts';
@@ -47,7 +51,15 @@ function carryOut(
 		case 'addNodes':
 			return openAddHosts(state, world.live);
 		case 'sort':
-			return [sortBy(inNodes(state, {view: 'table', isOpen: false}), command.sort), []];
+			return sort(command.sort, state);
+		case 'onJob':
+			return press(inJobs(state), command.action, world);
+		case 'openJob':
+			return openJob(command.id, state, world);
+		case 'showCluster':
+			return openCluster(command.name, state);
+		case 'showAllJobs':
+			return [withJobsScreen(inJobs(state), {hasAll: command.hasAll}), []];
 		case 'filter':
 			return filter(command.text, state);
 		case 'showMetric':
@@ -72,6 +84,9 @@ function carryOut(
 			const set = {...state, screen: {...screen, isBellOn: command.isOn}};
 			return [told(set, {setting: 'bell', value: command.isOn ? 'on' : 'off'}, world), []];
 		}
+		case 'changeJobs':
+		case 'submit':
+			return runJobCommand(command, state, world.live);
 		default:
 			return assertNever(command);
 	}
@@ -133,14 +148,29 @@ function openNode(typed: string, state: Screened, world: CommandWorld): Reductio
 }
 
 /** Of the tab that is shown. */
+function sort(by: NodeSort | JobSort, state: Screened): Reduction | CommandProblem {
+	const ofJobs = jobSortNames.find(name => name === by);
+	const ofNodes = columnNames.find(name => name === by);
+	if (ofJobs !== undefined && (state.screen.tab === 'jobs' || ofNodes === undefined)) {
+		return [sortJobsBy(inJobs(state), ofJobs), []];
+	}
+
+	return ofNodes === undefined || state.screen.tab === 'jobs'
+		? notA('column', by, nearestWord(by, jobSortNames) ?? jobSortNames[0])
+		: [sortBy(inNodes(state, {view: 'table', isOpen: false}), ofNodes), []];
+}
+
+const filterOf = {nodes: 'filterNodes', jobs: 'filterJobs', events: 'filterEvents'} as const;
+
+/** Of the tab that is shown. */
 function filter(typed: string, state: Screened): Reduction | CommandProblem {
-	const isOfEvents = state.screen.tab === 'events';
-	const {problemOf, isEmpty, write} = linePurposes[isOfEvents ? 'filterEvents' : 'filterNodes'];
+	const {tab} = state.screen;
+	const {problemOf, isEmpty, write} = linePurposes[filterOf[tab]];
 	const problem = problemOf(typed);
 	if (problem !== undefined) {
 		return {kind: 'problem', problem};
 	}
 
 	const filtered = {...state, screen: write(state.screen, isEmpty(typed) ? '' : typed)};
-	return [isOfEvents ? filtered : inNodes(filtered, {isOpen: false}), []];
+	return [tab === 'nodes' ? inNodes(filtered, {isOpen: false}) : filtered, []];
 }

@@ -1,5 +1,6 @@
 import type {DialogContent} from '../components/dialog-lines.ts';
 import {jobChangeDialog, nodeChangeDialog} from '../components/job-change-dialog.ts';
+import {jobColumnsDialog} from '../components/job-columns-dialog.ts';
 import {scriptChoiceDialog, submitDialog} from '../components/submit-dialog.ts';
 import {assertNever} from '../domain/assert-never.ts';
 import {
@@ -49,7 +50,7 @@ export function jobDialogContent(
 			return submitDialog({...dialog, rows: dialog.header, argv, folder}, rows, profile);
 		}
 		case 'jobColumns':
-			return undefined;
+			return jobColumnsDialog(dialog, screen.size.columns, profile);
 		default:
 			return assertNever(dialog);
 	}

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {NodeName} from '../../source/domain/ids.ts';
+import {commandWords} from '../../source/rules/command-words.ts';
 import type {State} from '../../source/store/state.ts';
 import {frameOf, inAscii, inColour, rawFrame} from '../helpers/frame.tsx';
 import {aNode, homeRack, quiet, stateOf} from '../helpers/home-rack.ts';
@@ -42,7 +43,7 @@ describe.each([small, large])('at $columns columns', size => {
 			expect.stringMatching(/^ › node {9}open a node$/),
 			expect.stringMatching(/^ {3}why {10}why this state$/),
 		]);
-		const last = frameOf(typing('', {choice: 21}), size);
+		const last = frameOf(typing('', {choice: commandWords.length - 1}), size);
 		expect(last.at(-2)).toBe(' › quit         leave');
 		expect(last.at(-10)).toBe('');
 	});
