@@ -69,6 +69,7 @@ export function pollCluster(cluster: SlurmLab, look: Partial<ClusterLook> = {}):
 			await eventually(
 				async () => since(type, fromMs).some(isSo),
 				() => `no such ${type}: ${JSON.stringify(told.at(-1))}`,
+				60_000,
 			);
 			const [first] = since(type, fromMs).filter(isSo);
 			if (first === undefined) {

@@ -92,12 +92,13 @@ export async function raiseSlurmLab(options: Partial<SlurmOptions> = {}): Promis
 	};
 }
 
-/** Looks again until it is so, or throws after 30 s. */
+/** Looks again until it is so, or throws. */
 export async function eventually(
 	isSo: () => Promise<boolean>,
 	complaint: () => string,
+	withinMs = 30_000,
 ): Promise<void> {
-	const endMs = performance.now() + 30_000;
+	const endMs = performance.now() + withinMs;
 	while (!(await isSo())) {
 		if (performance.now() > endMs) {
 			throw new Error(complaint());
