@@ -167,17 +167,8 @@ function reach(
 }
 
 function read(steps: readonly Step[], {steps: standing}: Place, code: number): readonly number[] {
-	const codes = casesOf(code);
 	return standing.flatMap(index => {
 		const step = steps[index];
-		return step?.kind === 'read' && codes.some(one => step.matches(one)) ? [step.next] : [];
+		return step?.kind === 'read' && step.matches(code) ? [step.next] : [];
 	});
-}
-
-/** The unit itself, small and capital. */
-function casesOf(code: number): readonly number[] {
-	const character = String.fromCharCode(code);
-	return [character, character.toLowerCase(), character.toUpperCase()].map(one =>
-		one.charCodeAt(0),
-	);
 }

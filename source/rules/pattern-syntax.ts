@@ -16,7 +16,7 @@ export type Pattern =
 			readonly most: number;
 	  };
 
-/** Of one UTF-16 unit. */
+/** Of one UTF-16 unit, small or capital. */
 export type CodeTest = (code: number) => boolean;
 
 /** Undefined: it is no such expression. */
@@ -204,9 +204,19 @@ function readMember(reader: Reader): CodeTest | undefined {
 	const to = isRange ? (reader.text[reader.at + 1] ?? from) : from;
 	reader.at += isRange ? 2 : 0;
 	const [first, last] = [from.charCodeAt(0), to.charCodeAt(0)];
-	return first > last ? undefined : code => code >= first && code <= last;
+	return first > last ? undefined : inAnyCase(code => code >= first && code <= last);
 }
 
 function exactly(wanted: number): CodeTest {
-	return code => code === wanted;
+	return inAnyCase(code => code === wanted);
+}
+
+/** It is asked once for each unit that is met at a place of the search. */
+function inAnyCase(test: CodeTest): CodeTest {
+	return code => {
+		const character = String.fromCharCode(code);
+		return [character, character.toLowerCase(), character.toUpperCase()].some(one =>
+			test(one.charCodeAt(0)),
+		);
+	};
 }

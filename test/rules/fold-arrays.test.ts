@@ -1,0 +1,80 @@
+import {describe, expect, it} from 'vitest';
+import {arrayTasks} from '../../source/rules/array-tasks.ts';
+import {arrayRef, countTasks, foldArrays} from '../../source/rules/fold-arrays.ts';
+import {phaseOf} from '../../source/rules/job-phase.ts';
+import {compareKeys, sortKey} from '../../source/rules/job-order.ts';
+import type {Job} from '../../source/domain/job.ts';
+import {aJob} from '../helpers/job-builders.ts';
+
+describe('the tasks of a record', () => {
+	it.each([
+		['3', {count: 1, first: 3, last: 3, most: undefined, isMore: false}],
+		['5-64%2', {count: 60, first: 5, last: 64, most: 2, isMore: false}],
+		['0-15:4', {count: 4, first: 0, last: 12, most: undefined, isMore: false}],
+		['1-5,11-49,51-59', {count: 53, first: 1, last: 59, most: undefined, isMore: false}],
+		['1,3,5...', {count: 2, first: 1, last: 3, most: undefined, isMore: true}],
+		['', {count: 0, first: undefined, last: undefined, most: undefined, isMore: false}],
+		['9-1', {count: 1, first: 9, last: 9, most: undefined, isMore: false}],
+	])('%j', (task, told) => {
+		expect(arrayTasks(task)).toEqual(told);
+	});
+});
+
+const run = {state: 'RUNNING', reason: 'None'} as const;
+const records = [
+	aJob('12', {...run}),
+	aJob('7_[4-64]', {reason: 'JobArrayTaskLimit', submittedAtMs: 500}),
+	aJob('7_3', {...run, elapsedSeconds: 10, submittedAtMs: 900}),
+	aJob('7_2', {...run, elapsedSeconds: 90, submittedAtMs: 500}),
+	aJob('7_1', {state: 'COMPLETED', submittedAtMs: 500}),
+	aJob('7_0', {state: 'FAILED', submittedAtMs: 500}),
+];
+
+it('an array is one, where its first record stands, and what has run longest speaks for it', () => {
+	const folded = foldArrays(records);
+	expect(folded.map(({kind, job}) => `${kind} ${job.id}`)).toEqual(['job 12', 'array 7_2']);
+	const [, array] = folded;
+	const jobs = array?.kind === 'array' ? array.jobs : [];
+	expect(countTasks(jobs)).toEqual({done: 1, runs: 2, waits: 61, failed: 1, isMore: false});
+	expect(arrayRef('7', jobs)).toEqual({id: '7', user: 'alice', submittedAtMs: 500});
+});
+
+describe('a job', () => {
+	it.each([
+		['RUNNING', 'None', 'runs'],
+		['COMPLETING', 'None', 'runs'],
+		['PENDING', 'Resources', 'waits'],
+		['PENDING', 'JobHeldUser', 'held'],
+		['PENDING', 'JobArrayTaskLimit,JobHeldUser', 'held'],
+		['PENDING', 'job requeued in held state', 'held'],
+		['PENDING', 'PartitionTimeLimit', 'never'],
+		['PENDING', 'DependencyNeverSatisfied', 'never'],
+		['PENDING', 'SomethingNew', 'waits'],
+		['COMPLETED', undefined, 'done'],
+		['CANCELLED by 1001', undefined, 'stopped'],
+		['OUT_OF_MEMORY', undefined, 'failed'],
+		['LEVITATING', undefined, 'unknown'],
+		['constructor', undefined, 'unknown'],
+	])('that is %s for %s %s', (state, reason, phase) => {
+		expect(phaseOf(aJob('1', {state, reason}))).toBe(phase);
+	});
+});
+
+it('what runs is first, then what waits by its priority, then what ended, the last first', () => {
+	const jobs: readonly Job[] = [
+		aJob('1', {state: 'COMPLETED', endsAtMs: 10}),
+		aJob('2', {state: 'FAILED', endsAtMs: 20}),
+		aJob('3', {reason: 'BadConstraints', priority: 900}),
+		aJob('4', {reason: 'Resources', priority: 10}),
+		aJob('10', {reason: 'Resources', priority: 10}),
+		aJob('5', {reason: 'JobHeldUser', priority: 0}),
+		aJob('6', {reason: 'Priority', priority: 30}),
+		aJob('7', {...run, startsAtMs: 200}),
+		aJob('8', {...run, startsAtMs: 100}),
+		aJob('9', {...run, startsAtMs: undefined}),
+	];
+	const order = jobs
+		.toSorted((one, other) => compareKeys(sortKey(one, 'mine'), sortKey(other, 'mine')))
+		.map(({id}) => id);
+	expect(order.join(' ')).toBe('8 7 9 6 4 10 5 3 2 1');
+});
