@@ -38,8 +38,9 @@ const maxBytes = 4 * 1024 ** 2;
 
 /** Failures: those of `AskSlurm`, `exited` with the cluster's own words, `rejected` for what is no id, `unparseable`. */
 export function createSlurmJobReads(parts: SlurmJobReadParts): SlurmJobReads {
+	const kept: KeptTexts = {id: undefined, texts: undefined, uses: 0};
 	return {
-		describeJob: (id, signal) => describeJob(id, parts, signal),
+		describeJob: (id, signal) => describeJob(id, {...parts, kept}, signal),
 		readUsage: (job, signal) => readUsage(job, parts, signal),
 		readScript: async (job, signal) => {
 			const answer = await told(['scontrol', 'write', 'batch_script', job.id, '-'], parts, signal);
@@ -67,17 +68,25 @@ async function told(
 		: failed({kind: 'exited', where: argv.join(' '), exitCode, signal: undefined, stderr});
 }
 
+/** The last that were asked for: a job that is looked at is described every few seconds, and they hardly change. */
+type KeptTexts = {id: string | undefined; texts: JobTexts | undefined; uses: number};
+
+/** Then they are asked for again. */
+const mostUses = 12;
+
 /** The texts that the owner wrote are asked of squeue, which can be told to mark their ends; scontrol cannot. */
 async function describeJob(
 	id: string,
-	parts: SlurmJobReadParts,
+	parts: SlurmJobReadParts & {readonly kept: KeptTexts},
 	signal: AbortSignal,
 ): Promise<Result<JobDetail>> {
 	if (!isJobId(id)) {
 		return failed(noId(id));
 	}
 
-	const texts = await readTexts(id, parts, signal);
+	const {kept} = parts;
+	const isKept = kept.id === id && kept.texts !== undefined && kept.uses < mostUses;
+	const texts = isKept ? kept.texts : await readTexts(id, parts, signal);
 	const answer = await told(['scontrol', '-d', 'show', 'job', id], parts, signal);
 	if (!answer.ok) {
 		return answer;
@@ -85,6 +94,12 @@ async function describeJob(
 
 	const {value, problems} = parseScontrolJob(answer.value, {id, texts});
 	const [problem] = problems;
+	// A name that is another now is no longer told from what follows it.
+	Object.assign(kept, {
+		id,
+		texts: problem === undefined ? texts : undefined,
+		uses: isKept ? kept.uses + 1 : 1,
+	});
 	return value === undefined
 		? failed({
 				kind: 'unparseable',

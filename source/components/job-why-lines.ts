@@ -85,6 +85,7 @@ function factLines(
 }
 
 const copies: Piece = {text: safe`y copies`, tone: 'dim'};
+const copiesEnd = 86;
 
 /** Each with its command under it, whole; the first is the one that `y` copies. */
 function helpLines(helps: readonly JobWhyHelp[], {columns}: JobWhyPlace): readonly ScreenLine[] {
@@ -105,12 +106,13 @@ function helpLines(helps: readonly JobWhyHelp[], {columns}: JobWhyPlace): readon
 function commandLines(command: Safe, columns: number, isCopied: boolean): readonly ScreenLine[] {
 	const lines = wrapWords(command, columns - 1 - jobValueColumn);
 	return lines.map((text, index) => {
-		const isLast = index === lines.length - 1;
-		const hasRoom = jobValueColumn + widthOf(text) + 2 + widthOf(copies.text) < columns;
+		const needed = jobValueColumn + widthOf(text) + 2 + widthOf(copies.text);
+		const end = needed <= copiesEnd ? Math.min(copiesEnd, columns - 1) : columns - 1;
+		const isTold = isCopied && index === lines.length - 1 && needed <= end;
 		return {
 			pieces: placePieces([
 				{column: jobValueColumn, pieces: [{text, isStrong: true}]},
-				...(isCopied && isLast && hasRoom ? [endingAt(Math.min(columns - 1, 86), [copies])] : []),
+				...(isTold ? [endingAt(end, [copies])] : []),
 			]),
 		};
 	});

@@ -53,6 +53,21 @@ describe('a job that is described', () => {
 		expect(slurm.left).toEqual([]);
 	});
 
+	it('is asked for those texts once while it is looked at, and again when its name is another', async () => {
+		const detail = {
+			command: 'scontrol -d show job 24',
+			stdout: capture('scontrol-show-job-running.txt'),
+		};
+		const renamed = {...detail, stdout: detail.stdout.replace('JobName=train', 'JobName=other')};
+		const known = {command: texts('24'), stdout: capture('squeue-texts.txt')};
+		const {reads, slurm} = readsOf([known, detail, detail, renamed, known, detail]);
+		for (const state of ['RUNNING', 'RUNNING', undefined, 'RUNNING']) {
+			expect(await reads.describeJob('24', signal)).toMatchObject({value: {state}});
+		}
+
+		expect(slurm.left).toEqual([]);
+	});
+
 	it('is told without those texts where squeue has forgotten it', async () => {
 		const {reads} = readsOf([
 			{command: texts('24'), exitCode: 1, stderr: 'slurm_load_jobs error: Invalid job id'},
