@@ -4,6 +4,7 @@ import {nvidiaText, vcgencmdText} from './gpu-text.ts';
 import {journalLines, type LogLines, rememberedSeconds, trainingLines} from './log-text.ts';
 import type {Moment} from './moment.ts';
 import {processesText} from './process-text.ts';
+import {jobLogText} from './queue/job-log-text.ts';
 import {type DemoCluster, startSlurmTalk} from './queue/slurm-talk.ts';
 import {answerText, bootText} from './sampler-talk.ts';
 import type {DemoScripts, ScriptName} from './scripts.ts';
@@ -60,7 +61,9 @@ export function startTalk({name, text, scripts, cluster}: Running, speaker: Spea
 		case 'journal':
 			return followLog(journalLines, speaker);
 		case 'logFile':
-			return followLog(trainingLines, speaker);
+			return cluster === undefined
+				? followLog(trainingLines, speaker)
+				: followJobLog(cluster, speaker);
 		case 'slurm':
 			return {hear: undefined, ...startSlurmTalk(cluster, speaker)};
 		case 'df':
@@ -82,6 +85,28 @@ function followLog(linesOf: LogLines, {say, sayEvery}: Speaker): Talk {
 				const after = toldTo ?? second - rememberedSeconds;
 				toldTo = second;
 				return linesOf(life, after, second);
+			});
+		},
+	};
+}
+
+/** On a login node logs are those of jobs: the path says of which. */
+function followJobLog(cluster: DemoCluster, {say, sayEvery}: Speaker): Talk {
+	let toldTo = Number.NEGATIVE_INFINITY;
+	say(() => 'READY\n');
+	return {
+		hear(path) {
+			say(({second}) => {
+				const state = cluster.queue();
+				const text = jobLogText(path, {state, ...cluster}, [toldTo, second]);
+				return text === undefined
+					? `tail: cannot open '${path}' for reading: No such file or directory\n`
+					: '';
+			});
+			sayEvery(logEveryMs, ({second}) => {
+				const after = toldTo;
+				toldTo = second;
+				return jobLogText(path, {state: cluster.queue(), ...cluster}, [after, second]) ?? '';
 			});
 		},
 	};

@@ -46,8 +46,10 @@ export function sampleAt(life: NodeLife, second: number): NodeSample {
 }
 
 /** A world with its own virtual clock. */
-export function demoWorld(parts: {readonly seed?: number; readonly nodeCount?: number} = {}) {
+export function demoWorld(
+	parts: {readonly seed?: number; readonly nodeCount?: number; readonly jobCount?: number} = {},
+) {
 	const clock = new FakeClock();
-	const {seed = 1, nodeCount} = parts;
-	return {clock, world: createDemoWorld({seed, nodeCount, clock, scripts: demoScripts})};
+	const {seed = 1, nodeCount, jobCount} = parts;
+	return {clock, world: createDemoWorld({seed, nodeCount, jobCount, clock, scripts: demoScripts})};
 }

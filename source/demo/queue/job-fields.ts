@@ -103,9 +103,17 @@ export function commandOf(job: DemoJob): string {
 }
 
 export function logOf(job: DemoJob): string {
-	return job.partition === 'gpu' && job.user === 'alice'
+	return job.name === 'train-llama-8b'
 		? '/home/alice/llm/logs/train.out'
 		: `${homeOf(job)}/slurm-${job.array === undefined ? '%j' : '%A_%a'}.out`;
+}
+
+/** With its patterns filled in. */
+export function expandedLogOf(job: DemoJob): string {
+	return logOf(job)
+		.replace('%j', `${job.rawId}`)
+		.replace('%A', `${job.array?.id ?? job.rawId}`)
+		.replace('%a', `${job.tasks[0] ?? 0}`);
 }
 
 export function timeText(second: number | undefined, {epoch}: Pick<Told, 'epoch'>): string {

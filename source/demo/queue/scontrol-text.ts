@@ -5,9 +5,9 @@ import {
 	dependencyText,
 	elapsedOf,
 	endOf,
+	expandedLogOf,
 	homeOf,
 	lengthText,
-	logOf,
 	nodesOf,
 	priorityOf,
 	reasonOf,
@@ -85,10 +85,7 @@ export function sprioAnswer(argv: readonly string[], state: QueueState): Program
 function jobText(told: Told): string {
 	const {job, state} = told;
 	const {uid, account} = demoUsers[job.user];
-	const log = logOf(job)
-		.replace('%j', `${job.rawId}`)
-		.replace('%A', `${job.array?.id ?? job.rawId}`)
-		.replace('%a', `${job.tasks[0] ?? 0}`);
+	const log = expandedLogOf(job);
 	const nodes = nodesOf(job);
 	const array =
 		job.array === undefined

@@ -1,6 +1,6 @@
 import {bytesOf, optionOf, type ProgramAnswer, refused, said} from './answer.ts';
 import type {DemoJob} from './demo-job.ts';
-import {nodesOf, squeueFields, startOf, type Told, timeText} from './job-fields.ts';
+import {endOf, nodesOf, squeueFields, startOf, type Told, timeText} from './job-fields.ts';
 import {type JobSelection, selectJobs, tasksOf} from './job-selection.ts';
 import type {QueueState} from './queue-state.ts';
 
@@ -15,7 +15,7 @@ type Column = {readonly tell: (told: Told) => string; readonly suffix: string};
 const lettered: Readonly<Record<string, (told: Told) => string>> = {
 	F: ({job}) => `${job.array?.id ?? job.rawId}`,
 	k: ({job}) => job.comment ?? '(null)',
-	S: told => timeText(startOf(told) ?? told.state.second + 1800, told),
+	S: told => timeText(startOf(told) ?? expectedStart(told), told),
 	Y: ({job}) => nodesOf(job).join(',') || job.nodes.join(',') || '(null)',
 };
 
@@ -43,6 +43,14 @@ export function squeueAnswer(
 					(_, letter: string) => lettered[letter]?.({job, state, epoch}) ?? '',
 				);
 	return {stdout: pagesOf(selection, line), stderr: '', exitCode: 0};
+}
+
+/** When the first that is in its way has to be over. */
+function expectedStart({job, state}: Told): number {
+	const ends = [...state.running]
+		.filter(({partition, gpuCount}) => partition === job.partition && gpuCount >= job.gpuCount)
+		.map(one => endOf({job: one}) ?? state.second);
+	return ends.length === 0 ? state.second + 1800 : Math.min(...ends);
 }
 
 /** `JobID:,Name:end` tells the number, a comma less, then the name and `end`. */
