@@ -27,6 +27,9 @@ exit
 }
 `;
 
+/** What the command log calls it is its argument, which it reads not. */
+const listArgv = ['sh', '-s', '--', 'scripts'];
+
 /** `folder` is absolute, or relative to the home directory. Failures: those of `AskSlurm`, `missing`. */
 export async function listScripts(
 	ask: AskSlurm,
@@ -34,7 +37,7 @@ export async function listScripts(
 	signal: AbortSignal,
 ): Promise<Result<readonly ScriptFile[]>> {
 	const limits = {limitMs: listLimitMs, maxBytes: mostListBytes};
-	const answer = await ask({argv: ['sh'], input: listScript, folder, ...limits}, signal);
+	const answer = await ask({argv: listArgv, input: listScript, folder, ...limits}, signal);
 	if (!answer.ok) {
 		return answer;
 	}

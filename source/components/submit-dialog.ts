@@ -108,6 +108,10 @@ export type SubmitForm = {
 
 /** The head of a script as a form, what the cluster says of it, and what S runs. */
 export function submitDialog(form: SubmitForm, rows: number, profile: Profile): DialogContent {
+	if (form.rows === undefined) {
+		return unread(form);
+	}
+
 	const tail: Lines = [
 		noLine,
 		...verdictLines(form),
@@ -119,16 +123,30 @@ export function submitDialog(form: SubmitForm, rows: number, profile: Profile): 
 	];
 	const room = Math.max(1, rows + 4 - tail.length);
 	return {
-		title: safe`Submit ${clean(form.path, {maxCharacters: 200})}`,
-		lines: [...formLines(form, room, profile), ...tail],
+		title: titleOf(form),
+		lines: [...formLines(form.rows, form.cursor, {room, profile}), ...tail],
 	};
 }
 
-function formLines({rows, cursor}: SubmitForm, room: number, profile: Profile): Lines {
-	if (rows === undefined) {
-		return [[{text: safe`reading the script`, tone: 'dim'}]];
-	}
+function titleOf({path}: SubmitForm): Safe {
+	return safe`Submit ${clean(path, {maxCharacters: 200})}`;
+}
 
+/** Before the script was read, or where it cannot be. */
+function unread(form: SubmitForm): DialogContent {
+	const {failure} = form;
+	const lines: Lines =
+		failure === undefined
+			? [[{text: safe`reading the script`, tone: 'dim'}]]
+			: sentenceLines(clean(failureText(failure), {maxCharacters: 500}));
+	return {title: titleOf(form), lines: [...lines, noLine, [button(safe`Close`)]]};
+}
+
+function formLines(
+	rows: readonly SubmitRow[],
+	cursor: number,
+	{room, profile}: {readonly room: number; readonly profile: Profile},
+): Lines {
 	const {top, shown} = around(rows, cursor, room);
 	return shown.map((row, index) => rowLine(row, top + index === cursor, profile));
 }
@@ -167,10 +185,6 @@ function rowLine(row: SubmitRow, isUnder: boolean, profile: Profile): readonly P
 }
 
 function verdictLines({state, tested, refusal, failure}: SubmitForm): Lines {
-	if (state === 'reading') {
-		return [];
-	}
-
 	if (state === 'testing' || state === 'submitting') {
 		const text = state === 'testing' ? safe`asking the cluster whether it fits` : safe`submitting`;
 		return [[{text, tone: 'dim'}]];
@@ -199,7 +213,7 @@ function verdictLines({state, tested, refusal, failure}: SubmitForm): Lines {
 }
 
 function keysOf({state}: SubmitForm): readonly Piece[] {
-	if (state === 'reading' || state === 'submitting') {
+	if (state === 'submitting') {
 		return [button(safe`Close`)];
 	}
 

@@ -123,7 +123,7 @@ function toldToForm(state: State, {screen, dialog, event}: Told): Reduction {
 			}
 
 			if (!event.text.ok) {
-				return inForm({header: [], state: 'tested', failure: event.text.failure});
+				return inForm({failure: event.text.failure});
 			}
 
 			const header = formOptions(event.text.value.options).map(option => ({

@@ -119,6 +119,8 @@ export function becomesText(change: JobChange, counts: ChangedCounts): Safe {
 						? safe`stops, and begins anew when its turn comes`
 						: safe`stop, and begin anew when their turn comes`,
 				waits: one => (one ? safe`waits already` : safe`wait already`),
+				done: one =>
+					one ? safe`begins anew when its turn comes` : safe`begin anew when their turn comes`,
 			});
 		case 'setTimeLimit':
 			return safe`${subject(counts)} may run for ${timeWords(change.seconds)}, from its start.`;
@@ -135,15 +137,17 @@ export function becomesText(change: JobChange, counts: ChangedCounts): Safe {
 	}
 }
 
-type Clauses = {readonly runs: (isOne: boolean) => Safe; readonly waits: (isOne: boolean) => Safe};
+type Clause = (isOne: boolean) => Safe;
+type Clauses = {readonly runs: Clause; readonly waits: Clause; readonly done?: Clause};
 
 /** `2 tasks run and stop at once; 21 wait and never start; 41 are done.` */
 function clauses(counts: ChangedCounts, words: Clauses): Safe {
 	const {runs, waits, done} = counts;
+	const ended = words.done ?? (one => (one ? safe`is done` : safe`are done`));
 	const told = [
 		...(runs === 0 ? [] : [{count: runs, words: words.runs(runs === 1)}]),
 		...(waits === 0 ? [] : [{count: waits, words: words.waits(waits === 1)}]),
-		...(done === 0 ? [] : [{count: done, words: done === 1 ? safe`is done` : safe`are done`}]),
+		...(done === 0 ? [] : [{count: done, words: ended(done === 1)}]),
 	];
 	if (counts.of === 'job') {
 		return safe`It ${joinSafe(

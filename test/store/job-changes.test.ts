@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import type {Job} from '../../source/domain/job.ts';
 import type {JobOutcome} from '../../source/domain/job-change.ts';
 import {aJob, aRef} from '../helpers/job-builders.ts';
 import {hpc, QueueRack} from '../helpers/queue-rack.ts';
@@ -7,7 +8,7 @@ const train = aJob('4711', {name: 'train-llm', state: 'RUNNING', reason: undefin
 const eight = aJob('4725', {name: 'eval-llm'});
 const held = aJob('4726', {reason: 'JobHeldUser', priority: 0});
 
-function rackWith(...jobs: Parameters<QueueRack['mine']>): QueueRack {
+function rackWith(...jobs: readonly Job[]): QueueRack {
 	return new QueueRack().mine(...jobs);
 }
 

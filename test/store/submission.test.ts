@@ -124,6 +124,15 @@ describe('the form of a script', () => {
 		expect(second).not.toBe(first);
 	});
 
+	it('stays unread, and cannot be submitted, where the script cannot be read', () => {
+		const rack = tell(choosing().press('enter'), {
+			...{type: 'jobs/scriptFileRead', path: 'llm/train.sbatch'},
+			text: {ok: false, failure: {kind: 'missing', where: 'llm/train.sbatch'}},
+		});
+		expect(rack.screen.dialog).toMatchObject({header: undefined, failure: {kind: 'missing'}});
+		expect(rack.press('r', 'enter', 'S').asked).toEqual([]);
+	});
+
 	it('closes when there is a job, and says so', () => {
 		const rack = ended(tested().press('S'), {kind: 'submitted', id: '56', wasLookedUp: false});
 		expect(rack.screen.dialog).toBeUndefined();

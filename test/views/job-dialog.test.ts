@@ -171,6 +171,20 @@ describe('a script on its way to the cluster', () => {
 		expect(text).toContain('Put a line such as #!/bin/bash over all others of the script.');
 	});
 
+	it('says what is wrong with a path', () => {
+		const rack = tell(choosing().press('enter'), {
+			...{type: 'jobs/scriptFileRead', path: 'llm/train.sbatch'},
+			text: {ok: false, failure: {kind: 'missing', where: 'llm/train.sbatch'}},
+		});
+		expect(boxOf(rack, small)).toEqual([
+			'┌─ Submit llm/train.sbatch ────────────────────────────────────────────┐',
+			'│  llm/train.sbatch: not found. Check the name.                        │',
+			'│                                                                      │',
+			'│  [ Close ]                                                           │',
+			'└──────────────────────────────────────────────────────────────────────┘',
+		]);
+	});
+
 	it('says that nobody knows, and that S looks for it first', () => {
 		const rack = told(formed(), {
 			type: 'jobs/submissionTested',
