@@ -47,7 +47,13 @@ function inOrder(section: Section, order: readonly JobRef[]): Section {
 		byId.delete(id);
 		return entry ?? [];
 	});
-	return [...known, ...byId.values()];
+	const held = [...known, ...byId.values()];
+	if (held.length === order.length && held.every(({ref}, index) => ref === order[index])) {
+		// So that the next key finds the order as it is, and nothing is put in order again.
+		refsBySection.set(held, order);
+	}
+
+	return held;
 }
 
 const orderOf = remember((sections: readonly Section[]): Order => sections.map(refsOf));

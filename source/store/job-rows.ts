@@ -23,7 +23,7 @@ export function shownRows(state: State): readonly JobRow[] {
 
 /** All that could be shown, whatever the filter, with the tasks of arrays that are unfolded. */
 export function allRows(state: State): readonly JobRow[] {
-	return allOf(heldSections(state), folds(state), matcher('', rackIndex(state)));
+	return allOf(heldSections(state), folds(state), everything);
 }
 
 /**

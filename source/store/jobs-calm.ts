@@ -1,7 +1,10 @@
 /** A row of jobs does not go away under a hand that is on its way to it: the order waits for a while after each key. */
 import {orderOfJobs, sortedOrderOfJobs} from './held-jobs.ts';
 import {withJobsScreen} from './jobs-cursor.ts';
+import type {JobsScreen} from './screen-state.ts';
 import {drawnState} from './selectors.ts';
+import {orderOfSlurmNodes, sortedOrderOfSlurmNodes} from './slurm-node-rows.ts';
+import {withSlurmNodes} from './slurm-nodes-cursor.ts';
 import type {State} from './state.ts';
 
 /** After the last key (SCREENS 3, lists). */
@@ -15,10 +18,25 @@ export function keepJobsCalm(drawn: State, after: State): State {
 		return after;
 	}
 
-	const {sort, hasAll, cluster, calm} = screen.jobs;
+	if (screen.jobs.view === 'nodes') {
+		return keepSlurmCalm(drawn, after, screen.jobs);
+	}
+
+	const {sort, hasAll, cluster} = screen.jobs;
 	const isSame = sort === before.sort && hasAll === before.hasAll && cluster === before.cluster;
 	return withJobsScreen(after, {
-		calm: isSame ? (calm ?? orderOfJobs(drawn)) : sortedOrderOfJobs(drawnState(after)),
+		calm: isSame ? orderOfJobs(drawn) : sortedOrderOfJobs(drawnState(after)),
+	});
+}
+
+/** The same of the nodes of a cluster. */
+function keepSlurmCalm(drawn: State, after: State, {cluster, nodes}: JobsScreen): State {
+	const before = drawn.screen?.jobs;
+	const isSame = nodes.sort === before?.nodes.sort && cluster === before.cluster;
+	return withSlurmNodes(after, {
+		calm: isSame
+			? (nodes.calm ?? orderOfSlurmNodes(drawn))
+			: sortedOrderOfSlurmNodes(drawnState(after)),
 	});
 }
 
@@ -26,8 +44,8 @@ export function keepJobsCalm(drawn: State, after: State): State {
 export function letGoOfJobs(state: State): State {
 	const {screen, clock, paused} = state;
 	const isCalm =
-		screen?.jobs.calm === undefined ||
-		paused !== undefined ||
-		clock.atMs - screen.lastKeyAtMs < calmMs;
-	return isCalm ? state : withJobsScreen(state, {calm: undefined});
+		screen === undefined || paused !== undefined || clock.atMs - screen.lastKeyAtMs < calmMs;
+	return isCalm
+		? state
+		: withSlurmNodes(withJobsScreen(state, {calm: undefined}), {calm: undefined});
 }
