@@ -51,8 +51,8 @@ export type TerminalEffect =
 	| {readonly type: 'copyNodes'; readonly nodes: readonly NodeName[]; readonly what: CopyKind}
 	/** One row of the events, as it is read on screen. */
 	| {readonly type: 'copyEvent'; readonly entry: LogEntry; readonly isConnected: boolean}
-	/** An id, or a command, as it is read on screen. */
-	| {readonly type: 'copyText'; readonly what: 'jobId' | 'command'; readonly text: string}
+	/** An id, a command or a name, as it is read on screen. */
+	| {readonly type: 'copyText'; readonly what: 'jobId' | 'command' | 'name'; readonly text: string}
 	/** Read keys into a masked field, past the store, until `secret/closed`. */
 	| {readonly type: 'readSecret'; readonly node: NodeConfig; readonly asked: AskedAt};
 

@@ -41,3 +41,10 @@ export type SlurmNode = {
 	readonly reasonUser: string | undefined;
 	readonly reasonAtMs: number | undefined;
 };
+
+/** What a row of the list of nodes is about: a partition and a node may have one name. */
+export type SlurmRowRef = {readonly kind: 'partition' | 'node'; readonly name: string};
+
+export function isSameSlurmRow(one: SlurmRowRef, other: SlurmRowRef): boolean {
+	return one.name === other.name && one.kind === other.kind;
+}

@@ -1,5 +1,6 @@
 import type {NodeName, RemotePath, SlurmName} from './ids.ts';
 import type {JobRef} from './job.ts';
+import type {SlurmRowRef} from './partition.ts';
 
 /** The tabs that work, in the order of their fixed numbers: `1 Nodes`, `2 Jobs`, `6 Events`. */
 export type TabName = 'nodes' | 'jobs' | 'events';
@@ -68,6 +69,9 @@ export type JobColumn =
 	| 'memory'
 	| 'nodes';
 
+/** By which column the nodes of a cluster are sorted; `health`: worst first, then name. */
+export type SlurmNodeSort = 'health' | 'name' | 'cpu' | 'gpu' | 'memory' | 'load';
+
 /** What stands under the table of jobs, or in its place when it is open. */
 export type JobPane = 'facts' | 'why' | 'script';
 
@@ -79,7 +83,8 @@ export type ClickTarget =
 	| {readonly kind: 'entry'; readonly id: number}
 	| {readonly kind: 'job'; readonly job: JobRef}
 	| {readonly kind: 'jobHead'; readonly sort: JobSort}
-	| {readonly kind: 'slurmNode'; readonly node: string};
+	| {readonly kind: 'slurmNode'; readonly row: SlurmRowRef}
+	| {readonly kind: 'slurmNodeHead'; readonly sort: SlurmNodeSort};
 
 /** Of a list: a second click soon after opens it. */
 export type ClickedRow = Extract<ClickTarget, {kind: 'node' | 'entry'}>;
@@ -99,6 +104,11 @@ export function mostNodeRows({rows}: ScreenSize): number {
 /** Rows that the table of jobs has at most beside its detail: its line of figures, and the blank under it, take theirs. */
 export function mostJobRows({rows}: Pick<ScreenSize, 'rows'>): number {
 	return mostNodeRows({rows, columns: 0}) - (rows < 30 ? 1 : 2);
+}
+
+/** Rows that the list of partitions and nodes has at most beside its detail: it is what the place is for. */
+export function mostSlurmNodeRows({rows}: Pick<ScreenSize, 'rows'>): number {
+	return mostJobRows({rows}) + (rows < 30 ? 2 : rows < 40 ? 4 : 6);
 }
 
 /** Rows of the list of events: the body without its edge and its heads, and the blank lines of a tall screen (SCREENS 4). */

@@ -7,6 +7,7 @@ import {jobDialogsKeys} from './keys/job-dialogs.ts';
 import {jobsKeys} from './keys/jobs.ts';
 import {logKeys} from './keys/log.ts';
 import {nodesKeys} from './keys/nodes.ts';
+import {slurmNodesKeys} from './keys/slurm-nodes.ts';
 import {typingKeys} from './keys/typing.ts';
 
 /**
@@ -18,6 +19,7 @@ export const keymap: readonly Binding[] = [
 	...everywhereKeys,
 	...nodesKeys,
 	...jobsKeys,
+	...slurmNodesKeys,
 	...eventsKeys,
 	...logKeys,
 	...typingKeys,

@@ -22,10 +22,10 @@ export const clusterActions: ActionTable = {
 /** What is of one cluster alone. */
 const ofOneCluster: Partial<JobsScreen> = {
 	cursor: undefined,
-	nodeCursor: undefined,
 	unfolded: [],
 	marks: [],
 	isOpen: false,
+	openedFrom: undefined,
 	pane: 'facts',
 	detailScroll: 0,
 	calm: undefined,
@@ -41,5 +41,11 @@ function nextCluster(state: Screened): State {
 
 export function showCluster(state: State, cluster: JobsScreen['cluster']): State {
 	const {jobs} = state.screen ?? initialScreen;
-	return jobs.cluster === cluster ? state : withJobsScreen(state, {...ofOneCluster, cluster});
+	return jobs.cluster === cluster
+		? state
+		: withJobsScreen(state, {
+				...ofOneCluster,
+				cluster,
+				nodes: {...jobs.nodes, cursor: undefined, isOpen: false, detailScroll: 0, calm: undefined},
+			});
 }

@@ -41,7 +41,8 @@ function lookAt(state: State, cluster: ClusterState): ClusterLook {
 	return {
 		isShown,
 		isPaused: paused !== undefined,
-		hasAll: isQueue && jobs.hasAll,
+		// A node is used by jobs of everybody.
+		hasAll: isShown && (jobs.hasAll || jobs.view === 'nodes'),
 		hasNodes: isShown && jobs.view === 'nodes',
 		hasFinished: isQueue && cluster.facts?.hasAccounting === true,
 		job: isQueue && seenLog(screen) === undefined ? jobUnderCursor(state) : undefined,

@@ -12,6 +12,7 @@ export function isOfHiddenList(
 	{tab, nodes, jobs}: Pick<ScreenState, 'tab' | 'nodes' | 'jobs'>,
 	action: ActionName,
 ): boolean {
-	const isHidden = tab === 'nodes' ? nodes.isOpen : tab === 'jobs' && jobs.isOpen;
+	const isJobsHidden = jobs.view === 'nodes' ? jobs.nodes.isOpen : jobs.isOpen;
+	const isHidden = tab === 'nodes' ? nodes.isOpen : tab === 'jobs' && isJobsHidden;
 	return isHidden && ofTheList.has(action);
 }

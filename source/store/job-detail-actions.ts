@@ -1,13 +1,13 @@
 import {typedCommand} from '../domain/typed-command.ts';
 import type {ActionTable, Screened} from './action-table.ts';
-import {filterThatShows} from './cursor.ts';
 import {openJobLog} from './job-log-choice.ts';
 import {nodeToGoTo} from './job-places.ts';
 import {jobsOf} from './job-row.ts';
 import {rowUnderCursor} from './job-rows.ts';
 import {jobWhyOf} from './job-why-of.ts';
-import {withJobs, withJobsScreen} from './jobs-cursor.ts';
+import {withJobsScreen} from './jobs-cursor.ts';
 import type {Reduction} from './reduction.ts';
+import {showInRack} from './show-in-rack.ts';
 import type {State} from './state.ts';
 
 /** What the detail of a job has: its script, why it waits, its log, its nodes. Part of the table of jobs (jobs-actions.ts). */
@@ -40,19 +40,8 @@ export function copyHelp(state: Screened): Reduction | undefined {
 		: [state, [{type: 'copyText', what: 'command', text: typedCommand(argv)}]];
 }
 
-/** On the Nodes tab, with its detail; a filter that hides it goes, and esc comes back. */
 function goToNode(state: Screened): State {
 	const row = rowUnderCursor(state);
 	const node = row === undefined ? undefined : nodeToGoTo(state, jobsOf(row));
-	if (node === undefined) {
-		return state;
-	}
-
-	const screen = withJobs(state.screen, {focus: 'list'});
-	const filter = filterThatShows(state, node);
-	const nodes = {
-		...screen.nodes,
-		...({cursor: node, isOpen: true, openedFrom: 'jobs', focus: 'list', filter} as const),
-	};
-	return {...state, screen: {...screen, tab: 'nodes', log: undefined, nodes}};
+	return node === undefined ? state : showInRack(state, node);
 }

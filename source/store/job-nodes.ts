@@ -49,7 +49,7 @@ const indexOf = remember((names: string): RackIndex => {
 });
 
 /** Before a node has told its host name its own name has to do. */
-function slurmNameOf({config, facts}: NodeState): string {
+export function slurmNameOf({config, facts}: NodeState): string {
 	const [short = ''] = (loadedValue(facts)?.hostname ?? '').split('.');
 	return config.slurmNode ?? (short === '' ? config.name : short.replaceAll(/\s/g, ''));
 }

@@ -71,7 +71,10 @@ function goBack(screen: ScreenState): ScreenState {
 		case 'pane':
 			return withJobs(screen, {pane: 'facts', detailScroll: 0});
 		case 'open':
-			return withJobs(screen, {isOpen: false, detailScroll: 0});
+			return withJobs(screen, {
+				view: screen.jobs.openedFrom ?? 'queue',
+				...{isOpen: false, openedFrom: undefined, detailScroll: 0},
+			});
 		case 'focus':
 			return withJobs(screen, {focus: 'list'});
 		case 'filter':

@@ -60,11 +60,13 @@ export function settleJobCursor(state: State): State {
 	}
 
 	const under = rowUnderCursor(state);
-	const {cursor, isOpen, gone} = screen.jobs;
+	const {cursor, isOpen, openedFrom, gone} = screen.jobs;
 	const isSame = cursor !== undefined && under !== undefined && isSameJob(cursor, under.ref);
+	const isStillOpen = isOpen && under !== undefined;
 	return withJobsScreen(state, {
 		cursor: under === undefined || isSame ? cursor : under.ref,
-		isOpen: isOpen && under !== undefined,
+		isOpen: isStillOpen,
+		openedFrom: isStillOpen ? openedFrom : undefined,
 		gone: gone !== undefined && under === gone.row ? gone : undefined,
 	});
 }

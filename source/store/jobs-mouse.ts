@@ -1,14 +1,22 @@
 import {assertNever} from '../domain/assert-never.ts';
 import {isSameJob, type JobRef} from '../domain/job.ts';
+import {isSameSlurmRow, type SlurmRowRef} from '../domain/partition.ts';
 import type {ClickTarget} from '../domain/screen.ts';
 import type {Screened} from './action-table.ts';
 import {isDoubleClick} from './double-click.ts';
 import {jobsActions} from './jobs-actions.ts';
 import {jobFilterThatShows, settleJobCursor, sortJobsBy, withJobsScreen} from './jobs-cursor.ts';
 import type {Reduction} from './reduction.ts';
+import {slurmNodesActions} from './slurm-nodes-actions.ts';
+import {
+	settleSlurmCursor,
+	slurmFilterThatShows,
+	sortSlurmNodesBy,
+	withSlurmNodes,
+} from './slurm-nodes-cursor.ts';
 import type {State} from './state.ts';
 
-type JobClick = Extract<ClickTarget, {kind: 'job' | 'jobHead' | 'slurmNode'}>;
+type JobClick = Extract<ClickTarget, {kind: 'job' | 'jobHead' | 'slurmNode' | 'slurmNodeHead'}>;
 
 /** What a click in the tab of jobs does. */
 export function clickJobs(
@@ -22,7 +30,9 @@ export function clickJobs(
 		case 'jobHead':
 			return [settleJobCursor(sortJobsBy(state, target.sort)), []];
 		case 'slurmNode':
-			return [withJobsScreen(state, {nodeCursor: target.node}), []];
+			return clickSlurmRow(state, {row: target.row, atMs}, live);
+		case 'slurmNodeHead':
+			return [settleSlurmCursor(sortSlurmNodesBy(state, target.sort)), []];
 		default:
 			return assertNever(target);
 	}
@@ -46,4 +56,24 @@ function clickJob(
 	const lastClick = isSecond ? undefined : click;
 	const next = {...there, screen: {...(there.screen ?? screen), lastClick}};
 	return isSecond && jobsActions.open !== undefined ? jobsActions.open(next, live) : [next, []];
+}
+
+function clickSlurmRow(
+	state: Screened,
+	{row, atMs}: {readonly row: SlurmRowRef; readonly atMs: number},
+	live: State,
+): Reduction {
+	const {screen} = state;
+	const {cursor} = screen.jobs.nodes;
+	const click = {row: `${row.kind} ${row.name}`, atMs};
+	const isSecond = isDoubleClick(screen, click);
+	const there = withSlurmNodes(state, {
+		...{cursor: row, focus: 'list', filter: slurmFilterThatShows(state, row)},
+		...(cursor !== undefined && isSameSlurmRow(cursor, row) ? {} : {detailScroll: 0}),
+	});
+	const lastClick = isSecond ? undefined : click;
+	const next = {...there, screen: {...(there.screen ?? screen), lastClick}};
+	return isSecond && slurmNodesActions.open !== undefined
+		? slurmNodesActions.open(next, live)
+		: [next, []];
 }

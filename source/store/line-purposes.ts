@@ -1,6 +1,7 @@
 import {parseEventFilter} from '../rules/event-filter.ts';
 import {parseJobFilter} from '../rules/job-filter.ts';
 import {parseNodeFilter} from '../rules/node-filter.ts';
+import {parseSlurmNodeFilter} from '../rules/slurm-node-filter.ts';
 import {parseTimeLimit} from '../rules/time-limit.ts';
 import type {LineInput, ScreenState} from './screen-state.ts';
 
@@ -47,6 +48,21 @@ export const linePurposes: Readonly<Record<Exclude<LineInput['purpose'], 'comman
 			},
 			isEmpty(text) {
 				const parsed = parseJobFilter(text);
+				return parsed.kind === 'filter' && parsed.terms.length === 0;
+			},
+		},
+		filterSlurmNodes: {
+			read: ({jobs}) => jobs.nodes.filter,
+			write: ({jobs, ...screen}, filter) => ({
+				...screen,
+				jobs: {...jobs, nodes: {...jobs.nodes, filter}},
+			}),
+			problemOf(text) {
+				const parsed = parseSlurmNodeFilter(text);
+				return parsed.kind === 'problem' ? parsed.problem : undefined;
+			},
+			isEmpty(text) {
+				const parsed = parseSlurmNodeFilter(text);
 				return parsed.kind === 'filter' && parsed.terms.length === 0;
 			},
 		},

@@ -10,6 +10,7 @@ import {clickJobs} from './jobs-mouse.ts';
 import {isDoubleClick} from './double-click.ts';
 import {keyContexts} from './key-contexts.ts';
 import type {Reduction} from './reduction.ts';
+import {withSlurmNodes} from './slurm-nodes-cursor.ts';
 import type {State} from './state.ts';
 
 type MouseEvent = Extract<ScreenEvent, {type: 'mouse/clicked' | 'mouse/wheeled'}>;
@@ -47,6 +48,7 @@ function click(
 		case 'job':
 		case 'jobHead':
 		case 'slurmNode':
+		case 'slurmNodeHead':
 			return clickJobs(state, {target, atMs}, live);
 		default:
 			return assertNever(target);
@@ -99,7 +101,7 @@ function wheel(
 	{rows, over}: Extract<MouseEvent, {type: 'mouse/wheeled'}>,
 	live: State,
 ): Reduction {
-	const {focus} = state.screen[state.screen.tab === 'jobs' ? 'jobs' : 'nodes'];
+	const focus = focusOf(state.screen);
 	const action = rows > 0 ? 'moveDown' : 'moveUp';
 	const effects: Effect[] = [];
 	let next = withFocus(state, over);
@@ -113,9 +115,19 @@ function wheel(
 }
 
 function withFocus(state: Screened, focus: 'list' | 'detail'): Screened {
-	const next =
-		state.screen.tab === 'jobs'
-			? withJobsScreen(state, {focus})
-			: withNodesScreen(state, state.screen, {focus});
+	const next = withFocusOf(state, focus);
 	return {...next, screen: next.screen ?? state.screen};
+}
+
+function withFocusOf(state: Screened, focus: 'list' | 'detail'): State {
+	const {tab, jobs} = state.screen;
+	if (tab !== 'jobs') {
+		return withNodesScreen(state, state.screen, {focus});
+	}
+
+	return jobs.view === 'nodes' ? withSlurmNodes(state, {focus}) : withJobsScreen(state, {focus});
+}
+
+function focusOf({tab, nodes, jobs}: Screened['screen']): 'list' | 'detail' {
+	return tab !== 'jobs' ? nodes.focus : jobs.view === 'nodes' ? jobs.nodes.focus : jobs.focus;
 }

@@ -19,6 +19,7 @@ import type {
 import type {JobDialog, LineSubject} from './job-dialogs-state.ts';
 import type {JobEntry} from './job-row.ts';
 import type {Series} from './rings.ts';
+import {initialSlurmNodes, type SlurmNodesScreen} from './slurm-nodes-screen.ts';
 
 /** What the person at the terminal has chosen. */
 export type ScreenState = {
@@ -98,8 +99,7 @@ export type JobsScreen = {
 	readonly view: 'queue' | 'nodes';
 	/** The job that the cursor was put on: an identity, not a line. Undefined before a key or a click: the first row. */
 	readonly cursor: JobRef | undefined;
-	/** In the view of nodes; undefined: the first row. */
-	readonly nodeCursor: string | undefined;
+	readonly nodes: SlurmNodesScreen;
 	readonly sort: JobSort;
 	/** As typed, and always one that is a filter; empty shows all. */
 	readonly filter: string;
@@ -109,6 +109,8 @@ export type JobsScreen = {
 	readonly unfolded: readonly string[];
 	/** The detail has the whole body. */
 	readonly isOpen: boolean;
+	/** The view that it was opened from, where esc goes back to; undefined: its own. */
+	readonly openedFrom: 'nodes' | undefined;
 	readonly pane: JobPane;
 	readonly focus: 'list' | 'detail';
 	readonly detailScroll: number;
@@ -156,6 +158,7 @@ export type LineInput = {
 	readonly purpose:
 		| 'filterNodes'
 		| 'filterJobs'
+		| 'filterSlurmNodes'
 		| 'filterEvents'
 		| 'searchLog'
 		/** For the jobs of `about`, in minutes or as Slurm writes it: `1-12:00:00`. */
@@ -252,7 +255,8 @@ export const initialScreen: ScreenState = {
 		cluster: undefined,
 		view: 'queue',
 		cursor: undefined,
-		nodeCursor: undefined,
+		nodes: initialSlurmNodes,
+		openedFrom: undefined,
 		sort: 'mine',
 		filter: '',
 		hasAll: false,

@@ -17,6 +17,7 @@ import {onDrawn} from './on-drawn.ts';
 import type {Reduction} from './reduction.ts';
 import {addText, typedText} from './screen-line.ts';
 import {initialScreen} from './screen-state.ts';
+import {measureSlurmDetail, settleSlurmCursor} from './slurm-nodes-cursor.ts';
 import {drawnState} from './selectors.ts';
 import type {State} from './state.ts';
 
@@ -36,13 +37,24 @@ export function reduceScreen(state: State, event: ScreenEvent): Reduction {
 	}
 
 	if (event.type === 'detail/measured') {
-		const measure = state.screen.tab === 'jobs' ? measureJobDetail : measureDetail;
-		return [measure(state, event.linesBelow), []];
+		return [measured(state, event.linesBelow), []];
 	}
 
 	const [next, effects] = reduceHand(state, event);
 	const drawn = drawnState(state);
 	return [keepJobsCalm(drawn, keepCalm(drawn, next, event.atMs)), effects];
+}
+
+/** Of the detail that is seen. */
+function measured(state: Screened, linesBelow: number): State {
+	const {tab, jobs} = state.screen;
+	if (tab !== 'jobs') {
+		return measureDetail(state, linesBelow);
+	}
+
+	return jobs.view === 'nodes'
+		? measureSlurmDetail(state, linesBelow)
+		: measureJobDetail(state, linesBelow);
 }
 
 type HandEvent = Exclude<
@@ -116,7 +128,8 @@ function settled(next: State, {nodes, jobs}: Screened['screen'], pressed: Presse
 	const hasNode = nodes.cursor !== undefined || isAboutNodes(pressed);
 	const hasJob = jobs.cursor !== undefined || canAct('jobs', pressed);
 	const withNode = hasNode ? settleCursor(next) : next;
-	return hasJob ? settleJobCursor(withNode) : withNode;
+	const withJob = hasJob ? settleJobCursor(withNode) : withNode;
+	return canAct('slurmNodes', pressed) ? settleSlurmCursor(withJob) : withJob;
 }
 
 function canAct(place: KeyContext, {action, contexts}: Pressed): boolean {

@@ -1,4 +1,3 @@
-import {loadedValue} from '../domain/loadable.ts';
 import type {SlurmNode} from '../domain/partition.ts';
 import {type Act, type ActionTable, type Screened, withScreen} from './action-table.ts';
 import type {ClusterState} from './clusters-state.ts';
@@ -6,7 +5,7 @@ import {closedWith} from './dialogs.ts';
 import type {Reduction} from './reduction.ts';
 import {openLine} from './screen-line.ts';
 import {shownCluster} from './shown-cluster.ts';
-import type {State} from './state.ts';
+import {slurmNodeUnder} from './slurm-node-rows.ts';
 
 /** What an operator does to the node under the cursor; each asks first. */
 export const slurmNodeChangeActions: ActionTable = {
@@ -35,12 +34,4 @@ function onNode(ask: (state: Screened, cluster: ClusterState, node: SlurmNode) =
 			? [closedWith(state, {kind: 'readOnly'}, live), []]
 			: ask(state, cluster, node);
 	};
-}
-
-/** The node under the cursor in the view of nodes; before a key the first. */
-export function slurmNodeUnder(state: State): SlurmNode | undefined {
-	const cluster = shownCluster(state);
-	const nodes = cluster === undefined ? [] : (loadedValue(cluster.nodes)?.nodes ?? []);
-	const cursor = state.screen?.jobs.nodeCursor;
-	return nodes.find(({name}) => name === cursor) ?? nodes[0];
 }

@@ -12,6 +12,7 @@ export function linePrompt({dialog, line}: ScreenState): Safe {
 	switch (purpose) {
 		case 'filterNodes':
 		case 'filterJobs':
+		case 'filterSlurmNodes':
 		case 'filterEvents':
 		case 'searchLog':
 			return safe`/`;

@@ -53,15 +53,4 @@ export const jobsKeys: readonly Binding[] = [
 		isMinor: true,
 	},
 	{context: 'jobs', action: 'submitJob', keys: ['S'], words: 'submit a script', hint: 'submit'},
-	{
-		context: 'slurmNodes',
-		action: 'toggleSlurmNodes',
-		keys: ['v'],
-		words: 'jobs, or partitions and nodes',
-		hint: 'jobs',
-	},
-	{context: 'slurmNodes', action: 'drainNode', keys: ['D'], words: 'drain', hint: 'drain'},
-	{context: 'slurmNodes', action: 'resumeNode', keys: ['U'], words: 'resume', hint: 'resume'},
-	{context: 'slurmNodes', action: 'nextCluster', keys: ['c'], words: 'next cluster'},
-	{context: 'slurmNodes', action: 'retry', keys: ['r'], words: 'ask now'},
 ];

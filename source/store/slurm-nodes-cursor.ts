@@ -1,0 +1,98 @@
+import {isSameSlurmRow, type SlurmRowRef} from '../domain/partition.ts';
+import {frameRows, mostSlurmNodeRows, type SlurmNodeSort} from '../domain/screen.ts';
+import type {Screened} from './action-table.ts';
+import {withJobs, withJobsScreen} from './jobs-cursor.ts';
+import type {ScreenState} from './screen-state.ts';
+import {isEntry, placeOfSlurmRow, shownSlurmRows, slurmRowUnder} from './slurm-node-rows.ts';
+import type {SlurmNodesScreen} from './slurm-nodes-screen.ts';
+import type {State} from './state.ts';
+
+/** The same state when nothing changes. */
+export function withSlurmNodes(state: State, changes: Partial<SlurmNodesScreen>): State {
+	return state.screen === undefined
+		? state
+		: withJobsScreen(state, {nodes: changed(state.screen.jobs.nodes, changes)});
+}
+
+export function withSlurmNodesScreen(
+	screen: ScreenState,
+	changes: Partial<SlurmNodesScreen>,
+): ScreenState {
+	return withJobs(screen, {nodes: changed(screen.jobs.nodes, changes)});
+}
+
+function changed(before: SlurmNodesScreen, changes: Partial<SlurmNodesScreen>): SlurmNodesScreen {
+	const names = Object.keys(changes) as (keyof SlurmNodesScreen)[];
+	return names.every(name => before[name] === changes[name]) ? before : {...before, ...changes};
+}
+
+/** So many rows down, or up, where a cursor can be; beyond an end it stays there. */
+export function moveSlurmCursor(state: Screened, rows: number): State {
+	const entries = shownSlurmRows(state).filter(isEntry);
+	const under = slurmRowUnder(state);
+	const wished = placeOfSlurmRow(entries, under) + rows;
+	const next = entries[Math.max(0, Math.min(entries.length - 1, wished))];
+	return next === undefined || next === under
+		? state
+		: withSlurmNodes(state, {cursor: next.ref, detailScroll: 0});
+}
+
+/** The cursor on what is under it, now that a person has seen it there. */
+export function settleSlurmCursor(state: State): State {
+	const {screen} = state;
+	if (screen?.jobs.view !== 'nodes') {
+		return state;
+	}
+
+	const under = slurmRowUnder(state);
+	const {cursor, isOpen} = screen.jobs.nodes;
+	const isSame = under === undefined || (cursor !== undefined && isSameSlurmRow(cursor, under.ref));
+	return withSlurmNodes(state, {
+		cursor: isSame ? cursor : under.ref,
+		isOpen: isOpen && under !== undefined,
+	});
+}
+
+/** The filter where the cursor goes to this row: one that hides it goes. */
+export function slurmFilterThatShows(state: Screened, ref: SlurmRowRef): string {
+	const isShown = shownSlurmRows(state).some(row => isEntry(row) && isSameSlurmRow(row.ref, ref));
+	return isShown ? state.screen.jobs.nodes.filter : '';
+}
+
+export function sortSlurmNodesBy(state: Screened, sort: SlurmNodeSort): State {
+	return withSlurmNodes(state, {sort});
+}
+
+/** Whether the keys that move scroll the detail: it has the focus, or the whole body. */
+export function isSlurmDetailMoved({screen}: Screened): boolean {
+	const {isOpen, focus} = screen.jobs.nodes;
+	return isOpen || focus === 'detail';
+}
+
+/** No further than who draws it has told. */
+export function scrollSlurmDetail(state: Screened, rows: number): State {
+	const {detailScroll, lastDetailScroll} = state.screen.jobs.nodes;
+	return withSlurmNodes(state, {
+		detailScroll: Math.max(0, Math.min(lastDetailScroll, detailScroll + rows)),
+	});
+}
+
+/** How many of its lines have no room below the first. */
+export function measureSlurmDetail(state: Screened, lastDetailScroll: number): State {
+	const {detailScroll} = state.screen.jobs.nodes;
+	return withSlurmNodes(state, {
+		lastDetailScroll,
+		detailScroll: Math.min(detailScroll, lastDetailScroll),
+	});
+}
+
+/** Rows that a page of the list is. */
+export function slurmListPageRows({screen: {size}}: Screened): number {
+	return mostSlurmNodeRows(size);
+}
+
+/** Rows that a page of the detail is. */
+export function slurmDetailPageRows({screen: {size, jobs}}: Screened): number {
+	const body = size.rows - frameRows - 2;
+	return Math.max(2, jobs.nodes.isOpen ? body : body - mostSlurmNodeRows(size) - 3);
+}

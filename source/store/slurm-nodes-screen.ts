@@ -1,0 +1,29 @@
+import type {SlurmRowRef} from '../domain/partition.ts';
+import type {SlurmNodeSort} from '../domain/screen.ts';
+
+/** The partitions and nodes of the cluster. */
+export type SlurmNodesScreen = {
+	/** An identity, not a line; undefined before a key or a click: the first row. */
+	readonly cursor: SlurmRowRef | undefined;
+	readonly sort: SlurmNodeSort;
+	/** As typed, and always one that is a filter; empty shows all. */
+	readonly filter: string;
+	/** The detail has the whole body. */
+	readonly isOpen: boolean;
+	readonly focus: 'list' | 'detail';
+	readonly detailScroll: number;
+	readonly lastDetailScroll: number;
+	/** The order of the nodes that rows keep for a while after a key. */
+	readonly calm: readonly string[] | undefined;
+};
+
+export const initialSlurmNodes: SlurmNodesScreen = {
+	cursor: undefined,
+	sort: 'health',
+	filter: '',
+	isOpen: false,
+	focus: 'list',
+	detailScroll: 0,
+	lastDetailScroll: 0,
+	calm: undefined,
+};
