@@ -122,7 +122,14 @@ async function readTexts(
 	// A letter first: a digit would be taken for the width of a column.
 	const mark = `m${parts.newMark()}`;
 	const format = textColumns.map(name => `${name}:${mark}`).join(',');
-	const argv = ['squeue', '--noheader', '--states=all', `--jobs=${id}`, `--Format=${format}`];
+	const argv = [
+		'squeue',
+		'--local',
+		'--noheader',
+		'--states=all',
+		`--jobs=${id}`,
+		`--Format=${format}`,
+	];
 	const answer = await told(argv, parts, signal);
 	return answer.ok ? parseSqueueTexts(answer.value, mark) : undefined;
 }

@@ -17,7 +17,8 @@ function capture(file: string): string {
 const format = ['Name', 'Command', 'WorkDir', 'Comment', 'STDOUT', 'STDERR']
 	.map(name => `${name}:markQ`)
 	.join(',');
-const texts = (id: string) => `squeue --noheader --states=all --jobs=${id} --Format=${format}`;
+const texts = (id: string) =>
+	`squeue --local --noheader --states=all --jobs=${id} --Format=${format}`;
 
 /** Lists are answered by the options that they are asked with; any other is a surprise. */
 function readsOf(

@@ -9,7 +9,7 @@ import {slurmBytes} from '../helpers/slurm-fixture.ts';
 
 const mark = 'c0ffee5eed5eed5eed5eed5eed5eed11';
 const never = new AbortController().signal;
-const squeue = `squeue --noheader --all --Format=${squeueFormat(mark)}`;
+const squeue = `squeue --local --noheader --all --Format=${squeueFormat(mark)}`;
 const own: ScriptedCommand = {command: 'id -u', stdout: '1001\n'};
 
 function scripted(...script: readonly ScriptedCommand[]) {
