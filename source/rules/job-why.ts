@@ -132,12 +132,11 @@ function partitionLimits({job, partitions}: WhySubject): readonly JobWhyFact[] {
 /** `QOSMaxJobsPerUserLimit` is about `MaxJobsPU` of a QOS, `AssocGrpCpuLimit` about `GrpTRES cpu` of an association. */
 function isAbout({name, owner}: LimitUse, reason: string): boolean {
 	const isOfQos = /^(?:QOS|Max\w+PerAccount)/.test(reason);
-	return (
-		isOfQos === owner.startsWith('qos ') &&
-		subjectsOfLimits.some(([ofReason, ofName]) => ofReason.test(reason) && ofName.test(name))
-	);
+	const subject = subjectsOfLimits.find(([ofReason]) => ofReason.test(reason))?.[1];
+	return isOfQos === owner.startsWith('qos ') && subject !== undefined && subject.test(name);
 }
 
+/** The first that fits the reason says which names it is about. */
 const subjectsOfLimits: ReadonlyArray<readonly [reason: RegExp, name: RegExp]> = [
 	[/Grp\w*Submit/, /^GrpSubmitJobs/],
 	[/Grp\w*Jobs/, /^GrpJobs/],

@@ -1,0 +1,220 @@
+import {describe, expect, it} from 'vitest';
+import type {Job} from '../../source/domain/job.ts';
+import type {JobWhyFact, WhyEvidence} from '../../source/domain/job-why.ts';
+import type {SlurmNode, SlurmPartition} from '../../source/domain/partition.ts';
+import {jobWhy} from '../../source/rules/job-why.ts';
+import {jobsAhead} from '../../source/rules/jobs-ahead.ts';
+import {dependentsOn} from '../../source/rules/job-dependents.ts';
+import {jobCauseText, jobFactTexts, jobHelpCommand} from '../../source/theme/job-why-text.ts';
+import {aJob, aRef} from '../helpers/job-builders.ts';
+
+const now = 1_000_000_000_000;
+
+function evidence(parts: Partial<WhyEvidence> = {}): WhyEvidence {
+	return {
+		...{job: aRef('4726'), startsAtMs: undefined, plannedNodes: undefined, ahead: 0},
+		...{aheadJobs: [], running: [], priorityParts: undefined, limits: undefined},
+		dependencies: [],
+		...parts,
+	};
+}
+
+function partition(name: string, timeLimitSeconds: number): SlurmPartition {
+	const counts = {allocated: 0, idle: 0, other: 0, total: 0};
+	return {
+		...{name, isDefault: false, state: 'UP', timeLimitSeconds},
+		...{nodes: counts, cpus: counts, gpus: undefined},
+	};
+}
+
+function node(name: string, parts: Partial<SlurmNode> = {}): SlurmNode {
+	return {
+		...{name, partitions: ['gpu'], states: ['MIXED'], cpusAllocated: 0, cpusTotal: 16},
+		...{cpusOther: 0, load: 0, memoryTotalBytes: undefined, memoryFreeBytes: undefined},
+		...{gres: undefined, gresUsed: undefined, gpusTotal: 0, gpusUsed: 0, features: []},
+		...{reason: undefined, reasonUser: undefined, reasonAtMs: undefined},
+		...parts,
+	};
+}
+
+type Known = {
+	readonly evidence?: WhyEvidence;
+	readonly partitions?: readonly SlurmPartition[];
+	readonly nodes?: readonly SlurmNode[];
+};
+
+function why(job: Partial<Job>, {evidence: told, partitions = [], nodes = []}: Known = {}) {
+	return jobWhy({
+		job: aJob('4726', job),
+		...{evidence: told, partitions, nodes, user: 'alice', nowWallMs: now},
+	});
+}
+
+const commands = (job: Partial<Job>, known: Known = {}) =>
+	why(job, known).helps.map(help => jobHelpCommand(help) ?? help.kind);
+
+const words = {apart: '·', timeText: (wallMs: number) => `at ${wallMs - now}`};
+const texts = (facts: readonly JobWhyFact[], kind: JobWhyFact['kind']) =>
+	facts.filter(fact => fact.kind === kind).flatMap(fact => jobFactTexts(fact, words));
+
+describe('what would help a job that waits', () => {
+	it.each([
+		['JobHeldUser', ['scontrol release 4726', 'scancel 4726']],
+		['JobHeldAdmin', ['askAdmin']],
+		['DependencyNeverSatisfied', ['scontrol update jobid=4726 Dependency=', 'scancel 4726']],
+		['BeginTime', ['scontrol update jobid=4726 StartTime=now']],
+		['BadConstraints', ['scancel 4726', 'askAdmin']],
+		['ReqNodeNotAvail, UnavailableNodes:node[1-2]', ['sinfo -R']],
+	])('for %s is %j', (reason, expected) => {
+		expect(commands({reason})).toEqual(expected);
+	});
+
+	it('is the longest time that its partitions allow', () => {
+		const job = {reason: 'PartitionTimeLimit', partition: 'gpu,batch', timeLimitSeconds: 432_000};
+		const partitions = [partition('gpu', 86_400), partition('batch', 259_200)];
+		expect(commands(job, {partitions})[0]).toBe('scontrol update jobid=4726 TimeLimit=4320');
+	});
+
+	it('is a partition where a node could take it now, for as long as it asks', () => {
+		const partitions = [
+			partition('gpu', 86_400),
+			partition('short', 600),
+			partition('big', 86_400),
+		];
+		const nodes = [
+			node('n1', {cpusAllocated: 16}),
+			node('n2', {partitions: ['short', 'big'], states: ['IDLE']}),
+		];
+		const job = {reason: 'Resources', timeLimitSeconds: 7200, cpuCount: 8};
+		expect(commands(job, {partitions, nodes})).toContain(
+			'scontrol update jobid=4726 Partition=big',
+		);
+		expect(commands({...job, cpuCount: 32}, {partitions, nodes})).not.toContain(
+			'scontrol update jobid=4726 Partition=big',
+		);
+	});
+
+	it('is more tasks at once for an array, by the id of all of it', () => {
+		const array = {id: '13', task: '5-64%2'};
+		expect(commands({reason: 'JobArrayTaskLimit', array})).toEqual([
+			'scontrol update jobid=13 ArrayTaskThrottle=4',
+		]);
+		expect(commands({reason: 'JobHeldUser', array})[0]).toBe('scontrol release 13');
+	});
+
+	it('has no command with what a cluster made up unquoted', () => {
+		const job = {reason: 'QOSMaxJobsPerUserLimit', user: '$(touch x)', qos: "a'b", account: 'c d'};
+		expect(commands(job)).toEqual([
+			`scontrol show assoc_mgr 'users=$(touch x)' 'accounts=c d' 'qos=a'\\''b' flags=qos,assoc`,
+		]);
+	});
+});
+
+describe('what bears out why a job waits', () => {
+	it('are those that have the gpus which it needs, and what is free', () => {
+		const holder = aJob('4711', {state: 'RUNNING', gpuCount: 2, endsAtMs: now + 5, nodeList: 'n1'});
+		const other = aJob('4712', {state: 'RUNNING'});
+		const told = evidence({running: [holder, other], startsAtMs: now + 9});
+		const nodes = [
+			node('n1', {gpusTotal: 2, gpusUsed: 2, cpusAllocated: 16}),
+			node('n2', {gpusTotal: 1}),
+			node('n3', {gpusTotal: 4, states: ['IDLE', 'DRAIN']}),
+		];
+		const {facts, unknowns} = why({reason: 'Resources', gpuCount: 2}, {evidence: told, nodes});
+		expect(texts(facts, 'blockedBy')).toEqual([
+			'4711 train-llm (yours) · 2 gpus on n1 · ends by at 5',
+		]);
+		expect(texts(facts, 'free')).toEqual(['1 gpu and 16 cpus on n2']);
+		expect(texts(facts, 'start')).toEqual(['about at 9, as Slurm estimated']);
+		expect(unknowns).toEqual(['endsEarlier']);
+	});
+
+	it('are the jobs before it and what its priority is made of', () => {
+		const told = evidence({
+			...{ahead: 5, aheadJobs: [aJob('1', {user: 'bob'}), aJob('2'), aJob('3'), aJob('4')]},
+			priorityParts: [['FAIRSHARE', 750]],
+		});
+		const {facts, unknowns} = why({reason: 'Priority', priority: 864}, {evidence: told});
+		expect(texts(facts, 'ahead')).toEqual([
+			'5 jobs with a higher priority: 1 of bob · 2 of alice · 3 of alice · …',
+		]);
+		expect(texts(facts, 'priority')).toEqual(['864 · fairshare 750']);
+		expect(unknowns).toEqual(['noEstimate', 'noNodes']);
+	});
+
+	it.each([
+		['QOSMaxJobsPerUserLimit', ['MaxJobsPU of qos tiny · 1 of 1 used']],
+		['QOSMaxCpuPerUserLimit', ['MaxTRESPU cpu of qos tiny · 4 of 4 used']],
+		['AssocGrpGRES', ['GrpTRES gres/gpu of account lab-b · 8 of 8 used']],
+		[
+			'QOSGrpNodeLimit',
+			[
+				'MaxJobsPU of qos tiny · 1 of 1 used',
+				'MaxTRESPU cpu of qos tiny · 4 of 4 used',
+				'GrpTRES gres/gpu of account lab-b · 8 of 8 used',
+			],
+		],
+	])('are the limits that %s is about, else all that are used up', (reason, expected) => {
+		const limits = [
+			{name: 'MaxJobsPU', owner: 'qos tiny', limit: '1', used: '1'},
+			{name: 'MaxTRESPU cpu', owner: 'qos tiny', limit: '4', used: '4'},
+			{name: 'GrpTRES gres/gpu', owner: 'account lab-b', limit: '8', used: '8'},
+			{name: 'GrpJobs', owner: 'account lab-b', limit: '100', used: '8'},
+		];
+		expect(texts(why({reason}, {evidence: evidence({limits})}).facts, 'limit')).toEqual(expected);
+	});
+
+	it('are the jobs that it waits for, as they are now', () => {
+		const dependencies = [
+			{condition: 'afterok', id: '4711', job: aJob('4711', {state: 'RUNNING'})},
+			{condition: 'afterany', id: '9', job: undefined},
+			{condition: 'singleton', id: '', job: undefined},
+		];
+		const {facts} = why({reason: 'Dependency'}, {evidence: evidence({dependencies})});
+		expect(texts(facts, 'dependency')).toEqual([
+			'4711 to end well · train-llm · running now',
+			'9 to end · not known any more',
+			'other jobs of this name and user to end',
+		]);
+	});
+
+	it('is no estimate that is past', () => {
+		expect(texts(why({reason: 'Resources', startsAtMs: now - 1}).facts, 'start')).toEqual([]);
+	});
+
+	it('is the reason as it is told where nobody knows it', () => {
+		const card = why({reason: 'SomethingNew'});
+		expect(card.kind).toBeUndefined();
+		expect(jobCauseText(card)).toBe('The cluster says: SomethingNew.');
+	});
+});
+
+describe('who comes before a job', () => {
+	it('are those of its partitions that could start, by priority and age', () => {
+		const job = aJob('10', {partition: 'gpu,batch', priority: 100, submittedAtMs: 50});
+		const ahead = jobsAhead(job, [
+			aJob('1', {priority: 200}),
+			aJob('2', {priority: 300, partition: 'batch'}),
+			aJob('3', {priority: 300, partition: 'other'}),
+			aJob('4', {priority: 400, reason: 'Dependency'}),
+			aJob('5', {priority: 0, reason: 'JobHeldUser'}),
+			aJob('6', {priority: 100, submittedAtMs: 40}),
+			aJob('7', {priority: 100, submittedAtMs: 60}),
+			aJob('8', {priority: 500, state: 'RUNNING'}),
+			job,
+		]);
+		expect(ahead.map(({id}) => id)).toEqual(['2', '1', '6']);
+	});
+
+	it('and who waits for it is told by what they wait for', () => {
+		const waits = (id: string, dependency: string) => aJob(id, {dependency});
+		const jobs = [
+			waits('1', 'afterok:4711(unfulfilled)'),
+			waits('2', 'afterany:47110(unfulfilled)'),
+			waits('3', 'afterany:9:4711+5(unfulfilled)'),
+			waits('4', 'aftercorr:4711_*(unfulfilled)'),
+			waits('5', 'singleton(unfulfilled)'),
+		];
+		expect(dependentsOn(jobs, '4711')).toEqual(['1', '3', '4']);
+	});
+});
