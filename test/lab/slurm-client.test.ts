@@ -1,5 +1,6 @@
 /** The client against a real cluster, over ssh, as alice. */
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {loginHost} from '../../scripts/lab/slurm-cluster.ts';
 import {hostileComment, hostileNames} from '../../scripts/lab/slurm-names.ts';
 import {type SeededJob, seedHostileNames} from '../../scripts/lab/slurm-seed.ts';
 import {createSlurmClient} from '../../source/clients/create-slurm-client.ts';
@@ -7,6 +8,8 @@ import type {SlurmClient} from '../../source/clients/slurm-client.ts';
 import type {Job} from '../../source/domain/job.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import {expectValue} from '../helpers/logged-in.ts';
+import {onceInLab} from '../helpers/once-in-lab.ts';
+import {quote} from '../helpers/watched-rack.ts';
 import {eventually, hasSlurmLab, raiseSlurmLab, type SlurmLab} from '../helpers/slurm-lab.ts';
 
 const {signal} = new AbortController();
@@ -74,6 +77,55 @@ describe.skipIf(!hasSlurmLab)('a real cluster', () => {
 		for (const {tag, id} of ended) {
 			expect([tag, nameBytesOf(jobNamed(jobs, id))]).toEqual([tag, kept.get(id)]);
 		}
+	});
+
+	test('is in the document of the program, every hostile name exact there', async () => {
+		const {document} = await onceInLab(cluster.lab);
+		const [hpc] = document.slurm ?? [];
+		const jobs = hpc?.jobs ?? [];
+
+		expect(hpc).toMatchObject({name: 'hpc', state: 'ready'});
+		expect(hpc?.nodes?.map(({name}) => name)).toContain('node004');
+		expect(jobs).toHaveLength(Object.keys(hostileNames).length);
+		for (const [tag, name] of Object.entries(hostileNames)) {
+			const job = jobs.find(({id}) => id === seededId(tag));
+			const bytes = Buffer.from(job?.nameBase64 ?? '', 'base64').toString('latin1');
+			const shown = Buffer.from(job?.name ?? '', 'utf8').toString('latin1');
+			expect([tag, job?.nameBase64 === undefined ? shown : bytes]).toEqual([tag, name]);
+		}
+	});
+
+	test('that hangs is told to be slow or down in three seconds, and one that is dead to be down', async () => {
+		const {lab} = cluster;
+		await lab.fault(loginHost, 'slurmctld-stop');
+		const fromMs = performance.now();
+		const hung = await client.ping(signal);
+		const tookMs = performance.now() - fromMs;
+		await lab.heal(loginHost);
+		await lab.fault(loginHost, 'slurmctld-kill');
+		const dead = await client.ping(signal);
+		const refused = await client.listJobs({kind: 'mine'}, signal);
+		quote(`squeue of a dead controller: ${JSON.stringify(refused)}`);
+		await lab.heal(loginHost);
+
+		expect(tookMs).toBeLessThan(5000);
+		expect([hung, dead]).toEqual([expect.stringMatching(/^(slow|down)$/), 'down']);
+		expect(refused).toMatchObject({
+			ok: false,
+			failure: {kind: expect.stringMatching(/^(exited|timedOut)$/)},
+		});
+		expect(await client.ping(signal)).toBe('up');
+	});
+
+	test('knows no job that has vanished, and runs none of what stands in an id', async () => {
+		const gone = await client.describeJob('999999', signal);
+		const code = await client.describeJob('$(touch x)', signal);
+		const none = expectValue(await client.listJobs({kind: 'ids', ids: ['999999']}, signal));
+
+		expect(gone).toMatchObject({ok: false});
+		expect(code).toMatchObject({ok: false});
+		expect(none).toEqual([]);
+		expect(await cluster.as('alice', ['sh', '-c', 'ls x 2>/dev/null; true'])).toBe('');
 	});
 
 	test('tells of its nodes and partitions', async () => {
