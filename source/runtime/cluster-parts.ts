@@ -21,6 +21,9 @@ export type ClusterParts = {
 	readonly createClient: (ask: AskSlurm, where: string) => SlurmClient;
 };
 
+/** With what a cluster is asked. */
+export type SlurmParts = Pick<ClusterParts, 'createAsk' | 'createClient'>;
+
 /** What is asked again and again. */
 export type PolledReads = Pick<
 	SlurmReads,

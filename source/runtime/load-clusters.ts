@@ -1,9 +1,6 @@
 import {failed} from '../domain/result.ts';
-import type {ClusterParts} from './cluster-parts.ts';
+import type {ClusterParts, SlurmParts} from './cluster-parts.ts';
 import type {ClusterWatches} from './watch-clusters.ts';
-
-/** With what a cluster is asked. */
-export type SlurmParts = Pick<ClusterParts, 'createAsk' | 'createClient'>;
 
 type LazyParts = Omit<ClusterParts, keyof SlurmParts> & Partial<SlurmParts>;
 

@@ -1,7 +1,7 @@
 import {createSlurmClient} from '../clients/create-slurm-client.ts';
 import {createAskSlurm} from '../clients/run-slurm.ts';
 import type {Clock} from '../domain/clock.ts';
-import type {SlurmParts} from './load-clusters.ts';
+import type {SlurmParts} from './cluster-parts.ts';
 
 /** The real ones. */
 export function slurmOf(clock: Clock): SlurmParts {
