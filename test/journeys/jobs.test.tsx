@@ -80,8 +80,7 @@ it('the log of a job is read while it writes', async () => {
 	const before = last();
 	await journey.wait(20);
 	expect(last()).not.toBe(before);
-	await journey.press('escape');
-	await journey.wait(1);
+	await journey.press('esc');
 	expect(journey.row('4711')).toContain('running');
 });
 
