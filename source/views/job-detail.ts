@@ -5,10 +5,10 @@ import {jobWhyLines} from '../components/job-why-lines.ts';
 import {textLine} from '../components/detail-head.ts';
 import {isSameJob} from '../domain/job.ts';
 import {loadedValue} from '../domain/loadable.ts';
-import {jobEfficiency} from '../rules/job-efficiency.ts';
 import type {OpenJob} from '../store/clusters-state.ts';
 import {jobRowFacts} from '../store/job-facts.ts';
 import type {JobEntry} from '../store/job-row.ts';
+import {jobSight} from '../store/job-sight.ts';
 import {jobWhyOf} from '../store/job-why-of.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import {shownCluster} from '../store/shown-cluster.ts';
@@ -104,8 +104,11 @@ function factsPane(row: JobEntry, {state, profile}: JobDetailWorld, size: Size) 
 	const {job} = row;
 	const open = openOf(state, row);
 	const detail = open === undefined ? undefined : loadedValue(open.detail);
-	const liveGpu = liveGpuFraction(state, job, detail);
-	const efficiency = jobEfficiency({job, detail, usage: open?.usage, liveGpuFraction: liveGpu});
+	const sight = jobSight(state, row, {
+		detail,
+		open,
+		liveGpuFraction: liveGpuFraction(state, job, detail),
+	});
 	const most = isWhole ? mostPlaces.whole : mostPlaces.small;
 	const {wallMs} = state.clock;
 	const gap: readonly ScreenLine[] = isAiry || isWhole ? [{pieces: []}] : [];
@@ -115,15 +118,14 @@ function factsPane(row: JobEntry, {state, profile}: JobDetailWorld, size: Size) 
 		...jobStateLines(row, state, {columns, glyphs}),
 		...gap,
 		...jobUsageLines(
-			{efficiency, ...jobPlaces(state, {job, detail}, {most, glyphs})},
+			{efficiency: sight.efficiency, ...jobPlaces(state, {job, detail}, {most, glyphs})},
 			columns,
 			glyphs,
 		),
 		...gap,
 		...note,
 		...jobFactLines({
-			...{job, detail, efficiency, columns, isWhole, isAiry, glyphs},
-			version: shownCluster(state)?.facts?.version,
+			...{job, detail, sight, columns, isWhole, isAiry, glyphs},
 			nowWallMs: wallMs,
 		}),
 		...(isWhole ? wholeScript(open, size, profile) : []),

@@ -4,9 +4,7 @@ import {jobLabelColumn, jobValueColumn} from '../components/job-head.ts';
 import {wrapWords} from '../components/wrap-words.ts';
 import type {Job} from '../domain/job.ts';
 import type {JobDetail} from '../domain/job-detail.ts';
-import type {JobEfficiency} from '../domain/job-efficiency.ts';
-import {hostNames} from '../rules/host-list.ts';
-import {jobLogPath, patternOf, shortLogPath} from '../rules/job-log-path.ts';
+import {type JobSight, type ShownLog, shortCommand} from '../store/job-sight.ts';
 import {durationText} from '../theme/duration-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {jobAdviceText} from '../theme/job-advice-text.ts';
@@ -20,8 +18,7 @@ export type FactsSubject = {
 	readonly job: Job;
 	/** Undefined until it was told. */
 	readonly detail: JobDetail | undefined;
-	readonly efficiency: JobEfficiency;
-	readonly version: string | undefined;
+	readonly sight: JobSight;
 	readonly nowWallMs: number;
 	readonly columns: number;
 	/** All that is known is told, in groups. */
@@ -60,21 +57,21 @@ function linesOf([label, text]: Fact, {columns, isWhole}: FactsSubject): readonl
 	);
 }
 
-function adviceFacts({efficiency}: FactsSubject): readonly Fact[] {
-	return efficiency.advice.map((advice, index) => [
+function adviceFacts({sight}: FactsSubject): readonly Fact[] {
+	return sight.efficiency.advice.map((advice, index) => [
 		index === 0 ? safe`advice` : safe``,
 		clean(jobAdviceText(advice)),
 	]);
 }
 
 function mainFacts(subject: FactsSubject): readonly Fact[] {
-	const {job, detail} = subject;
+	const {job, detail, sight} = subject;
 	if (detail === undefined) {
 		return [[safe`waited`, waitedText(subject)]];
 	}
 
-	const stdout = logText(subject, 'stdOut');
-	const stderr = logText(subject, 'stdErr');
+	const stdout = logText(sight.stdout);
+	const stderr = logText(sight.stderr);
 	return [
 		[safe`waited`, waitedText(subject)],
 		[safe`depends`, raw(job.dependency ?? detail.dependency)],
@@ -110,16 +107,14 @@ function waitedText({job, detail, nowWallMs}: FactsSubject): Safe | undefined {
 }
 
 /** `train.sbatch --epochs 3 · enter shows it` */
-function scriptText(
-	{command, workDir, isBatch}: JobDetail,
-	{isWhole, glyphs: {apart}}: FactsSubject,
-): Safe | undefined {
-	if (isBatch === false) {
-		return command === undefined ? undefined : clean(command, {maxCharacters: 1000});
+function scriptText(detail: JobDetail, {isWhole, glyphs: {apart}}: FactsSubject): Safe | undefined {
+	const command = shortCommand(detail);
+	if (detail.isBatch === false) {
+		return raw(command);
 	}
 
-	const name = command === undefined ? 'given by itself' : shortLogPath(command, workDir);
-	return safe`${clean(name, {maxCharacters: 1000})} ${apart} ${isWhole ? safe`below` : safe`enter shows it`}`;
+	const name = clean(command ?? 'given by itself', {maxCharacters: 1000});
+	return safe`${name} ${apart} ${isWhole ? safe`below` : safe`enter shows it`}`;
 }
 
 const missing = {
@@ -128,28 +123,12 @@ const missing = {
 	folder: 'not told',
 } as const;
 
-function logText(
-	{job, detail, version}: FactsSubject,
-	stream: 'stdOut' | 'stdErr',
-): Safe | undefined {
-	if (detail === undefined || detail.isBatch === false) {
+function logText(log: ShownLog | undefined): Safe | undefined {
+	if (log === undefined) {
 		return undefined;
 	}
 
-	const {workDir, batchHost, nodeList} = detail;
-	const facts = {
-		rawId: detail.rawId ?? job.rawId,
-		array: job.array,
-		name: detail.name,
-		user: job.user,
-		host: batchHost ?? (nodeList === undefined ? undefined : hostNames(nodeList)[0]),
-		workDir,
-		version,
-	};
-	const found = jobLogPath(patternOf(detail[stream] ?? detail.stdOut, facts), facts);
-	return found.kind === 'path'
-		? clean(shortLogPath(found.path, workDir), {maxCharacters: 1000})
-		: clean(missing[found.missing]);
+	return log.kind === 'path' ? clean(log.path, {maxCharacters: 1000}) : clean(missing[log.missing]);
 }
 
 /** In groups: what it asked for, where it is, and what no other fact tells. */

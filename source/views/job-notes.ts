@@ -3,10 +3,9 @@ import type {HairlineFact} from '../components/hairline.ts';
 import {wrapWords} from '../components/wrap-words.ts';
 import type {Job} from '../domain/job.ts';
 import type {Loadable} from '../domain/loadable.ts';
-import {dependentsOn} from '../rules/job-dependents.ts';
 import {jobRowFacts} from '../store/job-facts.ts';
 import type {JobEntry} from '../store/job-row.ts';
-import {shownCluster} from '../store/shown-cluster.ts';
+import {dependentsOf} from '../store/job-sight.ts';
 import type {State} from '../store/state.ts';
 import {failureText} from '../theme/failure-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
@@ -48,12 +47,6 @@ export function jobStateLines(
 					dependents: dependentsOf(state, row),
 				});
 	return [textLine(fitParts(parts, textWidth(columns), glyphs))];
-}
-
-function dependentsOf(state: State, {ref}: JobEntry): readonly string[] {
-	const mine = shownCluster(state)?.mine;
-	const jobs = mine?.state === 'fresh' || mine?.state === 'stale' ? mine.value : [];
-	return dependentsOn(jobs, ref.id);
 }
 
 /** Why it is not told, or is no more; nothing while it is fresh or awaited. */
