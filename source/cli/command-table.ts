@@ -21,6 +21,15 @@ export type CommandName =
 	| 'nodes add'
 	| 'nodes rm'
 	| 'nodes accept-key'
+	| 'jobs ls'
+	| 'jobs show'
+	| 'jobs why'
+	| 'jobs logs'
+	| 'jobs cancel'
+	| 'jobs hold'
+	| 'jobs release'
+	| 'jobs requeue'
+	| 'jobs submit'
 	| 'doctor'
 	| 'completion';
 
@@ -30,6 +39,8 @@ export type CommandSpec = {
 	readonly operands: string;
 	readonly fewestOperands: number;
 	readonly mostOperands: number;
+	/** What may stand behind `--`, as it is; absent: operands. */
+	readonly rest?: string;
 	readonly summary: string;
 	readonly flags: readonly FlagName[];
 };
@@ -65,6 +76,12 @@ const flags = {
 	host: {argument: 'HOST', summary: 'name or address to dial, or an alias of ~/.ssh/config'},
 	role: {argument: 'ROLE', summary: 'what the node is for'},
 	tag: {argument: 'TAG', summary: 'a word to group nodes by'},
+	all: {summary: 'the jobs of everybody, not only your own'},
+	cluster: {argument: 'NAME', summary: 'the Slurm cluster, where there are several'},
+	follow: {short: 'f', summary: 'go on with what comes, until it is stopped'},
+	stderr: {summary: 'what it writes to its stderr'},
+	'test-only': {summary: 'only ask whether it would be taken, and when it would start'},
+	remote: {summary: 'FILE is a path on the login node'},
 	help: {short: 'h', summary: 'say what there is'},
 	version: {summary: 'print the version'},
 } as const satisfies Readonly<Record<string, FlagSpec>>;
@@ -73,6 +90,11 @@ export const flagSpecs: Readonly<Record<FlagName, FlagSpec>> = flags;
 
 const everywhere = ['help'] as const satisfies readonly FlagName[];
 const none = {operands: '', fewestOperands: 0, mostOperands: 0} as const;
+const oneJob = {operands: 'JOB', fewestOperands: 1, mostOperands: 1} as const;
+const someJobs = {
+	...{operands: 'JOB...', fewestOperands: 1, mostOperands: Number.POSITIVE_INFINITY},
+} as const;
+const ofCluster = ['json', 'cluster', 'config', ...everywhere] as const;
 
 export const commandTable: readonly CommandSpec[] = [
 	{
@@ -156,6 +178,61 @@ export const commandTable: readonly CommandSpec[] = [
 		mostOperands: 1,
 		summary: 'show the host key of a node, and add it to the known ones',
 		flags: ['yes', 'fingerprint', 'config', ...everywhere],
+	},
+	{
+		name: 'jobs ls',
+		...none,
+		summary: 'list your jobs on the Slurm clusters, and why those that wait do not run',
+		flags: ['all', 'timeout', ...ofCluster],
+	},
+	{
+		name: 'jobs show',
+		...oneJob,
+		summary: 'say what a job asked for, what it uses, and where it runs',
+		flags: ofCluster,
+	},
+	{
+		name: 'jobs why',
+		...oneJob,
+		summary: 'say why a job waits, what stands before it, and what would help',
+		flags: ofCluster,
+	},
+	{
+		name: 'jobs logs',
+		...oneJob,
+		summary: 'print what a job writes',
+		flags: ['follow', 'stderr', 'cluster', 'config', ...everywhere],
+	},
+	{
+		name: 'jobs cancel',
+		...someJobs,
+		summary: 'end jobs',
+		flags: ['yes', 'read-only', ...ofCluster],
+	},
+	{
+		name: 'jobs hold',
+		...someJobs,
+		summary: 'let jobs that wait not start',
+		flags: ['read-only', ...ofCluster],
+	},
+	{
+		name: 'jobs release',
+		...someJobs,
+		summary: 'let held jobs start when their turn comes',
+		flags: ['read-only', ...ofCluster],
+	},
+	{
+		name: 'jobs requeue',
+		...someJobs,
+		summary: 'end jobs and begin them anew when their turn comes',
+		flags: ['yes', 'read-only', ...ofCluster],
+	},
+	{
+		name: 'jobs submit',
+		...{operands: 'FILE|-', fewestOperands: 1, mostOperands: 1},
+		rest: 'OPTION OF SBATCH...',
+		summary: 'submit a script, of this machine or of stdin',
+		flags: ['test-only', 'remote', 'read-only', ...ofCluster],
 	},
 	{
 		name: 'doctor',

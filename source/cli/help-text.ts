@@ -47,8 +47,9 @@ const files: readonly Row[] = [
 
 const exitStatuses = 'Exit status: 0 done, 1 something failed, 2 usage or configuration.';
 
-function usageOf({name, operands}: CommandSpec): string {
-	return ['clusterdeck', name, operands].filter(word => word !== '').join(' ');
+function usageOf({name, operands, rest}: CommandSpec): string {
+	const behind = rest === undefined ? '' : `[-- ${rest}]`;
+	return ['clusterdeck', name, operands, behind].filter(word => word !== '').join(' ');
 }
 
 function commandRow(command: CommandSpec): Row {

@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {failureText} from '../theme/failure-text.ts';
 import {clean} from '../theme/safe.ts';
 import {hanging} from '../theme/wrap.ts';
@@ -12,6 +13,13 @@ export type Output = {
 	readonly print: (text: string) => void;
 	/** Of the terminal that shows the result; undefined: it goes to a file or a program, which reads whole lines. */
 	readonly columns: () => number | undefined;
+	/** Whether a person reads the result, on a terminal. */
+	readonly isTerminal: () => boolean;
+	/**
+	 * Bytes of the result, one character each, as they are: for a file or a program. To a terminal they never go: there
+	 * they are nothing.
+	 */
+	readonly printBytes: (bytes: string) => void;
 	/** Whether the reader is behind: what is printed now would only wait in memory. */
 	readonly isBackedUp: () => boolean;
 	/** One sentence about what is wrong. */
@@ -57,6 +65,7 @@ export function createOutput({stdout, stderr, onClosed, signal}: OutputStreams):
 		stderr.write(`${hanging(clean(sentence), hang).join('\n')}\n`);
 	};
 
+	const writeUngated = stdout.write.bind(stdout);
 	let openGate = installGate(stdout, createStdoutGate('plain'));
 	installGate(stderr, createStdoutGate('plain'));
 	stdout.on('error', error => {
@@ -77,6 +86,12 @@ export function createOutput({stdout, stderr, onClosed, signal}: OutputStreams):
 			}
 		},
 		columns: () => columnsOf(stdout),
+		isTerminal: () => stdout.isTTY === true,
+		printBytes(bytes) {
+			if (!signal.aborted && stdout.isTTY !== true) {
+				writeUngated(Buffer.from(bytes, 'latin1'));
+			}
+		},
 		isBackedUp: () => stdout.writableNeedDrain === true,
 		complain,
 		openScreen() {

@@ -13,6 +13,8 @@ import {
 export type Invocation = {
 	readonly command: CommandSpec;
 	readonly operands: readonly string[];
+	/** What stands behind `--`, of a command that takes it as it is. */
+	readonly rest: readonly string[];
 	readonly flags: Flags;
 };
 
@@ -38,7 +40,8 @@ export function parseArguments(args: readonly string[]): Invocation | UsageProbl
 		allowPositionals: true,
 		tokens: true,
 	});
-	const words = tokens.flatMap(token => (token.kind === 'positional' ? [token.value] : []));
+	const positionals = tokens.filter(token => token.kind === 'positional');
+	const words = positionals.map(({value}) => value);
 	const isHelp = tokens.some(token => token.kind === 'option' && token.name === 'help');
 	const command = findCommand(isHelp ? knownWords(words) : words);
 	if ('usage' in command) {
@@ -55,11 +58,21 @@ export function parseArguments(args: readonly string[]): Invocation | UsageProbl
 		}
 	}
 
-	const operands = words.slice(wordsOf(command).length);
+	const end = command.rest === undefined ? undefined : tokens.find(isTerminator);
+	const isBefore = ({index}: {readonly index: number}): boolean =>
+		end === undefined || index < end.index;
+	const operands = positionals
+		.filter(isBefore)
+		.slice(wordsOf(command).length)
+		.map(({value}) => value);
+	const rest = positionals.filter(token => !isBefore(token)).map(({value}) => value);
 	const flags: Flags = {has: name => given.has(name), text: name => given.get(name)};
-	return given.has('help')
-		? {command, operands, flags}
-		: (operandProblem(command, operands) ?? {command, operands, flags});
+	const invocation = {command, operands, rest, flags};
+	return given.has('help') ? invocation : (operandProblem(command, operands) ?? invocation);
+}
+
+function isTerminator({kind}: {readonly kind: string}): boolean {
+	return kind === 'option-terminator';
 }
 
 /** Help is given for what is known of the words: `nodes --help` is the help of the program. */

@@ -58,6 +58,21 @@ async function runCommand(invocation: Invocation, world: Surroundings): Promise<
 			return (await import('./nodes-command.ts')).runNodesRemove(invocation, world);
 		case 'nodes accept-key':
 			return (await import('./accept-key-command.ts')).runAcceptKey(invocation, world);
+		case 'jobs ls':
+			return (await import('./jobs-list-command.ts')).runJobsList(invocation, world);
+		case 'jobs show':
+			return (await import('./jobs-show-command.ts')).runJobsShow(invocation, world);
+		case 'jobs why':
+			return (await import('./jobs-why-command.ts')).runJobsWhy(invocation, world);
+		case 'jobs logs':
+			return (await import('./jobs-logs-command.ts')).runJobsLogs(invocation, world);
+		case 'jobs submit':
+			return (await import('./jobs-submit-command.ts')).runJobsSubmit(invocation, world);
+		case 'jobs cancel':
+		case 'jobs hold':
+		case 'jobs release':
+		case 'jobs requeue':
+			return runJobsChange(name, invocation, world);
 		case 'doctor':
 			return (await import('./doctor-command.ts')).runDoctor(invocation, world);
 		case 'completion':
@@ -65,6 +80,22 @@ async function runCommand(invocation: Invocation, world: Surroundings): Promise<
 		default:
 			return assertNever(name);
 	}
+}
+
+const changes = {
+	'jobs cancel': 'cancel',
+	'jobs hold': 'hold',
+	'jobs release': 'release',
+	'jobs requeue': 'requeue',
+} as const;
+
+async function runJobsChange(
+	name: keyof typeof changes,
+	invocation: Invocation,
+	world: Surroundings,
+): Promise<ExitStatus> {
+	const command = await import('./jobs-change-command.ts');
+	return command.runJobsChange(changes[name], invocation, world);
 }
 
 async function runStatus({flags}: Invocation, world: Surroundings): Promise<ExitStatus> {

@@ -126,7 +126,7 @@ export function statusJob(job: Job): StatusJob {
 }
 
 /** A cluster may tell any number. */
-function isoTime(wallMs: number | undefined): string | undefined {
+export function isoTime(wallMs: number | undefined): string | undefined {
 	const time = wallMs === undefined ? undefined : new Date(wallMs);
 	return time === undefined || Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }

@@ -3,6 +3,7 @@ import type {AskSecret} from '../domain/ask-secret.ts';
 import type {Chance} from '../domain/chance.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
+import type {SlurmParts} from '../runtime/cluster-parts.ts';
 import type {Output} from './output.ts';
 import type {SecretAnswers} from './secret-answers.ts';
 import type {Terminal} from './terminal.ts';
@@ -29,6 +30,8 @@ export type Surroundings = {
 	readonly version: string;
 	/** With --demo: what stands for the world outside. */
 	readonly demo?: DemoWorld;
+	/** With what Slurm clusters are asked, where that is not what really asks them. */
+	readonly slurm?: SlurmParts;
 };
 
 /** The program's exit status: 0 done, 1 something failed, 2 usage or configuration; --check has its own. */

@@ -16,11 +16,17 @@ export function testedText({startsAtMs, words}: Extract<TestedSubmission, {kind:
 }
 
 /** What to do about a refusal of sbatch, where its own words do not say it; undefined: nothing is known. */
-export function refusalAdvice(words: string): Safe | undefined {
-	return advices.find(({pattern}) => pattern.test(words))?.advice;
+export function refusalAdvice(words: string, at: 'screen' | 'shell' = 'screen'): Safe | undefined {
+	const found = advices.find(({pattern}) => pattern.test(words));
+	return at === 'shell' ? (found?.atShell ?? found?.advice) : found?.advice;
 }
 
-const advices: ReadonlyArray<{readonly pattern: RegExp; readonly advice: Safe}> = [
+const advices: ReadonlyArray<{
+	readonly pattern: RegExp;
+	readonly advice: Safe;
+	/** Where there are no keys. */
+	readonly atShell?: Safe;
+}> = [
 	{
 		pattern: /does not look like a batch script/i,
 		advice: safe`Put a line such as #!/bin/bash over all others of the script.`,
@@ -28,6 +34,7 @@ const advices: ReadonlyArray<{readonly pattern: RegExp; readonly advice: Safe}> 
 	{
 		pattern: /invalid partition/i,
 		advice: safe`Change partition; v in the tab of jobs lists those that there are.`,
+		atShell: safe`Change --partition: sinfo -s lists those that there are.`,
 	},
 	{
 		pattern: /invalid account/i,
@@ -40,6 +47,7 @@ const advices: ReadonlyArray<{readonly pattern: RegExp; readonly advice: Safe}> 
 	{
 		pattern: /invalid --time|time limit/i,
 		advice: safe`Change time: 90 is minutes, 1:30:00 hours, 2-0 days. v lists what partitions allow.`,
+		atShell: safe`Change --time: 90 is minutes, 1:30:00 hours, 2-0 days; sinfo -s lists what partitions allow.`,
 	},
 	{
 		pattern: /configuration is not available|more processors|node count/i,

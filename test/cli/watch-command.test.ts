@@ -53,6 +53,8 @@ it('a reader that falls behind misses documents instead of filling the memory', 
 		print: text => printed.push(text),
 		complain: () => undefined,
 		columns: () => undefined,
+		isTerminal: () => false,
+		printBytes: () => undefined,
 		isBackedUp: () => isBackedUp,
 	};
 	const {world, clock, stopping} = someSurroundings({output});

@@ -54,6 +54,8 @@ export function someSurroundings(parts: Partial<Surroundings> = {}) {
 			print: text => printed.push(text),
 			complain: sentence => complaints.push(sentence),
 			columns: () => undefined,
+			isTerminal: () => false,
+			printBytes: bytes => printed.push(bytes),
 			isBackedUp: () => false,
 		},
 		terminal: noTerminal,

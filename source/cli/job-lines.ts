@@ -1,0 +1,124 @@
+import type {Job} from '../domain/job.ts';
+import type {AskedAndUsed} from '../domain/job-efficiency.ts';
+import {countTasks} from '../rules/fold-arrays.ts';
+import {phaseOf} from '../rules/job-phase.ts';
+import {arrayIdText, jobRowFacts} from '../store/job-facts.ts';
+import {initialState} from '../store/state.ts';
+import {durationText} from '../theme/duration-text.ts';
+import {jobAdviceText} from '../theme/job-advice-text.ts';
+import {jobStateParts, whenText} from '../theme/job-state-text.ts';
+import {limitText} from '../theme/job-text.ts';
+import {jobWhereParts, taskParts} from '../theme/job-where-text.ts';
+import {countText, shareText, sizeText} from '../theme/number-text.ts';
+import {clean, type Safe} from '../theme/safe.ts';
+import type {JobFacts} from './job-document.ts';
+import {type LabelledText, labelledTexts} from './labelled-texts.ts';
+
+export type JobPage = {readonly columns: number | undefined; readonly nowWallMs: number};
+
+/** What is known of a job for people, a line for each thing. */
+export function jobLines(facts: JobFacts, {columns, nowWallMs}: JobPage): readonly string[] {
+	const {job, records} = facts;
+	const id = job.array === undefined || records.length === 1 ? job.id : idOfArray(job, records);
+	const parts: readonly LabelledText[] = [
+		{label: 'state', texts: stateTexts(facts, nowWallMs)},
+		...ownerParts(facts),
+		...timeParts(job, nowWallMs),
+		{label: 'asked for', texts: [askedText(facts)]},
+		...usedParts(facts),
+		...placeParts(facts),
+	];
+	return [clean(`${id} ${job.name}`), ...labelledTexts(parts, columns)];
+}
+
+function idOfArray({array}: Job, records: readonly Job[]): string {
+	return arrayIdText(array?.id ?? '', records);
+}
+
+function stateTexts({job, records}: JobFacts, nowWallMs: number): readonly string[] {
+	if (records.length > 1) {
+		return [taskParts(countTasks(records)).join(', ')];
+	}
+
+	const state = {...initialState, clock: {...initialState.clock, wallMs: nowWallMs}};
+	const {id, user, submittedAtMs} = job;
+	const ref = {id, user, submittedAtMs};
+	const row = {kind: 'job', ref, job, isOwn: false, isGone: false} as const;
+	const {where} = jobRowFacts(state, row);
+	const wait: readonly Safe[] = where.kind === 'waits' ? jobWhereParts(where, nowWallMs) : [];
+	const words = {job, phase: phaseOf(job), wait, dependents: [], nowWallMs};
+	return [jobStateParts(words).join(', ')];
+}
+
+function ownerParts({job, detail}: JobFacts): readonly LabelledText[] {
+	const account = job.account === undefined ? '' : `, account ${job.account}`;
+	const qos = job.qos === undefined ? '' : `, QOS ${job.qos}`;
+	return [
+		{label: 'owner', texts: [`${job.user}${account}${qos}`]},
+		{label: 'partition', texts: [job.partition]},
+		...line('comment', detail?.comment),
+		...line('depends on', detail?.dependency),
+	];
+}
+
+function timeParts(job: Job, nowWallMs: number): readonly LabelledText[] {
+	const {submittedAtMs} = job;
+	return submittedAtMs === undefined ? [] : line('submitted', whenText(submittedAtMs, nowWallMs));
+}
+
+function askedText({job, detail}: JobFacts): string {
+	const {cpuCount, gpuCount = 0, nodeCount, memory = detail?.memory, timeLimitSeconds} = job;
+	return [
+		...(gpuCount === 0 ? [] : [countText(gpuCount, 'gpu')]),
+		...(cpuCount === undefined ? [] : [countText(cpuCount, 'cpu')]),
+		...(memory === undefined ? [] : [`${sizeText(memory.bytes)} a ${memory.per}`]),
+		...(nodeCount === undefined ? [] : [`on ${countText(nodeCount, 'node')}`]),
+		...(timeLimitSeconds === undefined ? [] : [`time limit ${limitText(timeLimitSeconds)}`]),
+	].join(', ');
+}
+
+function usedParts({efficiency}: JobFacts): readonly LabelledText[] {
+	const {time, cpu, memory, gpu, advice} = efficiency;
+	const used = [
+		...(time.used === undefined
+			? []
+			: [`${durationText(time.used * 1000)}${ofAll(time.fraction, 'its time')}`]),
+		...(cpu.used === undefined ? [] : [`${round(cpu.used)} cpus busy${ofAll(cpu.fraction)}`]),
+		...(memory.used === undefined ? [] : [`${sizeText(memory.used)}${ofAll(memory.fraction)}`]),
+		...gpuTexts(gpu),
+	];
+	return [
+		...line('used', used.length === 0 ? undefined : used.join(', ')),
+		{label: 'next time', texts: advice.map(jobAdviceText)},
+	];
+}
+
+function gpuTexts({fraction}: AskedAndUsed): readonly string[] {
+	return fraction === undefined ? [] : [`gpus ${shareText(fraction)} busy`];
+}
+
+function ofAll(fraction: number | undefined, what = 'that'): string {
+	return fraction === undefined ? '' : ` (${shareText(fraction)} of ${what})`;
+}
+
+function round(count: number): number {
+	return Math.round(count * 10) / 10;
+}
+
+function placeParts({job, detail, logs}: JobFacts): readonly LabelledText[] {
+	const gpus = (detail?.allocations ?? []).flatMap(({nodes, gres}) =>
+		gres === undefined ? [] : [`${nodes}: ${gres}`],
+	);
+	return [
+		...line('nodes', job.nodeList),
+		{label: 'devices', texts: gpus},
+		...line('command', detail?.command),
+		...line('folder', detail?.workDir),
+		...line('log', logs.stdout),
+		...(logs.stderr === logs.stdout ? [] : line('errors', logs.stderr)),
+	];
+}
+
+function line(label: string, text: string | undefined): readonly LabelledText[] {
+	return text === undefined || text === '' ? [] : [{label, texts: [text]}];
+}

@@ -1,0 +1,134 @@
+import {findJobLog} from '../clients/find-job-log.ts';
+import {isFileThere, streamFile} from '../clients/stream-file.ts';
+import type {JobStream} from '../domain/screen.ts';
+import {failureText} from '../theme/failure-text.ts';
+import {cleanLines} from '../theme/safe.ts';
+import {findJobs, type FoundJob, goneText, jobIdProblem} from './find-jobs.ts';
+import {type AskedCluster, complainOf, withCluster} from './open-cluster.ts';
+import type {Output} from './output.ts';
+import type {Invocation} from './parse-arguments.ts';
+import {
+	type ExitStatus,
+	exitDone,
+	exitFailed,
+	exitUsage,
+	type Surroundings,
+} from './surroundings.ts';
+
+/** What a job writes: its bytes as they are to a file or a program, cleaned on a terminal. */
+export async function runJobsLogs(
+	{operands, flags}: Invocation,
+	world: Surroundings,
+): Promise<ExitStatus> {
+	const {output, signal} = world;
+	const problem = jobIdProblem(operands);
+	if (problem !== undefined) {
+		output.complain(problem.usage);
+		return exitUsage;
+	}
+
+	return withCluster({flags}, world, async cluster => {
+		const [id = ''] = operands;
+		const listed = await findJobs([id], cluster.client, signal);
+		if (!listed.ok) {
+			return complainOf(listed.failure, cluster, world);
+		}
+
+		const found = listed.value[0]?.found;
+		if (found === undefined) {
+			output.complain(goneText(id, cluster.name));
+			return exitFailed;
+		}
+
+		const stream = flags.has('stderr') ? 'stderr' : 'stdout';
+		return printLog(found, {stream, isFollowed: flags.has('follow'), cluster}, world);
+	});
+}
+
+type Wanted = {
+	readonly stream: JobStream;
+	readonly isFollowed: boolean;
+	readonly cluster: AskedCluster;
+};
+
+async function printLog(
+	found: FoundJob,
+	{stream, isFollowed, cluster}: Wanted,
+	world: Surroundings,
+): Promise<ExitStatus> {
+	const {output, signal} = world;
+	const {client, ask} = cluster;
+	const [job] = found.records;
+	if (found.records.length > 1) {
+		const example = found.records.find(({array}) => /^\d+$/.test(array?.task ?? ''))?.id;
+		const named = example === undefined ? 'name one, as 4720_3' : `name one, as ${example}`;
+		output.complain(`${found.id}: each task of the array has a log of its own: ${named}.`);
+		return exitUsage;
+	}
+
+	const detail = await client.describeJob(job.rawId, signal);
+	if (!detail.ok) {
+		return complainOf(detail.failure, cluster, world);
+	}
+
+	const log = findJobLog(detail.value, {job: found.ref, stream, version: undefined});
+	if (!log.ok) {
+		output.complain(failureText(log.failure));
+		return exitFailed;
+	}
+
+	const {path, text} = log.value;
+	if (isFollowed && (await isFileThere(ask, path, signal)) === false) {
+		output.complain(`${text} is not there yet: what comes is printed.`);
+	}
+
+	const printer = logPrinter(output);
+	const ended = await streamFile(ask, {path, text, isFollowed, onBytes: printer.push}, signal);
+	printer.end();
+	if (ended.ok || signal.aborted) {
+		return exitDone;
+	}
+
+	output.complain(
+		ended.failure.kind === 'missing'
+			? `${text} is not there: the job has written nothing yet, or not to where its login node can see. -f waits for it.`
+			: failureText(ended.failure),
+	);
+	return exitFailed;
+}
+
+type LogPrinter = {readonly push: (bytes: string) => void; readonly end: () => void};
+
+function logPrinter(output: Output): LogPrinter {
+	return output.isTerminal()
+		? terminalPrinter(output)
+		: {push: output.printBytes, end: () => undefined};
+}
+
+/** What a progress bar writes over itself with is a line end here. */
+function terminalPrinter({print}: Output): LogPrinter {
+	const decoder = new TextDecoder('utf-8');
+	let isAtStart = true;
+	const show = (text: string): void => {
+		if (text !== '') {
+			const lines = cleanLines(text.replaceAll(/\r\n?/g, '\n'), {maxCharacters: longestLine});
+			print(lines.join('\n'));
+			isAtStart = text.endsWith('\n');
+		}
+	};
+	return {
+		push: bytes => show(decoder.decode(Uint8Array.from(bytes, byteOf), {stream: true})),
+		end() {
+			show(decoder.decode());
+			if (!isAtStart) {
+				print('\n');
+			}
+		},
+	};
+}
+
+const longestLine = 2 ** 30;
+
+function byteOf(character: string): number {
+	return character.charCodeAt(0);
+}

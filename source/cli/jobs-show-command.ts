@@ -1,0 +1,115 @@
+import {findJobLog} from '../clients/find-job-log.ts';
+import type {Job} from '../domain/job.ts';
+import type {JobDetail} from '../domain/job-detail.ts';
+import type {JobStream} from '../domain/screen.ts';
+import {succeeded, type Result} from '../domain/result.ts';
+import {foldArrays} from '../rules/fold-arrays.ts';
+import {jobEfficiency} from '../rules/job-efficiency.ts';
+import {jsonText} from '../theme/json-text.ts';
+import {findJobs, goneText, jobIdProblem} from './find-jobs.ts';
+import {type JobFacts, jobDocument} from './job-document.ts';
+import {jobLines} from './job-lines.ts';
+import {type AskedCluster, complainOf, withCluster} from './open-cluster.ts';
+import type {Invocation} from './parse-arguments.ts';
+import {
+	type ExitStatus,
+	exitDone,
+	exitFailed,
+	exitUsage,
+	type Surroundings,
+} from './surroundings.ts';
+
+/** So far back the database is asked for a job that the queue has forgotten. */
+const finishedDays = 7;
+const dayMs = 86_400_000;
+
+/** All that is known of one job, also of one that ended in the last days where there is a database. */
+export async function runJobsShow(
+	{operands, flags}: Invocation,
+	world: Surroundings,
+): Promise<ExitStatus> {
+	const {output, storeClock} = world;
+	const problem = jobIdProblem(operands);
+	if (problem !== undefined) {
+		output.complain(problem.usage);
+		return exitUsage;
+	}
+
+	return withCluster({flags}, world, async cluster => {
+		const [id = ''] = operands;
+		const records = await recordsOf(id, cluster, world);
+		if (!records.ok) {
+			return complainOf(records.failure, cluster, world);
+		}
+
+		const [first, ...others] = records.value;
+		if (first === undefined) {
+			output.complain(goneText(id, cluster.name));
+			return exitFailed;
+		}
+
+		const facts = await factsOf([first, ...others], cluster, world);
+		output.print(
+			flags.has('json')
+				? `${jsonText(jobDocument(facts, cluster, world), 0)}\n`
+				: `${jobLines(facts, {columns: output.columns(), nowWallMs: storeClock.wallMs()}).join('\n')}\n`,
+		);
+		return exitDone;
+	});
+}
+
+/** None: the cluster has no such job, and the database none of ours. */
+async function recordsOf(
+	id: string,
+	{client}: AskedCluster,
+	{signal, storeClock}: Surroundings,
+): Promise<Result<readonly Job[]>> {
+	const listed = await findJobs([id], client, signal);
+	if (!listed.ok) {
+		return listed;
+	}
+
+	const found = listed.value[0]?.found;
+	if (found !== undefined) {
+		return succeeded(found.records);
+	}
+
+	const sinceMs = storeClock.wallMs() - finishedDays * dayMs;
+	const finished = await client.listFinished(sinceMs, signal);
+	// Without a database there is nothing more to know.
+	const ended = finished.ok ? finished.value : [];
+	return succeeded(ended.filter(job => job.id === id || job.rawId === id || job.array?.id === id));
+}
+
+async function factsOf(
+	records: readonly [Job, ...Job[]],
+	{client}: AskedCluster,
+	{signal}: Surroundings,
+): Promise<JobFacts> {
+	const [first] = records;
+	const [folded] = foldArrays(records);
+	const {job} = folded ?? {job: first};
+	const detail = await client.describeJob(job.rawId, signal);
+	const usage = await client.readUsage(job, signal);
+	const told = detail.ok ? detail.value : undefined;
+	const efficiency = jobEfficiency({
+		...{job, detail: told, liveGpuFraction: undefined},
+		usage: usage.ok ? usage.value : undefined,
+	});
+	const logs = {stdout: logOf(job, told, 'stdout'), stderr: logOf(job, told, 'stderr')};
+	return {job, records, detail: told, efficiency, logs};
+}
+
+function logOf(
+	{id, user, submittedAtMs}: Job,
+	detail: JobDetail | undefined,
+	stream: JobStream,
+): string | undefined {
+	if (detail === undefined) {
+		return undefined;
+	}
+
+	const job = {id, user, submittedAtMs};
+	const found = findJobLog(detail, {job, stream, version: undefined});
+	return found.ok ? found.value.text : undefined;
+}
