@@ -133,6 +133,14 @@ describe('damage', () => {
 		);
 	});
 
+	it('a record with a field less or more is no job, and the others are', () => {
+		for (const damaged of ['alice lab-a', 'alice\x1flab\x1fa']) {
+			const {jobs: found, problems} = read(capture.replace('alice\x1flab-a', damaged));
+			expect(found).toEqual(jobs.slice(1));
+			expect(problems).toMatchObject([{reason: expect.stringMatching(/^2[13] fields/)}]);
+		}
+	});
+
 	it.each([
 		['nothing', ''],
 		['an answer of another program', 'JOBID PARTITION\n4711 gpu\n'],
