@@ -2,7 +2,7 @@ import type {LogSource} from '../domain/screen.ts';
 import {logSourceText} from '../theme/log-text.ts';
 import type {Piece} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
-import {clean, safe} from '../theme/safe.ts';
+import {clean, type Safe, safe} from '../theme/safe.ts';
 import {cutMiddle} from '../theme/width.ts';
 import {type DialogContent, dialogTextColumns, noLine} from './dialog-lines.ts';
 import {keysLine} from './secret-dialog.ts';
@@ -27,7 +27,7 @@ export function logChoiceContent(
 		.slice(top, top + most)
 		.map((source, index) => sourceLine(source, top + index === cursor, profile));
 	return {
-		title: safe`Log of ${clean(node, {maxCharacters: 200})}`,
+		title: titleOf(sources[0], node),
 		lines: [
 			...shown,
 			noLine,
@@ -39,9 +39,20 @@ export function logChoiceContent(
 	};
 }
 
+function titleOf(first: LogSource | undefined, node: string): Safe {
+	return first?.kind === 'job'
+		? safe`Log of which task of ${clean(first.name, {maxCharacters: 200})}`
+		: safe`Log of ${clean(node, {maxCharacters: 200})}`;
+}
+
+/** A task by its id. */
+function choiceText(source: LogSource): Safe {
+	return source.kind === 'job' ? clean(source.job.id, {maxCharacters: 200}) : logSourceText(source);
+}
+
 function sourceLine(source: LogSource, isUnder: boolean, profile: Profile): readonly Piece[] {
 	const {glyphs} = profile;
-	const text = cutMiddle(logSourceText(source), dialogTextColumns - 2, glyphs);
+	const text = cutMiddle(choiceText(source), dialogTextColumns - 2, glyphs);
 	return isUnder
 		? [{text: glyphs.cursor, tone: 'accent'}, {text: safe` `}, {text, ...cursorNameLook(profile)}]
 		: [{text: safe`  `}, {text}];

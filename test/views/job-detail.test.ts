@@ -7,6 +7,8 @@ import {aDetail, lookingAt, paneOf} from '../helpers/open-job.ts';
 const at = (hours: number, minutes: number, seconds = 0) =>
 	new Date(2026, 10, 21, hours, minutes, seconds).getTime();
 const gibibyte = 1024 ** 3;
+/** Controls, and what turns text around. */
+const hidden = /[\p{Cc}\u202e]/u;
 const small = {columns: 80, rows: 12};
 const wide = {columns: 120, rows: 19};
 
@@ -191,6 +193,31 @@ describe('the script of a job', () => {
 				'    3      echo "␛[2J�"',
 			].join('\n'),
 		);
+	});
+});
+
+describe('what the owner of a job wrote', () => {
+	it('does nothing to the terminal, wherever it is drawn', () => {
+		const nasty = 'a\u001b[2J\u009b31m\n\u202eb\u0007';
+		const job = {...running, name: nasty, account: nasty, qos: nasty, nodeList: nasty};
+		const detail = aDetail({
+			...{name: nasty, command: nasty, workDir: nasty, comment: nasty, stdOut: nasty},
+			...{features: nasty, others: [[nasty, nasty]]},
+		});
+		for (const pane of ['facts', 'why', 'script'] as const) {
+			const state = lookingAt({jobs: [job], detail, script: nasty}, {pane, isOpen: true});
+			const lines = paneOf(state, {columns: 100, rows: 60}).split('\n');
+			expect(lines.join('')).not.toMatch(hidden);
+		}
+	});
+
+	it('is told with the tasks of an array, and no task twice', () => {
+		const job = (task: string, state: string) => aJob(`13_${task}`, {state, rawId: task});
+		const pane = paneOf(lookingAt({jobs: [job('1', 'RUNNING'), job('[2-9]', 'PENDING')]}), {
+			columns: 80,
+			rows: 12,
+		});
+		expect(pane).toContain('13_[1-9]  train-llm');
 	});
 });
 
