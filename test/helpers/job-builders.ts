@@ -6,7 +6,10 @@ export function aJob(id: string, parts: Partial<Job> = {}): Job {
 	return {
 		id,
 		rawId: array ?? id,
-		array: task === undefined || array === undefined ? undefined : {id: array, task: task.replaceAll(/[[\]]/g, '')},
+		array:
+			task === undefined || array === undefined
+				? undefined
+				: {id: array, task: task.replaceAll(/[[\]]/g, '')},
 		name: 'train-llm',
 		nameBytes: undefined,
 		user: 'alice',
