@@ -5,12 +5,12 @@ import {failed} from '../../source/domain/result.ts';
 export type Cut = {
 	/** The first request that holds this is the one whose connection is lost. */
 	readonly after: string;
-	/** From when the request was written. */
-	readonly delayMs: number;
+	/** From when the request was written; `answer`: when the first of its answer comes, which is lost. */
+	readonly when: number | 'answer';
 };
 
 /** Shells of which one is lost a moment after a request went out: what it does there then, nobody sees. */
-export function cutShell(openShell: OpenShell, {after, delayMs}: Cut): OpenShell {
+export function cutShell(openShell: OpenShell, {after, when}: Cut): OpenShell {
 	let isCut = false;
 	return async signal => {
 		const opened = await openShell(signal);
@@ -20,6 +20,7 @@ export function cutShell(openShell: OpenShell, {after, delayMs}: Cut): OpenShell
 
 		const shell = opened.value;
 		let lose: () => void = () => undefined;
+		let isAnswerLost = false;
 		const cut: Shell = {
 			...shell,
 			listen(listener) {
@@ -28,13 +29,25 @@ export function cutShell(openShell: OpenShell, {after, delayMs}: Cut): OpenShell
 					const failure = {kind: 'protocol', where: 'login', problem: 'cut by the test'} as const;
 					listener.onEnd({reason: 'lost', failure});
 				};
-				shell.listen(listener);
+				shell.listen({
+					...listener,
+					onOutput(bytes) {
+						if (isAnswerLost) {
+							lose();
+						} else {
+							listener.onOutput(bytes);
+						}
+					},
+				});
 			},
 			write(text) {
 				shell.write(text);
 				if (!isCut && text.includes(after)) {
 					isCut = true;
-					systemClock.startTimer(delayMs, lose);
+					isAnswerLost = when === 'answer';
+					if (when !== 'answer') {
+						systemClock.startTimer(when, lose);
+					}
 				}
 			},
 		};
