@@ -1,13 +1,12 @@
 import {expect, it, onTestFinished} from 'vitest';
 import {createOpenDemoNode} from '../../source/cli/demo-probe.ts';
-import {logRequest} from '../../source/clients/log-script.ts';
+import {type KnownLog, logRequest} from '../../source/clients/log-script.ts';
 import {openLogTail} from '../../source/clients/log-tail.ts';
 import {openProcessLister} from '../../source/clients/process-list.ts';
 import type {Failure} from '../../source/domain/failure.ts';
 import {isRemotePath} from '../../source/domain/grammar.ts';
 import type {NodeProbe} from '../../source/domain/node-probe.ts';
 import type {Result} from '../../source/domain/result.ts';
-import type {LogSource} from '../../source/domain/screen.ts';
 import {Secret} from '../../source/domain/secret.ts';
 import {processFigures} from '../../source/rules/process-figures.ts';
 import {demoWorld} from '../helpers/demo-rack.ts';
@@ -97,7 +96,7 @@ it('its processes are those that use what the node uses', async () => {
 	expect(all).toBeLessThan(4);
 });
 
-function followed(probe: NodeProbe, clock: FakeClock, source: LogSource) {
+function followed(probe: NodeProbe, clock: FakeClock, source: KnownLog) {
 	const lines: string[] = [];
 	const ends: Array<Failure | undefined> = [];
 	const stopping = new AbortController();
