@@ -108,7 +108,7 @@ function shortPartition({name, cpus, gpus}: SlurmPartition): readonly Piece[] {
 		gpus === undefined || gpus.total === 0
 			? safe`${cpus.allocated} of ${cpus.total} cpus`
 			: safe`${gpus.allocated} of ${gpus.total} gpus`;
-	return [titlePiece(name), {text}];
+	return [{text: safe`${clean(name, {maxCharacters: 20})} `, tone: 'dim'}, {text}];
 }
 
 function titlePiece(name: string): Piece {

@@ -1,5 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {GridMetric, JobSort, NodeSort, TabName} from '../domain/screen.ts';
+import type {GridMetric, JobSort, NodeSort, SlurmNodeSort, TabName} from '../domain/screen.ts';
 import {durationText} from '../theme/duration-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
@@ -36,7 +36,7 @@ export type Tabs = {
 };
 
 export type JobTabFacts = {
-	readonly sort: JobSort;
+	readonly sort: JobSort | SlurmNodeSort;
 	/** Of its controller. */
 	readonly callsPerMinute: number;
 	/** The controller makes us wait: it limits how often it may be asked. */
@@ -127,7 +127,7 @@ function statusPieces(
 		...(sort === undefined || (sort === 'health' && columns < 100) ? [] : [sortText(sort)]),
 		...(metric === undefined ? [] : [clean(metric)]),
 		...(isHeld ? [safe`order held`] : []),
-		...(jobs === undefined ? [] : jobWords(jobs)),
+		...(jobs === undefined ? [] : jobWords(jobs, columns)),
 		...(intervalMs === undefined ? [] : [safe`every ${clean(secondsText(intervalMs))}`]),
 	];
 	const joined = joinSafe(words, apart);
@@ -136,9 +136,13 @@ function statusPieces(
 	return [...mark, {text, tone: 'dim'}, ...fresh];
 }
 
-function jobWords({sort, callsPerMinute: calls, isLimited}: JobTabFacts): readonly Safe[] {
+function jobWords(
+	{sort, callsPerMinute: calls, isLimited}: JobTabFacts,
+	columns: number,
+): readonly Safe[] {
+	const usual = columns < 100 ? [] : [safe`mine first`];
 	return [
-		sort === 'mine' ? safe`mine first` : safe`by ${clean(sort)}`,
+		...(sort === 'mine' ? usual : [sortText(sort)]),
 		safe`${calls} ${calls === 1 ? safe`call` : safe`calls`}/min`,
 		...(isLimited ? [safe`limited`] : []),
 	];
@@ -169,7 +173,7 @@ function oldText(ageMs: number): Safe {
 	return ageMs < 600_000 ? safe`${Math.round(ageMs / 1000)} s` : clean(durationText(ageMs));
 }
 
-function sortText(sort: NodeSort): Safe {
+function sortText(sort: NodeSort | JobSort | SlurmNodeSort): Safe {
 	return sort === 'health' ? safe`worst first` : safe`by ${clean(sort)}`;
 }
 

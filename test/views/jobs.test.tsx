@@ -50,7 +50,7 @@ describe('the queue of SCREENS', () => {
 
 	it('at 80x24 has what there is room for', () => {
 		expect(bodyOf().slice(0, 10)).toEqual([
-			'     hpc        mine  3 run  24 wait    all  4 run  25 wait   gpu  2 of 3 gpus',
+			'     hpc        mine  3 run  24 wait    all  4 run  25 wait   gpu 2 of 3 gpus',
 			'     ID           NAME            STATE         TIME  WHERE, OR WHY NOT',
 			' › ● 4711         train-llm       running   2 h 14 m  gpu-01',
 			'   ●▸4720_[1-64]  tokeniz…shards  running  38 m  2 s  ██████▒░░░  41 of 64 done',
@@ -132,16 +132,16 @@ describe('where there is nothing to show it is said why', () => {
 			{},
 			'this machine: squeue was not found on the PATH (exit 127).',
 		],
-	])('%s', (_, cluster, jobs, words) => {
+	])('%s', (...[, cluster, jobs, words]) => {
 		expect(bodyOf(cluster, jobs).map(line => line.trim())).toContain(words);
 		expect(bodyOf(cluster, jobs, large).map(line => line.trim())).toContain(words);
 	});
 
 	it('an answer that is missing: the last one is dim, and from when it is stands over it', () => {
 		const stale = {
-			mine: {...told, state: 'stale', atMs: atMs - 43_000, failure: silent},
+			mine: {state: 'stale', atMs: atMs - 43_000, failure: silent},
 			trouble: {
-				...{failure: silent, controller: 'unknown', sinceMs: atMs - 9000},
+				...({failure: silent, controller: 'unknown', sinceMs: atMs - 9000} as const),
 				retryAtMs: atMs + 20_000,
 			},
 		} as const;

@@ -15,7 +15,7 @@ describe('over the body', () => {
 			' ─── keys ────────────────────────────────────────────── Nodes · type to search',
 			'',
 			'     IN NODES                              EVERYWHERE',
-			expect.stringMatching(/^ {5}enter {3}open the node {17}1 6/),
+			expect.stringMatching(/^ {5}enter {3}open the node {17}1 2/),
 		]);
 		expect(frame.at(-1)).toMatch(/^ esc close .* (\d+) of \1 keys$/);
 		expect(frame.at(-3)).toBe('     Capitals other than G change something. They ask first.');
