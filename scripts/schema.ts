@@ -2,6 +2,7 @@
 import {readFile, writeFile} from 'node:fs/promises';
 import * as z from 'zod';
 import {configJsonSchema} from '../source/parsers/config-json-schema.ts';
+import {jobSchema} from '../source/parsers/job-schema.ts';
 import {statusSchema} from '../source/parsers/status-schema.ts';
 
 const schemas: ReadonlyArray<{readonly file: string; readonly schema: object}> = [
@@ -9,6 +10,10 @@ const schemas: ReadonlyArray<{readonly file: string; readonly schema: object}> =
 	{
 		file: 'schema/status.schema.json',
 		schema: z.toJSONSchema(statusSchema, {target: 'draft-2020-12'}),
+	},
+	{
+		file: 'schema/job.schema.json',
+		schema: z.toJSONSchema(jobSchema, {target: 'draft-2020-12'}),
 	},
 ];
 

@@ -77,7 +77,12 @@ function askedText({job, detail}: JobFacts): string {
 	].join(', ');
 }
 
-function usedParts({efficiency}: JobFacts): readonly LabelledText[] {
+/** What one task of an array used is not what all of it did. */
+function usedParts({efficiency, job, records}: JobFacts): readonly LabelledText[] {
+	if (records.length > 1 || job.state === 'PENDING') {
+		return [];
+	}
+
 	const {time, cpu, memory, gpu, advice} = efficiency;
 	const used = [
 		...(time.used === undefined

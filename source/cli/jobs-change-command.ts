@@ -148,15 +148,15 @@ function tell(
 		const deed = deedOf(change, outcome, cluster);
 		const text = deedText(deed);
 		if (!isDone(deed)) {
-			output.complain([text, ...adviceOn(outcome)].join(' '));
+			output.complain(withAdvice(text, outcome));
 		} else if (!flags.has('json')) {
 			output.print(`${text}\n`);
 		}
 	}
 }
 
-function adviceOn({result, job}: JobOutcome): readonly string[] {
+function withAdvice(text: string, {result, job}: JobOutcome): string {
 	const advice =
 		result.kind === 'refused' ? refusalOfChangeAdvice(result.words, job.user) : undefined;
-	return advice === undefined ? [] : [advice];
+	return advice === undefined ? text : `${text.replace(/\.?$/, '.')} ${advice}`;
 }

@@ -96,7 +96,11 @@ async function factsOf(
 		...{job, detail: told, liveGpuFraction: undefined},
 		usage: usage.ok ? usage.value : undefined,
 	});
-	const logs = {stdout: logOf(job, told, 'stdout'), stderr: logOf(job, told, 'stderr')};
+	const isOne = records.length === 1;
+	const logs = {
+		stdout: isOne ? logOf(job, told, 'stdout') : undefined,
+		stderr: isOne ? logOf(job, told, 'stderr') : undefined,
+	};
 	return {job, records, detail: told, efficiency, logs};
 }
 

@@ -160,12 +160,15 @@ export function troubleSentence({failure, controller}: ClusterTrouble, name: str
 		: failureText(failure);
 }
 
-/** Tells it, and that it failed. */
+/** Tells it, and that it failed; who stopped it knows. */
 export async function complainOf(
 	failure: Failure,
 	cluster: Pick<OpenCluster, 'name' | 'client'>,
 	{output, signal}: Pick<Surroundings, 'output' | 'signal'>,
 ): Promise<ExitStatus> {
-	output.complain(troubleSentence(await troubleOf(failure, cluster, signal), cluster.name));
+	if (!signal.aborted) {
+		output.complain(troubleSentence(await troubleOf(failure, cluster, signal), cluster.name));
+	}
+
 	return exitFailed;
 }

@@ -76,6 +76,6 @@ export function slurmSchema<Failure extends z.ZodType>(failure: Failure) {
 		failure: failure.optional(),
 		partitions: z.array(partition).optional(),
 		nodes: z.array(slurmNode).optional(),
-		jobs: z.array(slurmJob).optional().describe('Own ones'),
+		jobs: z.array(slurmJob).optional().describe('Own ones; those of everybody with `jobs ls --all`'),
 	});
 }

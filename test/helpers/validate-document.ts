@@ -4,9 +4,19 @@ import {Ajv2020} from 'ajv/dist/2020.js';
 
 const ajv = new Ajv2020({strict: true, strictTypes: false});
 addFormats.default(ajv);
-const check = ajv.compile(JSON.parse(readFileSync('schema/status.schema.json', 'utf8')) as object);
+const check = compiled('schema/status.schema.json');
+const checkJob = compiled('schema/job.schema.json');
 
 /** What the committed schema has against a document; nothing when it is valid. */
 export function schemaErrors(document: unknown): readonly unknown[] {
 	return check(document) ? [] : (check.errors ?? []);
+}
+
+/** The same of what `jobs show`, `why` and the changes print. */
+export function jobSchemaErrors(document: unknown): readonly unknown[] {
+	return checkJob(document) ? [] : (checkJob.errors ?? []);
+}
+
+function compiled(file: string) {
+	return ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
 }
