@@ -4,7 +4,7 @@ import type {JobSort} from '../domain/screen.ts';
 import {arrayTasks} from './array-tasks.ts';
 import {phaseOf} from './job-phase.ts';
 
-export const jobSorts: readonly JobSort[] = [
+const jobSorts: readonly JobSort[] = [
 	...(['mine', 'id', 'name', 'user', 'state', 'time', 'priority', 'submitted'] as const),
 ];
 

@@ -42,7 +42,7 @@ export function openJob(
 }
 
 /** Rows of jobs that are told of, for who names one. */
-export function jobIds(state: State): readonly JobEntry[] {
+function jobIds(state: State): readonly JobEntry[] {
 	return allRows(state).flatMap(row => (row.kind === 'blank' ? [] : [row]));
 }
 

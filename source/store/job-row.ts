@@ -1,4 +1,4 @@
-import {type Job, type JobRef, isSameJob} from '../domain/job.ts';
+import type {Job, JobRef} from '../domain/job.ts';
 import type {TaskCounts} from '../domain/job-where.ts';
 
 /** A row of the table of jobs: something that a cursor can be on, or the blank line between own jobs and those of others. */
@@ -25,16 +25,7 @@ export type JobEntry = {
 	| {readonly kind: 'task'; readonly isLast: boolean}
 );
 
-/** Undefined for a blank line. */
-export function refOf(row: JobRow): JobRef | undefined {
-	return row.kind === 'blank' ? undefined : row.ref;
-}
-
 /** The records of the controller that a row is made of. */
 export function jobsOf(row: JobEntry): readonly Job[] {
 	return row.kind === 'array' ? row.jobs : [row.job];
-}
-
-export function isRowOf(row: JobRow, ref: JobRef): boolean {
-	return row.kind !== 'blank' && isSameJob(row.ref, ref);
 }

@@ -57,7 +57,7 @@ export function targetOf(row: JobEntry): JobTarget {
 }
 
 /** Each once, also where a filter hides it: no task of an array that is marked as a whole. */
-export function markedRows(state: State): readonly JobEntry[] {
+function markedRows(state: State): readonly JobEntry[] {
 	const {marks} = jobsScreen(state);
 	if (marks.length === 0) {
 		return [];
