@@ -230,8 +230,8 @@ export const commandTable: readonly CommandSpec[] = [
 	{
 		name: 'jobs submit',
 		...{operands: 'FILE|-', fewestOperands: 1, mostOperands: 1},
-		rest: 'OPTION OF SBATCH...',
-		summary: 'submit a script, of this machine or of stdin',
+		rest: 'OPTION...',
+		summary: 'submit a script of this machine or of stdin, with these options of sbatch',
 		flags: ['test-only', 'remote', 'read-only', ...ofCluster],
 	},
 	{

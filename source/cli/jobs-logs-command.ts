@@ -1,5 +1,5 @@
 import {findJobLog} from '../clients/find-job-log.ts';
-import {isFileThere, streamFile} from '../clients/stream-file.ts';
+import {followFile, isFileThere, streamFile} from '../clients/stream-file.ts';
 import type {JobStream} from '../domain/screen.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {cleanLines} from '../theme/safe.ts';
@@ -57,7 +57,7 @@ async function printLog(
 	world: Surroundings,
 ): Promise<ExitStatus> {
 	const {output, signal} = world;
-	const {client, ask} = cluster;
+	const {client, ask, openShell} = cluster;
 	const [job] = found.records;
 	if (found.records.length > 1) {
 		const example = found.records.find(({array}) => /^\d+$/.test(array?.task ?? ''))?.id;
@@ -83,7 +83,10 @@ async function printLog(
 	}
 
 	const printer = logPrinter(output);
-	const ended = await streamFile(ask, {path, text, isFollowed, onBytes: printer.push}, signal);
+	const streamed = {path, text, onBytes: printer.push};
+	const ended = isFollowed
+		? await followFile(openShell, streamed, signal)
+		: await streamFile(ask, streamed, signal);
 	printer.end();
 	if (ended.ok || signal.aborted) {
 		return exitDone;
@@ -109,17 +112,22 @@ function logPrinter(output: Output): LogPrinter {
 function terminalPrinter({print}: Output): LogPrinter {
 	const decoder = new TextDecoder('utf-8');
 	let isAtStart = true;
+	let held = '';
 	const show = (text: string): void => {
 		if (text !== '') {
 			const lines = cleanLines(text.replaceAll(/\r\n?/g, '\n'), {maxCharacters: longestLine});
 			print(lines.join('\n'));
-			isAtStart = text.endsWith('\n');
+			isAtStart = /[\r\n]$/.test(text);
 		}
 	};
 	return {
-		push: bytes => show(decoder.decode(Uint8Array.from(bytes, byteOf), {stream: true})),
+		push(bytes) {
+			const text = held + decoder.decode(Uint8Array.from(bytes, byteOf), {stream: true});
+			held = text.endsWith('\r') ? '\r' : '';
+			show(text.slice(0, text.length - held.length));
+		},
 		end() {
-			show(decoder.decode());
+			show(held + decoder.decode());
 			if (!isAtStart) {
 				print('\n');
 			}

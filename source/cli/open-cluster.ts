@@ -6,6 +6,7 @@ import type {Failure} from '../domain/failure.ts';
 import type {SlurmName} from '../domain/ids.ts';
 import {quoted} from '../domain/printable.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
+import type {OpenShell} from '../domain/shell.ts';
 import {createLoginWay} from '../runtime/reach-login.ts';
 import {slurmOf} from '../runtime/slurm-parts.ts';
 import {silenceIn} from '../rules/slurm-silence.ts';
@@ -24,6 +25,7 @@ export type OpenCluster = {
 	readonly client: SlurmClient;
 	/** Runs a program on its login node. */
 	readonly ask: AskSlurm;
+	readonly openShell: OpenShell;
 	readonly close: () => void;
 };
 
@@ -99,7 +101,7 @@ export async function openCluster(
 	const {createAsk, createClient} = world.slurm ?? slurmOf(clock);
 	const where = node?.name ?? cluster.name;
 	const ask = createAsk(openShell, where);
-	return succeeded({name: cluster.name, client: createClient(ask, where), ask, close});
+	return succeeded({name: cluster.name, client: createClient(ask, where), ask, openShell, close});
 }
 
 export type AskedCluster = OpenCluster & {readonly config: Config};

@@ -1,20 +1,19 @@
 import {failed, type Result, succeeded} from '../domain/result.ts';
+import type {OpenShell, Shell} from '../domain/shell.ts';
 import type {AskSlurm} from './slurm-command.ts';
+import {preamble, readyLine, untilWeAreGone} from './tool-scripts.ts';
 
 export type StreamedFile = {
 	/** As bytes, one character each; without a line end. */
 	readonly path: string;
 	/** For reading. */
 	readonly text: string;
-	/** It goes on until it is stopped, and begins with the last lines; a file that is not there yet is waited for. */
-	readonly isFollowed: boolean;
 	/** As it comes, as bytes. */
 	readonly onBytes: (bytes: string) => void;
 };
 
 /** Scripts of one line, whose path comes by their stdin. */
 const readScript = 'IFS= read -r path; exec cat -- "$path"';
-const followScript = 'IFS= read -r path; exec tail -n 1000 -F -- "$path" 2>/dev/null';
 const lookScript = 'IFS= read -r path; [ -e "$path" ]';
 
 /** What timers of Node hold at most: 24 days. */
@@ -24,12 +23,12 @@ const lookLimitMs = 10_000;
 /** A file of the login node, byte by byte. Failures: those of `AskSlurm`, `missing`, `denied`, `exited`. */
 export async function streamFile(
 	ask: AskSlurm,
-	{path, text, isFollowed, onBytes}: StreamedFile,
+	{path, text, onBytes}: StreamedFile,
 	signal: AbortSignal,
 ): Promise<Result<undefined>> {
 	const answer = await ask(
 		{
-			argv: ['sh', '-c', isFollowed ? followScript : readScript],
+			argv: ['sh', '-c', readScript],
 			...{input: `${path}\n`, limitMs: longestMs, maxBytes: Number.MAX_SAFE_INTEGER},
 			onOutput: onBytes,
 		},
@@ -62,4 +61,72 @@ export async function isFileThere(
 	const limits = {limitMs: lookLimitMs, maxBytes: 65_536};
 	const answer = await ask({argv: ['sh', '-c', lookScript], input: `${path}\n`, ...limits}, signal);
 	return answer.ok ? answer.value.exitCode === 0 : undefined;
+}
+
+const followScript = `${preamble}{
+echo ${readyLine}
+IFS= read -r path
+${untilWeAreGone(`{ exec tail -n 1000 -F -- "$path" 2>/dev/null
+}`)}}
+`;
+
+/**
+ * The last lines of a file of the login node, and then what comes, byte by byte, until it is stopped. One that is not
+ * there yet is waited for. Resolves to why it ended: `cancelled`, what became of the shell, or `exited`.
+ */
+export async function followFile(
+	openShell: OpenShell,
+	{path, text, onBytes}: StreamedFile,
+	signal: AbortSignal,
+): Promise<Result<never>> {
+	const shell = await openShell(signal);
+	return shell.ok ? following(shell.value, {path, text, onBytes}, signal) : shell;
+}
+
+function following(
+	shell: Shell,
+	{path, text, onBytes}: StreamedFile,
+	signal: AbortSignal,
+): Promise<Result<never>> {
+	return new Promise(resolve => {
+		const end = (result: Result<never>): void => {
+			signal.removeEventListener('abort', onAbort);
+			shell.close();
+			resolve(result);
+		};
+		const onAbort = (): void => end(failed({kind: 'cancelled', where: text}));
+		signal.addEventListener('abort', onAbort, {once: true});
+		let noise: string | undefined = '';
+		shell.listen({
+			onOutput(bytes) {
+				if (noise === undefined) {
+					onBytes(bytes);
+					return;
+				}
+
+				// What is before it is somebody else's: a daemon that writes to every session.
+				noise += bytes;
+				if (`\n${noise}`.includes(`\n${readyLine}\n`)) {
+					noise = undefined;
+					shell.write(`${path}\n`);
+				}
+			},
+			onEnd(ended) {
+				end(
+					failed(
+						ended.reason === 'lost'
+							? ended.failure
+							: {
+									...{kind: 'exited', where: 'tail', exitCode: ended.exitCode},
+									...{signal: undefined, stderr: ''},
+								},
+					),
+				);
+			},
+		});
+		shell.write(followScript);
+		if (signal.aborted) {
+			onAbort();
+		}
+	});
 }

@@ -1,0 +1,197 @@
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {sinfoFormat} from '../../source/parsers/sinfo.ts';
+import {
+	described,
+	runOnCluster,
+	slurmMark,
+	squeueCommand,
+	squeueOf,
+} from '../helpers/commanded-cluster.ts';
+import {slurmBytes, slurmText} from '../helpers/slurm-fixture.ts';
+import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+import {jobSchemaErrors, schemaErrors} from '../helpers/validate-document.ts';
+
+const all = {command: squeueCommand, stdout: slurmBytes('squeue-marked.txt')};
+const gone = {exitCode: 1, stderr: 'slurm_load_jobs error: Invalid job id specified\n'};
+
+describe('jobs ls', () => {
+	it('is a table in which no hostile name acts, or makes a second row', async () => {
+		const run = await runOnCluster(['jobs', 'ls', '--all'], {script: [...described, all]});
+		expect(run).toMatchObject({status: 0, stderr: ''});
+		const [head, ...rows] = run.stdout.trimEnd().split('\n');
+		expect(head).toMatch(/^JOB +NAME +USER +PARTITION +STATE +TIME +LIMIT +WHERE, OR WHY NOT$/);
+		expect(rows.filter(row => !/^\d+(_\S+|\+\d)? /.test(row))).toEqual([]);
+		expect(run.stdout).toContain('two␊lines');
+		expect(run.stdout).not.toMatch(/[^\P{Cc}\n]/u);
+		expect(run.slurm.left).toEqual([]);
+	});
+
+	it('as JSON is the document of the schema, with names to the byte', async () => {
+		const nodes = {
+			command: `sinfo --noheader --all --Node --Format=${sinfoFormat(slurmMark)}`,
+			stdout: slurmBytes('sinfo-marked.txt'),
+		};
+		const own = [
+			{command: 'id -u', stdout: '1001\n'},
+			{...all, command: `${squeueCommand} --states=all --user=1001`},
+		];
+		const run = await runOnCluster(['jobs', 'ls', '--json'], {
+			script: [...described, ...own, nodes],
+		});
+		expect(run).toMatchObject({status: 0, stderr: ''});
+		const document = JSON.parse(run.stdout);
+		expect(schemaErrors(document)).toEqual([]);
+		expect(Object.keys(document)).toEqual([
+			...['schemaVersion', 'generatedAt', 'cluster', 'version', 'slurm', 'problems'],
+		]);
+		const [cluster] = document.slurm;
+		expect(cluster).toMatchObject({name: 'hpc', state: 'ready', version: '22.05.8'});
+		expect(cluster.jobs).toHaveLength(24);
+		expect(cluster.jobs.map(({name}: {name: string}) => name)).toContain('two\nlines');
+	});
+
+	it('says of a controller that is gone that it is', async () => {
+		const stderr = slurmText('err-ctlddown-sbatch.txt.err');
+		const script = [
+			...described,
+			{command: squeueCommand, exitCode: 1, stderr},
+			{command: 'scontrol ping', exitCode: 1, stdout: 'Slurmctld(primary) at login01 is DOWN\n'},
+		];
+		const run = await runOnCluster(['jobs', 'ls', '--all'], {script});
+		expect(run.status).toBe(1);
+		expect(run.stderr).toBe(
+			'hpc: slurmctld is down, as scontrol ping says. Try again later, or tell who runs the cluster.',
+		);
+	});
+});
+
+describe('what changes jobs', () => {
+	const sent = [squeueOf('71'), {command: 'scancel --user=alice 71'}, squeueOf('71')];
+
+	it('asks before it destroys, with the job, the command and the number of jobs', async () => {
+		const run = await runOnCluster(['jobs', 'cancel', '71'], {script: [squeueOf('71')]});
+		expect(run).toMatchObject({
+			...{status: 1, stdout: '', audited: ''},
+			stderr: 'Nothing was sent; --yes does it without asking.',
+		});
+		const [question] = run.questions;
+		expect(question).toContain('71  after  alice');
+		expect(question).toContain('hpc: scancel --user=alice 71\nCancel 1 job?');
+		expect(run.slurm.left).toEqual([]);
+	});
+
+	it('tells what came of it, and writes it down', async () => {
+		const script = [squeueOf('71'), ...sent.slice(0, 2), {...squeueOf('71'), stdout: ''}];
+		const run = await runOnCluster(['jobs', 'cancel', '71'], {script, answer: true});
+		expect(run).toMatchObject({status: 0, stdout: '71 is cancelled.\n', stderr: ''});
+		expect(run.audited).toContain('"what":"cancelJob","target":"hpc 71"');
+	});
+
+	it('tells the words of a cluster that refuses, and what to do', async () => {
+		const hold = {
+			...{command: 'scontrol hold 71', exitCode: 1},
+			stderr: 'Access/permission denied for job 71\n',
+		};
+		const script = [squeueOf('71'), squeueOf('71'), hold, squeueOf('71')];
+		const run = await runOnCluster(['jobs', 'hold', '71', '--json'], {script});
+		expect(run.status).toBe(1);
+		expect(run.stderr).toBe(
+			'71 is not held: Access/permission denied. Only its owner, alice, or an operator of the cluster may do that.',
+		);
+		const document = JSON.parse(run.stdout);
+		expect(jobSchemaErrors(document)).toEqual([]);
+		expect(document.outcomes).toMatchObject([
+			{id: '71', result: 'refused', command: ['scontrol', 'hold', '71']},
+		]);
+	});
+
+	it('a job that vanished is told as such, and nothing is sent', async () => {
+		const script = [{...squeueOf('4711'), ...gone, stdout: ''}];
+		const run = await runOnCluster(['jobs', 'release', '4711'], {script});
+		expect(run).toMatchObject({status: 1, stdout: '', audited: ''});
+		expect(run.stderr).toContain('hpc has no job 4711 in its queue: it ended some time ago');
+	});
+
+	it.each(['cancel', 'requeue', 'hold', 'release'])(
+		'%s does nothing with --read-only',
+		async verb => {
+			const run = await runOnCluster(
+				['jobs', verb, '71', '--yes', '--read-only'].filter(
+					word => word !== '--yes' || verb === 'cancel' || verb === 'requeue',
+				),
+			);
+			expect(run).toMatchObject({status: 1, stdout: ''});
+			expect(run.stderr).toContain('--read-only: nothing was sent');
+		},
+	);
+});
+
+describe('wrong use', () => {
+	it.each([
+		[['jobs', 'cancel', '$(touch x)'], '"$(touch x)" is no id of a job'],
+		[['jobs', 'show', '--', '-1'], '"-1" is no id of a job'],
+		[['jobs', 'logs', '4711;rm'], '"4711;rm" is no id of a job'],
+		[['jobs', 'ls', '--cluster', 'other'], 'There is no cluster "other"'],
+		[['jobs', 'submit', '-', '--', 'other.sh'], '"other.sh" is no option of sbatch'],
+		[['jobs', 'submit', '-', '--', '--wrap=true'], '--wrap of sbatch cannot be had here'],
+		[['jobs', 'submit', '-', '--remote'], '--remote needs the path'],
+	])('%j is refused before anything is asked', async (args, sentence) => {
+		const run = await runOnCluster(args);
+		expect(run).toMatchObject({status: 2, stdout: ''});
+		expect(run.stderr).toContain(sentence);
+	});
+
+	it('of several clusters one has to be named, and without any there is nothing', async () => {
+		const slurm = '[{name: hpc, local: true}, {name: lab, via: login}]';
+		const several = await runOnCluster(['jobs', 'show', '1'], {slurm});
+		expect(several.status).toBe(2);
+		expect(several.stderr).toContain('say which with --cluster, one of hpc, lab.');
+		const none = await runOnCluster(['jobs', 'show', '1'], {slurm: '[]'});
+		expect(none.stderr).toContain('There is no Slurm cluster in the configuration');
+	});
+});
+
+describe('jobs submit', () => {
+	const text = '#!/bin/sh\n#SBATCH --comment="mine own"\ntrue \u00ff\n';
+	const script = (): string => {
+		const path = join(temporaryDirectory(), 'train.sh');
+		writeFileSync(path, Buffer.from(text, 'latin1'));
+		return path;
+	};
+
+	it('sends the script to the byte, named after its file, its options as they were given', async () => {
+		const args = ['jobs', 'submit', script(), '--test-only', '--', '-t', '10', '--hold'];
+		const asked = {
+			command: 'sbatch --test-only --job-name=train.sh --comment=mine own --time=10 --hold',
+			stderr: slurmText('submit-test.txt.err'),
+		};
+		const run = await runOnCluster(args, {script: [asked]});
+		expect(run).toMatchObject({status: 0, stderr: '', audited: ''});
+		expect(run.stdout).toMatch(/^It fits, and would start about /);
+		expect(run.slurm.asked[0]?.input).toBe(text);
+	});
+
+	it.each([
+		['err-badpartition-sbatch.txt.err', 'sinfo -s lists those that there are.'],
+		['err-badaccount-sbatch.txt.err', 'sacctmgr show assoc user=$USER lists yours.'],
+		['submit-badtime.txt.err', '90 is minutes'],
+		['submit-noshebang.txt.err', 'Put a line such as #!/bin/bash over all others'],
+	])('%s is told in the cluster’s own words, with what to do', async (file, advice) => {
+		const stderr = slurmText(file);
+		const asked = {
+			...{command: 'sbatch --test-only --job-name=train.sh --comment=mine own', stderr},
+			exitCode: 1,
+		};
+		const run = await runOnCluster(['jobs', 'submit', script(), '--test-only'], {script: [asked]});
+		expect(run).toMatchObject({status: 1, stdout: ''});
+		expect(run.stderr).toContain('train.sh would be refused: ');
+		expect(run.stderr).toContain(advice);
+	});
+
+	it('a script that is not there is told before the cluster is asked', async () => {
+		const run = await runOnCluster(['jobs', 'submit', '/nowhere/a.sh']);
+		expect(run).toMatchObject({status: 1, stderr: '/nowhere/a.sh: not found. Check the name.'});
+	});
+});
