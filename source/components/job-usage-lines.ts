@@ -63,13 +63,27 @@ export function jobUsageLines(
 	columns: number,
 	glyphs: Glyphs,
 ): readonly ScreenLine[] {
+	const rows = askedRows(picture.efficiency, columnsOf(columns), glyphs);
+	return usageTable({...picture, heads: [safe`ASKED`, safe`USED`], rows}, columns, glyphs);
+}
+
+export type UsageTable = Pick<UsagePicture, 'places' | 'otherPlaces'> & {
+	readonly heads: readonly [asked: Safe, used: Safe];
+	readonly rows: ReadonlyArray<readonly Spot[]>;
+};
+
+/** Figures, and beside them nodes with their gauges. */
+export function usageTable(
+	{heads, rows: left, ...picture}: UsageTable,
+	columns: number,
+	glyphs: Glyphs,
+): readonly ScreenLine[] {
 	const at = columnsOf(columns);
-	const left = askedRows(picture.efficiency, at, glyphs);
 	const right = placeRows(picture, {...at, columns}, glyphs);
 	const head: ScreenLine = {
 		pieces: placePieces([
-			endingAt(at.askedEnd, [dim(safe`ASKED`)]),
-			endingAt(at.usedEnd, [dim(safe`USED`)]),
+			endingAt(at.askedEnd, [dim(heads[0])]),
+			endingAt(at.usedEnd, [dim(heads[1])]),
 			...(right.length === 0
 				? []
 				: [
@@ -95,7 +109,37 @@ function askedRows(
 ): ReadonlyArray<readonly Spot[]> {
 	const number = (value: number | undefined): Safe =>
 		value === undefined ? glyphs.absent : clean(loadColumn(value, glyphs).trim());
-	const row = (label: Safe, [asked, used]: readonly [Safe, Safe], fraction?: number) => [
+	const row = (label: Safe, [asked, used]: readonly [Safe, Safe], fraction?: number) =>
+		figureRow({label, figures: [asked, used], fraction}, at, glyphs);
+	const count = ({asked, used, fraction}: AskedAndUsed, label: Safe): readonly Spot[] =>
+		row(label, [asked === undefined ? glyphs.absent : safe`${asked}`, number(used)], fraction);
+	const bytes = (value: number | undefined): Safe => clean(sizeColumn(value, glyphs).trim());
+	return [
+		row(safe`time`, [limitText(time.asked, glyphs), durationOf(time.used, glyphs)], time.fraction),
+		count(cpu, safe`cpu`),
+		row(safe`memory`, [bytes(memory.asked), bytes(memory.used)], memory.fraction),
+		...(gpu.asked === undefined ? [] : [count(gpu, safe`gpu`)]),
+	];
+}
+
+export type FigureRow = {
+	readonly label: Safe;
+	readonly figures: readonly [asked: Safe, used: Safe];
+	/** Undefined: there is no bar. */
+	readonly fraction: number | undefined;
+};
+
+/** `memory        96.0 GiB   71.2 GiB   74% ███████▍` */
+export function usageRow(row: FigureRow, columns: number, glyphs: Glyphs): readonly Spot[] {
+	return figureRow(row, columnsOf(columns), glyphs);
+}
+
+function figureRow(
+	{label, figures: [asked, used], fraction}: FigureRow,
+	at: Columns,
+	glyphs: Glyphs,
+): readonly Spot[] {
+	return [
 		{column: jobLabelColumn, pieces: [dim(label)]},
 		endingAt(at.askedEnd, [{text: asked}]),
 		endingAt(at.usedEnd, [{text: used}]),
@@ -108,15 +152,6 @@ function askedRows(
 						pieces: [{text: bar(Math.min(1, fraction), at.barWidth, glyphs), tone: 'bar' as const}],
 					},
 				]),
-	];
-	const count = ({asked, used, fraction}: AskedAndUsed, label: Safe): readonly Spot[] =>
-		row(label, [asked === undefined ? glyphs.absent : safe`${asked}`, number(used)], fraction);
-	const bytes = (value: number | undefined): Safe => clean(sizeColumn(value, glyphs).trim());
-	return [
-		row(safe`time`, [limitText(time.asked, glyphs), durationOf(time.used, glyphs)], time.fraction),
-		count(cpu, safe`cpu`),
-		row(safe`memory`, [bytes(memory.asked), bytes(memory.used)], memory.fraction),
-		...(gpu.asked === undefined ? [] : [count(gpu, safe`gpu`)]),
 	];
 }
 
@@ -151,7 +186,7 @@ function gaugeColumn(places: readonly JobPlace[], at: Columns): number {
 
 /** One node has a line for each of its gauges; of several each has one, with the first. */
 function placeRows(
-	{places, otherPlaces}: UsagePicture,
+	{places, otherPlaces}: Pick<UsagePicture, 'places' | 'otherPlaces'>,
 	at: PlaceColumns,
 	glyphs: Glyphs,
 ): ReadonlyArray<readonly Spot[]> {

@@ -1,4 +1,4 @@
-import {frameRows, mostJobRows, type ScreenSize} from '../domain/screen.ts';
+import {frameRows} from '../domain/screen.ts';
 
 /** How the rows of the terminal are shared among the parts of the tab of jobs (SCREENS 4, heights). */
 export type JobsLayout = {
@@ -18,6 +18,8 @@ export type JobsLayoutInput = {
 	/** Of the whole queue: the panes do not move while a filter is typed. */
 	readonly rowCount: number;
 	readonly topRows: number;
+	/** Rows that the list has at most. */
+	readonly mostRows: number;
 	/** The detail has the whole body. */
 	readonly isOpen: boolean;
 };
@@ -27,10 +29,11 @@ const tableHeadRows = 1;
 const lastGap = 1;
 
 /** A shorter table leaves its rows to the detail. */
-export function layoutJobs({rows, rowCount, topRows, isOpen}: JobsLayoutInput): JobsLayout {
+export function layoutJobs(input: JobsLayoutInput): JobsLayout {
+	const {rows, topRows, isOpen} = input;
 	const gap = rows < 30 ? 0 : 1;
 	const body = rows - frameRows - gap - lastGap;
-	const tableRows = jobTableRows({rows}, rowCount, topRows);
+	const tableRows = jobTableRows(input);
 	const used = topRows + gap + tableHeadRows + tableRows + gap;
 	return {
 		...{gap, topRows, tableRows, isAiry: rows >= 40},
@@ -39,10 +42,10 @@ export function layoutJobs({rows, rowCount, topRows, isOpen}: JobsLayoutInput): 
 }
 
 /** What stands over the table beside its line of figures takes rows from it. */
-export function jobTableRows(
-	size: Pick<ScreenSize, 'rows'>,
-	rowCount: number,
-	topRows: number,
-): number {
-	return Math.min(Math.max(1, rowCount), mostJobRows(size) - (topRows - 1));
+export function jobTableRows({
+	rowCount,
+	topRows,
+	mostRows,
+}: Pick<JobsLayoutInput, 'rowCount' | 'topRows' | 'mostRows'>): number {
+	return Math.min(Math.max(1, rowCount), mostRows - (topRows - 1));
 }

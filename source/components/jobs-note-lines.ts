@@ -12,6 +12,7 @@ import {wrapWords} from './wrap-words.ts';
 /** A cluster that does not answer. `via`: how its login node is called; undefined: this machine. All text is raw. */
 export type SilentCluster = ClusterTrouble & {
 	readonly cluster: string;
+	readonly what: 'queue' | 'list of nodes';
 	readonly via: string | undefined;
 	/** Undefined: there is no try by itself; 0 or less: it is tried now. */
 	readonly retryInMs: number | undefined;
@@ -33,9 +34,9 @@ export function staleLines(
 ): readonly ScreenLine[] {
 	const {columns, glyphs} = room;
 	const age = safe`${glyphs.warning} ${clean(durationText(ageMs))} old`;
-	const sentence = safe`${troubleSentence(silent)} ${ageSentence('queue', wallMs)}`;
+	const sentence = safe`${troubleSentence(silent)} ${ageSentence(silent.what, wallMs)}`;
 	return [
-		paneHead(silent.cluster, {text: age, tone: 'warning'}, room),
+		paneHead(silent, {text: age, tone: 'warning'}, room),
 		textLine(cutEnd(sentence, columns - 1 - textColumn, glyphs)),
 		textLine(nextTry(silent.retryInMs, glyphs)),
 	];
@@ -47,7 +48,7 @@ export function failedLines(silent: SilentCluster, room: Room): readonly ScreenL
 	const fact: Piece = {text: safe`${glyphs.cross} never answered`, tone: 'down'};
 	const isAbsent = silent.failure.kind === 'missing' || silent.controller === 'unknown';
 	return [
-		paneHead(silent.cluster, fact, room),
+		paneHead(silent, fact, room),
 		...wrapWords(troubleSentence(silent), textWidth(columns)).map(textLine),
 		...(isAbsent && silent.via !== undefined
 			? wrapWords(
@@ -87,11 +88,11 @@ function nextTryText(retryInMs: number): Safe {
 
 /** ` ─── queue of hpc ──────────────── ▲ 43 s old` */
 function paneHead(
-	cluster: string,
+	{cluster, what}: SilentCluster,
 	{text, tone}: {readonly text: Safe; readonly tone?: Tone},
 	{columns, glyphs}: Room,
 ): ScreenLine {
-	const title = safe`queue of ${clean(cluster, {maxCharacters: 60})}`;
+	const title = safe`${clean(what)} of ${clean(cluster, {maxCharacters: 60})}`;
 	const line = hairlineLine(
 		{title: {text: title, isStrong: true}, facts: [{text, place: 0}]},
 		columns,

@@ -1,19 +1,31 @@
 import type {TaskCounts} from '../domain/job-where.ts';
+import type {ResourceCounts} from '../domain/partition.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece} from '../theme/piece.ts';
 import {repeated} from './place-pieces.ts';
 
 /** `████████▒░░░`: tasks of an array that ended, run and wait. What there is some of has a cell where there is room. */
 export function taskBar(counts: TaskCounts, columns: number, glyphs: Glyphs): readonly Piece[] {
-	const {tasks} = glyphs;
-	const [ended, runs, waits] = cellsOf(
-		[counts.done + counts.failed, counts.runs, counts.waits],
-		columns,
-	);
+	return threePartBar([counts.done + counts.failed, counts.runs, counts.waits], columns, glyphs);
+}
+
+/** `██████▒░░░`: what is in use, what nobody can have, and what is free. */
+export function countsBar(
+	{allocated, other, idle}: ResourceCounts,
+	columns: number,
+	glyphs: Glyphs,
+): readonly Piece[] {
+	return allocated + other + idle === 0
+		? []
+		: threePartBar([allocated, other, idle], columns, glyphs);
+}
+
+function threePartBar(counts: Three, columns: number, {tasks}: Glyphs): readonly Piece[] {
+	const [first, second, third] = cellsOf(counts, columns);
 	const pieces: readonly Piece[] = [
-		{text: repeated(tasks.done, ended), tone: 'bar'},
-		{text: repeated(tasks.running, runs), tone: 'bar'},
-		{text: repeated(tasks.waiting, waits), tone: 'rule'},
+		{text: repeated(tasks.done, first), tone: 'bar'},
+		{text: repeated(tasks.running, second), tone: 'bar'},
+		{text: repeated(tasks.waiting, third), tone: 'rule'},
 	];
 	return pieces.filter(({text}) => text !== '');
 }

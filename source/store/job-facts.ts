@@ -5,6 +5,7 @@ import type {SlurmPartition} from '../domain/partition.ts';
 import {arrayTasks} from '../rules/array-tasks.ts';
 import {hostNames} from '../rules/host-list.ts';
 import {knownReason, phaseOf, stateName} from '../rules/job-phase.ts';
+import type {ClusterState} from './clusters-state.ts';
 import {nameInRack, rackIndex} from './job-nodes.ts';
 import {type JobEntry, jobsOf} from './job-row.ts';
 import {shownCluster} from './shown-cluster.ts';
@@ -112,11 +113,18 @@ function elapsedMs(state: State, {job, isOwn}: JobEntry): number | undefined {
 		return undefined;
 	}
 
-	const cluster = shownCluster(state);
+	return elapsedSeconds * 1000 + goneOnMs({job, isOwn}, shownCluster(state), state.clock.atMs);
+}
+
+/** How long it has run since it was told of. */
+export function goneOnMs(
+	{job, isOwn}: Pick<JobEntry, 'job' | 'isOwn'>,
+	cluster: ClusterState | undefined,
+	atMs: number,
+): number {
 	const told = isOwn ? cluster?.mine : cluster?.all;
 	const isRunning = stateName(job) === 'RUNNING';
-	const sinceMs = told?.state === 'fresh' && isRunning ? state.clock.atMs - told.atMs : 0;
-	return elapsedSeconds * 1000 + Math.max(0, sinceMs);
+	return told?.state === 'fresh' && isRunning ? Math.max(0, atMs - told.atMs) : 0;
 }
 
 function memoryBytes({memory, cpuCount, nodeCount}: Job): number | undefined {

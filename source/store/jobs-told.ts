@@ -32,10 +32,20 @@ export function jobsTold(state: State): JobsTold {
 		return {kind: 'noCluster'};
 	}
 
-	const {mine, callsAtMs, link} = cluster;
-	const trouble = troubleOf(cluster);
-	if (mine.state === 'fresh' || mine.state === 'stale') {
-		return {kind: 'told', atMs: mine.atMs, trouble};
+	return toldBy(cluster, cluster.mine);
+}
+
+/** The same of its partitions and nodes. */
+export function slurmNodesTold(state: State): JobsTold {
+	const cluster = shownCluster(state);
+	return cluster === undefined ? {kind: 'noCluster'} : toldBy(cluster, cluster.nodes);
+}
+
+function toldBy(cluster: ClusterState, told: Loadable<unknown>): JobsTold {
+	const {callsAtMs, link} = cluster;
+	const trouble = troubleOf(cluster, told);
+	if (told.state === 'fresh' || told.state === 'stale') {
+		return {kind: 'told', atMs: told.atMs, trouble};
 	}
 
 	return trouble === undefined
@@ -43,7 +53,7 @@ export function jobsTold(state: State): JobsTold {
 		: {kind: 'failed', ...trouble};
 }
 
-function troubleOf({link, trouble, mine}: ClusterState): Trouble | undefined {
+function troubleOf({link, trouble}: ClusterState, told: Loadable<unknown>): Trouble | undefined {
 	if (link.state === 'lost') {
 		return {failure: link.failure, controller: 'unknown', retryAtMs: link.retryAtMs};
 	}
@@ -52,31 +62,41 @@ function troubleOf({link, trouble, mine}: ClusterState): Trouble | undefined {
 		return trouble;
 	}
 
-	return mine.state === 'stale' || mine.state === 'failed'
-		? {failure: mine.failure, controller: 'up', retryAtMs: undefined}
+	return told.state === 'stale' || told.state === 'failed'
+		? {failure: told.failure, controller: 'up', retryAtMs: undefined}
 		: undefined;
 }
 
 const missedIntervals = 2;
 /** An answer is there a while after its question. */
 const answerMs = 2000;
-const usualIntervalMs = 10_000;
+const usualIntervalMs = {mine: 10_000, nodes: 30_000};
+
+type Age = {readonly ageMs: number; readonly isOld: boolean};
 
 /** How old own jobs are, and whether two answers in a row are missing; undefined: they were never told. */
-export function ageOfJobs(
-	state: State,
-): {readonly ageMs: number; readonly isOld: boolean} | undefined {
+export function ageOfJobs(state: State): Age | undefined {
+	return ageOf(state, 'mine');
+}
+
+/** The same of its partitions and nodes. */
+export function ageOfSlurmNodes(state: State): Age | undefined {
+	return ageOf(state, 'nodes');
+}
+
+function ageOf(state: State, question: 'mine' | 'nodes'): Age | undefined {
 	const cluster = shownCluster(state);
-	const {mine, intervals} = cluster ?? {};
-	if (mine === undefined || (mine.state !== 'fresh' && mine.state !== 'stale')) {
+	const told = cluster?.[question];
+	if (told === undefined || (told.state !== 'fresh' && told.state !== 'stale')) {
 		return undefined;
 	}
 
 	const {atMs, awakeSinceMs} = state.clock;
-	const ageMs = Math.max(0, atMs - mine.atMs);
-	const patienceMs = missedIntervals * (intervals?.mine ?? usualIntervalMs) + answerMs;
-	const awakeMs = atMs - Math.max(mine.atMs, awakeSinceMs);
-	return {ageMs, isOld: mine.state === 'stale' || awakeMs > patienceMs};
+	const ageMs = Math.max(0, atMs - told.atMs);
+	const intervalMs = cluster?.intervals[question] ?? usualIntervalMs[question];
+	const patienceMs = missedIntervals * intervalMs + answerMs;
+	const awakeMs = atMs - Math.max(told.atMs, awakeSinceMs);
+	return {ageMs, isOld: told.state === 'stale' || awakeMs > patienceMs};
 }
 
 const minuteMs = 60_000;

@@ -12,6 +12,7 @@ import {remember} from './remember.ts';
 import {initialScreen, type LineInput, type ScreenState} from './screen-state.ts';
 import {nodeUnderCursor} from './selectors.ts';
 import {entryUnderCursor} from './shown-events.ts';
+import {slurmNodeHints} from './slurm-node-hints.ts';
 import type {State} from './state.ts';
 import {type WayBack, wayBack} from './way-back.ts';
 
@@ -29,6 +30,10 @@ export function keyHints(state: State): readonly KeyWords[] {
 
 	if (contexts[0] === 'jobs') {
 		return jobHints(state);
+	}
+
+	if (contexts[0] === 'slurmNodes') {
+		return slurmNodeHints(state);
 	}
 
 	return hintsIn(screen, nodeUnderCursor(state) !== undefined, paused !== undefined);

@@ -29,6 +29,7 @@ import {useJobsTop} from './jobs-frame.ts';
 import {JobsView} from './JobsView.tsx';
 import {LogView} from './LogView.tsx';
 import {NodesView} from './NodesView.tsx';
+import {useSlurmNodesTop} from './slurm-nodes-frame.ts';
 import {type Pointing, usePointer} from './pointer.ts';
 import {speechLine} from './speech.ts';
 import {useTableTop} from './table-top.ts';
@@ -77,14 +78,12 @@ function Screen(props: ScreenProps) {
 	const gridTop = useGridTop(props.state, props.screen);
 	const eventsTop = useEventsTop(props.state, props.screen);
 	const jobsTop = useJobsTop(props.state, props.screen);
-	usePointer({...props, tableTop, gridTop, eventsTop, jobsTop}, props);
+	const slurmNodesTop = useSlurmNodesTop(props.state, props.screen);
+	const tops = {tableTop, gridTop, eventsTop, jobsTop, slurmNodesTop};
+	usePointer({...props, ...tops}, props);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
-			{isTooSmall(props.screen.size) ? (
-				<TooSmall {...props} />
-			) : (
-				<Frame {...props} {...{tableTop, gridTop, eventsTop, jobsTop}} />
-			)}
+			{isTooSmall(props.screen.size) ? <TooSmall {...props} /> : <Frame {...props} {...tops} />}
 		</Box>
 	);
 }
@@ -107,6 +106,7 @@ type Tops = {
 	readonly gridTop: number;
 	readonly eventsTop: number;
 	readonly jobsTop: number;
+	readonly slurmNodesTop: number;
 };
 
 type FrameProps = ScreenProps & Tops;

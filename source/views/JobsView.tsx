@@ -12,17 +12,23 @@ import {safe} from '../theme/safe.ts';
 import {jobDetailOf} from './job-detail.ts';
 import {jobsFrame} from './jobs-frame.ts';
 import {type JobsPicture, tableLines, topLines, unknownLines} from './jobs-table.ts';
+import {SlurmNodesView} from './SlurmNodesView.tsx';
 
 type JobsViewProps = JobsPicture & {
 	/** The first row of the table that is on screen. */
 	readonly jobsTop: number;
+	readonly slurmNodesTop: number;
 	readonly dispatch: (event: ScreenEvent) => void;
 	readonly clock: Clock;
 };
 
 /** The tab of jobs under the tabs and above the line of speech. */
 export function JobsView(props: JobsViewProps) {
-	return props.screen.jobs.view === 'nodes' ? null : <QueueView {...props} />;
+	return props.screen.jobs.view === 'nodes' ? (
+		<SlurmNodesView {...props} />
+	) : (
+		<QueueView {...props} />
+	);
 }
 
 /** The table and the detail, or the detail alone. */

@@ -1,5 +1,4 @@
 import {type DetailHead, detailHead, linesOutFact, textLine} from '../components/detail-head.ts';
-import {activeLook} from '../components/focus-look.ts';
 import {type DetailSize, nodeDetailLines} from '../components/node-detail-lines.ts';
 import {processLines} from '../components/process-lines.ts';
 import {whyLines} from '../components/why-lines.ts';
@@ -13,6 +12,7 @@ import {safe} from '../theme/safe.ts';
 import {type History, shownHistory} from './node-charts.ts';
 import {nodeDetail} from './node-detail.ts';
 import {processPicture} from './process-picture.ts';
+import {focused} from './scrolled-pane.ts';
 import {whyCard} from './why-card.ts';
 
 export type DetailPane = {
@@ -55,16 +55,6 @@ export function detailPicture(pane: DetailPane, size: PaneSize): DetailPicture {
 	const title = isWhole ? focused(head, pane.profile) : head;
 	const lines = [title, ...told.lines.slice(scroll, scroll + rows)];
 	return {lines: lines.slice(0, Math.max(0, size.rows)), lastScroll};
-}
-
-/** The title of the pane where the keys go (SCREENS 1, weight). */
-function focused({pieces, ...line}: ScreenLine, profile: Profile): ScreenLine {
-	return {
-		...line,
-		pieces: pieces.map(piece =>
-			piece.isStrong === true ? {...piece, ...activeLook(profile)} : piece,
-		),
-	};
 }
 
 type Told = {readonly head: DetailHead; readonly lines: readonly ScreenLine[]};

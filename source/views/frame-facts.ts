@@ -1,7 +1,13 @@
 import type {Header} from '../components/header-line.ts';
 import type {Freshness, Tabs} from '../components/tab-line.ts';
 import {lastSeenAtMs, oldMs} from '../store/age.ts';
-import {ageOfJobs, allCounts, callsPerMinute, ownCounts} from '../store/jobs-told.ts';
+import {
+	ageOfJobs,
+	ageOfSlurmNodes,
+	allCounts,
+	callsPerMinute,
+	ownCounts,
+} from '../store/jobs-told.ts';
 import {shortestIntervalMs} from '../store/interval.ts';
 import type {NodesScreen, ScreenState} from '../store/screen-state.ts';
 import {rackSummary} from '../store/selectors.ts';
@@ -62,10 +68,10 @@ export function tabFacts(state: State, screen: ScreenState): Tabs {
 /** How old own jobs are, and how often their controller is asked. */
 function jobTabFacts(state: State, {jobs}: ScreenState): Tabs {
 	const cluster = shownCluster(state);
-	const age = ageOfJobs(state);
 	const isQueue = jobs.view === 'queue';
+	const age = isQueue ? ageOfJobs(state) : ageOfSlurmNodes(state);
 	const facts = {
-		sort: jobs.sort,
+		sort: isQueue ? jobs.sort : jobs.nodes.sort,
 		callsPerMinute: callsPerMinute(state),
 		isLimited: cluster?.isLimited === true,
 	};
@@ -76,8 +82,8 @@ function jobTabFacts(state: State, {jobs}: ScreenState): Tabs {
 	return {
 		...{active: 'jobs', hasJobs: true, ...noListFacts},
 		marked: isQueue ? jobs.marks.length : 0,
-		jobs: cluster === undefined || !isQueue ? undefined : facts,
-		filter: isQueue ? jobs.filter : '',
+		jobs: cluster === undefined ? undefined : facts,
+		filter: isQueue ? jobs.filter : jobs.nodes.filter,
 		...{intervalMs: undefined, freshness},
 		alerts: unseenAlerts(state),
 		isConfigRejected: state.configProblems.length > 0,

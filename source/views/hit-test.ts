@@ -34,6 +34,8 @@ export type Drawn = {
 	readonly eventsTop: number;
 	/** The first row of the jobs that is. */
 	readonly jobsTop: number;
+	/** The first row of the partitions and nodes of a cluster that is. */
+	readonly slurmNodesTop: number;
 };
 
 const tabRow = 1;

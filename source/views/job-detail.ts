@@ -1,4 +1,3 @@
-import {activeLook} from '../components/focus-look.ts';
 import {type JobHead, jobHeadLine} from '../components/job-head.ts';
 import {jobUsageLines} from '../components/job-usage-lines.ts';
 import {jobWhyLines} from '../components/job-why-lines.ts';
@@ -21,6 +20,7 @@ import {jobFactLines} from './job-facts.ts';
 import {jobHeadFacts, jobStateLines, openNote} from './job-notes.ts';
 import {jobPlaces, liveGpuFraction} from './job-places.ts';
 import {scriptLines} from './job-script.ts';
+import {scrolledPane} from './scrolled-pane.ts';
 
 export type JobDetailWorld = {
 	readonly state: State;
@@ -53,23 +53,8 @@ export function jobDetailOf(
 
 	const {jobs} = world.screen;
 	const isWhole = jobs.isOpen || jobs.focus === 'detail';
-	const [head, ...all] = paneLines(row, world, {...size, isWhole});
-	const rows = Math.max(0, size.rows - 1);
-	const lastScroll = Math.max(0, all.length - rows);
-	const scroll = isWhole ? Math.min(jobs.detailScroll, lastScroll) : 0;
-	const title = head === undefined ? [] : [isWhole ? focused(head, world.profile) : head];
-	const lines = [...title, ...all.slice(scroll, scroll + rows)];
-	return {lines: lines.slice(0, Math.max(0, size.rows)), lastScroll};
-}
-
-/** The title of the pane where the keys go (SCREENS 1, weight). */
-function focused({pieces, ...line}: ScreenLine, profile: Profile): ScreenLine {
-	return {
-		...line,
-		pieces: pieces.map(piece =>
-			piece.isStrong === true ? {...piece, ...activeLook(profile)} : piece,
-		),
-	};
+	const lines = paneLines(row, world, {...size, isWhole});
+	return scrolledPane({lines, rows: size.rows, isWhole, scroll: jobs.detailScroll}, world.profile);
 }
 
 type Size = JobDetailSize & {readonly isWhole: boolean};

@@ -30,7 +30,8 @@ type Sight = {
 	readonly glyphs: Glyphs;
 };
 
-function placeOf(host: JobHost, {state, detail, glyphs}: Sight): JobPlace {
+/** A node of a cluster with what the rack knows of it. */
+export function placeOf(host: JobHost, {state, detail, glyphs}: Sight): JobPlace {
 	const {node, name} = host;
 	if (node === undefined) {
 		return {

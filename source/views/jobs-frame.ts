@@ -1,9 +1,9 @@
 import {type JobsLayout, jobTableRows, layoutJobs} from '../components/jobs-layout.ts';
 import {type ScrollWindow, scrollWindow} from '../components/scroll-window.ts';
-import {isTooSmall} from '../domain/screen.ts';
+import {isTooSmall, mostJobRows} from '../domain/screen.ts';
 import {useKept} from '../hooks/use-kept.ts';
 import {allRows, placeOfRow, rowUnderCursor, shownRows} from '../store/job-rows.ts';
-import {jobsTold} from '../store/jobs-told.ts';
+import {type JobsTold, jobsTold} from '../store/jobs-told.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import type {State} from '../store/state.ts';
 
@@ -17,12 +17,16 @@ export function jobsFrame(state: State, {size, jobs}: ScreenState): JobsLayout {
 		rows: size.rows,
 		rowCount: allRows(state).length,
 		topRows: topRows(state),
+		mostRows: mostJobRows(size),
 		isOpen: jobs.isOpen,
 	});
 }
 
 function topRows(state: State): number {
-	const told = jobsTold(state);
+	return topRowsOf(jobsTold(state));
+}
+
+export function topRowsOf(told: JobsTold): number {
 	return told.kind === 'told' && told.trouble !== undefined ? troubleRows : summaryRows;
 }
 
@@ -46,7 +50,11 @@ function jobsWindow(
 	}
 
 	const under = rowUnderCursor(state);
-	const rows = jobTableRows(size, allRows(state).length, topRows(state));
+	const rows = jobTableRows({
+		rowCount: allRows(state).length,
+		topRows: topRows(state),
+		mostRows: mostJobRows(size),
+	});
 	const cursor =
 		jobs.cursor === undefined || under === undefined
 			? 'first'

@@ -59,7 +59,7 @@ export function topLines({state, screen, profile}: JobsPicture): readonly Screen
 		const {atMs, wallMs} = state.clock;
 		const ageMs = Math.max(0, atMs - told.atMs);
 		return staleLines(
-			silent(cluster, told.trouble, state),
+			silent(cluster, {trouble: told.trouble, what: 'queue'}, state),
 			{ageMs, wallMs: wallMs - ageMs},
 			{columns, glyphs},
 		);
@@ -84,10 +84,16 @@ function allFigures(cluster: ClusterState, {jobs}: ScreenState): JobsSummary['al
 	return counts ?? (cluster.all.state === 'failed' ? 'failed' : 'asking');
 }
 
-function silent({config}: ClusterState, trouble: Trouble, state: State): SilentCluster {
+type Silence = {readonly trouble: Trouble; readonly what: SilentCluster['what']};
+
+export function silent(
+	{config}: ClusterState,
+	{trouble, what}: Silence,
+	state: State,
+): SilentCluster {
 	const {failure, controller, retryAtMs} = trouble;
 	return {
-		...{failure, controller},
+		...{failure, controller, what},
 		cluster: config.name,
 		via: config.via,
 		retryInMs: retryAtMs === undefined ? undefined : retryAtMs - state.clock.atMs,
@@ -174,18 +180,23 @@ export function unknownLines(
 
 	if (told.kind === 'failed') {
 		const {columns} = screen.size;
-		return failedLines(silent(cluster, told, state), {columns, glyphs: profile.glyphs});
+		return failedLines(silent(cluster, {trouble: told, what: 'queue'}, state), {
+			columns,
+			glyphs: profile.glyphs,
+		});
 	}
 
-	const {via} = cluster.config;
 	if (told.sinceMs === undefined) {
-		return [
-			textLine(
-				via === undefined ? safe`starting` : safe`connecting to ${clean(via, {maxCharacters: 60})}`,
-			),
-		];
+		return [connectingLine(cluster)];
 	}
 
 	const waitMs = Math.max(0, state.clock.atMs - told.sinceMs);
 	return [textLine(safe`asking slurmctld, ${clean(durationText(waitMs))}`)];
+}
+
+/** Nobody could ask it yet. */
+export function connectingLine({config: {via}}: ClusterState): ScreenLine {
+	return textLine(
+		via === undefined ? safe`starting` : safe`connecting to ${clean(via, {maxCharacters: 60})}`,
+	);
 }

@@ -28,7 +28,7 @@ function drawnOf(state: State, size: ScreenState['size']) {
 		throw new Error('there is no screen');
 	}
 
-	const tops = {tableTop: 0, gridTop: 0, eventsTop: 0, jobsTop: 0};
+	const tops = {tableTop: 0, gridTop: 0, eventsTop: 0, jobsTop: 0, slurmNodesTop: 0};
 	return {state, screen, profile: colourless, ...tops, frame: frameOf(state, size)};
 }
 

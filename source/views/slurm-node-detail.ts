@@ -1,0 +1,156 @@
+import {detailHead, textLine, textWidth} from '../components/detail-head.ts';
+import type {HairlineFact} from '../components/hairline.ts';
+import {usageRow, usageTable} from '../components/job-usage-lines.ts';
+import {labelledLines} from '../components/labelled-lines.ts';
+import {wrapWords} from '../components/wrap-words.ts';
+import type {SlurmNode} from '../domain/partition.ts';
+import {slurmNodeHealth} from '../rules/slurm-node-health.ts';
+import {memoryShare, shareOf} from '../rules/slurm-node-order.ts';
+import type {ClusterState} from '../store/clusters-state.ts';
+import {nameInRack, rackIndex, rackNode} from '../store/job-nodes.ts';
+import {shownCluster} from '../store/shown-cluster.ts';
+import {jobsOnNode} from '../store/slurm-node-jobs.ts';
+import type {SlurmEntry} from '../store/slurm-node-rows.ts';
+import {loadColumn, sizeColumn} from '../theme/column-text.ts';
+import type {Glyphs} from '../theme/glyphs.ts';
+import type {Piece, ScreenLine} from '../theme/piece.ts';
+import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
+import {slurmReasonParts, slurmStatesText} from '../theme/slurm-node-text.ts';
+import {placeOf} from './job-places.ts';
+import type {JobDetailPicture, JobDetailSize, JobDetailWorld} from './job-detail.ts';
+import {scrolledPane} from './scrolled-pane.ts';
+import {jobThereLines} from './slurm-node-jobs.ts';
+import {partitionLines} from './slurm-partition-detail.ts';
+
+/** The pane under the list of partitions and nodes, or the whole body. */
+export function slurmDetailOf(
+	row: SlurmEntry | undefined,
+	world: JobDetailWorld,
+	size: JobDetailSize,
+): JobDetailPicture {
+	const {isOpen, focus, detailScroll} = world.screen.jobs.nodes;
+	const isWhole = isOpen || focus === 'detail';
+	const cluster = shownCluster(world.state);
+	if (row === undefined || cluster === undefined) {
+		return {lines: [], lastScroll: 0};
+	}
+
+	const lines =
+		row.kind === 'partition'
+			? partitionLines(row.partition, cluster, {...world, ...size})
+			: nodeLines(row.node, cluster, {...world, ...size, isWhole});
+	return scrolledPane({lines, rows: size.rows, isWhole, scroll: detailScroll}, world.profile);
+}
+
+type Sight = JobDetailWorld & JobDetailSize & {readonly isWhole: boolean};
+
+function nodeLines(node: SlurmNode, cluster: ClusterState, sight: Sight): readonly ScreenLine[] {
+	const {state, profile, columns, isAiry, isWhole} = sight;
+	const {glyphs} = profile;
+	const gap: readonly ScreenLine[] = isAiry || isWhole ? [{pieces: []}] : [];
+	const there = jobsOnNode(cluster, node.name);
+	const jobs = jobThereLines(there, {cluster, state, columns, glyphs});
+	return [
+		detailHead({name: node.name, facts: headFacts(node)}, columns, glyphs),
+		...stateLines(node, sight),
+		...gap,
+		...usageTable(
+			{
+				heads: [safe`HAS`, safe`IN USE`],
+				rows: figureRows(node, columns, glyphs),
+				places: rackPlaces(node, sight),
+				otherPlaces: 0,
+			},
+			columns,
+			glyphs,
+		),
+		...gap,
+		...(there.length === 0 ? [] : labelledLines(safe`jobs`, jobs)),
+		...factLines(node, columns),
+	];
+}
+
+/** `gpu, batch · gpu:a100:2`, the most important first. */
+function headFacts(node: SlurmNode): readonly HairlineFact[] {
+	const partitions = joinSafe(
+		node.partitions.map(name => clean(name, {maxCharacters: 40})),
+		safe`, `,
+	);
+	const gres = node.gres === undefined ? [] : [clean(node.gres, {maxCharacters: 60})];
+	return [partitions, ...gres].filter(text => text !== '').map((text, place) => ({text, place}));
+}
+
+/** Why it is closed, in full. */
+function stateLines(node: SlurmNode, {state, columns, profile}: Sight): readonly ScreenLine[] {
+	const {apart} = profile.glyphs;
+	const reason = slurmReasonParts(node, state.clock.wallMs);
+	const states = slurmStatesText(node);
+	const isFine = slurmNodeHealth(node) === 'ok';
+	const text =
+		reason.length === 0
+			? states
+			: safe`${states}${isFine ? safe`, with a reason` : safe``}: ${joinSafe(reason, safe` ${apart} `)}`;
+	return wrapWords(text, textWidth(columns)).map(textLine);
+}
+
+function figureRows(node: SlurmNode, columns: number, glyphs: Glyphs) {
+	const number = (value: number | undefined): Safe =>
+		value === undefined ? glyphs.absent : clean(value.toLocaleString('en'));
+	const bytes = (value: number | undefined): Safe => clean(sizeColumn(value, glyphs).trim());
+	const {memoryTotalBytes: total, memoryFreeBytes: free} = node;
+	const used = total === undefined || free === undefined ? undefined : total - free;
+	const load = clean(loadColumn(node.load, glyphs).trim());
+	const rows = [
+		{
+			label: safe`cpu`,
+			figures: [number(node.cpusTotal), number(node.cpusAllocated)] as const,
+			fraction: shareOf(node.cpusAllocated, node.cpusTotal),
+		},
+		...((node.gpusTotal ?? 0) === 0
+			? []
+			: [
+					{
+						label: safe`gpu`,
+						figures: [number(node.gpusTotal), number(node.gpusUsed)] as const,
+						fraction: shareOf(node.gpusUsed, node.gpusTotal),
+					},
+				]),
+		{
+			label: safe`memory`,
+			figures: [bytes(total), bytes(used)] as const,
+			fraction: memoryShare(node),
+		},
+		{label: safe`load`, figures: [safe``, load] as const, fraction: undefined},
+	];
+	return rows.map(row => usageRow(row, columns, glyphs));
+}
+
+/** What the rack measures there now, where it knows the node. */
+function rackPlaces({name}: SlurmNode, {state, profile}: Sight) {
+	const host = {
+		slurmName: name,
+		name: nameInRack(rackIndex(state), name),
+		node: rackNode(state, name),
+	};
+	return [placeOf(host, {state, detail: undefined, glyphs: profile.glyphs})];
+}
+
+function factLines(node: SlurmNode, columns: number): readonly ScreenLine[] {
+	const facts: ReadonlyArray<readonly [Safe, string | undefined]> = [
+		[safe`partitions`, node.partitions.join(', ')],
+		[safe`features`, node.features.join(', ')],
+		[safe`gres`, node.gres],
+		[safe`gres in use`, node.gresUsed],
+	];
+	return facts.flatMap(([label, text]) =>
+		text === undefined || text === ''
+			? []
+			: labelledLines(label, wrapped(clean(text, {maxCharacters: 2000}), columns)),
+	);
+}
+
+const valueColumn = 18;
+
+function wrapped(text: Safe, columns: number): ReadonlyArray<readonly Piece[]> {
+	return wrapWords(text, Math.min(84, columns - 1 - valueColumn)).map(line => [{text: line}]);
+}
