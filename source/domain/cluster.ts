@@ -28,6 +28,8 @@ export type ClusterLook = {
 	readonly hasFinished: boolean;
 	/** The job whose detail is seen. */
 	readonly job: JobRef | undefined;
+	/** Its detail was opened, and is not only seen under the table. */
+	readonly isOpen: boolean;
 	/** The arrays whose tasks are seen. */
 	readonly arrays: readonly string[];
 };

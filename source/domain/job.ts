@@ -63,3 +63,8 @@ export function isSameJob(one: JobRef, other: JobRef): boolean {
 		one.id === other.id && one.user === other.user && one.submittedAtMs === other.submittedAtMs
 	);
 }
+
+/** The same job, or none twice. */
+export function isSameSubject(one: JobRef | undefined, other: JobRef | undefined): boolean {
+	return one === undefined || other === undefined ? one === other : isSameJob(one, other);
+}

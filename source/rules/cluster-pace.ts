@@ -10,8 +10,8 @@ import {isGrowing, limitedIntervals, limitedMs} from './rate-limit.ts';
 /** `subject` is the job or the array that is asked for. */
 export type Question = {readonly kind: ClusterQuestion; readonly subject: string | undefined};
 
-/** What is looked at, and whether the job that is has begun: before it uses nothing. */
-export type PacedLook = ClusterLook & {readonly hasUsage: boolean};
+/** What is looked at, and of the job that is: since when, and whether it has begun, for before it uses nothing. */
+export type PacedLook = ClusterLook & {readonly jobSinceMs: number; readonly hasUsage: boolean};
 
 /** How it went until now. Times are monotonic. */
 export type ClusterPace = {
@@ -46,20 +46,21 @@ export type Round = {
 	readonly end: 'answered' | 'silent' | 'down';
 };
 
-const intervalMs: Readonly<Record<Exclude<ClusterQuestion, 'mine' | 'nodes'>, number>> = {
-	all: 60_000,
-	job: 5000,
-	usage: 30_000,
-	tasks: 30_000,
-	finished: 5 * 60_000,
-};
+const intervalMs = {all: 60_000, tasks: 30_000, finished: 5 * 60_000};
 const mineMs = {shown: 10_000, hidden: 60_000};
+/** Under the table a detail is read when the cursor comes to it; of one that is opened each change is waited for. */
+const jobMs = {opened: 5000, seen: 15_000, resting: 30_000};
+const usageMs = {opened: 30_000, seen: 30_000, resting: 60_000};
+/** A hand that moves over the rows wants to know of none of them, but of the one that it stops at. */
+const restedMs = 1000;
+/** Who has seen a detail for so long only has it there. */
+const restingAfterMs = 60_000;
 const nodesMs = {seen: 30_000, summed: 60_000};
 const latencies = 20;
 const answersKept = 3;
 /** Whoever asks. */
 const leastBetweenMs = 2000;
-/** A hand that moves over the rows looks at one job after the other. */
+/** Between two jobs that are opened, or that a hand stops at. */
 const leastBetweenJobsMs = 1000;
 const firstSilenceMs = 20_000;
 const mostSilenceMs = 10 * 60_000;
@@ -185,26 +186,32 @@ function dueMs(pace: ClusterPace, look: PacedLook, question: Question): number {
 		return lane === undefined ? 0 : lane.endedAtMs + leastBetweenMs;
 	}
 
+	const restsAtMs = isOfOneJob(question) && !look.isOpen ? look.jobSinceMs + restedMs : 0;
 	if (lane === undefined) {
-		return silence.untilMs;
+		return Math.max(silence.untilMs, restsAtMs);
 	}
 
 	const isOther = lane.subject !== question.subject;
-	const wantedMs = isOther ? 0 : wantedIntervalMs(pace, look, question);
+	// What jobs use costs their nodes or the database more than their detail costs the controller.
+	const isAtOnce = isOther && (question.kind === 'job' || look.isOpen);
+	const wantedMs = isAtOnce ? 0 : wantedIntervalMs(pace, look, question);
 	const latencyMs = latencies * (lane.tooksMs.at(-1) ?? 0);
 	return Math.max(
 		silence.untilMs,
+		restsAtMs,
 		lane.startedAtMs + Math.max(wantedMs, latencyMs),
 		lane.endedAtMs + (isOther ? leastBetweenJobsMs : leastBetweenMs),
 	);
 }
 
 function wantedIntervalMs(pace: ClusterPace, look: PacedLook, question: Question): number {
-	const times = isLimitedAt(pace, laneOf(pace, question)?.endedAtMs ?? 0) ? limitedIntervals : 1;
-	return times * plainIntervalMs(look, question);
+	const lane = laneOf(pace, question);
+	const times = isLimitedAt(pace, lane?.endedAtMs ?? 0) ? limitedIntervals : 1;
+	return times * plainIntervalMs(look, question, lane?.startedAtMs ?? 0);
 }
 
-function plainIntervalMs({isShown, hasNodes, arrays}: PacedLook, {kind}: Question): number {
+function plainIntervalMs(look: PacedLook, {kind}: Question, askedAtMs: number): number {
+	const {isShown, hasNodes, arrays} = look;
 	switch (kind) {
 		case 'mine':
 			return isShown ? mineMs.shown : mineMs.hidden;
@@ -212,9 +219,22 @@ function plainIntervalMs({isShown, hasNodes, arrays}: PacedLook, {kind}: Questio
 			return hasNodes ? nodesMs.seen : nodesMs.summed;
 		case 'tasks':
 			return intervalMs.tasks * Math.max(1, arrays.length / arraysInTurn);
+		case 'job':
+			return jobMs[manner(look, askedAtMs)];
+		case 'usage':
+			return usageMs[manner(look, askedAtMs)];
 		default:
 			return intervalMs[kind];
 	}
+}
+
+function manner({isOpen, jobSinceMs}: PacedLook, askedAtMs: number): keyof typeof jobMs {
+	const isResting = askedAtMs - jobSinceMs >= restingAfterMs;
+	return isOpen ? 'opened' : isResting ? 'resting' : 'seen';
+}
+
+function isOfOneJob({kind}: Question): boolean {
+	return kind === 'job' || kind === 'usage';
 }
 
 function laneOf({lanes}: ClusterPace, question: Question): Lane | undefined {

@@ -2,7 +2,7 @@ import type {Clock} from '../domain/clock.ts';
 import type {ClusterLook} from '../domain/cluster.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {SlurmName} from '../domain/ids.ts';
-import {isSameJob, type Job} from '../domain/job.ts';
+import {isSameJob, isSameSubject, type Job} from '../domain/job.ts';
 import {
 	type ClusterPace,
 	isLimitedAt,
@@ -56,7 +56,8 @@ export function createClusterPoller(
 	let look = firstLook;
 	let wake = (): void => undefined;
 	const openJob = (): Job | undefined => jobLookedAt(look, known);
-	const paced = (): PacedLook => ({...look, hasUsage: hasBegun(openJob())});
+	let jobSinceMs = clock.monotonicMs();
+	const paced = (): PacedLook => ({...look, jobSinceMs, hasUsage: hasBegun(openJob())});
 
 	/** A failure where the way to the cluster is lost. */
 	async function ask(question: Question, signal: AbortSignal): Promise<Failure | undefined> {
@@ -87,6 +88,7 @@ export function createClusterPoller(
 
 	return {
 		lookAt(next) {
+			jobSinceMs = isSameSubject(look.job, next.job) ? jobSinceMs : clock.monotonicMs();
 			look = next;
 			wake();
 		},

@@ -18,7 +18,7 @@ export type ClusterWatches = {
 /** As a cluster is looked at before anybody said. */
 const unseen: ClusterLook = {
 	...{isShown: false, isPaused: false, hasAll: false, hasNodes: false, hasFinished: false},
-	...{job: undefined, arrays: []},
+	...{job: undefined, isOpen: false, arrays: []},
 };
 
 /** Each cluster by itself, over its own login node. */

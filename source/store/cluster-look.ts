@@ -1,6 +1,6 @@
 import type {ClusterLook} from '../domain/cluster.ts';
 import type {Effect} from '../domain/effect.ts';
-import {isSameJob, type JobRef} from '../domain/job.ts';
+import {isSameSubject, type JobRef} from '../domain/job.ts';
 import type {Loadable} from '../domain/loadable.ts';
 import {withTasks} from './clusters.ts';
 import {type ClusterState, type OpenJob, unseen} from './clusters-state.ts';
@@ -46,6 +46,7 @@ function lookAt(state: State, cluster: ClusterState): ClusterLook {
 		hasNodes: isShown && jobs.view === 'nodes',
 		hasFinished: isQueue && cluster.facts?.hasAccounting === true,
 		job: isQueue && seenLog(screen) === undefined ? jobUnderCursor(state) : undefined,
+		isOpen: isQueue && jobs.isOpen,
 		arrays: isQueue ? jobs.unfolded : [],
 	};
 }
@@ -62,14 +63,11 @@ function isSameLook(one: ClusterLook, other: ClusterLook): boolean {
 		one.hasAll === other.hasAll &&
 		one.hasNodes === other.hasNodes &&
 		one.hasFinished === other.hasFinished &&
+		one.isOpen === other.isOpen &&
 		isSameSubject(one.job, other.job) &&
 		one.arrays.length === other.arrays.length &&
 		one.arrays.every((array, index) => array === other.arrays[index])
 	);
-}
-
-function isSameSubject(one: JobRef | undefined, other: JobRef | undefined): boolean {
-	return one === undefined || other === undefined ? one === other : isSameJob(one, other);
 }
 
 /** What was told before stays; what is asked for the first time is awaited. */

@@ -67,6 +67,7 @@ export const unseen: ClusterLook = {
 	hasNodes: false,
 	hasFinished: false,
 	job: undefined,
+	isOpen: false,
 	arrays: [],
 };
 

@@ -34,7 +34,7 @@ type Told = {readonly event: Event; readonly atMs: number};
 
 const shown: ClusterLook = {
 	...{isShown: true, isPaused: false, hasAll: false, hasNodes: false, hasFinished: false},
-	...{job: undefined, arrays: []},
+	...{job: undefined, isOpen: false, arrays: []},
 };
 
 /** Polls a real cluster as the program does while its tab is on the screen, over ssh as alice. */

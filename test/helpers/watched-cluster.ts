@@ -14,7 +14,7 @@ import {quietProbe} from './surroundings.ts';
 export const hpc = 'hpc' as SlurmName;
 export const looked: ClusterLook = {
 	...{isShown: true, isPaused: false, hasAll: false, hasNodes: false, hasFinished: false},
-	...{job: undefined, arrays: []},
+	...{job: undefined, isOpen: false, arrays: []},
 };
 
 type Asked = keyof SlurmClient;

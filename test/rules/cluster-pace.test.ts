@@ -17,15 +17,22 @@ import {
 
 const unseen: PacedLook = {
 	...{isShown: false, isPaused: false, hasAll: false, hasNodes: false, hasFinished: false},
-	...{job: undefined, arrays: [], hasUsage: false},
+	...{job: undefined, isOpen: false, arrays: [], jobSinceMs: 0, hasUsage: false},
 };
 const queue: PacedLook = {...unseen, isShown: true};
 const job = {id: '4711', user: 'alice', submittedAtMs: 1};
 const everything: PacedLook = {
 	...queue,
-	...{hasAll: true, hasNodes: true, hasFinished: true, job, arrays: ['4720'], hasUsage: true},
+	...{hasAll: true, hasNodes: true, hasFinished: true, arrays: ['4720']},
+	...{job, isOpen: true, hasUsage: true},
 };
 const mine: Question = {kind: 'mine', subject: undefined};
+
+/** The cursor goes to the next row each so often. */
+const moving = (stepMs: number) => (nowMs: number) => ({
+	...{...queue, hasUsage: true, jobSinceMs: Math.floor(nowMs / stepMs) * stepMs},
+	job: {...job, id: `${Math.floor(nowMs / stepMs)}`},
+});
 
 type Asked = Question & {readonly startedAtMs: number; readonly tookMs: number};
 type World = {
@@ -44,10 +51,10 @@ function asked({forMs, look = queue, answer, refreshesMs = [], pace: first = new
 	for (let nowMs = 0; nowMs < forMs; ) {
 		const next = nextQuestion(pace, typeof look === 'function' ? look(nowMs) : look);
 		const dueMs = Math.max(nowMs, next?.atMs ?? Number.POSITIVE_INFINITY);
-		// Looks change each second at the most.
+		// Looks change ten times a second at the most.
 		const wakeMs = Math.min(
 			refreshes[0] ?? Number.POSITIVE_INFINITY,
-			(Math.floor(nowMs / 1000) + 1) * 1000,
+			(Math.floor(nowMs / 100) + 1) * 100,
 		);
 		if (next === undefined || dueMs > wakeMs) {
 			nowMs = Math.max(nowMs, wakeMs);
@@ -96,9 +103,30 @@ describe('while the tab is shown', () => {
 		expect(startsOf(rounds, 'tasks').length).toBeLessThanOrEqual(80 + 40);
 	});
 
-	it('a hand that moves over the rows asks for one job a second, not for each', () => {
-		const look = (nowMs: number) => ({...queue, job: {...job, id: `${Math.floor(nowMs / 100)}`}});
-		expect(startsOf(asked({forMs: 10_000, look}), 'job').length).toBeLessThanOrEqual(10);
+	it('a job under the cursor is asked for when the cursor has rested on it, each 15 s, and after a minute each 30 s', () => {
+		const rounds = asked({forMs: 150_000, look: {...queue, job}});
+		expect(startsOf(rounds, 'job')).toEqual([
+			1000, 16_000, 31_000, 46_000, 61_000, 91_000, 121_000,
+		]);
+		expect(rounds.filter(({startedAtMs}) => startedAtMs >= 90_000)).toHaveLength(6 + 1 + 2);
+	});
+
+	it('what a job under the cursor uses is asked for each 30 s at most, whichever job it is', () => {
+		const rounds = asked({forMs: 120_000, look: moving(3000)});
+		expect(startsOf(rounds, 'usage')).toEqual([1050, 31_050, 61_050, 91_050]);
+	});
+
+	it('a hand that moves over the rows asks for none of them, and one that stops at each for one a stop', () => {
+		expect(startsOf(asked({forMs: 60_000, look: moving(900)}), 'job')).toEqual([]);
+		expect(startsOf(asked({forMs: 60_000, look: moving(6000)}), 'job')).toHaveLength(10);
+	});
+
+	it('of jobs that are opened one after the other one a second is asked for, however soon they are told', () => {
+		const look = (nowMs: number) => ({...moving(100)(nowMs), isOpen: true, hasUsage: false});
+		const startsMs = startsOf(asked({forMs: 10_000, look, answer: () => ({tookMs: 5})}), 'job');
+		const gapsMs = startsMs.slice(1).map((startMs, index) => startMs - (startsMs[index] ?? 0));
+		expect(Math.min(...gapsMs)).toBeGreaterThanOrEqual(1000);
+		expect(startsMs.length).toBeGreaterThan(5);
 	});
 });
 

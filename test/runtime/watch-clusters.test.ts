@@ -57,13 +57,33 @@ describe('what is looked at', () => {
 
 	it('of a job that runs is also what it uses, of one that waits its detail alone', async () => {
 		const cluster = new WatchedCluster();
-		const job = {...looked, job: aRef('4711')};
+		const job = {...looked, job: aRef('4711'), isOpen: true};
 		cluster.answers = {listJobs: async () => succeeded([aJob('4711', {state: 'PENDING'})])};
 		await cluster.start(undefined, job).clock.advance(9000);
 		expect([cluster.times('describeJob'), cluster.times('readUsage')]).toEqual([2, 0]);
 		cluster.answers = {listJobs: async () => succeeded([aJob('4711', {state: 'RUNNING'})])};
 		await cluster.clock.advance(2000);
 		expect(cluster.times('readUsage')).toBe(1);
+	});
+
+	it('is asked for when the cursor has rested on it, or at once where it is opened', async () => {
+		const cluster = new WatchedCluster();
+		const lookAt = (id: string, isOpen: boolean) =>
+			cluster.run({
+				...{type: 'lookAtCluster', cluster: hpc},
+				look: {...looked, job: aRef(id), isOpen},
+			});
+		cluster.start();
+		for (const id of ['1', '2', '3']) {
+			await lookAt(id, false).clock.advance(900);
+		}
+
+		expect(cluster.times('describeJob')).toBe(0);
+		await cluster.clock.advance(100);
+		expect(cluster.times('describeJob')).toBe(1);
+		await cluster.clock.advance(1000);
+		await lookAt('4', true).clock.advance(0);
+		expect(cluster.times('describeJob')).toBe(2);
 	});
 
 	it('of an array that is unfolded are its tasks', async () => {

@@ -132,6 +132,14 @@ describe('what is looked at', () => {
 		expect(rack.press('1').effects).toMatchObject([{look: {isShown: false, hasFinished: false}}]);
 	});
 
+	it('is the detail under the table, until it is opened', () => {
+		const rack = clusteredRack()
+			.send(mineListed([aJob('1')]))
+			.press('2', 'enter');
+		expect(rack.effects).toMatchObject([{look: {isOpen: true}}]);
+		expect(rack.press('escape').effects).toMatchObject([{look: {isOpen: false}}]);
+	});
+
 	it('is nothing while it is paused', () => {
 		const rack = clusteredRack().press('2', 'p');
 		expect(rack.effects).toMatchObject([{look: {isPaused: true, isShown: false}}]);
