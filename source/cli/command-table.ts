@@ -45,7 +45,7 @@ export type CommandSpec = {
 	readonly flags: readonly FlagName[];
 };
 
-export const tabs = ['nodes', 'events'] as const;
+export const tabs = ['nodes', 'jobs', 'events'] as const;
 export const themes = ['auto', 'dark', 'light', 'high-contrast', 'colour-blind', 'mono'] as const;
 
 const flags = {

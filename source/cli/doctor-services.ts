@@ -1,5 +1,9 @@
 import {openAccelerators} from '../clients/accelerator-lanes.ts';
 import {askShell} from '../clients/ask-shell.ts';
+import {createAskSlurm} from '../clients/run-slurm.ts';
+import {createSlurmClusterReads} from '../clients/slurm-cluster-reads.ts';
+import {assertNever} from '../domain/assert-never.ts';
+import type {ControllerState} from '../domain/cluster.ts';
 import type {OllamaConfig} from '../domain/config.ts';
 import type {PiThrottling} from '../domain/node-sample.ts';
 import {defaultOllamaPort} from '../parsers/config-defaults.ts';
@@ -7,6 +11,7 @@ import {parseOllamaVersion} from '../parsers/ollama-version.ts';
 import {getOver} from '../transport/get-over.ts';
 import {settledWithin} from '../transport/settled-within.ts';
 import type {NodeLink} from '../transport/ssh/node-link.ts';
+import {newNonce} from '../transport/ssh/prove-shell.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {countText} from '../theme/number-text.ts';
 import type {NodeCheck} from './doctor-check.ts';
@@ -140,6 +145,39 @@ async function slurmCheck(link: NodeLink, {ssh, signal, node}: NodeCheck): Promi
 	}
 
 	return answer.value.exitCode === 0
-		? pass(id, line)
+		? controllerFinding(line, await pingFrom(link, {ssh, signal, node}), node)
 		: warn(id, `squeue fails: ${line}`, `ssh ${node.host} squeue --version`);
+}
+
+/** Whether the controller answers there, in three seconds; a machine may have the programs and no cluster. */
+function pingFrom(
+	{openShell}: NodeLink,
+	{ssh, signal, node}: Pick<NodeCheck, 'ssh' | 'signal' | 'node'>,
+): Promise<ControllerState> {
+	const where = node.name;
+	const ask = createAskSlurm({openShell, clock: ssh.clock, where});
+	return createSlurmClusterReads({ask, where, newMark: newNonce}).ping(signal);
+}
+
+function controllerFinding(
+	version: string,
+	controller: ControllerState,
+	{host}: NodeCheck['node'],
+): Finding {
+	const id = 'node.slurm';
+	switch (controller) {
+		case 'up':
+		case 'slow':
+			return pass(id, `${version}, and its controller answers`);
+		case 'down':
+			return warn(
+				id,
+				`${version}, but its controller does not answer`,
+				`ssh ${host} scontrol ping`,
+			);
+		case 'unknown':
+			return pass(id, version);
+		default:
+			return assertNever(controller);
+	}
 }

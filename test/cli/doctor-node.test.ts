@@ -66,7 +66,7 @@ async function serverOf(options: SshdOptions = {}) {
 }
 
 it('a node that is well passes every check, in an order that stays', async () => {
-	const {status, ids, of} = await doctor({servers: await serverOf()});
+	const {status, ids, of} = await doctor({servers: {'pi-1': await serverWith({}, [])}});
 	expect(status).toBe(0);
 	const order = 'name port transport hostkey login shell sessions clock sampler proc filesystems';
 	const all = `${order} gpu forwarding ollama slurm`.split(' ');
@@ -191,6 +191,18 @@ it('a clock that is an hour off, a squeue and a missing awk are told', async () 
 	expect(of('slurm')).toBe('pass | slurm 23.11.4 | ');
 	expect(of('sampler')).toMatch(/^warn \| there is no awk.* \| apt install mawk, there$/);
 	expect(of('proc')).toMatch(/^pass \| read in /);
+});
+
+it.each([
+	['UP', 'pass | slurm 23.11.4, and its controller answers | '],
+	['DOWN', 'warn | slurm 23.11.4, but its controller does not answer | ssh pi-1 scontrol ping'],
+])('a controller of Slurm that is %s is told', async (state, finding) => {
+	const programs = {
+		squeue: 'echo slurm 23.11.4',
+		scontrol: `echo "Slurmctld(primary) at login01 is ${state}"`,
+	};
+	const {of} = await doctor({servers: {'pi-1': await serverWith(programs, [])}});
+	expect(of('slurm')).toBe(finding);
 });
 
 it.each([

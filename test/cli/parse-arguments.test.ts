@@ -26,6 +26,16 @@ it('finds the longest command and leaves the rest as operands', () => {
 	expect(flags.text('tag')).toBe('pi5');
 });
 
+it('leaves what stands behind -- to the command that takes it as it is', () => {
+	const submit = invocation('jobs submit a.sh --json -- -p gpu --hold --json=no');
+	expect(submit.operands).toEqual(['a.sh']);
+	expect(submit.rest).toEqual(['-p', 'gpu', '--hold', '--json=no']);
+	expect(submit.flags.has('json')).toBe(true);
+	const remove = invocation('nodes rm -- -odd');
+	expect([remove.operands, remove.rest]).toEqual([['-odd'], []]);
+	expect(usage('jobs submit -- a.sh')).toBe('jobs submit needs FILE|-.');
+});
+
 it('takes a flag before or after the command, and the last of two', () => {
 	expect(invocation('--config a config path').flags.text('config')).toBe('a');
 	expect(invocation('config path --config a --config b').flags.text('config')).toBe('b');
@@ -103,8 +113,8 @@ it('a status request has its defaults', () => {
 it('the dashboard begins with the tab that is asked for', () => {
 	const modeOf = (line: string) => parseStatusRequest(invocation(line).flags);
 	expect(modeOf('--tab events')).toMatchObject({mode: {firstTab: 'events'}});
-	expect(modeOf('--tab jobs')).toEqual({
-		usage: '--tab must be one of nodes, events, found "jobs".',
+	expect(modeOf('--tab chat')).toEqual({
+		usage: '--tab must be one of nodes, jobs, events, found "chat".',
 	});
 	expect(modeOf('--once --tab events')).toEqual({usage: '--tab does not go with --once.'});
 });
