@@ -191,7 +191,7 @@ it('who wants to know now is answered now, but not sooner than two seconds after
 });
 
 describe('a controller that limits how often we may ask', () => {
-	const after = (...tooksMs: readonly number[]): ClusterPace => {
+	const paceAfterAnswers = (...tooksMs: readonly number[]): ClusterPace => {
 		let [pace, nowMs] = [newPace, 0];
 		for (const tookMs of tooksMs) {
 			const round = {question: mine, startedAtMs: nowMs, endedAtMs: nowMs + tookMs};
@@ -203,10 +203,10 @@ describe('a controller that limits how often we may ask', () => {
 	};
 
 	it('is known by answers that come ever later', () => {
-		expect(isSlowing(after(50, 1000, 2000, 3000), mine)).toBe(true);
-		expect(isSlowing(after(50, 60, 1000, 2000), mine)).toBe(false);
-		expect(isSlowing(after(3000, 3100, 3000), mine)).toBe(false);
-		expect(isSlowing(after(50, 700, 1400), mine)).toBe(false);
+		expect(isSlowing(paceAfterAnswers(50, 1000, 2000, 3000), mine)).toBe(true);
+		expect(isSlowing(paceAfterAnswers(50, 60, 1000, 2000), mine)).toBe(false);
+		expect(isSlowing(paceAfterAnswers(3000, 3100, 3000), mine)).toBe(false);
+		expect(isSlowing(paceAfterAnswers(50, 700, 1400), mine)).toBe(false);
 	});
 
 	it('is asked half as often for five minutes', () => {

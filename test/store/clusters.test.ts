@@ -137,7 +137,7 @@ describe('what is looked at', () => {
 			.send(mineListed([aJob('1')]))
 			.press('2', 'enter');
 		expect(rack.effects).toMatchObject([{look: {isOpen: true}}]);
-		expect(rack.press('escape').effects).toMatchObject([{look: {isOpen: false}}]);
+		expect(rack.press('esc').effects).toMatchObject([{look: {isOpen: false}}]);
 	});
 
 	it('is nothing while it is paused', () => {
