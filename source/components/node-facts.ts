@@ -11,6 +11,7 @@ import {clean, type Safe, safe} from '../theme/safe.ts';
 import {cutMiddle, takeColumns, widthOf} from '../theme/width.ts';
 import type {Fact, FactColumns, Facts} from './fact-columns.ts';
 import {gpuFact, coresFact, loadFact, memoryFact} from './processor-facts.ts';
+import {type NodeSlurm, slurmFacts} from './slurm-facts.ts';
 import {systemFacts} from './system-facts.ts';
 import {overLimitTone} from './over-limit-tone.ts';
 import {joinPieces} from './place-pieces.ts';
@@ -24,6 +25,8 @@ export type NodeFigureFacts = {
 	readonly link: Link | undefined;
 	/** What hardly changes; undefined where there is no room for it. */
 	readonly system: NodeFacts | undefined;
+	/** Undefined where no cluster knows the node. */
+	readonly slurm: NodeSlurm | undefined;
 };
 
 export type Link = {
@@ -43,6 +46,11 @@ export function nodeFacts(node: NodeFigureFacts, columns: FactColumns, glyphs: G
 			...figures.gpus.map(gpu => gpuFact(gpu, columns, glyphs)),
 			loadFact(figures.cpu, columns, glyphs),
 			...(columns.isWide ? memory : []),
+			...(node.slurm === undefined
+				? []
+				: slurmFacts(node.slurm, {
+						...{width: columns.left.width, isWhole: node.system !== undefined, glyphs},
+					})),
 			...(node.system === undefined ? [] : systemFacts(node.system, figures, glyphs)),
 		],
 		right: [

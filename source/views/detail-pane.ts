@@ -11,6 +11,7 @@ import type {Profile} from '../theme/profile.ts';
 import {safe} from '../theme/safe.ts';
 import {type History, shownHistory} from './node-charts.ts';
 import {nodeDetail} from './node-detail.ts';
+import {nodeSlurm} from './node-slurm.ts';
 import {processPicture} from './process-picture.ts';
 import {focused} from './scrolled-pane.ts';
 import {whyCard} from './why-card.ts';
@@ -95,6 +96,7 @@ function allLines(
 		nodes: screen.nodes,
 		intervalMs: state.intervalMs,
 		asked: state.asked,
+		slurm: nodeSlurm(state, node),
 		events: eventsOfNode(state, node.config.name, isWhole ? wholeEvents : size.eventRows),
 		...{columns, chartRows, isWhole, glyphs},
 	};

@@ -5,6 +5,7 @@ import type {DetailLabel} from '../components/label-lines.ts';
 import type {NodeDetail} from '../components/node-detail-lines.ts';
 import {nodeEventLine} from '../components/node-event-lines.ts';
 import type {NodeFigureFacts} from '../components/node-facts.ts';
+import type {NodeSlurm} from '../components/slurm-facts.ts';
 import type {AskedSecret} from '../domain/ask-secret.ts';
 import type {Failure} from '../domain/failure.ts';
 import {loadedValue} from '../domain/loadable.ts';
@@ -47,6 +48,8 @@ export type DetailWorld = {
 	readonly events?: readonly StateChange[];
 	/** What machines ask a person; left out: nothing. */
 	readonly asked?: State['asked'];
+	/** Left out, or undefined: no cluster knows the node. */
+	readonly slurm?: NodeSlurm | undefined;
 	readonly glyphs: Glyphs;
 };
 
@@ -136,7 +139,7 @@ function labelOf(node: NodeState, clock: ClockState): DetailLabel {
 function figureFacts(
 	node: NodeState,
 	{figures}: NodeReading,
-	{clock, isWhole}: DetailWorld,
+	{clock, isWhole, slurm}: DetailWorld,
 ): NodeFigureFacts {
 	return {
 		figures,
@@ -144,6 +147,7 @@ function figureFacts(
 		reasons: node.healthReasons,
 		link: linkOf(node, clock),
 		system: isWhole ? loadedValue(node.facts) : undefined,
+		slurm,
 	};
 }
 

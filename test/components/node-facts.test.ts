@@ -17,6 +17,7 @@ function networkLine(columnCount: number, {glyphs}: typeof inAscii): string {
 		reasons: [],
 		link: undefined,
 		system: undefined,
+		slurm: undefined,
 	};
 	const {right} = nodeFacts(node, columns, glyphs);
 	const lines = factLines({left: [], right}, {columns, rows: 9, glyphs}).map(textOf);
