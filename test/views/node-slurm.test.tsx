@@ -66,7 +66,9 @@ describe('the detail of a node in the Nodes tab', () => {
 		};
 		const state = seen('pi-worker3', aCluster({nodes: {state: 'fresh', atMs, value}}));
 		const raw = rawFrame(state, large, {profile: inColour}).join('\n');
-		expect(raw).not.toMatch(/\u001b\[2J|\u001b\]|\u202e/);
+		for (const obeyed of ['\u001b[2J', '\u001b]', '\u202e', '\u0007']) {
+			expect(raw).not.toContain(obeyed);
+		}
 		expect(raw).toContain('drained');
 	});
 });
