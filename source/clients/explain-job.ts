@@ -66,6 +66,7 @@ async function expectedStart(
 ): Promise<Pick<WhyEvidence, 'startsAtMs' | 'plannedNodes'>> {
 	const answer = await told([
 		'squeue',
+		'--local',
 		'--start',
 		'--noheader',
 		`--jobs=${rawId}`,

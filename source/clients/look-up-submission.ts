@@ -50,7 +50,16 @@ export async function lookUp(lookup: Lookup, until: 'now' | 'settled'): Promise<
 
 /** A job that ended is in the queue for some minutes more; the database is asked once, before it is given up. */
 async function lookOnce(lookup: Lookup, isLast: boolean): Promise<LookedUp> {
-	const queued = await askFor(lookup, ['squeue', '-h', '--me', '-t', 'all', '-o', '%F %k']);
+	const queued = await askFor(lookup, [
+		'squeue',
+		'--local',
+		'-h',
+		'--me',
+		'-t',
+		'all',
+		'-o',
+		'%F %k',
+	]);
 	if (queued.kind !== 'absent' || !isLast) {
 		return queued;
 	}

@@ -87,7 +87,7 @@ async function describeJob(
 	const {kept} = parts;
 	const isKept = kept.id === id && kept.texts !== undefined && kept.uses < mostUses;
 	const texts = isKept ? kept.texts : await readTexts(id, parts, signal);
-	const answer = await told(['scontrol', '-d', 'show', 'job', id], parts, signal);
+	const answer = await told(['scontrol', '--local', '-d', 'show', 'job', id], parts, signal);
 	if (!answer.ok) {
 		return answer;
 	}

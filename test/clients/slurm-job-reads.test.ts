@@ -47,7 +47,7 @@ describe('a job that is described', () => {
 	it('is asked of scontrol, and what its owner wrote of squeue', async () => {
 		const {reads, slurm} = readsOf([
 			{command: texts('21'), stdout: capture('squeue-texts-forged.txt')},
-			{command: 'scontrol -d show job 21', stdout: capture('scontrol-show-job-forged.txt')},
+			{command: 'scontrol --local -d show job 21', stdout: capture('scontrol-show-job-forged.txt')},
 		]);
 		const told = await reads.describeJob('21', signal);
 		expect(told).toMatchObject({ok: true, value: {user: 'carol', state: 'PENDING'}});
@@ -56,7 +56,7 @@ describe('a job that is described', () => {
 
 	it('is asked for those texts once while it is looked at, and again when its name is another', async () => {
 		const detail = {
-			command: 'scontrol -d show job 24',
+			command: 'scontrol --local -d show job 24',
 			stdout: capture('scontrol-show-job-running.txt'),
 		};
 		const renamed = {...detail, stdout: detail.stdout.replace('JobName=train', 'JobName=other')};
@@ -72,7 +72,7 @@ describe('a job that is described', () => {
 	it('is told without those texts where squeue has forgotten it', async () => {
 		const {reads} = readsOf([
 			{command: texts('24'), exitCode: 1, stderr: 'slurm_load_jobs error: Invalid job id'},
-			{command: 'scontrol -d show job 24', stdout: capture('scontrol-show-job-running.txt')},
+			{command: 'scontrol --local -d show job 24', stdout: capture('scontrol-show-job-running.txt')},
 		]);
 		const told = await reads.describeJob('24', signal);
 		expect(told).toMatchObject({ok: true, value: {workDir: '/home/carol/caps'}});
@@ -82,7 +82,7 @@ describe('a job that is described', () => {
 		const stderr = 'slurm_load_jobs error: Invalid job id specified\n';
 		const {reads} = readsOf([
 			{command: texts('9'), exitCode: 1, stderr},
-			{command: 'scontrol -d show job 9', exitCode: 1, stderr},
+			{command: 'scontrol --local -d show job 9', exitCode: 1, stderr},
 		]);
 		expect(await reads.describeJob('9', signal)).toMatchObject({
 			ok: false,
@@ -140,7 +140,7 @@ describe('the script of a job', () => {
 
 describe('why a job waits', () => {
 	const start = {
-		command: 'squeue --start --noheader --jobs=4726 --format=%S|%Y',
+		command: 'squeue --local --start --noheader --jobs=4726 --format=%S|%Y',
 		stdout: '1795350127|node003\n',
 	};
 	const queue = '--partition=gpu,batch --states=PENDING,RUNNING';

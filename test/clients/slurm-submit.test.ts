@@ -13,7 +13,7 @@ const train: Submission = {
 	token,
 };
 const run = `sbatch --parsable --time=30 --comment=my own clusterdeck:${token} train.sbatch`;
-const look = 'squeue -h --me -t all -o %F %k';
+const look = 'squeue --local -h --me -t all -o %F %k';
 const lookInDatabase = 'sacct -n -X -P -S now-1hour -o JobIDRaw,Comment';
 const lost = {kind: 'unreachable', where: 'login', reason: 'connection reset'} as const;
 const found = `30 (null)\n56 my own clusterdeck:${token}\n`;
