@@ -2,10 +2,9 @@ import {findJobLog} from '../clients/find-job-log.ts';
 import {followFile, isFileThere, streamFile} from '../clients/stream-file.ts';
 import type {JobStream} from '../domain/screen.ts';
 import {failureText} from '../theme/failure-text.ts';
-import {cleanLines} from '../theme/safe.ts';
 import {findJobs, type FoundJob, goneText, jobIdProblem} from './find-jobs.ts';
+import {logPrinter} from './log-printer.ts';
 import {type AskedCluster, complainOf, withCluster} from './open-cluster.ts';
-import type {Output} from './output.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {
 	type ExitStatus,
@@ -98,45 +97,4 @@ async function printLog(
 			: failureText(ended.failure),
 	);
 	return exitFailed;
-}
-
-type LogPrinter = {readonly push: (bytes: string) => void; readonly end: () => void};
-
-function logPrinter(output: Output): LogPrinter {
-	return output.isTerminal()
-		? terminalPrinter(output)
-		: {push: output.printBytes, end: () => undefined};
-}
-
-/** What a progress bar writes over itself with is a line end here. */
-function terminalPrinter({print}: Output): LogPrinter {
-	const decoder = new TextDecoder('utf-8');
-	let isAtStart = true;
-	let held = '';
-	const show = (text: string): void => {
-		if (text !== '') {
-			const lines = cleanLines(text.replaceAll(/\r\n?/g, '\n'), {maxCharacters: longestLine});
-			print(lines.join('\n'));
-			isAtStart = /[\r\n]$/.test(text);
-		}
-	};
-	return {
-		push(bytes) {
-			const text = held + decoder.decode(Uint8Array.from(bytes, byteOf), {stream: true});
-			held = text.endsWith('\r') ? '\r' : '';
-			show(text.slice(0, text.length - held.length));
-		},
-		end() {
-			show(held + decoder.decode());
-			if (!isAtStart) {
-				print('\n');
-			}
-		},
-	};
-}
-
-const longestLine = 2 ** 30;
-
-function byteOf(character: string): number {
-	return character.charCodeAt(0);
 }
