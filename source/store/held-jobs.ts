@@ -1,5 +1,6 @@
 /** The order of the rows of jobs, which may be held for a while for a hand that is on its way to one of them. */
-import type {JobRef} from '../domain/job.ts';
+import {isSameJob, type JobRef} from '../domain/job.ts';
+import type {JobEntry} from './job-row.ts';
 import {type Section, sectionsOf} from './job-sections.ts';
 import {remember} from './remember.ts';
 import {initialScreen, type JobsScreen} from './screen-state.ts';
@@ -16,9 +17,13 @@ export function heldSections(state: State): readonly Section[] {
 	return calm === undefined ? sections : inCalmOrder(sections, calm);
 }
 
-/** The order in which rows stand now. */
+/** The order in which rows stand now: that which is held, where they stand in it. */
 export function orderOfJobs(state: State): Order {
-	return orderOf(heldSections(state));
+	const {calm} = (state.screen ?? initialScreen).jobs;
+	const order = orderOf(heldSections(state));
+	const isHeld =
+		calm?.length === order.length && order.every((refs, index) => refs === calm[index]);
+	return isHeld ? calm : order;
 }
 
 /** The order in which they stand where none is held. */
@@ -41,19 +46,70 @@ function inOrder(section: Section, order: readonly JobRef[]): Section {
 		return section;
 	}
 
-	const byId = new Map(section.map(entry => [entry.ref.id, entry]));
-	const known = order.flatMap(({id}) => {
-		const entry = byId.get(id);
-		byId.delete(id);
-		return entry ?? [];
-	});
-	const held = [...known, ...byId.values()];
-	if (held.length === order.length && held.every(({ref}, index) => ref === order[index])) {
+	const places = placesIn(order);
+	const known: (JobEntry | undefined)[] = new Array<undefined>(order.length).fill(undefined);
+	const others: JobEntry[] = [];
+	for (const entry of section) {
+		const place = placeFor(entry.ref, places, known);
+		if (place === undefined) {
+			others.push(entry);
+		} else {
+			known[place] = entry;
+		}
+	}
+
+	const held = [...known.filter(entry => entry !== undefined), ...others];
+	if (held.length === order.length && held.every(({ref}, index) => isAt(order, index, ref))) {
 		// So that the next key finds the order as it is, and nothing is put in order again.
 		refsBySection.set(held, order);
 	}
 
 	return held;
+}
+
+function isAt(order: readonly JobRef[], index: number, ref: JobRef): boolean {
+	const before = order[index];
+	return before !== undefined && isSameJob(before, ref);
+}
+
+/** Of several with an id the first is where the first was, and so on. */
+function placeFor(
+	{id}: JobRef,
+	places: ReadonlyMap<string, number>,
+	taken: readonly (JobEntry | undefined)[],
+): number | undefined {
+	let name = id;
+	let place = places.get(name);
+	while (place !== undefined && taken[place] !== undefined) {
+		name += again;
+		place = places.get(name);
+	}
+
+	return place;
+}
+
+const again = ' ';
+const placesByOrder = new WeakMap<readonly JobRef[], ReadonlyMap<string, number>>();
+
+/** Worked out once for each order, which is asked for with each list that comes while it is held. */
+function placesIn(order: readonly JobRef[]): ReadonlyMap<string, number> {
+	const known = placesByOrder.get(order);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const places = new Map<string, number>();
+	for (const [index, {id}] of order.entries()) {
+		let name = id;
+		while (places.has(name)) {
+			name += again;
+		}
+
+		places.set(name, index);
+	}
+
+	placesByOrder.set(order, places);
+	return places;
 }
 
 const orderOf = remember((sections: readonly Section[]): Order => sections.map(refsOf));

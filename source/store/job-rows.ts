@@ -17,7 +17,10 @@ import type {State} from './state.ts';
 export function shownRows(state: State): readonly JobRow[] {
 	const {filter, gone} = jobsScreen(state);
 	const matches = matcher(filter, rackIndex(state));
-	const rows = shownOf(filteredSections(heldSections(state), matches), folds(state), matches);
+	const rows =
+		matches === everything
+			? allRows(state)
+			: shownOf(filteredSections(heldSections(state), matches), folds(state), matches);
 	return gone === undefined ? rows : withGone(rows, gone);
 }
 
@@ -79,21 +82,40 @@ function jobsScreen({screen = initialScreen}: State): JobsScreen {
 	return screen.jobs;
 }
 
-/** Looked for anew with each frame, among a hundred thousand: no call for each. */
+/** -1: nowhere. The first of an id is known at once; that an id is there twice, which is rare, is looked for. */
 export function placeOf(rows: readonly JobRow[], ref: JobRef): number {
-	for (let place = 0; place < rows.length; place += 1) {
+	const first = placesIn(rows).get(ref.id);
+	if (first === undefined) {
+		return -1;
+	}
+
+	const row = rows[first];
+	return row !== undefined && isRowOf(row, ref) ? first : rows.findIndex(one => isRowOf(one, ref));
+}
+
+function isRowOf(row: JobRow, ref: JobRef): boolean {
+	return row.kind !== 'blank' && isSameJob(row.ref, ref);
+}
+
+const placesByRows = new WeakMap<readonly JobRow[], ReadonlyMap<string, number>>();
+
+/** Asked for many times with each frame, among a hundred thousand: they are gone through once. */
+function placesIn(rows: readonly JobRow[]): ReadonlyMap<string, number> {
+	const known = placesByRows.get(rows);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const places = new Map<string, number>();
+	for (let place = rows.length - 1; place >= 0; place -= 1) {
 		const row = rows[place];
-		if (
-			row !== undefined &&
-			row.kind !== 'blank' &&
-			row.ref.id === ref.id &&
-			isSameJob(row.ref, ref)
-		) {
-			return place;
+		if (row !== undefined && row.kind !== 'blank') {
+			places.set(row.ref.id, place);
 		}
 	}
 
-	return -1;
+	placesByRows.set(rows, places);
+	return places;
 }
 
 function firstEntry(rows: readonly JobRow[]): JobEntry | undefined {

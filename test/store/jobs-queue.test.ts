@@ -20,7 +20,8 @@ function names(rows: readonly JobRow[]): string {
 		.join(' ');
 }
 
-const rowsOf = (rack: QueueRack): string => names(shownRows(drawnState(rack.state)));
+const rowsIn = (rack: QueueRack): readonly JobRow[] => shownRows(drawnState(rack.state));
+const rowsOf = (rack: QueueRack): string => names(rowsIn(rack));
 const cursorOf = (rack: QueueRack): string | undefined =>
 	rowUnderCursor(drawnState(rack.state))?.ref.id;
 const targetsOf = (rack: QueueRack): string =>
@@ -53,6 +54,16 @@ describe('the cursor', () => {
 		rack.mine(one, two, {...three, priority: 99}, aJob('9', {priority: 500}));
 		expect(rowsOf(rack)).toBe('1 2 3 9');
 		expect(rowsOf(rack.rested())).toBe('1 9 3 2');
+	});
+
+	it('loses no row that has the id of another while rows are left where they are', () => {
+		const anew = {...two, submittedAtMs: 2000, priority: 40};
+		const rack = queue(one, two, anew)
+			.press('j')
+			.mine(one, {...two}, {...anew});
+		expect(rowsOf(rack)).toBe('1 2 2');
+		const held = rowsIn(rack.press('j'));
+		expect(rowsIn(rack.press('j'))).toBe(held);
 	});
 
 	it('keeps the row of a job that vanished until it leaves it', () => {
@@ -217,6 +228,15 @@ describe('a hundred thousand jobs', () => {
 		rack.mine(one, two);
 		shownRows(drawnState(rack.state));
 		expect(reads).toBe(0);
+	});
+
+	it('stay in the order that is held for a hand without being put in it anew with each key', () => {
+		const jobs = Array.from({length: 1000}, (_, index) => aJob(`${index + 10}`));
+		const rack = queue(one, ...jobs).press('j');
+		rack.mine(one, ...jobs.map((job, index) => ({...job, priority: index}))).press('j');
+		const held = rowsIn(rack);
+		expect(rowsIn(rack.press('j'))).toBe(held);
+		expect(rowsIn(rack.press('j'))).toBe(held);
 	});
 });
 
