@@ -183,7 +183,7 @@ export const commandTable: readonly CommandSpec[] = [
 		name: 'jobs ls',
 		...none,
 		summary: 'list your jobs on the Slurm clusters, and why those that wait do not run',
-		flags: ['all', 'timeout', ...ofCluster],
+		flags: ['all', ...ofCluster],
 	},
 	{
 		name: 'jobs show',

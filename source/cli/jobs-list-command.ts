@@ -7,7 +7,6 @@ import {failureText} from '../theme/failure-text.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {clean} from '../theme/safe.ts';
 import {settledWithin} from '../transport/settled-within.ts';
-import {isUsageProblem, numberOf} from './flag-values.ts';
 import {jobsTable} from './jobs-table.ts';
 import {
 	clustersOf,
@@ -28,18 +27,12 @@ import {
 } from './surroundings.ts';
 
 /** A controller that is gone lets its programs wait for ten seconds, and is asked for a sign then. */
-const defaultTimeoutMs = 30_000;
+const patienceMs = 30_000;
 
-type Asked = {readonly hasAll: boolean; readonly isJson: boolean; readonly timeoutMs: number};
+type Asked = {readonly hasAll: boolean; readonly isJson: boolean};
 
 export async function runJobsList({flags}: Invocation, world: Surroundings): Promise<ExitStatus> {
 	const {output} = world;
-	const timeout = numberOf(flags, 'timeout', {least: 0.1, most: 3600});
-	if (isUsageProblem(timeout)) {
-		output.complain(timeout.usage);
-		return exitUsage;
-	}
-
 	const session = await openConfigOrComplain(flags, world);
 	if (session === undefined) {
 		return exitUsage;
@@ -52,8 +45,7 @@ export async function runJobsList({flags}: Invocation, world: Surroundings): Pro
 		return exitUsage;
 	}
 
-	const timeoutMs = timeout === undefined ? defaultTimeoutMs : timeout * 1000;
-	const asked = {hasAll: flags.has('all'), isJson: flags.has('json'), timeoutMs};
+	const asked = {hasAll: flags.has('all'), isJson: flags.has('json')};
 	const told = await Promise.all(
 		clusters.map(cluster => listedWithin(cluster, {...asked, config}, world)),
 	);
@@ -104,16 +96,15 @@ async function listedWithin(
 	world: Surroundings,
 ): Promise<Told> {
 	const {clock} = world;
-	const {timeoutMs} = asked;
 	const patience = new AbortController();
 	const signal = AbortSignal.any([world.signal, patience.signal]);
 	let told: Told | undefined;
 	const listing = listed(slurm, asked, {...world, signal}).then(one => {
 		told ??= one;
 	});
-	await settledWithin(listing, timeoutMs, clock);
+	await settledWithin(listing, patienceMs, clock);
 	patience.abort();
-	return told ?? lost(slurm, {kind: 'timedOut', where: slurm.name, afterMs: timeoutMs});
+	return told ?? lost(slurm, {kind: 'timedOut', where: slurm.name, afterMs: patienceMs});
 }
 
 async function listed(

@@ -79,6 +79,12 @@ it.each([
 	[[], 2],
 	[['completion', 'tcsh'], 2],
 	[['doctor', 'nowhere'], 2],
+	[['jobs'], 2],
+	[['jobs', 'cancel'], 2],
+	[['jobs', 'cancel', '$(touch x)'], 2],
+	[['jobs', 'logs', '4711', '4712'], 2],
+	[['jobs', 'submit', '-', '--', 'other.sh'], 2],
+	[['jobs', 'hold', '4711', '--read-only'], 1],
 	[['\u001b]0;title\u0007'], 2],
 ])('%j ends with %i and one sentence', async (args, status) => {
 	const run = await runProgram({args});

@@ -58,6 +58,7 @@ it('holds the bundle, the schemas, the example configuration, and nothing to run
 		'dist/licences.txt',
 		'package.json',
 		'schema/config.schema.json',
+		'schema/job.schema.json',
 		'schema/status.schema.json',
 	]);
 	const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
