@@ -8,7 +8,7 @@
  *
  * https://slurm.schedmd.com/squeue.html#OPT_Format (a suffix without a size: the field in full length)
  */
-import type {Job, JobExit} from '../domain/job.ts';
+import type {Job, JobExit, TimeLimit} from '../domain/job.ts';
 import type {ParseProblem} from '../domain/parsed.ts';
 import {decodeBytes, encodeBytes} from './bytes.ts';
 import {createInterner, type Intern} from './intern.ts';
@@ -60,7 +60,7 @@ export type SqueueReader = {
 export function createSqueueReader(nonce: string, offsetMinutes = 0): SqueueReader {
 	const problems = createProblemList('squeue');
 	const records = createMarkedRecordReader(nonce, safeFields.length);
-	const tools: RowTools = {intern: createInterner(), tres: createTresReader(), offsetMinutes};
+	const tools = createRowTools(offsetMinutes);
 	return {
 		push(bytes) {
 			const jobs: Job[] = [];
@@ -90,62 +90,89 @@ export function createSqueueReader(nonce: string, offsetMinutes = 0): SqueueRead
 type RowTools = {
 	readonly intern: Intern;
 	readonly tres: TresReader;
+	/** Interned; undefined where Slurm says that there is none. */
+	readonly textOf: (field: string | undefined) => string | undefined;
+	readonly secondsOf: (field: string | undefined) => number | undefined;
+	readonly limitOf: (field: string | undefined) => TimeLimit | undefined;
 	readonly offsetMinutes: number;
 };
 
-function jobOf({fields, text}: MarkedRecord, tools: RowTools): Job | undefined {
-	const {intern} = tools;
-	const [id = '', rawId = '', , , user = '', , partition = '', , state = ''] = fields;
-	return isListedId(id) && parseCounter(rawId) !== undefined && isState(state) && user !== ''
-		? {
-				...{
-					id: id.length > 12 ? intern(id) : id,
-					rawId,
-					...namesOf(text, tools),
-					user: intern(user),
-				},
-				...{partition: intern(partition), state: intern(state)},
-				...restOf(fields, tools),
-			}
-		: undefined;
+/** Most fields say what they say in many other jobs. */
+function createRowTools(offsetMinutes: number): RowTools {
+	const intern = createInterner();
+	return {
+		intern,
+		tres: createTresReader(),
+		textOf: onceEach(field => {
+			const told = slurmText(field);
+			return told === undefined ? undefined : intern(told);
+		}, intern),
+		secondsOf: onceEach(parseSlurmSeconds, intern),
+		limitOf: onceEach(parseTimeLimit, intern),
+		offsetMinutes,
+	};
 }
 
-type Rest = Omit<Job, 'id' | 'rawId' | 'name' | 'nameBytes' | 'user' | 'partition' | 'state'>;
+function onceEach<Value>(
+	parse: (field: string) => Value | undefined,
+	intern: Intern,
+): (field: string | undefined) => Value | undefined {
+	const known = new Map<string, Value | undefined>();
+	return field => {
+		if (field === undefined) {
+			return undefined;
+		}
 
-function restOf(fields: readonly string[], {intern, tres, offsetMinutes}: RowTools): Rest {
-	const [id = '', , arrayId = '', task, , account, , qos, , submitted, starts, ends] = fields;
-	const [elapsed, limit, nodes, cpus, amounts, nodeList, priority, dependency, exit, reason] =
-		fields.slice(12);
-	const nodeCount = parseCounter(nodes);
-	const text = (field: string | undefined): string | undefined => {
-		const told = slurmText(field);
-		return told === undefined ? undefined : intern(told);
+		const before = known.get(field);
+		if (before !== undefined || known.has(field)) {
+			return before;
+		}
+
+		const value = parse(field);
+		known.set(intern(field), value);
+		return value;
 	};
+}
+
+/** One object, written down as it is kept: a hundred thousand of them are made while a person scrolls. */
+function jobOf({fields, text}: MarkedRecord, tools: RowTools): Job | undefined {
+	const [id = '', rawId = '', arrayId = '', task, user = '', account, partition = ''] = fields;
+	const [qos, state = '', submitted, starts, ends, elapsed, limit, nodes, cpus] = fields.slice(7);
+	const [amounts, nodeList, priority, dependency, exit, reason] = fields.slice(16);
+	if (!isListedId(id) || parseCounter(rawId) === undefined || !isState(state) || user === '') {
+		return undefined;
+	}
+
+	const {intern, tres, textOf, offsetMinutes} = tools;
+	const name = decodeBytes(text);
+	const isExact = name === text || encodeBytes(name) === text;
+	const nodeCount = parseCounter(nodes);
 	return {
+		id: id.length > 12 ? intern(id) : id,
+		rawId,
 		array: task === 'N/A' ? undefined : {id: intern(arrayId), task: tasksOfId(id)},
-		account: text(account),
-		qos: text(qos),
-		reason: reason === 'None' ? reason : text(reason),
+		name: intern(name),
+		nameBytes: isExact ? undefined : intern(text),
+		user: intern(user),
+		account: textOf(account),
+		partition: intern(partition),
+		qos: textOf(qos),
+		state: intern(state),
+		reason: reason === 'None' ? reason : textOf(reason),
 		submittedAtMs: parseSlurmTime(submitted, offsetMinutes),
 		startsAtMs: parseSlurmTime(starts, offsetMinutes),
 		endsAtMs: parseSlurmTime(ends, offsetMinutes),
-		elapsedSeconds: parseSlurmSeconds(elapsed),
-		timeLimitSeconds: parseTimeLimit(limit),
+		elapsedSeconds: tools.secondsOf(elapsed),
+		timeLimitSeconds: tools.limitOf(limit),
 		nodeCount,
 		cpuCount: parseCounter(cpus),
 		gpuCount: tres.gpuCount(amounts),
 		memory: tres.memoryPerNode(amounts, nodeCount),
-		nodeList: text(nodeList),
+		nodeList: textOf(nodeList),
 		priority: parseCounter(priority),
-		dependency: text(dependency),
-		exit: exitOf(exit, fields[8]),
+		dependency: textOf(dependency),
+		exit: exitOf(exit, state),
 	};
-}
-
-function namesOf(bytes: string, {intern}: RowTools): Pick<Job, 'name' | 'nameBytes'> {
-	const name = decodeBytes(bytes);
-	const isExact = name === bytes || encodeBytes(name) === bytes;
-	return {name: intern(name), nameBytes: isExact ? undefined : intern(bytes)};
 }
 
 /** `4711`, `4720_3`, `4720_[5-64%2]`, `41+0` */
