@@ -1,5 +1,5 @@
 import type {NodeSlurm} from '../components/slurm-facts.ts';
-import {slurmNodeHealth} from '../rules/slurm-node-health.ts';
+import {slurmNodeFacts} from '../store/slurm-node-facts.ts';
 import {slurmOfRackNode} from '../store/slurm-node-jobs.ts';
 import type {NodeState, State} from '../store/state.ts';
 import {slurmReasonParts, slurmStatesText} from '../theme/slurm-node-text.ts';
@@ -14,7 +14,7 @@ export function nodeSlurm(state: State, rackNode: NodeState): NodeSlurm | undefi
 
 	const {cluster, node, jobs} = told;
 	return {
-		health: node === undefined ? 'unknown' : slurmNodeHealth(node),
+		health: node === undefined ? 'unknown' : slurmNodeFacts(node).health,
 		state: node && slurmStatesText(node),
 		reason: node === undefined ? [] : slurmReasonParts(node, state.clock.wallMs),
 		jobs: jobs.map(there => {

@@ -4,11 +4,10 @@ import {usageRow, usageTable} from '../components/job-usage-lines.ts';
 import {labelledLines} from '../components/labelled-lines.ts';
 import {wrapWords} from '../components/wrap-words.ts';
 import type {SlurmNode} from '../domain/partition.ts';
-import {slurmNodeHealth} from '../rules/slurm-node-health.ts';
-import {memoryShare, shareOf} from '../rules/slurm-node-order.ts';
 import type {ClusterState} from '../store/clusters-state.ts';
 import {nameInRack, rackIndex, rackNode} from '../store/job-nodes.ts';
 import {shownCluster} from '../store/shown-cluster.ts';
+import {slurmNodeFacts} from '../store/slurm-node-facts.ts';
 import {jobsOnNode} from '../store/slurm-node-jobs.ts';
 import type {SlurmEntry} from '../store/slurm-node-rows.ts';
 import {loadColumn, sizeColumn} from '../theme/column-text.ts';
@@ -85,7 +84,7 @@ function stateLines(node: SlurmNode, {state, columns, profile}: Sight): readonly
 	const {apart} = profile.glyphs;
 	const reason = slurmReasonParts(node, state.clock.wallMs);
 	const states = slurmStatesText(node);
-	const isFine = slurmNodeHealth(node) === 'ok';
+	const isFine = slurmNodeFacts(node).health === 'ok';
 	const text =
 		reason.length === 0
 			? states
@@ -97,6 +96,7 @@ function figureRows(node: SlurmNode, columns: number, glyphs: Glyphs) {
 	const number = (value: number | undefined): Safe =>
 		value === undefined ? glyphs.absent : clean(value.toLocaleString('en'));
 	const bytes = (value: number | undefined): Safe => clean(sizeColumn(value, glyphs).trim());
+	const {cpuFraction, gpuFraction, memoryFraction} = slurmNodeFacts(node);
 	const {memoryTotalBytes: total, memoryFreeBytes: free} = node;
 	const used = total === undefined || free === undefined ? undefined : total - free;
 	const load = clean(loadColumn(node.load, glyphs).trim());
@@ -104,7 +104,7 @@ function figureRows(node: SlurmNode, columns: number, glyphs: Glyphs) {
 		{
 			label: safe`cpu`,
 			figures: [number(node.cpusTotal), number(node.cpusAllocated)] as const,
-			fraction: shareOf(node.cpusAllocated, node.cpusTotal),
+			fraction: cpuFraction,
 		},
 		...((node.gpusTotal ?? 0) === 0
 			? []
@@ -112,13 +112,13 @@ function figureRows(node: SlurmNode, columns: number, glyphs: Glyphs) {
 					{
 						label: safe`gpu`,
 						figures: [number(node.gpusTotal), number(node.gpusUsed)] as const,
-						fraction: shareOf(node.gpusUsed, node.gpusTotal),
+						fraction: gpuFraction,
 					},
 				]),
 		{
 			label: safe`memory`,
 			figures: [bytes(total), bytes(used)] as const,
-			fraction: memoryShare(node),
+			fraction: memoryFraction,
 		},
 		{label: safe`load`, figures: [safe``, load] as const, fraction: undefined},
 	];

@@ -1,7 +1,7 @@
 import {placePieces} from '../components/place-pieces.ts';
-import {phaseOf, stateName} from '../rules/job-phase.ts';
 import type {ClusterState} from '../store/clusters-state.ts';
 import {goneOnMs} from '../store/job-facts.ts';
+import {jobThereFacts} from '../store/slurm-node-facts.ts';
 import type {JobThere} from '../store/slurm-node-jobs.ts';
 import type {State} from '../store/state.ts';
 import {durationColumn} from '../theme/column-text.ts';
@@ -29,7 +29,7 @@ export function jobThereLines(
 function jobPieces(there: JobThere, place: Place): readonly Piece[] {
 	const {glyphs, columns} = place;
 	const {job} = there;
-	const phase = phaseOf(job);
+	const {phase, state} = jobThereFacts(there);
 	const nameWidth = columns < 100 ? 14 : 24;
 	const nameColumn = 17;
 	const userColumn = nameColumn + nameWidth + 2;
@@ -38,7 +38,7 @@ function jobPieces(there: JobThere, place: Place): readonly Piece[] {
 		{column: 2, pieces: [{text: cut(job.id, 13, glyphs)}]},
 		{column: nameColumn, pieces: [{text: cut(job.name, nameWidth, glyphs)}]},
 		{column: userColumn, pieces: [{text: cut(job.user, 8, glyphs)}]},
-		{column: userColumn + 10, pieces: [{text: jobStateText(phase, stateName(job))}]},
+		{column: userColumn + 10, pieces: [{text: jobStateText(phase, state)}]},
 		{column: userColumn + 19, pieces: [{text: ranText(there, place)}]},
 	]);
 }

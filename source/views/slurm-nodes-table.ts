@@ -9,12 +9,10 @@ import {partitionRowLine, slurmNodeRowLine} from '../components/slurm-node-row.t
 import {textLine} from '../components/detail-head.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {SlurmNode, SlurmPartition} from '../domain/partition.ts';
-import {nodeCpus, nodeGpus} from '../rules/slurm-node-counts.ts';
-import {slurmNodeHealth} from '../rules/slurm-node-health.ts';
-import {memoryShare} from '../rules/slurm-node-order.ts';
 import type {ClusterState} from '../store/clusters-state.ts';
 import {ageOfSlurmNodes, type JobsTold, slurmNodesTold} from '../store/jobs-told.ts';
 import {shownCluster} from '../store/shown-cluster.ts';
+import {slurmNodeFacts} from '../store/slurm-node-facts.ts';
 import {jobsOnNode} from '../store/slurm-node-jobs.ts';
 import {
 	type SlurmEntry,
@@ -128,13 +126,13 @@ function partitionFacts(partition: SlurmPartition) {
 }
 
 function nodeFacts(node: SlurmNode, cluster: ClusterState | undefined, nowWallMs: number) {
-	const health = slurmNodeHealth(node);
+	const {health, cpus, gpus, memoryFraction} = slurmNodeFacts(node);
 	const why = health === 'ok' ? [] : slurmReasonParts(node, nowWallMs);
 	const jobs = cluster === undefined ? [] : jobParts(cluster, node);
 	const isClosed = why.length > 0 && jobs.length === 0 && (node.cpusAllocated ?? 0) === 0;
 	return {
 		...{name: node.name, health, state: slurmStatesText(node), load: node.load},
-		...{cpus: nodeCpus(node), gpus: nodeGpus(node), memoryFraction: memoryShare(node)},
+		...{cpus, gpus, memoryFraction},
 		...{isClosed, about: [...why, ...jobs]},
 	};
 }

@@ -2,11 +2,9 @@ import {detailHead, textLine} from '../components/detail-head.ts';
 import {labelledLines} from '../components/labelled-lines.ts';
 import {placePieces} from '../components/place-pieces.ts';
 import {countsBar} from '../components/task-bar.ts';
-import {loadedValue} from '../domain/loadable.ts';
 import type {ResourceCounts, SlurmNode, SlurmPartition} from '../domain/partition.ts';
-import {slurmNodeHealth} from '../rules/slurm-node-health.ts';
-import {orderSlurmNodes} from '../rules/slurm-node-order.ts';
 import type {ClusterState} from '../store/clusters-state.ts';
+import {closedNodes, slurmNodeFacts} from '../store/slurm-node-facts.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {limitText} from '../theme/job-text.ts';
 import {fitParts} from '../theme/node-row-text.ts';
@@ -80,15 +78,6 @@ function countsLine(label: Safe, counts: ResourceCounts, {columns, glyphs}: Room
 	return line ?? {pieces: []};
 }
 
-/** The worst first. */
-function closedNodes(cluster: ClusterState, partition: string): readonly SlurmNode[] {
-	const nodes = loadedValue(cluster.nodes)?.nodes ?? [];
-	const closed = nodes.filter(
-		node => node.partitions.includes(partition) && slurmNodeHealth(node) !== 'ok',
-	);
-	return orderSlurmNodes(closed, 'health');
-}
-
 const nameWidth = 14;
 const valueColumn = 18;
 
@@ -100,7 +89,7 @@ function closedPieces(
 	const name = cutMiddle(clean(node.name, {maxCharacters: 300}), nameWidth, glyphs);
 	const textColumn = 2 + nameWidth + 2;
 	return placePieces([
-		{column: 0, pieces: [slurmShape(slurmNodeHealth(node), glyphs)]},
+		{column: 0, pieces: [slurmShape(slurmNodeFacts(node).health, glyphs)]},
 		{column: 2, pieces: [{text: name}]},
 		{
 			column: textColumn,

@@ -1,11 +1,8 @@
 import {placePieces} from '../components/place-pieces.ts';
 import {textColumn} from '../components/detail-head.ts';
 import {loadedValue} from '../domain/loadable.ts';
-import type {SlurmNode} from '../domain/partition.ts';
-import {nodeCpus, nodeGpus} from '../rules/slurm-node-counts.ts';
-import {slurmNodeHealth} from '../rules/slurm-node-health.ts';
 import type {ClusterState} from '../store/clusters-state.ts';
-import {remember} from '../store/remember.ts';
+import {type SlurmFigures, slurmFigures} from '../store/slurm-node-facts.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {fitParts} from '../theme/node-row-text.ts';
 import {countText} from '../theme/number-text.ts';
@@ -23,7 +20,7 @@ export function slurmSummaryLine(
 ): ScreenLine {
 	const name = cutMiddle(clean(cluster.config.name, {maxCharacters: 200}), longestName, glyphs);
 	const column = textColumn + widthOf(name) + 3;
-	const parts = partsOf(loadedValue(cluster.nodes)?.nodes ?? []);
+	const parts = partsOf(slurmFigures(loadedValue(cluster.nodes)?.nodes ?? []));
 	return {
 		pieces: placePieces([
 			{column: textColumn, pieces: [{text: name}]},
@@ -32,27 +29,12 @@ export function slurmSummaryLine(
 	};
 }
 
-const partsOf = remember((nodes: readonly SlurmNode[]): readonly Safe[] => {
-	const healths = nodes.map(node => slurmNodeHealth(node));
-	const count = (wanted: string): number => healths.filter(health => health === wanted).length;
-	const [down, closed] = [count('down'), count('warning')];
-	const cpus = sum(nodes.map(nodeCpus));
-	const gpus = sum(nodes.map(nodeGpus));
+function partsOf({nodes, down, closed, cpus, gpus}: SlurmFigures): readonly Safe[] {
 	return [
-		clean(countText(nodes.length, 'node')),
+		clean(countText(nodes, 'node')),
 		...(down === 0 ? [] : [safe`${down} down`]),
 		...(closed === 0 ? [] : [safe`${closed} closed`]),
 		safe`${cpus.allocated} of ${cpus.total} cpus in use`,
 		...(gpus.total === 0 ? [] : [safe`${gpus.allocated} of ${gpus.total} gpus`]),
 	];
-});
-
-function sum(counts: ReadonlyArray<{allocated: number; total: number} | undefined>) {
-	return counts.reduce<{allocated: number; total: number}>(
-		(all, one) => ({
-			allocated: all.allocated + (one?.allocated ?? 0),
-			total: all.total + (one?.total ?? 0),
-		}),
-		{allocated: 0, total: 0},
-	);
 }
