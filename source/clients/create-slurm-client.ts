@@ -18,7 +18,7 @@ export type SlurmClientParts = {
 /** All that a cluster can be asked over one way to its login node. */
 export function createSlurmClient({ask, where, clock}: SlurmClientParts): SlurmClient {
 	const newMark = newNonce;
-	const {listJobsWith, ...lists} = createSlurmLists({ask, where, newMark});
+	const {listJobsWith, ...lists} = createSlurmLists({ask, where, newMark, clock});
 	return {
 		...lists,
 		...createSlurmClusterReads({ask, where, newMark}),

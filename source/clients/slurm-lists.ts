@@ -1,10 +1,12 @@
 import {assertNever} from '../domain/assert-never.ts';
+import type {Clock} from '../domain/clock.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {Job} from '../domain/job.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {parseSacct, sacctFormat} from '../parsers/sacct.ts';
 import {createSqueueReader, squeueFormat} from '../parsers/squeue.ts';
 import {askForText, mostListBytes} from './ask-for-text.ts';
+import {readInSlices} from './read-in-slices.ts';
 import type {JobScope, SlurmReads} from './slurm-client.ts';
 import type {AskSlurm} from './slurm-command.ts';
 
@@ -24,6 +26,9 @@ export type SlurmListParts = {
 	readonly newMark: () => string;
 };
 
+/** With the clock by which long lists are read. */
+type Parts = SlurmListParts & {readonly clock: Clock};
+
 /**
  * A controller that is gone lets its programs wait for ten seconds, a database that hangs for 45. Without `--local`
  * squeue asks for its federation first, and a controller that is gone costs twice the time, and never its own words.
@@ -33,7 +38,7 @@ const finishedLimitMs = 20_000;
 const ownIdLimitMs = 5000;
 
 /** The lists of jobs. Failures: those of `AskSlurm`, `exited` with the cluster's own words, `unparseable`. */
-export function createSlurmLists(parts: SlurmListParts): SlurmLists {
+export function createSlurmLists(parts: Parts): SlurmLists {
 	const {ask} = parts;
 	const ownId = createOnce(async signal => {
 		const told = await askForText(ask, {argv: ['id', '-u'], limitMs: ownIdLimitMs}, signal);
@@ -61,13 +66,18 @@ export function createSlurmLists(parts: SlurmListParts): SlurmLists {
 }
 
 async function readJobs(
-	{ask, where, newMark}: SlurmListParts,
+	{ask, where, newMark, clock}: Parts,
 	options: readonly string[],
 	signal: AbortSignal,
 ): Promise<Result<readonly Job[]>> {
 	const mark = newMark();
 	const reader = createSqueueReader(mark);
 	const jobs: Job[] = [];
+	const slices = readInSlices(clock, bytes => {
+		for (const job of reader.push(bytes)) {
+			jobs.push(job);
+		}
+	});
 	const told = await askForText(
 		ask,
 		{
@@ -81,19 +91,18 @@ async function readJobs(
 			],
 			limitMs: listLimitMs,
 			maxBytes: mostListBytes,
-			onOutput(bytes) {
-				for (const job of reader.push(bytes)) {
-					jobs.push(job);
-				}
-			},
+			onOutput: slices.push,
 		},
 		signal,
 	);
-	reader.end();
-	const [problem] = reader.problems;
 	if (!told.ok) {
+		slices.stop();
 		return told;
 	}
+
+	await slices.end();
+	reader.end();
+	const [problem] = reader.problems;
 
 	return problem !== undefined && jobs.length === 0
 		? failed({kind: 'unparseable', where, problem: `squeue: ${problem.reason}`})

@@ -4,6 +4,7 @@ import {createSlurmLists} from '../../source/clients/slurm-lists.ts';
 import {sacctFormat} from '../../source/parsers/sacct.ts';
 import {sinfoFormat} from '../../source/parsers/sinfo.ts';
 import {squeueFormat} from '../../source/parsers/squeue.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
 import {type ScriptedCommand, ScriptedSlurm} from '../helpers/scripted-slurm.ts';
 import {slurmBytes} from '../helpers/slurm-fixture.ts';
 
@@ -14,7 +15,7 @@ const own: ScriptedCommand = {command: 'id -u', stdout: '1001\n'};
 
 function scripted(...script: readonly ScriptedCommand[]) {
 	const slurm = new ScriptedSlurm(script);
-	const parts = {ask: slurm.ask, where: 'hpc', newMark: () => mark};
+	const parts = {ask: slurm.ask, where: 'hpc', newMark: () => mark, clock: new FakeClock()};
 	return {slurm, lists: createSlurmLists(parts), reads: createSlurmClusterReads(parts)};
 }
 
@@ -79,7 +80,7 @@ it('nodes come with their partitions', async () => {
 	expect(listed.ok && listed.value.nodes.length).toBe(4);
 });
 
-it('a controller that does not answer a ping is down, and of one that cannot be asked nothing is known', async () => {
+it('a controller that a ping finds away is down, one that lets it wait is slow, and of one that cannot be asked nothing is known', async () => {
 	const command = 'scontrol ping';
 	const {reads} = scripted(
 		{command, stdout: 'Slurmctld(primary) at login01 is UP\n'},
@@ -92,7 +93,7 @@ it('a controller that does not answer a ping is down, and of one that cannot be 
 		told.push(await reads.ping(never));
 	}
 
-	expect(told).toEqual(['up', 'down', 'down', 'unknown']);
+	expect(told).toEqual(['up', 'down', 'slow', 'unknown']);
 });
 
 it('a cluster is described as far as it tells', async () => {

@@ -98,7 +98,7 @@ function auditLog(state: string): string {
 /** As createSlurmClient, but its marks are those of the captures. */
 function markedClient(ask: AskSlurm, where: string): SlurmClient {
 	const newMark = (): string => slurmMark;
-	const {listJobsWith, ...lists} = createSlurmLists({ask, where, newMark});
+	const {listJobsWith, ...lists} = createSlurmLists({ask, where, newMark, clock: new FakeClock()});
 	return {
 		...lists,
 		...createSlurmClusterReads({ask, where, newMark}),
