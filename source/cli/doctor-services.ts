@@ -167,8 +167,8 @@ function controllerFinding(
 	const id = 'node.slurm';
 	switch (controller) {
 		case 'up':
-		case 'slow':
 			return pass(id, `${version}, and its controller answers`);
+		case 'slow':
 		case 'down':
 			return warn(
 				id,

@@ -37,8 +37,8 @@ export function createSlurmClusterReads({ask, where, newMark}: SlurmListParts): 
 				return parseScontrolPing(answer.value.stdout) ?? 'unknown';
 			}
 
-			// scontrol itself calls a controller that hangs down, after ten seconds.
-			return answer.failure.kind === 'timedOut' ? 'down' : 'unknown';
+			// scontrol itself calls a controller that hangs down, after ten seconds; one that is gone within a second.
+			return answer.failure.kind === 'timedOut' ? 'slow' : 'unknown';
 		},
 		async describe(signal) {
 			const limitMs = describeLimitMs;

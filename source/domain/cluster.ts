@@ -34,7 +34,7 @@ export type ClusterLook = {
 	readonly arrays: readonly string[];
 };
 
-/** How the controller is, when it does not answer: `slow` answers a ping, and only that. */
+/** How the controller is, when it does not answer: `slow` takes a connection, and answers no ping either. */
 export type ControllerState = 'up' | 'slow' | 'down' | 'unknown';
 
 /** Why the last question was not answered, and whether the controller itself is there. */

@@ -38,12 +38,12 @@ type Lane = {
 /** How often in a row there was no answer, when that was found last, and until when nothing is asked. */
 type Silence = {readonly count: number; readonly foundAtMs: number; readonly untilMs: number};
 
-/** One question and its end: `silent` where nobody answered in time, `down` where nobody is there. */
+/** One question and its end: `silent` where nobody answered. */
 export type Round = {
 	readonly question: Question;
 	readonly startedAtMs: number;
 	readonly endedAtMs: number;
-	readonly end: 'answered' | 'silent' | 'down';
+	readonly end: 'answered' | 'silent';
 };
 
 const intervalMs = {all: 60_000, tasks: 30_000, finished: 5 * 60_000};
@@ -117,6 +117,13 @@ export function paceAfter(pace: ClusterPace, round: Round): ClusterPace {
 		lanes: {...pace.lanes, [keyOf(question)]: lane},
 		silence: {...pace.silence, [answerer]: silence},
 	};
+}
+
+/** What did not answer is not there at all. */
+export function downPace(pace: ClusterPace): ClusterPace {
+	const {controller} = pace.silence;
+	const untilMs = Math.min(controller.untilMs, controller.foundAtMs + mostDownMs);
+	return {...pace, silence: {...pace.silence, controller: {...controller, untilMs}}};
 }
 
 /** A person wants to know now. */
@@ -250,8 +257,7 @@ function answererOf({kind}: Question): Answerer {
 	return kind === 'finished' ? 'database' : kind === 'usage' ? 'nodes' : 'controller';
 }
 
-function longerSilence({count}: Silence, {endedAtMs, end}: Round): Silence {
-	const mostMs = end === 'down' ? mostDownMs : mostSilenceMs;
-	const silenceMs = Math.min(mostMs, firstSilenceMs * 2 ** Math.min(count, 16));
+function longerSilence({count}: Silence, {endedAtMs}: Round): Silence {
+	const silenceMs = Math.min(mostSilenceMs, firstSilenceMs * 2 ** Math.min(count, 16));
 	return {count: count + 1, foundAtMs: endedAtMs, untilMs: endedAtMs + silenceMs};
 }

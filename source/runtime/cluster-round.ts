@@ -16,11 +16,8 @@ export type RoundParts = {
 	readonly where: string;
 };
 
-/** A question, its answer, and how the controller is where there was none. */
-export type EndedRound = Round & {
-	readonly answer: Result<Told>;
-	readonly controller: ControllerState;
-};
+/** A question and its answer. */
+export type EndedRound = Round & {readonly answer: Result<Told>};
 
 export type AskRound = (
 	question: Question & {readonly about: AskedAbout},
@@ -43,23 +40,20 @@ export function createRounds({client, clock, where}: RoundParts): AskRound {
 		const startedAtMs = clock.monotonicMs();
 		const answer = await ask(signal);
 		const endedAtMs = clock.monotonicMs();
-		const controller =
-			answer.ok || signal.aborted || !isSilence(question, answer.failure)
-				? 'up'
-				: await client.ping(signal);
-		const end = answer.ok ? 'answered' : endOf(question, answer.failure, controller);
-		return {question, startedAtMs, endedAtMs, end, answer, controller};
+		const end = answer.ok ? 'answered' : endOf(question, answer.failure);
+		return {question, startedAtMs, endedAtMs, end, answer};
 	};
 }
 
-/** What the round tells; undefined: nothing. */
+/** What the round tells, where the question is asked again at `dueMs`; undefined: nothing. */
 export function factOf(
-	{question, startedAtMs, endedAtMs, answer, controller}: EndedRound,
-	intervalMs: number | undefined,
+	{question, startedAtMs, endedAtMs, answer}: EndedRound,
+	controller: ControllerState,
+	dueMs: number | undefined,
 ): Parameters<TellCluster>[0] | undefined {
 	const answered = {
 		...{atMs: endedAtMs, tookMs: endedAtMs - startedAtMs},
-		intervalMs: intervalMs === undefined ? undefined : Math.round(intervalMs),
+		intervalMs: dueMs === undefined ? undefined : Math.round(dueMs - startedAtMs),
 	};
 	if (answer.ok) {
 		return answer.value.fact(answered);
@@ -80,20 +74,30 @@ export async function pingsQuickly(
 	return state === 'up' && clock.monotonicMs() - startedAtMs < quickPingMs;
 }
 
-/** Whether the controller may be what did not answer. */
-function isSilence({kind}: Question, failure: Failure): boolean {
-	if (kind === 'finished' || kind === 'usage') {
+/** Whether the controller may be what did not answer: then a ping says more. */
+export function isOfController({question: {kind}, answer}: EndedRound): boolean {
+	if (answer.ok || kind === 'finished' || kind === 'usage') {
 		return false;
 	}
 
+	const {failure} = answer;
 	return (
 		failure.kind === 'timedOut' ||
 		(failure.kind === 'exited' && silenceIn(failure.stderr) !== undefined)
 	);
 }
 
+/** Whether it was never reached, as it is where nobody is there. */
+export function isUnreached({answer}: EndedRound): boolean {
+	return (
+		!answer.ok &&
+		answer.failure.kind === 'exited' &&
+		silenceIn(answer.failure.stderr) === 'unreached'
+	);
+}
+
 /** A refusal, and what is not understood, are answers too: to ask again as soon as after any other hurts nobody. */
-function endOf(question: Question, failure: Failure, controller: ControllerState): Round['end'] {
+function endOf(question: Question, failure: Failure): Round['end'] {
 	if (failure.kind !== 'exited') {
 		return failure.kind === 'timedOut' || failure.kind === 'missing' ? 'silent' : 'answered';
 	}
@@ -102,7 +106,5 @@ function endOf(question: Question, failure: Failure, controller: ControllerState
 		return 'silent';
 	}
 
-	const silence = silenceIn(failure.stderr);
-	const isThere = silence !== 'unreached' || controller !== 'down';
-	return silence === undefined ? 'answered' : isThere ? 'silent' : 'down';
+	return silenceIn(failure.stderr) === undefined ? 'answered' : 'silent';
 }

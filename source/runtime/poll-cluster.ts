@@ -1,10 +1,11 @@
 import type {Clock} from '../domain/clock.ts';
-import type {ClusterLook} from '../domain/cluster.ts';
+import type {ClusterLook, ControllerState} from '../domain/cluster.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {SlurmName} from '../domain/ids.ts';
 import {isSameJob, isSameSubject, type Job} from '../domain/job.ts';
 import {
 	type ClusterPace,
+	downPace,
 	isLimitedAt,
 	isSlowing,
 	limitedPace,
@@ -22,6 +23,8 @@ import {
 	createRounds,
 	type EndedRound,
 	factOf,
+	isOfController,
+	isUnreached,
 	pingsQuickly,
 	type RoundParts,
 } from './cluster-round.ts';
@@ -53,6 +56,8 @@ export function createClusterPoller(
 	const askRound = createRounds(parts);
 	const known = new Map<string, readonly Job[]>();
 	let pace = newPace;
+	/** The last answer of the controller, or its silence. */
+	let lastEnded: EndedRound | undefined;
 	let look = firstLook;
 	let wake = (): void => undefined;
 	const openJob = (): Job | undefined => jobLookedAt(look, known);
@@ -64,7 +69,7 @@ export function createClusterPoller(
 		const about = {ref: look.job, job: openJob(), nowWallMs: clock.wallMs()};
 		polling.onAsk(question.kind);
 		const round = await askRound({...question, about}, signal);
-		const {answer, startedAtMs} = round;
+		const {answer} = round;
 		if (!answer.ok && isOfLink(answer.failure)) {
 			return answer.failure;
 		}
@@ -77,13 +82,34 @@ export function createClusterPoller(
 
 		tellLimit(before, pace, polling);
 		keepJobs(known, round);
-		const dueMs = nextTimeOf(pace, paced(), question);
-		const fact = factOf(round, dueMs === undefined ? undefined : dueMs - startedAtMs);
-		if (fact !== undefined) {
-			tell(fact);
+		lastEnded = question.kind === 'finished' || question.kind === 'usage' ? lastEnded : round;
+		if (isOfController(round)) {
+			void tellSilence(round, signal);
+		} else {
+			tellRound(round, 'up');
 		}
 
 		return undefined;
+	}
+
+	/** While a ping finds out how the controller is the database and the nodes are asked as before. */
+	async function tellSilence(round: EndedRound, signal: AbortSignal): Promise<void> {
+		const controller = await client.ping(signal);
+		// What it has answered since then is newer than why it did not.
+		if (signal.aborted || lastEnded !== round) {
+			return;
+		}
+
+		pace = controller === 'down' && isUnreached(round) ? downPace(pace) : pace;
+		tellRound(round, controller);
+		wake();
+	}
+
+	function tellRound(round: EndedRound, controller: ControllerState): void {
+		const fact = factOf(round, controller, nextTimeOf(pace, paced(), round.question));
+		if (fact !== undefined) {
+			tell(fact);
+		}
 	}
 
 	return {

@@ -12,21 +12,30 @@ export function troubleText({failure, controller}: ClusterTrouble, where: string
 	switch (failure.kind) {
 		case 'timedOut': {
 			const after = failure.afterMs === undefined ? '' : ` after ${latencyText(failure.afterMs)}`;
-			return controller === 'up' || controller === 'slow'
-				? `slurmctld timed out${after}; it answers a ping, so it is busy.`
-				: `slurmctld timed out${after}.`;
+			return controller === 'down'
+				? isDown
+				: `slurmctld timed out${after}${silenceWords[controller]}.`;
 		}
 
 		case 'exited':
 			return controller === 'down'
-				? 'slurmctld is down, as scontrol ping says.'
-				: `slurmctld was not asked: ${failureClause(failure)}`;
+				? isDown
+				: controller === 'slow'
+					? 'slurmctld does not answer: it hangs, or is busy.'
+					: `slurmctld was not asked: ${failureClause(failure)}`;
 		case 'missing':
 			return `${where}: ${failure.where} was not found on the PATH (exit 127).`;
 		default:
 			return `${failure.where}: ${failureClause(failure)}`;
 	}
 }
+
+const isDown = 'slurmctld is down, as scontrol ping says.';
+const silenceWords = {
+	up: '; it answers a ping, so it is busy',
+	slow: ': it hangs, or is busy',
+	unknown: '',
+};
 
 /** `This is the queue of 14:01:37.` */
 export function ageSentence(what: 'queue' | 'list of nodes', wallMs: number): Safe {

@@ -94,7 +94,7 @@ describe('a cluster in the document', () => {
 		const rack = aToldRack(running).send({
 			...{type: 'cluster/askFailed', cluster: hpc, question: 'mine', subject: undefined},
 			failure: {kind: 'timedOut', where: 'login', afterMs: 12_000},
-			...{controller: 'down', atMs: 20_000, tookMs: 12_000, intervalMs: 32_000},
+			...{controller: 'unknown', atMs: 20_000, tookMs: 12_000, intervalMs: 32_000},
 		});
 		const document = slurmOf(rack);
 		const text = 'slurmctld timed out after 12 s.';

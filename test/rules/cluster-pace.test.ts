@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {
 	type ClusterPace,
+	downPace,
 	isLimitedAt,
 	isSlowing,
 	limitedPace,
@@ -35,10 +36,12 @@ const moving = (stepMs: number) => (nowMs: number) => ({
 });
 
 type Asked = Question & {readonly startedAtMs: number; readonly tookMs: number};
+/** `down`: and a ping says that nobody is there. */
+type End = Round['end'] | 'down';
 type World = {
 	readonly forMs: number;
 	readonly look?: PacedLook | ((nowMs: number) => PacedLook);
-	readonly answer?: (question: Question, nowMs: number) => {tookMs: number; end?: Round['end']};
+	readonly answer?: (question: Question, nowMs: number) => {tookMs: number; end?: End};
 	readonly refreshesMs?: readonly number[];
 	readonly pace?: ClusterPace;
 };
@@ -62,9 +65,10 @@ function asked({forMs, look = queue, answer, refreshesMs = [], pace: first = new
 			break;
 		} else {
 			nowMs = dueMs;
-			const {tookMs, end = 'answered'} = answer?.(next.question, nowMs) ?? {tookMs: 50};
+			const {tookMs, end: how = 'answered'} = answer?.(next.question, nowMs) ?? {tookMs: 50};
+			const end = how === 'down' ? 'silent' : how;
 			const round = {question: next.question, startedAtMs: nowMs, endedAtMs: nowMs + tookMs, end};
-			pace = paceAfter(pace, round);
+			pace = how === 'down' ? downPace(paceAfter(pace, round)) : paceAfter(pace, round);
 			rounds.push({...next.question, startedAtMs: nowMs, tookMs});
 			nowMs += tookMs;
 		}
@@ -228,7 +232,7 @@ it('in an hour of any latencies, silences and looks never more is asked than the
 	const looks = [unseen, queue, everything, {...everything, isPaused: true}];
 	const round = fc.record({
 		tookMs: fc.integer({min: 1, max: 15_000}),
-		end: fc.constantFrom<Round['end']>('answered', 'answered', 'answered', 'silent', 'down'),
+		end: fc.constantFrom<End>('answered', 'answered', 'answered', 'silent', 'down'),
 	});
 	fc.assert(
 		fc.property(

@@ -111,6 +111,42 @@ describe('a controller that hangs', () => {
 		expect(cluster.told('cluster/askFailed').length).toBeLessThanOrEqual(11);
 	});
 
+	it('lets nobody wait for its ping but what is told of it', async () => {
+		const cluster = new WatchedCluster();
+		const finished = {...looked, hasFinished: true};
+		cluster.answers = {
+			listJobs: late(cluster, 12_000, failed(timedOut)),
+			ping: async () => {
+				await new Promise<void>(resolve => {
+					cluster.clock.startTimer(3000, resolve);
+				});
+				return 'slow';
+			},
+		};
+		await cluster.start(undefined, finished).clock.advance(12_100);
+		expect([cluster.times('ping'), cluster.times('listFinished')]).toEqual([1, 1]);
+		expect(cluster.told('cluster/askFailed')).toEqual([]);
+		await cluster.clock.advance(3000);
+		expect(cluster.told('cluster/askFailed')).toMatchObject([{atMs: 12_000, controller: 'slow'}]);
+	});
+
+	it('that has answered again before its ping ended is not told of', async () => {
+		const cluster = new WatchedCluster();
+		let end = (_: 'slow'): void => undefined;
+		const ping = () =>
+			new Promise<'slow'>(resolve => {
+				end = resolve;
+			});
+		cluster.answers = {listJobs: async () => failed(timedOut), ping};
+		await cluster.start().clock.advance(100);
+		cluster.answers = {};
+		await cluster.run({type: 'refreshCluster', cluster: hpc}).clock.advance(3000);
+		end('slow');
+		await cluster.clock.advance(0);
+		expect(cluster.told('cluster/jobsListed')).toHaveLength(1);
+		expect(cluster.told('cluster/askFailed')).toEqual([]);
+	});
+
 	it('keeps nobody waiting who asks for something', async () => {
 		const cluster = new WatchedCluster();
 		cluster.answers = {listJobs: never};

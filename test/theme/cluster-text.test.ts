@@ -14,11 +14,17 @@ const exited: Failure = {
 };
 
 const troubles: ReadonlyArray<readonly [ClusterTrouble, string]> = [
-	[{failure: timedOut, controller: 'down'}, 'slurmctld timed out after 10 s.'],
+	[{failure: timedOut, controller: 'unknown'}, 'slurmctld timed out after 10 s.'],
+	[{failure: timedOut, controller: 'down'}, 'slurmctld is down, as scontrol ping says.'],
 	[
 		{failure: timedOut, controller: 'slow'},
+		'slurmctld timed out after 10 s: it hangs, or is busy.',
+	],
+	[
+		{failure: timedOut, controller: 'up'},
 		'slurmctld timed out after 10 s; it answers a ping, so it is busy.',
 	],
+	[{failure: exited, controller: 'slow'}, 'slurmctld does not answer: it hangs, or is busy.'],
 	[{failure: exited, controller: 'down'}, 'slurmctld is down, as scontrol ping says.'],
 	[
 		{failure: exited, controller: 'unknown'},
