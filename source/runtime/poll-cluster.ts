@@ -9,6 +9,7 @@ import {
 	isLimitedAt,
 	isSlowing,
 	limitedPace,
+	type NextQuestion,
 	newPace,
 	nextQuestion,
 	nextTimeOf,
@@ -106,10 +107,7 @@ export function createClusterPoller(
 	}
 
 	function tellRound(round: EndedRound, controller: ControllerState): void {
-		const fact = factOf(round, controller, nextTimeOf(pace, paced(), round.question));
-		if (fact !== undefined) {
-			tell(fact);
-		}
+		tellFact(tell, factOf(round, controller, nextTimeOf(pace, paced(), round.question)));
 	}
 
 	return {
@@ -122,26 +120,49 @@ export function createClusterPoller(
 			pace = refreshedPace(pace, clock.monotonicMs());
 			wake();
 		},
-		async run(signal) {
-			while (!signal.aborted) {
-				const next = nextQuestion(pace, paced());
-				const restMs = (next?.atMs ?? Number.POSITIVE_INFINITY) - clock.monotonicMs();
-				const isDue = next !== undefined && restMs <= 0;
-				const failure = isDue ? await ask(next.question, signal) : undefined;
-				if (failure !== undefined) {
-					return failure;
-				}
-
-				if (!isDue) {
-					await rest(clock, {restMs, signal}, stop => {
-						wake = stop;
-					});
-				}
-			}
-
-			return {kind: 'cancelled', where: cluster};
+		run(signal) {
+			const next = () => nextQuestion(pace, paced());
+			const onRest: Turns['onRest'] = stop => {
+				wake = stop;
+			};
+			return askInTurn({clock, where: cluster, next, ask, onRest}, signal);
 		},
 	};
+}
+
+function tellFact(tell: TellCluster, fact: Parameters<TellCluster>[0] | undefined): void {
+	if (fact !== undefined) {
+		tell(fact);
+	}
+}
+
+type Turns = Omit<RoundParts, 'client'> & {
+	readonly next: () => NextQuestion | undefined;
+	readonly ask: (question: Question, signal: AbortSignal) => Promise<Failure | undefined>;
+	/** Is told how a rest is ended. */
+	readonly onRest: (wake: () => void) => void;
+};
+
+/** Until a question fails for good. */
+async function askInTurn(
+	{clock, where, next: nextOf, ask, onRest}: Turns,
+	signal: AbortSignal,
+): Promise<Failure> {
+	while (!signal.aborted) {
+		const next = nextOf();
+		const restMs = (next?.atMs ?? Number.POSITIVE_INFINITY) - clock.monotonicMs();
+		const isDue = next !== undefined && restMs <= 0;
+		const failure = isDue ? await ask(next.question, signal) : undefined;
+		if (failure !== undefined) {
+			return failure;
+		}
+
+		if (!isDue) {
+			await rest(clock, {restMs, signal}, onRest);
+		}
+	}
+
+	return {kind: 'cancelled', where};
 }
 
 /** At half the pace for a while where the controller makes us wait. */

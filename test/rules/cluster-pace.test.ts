@@ -65,10 +65,9 @@ function asked({forMs, look = queue, answer, refreshesMs = [], pace: first = new
 			break;
 		} else {
 			nowMs = dueMs;
-			const {tookMs, end: how = 'answered'} = answer?.(next.question, nowMs) ?? {tookMs: 50};
-			const end = how === 'down' ? 'silent' : how;
-			const round = {question: next.question, startedAtMs: nowMs, endedAtMs: nowMs + tookMs, end};
-			pace = how === 'down' ? downPace(paceAfter(pace, round)) : paceAfter(pace, round);
+			const {tookMs, end = 'answered'} = answer?.(next.question, nowMs) ?? {tookMs: 50};
+			const times = {startedAtMs: nowMs, endedAtMs: nowMs + tookMs};
+			pace = paceOfEnd(pace, {question: next.question, ...times}, end);
 			rounds.push({...next.question, startedAtMs: nowMs, tookMs});
 			nowMs += tookMs;
 		}
@@ -79,6 +78,12 @@ function asked({forMs, look = queue, answer, refreshesMs = [], pace: first = new
 	}
 
 	return rounds;
+}
+
+function paceOfEnd(pace: ClusterPace, round: Omit<Round, 'end'>, end: End): ClusterPace {
+	return end === 'down'
+		? downPace(paceAfter(pace, {...round, end: 'silent'}))
+		: paceAfter(pace, {...round, end});
 }
 
 function startsOf(rounds: readonly Asked[], kind: Question['kind']): readonly number[] {
