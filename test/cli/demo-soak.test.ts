@@ -3,6 +3,7 @@ import {expect, it, onTestFinished} from 'vitest';
 import {openDemoSession} from '../../source/cli/demo-session.ts';
 import {startRuntime} from '../../source/runtime/start-runtime.ts';
 import {collectGarbage} from '../helpers/collect-garbage.ts';
+import {slopeOf} from '../helpers/slope-of.ts';
 import {someSurroundings} from '../helpers/surroundings.ts';
 import {quote} from '../helpers/watched-rack.ts';
 
@@ -25,7 +26,7 @@ it(`${nodeCount} nodes that are polled for hours need no more memory`, async () 
 		...{commitIntervalMs: 250, spreadMs: 2000, connectTimeoutMs: 10_000, dialsAtOnce: 8},
 	});
 	onTestFinished(() => runtime.stop());
-	// Without its cluster, whose story brings jobs to remember.
+	// Without its cluster, whose simulated controller remembers jobs for a day (cluster-soak.test.ts has one that does not).
 	const config = {...session.config, slurm: []};
 	runtime.store.dispatch({type: 'config/loaded', config, atMs: 0});
 	await clock.advance(warmUpMs);
@@ -43,17 +44,3 @@ it(`${nodeCount} nodes that are polled for hours need no more memory`, async () 
 	);
 	expect(bytesPerPoll, heaps.join(' ')).toBeLessThan(mostBytesPerPoll);
 });
-
-/** Least squares, per step. */
-function slopeOf(values: readonly number[]): number {
-	const middle = (values.length - 1) / 2;
-	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-	let above = 0;
-	let below = 0;
-	for (const [index, value] of values.entries()) {
-		above += (index - middle) * (value - mean);
-		below += (index - middle) ** 2;
-	}
-
-	return above / below;
-}

@@ -85,9 +85,12 @@ export function forgetJobs(state: QueueState): void {
 	state.jobs = state.jobs.filter(job => !isGone(job));
 	for (const {rawId, array} of gone) {
 		byId.delete(rawId);
-		const left = byId.get(array?.id ?? rawId)?.filter(job => !isGone(job));
-		if (left !== undefined) {
-			byId.set(array?.id ?? rawId, left);
+		const id = array?.id ?? rawId;
+		const left = byId.get(id)?.filter(job => !isGone(job)) ?? [];
+		if (left.length === 0) {
+			byId.delete(id);
+		} else {
+			byId.set(id, left);
 		}
 	}
 }
