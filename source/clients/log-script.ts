@@ -1,6 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {LogSource} from '../domain/screen.ts';
-import {preamble, readyLine, untilWeAreGone} from './tool-scripts.ts';
+import {onlyFile, preamble, readyLine, untilWeAreGone} from './tool-scripts.ts';
 
 /** How a log of a node is read: a constant script, and what it is told by its stdin. */
 export type LogRequest = {
@@ -39,7 +39,8 @@ for file in /var/log/ollama.log "$HOME/.ollama/logs/server.log"; do
 done
 exit 127`);
 
-const fileScript = following(`exec ${tail} -- "$path"`);
+const fileScript = following(`${onlyFile}
+exec ${tail} -- "$path"`);
 
 /** What a job writes has to be looked for first: jobLogRequest. */
 export type KnownLog = Exclude<LogSource, {kind: 'job'}>;

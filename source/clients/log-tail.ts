@@ -6,7 +6,7 @@ import {decodeBytes, encodeBytes} from '../parsers/bytes.ts';
 import {tailRemark} from '../parsers/tail-remark.ts';
 import type {LogRequest} from './log-script.ts';
 import {createLogSplitter} from './log-splitter.ts';
-import {readyLine} from './tool-scripts.ts';
+import {noFileCode, noFileReason, readyLine} from './tool-scripts.ts';
 
 export type LogTailParts = {
 	readonly openShell: OpenShell;
@@ -113,6 +113,11 @@ function failureOf(end: ShellEnd, {request, where}: LogTailParts): Failure | und
 	const {exitCode} = end;
 	if (exitCode === absenceCode) {
 		return {kind: 'unsupported', where, reason: request.absence};
+	}
+
+	if (exitCode === noFileCode) {
+		const path = request.input;
+		return {kind: 'rejected', where: path, reason: noFileReason(path)};
 	}
 
 	return exitCode === 0

@@ -1,7 +1,15 @@
+import type {Failure} from '../domain/failure.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import type {OpenShell, Shell} from '../domain/shell.ts';
 import type {AskSlurm} from './slurm-command.ts';
-import {preamble, readyLine, untilWeAreGone} from './tool-scripts.ts';
+import {
+	noFileCode,
+	noFileReason,
+	onlyFile,
+	preamble,
+	readyLine,
+	untilWeAreGone,
+} from './tool-scripts.ts';
 
 export type StreamedFile = {
 	/** As bytes, one character each; without a line end. */
@@ -13,14 +21,17 @@ export type StreamedFile = {
 };
 
 /** Scripts of one line, whose path comes by their stdin. */
-const readScript = 'IFS= read -r path; exec cat -- "$path"';
+const readScript = `IFS= read -r path; ${onlyFile}; exec cat -- "$path"`;
 const lookScript = 'IFS= read -r path; [ -e "$path" ]';
 
 /** What timers of Node hold at most: 24 days. */
 const longestMs = 2_147_483_647;
+/** A file may be of any size, and what prints it is not always as quick as what reads it. */
+export const mostStreamedBytes = 1_073_741_824;
 const lookLimitMs = 10_000;
 
-/** A file of the login node, byte by byte. Failures: those of `AskSlurm`, `missing`, `denied`, `exited`. */
+/** A file of the login node, byte by byte. Failures: those of `AskSlurm`, `missing`, `denied`, `exited`, `rejected` where it is no file, `tooLarge`
+ * beyond a gibibyte. */
 export async function streamFile(
 	ask: AskSlurm,
 	{path, text, onBytes}: StreamedFile,
@@ -29,7 +40,7 @@ export async function streamFile(
 	const answer = await ask(
 		{
 			argv: ['sh', '-c', readScript],
-			...{input: `${path}\n`, limitMs: longestMs, maxBytes: Number.MAX_SAFE_INTEGER},
+			...{input: `${path}\n`, limitMs: longestMs, maxBytes: mostStreamedBytes},
 			onOutput: onBytes,
 		},
 		signal,
@@ -41,6 +52,10 @@ export async function streamFile(
 	const {exitCode, stderr} = answer.value;
 	if (exitCode === 0) {
 		return succeeded(undefined);
+	}
+
+	if (exitCode === noFileCode) {
+		return failed({kind: 'rejected', where: text, reason: noFileReason(path)});
 	}
 
 	if (/No such file/i.test(stderr)) {
@@ -66,13 +81,14 @@ export async function isFileThere(
 const followScript = `${preamble}{
 echo ${readyLine}
 IFS= read -r path
-${untilWeAreGone(`{ exec tail -n 1000 -F -- "$path" 2>/dev/null
+${untilWeAreGone(`{ ${onlyFile}
+exec tail -n 1000 -F -- "$path" 2>/dev/null
 }`)}}
 `;
 
 /**
  * The last lines of a file of the login node, and then what comes, byte by byte, until it is stopped. One that is not
- * there yet is waited for. Resolves to why it ended: `cancelled`, what became of the shell, or `exited`.
+ * there yet is waited for. Resolves to why it ended: `cancelled`, what became of the shell, `rejected` where it is no file, or `exited`.
  */
 export async function followFile(
 	openShell: OpenShell,
@@ -95,6 +111,10 @@ function following(
 			resolve(result);
 		};
 		const onAbort = (): void => end(failed({kind: 'cancelled', where: text}));
+		const failureOf = (exitCode: number | undefined): Failure =>
+			exitCode === noFileCode
+				? {kind: 'rejected', where: text, reason: noFileReason(path)}
+				: {kind: 'exited', where: 'tail', exitCode, signal: undefined, stderr: ''};
 		signal.addEventListener('abort', onAbort, {once: true});
 		let noise: string | undefined = '';
 		shell.listen({
@@ -112,16 +132,7 @@ function following(
 				}
 			},
 			onEnd(ended) {
-				end(
-					failed(
-						ended.reason === 'lost'
-							? ended.failure
-							: {
-									...{kind: 'exited', where: 'tail', exitCode: ended.exitCode},
-									...{signal: undefined, stderr: ''},
-								},
-					),
-				);
+				end(failed(ended.reason === 'lost' ? ended.failure : failureOf(ended.exitCode)));
 			},
 		});
 		shell.write(followScript);

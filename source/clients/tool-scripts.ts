@@ -46,6 +46,17 @@ function speaking(command: string): string {
 	return `${preamble}${untilWeAreGone(command)}`;
 }
 
+/** A device is read for ever, a pipe waited for: whose file it is may be somebody else's choice. What is not there yet is let through. */
+export const onlyFile = `[ ! -e "$path" ] || [ -f "$path" ] || exit 126`;
+export const noFileCode = 126;
+
+/** What is said of a path for which `onlyFile` ended. */
+export function noFileReason(path: string): string {
+	return path === '/dev/null'
+		? 'it keeps nothing of what is written to it.'
+		: 'it is no file but a device, a pipe or a folder.';
+}
+
 /**
  * Runs a program that speaks until it is ended. A program that hangs would not notice that nobody listens any more, so
  * its shell waits for the end of our stdin beside it, and kills it then. The braces make sh read the script whole,

@@ -74,6 +74,13 @@ describe.each(shells.map(argv => [argv] as const))('under %s', argv => {
 		await until(() => readersOf(path).length === 0);
 	});
 
+	it('a device, which somebody else named as a log, is not read', async () => {
+		const {lines, ends} = tail(shellOf(argv), file('/dev/full'));
+		await until(() => ends.length === 1);
+		expect(lines).toEqual([]);
+		expect(ends).toMatchObject([{kind: 'rejected', where: '/dev/full'}]);
+	});
+
 	it('where there is no such log the end says what was looked for', async () => {
 		const env = {HOME: temporaryDirectory()};
 		const {ends} = tail(shellOf(argv, env), {kind: 'ollama'});

@@ -50,8 +50,30 @@ it('one that is not there, or is no file, is told as such', async () => {
 		return streamFile(ask, quiet, never);
 	};
 	expect(await read('none')).toEqual({ok: false, failure: {kind: 'missing', where: 'none'}});
-	expect(await read('folder')).toMatchObject({failure: {kind: 'exited', exitCode: 1}});
+	expect(await read('folder')).toMatchObject({failure: {kind: 'rejected', where: 'folder'}});
 	expect(await isFileThere(ask, join(folder, 'none'), never)).toBe(false);
+});
+
+it('a device, which somebody else named as a log, is not read', async () => {
+	const quiet = {onBytes: () => undefined};
+	const stopping = new AbortController();
+	setTimeout(() => stopping.abort(), 2000).unref();
+	for (const [path, word] of [
+		['/dev/zero', 'no file but a device'],
+		['/dev/null', 'keeps nothing'],
+	] as const) {
+		const refused = {failure: {kind: 'rejected', where: path}};
+		const read = await streamFile(ask, {path, text: path, ...quiet}, stopping.signal);
+		const followed = await followFile(
+			localShell(systemClock),
+			{path, text: path, ...quiet},
+			stopping.signal,
+		);
+		for (const ended of [read, followed]) {
+			expect(ended).toMatchObject(refused);
+			expect(JSON.stringify(ended)).toContain(word);
+		}
+	}
 });
 
 it('one that is followed is waited for, and goes on until it is stopped, also without a line end', async () => {
