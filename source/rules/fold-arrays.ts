@@ -14,17 +14,21 @@ export type FoldedJob =
 			readonly jobs: readonly Job[];
 	  };
 
-/** Arrays as one each, where their first record stands. */
+/**
+ * Arrays as one each, where their first record stands. The rest of an array that was cancelled before it began is told by
+ * the id of the array alone, with no task (22.05): it is of the array too.
+ */
 export function foldArrays(jobs: readonly Job[]): readonly FoldedJob[] {
 	const folded: (FoldedJob | {readonly id: string})[] = [];
+	const owners = new Map(jobs.flatMap(({array, user}) => (array ? [[array.id, user]] : [])));
 	const arrays = new Map<string, Job[]>();
 	for (const job of jobs) {
-		if (job.array === undefined) {
+		const id = job.array?.id ?? (owners.get(job.id) === job.user ? job.id : undefined);
+		if (id === undefined) {
 			folded.push({kind: 'job', job});
 			continue;
 		}
 
-		const {id} = job.array;
 		const known = arrays.get(id);
 		if (known === undefined) {
 			arrays.set(id, [job]);

@@ -39,6 +39,30 @@ it('an array is one, where its first record stands, and what has run longest spe
 	expect(arrayRef('7', jobs)).toEqual({id: '7', user: 'alice', submittedAtMs: 500});
 });
 
+describe('the rest of an array that was cancelled', () => {
+	const rest = aJob('14', {state: 'CANCELLED', submittedAtMs: 500});
+
+	it('which squeue calls by the id of the array alone, is of the array', () => {
+		const waiting = aJob('14_[1-100]', {submittedAtMs: 500});
+		for (const jobs of [
+			[waiting, rest],
+			[rest, waiting],
+		]) {
+			const folded = foldArrays(jobs);
+			expect(folded.map(({kind, job}) => `${kind} ${job.id}`)).toEqual(['array 14_[1-100]']);
+		}
+
+		const tasks = foldArrays([aJob('14_3', {...run}), rest]);
+		expect(tasks).toMatchObject([{kind: 'array', id: '14', jobs: [{id: '14_3'}, {id: '14'}]}]);
+	});
+
+	it('alone, or of another user, is a job', () => {
+		const other = aJob('14_[1-100]', {user: 'bob'});
+		expect(foldArrays([rest]).map(({kind}) => kind)).toEqual(['job']);
+		expect(foldArrays([rest, other]).map(({kind}) => kind)).toEqual(['job', 'array']);
+	});
+});
+
 describe('a job', () => {
 	it.each([
 		['RUNNING', 'None', 'runs'],
