@@ -84,12 +84,7 @@ export function createClusterPoller(
 		tellLimit(before, pace, polling);
 		keepJobs(known, round);
 		lastEnded = question.kind === 'finished' || question.kind === 'usage' ? lastEnded : round;
-		if (isOfController(round)) {
-			void tellSilence(round, signal);
-		} else {
-			tellRound(round, 'up');
-		}
-
+		void (isOfController(round) ? tellSilence(round, signal) : tellRound(round, 'up'));
 		return undefined;
 	}
 
