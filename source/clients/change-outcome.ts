@@ -37,7 +37,7 @@ export function outcomeResult(facts: ChangeFacts): Outcome {
 		case 'lost':
 			return lookedUp(facts, exitOf(facts, answer.value));
 		case 'unreached':
-			return {kind: 'failed', failure: exitOf(facts, answer.value)};
+			return neverHeard(facts, exitOf(facts, answer.value));
 		default:
 			return answered(facts, answer.value);
 	}
@@ -45,6 +45,16 @@ export function outcomeResult(facts: ChangeFacts): Outcome {
 
 function isNeverSent({kind}: Failure): boolean {
 	return kind === 'missing' || kind === 'rejected' || kind === 'unsupported';
+}
+
+/** It says that it reached nobody, but of which of its requests: of several ids one may have been heard. */
+function neverHeard(facts: ChangeFacts, failure: Failure): Outcome {
+	const {change, records, command} = facts;
+	if (records === undefined) {
+		return {kind: command.jobs.length > 1 ? 'unknown' : 'failed', failure};
+	}
+
+	return isFulfilled(change, records) === true ? {kind: 'done'} : {kind: 'failed', failure};
 }
 
 /** Nothing tells but the job itself. */

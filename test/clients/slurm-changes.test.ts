@@ -215,6 +215,27 @@ describe('changes to jobs', () => {
 		expect(results).toMatchObject({'2': {kind: 'failed', failure: {kind: 'exited', exitCode: 8}}});
 	});
 
+	it('knows by the job itself, or not at all, which of several a controller heard of before it was gone', async () => {
+		const jobs = [aJob('2'), aJob('3')];
+		const script = [
+			{
+				...{command: 'scancel --user=alice 2 3', exitCode: 8},
+				stderr: stderrOf('err-ctlddown-scancel'),
+			},
+		];
+		const refs = [aRef('2'), aRef('3')];
+		const seen = await changed(refs, cancel, {
+			lists: [jobs, [aJob('2', {state: 'CANCELLED'}), aJob('3')]],
+			script,
+		});
+		expect(seen.results).toMatchObject({'2': done, '3': {kind: 'failed'}});
+		const unseen = await changed(refs, cancel, {
+			lists: [jobs, {ok: false, failure: timedOut}],
+			script,
+		});
+		expect(unseen.results).toMatchObject({'2': {kind: 'unknown'}, '3': {kind: 'unknown'}});
+	});
+
 	it('believes no scancel that says nothing of a job that is still there', async () => {
 		const {results} = await changed([aRef('28')], cancel, {
 			lists: [[aJob('28')], [aJob('28', {state: 'RUNNING'})]],
