@@ -82,6 +82,8 @@ function converse(
 					(command.onOutput ?? (one => chunks.push(one)))(piece);
 				}
 			},
+			onFlood: () =>
+				fail({kind: 'protocol', where, problem: 'its end did not come where it has to.'}),
 			onEnd(code, errors) {
 				settle(answerOf(code, {stdout: chunks.join(''), stderr: decodeBytes(errors)}, argv));
 			},

@@ -1,4 +1,4 @@
-import {missingCode} from './slurm-script.ts';
+import {missingCode, mostErrorBytes} from './slurm-script.ts';
 import {readyLine} from './tool-scripts.ts';
 
 export type AnswerListener = {
@@ -7,6 +7,8 @@ export type AnswerListener = {
 	/** Of the program's stdout, as it comes; no byte of it is held back for longer than the next. */
 	readonly onOutput: (bytes: string) => void;
 	/** Once. `errors` is what the program said on stderr, as bytes. */
+	/** Once, in place of the end: more came after the output than the script ever says there. */
+	readonly onFlood: () => void;
 	readonly onEnd: (code: number | 'missing', errors: string) => void;
 };
 
@@ -14,6 +16,9 @@ export type AnswerReader = {readonly push: (bytes: string) => void};
 
 /** More before it is ready is no start-up file any more. */
 const mostNoise = 65_536;
+
+/** The code, and the mark of the end. */
+const leewayBytes = 256;
 
 /** Reads what slurmScript answers, however it is cut into pieces. Every piece is looked at once. */
 export function createAnswerReader(nonce: string, listener: AnswerListener): AnswerReader {
@@ -51,10 +56,18 @@ export function createAnswerReader(nonce: string, listener: AnswerListener): Ans
 			phase = 'over';
 			const [word = '', ...errors] = pending.slice(0, end).split('\n');
 			listener.onEnd(word === missingCode ? word : Number(word), errors.join('\n'));
+		} else if (pending.length > mostErrorBytes + leewayBytes) {
+			phase = 'over';
+			pending = '';
+			listener.onFlood();
 		}
 	};
 	return {
 		push(bytes) {
+			if (phase === 'over') {
+				return;
+			}
+
 			pending += bytes;
 			if (phase === 'noise') {
 				readNoise();

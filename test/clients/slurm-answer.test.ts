@@ -5,13 +5,16 @@ import {createAnswerReader} from '../../source/clients/slurm-answer.ts';
 const nonce = 'ab12cd34ab12cd34';
 
 function hear(pieces: readonly string[]) {
-	const heard = {ready: 0, output: '', end: [] as unknown[]};
+	const heard = {ready: 0, output: '', end: [] as unknown[], floods: 0};
 	const reader = createAnswerReader(nonce, {
 		onReady() {
 			heard.ready += 1;
 		},
 		onOutput(bytes) {
 			heard.output += bytes;
+		},
+		onFlood() {
+			heard.floods += 1;
 		},
 		onEnd: (...end) => heard.end.push(end),
 	});
@@ -31,7 +34,7 @@ it('an answer that comes in any pieces is the same, whatever the output is', () 
 			const all = `motd\nREADY\n${said}\n${nonce} 7\nwords\nmore\n${nonce} end\n`;
 			const at = [0, ...cuts.filter(cut => cut < all.length).toSorted((a, b) => a - b), all.length];
 			const pieces = at.slice(1).map((end, index) => all.slice(at[index], end));
-			expect(hear(pieces)).toEqual({ready: 1, output: said, end: [[7, 'words\nmore']]});
+			expect(hear(pieces)).toEqual({floods: 0, ready: 1, output: said, end: [[7, 'words\nmore']]});
 		}),
 	);
 });
@@ -41,6 +44,14 @@ it('what a login says first is not taken for readiness', () => {
 	expect(hear([`${'x'.repeat(100_000)}READY`, '\n']).ready).toBe(0);
 	expect(hear([`${'x'.repeat(100_000)}\nREADY`, '\n']).ready).toBe(1);
 	expect(hear(['READY\n']).ready).toBe(1);
+});
+
+it('an end that never comes is not waited for in memory', () => {
+	const heard = hear([
+		`READY\n\n${nonce} 0\n`,
+		...Array.from({length: 100}, () => 'x'.repeat(1000)),
+	]);
+	expect(heard).toMatchObject({floods: 1, end: []});
 });
 
 it('output is told as it comes, but for what may be the end of it', () => {
