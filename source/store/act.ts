@@ -56,6 +56,8 @@ const showing = (tab: TabName): Act =>
 			screen.nodes.openedFrom === undefined
 				? screen.nodes
 				: {...screen.nodes, openedFrom: undefined},
+		jobs:
+			screen.jobs.openedFrom === 'events' ? {...screen.jobs, openedFrom: undefined} : screen.jobs,
 		help: undefined,
 		line: screen.tab === tab ? screen.line : undefined,
 	}));

@@ -4,6 +4,7 @@ import {filterThatShows} from './cursor.ts';
 import {entryRow} from './entry-row.ts';
 import {openInvertedLine, openLine} from './screen-line.ts';
 import type {EventsScreen, ScreenState} from './screen-state.ts';
+import {showJobOf} from './show-job-of-event.ts';
 import {entryUnderCursor, shownEvents} from './shown-events.ts';
 import {positionOf, type State} from './state.ts';
 
@@ -16,7 +17,7 @@ export const eventsActions: ActionTable = {
 	filter: changing(screen => openLine(screen, 'filterEvents')),
 	filterOut: changing(screen => openInvertedLine(screen, 'filterEvents')),
 	back: changing(screen => withEventsScreen(screen, {filter: ''})),
-	open: state => [openNode(state), []],
+	open: state => [showJobOf(state, entryUnderCursor(state)) ?? openNode(state), []],
 	copy(state) {
 		const entry = entryUnderCursor(state);
 		return [state, entry === undefined ? [] : [{type: 'copyEvent', ...entryRow(state, entry)}]];

@@ -55,6 +55,17 @@ function focusNext(screen: ScreenState): ScreenState {
 		: withJobs(screen, {focus: jobs.focus === 'list' ? 'detail' : 'list'});
 }
 
+/** Back to where it was opened. */
+function close(screen: ScreenState): ScreenState {
+	const {openedFrom} = screen.jobs;
+	const isOfEvents = openedFrom === 'events';
+	const closed = withJobs(screen, {
+		view: isOfEvents ? 'queue' : (openedFrom ?? 'queue'),
+		...{isOpen: false, openedFrom: undefined, detailScroll: 0},
+	});
+	return isOfEvents ? {...closed, tab: 'events'} : closed;
+}
+
 /** As a command of Slurm takes several. */
 function copyIds(state: Screened): Reduction {
 	const ids = targetsUnder(state).map(({ref}) => ref.id);
@@ -71,10 +82,7 @@ function goBack(screen: ScreenState): ScreenState {
 		case 'pane':
 			return withJobs(screen, {pane: 'facts', detailScroll: 0});
 		case 'open':
-			return withJobs(screen, {
-				view: screen.jobs.openedFrom ?? 'queue',
-				...{isOpen: false, openedFrom: undefined, detailScroll: 0},
-			});
+			return close(screen);
 		case 'focus':
 			return withJobs(screen, {focus: 'list'});
 		case 'filter':

@@ -109,8 +109,8 @@ export type JobsScreen = {
 	readonly unfolded: readonly string[];
 	/** The detail has the whole body. */
 	readonly isOpen: boolean;
-	/** The view that it was opened from, where esc goes back to; undefined: its own. */
-	readonly openedFrom: 'nodes' | undefined;
+	/** The view or the tab that it was opened from, where esc goes back to; undefined: its own. */
+	readonly openedFrom: 'nodes' | 'events' | undefined;
 	readonly pane: JobPane;
 	readonly focus: 'list' | 'detail';
 	readonly detailScroll: number;

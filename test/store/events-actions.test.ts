@@ -1,5 +1,7 @@
-import {expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {entryUnderCursor, shownEvents} from '../../source/store/shown-events.ts';
+import {clusteredRack, mineListed} from '../helpers/clustered-rack.ts';
+import {aJob} from '../helpers/job-builders.ts';
 import {ToldRack} from '../helpers/told-rack.ts';
 
 const three = ['pi-1', 'pi-2', 'pi-3'];
@@ -89,4 +91,27 @@ it('y copies as many samples as the row tells of', () => {
 	const rack = new ToldRack().samples().samples().samples().press('6', 'y');
 	const row = {type: 'copyEvent', isConnected: true, entry: {what: {count: 3}}};
 	expect(rack.effects).toMatchObject([row]);
+});
+
+describe('enter on an event about a job', () => {
+	const ended = () =>
+		clusteredRack()
+			.send(mineListed([aJob('1'), aJob('7', {state: 'RUNNING'}), aJob('8_2')]))
+			.send(mineListed([aJob('1'), aJob('7', {state: 'FAILED'}), aJob('8_2')], 20));
+
+	it('goes to the job past a filter that hides it, and esc comes back', () => {
+		const rack = ended().press('2', '/').type('nothing').press('enter', '6', 'enter');
+		expect(rack.screen).toMatchObject({tab: 'jobs', jobs: {isOpen: true, filter: ''}});
+		expect(rack.screen.jobs.cursor?.id).toBe('7');
+		expect(rack.press('esc').screen).toMatchObject({tab: 'events', jobs: {isOpen: false}});
+	});
+
+	it('does nothing where the job is told of no more, and esc stays where another tab was looked at since', () => {
+		const gone = ended()
+			.send(mineListed([aJob('1')], 30))
+			.press('6', 'enter');
+		expect(gone.screen.tab).toBe('events');
+		const rack = ended().press('6', 'enter', '1', '2', 'esc');
+		expect(rack.screen).toMatchObject({tab: 'jobs', jobs: {isOpen: false}});
+	});
 });
