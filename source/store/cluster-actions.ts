@@ -22,6 +22,7 @@ export const clusterActions: ActionTable = {
 /** What is of one cluster alone. */
 const ofOneCluster: Partial<JobsScreen> = {
 	cursor: undefined,
+	awaited: undefined,
 	unfolded: [],
 	marks: [],
 	isOpen: false,
@@ -34,7 +35,8 @@ const ofOneCluster: Partial<JobsScreen> = {
 
 function nextCluster(state: Screened): State {
 	const {clusters} = state;
-	const place = clusters.findIndex(cluster => cluster === shownCluster(state));
+	const name = shownCluster(state)?.config.name;
+	const place = clusters.findIndex(({config}) => config.name === name);
 	const next = clusters[(place + 1) % Math.max(1, clusters.length)];
 	return next === undefined || clusters.length < 2 ? state : showCluster(state, next.config.name);
 }

@@ -72,7 +72,10 @@ describe('a job that is described', () => {
 	it('is told without those texts where squeue has forgotten it', async () => {
 		const {reads} = readsOf([
 			{command: texts('24'), exitCode: 1, stderr: 'slurm_load_jobs error: Invalid job id'},
-			{command: 'scontrol --local -d show job 24', stdout: capture('scontrol-show-job-running.txt')},
+			{
+				command: 'scontrol --local -d show job 24',
+				stdout: capture('scontrol-show-job-running.txt'),
+			},
 		]);
 		const told = await reads.describeJob('24', signal);
 		expect(told).toMatchObject({ok: true, value: {workDir: '/home/carol/caps'}});

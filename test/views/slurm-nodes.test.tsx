@@ -127,7 +127,12 @@ describe('a cluster that is silent', () => {
 	const value = {partitions: [aPartition('pi')], nodes: [aSlurmNode('pi-1')]};
 
 	it('is told over its last list', () => {
-		const trouble = {failure, controller: 'unknown', sinceMs: atMs, retryAtMs: atMs + 20_000} as const;
+		const trouble = {
+			failure,
+			controller: 'unknown',
+			sinceMs: atMs,
+			retryAtMs: atMs + 20_000,
+		} as const;
 		const stale = {state: 'stale', atMs: atMs - 43_000, value, failure} as const;
 		const body = bodyOf({}, small, aCluster({nodes: stale, trouble}));
 		expect(body.slice(0, 4)).toEqual([

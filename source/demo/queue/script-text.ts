@@ -1,4 +1,4 @@
-import {type DemoJob, demoSelf} from './demo-job.ts';
+import type {DemoJob} from './demo-job.ts';
 import {lengthText} from './job-fields.ts';
 
 /** What a job was submitted with. */
@@ -50,5 +50,3 @@ srun python -u sweep.py --index "$SLURM_ARRAY_TASK_ID"
 `,
 	],
 ]);
-
-export const demoHome = `/home/${demoSelf}`;
