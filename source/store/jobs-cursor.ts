@@ -40,7 +40,7 @@ export function moveJobCursor(state: Screened, rows: number): State {
 	const next = entryFrom(shown, place, rows < 0 ? -1 : 1);
 	return next === undefined || next === under
 		? state
-		: withJobsScreen(state, {cursor: next.ref, detailScroll: 0});
+		: withJobsScreen(state, {cursor: next.ref, awaited: undefined, detailScroll: 0});
 }
 
 /** A blank line is gone over. */
@@ -81,6 +81,13 @@ export function keepJobCursor(before: State, given: State): State {
 		return given;
 	}
 
+	const awaited = awaitedRow(given, screen.jobs);
+	if (awaited !== undefined) {
+		const {ref} = awaited;
+		const filter = jobFilterThatShows({...given, screen}, ref);
+		return withJobsScreen(given, {cursor: ref, awaited: undefined, filter, gone: undefined});
+	}
+
 	const {cursor, gone, marks} = screen.jobs;
 	if (cursor === undefined && marks.length === 0) {
 		return given;
@@ -94,6 +101,15 @@ export function keepJobCursor(before: State, given: State): State {
 		marks: kept.length === marks.length ? marks : kept,
 		gone: isThere ? undefined : goneRow(before, {under, cursor, gone}),
 	});
+}
+
+/** The job that was submitted, as soon as it is told of; while the detail of another is open that one stays. */
+function awaitedRow(state: State, {awaited, isOpen}: JobsScreen): JobEntry | undefined {
+	return awaited === undefined || isOpen
+		? undefined
+		: allRows(state).find(
+				(row): row is JobEntry => row.kind !== 'blank' && row.isOwn && row.ref.id === awaited,
+			);
 }
 
 type Seen = {

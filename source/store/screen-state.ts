@@ -99,6 +99,8 @@ export type JobsScreen = {
 	readonly view: 'queue' | 'nodes';
 	/** The job that the cursor was put on: an identity, not a line. Undefined before a key or a click: the first row. */
 	readonly cursor: JobRef | undefined;
+	/** The id of a job that was submitted: the cursor goes there when it is told of, unless it is moved before. */
+	readonly awaited: string | undefined;
 	readonly nodes: SlurmNodesScreen;
 	readonly sort: JobSort;
 	/** As typed, and always one that is a filter; empty shows all. */
@@ -256,6 +258,7 @@ export const initialScreen: ScreenState = {
 		view: 'queue',
 		cursor: undefined,
 		nodes: initialSlurmNodes,
+		awaited: undefined,
 		openedFrom: undefined,
 		sort: 'mine',
 		filter: '',

@@ -6,6 +6,7 @@ import {formOptions, typedOptions} from '../rules/submit-form.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import {viaOf} from './cluster-named.ts';
 import type {JobDialog} from './job-dialogs-state.ts';
+import {withJobs} from './jobs-cursor.ts';
 import type {Reduction} from './reduction.ts';
 import type {ScreenState} from './screen-state.ts';
 import type {State} from './state.ts';
@@ -143,11 +144,24 @@ function toldToForm(state: State, {screen, dialog, event}: Told): Reduction {
 				: inForm({state: 'tested', failure: event.tested.failure});
 		case 'jobs/submissionEnded':
 			return dialog.token === event.token
-				? [withScreen(state, {...screen, dialog: afterwards(dialog, event)}), []]
+				? [
+						withScreen(state, {
+							...withJobs(screen, {awaited: awaitedOf(event)}),
+							dialog: afterwards(dialog, event),
+						}),
+						[],
+					]
 				: [state, []];
 		default:
 			return assertNever(event);
 	}
+}
+
+/** The queue tells of it with the next list. */
+function awaitedOf({
+	outcome,
+}: Extract<SubmissionEvent, {type: 'jobs/submissionEnded'}>): string | undefined {
+	return outcome.kind === 'submitted' ? outcome.id : undefined;
 }
 
 /** It closes when there is a job. */

@@ -1,6 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import type {JobEvent} from '../../source/domain/event.ts';
 import type {SbatchOption, SubmissionOutcome} from '../../source/domain/submission.ts';
+import {mineListed} from '../helpers/clustered-rack.ts';
+import {aJob} from '../helpers/job-builders.ts';
 import {hpc, QueueRack} from '../helpers/queue-rack.ts';
 
 const scripts = [
@@ -164,5 +166,26 @@ describe('the form of a script', () => {
 			tested: {ok: false, failure},
 		});
 		expect(rack.state.screen).toEqual(before);
+	});
+});
+
+describe('the cursor', () => {
+	const submitted = () =>
+		ended(tested().press('S'), {kind: 'submitted', id: '56', wasLookedUp: false});
+	const jobs = [aJob('12'), aJob('56')];
+
+	it('goes to the new job when its cluster tells of it', () => {
+		const rack = submitted();
+		expect(rack.screen.dialog).toBeUndefined();
+		expect(rack.send(mineListed(jobs.slice(0, 1))).screen.jobs.cursor?.id).not.toBe('56');
+		expect(rack.send(mineListed(jobs, 20)).screen.jobs.cursor?.id).toBe('56');
+		rack.press('g').send(mineListed([...jobs], 30));
+		expect(rack.screen.jobs.cursor?.id).not.toBe('56');
+	});
+
+	it('stays where a hand has moved it since', () => {
+		const rack = submitted().send(mineListed([aJob('12'), aJob('13')]));
+		const {cursor} = rack.press('j').screen.jobs;
+		expect(rack.send(mineListed([...jobs, aJob('13')], 20)).screen.jobs.cursor).toEqual(cursor);
 	});
 });
