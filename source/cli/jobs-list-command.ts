@@ -1,8 +1,11 @@
+import type {ListedNodes} from '../clients/slurm-client.ts';
 import type {Config, SlurmConfig} from '../domain/config.ts';
 import type {Failure} from '../domain/failure.ts';
+import type {ReadList} from '../domain/parsed.ts';
 import {failed} from '../domain/result.ts';
 import {type ClusterState, newCluster} from '../store/clusters-state.ts';
 import {initialState, type State} from '../store/state.ts';
+import {unreadText} from '../theme/cluster-text.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {clean} from '../theme/safe.ts';
@@ -62,6 +65,13 @@ export async function runJobsList({flags}: Invocation, world: Surroundings): Pro
 		? [jsonText(requestedDocument(state, {only: ['jobs']}, world.version), 0)]
 		: told.flatMap(one => tableOf(one, state, {asked, columns: output.columns()}));
 	output.print(texts.map(text => `${text}\n`).join(''));
+	for (const {cluster} of told) {
+		const unread = unreadText(cluster.unread.mine ?? []);
+		if (unread !== undefined && !asked.isJson) {
+			output.complain(`${clean(cluster.config.name)}: ${unread}`);
+		}
+	}
+
 	for (const {complaint} of told) {
 		if (complaint !== undefined && !asked.isJson) {
 			output.complain(complaint);
@@ -133,7 +143,7 @@ async function listed(
 
 		const atMs = storeClock.monotonicMs();
 		const fresh = {state: 'fresh', value: jobs.value, atMs} as const;
-		const nodes = isJson ? await client.listNodes(signal) : failed(notAsked);
+		const nodes: ReadList<ListedNodes> = isJson ? await client.listNodes(signal) : failed(notAsked);
 		return {
 			complaint: undefined,
 			cluster: {
@@ -142,6 +152,7 @@ async function listed(
 				facts: facts.value,
 				// The document has one list of jobs, whosever they are.
 				...(hasAll && !isJson ? {all: fresh} : {mine: fresh}),
+				unread: {mine: jobs.problems ?? [], nodes: (nodes.ok ? nodes.problems : undefined) ?? []},
 				...(nodes.ok ? {nodes: {state: 'fresh', value: nodes.value, atMs} as const} : {}),
 			},
 		};

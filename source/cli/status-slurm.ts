@@ -8,7 +8,7 @@ import {countTasks} from '../rules/fold-arrays.ts';
 import {phaseOf} from '../rules/job-phase.ts';
 import type {ClusterState} from '../store/clusters-state.ts';
 import type {ClockState, State} from '../store/state.ts';
-import {troubleText} from '../theme/cluster-text.ts';
+import {troubleText, unreadText} from '../theme/cluster-text.ts';
 import {failureText} from '../theme/failure-text.ts';
 
 type StatusCluster = NonNullable<StatusDocument['slurm']>[number];
@@ -38,13 +38,14 @@ export function statusCluster(cluster: ClusterState, clock: ClockState): StatusC
 /** What went wrong with clusters, a line each. */
 export function clusterProblems({clusters}: Pick<State, 'clusters'>): StatusDocument['problems'] {
 	return clusters.flatMap(cluster => {
-		const {mine, nodes, config} = cluster;
+		const {mine, nodes, unread, config} = cluster;
 		const problem = problemOf(cluster);
 		const lanes = problem === undefined ? [mine, nodes] : [];
 		const texts = lanes.flatMap(lane =>
 			lane.state === 'failed' || lane.state === 'stale' ? [failureText(lane.failure)] : [],
 		);
-		return [...(problem === undefined ? [] : [problem.text]), ...texts].map(text => ({
+		const parts = [unread.mine, unread.nodes].flatMap(one => unreadText(one ?? []) ?? []);
+		return [...(problem === undefined ? [] : [problem.text]), ...texts, ...parts].map(text => ({
 			source: config.name,
 			text,
 		}));

@@ -4,6 +4,7 @@ import type {JobChange, JobOutcome, NodeChange} from '../domain/job-change.ts';
 import type {JobDetail, JobUsage} from '../domain/job-detail.ts';
 import type {WhyEvidence} from '../domain/job-why.ts';
 import type {SlurmNode, SlurmPartition} from '../domain/partition.ts';
+import type {ReadList} from '../domain/parsed.ts';
 import type {Result} from '../domain/result.ts';
 import type {
 	ScriptFile,
@@ -28,14 +29,14 @@ export type SlurmReads = {
 	readonly describe: (signal: AbortSignal) => Promise<Result<ClusterFacts>>;
 	/** Answers in three seconds, also where the controller does not: `up`, `down` or `unknown`. */
 	readonly ping: (signal: AbortSignal) => Promise<ControllerState>;
-	/** Parsed as it comes in. */
-	readonly listJobs: (scope: JobScope, signal: AbortSignal) => Promise<Result<readonly Job[]>>;
+	/** Parsed as it comes in. Jobs that are named, by ids or an array, are all told, or it is a failure. */
+	readonly listJobs: (scope: JobScope, signal: AbortSignal) => Promise<ReadList<readonly Job[]>>;
 	/** Own ones that ended since then (wall clock), of the accounting database. */
 	readonly listFinished: (
 		sinceWallMs: number,
 		signal: AbortSignal,
-	) => Promise<Result<readonly Job[]>>;
-	readonly listNodes: (signal: AbortSignal) => Promise<Result<ListedNodes>>;
+	) => Promise<ReadList<readonly Job[]>>;
+	readonly listNodes: (signal: AbortSignal) => Promise<ReadList<ListedNodes>>;
 	readonly describeJob: (id: string, signal: AbortSignal) => Promise<Result<JobDetail>>;
 	/** Of sstat while it runs, else of sacct. */
 	readonly readUsage: (job: Job, signal: AbortSignal) => Promise<Result<JobUsage>>;

@@ -1,9 +1,10 @@
-import {failed, succeeded} from '../domain/result.ts';
+import {succeeded} from '../domain/result.ts';
 import {parseScontrolPing} from '../parsers/scontrol-ping.ts';
 import {parseSinfo, sinfoFormat} from '../parsers/sinfo.ts';
 import {parseSlurmVersion, slurmSetting} from '../parsers/slurm-version.ts';
 import {askForText, mostListBytes} from './ask-for-text.ts';
 import type {SlurmReads} from './slurm-client.ts';
+import {readList} from './slurm-list.ts';
 import {listLimitMs, type SlurmListParts} from './slurm-lists.ts';
 
 /** How the cluster is, and its nodes. */
@@ -24,11 +25,9 @@ export function createSlurmClusterReads({ask, where, newMark}: SlurmListParts): 
 				return told;
 			}
 
-			const {value, problems} = parseSinfo(told.value, mark);
-			const [problem] = problems;
-			return problem !== undefined && value.nodes.length === 0
-				? failed({kind: 'unparseable', where, problem: `sinfo: ${problem.reason}`})
-				: succeeded(value);
+			const {value, ...list} = parseSinfo(told.value, mark);
+			const isEmpty = value.nodes.length === 0;
+			return readList(value, {command: 'sinfo', where, ...list, isEmpty});
 		},
 		async ping(signal) {
 			const command = {argv: ['scontrol', 'ping'], limitMs: pingLimitMs, maxBytes: 65_536};

@@ -2,20 +2,21 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {Job} from '../domain/job.ts';
+import type {ReadList} from '../domain/parsed.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {parseSacct, sacctFormat} from '../parsers/sacct.ts';
-import {createSqueueReader, squeueFormat} from '../parsers/squeue.ts';
 import {askForText, mostListBytes} from './ask-for-text.ts';
-import {readInSlices} from './read-in-slices.ts';
 import type {JobScope, SlurmReads} from './slurm-client.ts';
 import type {AskSlurm} from './slurm-command.ts';
+import {readList} from './slurm-list.ts';
+import {createJobList} from './squeue-jobs.ts';
 
 export type SlurmLists = Pick<SlurmReads, 'listJobs' | 'listFinished'> & {
 	/** Jobs as the list has them, where squeue is given these options beside its format: `--partition=gpu`. */
 	readonly listJobsWith: (
 		options: readonly string[],
 		signal: AbortSignal,
-	) => Promise<Result<readonly Job[]>>;
+	) => Promise<ReadList<readonly Job[]>>;
 };
 
 export type SlurmListParts = {
@@ -44,8 +45,7 @@ export function createSlurmLists(parts: Parts): SlurmLists {
 		const told = await askForText(ask, {argv: ['id', '-u'], limitMs: ownIdLimitMs}, signal);
 		return told.ok ? succeeded(told.value.trim()) : told;
 	});
-	const listJobsWith: SlurmLists['listJobsWith'] = (options, signal) =>
-		readJobs(parts, options, signal);
+	const listJobsWith = createJobList({...parts, limitMs: listLimitMs});
 	return {
 		listJobsWith,
 		async listJobs(scope, signal) {
@@ -55,8 +55,7 @@ export function createSlurmLists(parts: Parts): SlurmLists {
 			}
 
 			const jobs = await listJobsWith(scopeOptions(scope, own.value), signal);
-			const mayBeGone = scope.kind === 'ids' || scope.kind === 'array';
-			return mayBeGone && !jobs.ok && isUnknownJob(jobs.failure) ? succeeded([]) : jobs;
+			return scope.kind === 'ids' || scope.kind === 'array' ? namedOnes(jobs, parts) : jobs;
 		},
 		async listFinished(sinceWallMs, signal) {
 			const own = await ownId(signal);
@@ -65,48 +64,19 @@ export function createSlurmLists(parts: Parts): SlurmLists {
 	};
 }
 
-async function readJobs(
-	{ask, where, newMark, clock}: Parts,
-	options: readonly string[],
-	signal: AbortSignal,
-): Promise<Result<readonly Job[]>> {
-	const mark = newMark();
-	const reader = createSqueueReader(mark);
-	const jobs: Job[] = [];
-	const slices = readInSlices(clock, bytes => {
-		for (const job of reader.push(bytes)) {
-			jobs.push(job);
-		}
-	});
-	const told = await askForText(
-		ask,
-		{
-			argv: [
-				'squeue',
-				'--local',
-				'--noheader',
-				'--all',
-				`--Format=${squeueFormat(mark)}`,
-				...options,
-			],
-			limitMs: listLimitMs,
-			maxBytes: mostListBytes,
-			onOutput: slices.push,
-		},
-		signal,
-	);
-	if (!told.ok) {
-		slices.stop();
-		return told;
+/** Jobs that the cluster does not know are gone; one that could not be read must not be taken for such a one. */
+function namedOnes(
+	jobs: ReadList<readonly Job[]>,
+	{where}: SlurmListParts,
+): Result<readonly Job[]> {
+	if (!jobs.ok) {
+		return isUnknownJob(jobs.failure) ? succeeded([]) : jobs;
 	}
 
-	await slices.end();
-	reader.end();
-	const [problem] = reader.problems;
-
-	return problem !== undefined && jobs.length === 0
-		? failed({kind: 'unparseable', where, problem: `squeue: ${problem.reason}`})
-		: succeeded(jobs);
+	const [problem] = jobs.problems ?? [];
+	return problem === undefined
+		? jobs
+		: failed({kind: 'unparseable', where, problem: `squeue: ${problem.reason}`});
 }
 
 /** Own jobs and those that are asked for by their ids are told in every state: they are known some minutes longer. */
@@ -138,7 +108,7 @@ async function readFinished(
 	{ask, where, newMark}: SlurmListParts,
 	{sinceWallMs, own}: Finished,
 	signal: AbortSignal,
-): Promise<Result<readonly Job[]>> {
+): Promise<ReadList<readonly Job[]>> {
 	const mark = newMark();
 	const argv = [
 		...['sacct', '--noheader', '--parsable2', '--allocations', `--delimiter=${mark}`],
@@ -151,11 +121,8 @@ async function readFinished(
 		return told;
 	}
 
-	const {value, problems} = parseSacct(told.value, mark);
-	const [problem] = problems;
-	return problem !== undefined && value.length === 0
-		? failed({kind: 'unparseable', where, problem: `sacct: ${problem.reason}`})
-		: succeeded(value);
+	const {value, ...list} = parseSacct(told.value, mark);
+	return readList(value, {command: 'sacct', where, ...list, isEmpty: value.length === 0});
 }
 
 /** Asks until it was answered once. */

@@ -16,6 +16,8 @@ export type JobsSummary = {
 	readonly partitions: readonly SlurmPartition[];
 	/** What it says is from before the cluster fell silent. */
 	readonly isOld: boolean;
+	/** Records of its lists that were not understood: rows may be missing. */
+	readonly unreadCount?: number;
 };
 
 const nameColumn = 5;
@@ -45,7 +47,12 @@ export function jobsSummaryLine(summary: JobsSummary, columns: number, glyphs: G
 	const end = last === undefined ? 0 : last.column + piecesWidth(last.pieces) + gap;
 	const partitionColumn = Math.max(allColumn + (isWide ? 26 : 22), end);
 	const room = columns - 1 - partitionColumn;
-	add(partitionColumn, partitionPieces(summary.partitions, room));
+	const {partitions, unreadCount = 0} = summary;
+	const unread = safe`${glyphs.warning} ${countText(unreadCount)} not read`;
+	add(
+		partitionColumn,
+		unreadCount > 0 ? [{text: unread, tone: 'warning'}] : partitionPieces(partitions, room),
+	);
 	const dim = summary.isOld ? {tone: 'dim' as const} : {};
 	return {pieces: placePieces(spots).map(piece => ({...piece, ...dim}))};
 }

@@ -14,6 +14,7 @@ import type {NodeSample} from './node-sample.ts';
 import type {LogRemark} from './log-remark.ts';
 import type {Notice} from './notice.ts';
 import type {Obstacle} from './obstacle.ts';
+import type {ParseProblem} from './parsed.ts';
 import type {SlurmNode, SlurmPartition} from './partition.ts';
 import type {ProcessList} from './process.ts';
 import type {Result} from './result.ts';
@@ -143,6 +144,9 @@ type AboutNode<Type extends string, Details> = Readonly<
 	{type: Type; node: NodeName; atMs: number} & Details
 >;
 
+/** What of a list was not understood. */
+type ReadInPart = {problems?: readonly ParseProblem[] | undefined};
+
 /** Facts about a Slurm cluster. `tookMs` is the time from question to answer, `intervalMs` that to the next question. */
 export type ClusterEvent =
 	| AboutCluster<'cluster/connecting', object>
@@ -155,13 +159,13 @@ export type ClusterEvent =
 	| AboutCluster<'cluster/commandRan', {run: CommandRun}>
 	| AboutCluster<
 			'cluster/jobsListed',
-			{scope: 'mine' | 'all' | 'finished'; jobs: readonly Job[]} & Answered
+			{scope: 'mine' | 'all' | 'finished'; jobs: readonly Job[]} & Answered & ReadInPart
 	  >
 	/** The tasks of one array, each a job, also those that have ended. */
 	| AboutCluster<'cluster/tasksListed', {array: string; jobs: readonly Job[]} & Answered>
 	| AboutCluster<
 			'cluster/nodesListed',
-			{partitions: readonly SlurmPartition[]; nodes: readonly SlurmNode[]} & Answered
+			{partitions: readonly SlurmPartition[]; nodes: readonly SlurmNode[]} & Answered & ReadInPart
 	  >
 	| AboutCluster<'cluster/jobDescribed', {job: JobRef; detail: JobDetail} & Answered>
 	| AboutCluster<'cluster/jobUsed', {job: JobRef; usage: JobUsage}>
@@ -180,6 +184,8 @@ export type ClusterEvent =
 
 /** What came of what a person asked of a cluster. */
 export type JobEvent =
+	/** A command that changes something goes to the cluster now; what came of it is told after. */
+	| AboutCluster<'jobs/sending', {argv: readonly string[]}>
 	| AboutCluster<'jobs/changed', {change: JobChange; outcomes: readonly JobOutcome[]}>
 	| AboutCluster<
 			'jobs/nodeChanged',

@@ -47,16 +47,17 @@ const fields = [
 /** The value of --format. */
 export const sacctFormat = fields.join(',');
 
-/** `delimiter` is what was given as --delimiter, which no name can hold. */
+/** `delimiter` is what was given as --delimiter, which no name can hold; not whole: the list ends within a record. */
 export function parseSacct(
 	bytes: string,
 	delimiter: string,
 	offsetMinutes = 0,
-): Parsed<readonly Job[]> {
+): Parsed<readonly Job[]> & {readonly isWhole: boolean} {
 	const problems = createProblemList('sacct');
 	const tools = {intern: createInterner(), tres: createTresReader(), offsetMinutes};
 	const jobs: Job[] = [];
-	for (const {record, isWhole} of recordsOf(bytes, delimiter)) {
+	const records = recordsOf(bytes, delimiter);
+	for (const {record, isWhole} of records) {
 		const job = isWhole ? jobOf(record, tools) : undefined;
 		if (job === undefined) {
 			problems.add(record.join(' '), 'not a finished job');
@@ -65,7 +66,8 @@ export function parseSacct(
 		}
 	}
 
-	return {value: jobs, problems: problems.problems};
+	const isWhole = records.at(-1)?.isWhole !== false;
+	return {value: jobs, problems: problems.problems, isWhole};
 }
 
 type CutRecord = {readonly record: readonly string[]; readonly isWhole: boolean};

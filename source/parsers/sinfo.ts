@@ -44,8 +44,12 @@ export type ParsedSinfo = {
 	readonly nodes: readonly SlurmNode[];
 };
 
-/** `nonce` is that of the format. Partitions and nodes in the order in which they were told. */
-export function parseSinfo(bytes: string, nonce: string, offsetMinutes = 0): Parsed<ParsedSinfo> {
+/** `nonce` is that of the format; not whole: the list ends within a record. Partitions and nodes in the order in which they were told. */
+export function parseSinfo(
+	bytes: string,
+	nonce: string,
+	offsetMinutes = 0,
+): Parsed<ParsedSinfo> & {readonly isWhole: boolean} {
 	const problems = createProblemList('sinfo');
 	const records = createMarkedRecordReader(nonce, safeFields.length);
 	const rows: PartitionRow[] = [];
@@ -60,13 +64,15 @@ export function parseSinfo(bytes: string, nonce: string, offsetMinutes = 0): Par
 		}
 	}
 
-	if (records.rest() !== '') {
+	const isWhole = records.rest() === '';
+	if (!isWhole) {
 		problems.add(records.rest(), 'the list ends within a node');
 	}
 
 	return {
 		value: {partitions: partitionsOf(rows), nodes: nodesOf(rows)},
 		problems: problems.problems,
+		isWhole,
 	};
 }
 

@@ -43,29 +43,53 @@ const safeFields = [
 	'Reason',
 ] as const;
 
-/** The value of --Format. */
-export function squeueFormat(nonce: string): string {
-	return markedFormat(safeFields, 'Name', nonce);
+const noFields: ReadonlySet<string> = new Set();
+
+/** The value of --Format; `without`: fields that this version of Slurm does not have. */
+export function squeueFormat(nonce: string, without = noFields): string {
+	return markedFormat(fieldsWithout(without), 'Name', nonce);
+}
+
+function fieldsWithout(without: ReadonlySet<string>): readonly string[] {
+	return safeFields.filter(field => !without.has(field));
+}
+
+/** Fields of ours that squeue does not have: `squeue: error: Invalid job format specification: tres-alloc` on stderr. */
+export function unknownFieldsIn(stderr: string): readonly string[] {
+	const named = stderr.matchAll(/Invalid job format specification: ([\w-]+)/g);
+	const names = new Set([...named].map(([, name = '']) => name.toLowerCase()));
+	return safeFields.filter(field => names.has(field.toLowerCase()));
 }
 
 export type SqueueReader = {
 	/** The jobs that are complete now. Text is bytes, one character each. */
 	readonly push: (bytes: string) => readonly Job[];
-	/** What stands behind the last job is none. */
-	readonly end: () => void;
+	/** Whether the list was whole: what stands behind the last job is none. */
+	readonly end: () => boolean;
 	readonly problems: readonly ParseProblem[];
 };
 
+export type SqueueReading = {
+	/** Of the cluster, east of Greenwich. */
+	readonly offsetMinutes?: number;
+	/** As in the format: what it would have told is unknown. */
+	readonly without?: ReadonlySet<string>;
+};
+
 /** Reads jobs as they come, however they are cut into pieces; each is looked at once. What does not fit is no job. */
-export function createSqueueReader(nonce: string, offsetMinutes = 0): SqueueReader {
+export function createSqueueReader(
+	nonce: string,
+	{offsetMinutes = 0, without = noFields}: SqueueReading = {},
+): SqueueReader {
 	const problems = createProblemList('squeue');
-	const records = createMarkedRecordReader(nonce, safeFields.length);
+	const asked = fieldsWithout(without);
+	const records = createMarkedRecordReader(nonce, asked.length);
 	const tools = createRowTools(offsetMinutes);
 	return {
 		push(bytes) {
 			const jobs: Job[] = [];
 			for (const record of records.push(bytes)) {
-				const job = 'fields' in record ? jobOf(record, tools) : undefined;
+				const job = 'fields' in record ? jobOf(inPlace(record, asked), tools) : undefined;
 				if (job !== undefined) {
 					jobs.push(job);
 				} else if ('fields' in record) {
@@ -82,9 +106,23 @@ export function createSqueueReader(nonce: string, offsetMinutes = 0): SqueueRead
 			if (rest !== '') {
 				problems.add(rest, 'the list ends within a job');
 			}
+
+			return rest === '';
 		},
 		problems: problems.problems,
 	};
+}
+
+type Row = {readonly fields: ReadonlyArray<string | undefined>; readonly text: string};
+
+/** Each field where it stands when all are told. */
+function inPlace(record: MarkedRecord, asked: readonly string[]): Row {
+	if (asked.length === safeFields.length) {
+		return record;
+	}
+
+	const told = new Map(asked.map((field, index) => [field, record.fields[index]]));
+	return {fields: safeFields.map(field => told.get(field)), text: record.text};
 }
 
 type RowTools = {
@@ -135,7 +173,7 @@ function onceEach<Value>(
 }
 
 /** One object, written down as it is kept: a hundred thousand of them are made while a person scrolls. */
-function jobOf({fields, text}: MarkedRecord, tools: RowTools): Job | undefined {
+function jobOf({fields, text}: Row, tools: RowTools): Job | undefined {
 	const [id = '', rawId = '', arrayId = '', task, user = '', account, partition = ''] = fields;
 	const [qos, state = '', submitted, starts, ends, elapsed, limit, nodes, cpus] = fields.slice(7);
 	const [amounts, nodeList, priority, dependency, exit, reason] = fields.slice(16);
@@ -150,7 +188,7 @@ function jobOf({fields, text}: MarkedRecord, tools: RowTools): Job | undefined {
 	return {
 		id: id.length > 12 ? intern(id) : id,
 		rawId,
-		array: task === 'N/A' ? undefined : {id: intern(arrayId), task: tasksOfId(id)},
+		array: isNone(task) ? undefined : {id: intern(arrayId), task: tasksOfId(id)},
 		name: intern(name),
 		nameBytes: isExact ? undefined : intern(text),
 		user: intern(user),
@@ -173,6 +211,11 @@ function jobOf({fields, text}: MarkedRecord, tools: RowTools): Job | undefined {
 		dependency: textOf(dependency),
 		exit: exitOf(exit, state),
 	};
+}
+
+/** A field that this version does not have is empty, or not there. */
+function isNone(field: string | undefined): boolean {
+	return field === 'N/A' || field === undefined || field === '';
 }
 
 /** `4711`, `4720_3`, `4720_[5-64%2]`, `41+0` */

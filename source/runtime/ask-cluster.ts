@@ -1,5 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Job, JobRef} from '../domain/job.ts';
+import type {ReadList} from '../domain/parsed.ts';
 import {type Result, succeeded} from '../domain/result.ts';
 import type {Question} from '../rules/cluster-pace.ts';
 import type {PolledReads, TellCluster} from './cluster-parts.ts';
@@ -46,11 +47,17 @@ export async function askCluster(
 			}));
 		}
 
-		case 'nodes':
-			return told(await client.listNodes(signal), ({partitions, nodes}) => ({
-				fact: answered => ({type: 'cluster/nodesListed', ...answered, partitions, nodes}),
+		case 'nodes': {
+			const listing = await client.listNodes(signal);
+			const problems = listing.ok ? listing.problems : undefined;
+			return told(listing, ({partitions, nodes}) => ({
+				fact: answered => ({
+					...{type: 'cluster/nodesListed', ...answered, partitions, nodes, problems},
+				}),
 				jobs: undefined,
 			}));
+		}
+
 		case 'job':
 			return told(await client.describeJob(subject, signal), detail => ({
 				fact: answered =>
@@ -64,9 +71,13 @@ export async function askCluster(
 	}
 }
 
-function listed(scope: 'mine' | 'all' | 'finished', listing: Result<readonly Job[]>): Result<Told> {
+function listed(
+	scope: 'mine' | 'all' | 'finished',
+	listing: ReadList<readonly Job[]>,
+): Result<Told> {
+	const problems = listing.ok ? listing.problems : undefined;
 	return told(listing, jobs => ({
-		fact: answered => ({type: 'cluster/jobsListed', ...answered, scope, jobs}),
+		fact: answered => ({type: 'cluster/jobsListed', ...answered, scope, jobs, problems}),
 		jobs,
 	}));
 }

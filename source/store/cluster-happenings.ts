@@ -66,7 +66,8 @@ function jobNews({before, after, event}: ClusterChange): readonly ClusterNews[] 
 	const told = new Set(event.jobs.map(({id}) => id));
 	const news = [
 		...event.jobs.flatMap(job => newsOf(after, byId.get(job.id), job)),
-		...known
+		// What was not understood of the list may be such a job.
+		...(event.problems === undefined ? known : [])
 			.filter(job => !told.has(job.id) && phaseOf(job) === 'runs')
 			.map(job => ended(after, job, 'gone')),
 	];

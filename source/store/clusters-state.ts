@@ -1,10 +1,16 @@
-import type {ClusterFacts, ClusterLook, ClusterQuestion, ControllerState} from '../domain/cluster.ts';
+import type {
+	ClusterFacts,
+	ClusterLook,
+	ClusterQuestion,
+	ControllerState,
+} from '../domain/cluster.ts';
 import type {SlurmConfig} from '../domain/config.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {Job, JobRef} from '../domain/job.ts';
 import type {JobDetail, JobUsage} from '../domain/job-detail.ts';
 import type {WhyEvidence} from '../domain/job-why.ts';
 import type {Loadable} from '../domain/loadable.ts';
+import type {ParseProblem} from '../domain/parsed.ts';
 import type {SlurmNode, SlurmPartition} from '../domain/partition.ts';
 
 /** All that is known of one Slurm cluster. */
@@ -21,6 +27,8 @@ export type ClusterState = {
 	/** By the id of the array: its tasks, while it is unfolded. */
 	readonly tasks: Readonly<Record<string, Loadable<readonly Job[]>>>;
 	readonly nodes: Loadable<ClusterNodes>;
+	/** What of the lists that were told last was not understood. */
+	readonly unread: Readonly<Partial<Record<ReadLane, readonly ParseProblem[]>>>;
 	/** The job that is looked at; undefined: none is. */
 	readonly open: OpenJob | undefined;
 	/** What is asked for now. */
@@ -41,6 +49,8 @@ export type ClusterState = {
 	/** It answers ever later, as one that limits how often we may ask. */
 	readonly isLimited: boolean;
 };
+
+export type ReadLane = 'mine' | 'all' | 'finished' | 'nodes';
 
 export type ClusterLink =
 	| {readonly state: 'connecting'}
@@ -81,6 +91,7 @@ export function newCluster(config: SlurmConfig): ClusterState {
 		finished: {state: 'idle'},
 		tasks: {},
 		nodes: {state: 'idle'},
+		unread: {},
 		open: undefined,
 		look: unseen,
 		intervals: {},

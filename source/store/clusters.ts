@@ -3,7 +3,8 @@ import type {ClusterEvent} from '../domain/event.ts';
 import type {SlurmName} from '../domain/ids.ts';
 import {isSameJob} from '../domain/job.ts';
 import {type Loadable, withFailure} from '../domain/loadable.ts';
-import type {ClusterState, OpenJob} from './clusters-state.ts';
+import type {ParseProblem} from '../domain/parsed.ts';
+import type {ClusterState, OpenJob, ReadLane} from './clusters-state.ts';
 import type {State} from './state.ts';
 
 const minuteMs = 60_000;
@@ -112,6 +113,7 @@ function answered(cluster: ClusterState, event: Answer): ClusterState {
 			return {
 				...(event.scope === 'finished' ? cluster : withoutTrouble(cluster)),
 				[event.scope]: {state: 'fresh', value: event.jobs, atMs},
+				unread: unreadWith(cluster, event.scope, event.problems),
 				intervals: intervalsWith(cluster, event.scope, event.intervalMs),
 			};
 		case 'cluster/tasksListed':
@@ -125,6 +127,7 @@ function answered(cluster: ClusterState, event: Answer): ClusterState {
 			return {
 				...withoutTrouble(cluster),
 				nodes: {state: 'fresh', value: {partitions, nodes}, atMs},
+				unread: unreadWith(cluster, 'nodes', event.problems),
 				intervals: intervalsWith(cluster, 'nodes', event.intervalMs),
 			};
 		}
@@ -148,6 +151,15 @@ function answered(cluster: ClusterState, event: Answer): ClusterState {
 /** The link carried the answer: it is there. */
 function withoutTrouble(cluster: ClusterState): ClusterState {
 	return {...cluster, link: {state: 'ready'}, trouble: undefined};
+}
+
+function unreadWith(
+	{unread}: ClusterState,
+	lane: ReadLane,
+	problems: readonly ParseProblem[] | undefined,
+): ClusterState['unread'] {
+	const {[lane]: before, ...others} = unread;
+	return before === problems ? unread : {...others, ...(problems && {[lane]: problems})};
 }
 
 function intervalsWith(

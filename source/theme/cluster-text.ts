@@ -1,6 +1,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {ClusterTrouble} from '../domain/cluster.ts';
 import type {ClusterNews, JobEnd, NamedJob} from '../domain/cluster-news.ts';
+import type {ParseProblem} from '../domain/parsed.ts';
 import {durationText} from './duration-text.ts';
 import {failureClause} from './failure-text.ts';
 import {countText, latencyText} from './number-text.ts';
@@ -97,4 +98,15 @@ function exitWords({how, exit}: Extract<ClusterNews, {kind: 'jobEnded'}>): Safe 
 	}
 
 	return exit.signal === 0 ? safe`: exit ${exit.code}` : safe`: signal ${exit.signal}`;
+}
+
+/** `squeue: 2 records were not understood (21 fields instead of 22).` */
+export function unreadText(problems: readonly ParseProblem[]): string | undefined {
+	const [first] = problems;
+	if (first === undefined) {
+		return undefined;
+	}
+
+	const records = problems.length === 1 ? '1 record was' : `${problems.length} records were`;
+	return `${first.source}: ${records} not understood (${first.reason}).`;
 }

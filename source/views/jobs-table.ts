@@ -71,8 +71,14 @@ export function topLines({state, screen, profile}: JobsPicture): readonly Screen
 		all: allFigures(cluster, screen),
 		partitions: loadedValue(cluster.nodes)?.partitions ?? [],
 		isOld: ageOfJobs(state)?.isOld === true,
+		unreadCount: unreadCount(cluster, screen),
 	};
 	return [jobsSummaryLine(summary, columns, glyphs)];
+}
+
+function unreadCount({unread}: ClusterState, {jobs}: ScreenState): number {
+	const {mine = [], all = []} = unread;
+	return Math.max(mine.length, jobs.hasAll ? all.length : 0);
 }
 
 function allFigures(cluster: ClusterState, {jobs}: ScreenState): JobsSummary['all'] {

@@ -52,6 +52,17 @@ describe('jobs ls', () => {
 		expect(cluster.jobs.map(({name}: {name: string}) => name)).toContain('two\nlines');
 	});
 
+	it('says how many records it could not read', async () => {
+		const stdout = all.stdout.replace('\x1f', '');
+		const run = await runOnCluster(['jobs', 'ls', '--all'], {
+			script: [...described, {...all, stdout}],
+		});
+		expect(run).toMatchObject({
+			status: 0,
+			stderr: 'hpc: squeue: 1 record was not understood (21 fields instead of 22).',
+		});
+	});
+
 	it('says of a controller that is gone that it is', async () => {
 		const stderr = slurmText('err-ctlddown-sbatch.txt.err');
 		const script = [

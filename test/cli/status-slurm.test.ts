@@ -58,6 +58,18 @@ describe('a cluster in the document', () => {
 		expect(document.summary.jobs).toEqual({running: 1, pending: 9});
 	});
 
+	it('has a problem where records of its lists were not understood', () => {
+		const problem = {source: 'squeue', line: '4711', reason: '21 fields instead of 22'};
+		const rack = clusteredRack().send({
+			...{type: 'cluster/jobsListed', cluster: hpc, scope: 'mine', jobs: [running]},
+			...{atMs: 20, tookMs: 5, intervalMs: 10_000, problems: [problem, problem]},
+		});
+		expect(slurmOf(rack).problems).toContainEqual({
+			source: 'hpc',
+			text: 'squeue: 2 records were not understood (21 fields instead of 22).',
+		});
+	});
+
 	it('tells a task of an array by its own number, and when it began', () => {
 		const [job] = slurmOf(aToldRack(running)).slurm[0].jobs;
 		expect(job).toMatchObject({

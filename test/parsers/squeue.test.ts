@@ -169,7 +169,7 @@ describe('damage', () => {
 	});
 
 	it('times without a zone are those of the cluster', () => {
-		const reader = createSqueueReader(nonce, 60);
+		const reader = createSqueueReader(nonce, {offsetMinutes: 60});
 		const [first] = reader.push(capture.replace('1795350931', '2026-11-22T13:35:31'));
 		expect(first?.submittedAtMs).toBe(1_795_350_931_000);
 	});

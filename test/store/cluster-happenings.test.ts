@@ -53,6 +53,16 @@ describe('own jobs', () => {
 		expect(between([running('1'), aJob('2')], [])).toMatchObject([{how: 'gone', job: {id: '1'}}]);
 	});
 
+	it('that are told of no more may be what of the list was not understood: that is no news', () => {
+		const problem = {source: 'squeue', line: '2', reason: '21 fields instead of 22'};
+		const inPart = {...mineListed([running('1')], 20_000), problems: [problem]} as Event;
+		const rack = clusteredRack().send(mineListed([running('1'), running('2')]), inPart);
+		expect(newsOf(rack)).toEqual([]);
+		expect(rack.state.clusters[0]?.unread).toEqual({mine: [problem]});
+		rack.send(mineListed([running('1'), running('2')], 30_000));
+		expect(rack.state.clusters[0]?.unread).toEqual({});
+	});
+
 	it('that go on, or wait again, are no news', () => {
 		expect(between([running('1')], [running('1', {elapsedSeconds: 9})])).toEqual([]);
 		expect(between([running('1')], [aJob('1')])).toEqual([]);

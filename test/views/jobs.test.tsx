@@ -137,6 +137,12 @@ describe('where there is nothing to show it is said why', () => {
 		expect(bodyOf(cluster, jobs, large).map(line => line.trim())).toContain(words);
 	});
 
+	it('records that were not understood: how many rows may be missing stands over it', () => {
+		const problem = {source: 'squeue', line: '', reason: '21 fields instead of 22'};
+		const [line] = bodyOf({unread: {mine: [problem, problem]}});
+		expect(line).toBe('     hpc        mine  3 run  24 wait    all  4 run  25 wait   ▲ 2 not read');
+	});
+
 	it('an answer that is missing: the last one is dim, and from when it is stands over it', () => {
 		const stale = {
 			mine: {state: 'stale', atMs: atMs - 43_000, failure: silent},
