@@ -68,6 +68,7 @@ export async function runDashboard(
 		quitting.abort();
 		terminal.giveBack();
 		runtime.stop();
+		await person.errands.settled();
 		await screen?.returned();
 		world.secretAnswers.forgetAll();
 	}

@@ -17,6 +17,8 @@ import type {Surroundings} from './surroundings.ts';
 
 export type Errands = {
 	readonly run: (effect: ErrandEffect) => void;
+	/** When what was done is written down, also what is only told now; after two seconds nobody waits any more. */
+	readonly settled: () => Promise<void>;
 	/** What a person typed for this question; whoever waits for it is dialled at once. */
 	readonly keepAnswer: (asked: AskedAt, secret: Secret) => void;
 };
@@ -75,6 +77,7 @@ export function createErrands(world: ErrandWorld): Errands {
 					assertNever(effect);
 			}
 		},
+		settled: () => settled(() => auditing, world),
 		keepAnswer(asked, secret) {
 			const {where, question} = asked;
 			world.secretAnswers.keep(asked, secret);
@@ -86,6 +89,28 @@ export function createErrands(world: ErrandWorld): Errands {
 			);
 		},
 	};
+}
+
+const mostSettlingMs = 2000;
+const lookMs = 20;
+
+/** What was stopped tells within moments that nobody knows what came of it. */
+async function settled(auditing: () => Promise<unknown>, world: ErrandWorld): Promise<void> {
+	const {clock, store} = world;
+	const isOver = Promise.withResolvers<void>();
+	const stopTimer = clock.startTimer(mostSettlingMs, isOver.resolve);
+	const untilMs = clock.monotonicMs() + mostSettlingMs;
+	const write = async (): Promise<void> => {
+		while (store.getState().sending.length > 0 && clock.monotonicMs() < untilMs) {
+			await new Promise<void>(resolve => {
+				clock.startTimer(lookMs, resolve);
+			});
+		}
+
+		await auditing();
+	};
+	await Promise.race([write(), isOver.promise]);
+	stopTimer();
 }
 
 /** A key of the simulated cluster is accepted there; no file here is about its nodes. */

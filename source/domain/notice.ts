@@ -24,6 +24,8 @@ export type Notice =
 	| {readonly kind: 'set'; readonly setting: 'mouse' | 'bell' | 'theme'; readonly value: string}
 	/** What came of what was done to a cluster at once: of several jobs, of one node or script. */
 	| {readonly kind: 'deeds'; readonly deeds: readonly ClusterDeed[]}
+	/** Nobody would hear what comes of it: who asks again leaves all the same. */
+	| {readonly kind: 'underWay'; readonly argv: readonly string[]}
 	/** It was asked for with --read-only, which forbids it. */
 	| {readonly kind: 'readOnly'}
 	| {readonly kind: 'failed'; readonly failure: Failure}

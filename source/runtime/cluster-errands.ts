@@ -14,6 +14,7 @@ export type PersonClusterEffect = Exclude<
 export type ClusterErrands = {
 	readonly client: SlurmClient;
 	readonly clock: Clock;
+	/** Told also after the end of a change that was under way when it was stopped: what came of it is unknown then. */
 	readonly tell: TellCluster;
 	/** Something was changed: what is looked at is not as it was told. */
 	readonly onChanged: () => void;
@@ -41,7 +42,7 @@ export function createClusterErrands(errands: ClusterErrands) {
 		run(effect: PersonClusterEffect): void {
 			const own = newest(effect);
 			const tell: TellCluster = fact => {
-				if (!own.aborted) {
+				if (isChange(effect) || !own.aborted) {
 					errands.tell(fact);
 				}
 			};

@@ -50,7 +50,7 @@ export function startClusterLink(linked: LinkedCluster, parts: ClusterParts): Cl
 		linked.look,
 	);
 	const errands = createClusterErrands({
-		...{clock, tell, signal, onChanged: poller.refresh},
+		...{clock, tell: linked.tell, signal, onChanged: poller.refresh},
 		client: createClient(tellCommands({ask, clock, tell, reason: () => 'person'}), where),
 	});
 	const keeper = createKeeper({clock, tell, way, poller, describe: client.describe});

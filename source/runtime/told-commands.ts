@@ -3,6 +3,7 @@ import type {Clock} from '../domain/clock.ts';
 import type {ClusterQuestion} from '../domain/cluster.ts';
 import type {CommandRun} from '../domain/command-run.ts';
 import type {Result} from '../domain/result.ts';
+import {isChanging} from '../rules/changing-argv.ts';
 import {isSlurmCall, slurmWords} from '../rules/slurm-words.ts';
 import type {TellCluster} from './cluster-parts.ts';
 
@@ -21,6 +22,11 @@ export function tellCommands({ask, clock, tell, reason}: ToldCommands): AskSlurm
 		const startedAtMs = clock.monotonicMs();
 		if (isSlurmCall(command.argv)) {
 			tell({type: 'cluster/called', question, atMs: startedAtMs});
+		}
+
+		// Before it goes: whatever becomes of this program, the audit log knows of it.
+		if (isChanging(command.argv)) {
+			tell({type: 'jobs/sending', argv: command.argv, atMs: startedAtMs});
 		}
 
 		const answer = await ask(command, signal);

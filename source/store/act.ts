@@ -16,6 +16,7 @@ import {lineActions} from './line-actions.ts';
 import {logActions} from './log-actions.ts';
 import {setMouse} from './mouse-switch.ts';
 import {nodesActions} from './nodes-actions.ts';
+import {quit} from './quit.ts';
 import {scriptChoiceActions} from './script-choice.ts';
 import {slurmNodesActions} from './slurm-nodes-actions.ts';
 import {submissionActions} from './submission-actions.ts';
@@ -44,7 +45,7 @@ export function canCarryOut(context: KeyContext, action: ActionName): boolean {
 }
 
 const asking =
-	(type: 'quit' | 'repaint' | 'suspend'): Act =>
+	(type: 'repaint' | 'suspend'): Act =>
 	state => [state, [{type}]];
 
 /** Out of help, and out of what is typed for the other tab; a log stays open in its own. */
@@ -64,7 +65,7 @@ const showing = (tab: TabName): Act =>
 
 /** What is the same wherever one is. */
 const everywhere: ActionTable = {
-	quit: asking('quit'),
+	quit,
 	repaint: asking('repaint'),
 	suspend: asking('suspend'),
 	help: state => [withScreen(state, {...state.screen, help: {search: '', scroll: 0}}), []],

@@ -10,11 +10,13 @@ import {reduceSubmission} from './submission.ts';
 /** What came of what a person asked of a cluster. */
 export function reduceJobs(state: State, event: JobEvent): Reduction {
 	switch (event.type) {
+		case 'jobs/sending':
+			return [{...state, sending: [...state.sending, event.argv]}, [sentRecord(event)]];
 		case 'jobs/changed':
 		case 'jobs/nodeChanged':
-			return [state, followUps(event)];
+			return [withoutSent(state, event), followUps(event)];
 		case 'jobs/submissionEnded':
-			return [reduceSubmission(state, event)[0], followUps(event)];
+			return [withoutSent(reduceSubmission(state, event)[0], event), followUps(event)];
 		case 'jobs/scriptsListed':
 		case 'jobs/scriptFileRead':
 		case 'jobs/submissionTested':
@@ -25,6 +27,23 @@ export function reduceJobs(state: State, event: JobEvent): Reduction {
 		default:
 			return assertNever(event);
 	}
+}
+
+/** What goes out is written down before it is known what came of it: an answer may never come, or nobody be there to hear it. */
+function sentRecord({cluster, argv}: Extract<JobEvent, {type: 'jobs/sending'}>): Effect {
+	return {
+		type: 'appendAudit',
+		records: [{what: 'sendCommand', target: cluster, argv, result: 'sent'}],
+	};
+}
+
+function withoutSent(state: State, event: JobEvent): State {
+	if (state.sending.length === 0) {
+		return state;
+	}
+
+	const ended = new Set(deedsOf(event).map(({argv}) => JSON.stringify(argv)));
+	return {...state, sending: state.sending.filter(argv => !ended.has(JSON.stringify(argv)))};
 }
 
 /** What was done is written down; the runtime asks the cluster by itself how it stands then. */

@@ -38,6 +38,8 @@ export type RackState = {
 	readonly positions: Readonly<Record<string, number>>;
 	/** Slurm clusters, in the order of the configuration. */
 	readonly clusters: readonly ClusterState[];
+	/** Commands that change something at a cluster, of which nobody knows yet what came of them. */
+	readonly sending: ReadonlyArray<readonly string[]>;
 	/** Between two polls of every node, as a person wishes it; undefined: as each is configured. */
 	readonly intervalMs: number | undefined;
 	/** What changed state, and what was run on nodes. */
@@ -100,6 +102,7 @@ export const initialState: State = {
 	nodes: [],
 	positions: {},
 	clusters: [],
+	sending: [],
 	intervalMs: undefined,
 	events: noEvents,
 	log: undefined,

@@ -1,5 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Notice} from '../domain/notice.ts';
+import {argvText} from './argv-text.ts';
 import {deedsText, isDone} from './deed-text.ts';
 import {failureText} from './failure-text.ts';
 import {countText, sizeText} from './number-text.ts';
@@ -31,6 +32,8 @@ export function noticeText(notice: Notice, apart: Safe = safe`·`): Safe {
 			return setText(notice);
 		case 'deeds':
 			return deedsText(notice.deeds, {apart});
+		case 'underWay':
+			return safe`${argvText(notice.argv)} is under way: q again leaves.`;
 		case 'readOnly':
 			return safe`Not done: --read-only changes nothing outside.`;
 		case 'failed':
@@ -56,6 +59,7 @@ export function isGood({kind, ...notice}: Notice): boolean {
 			return 'exitCode' in notice && notice.exitCode === 0;
 		case 'copyTooLarge':
 		case 'wrongPassphrase':
+		case 'underWay':
 		case 'readOnly':
 		case 'failed':
 		case 'refused':

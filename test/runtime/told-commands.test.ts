@@ -38,10 +38,30 @@ it('a poll is told as a call when it is made and as a command when it has ended'
 });
 
 it('what a person asked for is told as theirs', async () => {
-	const [call, ran] = await told(['scancel', '1'], exited(210), 'person');
+	const [call, , ran] = await told(['scancel', '1'], exited(210), 'person');
 	expect(call).toMatchObject({question: 'person'});
 	expect(ran).toMatchObject({run: {isByPerson: true, result: {exitCode: 210}}});
 });
+
+it.each([
+	...[
+		['scancel', '1'],
+		['scontrol', 'requeuehold', '1'],
+		['sbatch', '--parsable', 'a.sh'],
+	],
+])('what changes something is told before it goes: %s', async (...argv) => {
+	const [, sending, ran] = await told(argv, exited(0), 'person');
+	expect(sending).toEqual({type: 'jobs/sending', argv, atMs: 0});
+	expect(ran).toMatchObject({type: 'cluster/commandRan'});
+});
+
+it.each([...[['scontrol', 'show', 'job', '1'], ['sbatch', '--test-only', 'a.sh'], ['squeue']]])(
+	'what only asks is not: %s',
+	async (...argv) => {
+		const facts = await told(argv, exited(0), 'person');
+		expect(JSON.stringify(facts)).not.toContain('jobs/sending');
+	},
+);
 
 it('what asks only its own machine is no call', async () => {
 	expect(await told(['id', '-un'], exited(0))).toMatchObject([{type: 'cluster/commandRan'}]);

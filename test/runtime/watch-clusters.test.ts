@@ -149,7 +149,7 @@ describe('a controller that hangs', () => {
 
 	it('keeps nobody waiting who asks for something', async () => {
 		const cluster = new WatchedCluster();
-		cluster.answers = {listJobs: never};
+		cluster.answers = {listJobs: never, change: async () => []};
 		await cluster.start().clock.advance(100);
 		cluster.run({type: 'changeJobs', cluster: hpc, jobs: [aRef('1')], change: {kind: 'cancel'}});
 		await cluster.clock.advance(0);
@@ -231,7 +231,9 @@ describe('the way to the login node', () => {
 
 describe('what a person asks', () => {
 	it('is asked for with what is polled: after a change the list is read anew', async () => {
-		const cluster = new WatchedCluster().start();
+		const cluster = new WatchedCluster();
+		cluster.answers = {change: async () => []};
+		cluster.start();
 		await cluster.clock.advance(4000);
 		cluster.run({type: 'changeJobs', cluster: hpc, jobs: [aRef('1')], change: {kind: 'hold'}});
 		await cluster.clock.advance(1);
@@ -250,6 +252,25 @@ describe('what a person asks', () => {
 		expect(before?.aborted).toBe(true);
 		expect(cluster.told('jobs/explained')).toMatchObject([{job: {id: '2'}}]);
 	});
+});
+
+it('what came of a change is told also where it is stopped meanwhile', async () => {
+	const cluster = new WatchedCluster();
+	const job = aRef('4711');
+	const failure = {kind: 'cancelled', where: 'hpc'} as const;
+	cluster.answers = {
+		change: (_jobs, _change, signal) =>
+			new Promise(resolve => {
+				signal.addEventListener('abort', () =>
+					resolve([{job, argv: ['scancel', '4711'], result: {kind: 'unknown', failure}}]),
+				);
+			}),
+	};
+	await cluster.start().clock.advance(10);
+	cluster.run({type: 'changeJobs', cluster: hpc, jobs: [job], change: {kind: 'cancel'}});
+	cluster.stopAll();
+	await cluster.clock.advance(10);
+	expect(cluster.told('jobs/changed')).toMatchObject([{outcomes: [{result: {kind: 'unknown'}}]}]);
 });
 
 it.each(['stopCluster', 'stopAll'])('after %s nothing is told and no timer is left', async how => {
