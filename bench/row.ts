@@ -19,6 +19,12 @@ export function median(values: readonly number[]): number {
 	return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+/** That below which this share of the values is. */
+export function quantile(values: readonly number[], share: number): number {
+	const sorted = values.toSorted((one, other) => one - other);
+	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
 /** Milliseconds of CPU that this process spends on `work`, user and system. */
 export async function cpuMs(work: () => unknown): Promise<number> {
 	const before = process.cpuUsage();

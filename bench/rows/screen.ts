@@ -2,7 +2,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {findOnPath} from '../find-on-path.ts';
 import {buildHelloInk, type HelloInk} from '../hello-ink.ts';
 import {type Consumption, consumptionOf, type PtyProgram, startOnPty} from '../pty-program.ts';
-import {median, type Row} from '../row.ts';
+import {median, quantile, type Row} from '../row.ts';
 
 const program = [process.execPath, '--max-semi-space-size=4', 'dist/clusterdeck.js'];
 const starts = 9;
@@ -103,11 +103,6 @@ async function msToCursor(running: PtyProgram, key: number): Promise<number> {
 	const moved = running.msUntil(written => written.includes('›'));
 	running.type(key % 8 < 4 ? 'j' : 'k');
 	return moved;
-}
-
-function quantile(values: readonly number[], share: number): number {
-	const sorted = values.toSorted((one, other) => one - other);
-	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 type Peer = {readonly name: string; readonly running: PtyProgram};
