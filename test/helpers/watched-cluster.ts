@@ -106,7 +106,11 @@ function wordOf(name: Asked, first: unknown): string {
 const neverOpened: OpenProbe = async () => succeeded(quietProbe);
 const unused = async () => failed({kind: 'unsupported', where: 'hpc', reason: 'no answer'});
 
-/** One that answers at once, and has nothing to tell. */
+const unsaid = (what: string) => async () => {
+	throw new Error(`nobody said what comes of ${what}`);
+};
+
+/** One that answers questions at once, and has nothing to tell; what it is to do a test must say. */
 export const quietCluster: SlurmClient = {
 	describe: async () =>
 		succeeded({version: '22.05.8', user: 'alice', name: 'lab', hasAccounting: true}),
@@ -118,13 +122,10 @@ export const quietCluster: SlurmClient = {
 	readUsage: unused,
 	readScript: unused,
 	explain: unused,
-	change: async () => [],
-	changeNode: async () => ({argv: [], result: succeeded(undefined)}),
+	change: unsaid('change'),
+	changeNode: unsaid('changeNode'),
 	listScripts: async () => succeeded([]),
 	readScriptFile: unused,
-	test: unused,
-	submit: async () => ({
-		argv: [],
-		outcome: {kind: 'submitted', id: '1', wasLookedUp: false},
-	}),
+	test: unsaid('test'),
+	submit: unsaid('submit'),
 } as SlurmClient;
