@@ -7,10 +7,12 @@ export type Cut = {
 	readonly after: string;
 	/** From when the request was written; `answer`: when the first of its answer comes, which is lost. */
 	readonly when: number | 'answer';
+	/** It was lost before it ended by itself. */
+	readonly onCut?: () => void;
 };
 
 /** Shells of which one is lost a moment after a request went out: what it does there then, nobody sees. */
-export function cutShell(openShell: OpenShell, {after, when}: Cut): OpenShell {
+export function cutShell(openShell: OpenShell, {after, when, onCut}: Cut): OpenShell {
 	let isCut = false;
 	return async signal => {
 		const opened = await openShell(signal);
@@ -21,16 +23,27 @@ export function cutShell(openShell: OpenShell, {after, when}: Cut): OpenShell {
 		const shell = opened.value;
 		let lose: () => void = () => undefined;
 		let isAnswerLost = false;
+		let isOver = false;
 		const cut: Shell = {
 			...shell,
 			listen(listener) {
 				lose = () => {
+					if (isOver) {
+						return;
+					}
+
+					isOver = true;
+					onCut?.();
 					shell.close();
 					const failure = {kind: 'protocol', where: 'login', problem: 'cut by the test'} as const;
 					listener.onEnd({reason: 'lost', failure});
 				};
 				shell.listen({
 					...listener,
+					onEnd(end) {
+						isOver = true;
+						listener.onEnd(end);
+					},
 					onOutput(bytes) {
 						if (isAnswerLost) {
 							lose();

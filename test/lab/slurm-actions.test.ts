@@ -162,23 +162,39 @@ describe.skipIf(!hasSlurmLab)('on a real cluster', () => {
 	const cuts = isFull ? 50 : 5;
 	test(`an answer that is cut off, ${cuts} times: no job or one, never two, and the client knows which`, async () => {
 		const seen = new Map<string, number>();
+		let cutCount = 0;
+		const onCut = () => {
+			cutCount += 1;
+		};
 		for (let first = 0; first < cuts; first += 10) {
 			const rounds = Array.from({length: Math.min(10, cuts - first)}, (_, index) => first + index);
-			await Promise.all(rounds.map(round => cutOnce(cluster, round, seen)));
+			await Promise.all(rounds.map(round => cutOnce(cluster, {round, seen, onCut})));
 		}
 
 		process.stdout.write(
-			`cut: ${[...seen].map(([kind, count]) => `${count} ${kind}`).join(', ')}\n`,
+			`cut ${cutCount} times: ${[...seen].map(([kind, count]) => `${count} ${kind}`).join(', ')}\n`,
 		);
+		const {found = 0, notSubmitted = 0} = Object.fromEntries(seen);
+		// Those whose answer is lost are cut in any case.
+		expect(cutCount).toBeGreaterThanOrEqual(cuts / 5);
+		expect(found + notSubmitted).toBeGreaterThanOrEqual(cuts / 5);
 		await cluster.cancelAll();
 	});
 });
 
+type CutRound = {
+	readonly round: number;
+	readonly seen: Map<string, number>;
+	readonly onCut: () => void;
+};
+
 /** From before sbatch has begun to after its answer, which takes a tenth of a second here; each fifth just when it comes. */
-async function cutOnce(cluster: SlurmLab, round: number, seen: Map<string, number>): Promise<void> {
+async function cutOnce(cluster: SlurmLab, {round, seen, onCut}: CutRound): Promise<void> {
 	const token = `cut${round}`;
 	const when = round % 5 === 4 ? 'answer' : (round * 47) % 240;
-	const client = clientOver(cutShell(cluster.openShell('alice'), {after: '\nsbatch\n', when}));
+	const client = clientOver(
+		cutShell(cluster.openShell('alice'), {after: '\nsbatch\n', when, onCut}),
+	);
 	const {outcome} = await client.submit(textOf(token, '#!/bin/sh\nsleep 60\n'), signal);
 	const jobs = await jobsWith(cluster, token);
 	const kind = outcome.kind === 'submitted' && outcome.wasLookedUp ? 'found' : outcome.kind;
