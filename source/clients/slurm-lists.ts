@@ -40,10 +40,10 @@ const ownIdLimitMs = 5000;
 
 /** The lists of jobs. Failures: those of `AskSlurm`, `exited` with the cluster's own words, `unparseable`. */
 export function createSlurmLists(parts: Parts): SlurmLists {
-	const {ask} = parts;
+	const {ask, where} = parts;
 	const ownId = createOnce(async signal => {
 		const told = await askForText(ask, {argv: ['id', '-u'], limitMs: ownIdLimitMs}, signal);
-		return told.ok ? succeeded(told.value.trim()) : told;
+		return told.ok ? ownIdOf(told.value, where) : told;
 	});
 	const listJobsWith = createJobList({...parts, limitMs: listLimitMs});
 	return {
@@ -77,6 +77,14 @@ function namedOnes(
 	return problem === undefined
 		? jobs
 		: failed({kind: 'unparseable', where, problem: `squeue: ${problem.reason}`});
+}
+
+/** The last line: a start-up file may have spoken before it. With anything else squeue would be asked another question. */
+function ownIdOf(said: string, where: string): Result<string> {
+	const line = said.trim().split('\n').at(-1) ?? '';
+	return /^\d{1,10}$/.test(line)
+		? succeeded(line)
+		: failed({kind: 'unparseable', where, problem: 'id -u: this is no number of a user.'});
 }
 
 /** Own jobs and those that are asked for by their ids are told in every state: they are known some minutes longer. */

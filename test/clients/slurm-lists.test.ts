@@ -29,6 +29,20 @@ it('own jobs are asked for in every state, and who one is only once', async () =
 	expect(slurm.left).toEqual([]);
 });
 
+it('what is no number of a user is not asked for, nor kept', async () => {
+	const {slurm, lists} = scripted(
+		{...own, stdout: ''},
+		{...own, stdout: 'alice,root\n'},
+		{...own, stdout: 'Welcome to hpc\n1001\n'},
+		{command: `${squeue} --states=all --user=1001`},
+	);
+	const unparseable = {ok: false, failure: {kind: 'unparseable', where: 'hpc'}};
+	expect(await lists.listJobs({kind: 'mine'}, never)).toMatchObject(unparseable);
+	expect(await lists.listFinished(0, never)).toMatchObject(unparseable);
+	expect(await lists.listJobs({kind: 'mine'}, never)).toMatchObject({ok: true});
+	expect(slurm.left).toEqual([]);
+});
+
 it('jobs are read as they come, and what the program said of its end is told', async () => {
 	const {slurm, lists} = scripted(
 		{command: squeue, stdout: slurmBytes('squeue-marked.txt')},
