@@ -14,7 +14,7 @@ export const eventsKeys: readonly Binding[] = [
 		context: 'events',
 		action: 'open',
 		keys: ['enter'],
-		words: 'go to the node',
+		words: 'go to the node or job',
 		hint: 'go to the node',
 	},
 	{context: 'events', action: 'copy', keys: ['y'], words: 'copy the row', hint: 'copy'},
