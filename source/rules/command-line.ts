@@ -1,7 +1,7 @@
 /** The language of the command line: `node pi-main`, `sort cpu`, `set interval 5s`, `filter gpu>90 !role:login`. */
 import {parseIntervalMs} from '../domain/duration.ts';
 import type {JobChange} from '../domain/job-change.ts';
-import type {JobSort, NodeSort} from '../domain/screen.ts';
+import type {JobSort, NodeSort, SlurmNodeSort} from '../domain/screen.ts';
 import {
 	type ArgumentKind,
 	type Command,
@@ -12,6 +12,7 @@ import {
 	type NonEmpty,
 	type SettingName,
 	settingNames,
+	slurmNodeSortNames,
 	themeNames,
 } from './command-words.ts';
 import {meantWord, nearestWord} from './nearest-word.ts';
@@ -50,11 +51,15 @@ function firstWord(text: string): readonly [string, string] {
 	return [word, rest];
 }
 
-/** Of nodes, and of jobs. */
-const allColumns: NonEmpty<NodeSort | JobSort> = [
+/** Of nodes, of jobs, and of nodes of a cluster. */
+const allColumns: NonEmpty<NodeSort | JobSort | SlurmNodeSort> = [
 	...columnNames,
-	...jobSortNames.filter(name => !columnNames.some(known => known === name)),
+	...new Set([...jobSortNames, ...slurmNodeSortNames].filter(name => !isNodeColumn(name))),
 ];
+
+function isNodeColumn(name: string): boolean {
+	return columnNames.some(known => known === name);
+}
 
 type Read = (argument: string) => Command | CommandProblem;
 

@@ -1,12 +1,12 @@
 /** What can be typed after `:`, as data: command-line.ts reads a line by it, and completion lists it. */
 import type {ThemeName} from '../domain/config.ts';
 import type {JobChange} from '../domain/job-change.ts';
-import type {GridMetric, JobSort, NodeSort} from '../domain/screen.ts';
+import type {GridMetric, JobSort, NodeSort, SlurmNodeSort} from '../domain/screen.ts';
 import type {ActionName} from './keys/binding.ts';
 
 /** What a line asks for. */
 export type Command =
-	/** What a key does: where one is, or, `onNode`, to the node under the cursor. */
+	/** What a key does: where one is, or, `onNode`, to the node under the cursor; in the tab of jobs what its key does there. */
 	| {readonly kind: 'press'; readonly action: ActionName}
 	| {readonly kind: 'onNode'; readonly action: ActionName}
 	/** The same in the tab of jobs, to those that are marked or under the cursor. */
@@ -19,8 +19,8 @@ export type Command =
 	/** As typed. */
 	| {readonly kind: 'openNode'; readonly name: string}
 	| {readonly kind: 'addNodes'}
-	/** Of the tab that is shown, or of the one that has such a column. */
-	| {readonly kind: 'sort'; readonly sort: NodeSort | JobSort}
+	/** Of the list that is shown, or of the one that has such a column. */
+	| {readonly kind: 'sort'; readonly sort: NodeSort | JobSort | SlurmNodeSort}
 	/** As typed; empty shows all. */
 	| {readonly kind: 'filter'; readonly text: string}
 	| {readonly kind: 'showMetric'; readonly metric: GridMetric}
@@ -54,6 +54,8 @@ export type CommandWord = {
 	readonly alias?: string;
 	/** What completion says beside it. */
 	readonly words: string;
+	/** Where a word is of jobs too: what is said beside it in their tab, where it acts on them. */
+	readonly wordsOfJobs?: string;
 	/** What it does, or what it needs after it. */
 	readonly does: Command | ArgumentKind;
 };
@@ -61,12 +63,22 @@ export type CommandWord = {
 /** In the order of completion. */
 export const commandWords: readonly CommandWord[] = [
 	{name: 'node', words: 'open a node', does: 'node'},
-	{name: 'why', words: 'why this state', does: onNode('why')},
-	{name: 'log', words: 'a log of the node', does: onNode('log')},
+	{name: 'why', words: 'why this state', wordsOfJobs: 'why it waits', does: onNode('why')},
+	{
+		name: 'log',
+		words: 'a log of the node',
+		wordsOfJobs: 'what the job writes',
+		does: onNode('log'),
+	},
 	{name: 'processes', words: 'top processes', does: onNode('processes')},
 	{name: 'shell', words: 'shell on the node', does: onNode('shell')},
-	{name: 'copy', words: 'copy ssh command, JSON', does: onNode('copy')},
-	{name: 'retry', words: 'try the connection now', does: onNode('retry')},
+	{name: 'copy', words: 'copy ssh command, JSON', wordsOfJobs: 'copy the id', does: onNode('copy')},
+	{
+		name: 'retry',
+		words: 'try the connection now',
+		wordsOfJobs: 'ask the cluster now',
+		does: onNode('retry'),
+	},
 	{name: 'accept-key', words: 'show its host key and accept it', does: onNode('acceptKey')},
 	{name: 'add', words: 'add nodes from the ssh configuration', does: {kind: 'addNodes'}},
 	{name: 'filter', words: 'show what matches', does: 'filter'},
@@ -100,6 +112,19 @@ export const commandWords: readonly CommandWord[] = [
 	{name: 'quit', alias: 'q', words: 'leave', does: {kind: 'press', action: 'quit'}},
 ];
 
+const argumentsOfJobs: ReadonlySet<CommandWord['does']> = new Set([
+	...(['job', 'cluster', 'timeLimit', 'nice', 'jobName', 'jobComment', 'script'] as const),
+]);
+
+/** Whether a word is about jobs: in their tab these are completed first. */
+export function isAboutJobs({wordsOfJobs, does}: CommandWord): boolean {
+	if (typeof does === 'string') {
+		return argumentsOfJobs.has(does);
+	}
+
+	return wordsOfJobs !== undefined || ['onJob', 'changeJobs', 'showAllJobs'].includes(does.kind);
+}
+
 function changing(kind: 'cancel' | 'hold' | 'release'): Command {
 	return {kind: 'changeJobs', change: {kind}};
 }
@@ -118,6 +143,10 @@ function onJob(action: ActionName): Command {
 
 export const jobSortNames: NonEmpty<JobSort> = [
 	...(['mine', 'id', 'name', 'user', 'state', 'time', 'priority', 'submitted'] as const),
+];
+
+export const slurmNodeSortNames: NonEmpty<SlurmNodeSort> = [
+	...(['health', 'name', 'cpu', 'gpu', 'memory', 'load'] as const),
 ];
 
 export const metricNames: NonEmpty<GridMetric> = ['cpu', 'memory', 'gpu', 'temperature'];

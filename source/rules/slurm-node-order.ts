@@ -1,14 +1,15 @@
 import type {Health} from '../domain/health.ts';
 import type {SlurmNode} from '../domain/partition.ts';
 import type {SlurmNodeSort} from '../domain/screen.ts';
+import {slurmNodeSortNames} from './command-words.ts';
 import {compareNames} from './node-order.ts';
 import {slurmNodeHealth} from './slurm-node-health.ts';
 
-const sorts: readonly SlurmNodeSort[] = ['health', 'name', 'cpu', 'gpu', 'memory', 'load'];
-
 /** The sort that follows; that by gpus only where there is one. */
 export function nextSlurmNodeSort(sort: SlurmNodeSort, hasGpu: boolean): SlurmNodeSort {
-	const next = sorts[(sorts.indexOf(sort) + 1) % sorts.length] ?? 'health';
+	const next =
+		slurmNodeSortNames[(slurmNodeSortNames.indexOf(sort) + 1) % slurmNodeSortNames.length] ??
+		'health';
 	return next === 'gpu' && !hasGpu ? nextSlurmNodeSort(next, hasGpu) : next;
 }
 

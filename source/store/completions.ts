@@ -4,17 +4,20 @@ import {
 	type CommandWord,
 	columnNames,
 	commandWords,
+	isAboutJobs,
 	jobSortNames,
 	metricNames,
 	type SettingName,
 	settingNames,
 	settingValues,
+	slurmNodeSortNames,
 	themeNames,
 } from '../rules/command-words.ts';
 import type {JobRow} from './job-row.ts';
 import {allRows} from './job-rows.ts';
 import {remember} from './remember.ts';
 import {nodesByName} from './selectors.ts';
+import {type ShownList, shownList} from './shown-list.ts';
 import type {NodeState, State} from './state.ts';
 
 /** A word that could stand where the caret is. */
@@ -45,7 +48,7 @@ export function completions(state: State): Completions {
 	const isAboutJob = /^\s*job\s/.test(line.text);
 	const known = namesOf(
 		nodesByName(nodes, positions),
-		{clusters, isInJobs: screen?.tab === 'jobs'},
+		{clusters, list: shownList(screen)},
 		isAboutJob ? allRows(state) : noRows,
 	);
 	const {start, words} = completionsOf(line.text, known);
@@ -67,8 +70,8 @@ type Names = {
 	readonly nodes: readonly NodeState[];
 	readonly jobs: readonly Completion[];
 	readonly clusters: readonly string[];
-	/** Their columns are meant. */
-	readonly isInJobs: boolean;
+	/** Its columns are meant. */
+	readonly list: ShownList;
 };
 
 const noRows: readonly JobRow[] = [];
@@ -77,17 +80,17 @@ const mostJobs = 1000;
 
 function namesOf(
 	nodes: readonly NodeState[],
-	{clusters, isInJobs}: Pick<State, 'clusters'> & Pick<Names, 'isInJobs'>,
+	{clusters, list}: Pick<State, 'clusters'> & Pick<Names, 'list'>,
 	rows: readonly JobRow[],
 ): Names {
-	return known(nodes, clustersIn(clusters), jobsIn(rows), isInJobs);
+	return known(nodes, clustersIn(clusters), jobsIn(rows), list);
 }
 
 const known = remember(
-	(...[nodes, clusters, jobs, isInJobs]: NameInputs): Names => ({nodes, clusters, jobs, isInJobs}),
+	(...[nodes, clusters, jobs, list]: NameInputs): Names => ({nodes, clusters, jobs, list}),
 );
 
-type NameInputs = readonly [Names['nodes'], Names['clusters'], Names['jobs'], boolean];
+type NameInputs = readonly [Names['nodes'], Names['clusters'], Names['jobs'], ShownList];
 
 const clustersIn = remember((clusters: State['clusters']): readonly string[] =>
 	clusters.map(({config}) => config.name),
@@ -122,7 +125,7 @@ function matching(typed: string, words: readonly Completion[]): readonly Complet
 function wordsAfter(before: readonly string[], names: Names): readonly Completion[] {
 	const [name, setting, ...more] = before;
 	if (name === undefined) {
-		return commandWords.map(asCompletion);
+		return names.list === 'jobs' || names.list === 'slurmNodes' ? wordsInJobs : wordsInNodes;
 	}
 
 	const does = commandWords.find(word => word.name === name)?.does;
@@ -139,13 +142,21 @@ function wordsAfter(before: readonly string[], names: Names): readonly Completio
 		: [];
 }
 
-function asCompletion({name, words, does}: CommandWord): Completion {
-	return {text: name, hasMore: typeof does === 'string', beside: words};
+const wordsInNodes = commandWords.map(word => asCompletion(word, word.words));
+
+/** Those of jobs first: what is typed there is mostly about them. */
+const wordsInJobs = [
+	...commandWords.filter(isAboutJobs),
+	...commandWords.filter(word => !isAboutJobs(word)),
+].map(word => asCompletion(word, word.wordsOfJobs ?? word.words));
+
+function asCompletion({name, does}: CommandWord, beside: string): Completion {
+	return {text: name, hasMore: typeof does === 'string', beside};
 }
 
 function argumentWords(
 	kind: ArgumentKind,
-	{nodes, jobs, clusters, isInJobs}: Names,
+	{nodes, jobs, clusters, list}: Names,
 ): readonly Completion[] {
 	switch (kind) {
 		case 'job':
@@ -155,7 +166,7 @@ function argumentWords(
 		case 'node':
 			return nodes.map(node => ({text: node.config.name, hasMore: false, beside: node}));
 		case 'column':
-			return (isInJobs ? jobSortNames : columnNames).map(text => plain(text));
+			return columnsOf[list].map(text => plain(text));
 		case 'metric':
 			return metricNames.map(text => plain(text));
 		case 'theme':
@@ -173,6 +184,13 @@ function argumentWords(
 			return assertNever(kind);
 	}
 }
+
+const columnsOf: Readonly<Record<ShownList, readonly string[]>> = {
+	nodes: columnNames,
+	events: columnNames,
+	jobs: jobSortNames,
+	slurmNodes: slurmNodeSortNames,
+};
 
 function plain(text: string): Completion {
 	return {text, hasMore: false, beside: undefined};

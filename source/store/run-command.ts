@@ -1,9 +1,15 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {NodeName} from '../domain/ids.ts';
-import type {JobSort, NodeSort} from '../domain/screen.ts';
+import type {JobSort, NodeSort, SlurmNodeSort} from '../domain/screen.ts';
 import type {Notice} from '../domain/notice.ts';
 import {type CommandProblem, notA, parseCommand} from '../rules/command-line.ts';
-import {type Command, columnNames, jobSortNames} from '../rules/command-words.ts';
+import {
+	type Command,
+	columnNames,
+	jobSortNames,
+	slurmNodeSortNames,
+} from '../rules/command-words.ts';
+import {keymap} from '../rules/keymap.ts';
 import type {ActionName} from '../rules/keys/binding.ts';
 import {meantWord, nearestWord} from '../rules/nearest-word.ts';
 import type {CarryOut, Screened} from './action-table.ts';
@@ -18,6 +24,8 @@ import {linePurposes} from './line-purposes.ts';
 import type {Reduction} from './reduction.ts';
 import type {NodesScreen} from './screen-state.ts';
 import {nodeUnderCursor} from './selectors.ts';
+import {shownList} from './shown-list.ts';
+import {sortSlurmNodesBy} from './slurm-nodes-cursor.ts';
 import type {State} from './state.ts';
 
 /** Where a command is carried out: beside the live state, by what keys do. */
@@ -43,7 +51,7 @@ function carryOut(
 		case 'press':
 			return press(state, command.action, world);
 		case 'onNode':
-			return onNode(state, world, command.action);
+			return onJobHere(state, world, command.action) ?? onNode(state, world, command.action);
 		case 'showView':
 			return [inNodes(state, {...inView(command.view), isOpen: false}), []];
 		case 'openNode':
@@ -133,6 +141,37 @@ function onNode(
 	return {kind: 'problem', problem};
 }
 
+/** In the tab of jobs a word that has a key there is meant of what is under the cursor there. Undefined: it has none. */
+function onJobHere(
+	state: Screened,
+	world: CommandWorld,
+	action: ActionName,
+): Reduction | CommandProblem | undefined {
+	if (state.screen.tab !== 'jobs') {
+		return undefined;
+	}
+
+	const {pane, view} = state.screen.jobs;
+	const there = inJobs(state, {view});
+	const contexts = keyContexts(there.screen);
+	if (
+		!keymap.some(
+			binding => binding.action === action && contexts.some(one => one === binding.context),
+		)
+	) {
+		return undefined;
+	}
+
+	if (action === pane) {
+		return [there, []];
+	}
+
+	const [next, effects] = press(there, action, world);
+	return next.screen === there.screen && effects.length === 0
+		? {kind: 'problem', problem: 'There is no job here.'}
+		: [next, effects];
+}
+
 function openNode(typed: string, state: Screened, world: CommandWorld): Reduction | CommandProblem {
 	const names = state.nodes.map(({config}) => config.name);
 	const name = meantWord<NodeName>(typed, names);
@@ -147,30 +186,44 @@ function openNode(typed: string, state: Screened, world: CommandWorld): Reductio
 	return press(inNodes(state, {cursor: name, filter}), 'open', world);
 }
 
-/** Of the tab that is shown. */
-function sort(by: NodeSort | JobSort, state: Screened): Reduction | CommandProblem {
+/** Of the list that is shown. */
+function sort(by: NodeSort | JobSort | SlurmNodeSort, state: Screened): Reduction | CommandProblem {
 	const ofJobs = jobSortNames.find(name => name === by);
 	const ofNodes = columnNames.find(name => name === by);
-	if (ofJobs !== undefined && (state.screen.tab === 'jobs' || ofNodes === undefined)) {
+	const ofSlurmNodes = slurmNodeSortNames.find(name => name === by);
+	const list = shownList(state.screen);
+	if (list === 'slurmNodes') {
+		return ofSlurmNodes === undefined
+			? notA('column', by, nearestWord(by, slurmNodeSortNames) ?? slurmNodeSortNames[0])
+			: [sortSlurmNodesBy(state, ofSlurmNodes), []];
+	}
+
+	if (ofJobs !== undefined && (list === 'jobs' || ofNodes === undefined)) {
 		return [sortJobsBy(inJobs(state), ofJobs), []];
 	}
 
-	return ofNodes === undefined || state.screen.tab === 'jobs'
-		? notA('column', by, nearestWord(by, jobSortNames) ?? jobSortNames[0])
+	const names = list === 'jobs' ? jobSortNames : columnNames;
+	return ofNodes === undefined || list === 'jobs'
+		? notA('column', by, nearestWord(by, names) ?? names[0])
 		: [sortBy(inNodes(state, {view: 'table', isOpen: false}), ofNodes), []];
 }
 
-const filterOf = {nodes: 'filterNodes', jobs: 'filterJobs', events: 'filterEvents'} as const;
+const filterOf = {
+	nodes: 'filterNodes',
+	jobs: 'filterJobs',
+	slurmNodes: 'filterSlurmNodes',
+	events: 'filterEvents',
+} as const;
 
-/** Of the tab that is shown. */
+/** Of the list that is shown. */
 function filter(typed: string, state: Screened): Reduction | CommandProblem {
-	const {tab} = state.screen;
-	const {problemOf, isEmpty, write} = linePurposes[filterOf[tab]];
+	const list = shownList(state.screen);
+	const {problemOf, isEmpty, write} = linePurposes[filterOf[list]];
 	const problem = problemOf(typed);
 	if (problem !== undefined) {
 		return {kind: 'problem', problem};
 	}
 
 	const filtered = {...state, screen: write(state.screen, isEmpty(typed) ? '' : typed)};
-	return [tab === 'nodes' ? inNodes(filtered, {isOpen: false}) : filtered, []];
+	return [list === 'nodes' ? inNodes(filtered, {isOpen: false}) : filtered, []];
 }
