@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import {completions} from '../../source/store/completions.ts';
 import {slurmRowUnder} from '../../source/store/slurm-node-rows.ts';
 import type {SlurmNode} from '../../source/domain/partition.ts';
 import {shownSlurmRows} from '../../source/store/slurm-node-rows.ts';
@@ -78,6 +79,22 @@ describe('the list of partitions and nodes', () => {
 	it('says what would be a filter', () => {
 		const rack = aRack().press('/').type('stat:drain').press('enter');
 		expect(rack.screen.line?.problem).toBe('Not a filter: stat:drain. Try state:drain');
+	});
+
+	it('is what :sort and :filter are about while it is shown', () => {
+		const rack = aRack().press(':').type('sort name').press('enter');
+		expect(rack.list).toBe('gpu pi | | gpu-1 pi-1 pi-2 pi-10');
+		rack.press(':').type('filter state:drain').press('enter');
+		expect(rack.list).toBe('pi-2');
+		expect(rack.screen.jobs).toMatchObject({view: 'nodes', sort: 'mine', filter: ''});
+		rack.press(':').type('sort user').press('enter');
+		expect(rack.screen.line?.problem).toMatch(/^Not a column: user\. Try /);
+	});
+
+	it('has its own columns proposed', () => {
+		const rack = aRack().press(':').type('sort ');
+		const words = completions(rack.state).words.map(({text}) => text);
+		expect(words).toEqual(['health', 'name', 'cpu', 'gpu', 'memory', 'load']);
 	});
 
 	it('keeps its cursor on the node when the list is told anew', () => {
