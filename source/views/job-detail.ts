@@ -12,6 +12,7 @@ import {jobWhyOf} from '../store/job-why-of.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import {shownCluster} from '../store/shown-cluster.ts';
 import type {State} from '../store/state.ts';
+import {failureClause} from '../theme/failure-text.ts';
 import {whenText} from '../theme/job-state-text.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
@@ -136,7 +137,7 @@ function whyPane(row: JobEntry, {state, profile}: JobDetailWorld, size: Size) {
 		why === undefined
 			? safe`It does not wait.`
 			: asked?.state === 'failed'
-				? clean(`More could not be asked: ${failureWords(asked)}`, {maxCharacters: 1000})
+				? clean(`More could not be asked: ${failureClause(asked.failure)}`, {maxCharacters: 1000})
 				: asked?.state === 'fresh'
 					? undefined
 					: safe`asking the cluster`;
@@ -149,10 +150,6 @@ function whyPane(row: JobEntry, {state, profile}: JobDetailWorld, size: Size) {
 			timeText: wallMs => whenText(wallMs, state.clock.wallMs),
 		},
 	);
-}
-
-function failureWords({failure}: Extract<OpenJob['why'], {state: 'failed'}>): string {
-	return failure.kind === 'rejected' ? failure.reason : failure.kind;
 }
 
 function scriptPane(row: JobEntry, {state, profile}: JobDetailWorld, {columns}: Size) {

@@ -174,6 +174,18 @@ describe('the card that says why a job waits', () => {
 		expect(pane).toContain('2 gpus, 16 cpus, 64 GiB a node, 4 h in partition gpu');
 	});
 
+	it('says in words why the cluster could not be asked', () => {
+		const state = lookingAt({jobs: [waiting]}, {pane: 'why'});
+		const failure = {kind: 'timedOut', where: 'login', afterMs: 5000} as const;
+		const clusters = state.clusters.map(cluster => ({
+			...cluster,
+			open: cluster.open && {...cluster.open, why: {state: 'failed', failure} as const},
+		}));
+		expect(paneOf({...state, clusters}, {columns: 120, rows: 19})).toContain(
+			'More could not be asked: no answer after',
+		);
+	});
+
 	it('is short for a job that does not wait', () => {
 		expect(paneOf(lookingAt({jobs: [running]}, {pane: 'why'}), small)).toContain(
 			'It does not wait.',
