@@ -119,6 +119,11 @@ export function paceAfter(pace: ClusterPace, round: Round): ClusterPace {
 	};
 }
 
+/** There is a way to it again: silence that was found without one says nothing of who answers there. */
+export function reachedPace(pace: ClusterPace): ClusterPace {
+	return {...pace, silence: newPace.silence};
+}
+
 /** What did not answer is not there at all. */
 export function downPace(pace: ClusterPace): ClusterPace {
 	const {controller} = pace.silence;

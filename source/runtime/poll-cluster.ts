@@ -16,6 +16,7 @@ import {
 	type PacedLook,
 	paceAfter,
 	type Question,
+	reachedPace,
 	refreshedPace,
 } from '../rules/cluster-pace.ts';
 import {phaseOf} from '../rules/job-phase.ts';
@@ -116,6 +117,7 @@ export function createClusterPoller(
 			wake();
 		},
 		run(signal) {
+			pace = reachedPace(pace);
 			const next = () => nextQuestion(pace, paced());
 			const onRest: Turns['onRest'] = stop => {
 				wake = stop;

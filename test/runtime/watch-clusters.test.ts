@@ -174,7 +174,8 @@ describe('a controller that hangs', () => {
 		]);
 		cluster.answers = {};
 		await cluster.clock.advance(40_000);
-		expect(cluster.told('cluster/jobsListed').length).toBeGreaterThan(0);
+		const scopes = cluster.told('cluster/jobsListed').map(({scope}) => scope);
+		expect(scopes).toContain('mine');
 	});
 
 	it('is asked at once when a person wants to know', async () => {
@@ -216,6 +217,20 @@ describe('the way to the login node', () => {
 		cluster.answers = {};
 		await cluster.clock.advance(60_000);
 		expect(cluster.events.at(-1)?.type).toMatch(/cluster\/(?:jobs|nodes)Listed/);
+	});
+
+	it('that is there again ends the silence that was found while it was dead', async () => {
+		const cluster = new WatchedCluster();
+		const dead = async () => failed(timedOut);
+		cluster.answers = {listJobs: dead, listNodes: dead};
+		await cluster.start(undefined, {...looked, hasFinished: true}).clock.advance(299_000);
+		cluster.answers = {...cluster.answers, listFinished: async () => failed(lost)};
+		await cluster.clock.advance(2000);
+		expect(cluster.told('cluster/lost')).not.toEqual([]);
+		cluster.answers = {};
+		await cluster.clock.advance(15_000);
+		const scopes = cluster.told('cluster/jobsListed').map(({scope}) => scope);
+		expect(scopes).toContain('mine');
 	});
 
 	it('where Slurm is not there is looked at again each minute, or when a person says so', async () => {
