@@ -6,6 +6,7 @@ import {loginHost} from '../../scripts/lab/slurm-cluster.ts';
 import {hostNamed, needState} from '../../scripts/lab/state.ts';
 import {createSlurmClient} from '../../source/clients/create-slurm-client.ts';
 import type {SlurmClient} from '../../source/clients/slurm-client.ts';
+import type {Job} from '../../source/domain/job.ts';
 import {succeeded} from '../../source/domain/result.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import {expectValue} from '../helpers/logged-in.ts';
@@ -38,7 +39,12 @@ describe.skipIf(!hasSlurmLab)('beside 50,000 jobs of others', () => {
 	test('an hour of the tab costs the controller a tenth at most of `watch -n 2 squeue`', async () => {
 		const costOf = (ask: () => Promise<unknown>) => cpuMsOf(cluster, ask);
 		const squeue = await costOf(() => cluster.as('alice', ['sh', '-c', 'squeue >/dev/null']));
-		const calls = await callsOfAnHour();
+		const [own] = expectValue(await alice.listJobs({kind: 'mine'}, signal));
+		if (own === undefined) {
+			throw new Error('alice has no job');
+		}
+
+		const calls = await callsOfAnHour(own);
 		const costs = {
 			mine: await costOf(async () => {
 				expect(expectValue(await alice.listJobs({kind: 'mine'}, signal))).toHaveLength(1);
@@ -48,27 +54,36 @@ describe.skipIf(!hasSlurmLab)('beside 50,000 jobs of others', () => {
 				expect(jobs.length).toBeGreaterThan(arrays * tasks);
 			}),
 			nodes: await costOf(() => alice.listNodes(signal)),
+			job: await costOf(() => alice.describeJob(own.rawId, signal)),
+			usage: await costOf(() => alice.readUsage(own, signal)),
 		};
-		const ours = calls.mine * costs.mine + calls.all * costs.all + calls.nodes * costs.nodes;
+		const kinds = ['mine', 'all', 'nodes', 'job', 'usage'] as const;
+		const ours = kinds.reduce((sum, kind) => sum + calls[kind] * costs[kind], 0);
 		const theirs = 1800 * squeue;
 		quote(
-			`slurmctld at ${arrays * tasks} jobs: squeue ${squeue.toFixed(0)} ms; mine ${costs.mine.toFixed(1)}, all ${costs.all.toFixed(0)}, nodes ${costs.nodes.toFixed(1)} ms; an hour of ours ${(ours / 1000).toFixed(1)} s (${JSON.stringify(calls)}), of watch ${(theirs / 1000).toFixed(1)} s`,
+			`slurmctld at ${arrays * tasks} jobs: squeue ${squeue.toFixed(0)} ms; mine ${costs.mine.toFixed(1)}, all ${costs.all.toFixed(0)}, nodes ${costs.nodes.toFixed(1)}, job ${costs.job.toFixed(1)}, usage ${costs.usage.toFixed(1)} ms; an hour of ours ${(ours / 1000).toFixed(1)} s (${JSON.stringify(calls)}), of watch ${(theirs / 1000).toFixed(1)} s`,
 		);
 
 		expect(ours).toBeLessThan(theirs / 10);
 	});
 });
 
-/** Of the poller, on a clock of its own, while everybody's jobs are looked at. */
-async function callsOfAnHour() {
-	const watched = new WatchedCluster().start(undefined, {...looked, hasAll: true});
-	watched.answers = {listJobs: async () => succeeded([])};
+/** Of the poller, on a clock of its own, while everybody's jobs are looked at, and one of one's own, which runs, is open. */
+async function callsOfAnHour(own: Job) {
+	const {id, user, submittedAtMs} = own;
+	const watched = new WatchedCluster();
+	const job = {...own, state: 'RUNNING'};
+	watched.answers = {listJobs: async () => succeeded([job])};
+	const look = {...looked, hasAll: true, job: {id, user, submittedAtMs}, isOpen: true};
+	watched.start(undefined, look);
 	await watched.clock.advance(3_599_000);
 	watched.stopAll();
 	return {
 		mine: watched.times('listJobs mine'),
 		all: watched.times('listJobs all'),
 		nodes: watched.times('listNodes'),
+		job: watched.times('describeJob'),
+		usage: watched.times('readUsage'),
 	};
 }
 
