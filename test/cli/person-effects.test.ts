@@ -47,7 +47,11 @@ function person(names: readonly string[] = ['pi-1']) {
 		},
 		store: {...store, dispatch},
 		quit: () => undefined,
-		errands: {run: () => undefined, keepAnswer: (_, secret) => answers.push(secret)},
+		errands: {
+			run: () => undefined,
+			settled: async () => undefined,
+			keepAnswer: (_, secret) => answers.push(secret),
+		},
 	};
 	return {world, events, answers, copies, store, type: (text: string) => type?.(text)};
 }
