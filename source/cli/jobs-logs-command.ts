@@ -2,9 +2,9 @@ import {findJobLog} from '../clients/find-job-log.ts';
 import {followFile, isFileThere, streamFile} from '../clients/stream-file.ts';
 import type {JobStream} from '../domain/screen.ts';
 import {failureText} from '../theme/failure-text.ts';
-import {findJobs, type FoundJob, goneText, jobIdProblem} from './find-jobs.ts';
+import type {FoundJob} from './find-jobs.ts';
 import {logPrinter} from './log-printer.ts';
-import {type AskedCluster, complainOf, withCluster} from './open-cluster.ts';
+import {type AskedCluster, complainOf} from './open-cluster.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {
 	type ExitStatus,
@@ -13,34 +13,19 @@ import {
 	exitUsage,
 	type Surroundings,
 } from './surroundings.ts';
+import {findQueued, withJob} from './with-job.ts';
 
 /** What a job writes: its bytes as they are to a file or a program, cleaned on a terminal. */
 export async function runJobsLogs(
-	{operands, flags}: Invocation,
+	invocation: Invocation,
 	world: Surroundings,
 ): Promise<ExitStatus> {
-	const {output, signal} = world;
-	const problem = jobIdProblem(operands);
-	if (problem !== undefined) {
-		output.complain(problem.usage);
-		return exitUsage;
-	}
-
-	return withCluster({flags}, world, async cluster => {
-		const [id = ''] = operands;
-		const listed = await findJobs([id], cluster.client, signal);
-		if (!listed.ok) {
-			return complainOf(listed.failure, cluster, world);
-		}
-
-		const found = listed.value[0]?.found;
-		if (found === undefined) {
-			output.complain(goneText(id, cluster.name));
-			return exitFailed;
-		}
-
-		const stream = flags.has('stderr') ? 'stderr' : 'stdout';
-		return printLog(found, {stream, isFollowed: flags.has('follow'), cluster}, world);
+	const {flags} = invocation;
+	const stream = flags.has('stderr') ? 'stderr' : 'stdout';
+	return withJob(invocation, world, {
+		find: findQueued,
+		use: (found, cluster) =>
+			printLog(found, {stream, isFollowed: flags.has('follow'), cluster}, world),
 	});
 }
 

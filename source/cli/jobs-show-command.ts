@@ -6,18 +6,12 @@ import {succeeded, type Result} from '../domain/result.ts';
 import {foldArrays} from '../rules/fold-arrays.ts';
 import {jobEfficiency} from '../rules/job-efficiency.ts';
 import {jsonText} from '../theme/json-text.ts';
-import {findJobs, goneText, jobIdProblem} from './find-jobs.ts';
 import {type JobFacts, jobDocument} from './job-document.ts';
 import {jobLines} from './job-lines.ts';
-import {type AskedCluster, complainOf, withCluster} from './open-cluster.ts';
+import type {AskedCluster} from './open-cluster.ts';
 import type {Invocation} from './parse-arguments.ts';
-import {
-	type ExitStatus,
-	exitDone,
-	exitFailed,
-	exitUsage,
-	type Surroundings,
-} from './surroundings.ts';
+import {type ExitStatus, exitDone, type Surroundings} from './surroundings.ts';
+import {findQueued, withJob} from './with-job.ts';
 
 /** So far back the database is asked for a job that the queue has forgotten. */
 const finishedDays = 7;
@@ -25,64 +19,52 @@ const dayMs = 86_400_000;
 
 /** All that is known of one job, also of one that ended in the last days where there is a database. */
 export async function runJobsShow(
-	{operands, flags}: Invocation,
+	invocation: Invocation,
 	world: Surroundings,
 ): Promise<ExitStatus> {
+	const {flags} = invocation;
 	const {output, storeClock} = world;
-	const problem = jobIdProblem(operands);
-	if (problem !== undefined) {
-		output.complain(problem.usage);
-		return exitUsage;
-	}
-
-	return withCluster({flags}, world, async cluster => {
-		const [id = ''] = operands;
-		const records = await recordsOf(id, cluster, world);
-		if (!records.ok) {
-			return complainOf(records.failure, cluster, world);
-		}
-
-		const [first, ...others] = records.value;
-		if (first === undefined) {
-			output.complain(goneText(id, cluster.name));
-			return exitFailed;
-		}
-
-		const facts = await factsOf([first, ...others], cluster, world);
-		output.print(
-			flags.has('json')
-				? `${jsonText(jobDocument(facts, cluster, world), 0)}\n`
-				: `${jobLines(facts, {columns: output.columns(), nowWallMs: storeClock.wallMs()}).join('\n')}\n`,
-		);
-		return exitDone;
+	return withJob(invocation, world, {
+		find: recordsOf,
+		async use(records, cluster) {
+			const facts = await factsOf(records, cluster, world);
+			output.print(
+				flags.has('json')
+					? `${jsonText(jobDocument(facts, cluster, world), 0)}\n`
+					: `${jobLines(facts, {columns: output.columns(), nowWallMs: storeClock.wallMs()}).join('\n')}\n`,
+			);
+			return exitDone;
+		},
 	});
 }
 
-/** None: the cluster has no such job, and the database none of ours. */
+type Records = readonly [Job, ...Job[]];
+
+/** Undefined: the cluster has no such job, and the database none of ours. */
 async function recordsOf(
 	id: string,
-	{client}: AskedCluster,
-	{signal, storeClock}: Surroundings,
-): Promise<Result<readonly Job[]>> {
-	const listed = await findJobs([id], client, signal);
-	if (!listed.ok) {
-		return listed;
+	cluster: AskedCluster,
+	world: Surroundings,
+): Promise<Result<Records | undefined>> {
+	const found = await findQueued(id, cluster, world);
+	if (!found.ok || found.value !== undefined) {
+		return found.ok ? succeeded(found.value?.records) : found;
 	}
 
-	const found = listed.value[0]?.found;
-	if (found !== undefined) {
-		return succeeded(found.records);
-	}
-
+	const {client} = cluster;
+	const {signal, storeClock} = world;
 	const sinceMs = storeClock.wallMs() - finishedDays * dayMs;
 	const finished = await client.listFinished(sinceMs, signal);
 	// Without a database there is nothing more to know.
 	const ended = finished.ok ? finished.value : [];
-	return succeeded(ended.filter(job => job.id === id || job.rawId === id || job.array?.id === id));
+	const [first, ...others] = ended.filter(
+		job => job.id === id || job.rawId === id || job.array?.id === id,
+	);
+	return succeeded(first && [first, ...others]);
 }
 
 async function factsOf(
-	records: readonly [Job, ...Job[]],
+	records: Records,
 	{client}: AskedCluster,
 	{signal}: Surroundings,
 ): Promise<JobFacts> {

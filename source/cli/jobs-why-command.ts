@@ -13,51 +13,29 @@ import {
 } from '../theme/job-why-text.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {clean, safe} from '../theme/safe.ts';
-import {type FoundJob, findJobs, goneText, jobIdProblem} from './find-jobs.ts';
+import type {FoundJob} from './find-jobs.ts';
 import {type ToldWhy, whyDocument} from './job-document.ts';
 import {type LabelledText, labelledTexts} from './labelled-texts.ts';
-import {type AskedCluster, complainOf, withCluster} from './open-cluster.ts';
+import type {AskedCluster} from './open-cluster.ts';
 import type {Invocation} from './parse-arguments.ts';
-import {
-	type ExitStatus,
-	exitDone,
-	exitFailed,
-	exitUsage,
-	type Surroundings,
-} from './surroundings.ts';
+import {type ExitStatus, exitDone, type Surroundings} from './surroundings.ts';
+import {findQueued, withJob} from './with-job.ts';
 
 /** Why a job waits. One that does not is no failure: that is told. */
-export async function runJobsWhy(
-	{operands, flags}: Invocation,
-	world: Surroundings,
-): Promise<ExitStatus> {
-	const {output, signal} = world;
-	const problem = jobIdProblem(operands);
-	if (problem !== undefined) {
-		output.complain(problem.usage);
-		return exitUsage;
-	}
-
-	return withCluster({flags}, world, async cluster => {
-		const [id = ''] = operands;
-		const listed = await findJobs([id], cluster.client, signal);
-		if (!listed.ok) {
-			return complainOf(listed.failure, cluster, world);
-		}
-
-		const found = listed.value[0]?.found;
-		if (found === undefined) {
-			output.complain(goneText(id, cluster.name));
-			return exitFailed;
-		}
-
-		const told = await explained(found, cluster, world);
-		output.print(
-			flags.has('json')
-				? `${jsonText(whyDocument(told, cluster, world), 0)}\n`
-				: `${whyLines(told, output.columns()).join('\n')}\n`,
-		);
-		return exitDone;
+export async function runJobsWhy(invocation: Invocation, world: Surroundings): Promise<ExitStatus> {
+	const {flags} = invocation;
+	const {output} = world;
+	return withJob(invocation, world, {
+		find: findQueued,
+		async use(found, cluster) {
+			const told = await explained(found, cluster, world);
+			output.print(
+				flags.has('json')
+					? `${jsonText(whyDocument(told, cluster, world), 0)}\n`
+					: `${whyLines(told, output.columns()).join('\n')}\n`,
+			);
+			return exitDone;
+		},
 	});
 }
 
