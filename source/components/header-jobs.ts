@@ -1,7 +1,6 @@
-import {countColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece} from '../theme/piece.ts';
-import {safe} from '../theme/safe.ts';
+import {clean, safe} from '../theme/safe.ts';
 import {padStart, widthOf} from '../theme/width.ts';
 
 /** Jobs in the header; undefined counts are not known. `isOld`: they are what was told last. */
@@ -11,7 +10,9 @@ export type HeaderJobs = {
 	readonly isOld: boolean;
 };
 
+/** With the blank that is always before a number. */
 const runsWidth = 5;
+const waitsWidth = 6;
 const thousand = 1000;
 
 /** `jobs    4 run    25 wait`, 24 cells. */
@@ -22,21 +23,21 @@ export function headerJobsPieces(
 	const tone = isOld ? ({tone: 'dim'} as const) : {};
 	return [
 		{text: safe`jobs`, tone: 'dim'},
-		{text: runsColumn(running, glyphs), ...tone},
+		{text: countOf(running, runsWidth, glyphs), ...tone},
 		{text: safe` run`, tone: 'dim'},
-		{text: countColumn(waiting, glyphs), ...tone},
+		{text: countOf(waiting, waitsWidth, glyphs), ...tone},
 		{text: safe` wait`, tone: 'dim'},
 	];
 }
 
-/** As a count, in one cell less. */
-function runsColumn(running: number | undefined, glyphs: Glyphs) {
-	if (running === undefined) {
-		return padStart(glyphs.absent, runsWidth);
+/** ` 1,840`; what would touch the word before it is told in thousands: `  46 k`. */
+function countOf(count: number | undefined, width: number, glyphs: Glyphs) {
+	if (count === undefined) {
+		return padStart(glyphs.absent, width);
 	}
 
-	const text = safe`${running}`;
-	return widthOf(text) <= runsWidth - 1
-		? padStart(text, runsWidth)
-		: padStart(safe`${Math.floor(running / thousand)} k`, runsWidth);
+	const text = clean(count.toLocaleString('en'));
+	return widthOf(text) < width
+		? padStart(text, width)
+		: padStart(safe`${Math.floor(count / thousand)} k`, width);
 }
