@@ -31,8 +31,13 @@ function factsOf(subject: WhySubject, reason: WaitReason | undefined): readonly 
 		...queueFacts(subject, reason),
 		...limitFacts(subject, reason),
 		...(evidence?.dependencies ?? []).map(one => ({kind: 'dependency', ...one}) as const),
-		...startFacts(subject),
+		...(isStuck(reason) ? [] : startFacts(subject)),
 	];
+}
+
+/** It will not begin by itself: a time at which it would is of no use. */
+function isStuck(reason: WaitReason | undefined): boolean {
+	return reason?.kind === 'never' || (reason?.cause ?? '').startsWith('held');
 }
 
 /** `ReqNodeNotAvail, UnavailableNodes:node[001-003]` */

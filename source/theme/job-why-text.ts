@@ -14,7 +14,12 @@ import {durationText} from './duration-text.ts';
 import {countText, sizeText} from './number-text.ts';
 
 /** One or two sentences. Text of the cluster in it is raw. */
-export function jobCauseText({cause, reason}: JobWhy): string {
+export function jobCauseText({cause, reason, facts}: JobWhy): string {
+	const isBehind = facts.some(fact => fact.kind === 'ahead' && fact.count > 0);
+	if (cause === 'resources' && isBehind) {
+		return 'Waits for resources: what it asks for is in use.';
+	}
+
 	return cause === undefined ? `The cluster says: ${reason ?? 'nothing'}.` : causes[cause];
 }
 

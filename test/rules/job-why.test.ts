@@ -218,3 +218,13 @@ describe('who comes before a job', () => {
 		expect(dependentsOn(jobs, '4711')).toEqual(['1', '3', '4']);
 	});
 });
+
+describe('what would contradict itself', () => {
+	it('is not said: next, with others before it; a start, where there will be none', () => {
+		const ahead = why({reason: 'Resources'}, {evidence: evidence({ahead: 2})});
+		expect(jobCauseText(ahead)).toBe('Waits for resources: what it asks for is in use.');
+		const startsAtMs = now + 1;
+		expect(texts(why({reason: 'JobHeldUser', startsAtMs}).facts, 'start')).toEqual([]);
+		expect(texts(why({reason: 'PartitionTimeLimit', startsAtMs}).facts, 'start')).toEqual([]);
+	});
+});
