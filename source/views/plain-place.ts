@@ -21,6 +21,7 @@ import {clean, type Safe, safe} from '../theme/safe.ts';
 import {contentOf} from './DialogView.tsx';
 import {nodeDetail} from './node-detail.ts';
 import {nodeRow} from './node-row.ts';
+import {jobsPlace, slurmNodesPlace} from './plain-jobs.ts';
 import {processPicture} from './process-picture.ts';
 import {whyCard} from './why-card.ts';
 
@@ -66,6 +67,10 @@ export function plainPlace(world: PlainWorld): PlainPlace {
 			lines: [safe`Log of ${clean(whose, {maxCharacters: 200})}. Escape leaves it.`],
 			cursor: undefined,
 		};
+	}
+
+	if (tab === 'jobs') {
+		return world.screen.jobs.view === 'nodes' ? slurmNodesPlace(world) : jobsPlace(world);
 	}
 
 	const under = nodeUnderCursor(world.state);

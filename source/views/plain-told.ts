@@ -3,13 +3,14 @@ import {plainHeader} from '../components/plain-lines.ts';
 import {endOfLog, type LogRow, rowsFrom} from '../store/log-lines.ts';
 import {seenLog} from '../store/log-tab.ts';
 import {shownNodes, worstFirst} from '../store/selectors.ts';
-import type {LineInput} from '../store/screen-state.ts';
+import type {LineInput, ScreenState} from '../store/screen-state.ts';
 import {heldReading, type NodeState, type State} from '../store/state.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
 import {leftOutText, remarkText} from '../theme/log-text.ts';
 import {noticeText} from '../theme/notice-text.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {headerFacts, tabFacts} from './frame-facts.ts';
+import {linePrompt} from './line-prompt.ts';
 import {nodeSentence, type PlainPlace, plainPlace, type PlainWorld} from './plain-place.ts';
 import {type PlainTyping, plainTyping, typingChanges} from './plain-typing.ts';
 
@@ -190,9 +191,10 @@ function viewText({state, screen}: PlainWorld): Safe {
 }
 
 /** What is told for a while, what is asked for, and what is wrong with it. */
-function speechText({state, screen: {line, toast}}: PlainWorld): Safe {
+function speechText({state, screen}: PlainWorld): Safe {
+	const {line, toast} = screen;
 	if (line !== undefined) {
-		const what = line.purpose === 'command' ? safe`Command` : safe`Search`;
+		const what = lineName(screen);
 		return line.problem === undefined
 			? safe`${what}: type it. Enter takes it, escape leaves.${wordsHint(line)}`
 			: clean(line.problem, {maxCharacters: 500});
@@ -204,6 +206,13 @@ function speechText({state, screen: {line, toast}}: PlainWorld): Safe {
 
 	const [problem] = state.configProblems;
 	return problem === undefined ? safe`` : clean(configProblemText(problem));
+}
+
+/** What stands before that which is typed, in words. */
+function lineName(screen: ScreenState): Safe {
+	const prompt = linePrompt(screen);
+	const names: Readonly<Record<string, Safe>> = {':': safe`Command`, '/': safe`Search`};
+	return names[prompt] ?? clean(prompt.replace(/[:=]\s*$/, ''));
 }
 
 function wordsHint({purpose}: LineInput): Safe {

@@ -1,0 +1,117 @@
+import {plainLine} from '../components/plain-lines.ts';
+import {loadedValue} from '../domain/loadable.ts';
+import {placeOf, rowUnderCursor, shownRows} from '../store/job-rows.ts';
+import {jobsTold, slurmNodesTold} from '../store/jobs-told.ts';
+import {shownCluster} from '../store/shown-cluster.ts';
+import {isEntry, placeOfSlurmRow, shownSlurmRows, slurmRowUnder} from '../store/slurm-node-rows.ts';
+import type {ScreenLine} from '../theme/piece.ts';
+import {clean, type Safe, safe} from '../theme/safe.ts';
+import {jobDetailOf} from './job-detail.ts';
+import {type JobsPicture, tableLines, topLines, unknownLines} from './jobs-table.ts';
+import {slurmDetailOf} from './slurm-node-detail.ts';
+import {slurmTableLines, slurmTopLines, unknownSlurmLines} from './slurm-nodes-table.ts';
+
+type Place = {
+	readonly key: string;
+	readonly lines: readonly Safe[];
+	readonly cursor: {readonly key: string; readonly text: Safe} | undefined;
+};
+
+/** Nothing is cut that is read aloud. */
+const rowColumns = 200;
+const detailSize = {columns: 110, rows: 400, isAiry: false};
+
+/** The queue as it is read aloud: the row of the cursor, its detail, or what is wrong. */
+export function jobsPlace(world: JobsPicture): Place {
+	const {state, screen} = world;
+	const told = jobsTold(state);
+	const picture = wide(world);
+	if (told.kind !== 'told') {
+		return {key: `jobs ${told.kind}`, lines: words(unknownLines(picture, told)), cursor: undefined};
+	}
+
+	const {filter, isOpen, pane, hasAll} = screen.jobs;
+	const under = rowUnderCursor(state);
+	if (under !== undefined && (isOpen || pane !== 'facts')) {
+		const open = shownCluster(state)?.open;
+		const asked = open?.[pane === 'facts' ? 'detail' : pane].state;
+		const jobs = {...screen.jobs, isOpen: true, detailScroll: 0};
+		const {lines} = jobDetailOf(under, {...world, screen: {...screen, jobs}}, detailSize);
+		const key = `job ${pane} ${under.ref.id} ${under.job.state} ${asked}`;
+		return {key, lines: words(lines), cursor: undefined};
+	}
+
+	const shown = shownRows(state);
+	const entries = shown.filter(({kind}) => kind !== 'blank');
+	const place = under === undefined ? -1 : placeOf(shown, under.ref);
+	const [, row] = tableLines(picture, {top: Math.max(0, place), rows: 1});
+	const text = rowText(row);
+	return {
+		key: `jobs ${filter} ${hasAll} ${told.trouble === undefined} ${entries.length === 0}`,
+		lines: [
+			filter === '' ? safe`Jobs.` : safe`${entries.length} match ${clean(filter)}.`,
+			...words(topLines(picture)),
+			...(under === undefined ? [text] : []),
+		],
+		cursor: under && {
+			key: `${under.ref.id} ${under.job.state} ${screen.jobs.marks.length}`,
+			text: safe`${entries.indexOf(under) + 1} of ${entries.length}. ${text}`,
+		},
+	};
+}
+
+/** The partitions and nodes of the cluster in the same way. */
+export function slurmNodesPlace(world: JobsPicture): Place {
+	const {state, screen} = world;
+	const told = slurmNodesTold(state);
+	const picture = wide(world);
+	if (told.kind !== 'told') {
+		const lines = words(unknownSlurmLines(picture, told));
+		return {key: `cluster nodes ${told.kind}`, lines, cursor: undefined};
+	}
+
+	const {filter, isOpen} = screen.jobs.nodes;
+	const under = slurmRowUnder(state);
+	if (under !== undefined && isOpen) {
+		const nodes = {...screen.jobs.nodes, detailScroll: 0};
+		const opened = {...world, screen: {...screen, jobs: {...screen.jobs, nodes}}};
+		const {lines} = slurmDetailOf(under, opened, detailSize);
+		return {key: `cluster node ${under.ref.name}`, lines: words(lines), cursor: undefined};
+	}
+
+	const shown = shownSlurmRows(state);
+	const entries = shown.filter(isEntry);
+	const top = Math.max(0, placeOfSlurmRow(shown, under));
+	const [, row] = slurmTableLines(picture, {top, rows: 1});
+	const text = rowText(row);
+	const count = loadedValue(shownCluster(state)?.nodes ?? {state: 'idle'})?.nodes.length ?? 0;
+	return {
+		key: `cluster nodes ${filter} ${told.trouble === undefined} ${entries.length === 0}`,
+		lines: [
+			filter === ''
+				? safe`Partitions and nodes: ${count} nodes.`
+				: safe`${entries.length} match ${clean(filter)}.`,
+			...words(slurmTopLines(picture)),
+			...(under === undefined ? [text] : []),
+		],
+		cursor: under && {
+			key: `${under.kind} ${under.ref.name}`,
+			text: safe`${placeOfSlurmRow(entries, under) + 1} of ${entries.length}. ${text}`,
+		},
+	};
+}
+
+function wide(world: JobsPicture): JobsPicture {
+	const {screen} = world;
+	return {...world, screen: {...screen, size: {...screen.size, columns: rowColumns}}};
+}
+
+/** Without the sign of the cursor: who moves it knows where it is. */
+function rowText(row: ScreenLine | undefined): Safe {
+	const pieces = row?.pieces.filter(({text}) => !text.includes('here:')) ?? [];
+	return plainLine({pieces});
+}
+
+function words(lines: readonly ScreenLine[]): readonly Safe[] {
+	return lines.map(plainLine).filter(text => text !== '');
+}
