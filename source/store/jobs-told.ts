@@ -1,6 +1,7 @@
 import type {ClusterTrouble} from '../domain/cluster.ts';
 import type {Job} from '../domain/job.ts';
 import {type Loadable, loadedValue} from '../domain/loadable.ts';
+import type {SlurmPartition} from '../domain/partition.ts';
 import {countTasks} from '../rules/fold-arrays.ts';
 import type {ClusterState} from './clusters-state.ts';
 import {remember} from './remember.ts';
@@ -128,3 +129,19 @@ function countsOf(
 
 const ownQueue = remember((jobs: readonly Job[]): QueueCounts => countTasks(jobs));
 const wholeQueue = remember((jobs: readonly Job[]): QueueCounts => countTasks(jobs));
+
+/** Those that own jobs are in, then those that have gpus, then as the cluster tells them: not all of them have room. */
+export function partitionsByUse({mine, nodes}: ClusterState): readonly SlurmPartition[] {
+	return byUse(loadedValue(nodes)?.partitions ?? nothing, loadedValue(mine) ?? nothing);
+}
+
+const nothing: readonly never[] = [];
+
+const byUse = remember(
+	(partitions: readonly SlurmPartition[], jobs: readonly Job[]): readonly SlurmPartition[] => {
+		const used = new Set(jobs.flatMap(({partition}) => partition?.split(',') ?? []));
+		const rankOf = ({name, gpus}: SlurmPartition) =>
+			(used.has(name) ? 0 : 2) + ((gpus?.total ?? 0) > 0 ? 0 : 1);
+		return partitions.toSorted((one, other) => rankOf(one) - rankOf(other));
+	},
+);

@@ -9,7 +9,6 @@ import {
 import {type JobsSummary, jobsSummaryLine} from '../components/jobs-summary-line.ts';
 import {textLine} from '../components/detail-head.ts';
 import {isSameJob} from '../domain/job.ts';
-import {loadedValue} from '../domain/loadable.ts';
 import type {ClusterState} from '../store/clusters-state.ts';
 import {jobRowFacts} from '../store/job-facts.ts';
 import type {JobEntry, JobRow} from '../store/job-row.ts';
@@ -21,6 +20,7 @@ import {
 	type JobsTold,
 	jobsTold,
 	ownCounts,
+	partitionsByUse,
 	type Trouble,
 } from '../store/jobs-told.ts';
 import type {ScreenState} from '../store/screen-state.ts';
@@ -69,7 +69,7 @@ export function topLines({state, screen, profile}: JobsPicture): readonly Screen
 		cluster: cluster.config.name,
 		mine: ownCounts(cluster),
 		all: allFigures(cluster, screen),
-		partitions: loadedValue(cluster.nodes)?.partitions ?? [],
+		partitions: partitionsByUse(cluster),
 		isOld: ageOfJobs(state)?.isOld === true,
 		unreadCount: unreadCount(cluster, screen),
 	};

@@ -1,0 +1,17 @@
+import {expect, it} from 'vitest';
+import {partitionsByUse} from '../../source/store/jobs-told.ts';
+import {aJob} from '../helpers/job-builders.ts';
+import {lookingAt} from '../helpers/open-job.ts';
+import {aPartition} from '../helpers/slurm-nodes.ts';
+
+it('partitions with own jobs come first, then those with gpus', () => {
+	const none = {allocated: 0, idle: 0, other: 0, total: 0};
+	const partitions = [
+		{...aPartition('debug'), gpus: none},
+		{...aPartition('batch'), gpus: none},
+		{...aPartition('gpu'), gpus: {...none, total: 2}},
+	];
+	const {clusters} = lookingAt({jobs: [aJob('7', {partition: 'batch'})], partitions});
+	const names = clusters.flatMap(partitionsByUse).map(({name}) => name);
+	expect(names).toEqual(['batch', 'gpu', 'debug']);
+});
