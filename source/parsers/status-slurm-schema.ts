@@ -76,6 +76,9 @@ export function slurmSchema<Failure extends z.ZodType>(failure: Failure) {
 		failure: failure.optional(),
 		partitions: z.array(partition).optional(),
 		nodes: z.array(slurmNode).optional(),
-		jobs: z.array(slurmJob).optional().describe('Own ones; those of everybody with `jobs ls --all`'),
+		jobs: z
+			.array(slurmJob)
+			.optional()
+			.describe('Own ones; those of everybody with `jobs ls --all`'),
 	});
 }
