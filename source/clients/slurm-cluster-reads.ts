@@ -4,8 +4,8 @@ import {parseSinfo, sinfoFormat} from '../parsers/sinfo.ts';
 import {parseSlurmVersion, slurmSetting} from '../parsers/slurm-version.ts';
 import {askForText, mostListBytes} from './ask-for-text.ts';
 import type {SlurmReads} from './slurm-client.ts';
-import {readList} from './slurm-list.ts';
-import {listLimitMs, type SlurmListParts} from './slurm-lists.ts';
+import {readList, type SlurmListParts} from './slurm-list.ts';
+import {listLimitMs} from './slurm-lists.ts';
 
 /** How the cluster is, and its nodes. */
 export type SlurmClusterReads = Pick<SlurmReads, 'describe' | 'ping' | 'listNodes'>;

@@ -1,5 +1,14 @@
 import type {ParseProblem, ReadList} from '../domain/parsed.ts';
 import {failed} from '../domain/result.ts';
+import type {AskSlurm} from './slurm-command.ts';
+
+export type SlurmListParts = {
+	readonly ask: AskSlurm;
+	/** As failures name the cluster. */
+	readonly where: string;
+	/** What stands between fields, of letters and digits: different for each call, so that no job can hold it. */
+	readonly newMark: () => string;
+};
 
 export type ParsedList = {
 	readonly command: 'squeue' | 'sacct' | 'sinfo';

@@ -7,8 +7,7 @@ import {failed, type Result, succeeded} from '../domain/result.ts';
 import {parseSacct, sacctFormat} from '../parsers/sacct.ts';
 import {askForText, mostListBytes} from './ask-for-text.ts';
 import type {JobScope, SlurmReads} from './slurm-client.ts';
-import type {AskSlurm} from './slurm-command.ts';
-import {readList} from './slurm-list.ts';
+import {readList, type SlurmListParts} from './slurm-list.ts';
 import {createJobList} from './squeue-jobs.ts';
 
 export type SlurmLists = Pick<SlurmReads, 'listJobs' | 'listFinished'> & {
@@ -17,14 +16,6 @@ export type SlurmLists = Pick<SlurmReads, 'listJobs' | 'listFinished'> & {
 		options: readonly string[],
 		signal: AbortSignal,
 	) => Promise<ReadList<readonly Job[]>>;
-};
-
-export type SlurmListParts = {
-	readonly ask: AskSlurm;
-	/** As failures name the cluster. */
-	readonly where: string;
-	/** What stands between fields, of letters and digits: different for each call, so that no job can hold it. */
-	readonly newMark: () => string;
 };
 
 /** With the clock by which long lists are read. */

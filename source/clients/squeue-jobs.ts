@@ -5,8 +5,7 @@ import {failed} from '../domain/result.ts';
 import {createSqueueReader, squeueFormat, unknownFieldsIn} from '../parsers/squeue.ts';
 import {mostListBytes} from './ask-for-text.ts';
 import {readInSlices} from './read-in-slices.ts';
-import {readList} from './slurm-list.ts';
-import type {SlurmListParts} from './slurm-lists.ts';
+import {readList, type SlurmListParts} from './slurm-list.ts';
 
 type JobListParts = SlurmListParts & {readonly clock: Clock; readonly limitMs: number};
 type Reading = {
