@@ -42,7 +42,7 @@ export function startClusterLink(linked: LinkedCluster, parts: ClusterParts): Cl
 	const client = createClient(tellCommands({ask, clock, tell, reason: () => asked}), where);
 	const poller = createClusterPoller(
 		{
-			...{cluster: cluster.name, client, clock, tell},
+			...{cluster: cluster.name, client, clock, tell, isReached: way.isReached},
 			onAsk(kind) {
 				asked = kind;
 			},

@@ -36,6 +36,8 @@ export type ClusterPolling = {
 	readonly client: PolledReads;
 	readonly clock: Clock;
 	readonly tell: TellCluster;
+	/** Whether there is a way to the login node, as far as is known. */
+	readonly isReached: () => boolean;
 	/** What is asked from now on, for who counts calls. */
 	readonly onAsk: (kind: Question['kind']) => void;
 };
@@ -74,6 +76,11 @@ export function createClusterPoller(
 		const {answer} = round;
 		if (!answer.ok && isOfLink(answer.failure)) {
 			return answer.failure;
+		}
+
+		// Where nobody was reached it was not the controller that kept silent.
+		if (!answer.ok && answer.failure.kind === 'timedOut' && !polling.isReached()) {
+			return {kind: 'unreachable', where: cluster, reason: 'its login node is not connected now'};
 		}
 
 		const before = pace;

@@ -13,6 +13,8 @@ import {createDial} from './dial.ts';
 /** A way to where the programs of Slurm are. */
 export type LoginWay = {
 	readonly openShell: OpenShell;
+	/** Whether there is a way now, as far as is known. */
+	readonly isReached: () => boolean;
 	/** Resolves when there is a way, or tells why there is none. */
 	readonly reach: (signal: AbortSignal) => Promise<Result<undefined>>;
 	/** When it is tried again after so many failures in a row; undefined: not before something changes. */
@@ -46,6 +48,7 @@ function wayHere({clock, chance}: WayParts): LoginWay {
 			const {localShell} = await import('../transport/local-shell.ts');
 			return localShell(clock)(signal);
 		},
+		isReached: () => true,
 		reach: async () => succeeded(undefined),
 		retryMs: (failure, failures) => retryMs(failure, failures, chance),
 		close: () => undefined,
@@ -57,6 +60,7 @@ function wayOverNode({name}: NodeConfig, {polledNode, clock, chance}: WayParts):
 	const isConnected = (): boolean => polledNode(name)?.isConnected() === true;
 	return {
 		openShell: async signal => polledNode(name)?.openShell(signal) ?? notNow,
+		isReached: isConnected,
 		reach: async signal =>
 			(await hasCome(isConnected, clock, signal)) ? succeeded(undefined) : notNow,
 		// Whoever polls the node dials it, and tells when: here is only looked whether it is there.
@@ -92,6 +96,7 @@ function wayOfItsOwn(login: NodeConfig, parts: WayParts): LoginWay {
 		openShell: async signal =>
 			probe?.openShell(signal) ??
 			failed({kind: 'unreachable', where: login.name, reason: 'it is not connected now'}),
+		isReached: () => probe !== undefined,
 		async reach(signal) {
 			if (probe !== undefined) {
 				return succeeded(undefined);

@@ -3,6 +3,8 @@ import type {Failure} from '../../source/domain/failure.ts';
 import type {Job} from '../../source/domain/job.ts';
 import {failed, type Result, succeeded} from '../../source/domain/result.ts';
 import {aJob, aRef} from '../helpers/job-builders.ts';
+import {aNodeConfig} from '../helpers/node-builders.ts';
+import {quietProbe} from '../helpers/surroundings.ts';
 import {hpc, looked, WatchedCluster} from '../helpers/watched-cluster.ts';
 
 const timedOut: Failure = {kind: 'timedOut', where: 'hpc', afterMs: 12_000};
@@ -231,6 +233,29 @@ describe('the way to the login node', () => {
 		await cluster.clock.advance(15_000);
 		const scopes = cluster.told('cluster/jobsListed').map(({scope}) => scope);
 		expect(scopes).toContain('mine');
+	});
+
+	it('that times out while the node is away is what is lost, and not the controller: once it is back the queue is asked for at once', async () => {
+		let isConnected = true;
+		const cluster = new WatchedCluster({
+			polledNode: () => ({
+				...{openShell: quietProbe.openShell, intervalMs: 2000},
+				isConnected: () => isConnected,
+			}),
+		});
+		cluster.start(aNodeConfig('login'));
+		await cluster.clock.advance(1000);
+		isConnected = false;
+		const away = failed({kind: 'timedOut', where: 'login', afterMs: 10_000});
+		cluster.answers = {listJobs: async () => away, listNodes: async () => away};
+		await cluster.clock.advance(60_000);
+		expect(cluster.told('cluster/askFailed')).toEqual([]);
+		expect(cluster.told('cluster/lost').at(-1)?.failure.kind).toBe('unreachable');
+		cluster.answers = {};
+		isConnected = true;
+		const before = cluster.times('listJobs mine');
+		await cluster.clock.advance(1000);
+		expect(cluster.times('listJobs mine')).toBe(before + 1);
 	});
 
 	it('where Slurm is not there is looked at again each minute, or when a person says so', async () => {
