@@ -4,6 +4,7 @@ import {loadedValue} from '../domain/loadable.ts';
 import type {JobSort} from '../domain/screen.ts';
 import {arrayRef, countTasks, foldArrays, type FoldedJob} from '../rules/fold-arrays.ts';
 import {compareKeys, type SortKey, sortKey} from '../rules/job-order.ts';
+import {isAlive} from '../rules/job-phase.ts';
 import type {ClusterState} from './clusters-state.ts';
 import type {JobEntry} from './job-row.ts';
 import {remember} from './remember.ts';
@@ -57,15 +58,26 @@ const jobsOfUser = remember((jobs: readonly Job[], user: string | undefined): re
 	jobs.filter(job => job.user === user),
 );
 
-/** What the queue still tells of is not told twice: it knows better. */
+/**
+ * What the queue still tells of is not told twice: it knows better. sacct tells of a task that waits (`14_5`) where squeue
+ * tells of all of them (`14_[5-100]`), as after it was queued anew.
+ */
 const withFinished = remember((queued: readonly Job[], ended: readonly Job[]): readonly Job[] => {
 	if (ended.length === 0) {
 		return queued;
 	}
 
 	const known = new Set(queued.map(identity));
-	return [...queued, ...ended.filter(job => !known.has(identity(job)))];
+	const ids = new Set(queued.map(wholeId));
+	const isTold = (job: Job): boolean =>
+		known.has(identity(job)) || (isAlive(job) && ids.has(wholeId(job)));
+	return [...queued, ...ended.filter(job => !isTold(job))];
 });
+
+/** That of its array, where it is of one. */
+function wholeId({id, array}: Job): string {
+	return array?.id ?? id;
+}
 
 function identity({id, submittedAtMs}: Job): string {
 	return `${id} ${submittedAtMs}`;

@@ -28,6 +28,12 @@ export class QueueRack extends ScreenedRack {
 		return this.send({type: 'cluster/jobsListed', cluster: hpc, ...told, atMs: 0});
 	}
 
+	/** What sacct tells of. */
+	finished(...jobs: readonly Job[]): this {
+		const told = {scope: 'finished', jobs, tookMs: 10, intervalMs: 60_000} as const;
+		return this.send({type: 'cluster/jobsListed', cluster: hpc, ...told, atMs: 0});
+	}
+
 	/** What the last event asked of clusters, and of the audit log. */
 	get asked(): readonly Effect[] {
 		const types = ['changeJobs', 'changeSlurmNode', 'listScripts', 'readScriptFile'];

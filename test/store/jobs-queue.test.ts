@@ -115,6 +115,22 @@ describe('an array', () => {
 		expect(rowsOf(rack)).toBe('1 7 7_2 7_3 7_10');
 	});
 
+	it('counts a task once that waits where sacct tells of it beside the queue', () => {
+		const ended = {state: 'FAILED', reason: 'None'} as const;
+		const rack = queue(aJob('14_[5-100]'), aJob('14_4', run))
+			.finished(aJob('14_1', ended), aJob('14_5', {submittedAtMs: 4000, reason: 'None'}))
+			.press('z');
+		const counts = {done: 0, runs: 1, waits: 96, failed: 1, isMore: false};
+		expect(rowsIn(rack)[0]).toMatchObject({kind: 'array', counts});
+	});
+
+	it('shows what sacct tells of a job that the queue does not have', () => {
+		const rack = queue(one).finished(
+			...[aJob('1', {...run, submittedAtMs: 4000}), aJob('8_5'), aJob('9', {state: 'FAILED'})],
+		);
+		expect(rowsOf(rack)).toBe('1 8 9');
+	});
+
 	it('is found by a filter where one of its tasks is, and shows those tasks alone', () => {
 		const rack = queue(one, ...array)
 			.press('j', 'z')
