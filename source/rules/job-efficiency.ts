@@ -27,7 +27,8 @@ const timeMargin = 2;
 
 const gibibyte = 1024 ** 3;
 
-export function jobEfficiency(used: UsedJob): JobEfficiency {
+export function jobEfficiency(one: UsedJob): JobEfficiency {
+	const used = hasStarted(one) ? one : {...one, usage: undefined, liveGpuFraction: undefined};
 	const figures = {
 		time: timeOf(used),
 		cpu: cpuOf(used),
@@ -37,8 +38,25 @@ export function jobEfficiency(used: UsedJob): JobEfficiency {
 	return {...figures, advice: hasShown(used) ? adviceOf(used, figures) : []};
 }
 
-function secondsOf({job, detail}: UsedJob): number | undefined {
-	return phaseOf(job) === 'waits' ? undefined : (job.elapsedSeconds ?? detail?.runSeconds);
+function secondsOf(one: UsedJob): number | undefined {
+	return hasStarted(one) ? (one.job.elapsedSeconds ?? one.detail?.runSeconds) : undefined;
+}
+
+/** One that ended without a start never ran; what is told of one that is queued again was its run before. */
+function hasStarted({job, detail}: UsedJob): boolean {
+	switch (phaseOf(job)) {
+		case 'waits':
+		case 'held':
+		case 'never':
+			return false;
+		case 'stopped':
+			return (
+				(job.elapsedSeconds ?? detail?.runSeconds) !== 0 ||
+				(job.startsAtMs ?? detail?.startsAtMs) !== undefined
+			);
+		default:
+			return true;
+	}
 }
 
 function timeOf(one: UsedJob): AskedTime {

@@ -56,6 +56,21 @@ describe('what a job has used of what it asked for', () => {
 		expect(told({...done, timeLimitSeconds: 'unlimited'}, {}).time.fraction).toBeUndefined();
 	});
 
+	it.each([
+		{state: 'PENDING', reason: 'Priority'},
+		{state: 'PENDING', reason: 'JobHeldUser'},
+		{state: 'PENDING', reason: 'DependencyNeverSatisfied'},
+		{state: 'CANCELLED by 1001', startsAtMs: undefined},
+	])('is nothing of a job that has not started: %o', job => {
+		const usage = {cpuSeconds: 0, maxMemoryBytes: 0, gpuFraction: 0};
+		const asked = {timeLimitSeconds: hour, cpuCount: 4, gpuCount: 1, memory};
+		const {time, cpu, memory: held, gpu} = told({...job, ...asked, elapsedSeconds: 0}, usage, 0.5);
+		for (const one of [time, cpu, held, gpu]) {
+			expect(one).toMatchObject({used: undefined, fraction: undefined});
+			expect(one.asked).toBeDefined();
+		}
+	});
+
 	it('takes the gauges of its gpus where Slurm measures none', () => {
 		expect(told({...done, gpuCount: 2}, {}, 0.975).gpu).toEqual({
 			asked: 2,

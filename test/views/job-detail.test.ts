@@ -58,11 +58,11 @@ describe('the detail of a job that runs', () => {
 		expect(paneOf(lookingAt(told), small)).toMatchInlineSnapshot(`
 			" ─── 4711  train-llm ────── alice · account lab-a · qos normal · priority 10482
 			     running since 11:48 · ends by 19:48 · 4725 waits for it
-			                    ASKED      USED               WHERE         NOW
-			     time             8 h  2 h 14 m  28% █▋       ● gpu-01  cpu    87% ████▍
-			     cpu               32      28.1  88% █████▎             mem    61% ███
-			     memory      96.0 GiB  71.2 GiB  74% ████▌              gpu 0  98% ████▉
-			     gpu                2      1.95  98% █████▉             gpu 1  97% ████▉
+			                   ASKED       USED               WHERE         NOW
+			     time            8 h   2 h 14 m   28% █▋      ● gpu-01  cpu    87% ████▍
+			     cpu              32       28.1   88% █████▎            mem    61% ███
+			     memory     96.0 GiB   71.2 GiB   74% ████▌             gpu 0  98% ████▉
+			     gpu               2       1.95   98% █████▉            gpu 1  97% ████▉
 			     waited       2 m 4 s, from 11:46:02
 			     folder       /home/alice/llm
 			     script       train.sbatch --epochs 3 · enter shows it
