@@ -1,7 +1,7 @@
 /** Fills a fresh cluster with jobs of every state that it can have here, and with hostile names. */
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Lab} from './lab.ts';
-import {mustRunAs, runAs, submitJob, type SlurmUserName} from './slurm-commands.ts';
+import {mustRunAs, submitJob, type SlurmUserName} from './slurm-commands.ts';
 import {hostileComment, hostileNames} from './slurm-names.ts';
 
 export type SeededJob = {readonly tag: string; readonly id: string};
@@ -64,7 +64,10 @@ export async function seedSlurm(lab: Lab): Promise<readonly SeededJob[]> {
 		['held-admin', 'bob', '-J held-admin --begin=now+1hour', 'sleep 100'],
 	]);
 	await root('scontrol', 'hold', dependent.at(-1)?.id ?? '');
-	await sleep(2000);
+	await untilBegun(
+		lab,
+		['running', 'suspended', 'node-fail', 'node-requeue', 'cancelled'].map(idOf),
+	);
 	await mustRunAs(lab, 'alice', ['scancel', idOf('cancelled')]);
 	const down = Buffer.from('PSU | failed; "rack 3" ünïcode').toString('latin1');
 	await root('scontrol', 'update', 'nodename=node002', 'state=down', `reason=${down}`);
@@ -75,11 +78,26 @@ export async function seedSlurm(lab: Lab): Promise<readonly SeededJob[]> {
 	const waits = await submitAll(lab, waiting);
 	const parts = ['-J', 'het-job', '-n1', ':', '-n2'];
 	const id = await submitJob(lab, {user: 'alice', options: parts, wrap: 'sleep 1000'});
-	// It may wait yet on a slow machine: then there is no job that is suspended.
-	await runAs(lab, 'root', ['scontrol', 'suspend', idOf('suspended')]);
+	await root('scontrol', 'suspend', idOf('suspended'));
 	const hostile = await seedHostileNames(lab);
 	return [...begun, ...dependent, ...waits, {tag: 'two-parts', id}, ...hostile];
 }
+
+/** Jobs that others are to be done to have to run by then. */
+async function untilBegun(lab: Lab, ids: readonly string[]): Promise<void> {
+	const endMs = performance.now() + begunWithinMs;
+	const waiting = async (): Promise<string> =>
+		mustRunAs(lab, 'root', ['squeue', '-h', '-t', 'PD', '-j', ids.join(','), '-o', '%i %r']);
+	for (let left = await waiting(); left.trim() !== ''; left = await waiting()) {
+		if (performance.now() > endMs) {
+			throw new Error(`these do not begin: ${left}`);
+		}
+
+		await sleep(200);
+	}
+}
+
+const begunWithinMs = 60_000;
 
 /** Each twice: alice's wait for two hours, bob's run and end soon. */
 export async function seedHostileNames(lab: Lab): Promise<readonly SeededJob[]> {
