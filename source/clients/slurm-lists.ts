@@ -1,9 +1,9 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Clock} from '../domain/clock.ts';
-import type {Failure} from '../domain/failure.ts';
 import type {Job} from '../domain/job.ts';
 import type {ReadList} from '../domain/parsed.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
+import {isUnknownJob} from '../domain/unknown-job.ts';
 import {parseSacct, sacctFormat} from '../parsers/sacct.ts';
 import {askForText, mostListBytes} from './ask-for-text.ts';
 import type {JobScope, SlurmReads} from './slurm-client.ts';
@@ -92,10 +92,6 @@ function scopeOptions(scope: JobScope, own: string): readonly string[] {
 		default:
 			return assertNever(scope);
 	}
-}
-
-function isUnknownJob(failure: Failure): boolean {
-	return failure.kind === 'exited' && failure.stderr.includes('Invalid job id specified');
 }
 
 /** In which sacct tells of what has ended, by the short names that all versions know. */

@@ -1,5 +1,6 @@
 import type {NodeName, RemotePath, SlurmName} from './ids.ts';
 import type {JobRef} from './job.ts';
+import type {JobDetail} from './job-detail.ts';
 import type {SlurmRowRef} from './partition.ts';
 
 /** The tabs that work, in the order of their fixed numbers: `1 Nodes`, `2 Jobs`, `6 Events`. */
@@ -48,6 +49,8 @@ export type LogSource =
 			/** Raw. */
 			readonly name: string;
 			readonly stream: JobStream;
+			/** What was told of it before, for when its cluster has forgotten it. */
+			readonly told?: JobDetail | undefined;
 	  };
 
 export type JobStream = 'stdout' | 'stderr';

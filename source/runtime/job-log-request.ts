@@ -3,10 +3,12 @@ import {jobLogRequest, type LogRequest} from '../clients/log-script.ts';
 import {createAskSlurm} from '../clients/run-slurm.ts';
 import {createSlurmJobReads} from '../clients/slurm-job-reads.ts';
 import type {Clock} from '../domain/clock.ts';
+import type {JobDetail} from '../domain/job-detail.ts';
 import type {LogRemark} from '../domain/log-remark.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import type {LogSource} from '../domain/screen.ts';
 import type {OpenShell} from '../domain/shell.ts';
+import {isUnknownJob} from '../domain/unknown-job.ts';
 import {newNonce} from '../transport/ssh/prove-shell.ts';
 
 export type JobLogParts = {
@@ -29,7 +31,7 @@ export async function jobLogRequestOf(
 		...{ask, where: cluster, newMark: newNonce},
 		listJobsWith: async () => succeeded([]),
 	});
-	const detail = await reads.describeJob(job.id, signal);
+	const detail = orTold(await reads.describeJob(job.id, signal), source);
 	if (!detail.ok) {
 		return detail;
 	}
@@ -47,4 +49,15 @@ export async function jobLogRequestOf(
 				remark: {kind: 'file', path: found.value.text, isBoth: found.value.isBoth},
 			})
 		: found;
+}
+
+/** Where it wrote is as it was told while its controller knew of it. */
+function orTold(detail: Result<JobDetail>, {job, told}: JobLogParts['source']): Result<JobDetail> {
+	if (detail.ok || !isUnknownJob(detail.failure)) {
+		return detail;
+	}
+
+	const reason =
+		'Slurm has forgotten where it wrote: its controller keeps a job for some minutes after its end.';
+	return told === undefined ? failed({kind: 'rejected', where: job.id, reason}) : succeeded(told);
 }

@@ -1,5 +1,6 @@
 import type {NodeName} from '../domain/ids.ts';
-import type {Job, JobRef} from '../domain/job.ts';
+import {isSameJob, type Job, type JobRef} from '../domain/job.ts';
+import {loadedValue} from '../domain/loadable.ts';
 import type {JobStream, LogSource} from '../domain/screen.ts';
 import {phaseOf} from '../rules/job-phase.ts';
 import {type Screened, withScreen} from './action-table.ts';
@@ -60,13 +61,14 @@ function loginOf({config: {via, name}}: ClusterState): NodeName {
 const mostTasks = 200;
 
 /** Of an array its tasks that have begun, the newest first. */
-function sourcesOf(row: JobEntry, {config}: ClusterState): readonly JobLog[] {
+function sourcesOf(row: JobEntry, {config, open}: ClusterState): readonly JobLog[] {
 	const sourceOf = (ref: JobRef, {name}: Job): JobLog => ({
 		kind: 'job',
 		cluster: config.name,
 		job: ref,
 		name,
 		stream: 'stdout',
+		told: open !== undefined && isSameJob(open.job, ref) ? loadedValue(open.detail) : undefined,
 	});
 	if (row.kind !== 'array') {
 		return [sourceOf(row.ref, row.job)];

@@ -18,7 +18,7 @@ import type {ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, safe} from '../theme/safe.ts';
 import {jobFactLines} from './job-facts.ts';
-import {jobHeadFacts, jobStateLines, openNote} from './job-notes.ts';
+import {detailNote, jobHeadFacts, jobStateLines, openNote} from './job-notes.ts';
 import {jobPlaces, liveGpuFraction} from './job-places.ts';
 import {scriptLines} from './job-script.ts';
 import {scrolledPane} from './scrolled-pane.ts';
@@ -98,7 +98,7 @@ function factsPane(row: JobEntry, {state, profile}: JobDetailWorld, size: Size) 
 	const most = isWhole ? mostPlaces.whole : mostPlaces.small;
 	const {wallMs} = state.clock;
 	const gap: readonly ScreenLine[] = isAiry || isWhole ? [{pieces: []}] : [];
-	const note = openNote(open?.detail, columns);
+	const note = detailNote(row, state, {told: open?.detail, columns});
 	return [
 		jobHeadLine(headOf(row, state, jobHeadFacts(job)), columns, glyphs),
 		...jobStateLines(row, state, {columns, glyphs}),

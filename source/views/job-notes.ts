@@ -3,6 +3,7 @@ import type {HairlineFact} from '../components/hairline.ts';
 import {wrapWords} from '../components/wrap-words.ts';
 import type {Job} from '../domain/job.ts';
 import type {Loadable} from '../domain/loadable.ts';
+import {isUnknownJob} from '../domain/unknown-job.ts';
 import {jobRowFacts} from '../store/job-facts.ts';
 import type {JobEntry} from '../store/job-row.ts';
 import {dependentsOf} from '../store/job-sight.ts';
@@ -47,6 +48,22 @@ export function jobStateLines(
 					dependents: dependentsOf(state, row),
 				});
 	return [textLine(fitParts(parts, textWidth(columns), glyphs))];
+}
+
+/** `openNote` of what the controller tells of it. One that has ended is told of by sacct, and the controller may forget it. */
+export function detailNote(
+	row: JobEntry,
+	state: State,
+	{told, columns}: {readonly told: Loadable<unknown> | undefined; readonly columns: number},
+): readonly ScreenLine[] {
+	const failure = told?.state === 'failed' || told?.state === 'stale' ? told.failure : undefined;
+	const isForgotten = failure !== undefined && isUnknownJob(failure);
+	return isForgotten && isOver(row, state) ? [] : openNote(told, columns);
+}
+
+function isOver(row: JobEntry, state: State): boolean {
+	const {phase, where} = jobRowFacts(state, row);
+	return where.kind === 'gone' || phase === 'done' || phase === 'failed' || phase === 'stopped';
 }
 
 /** Why it is not told, or is no more; nothing while it is fresh or awaited. */

@@ -1,9 +1,10 @@
+import type {Failure} from '../../source/domain/failure.ts';
 import type {Job, JobRef} from '../../source/domain/job.ts';
 import type {JobDetail, JobUsage} from '../../source/domain/job-detail.ts';
 import type {WhyEvidence} from '../../source/domain/job-why.ts';
 import type {SlurmNode, SlurmPartition} from '../../source/domain/partition.ts';
 import {jobDetailOf} from '../../source/views/job-detail.ts';
-import {newCluster} from '../../source/store/clusters-state.ts';
+import {newCluster, type OpenJob} from '../../source/store/clusters-state.ts';
 import {rowUnderCursor} from '../../source/store/job-rows.ts';
 import {initialScreen, type JobsScreen} from '../../source/store/screen-state.ts';
 import type {State} from '../../source/store/state.ts';
@@ -14,6 +15,8 @@ import {homeRack, stateOf} from './home-rack.ts';
 export type Told = {
 	readonly jobs: readonly Job[];
 	readonly detail?: JobDetail;
+	/** Why that could not be told, or not again. */
+	readonly detailFailure?: Failure;
 	readonly usage?: JobUsage;
 	readonly why?: WhyEvidence;
 	readonly script?: string;
@@ -43,7 +46,7 @@ export function lookingAt(told: Told, jobs: Partial<JobsScreen> = {}): State {
 		nodes: {state: 'fresh', value: {partitions, nodes}, atMs} as const,
 		open: {
 			job: ref,
-			detail: fresh(told.detail),
+			detail: detailIn(told, atMs),
 			usage: told.usage,
 			why: fresh(told.why),
 			script: fresh(told.script),
@@ -55,6 +58,16 @@ export function lookingAt(told: Told, jobs: Partial<JobsScreen> = {}): State {
 		clusters: [cluster],
 		screen: {...screen, tab: 'jobs', jobs: {...screen.jobs, cursor: ref, ...jobs}},
 	};
+}
+
+function detailIn({detail: value, detailFailure: failure}: Told, atMs: number): OpenJob['detail'] {
+	if (value === undefined) {
+		return failure === undefined ? {state: 'loading'} : {state: 'failed', failure};
+	}
+
+	return failure === undefined
+		? {state: 'fresh', value, atMs}
+		: {state: 'stale', value, atMs, failure};
 }
 
 /** What the pane shows, in words. */

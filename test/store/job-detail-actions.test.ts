@@ -113,6 +113,20 @@ describe('the log of a job', () => {
 		expect(rack.press('esc').state.screen?.log).toBeUndefined();
 	});
 
+	it('is found by what was told of the job where its cluster has forgotten it since', () => {
+		const ended = {...running, state: 'FAILED'};
+		const toldIn = (rack: QueueRack) => {
+			const source = rack.press('l').state.screen?.log?.opened.source;
+			return source?.kind === 'job' ? source.told?.id : undefined;
+		};
+		const rack = lookedAt(new QueueRack().mine(ended).press('j').rested(), '4711');
+		expect(toldIn(rack)).toBe('4711');
+		expect(toldIn(rack.press('e'))).toBe('4711');
+		const another = aJob('4712', {priority: 1});
+		const other = lookedAt(new QueueRack().mine(running, another).rested(), '4711');
+		expect(toldIn(other.press('j'))).toBeUndefined();
+	});
+
 	it('goes to stderr and back', () => {
 		const rack = new QueueRack().mine(running).press('l', 'e');
 		const streamOf = () => {

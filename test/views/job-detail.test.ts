@@ -100,6 +100,30 @@ describe('the detail of a job that runs', () => {
 	});
 });
 
+describe('the detail of a job that its controller does not know', () => {
+	const where = 'scontrol --local -d show job 4711';
+	const stderr = 'slurm_load_jobs error: Invalid job id specified\n';
+	const unknown = {kind: 'exited', where, exitCode: 1, signal: undefined, stderr} as const;
+	const ended = {...running, state: 'FAILED', exit: {code: 1, signal: 0}, endsAtMs: at(13, 12)};
+
+	it('says nothing of that where it has ended: it was forgotten', () => {
+		const pane = paneOf(lookingAt({jobs: [ended], detailFailure: unknown}), wide);
+		expect(pane).toContain('failed at 13:12');
+		expect(pane).not.toContain('Invalid job id');
+		const before = paneOf(lookingAt({jobs: [ended], detail: told.detail}), wide);
+		const after = lookingAt({jobs: [ended], detail: told.detail, detailFailure: unknown});
+		expect(paneOf(after, wide)).toBe(before);
+	});
+
+	it('says so where it runs, and says of one that has ended what else went wrong', () => {
+		const live = paneOf(lookingAt({jobs: [running], detailFailure: unknown}), wide);
+		expect(live).toContain('exit 1: slurm_load_jobs error: Invalid job id');
+		const mute = {...unknown, stderr: 'slurm_load_jobs error: Unable to contact slurm controller'};
+		const pane = paneOf(lookingAt({jobs: [ended], detailFailure: mute}), wide);
+		expect(pane).toContain('Unable to contact');
+	});
+});
+
 describe('the detail of a job that has ended', () => {
 	it('says how, and what to ask for the next time', () => {
 		const job = aJob('4698', {
