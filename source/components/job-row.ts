@@ -2,6 +2,7 @@ import type {Job} from '../domain/job.ts';
 import type {JobRowFacts} from '../domain/job-where.ts';
 import {countColumn, durationColumn, sizeColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
+import {jobIdText} from '../theme/job-id-text.ts';
 import {jobShape, jobStateText, limitColumn} from '../theme/job-text.ts';
 import {jobWhereParts, taskParts} from '../theme/job-where-text.ts';
 import {fitParts} from '../theme/node-row-text.ts';
@@ -76,14 +77,14 @@ function idPieces(row: JobRowPicture, width: number, {tree, ...glyphs}: Glyphs):
 	const {fold, id} = row;
 	const isTask = fold === 'task' || fold === 'lastTask';
 	const branch = fold === 'lastTask' ? tree.last : tree.branch;
-	const text = cut(id, width - (isTask ? 2 : 0), {tree, ...glyphs});
+	const text = jobIdText(id, width - (isTask ? 2 : 0), {tree, ...glyphs});
 	return [
 		...(isTask ? [{text: branch, tone: 'rule'} as const] : []),
 		{text, ...dimmedIf(isFaint(row))},
 	];
 }
 
-/** An id, a name: cut in its middle. */
+/** A name: cut in its middle. */
 function cut(text: string, columns: number, glyphs: Glyphs): Safe {
 	return cutMiddle(clean(text, {maxCharacters: longestText}), columns, glyphs);
 }

@@ -6,6 +6,7 @@ import type {JobThere} from '../store/slurm-node-jobs.ts';
 import type {State} from '../store/state.ts';
 import {durationColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
+import {jobIdText} from '../theme/job-id-text.ts';
 import {jobShape, jobStateText} from '../theme/job-text.ts';
 import type {Piece} from '../theme/piece.ts';
 import {clean, type Safe} from '../theme/safe.ts';
@@ -35,7 +36,7 @@ function jobPieces(there: JobThere, place: Place): readonly Piece[] {
 	const userColumn = nameColumn + nameWidth + 2;
 	return placePieces([
 		{column: 0, pieces: [jobShape(phase, glyphs)]},
-		{column: 2, pieces: [{text: cut(job.id, 13, glyphs)}]},
+		{column: 2, pieces: [{text: jobIdText(job.id, 13, glyphs)}]},
 		{column: nameColumn, pieces: [{text: cut(job.name, nameWidth, glyphs)}]},
 		{column: userColumn, pieces: [{text: cut(job.user, 8, glyphs)}]},
 		{column: userColumn + 10, pieces: [{text: jobStateText(phase, state)}]},

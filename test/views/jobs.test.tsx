@@ -98,7 +98,7 @@ describe('tasks of an array that is unfolded', () => {
 	it('hang under it in their order', () => {
 		const body = bodyOf({tasks, finished: {...told, value: []}}, {unfolded: ['4720']});
 		expect(body.slice(3, 6).map(line => line.slice(0, 30).trimEnd())).toEqual([
-			'   ●▾4720_…2-43]  tokeniz…shar',
+			'   ●▾4720_[…]     tokeniz…shar',
 			'   · ├─4720_42    train-llm',
 			'   · └─4720_43    train-llm',
 		]);
