@@ -1,17 +1,17 @@
 import type {SlurmName} from '../domain/ids.ts';
 import type {JobRef} from '../domain/job.ts';
 import type {JobChange} from '../domain/job-change.ts';
-import {hasEnded, isHeld, needsToStand} from '../rules/change-verdict.ts';
+import {hasEnded, needsToStand} from '../rules/change-verdict.ts';
 import type {Act, ActionTable, Screened} from './action-table.ts';
 import {withScreen} from './action-table.ts';
 import {viaOf} from './cluster-named.ts';
 import {closedWith} from './dialogs.ts';
 import type {JobTarget} from './job-dialogs-state.ts';
-import {targetsUnder} from './job-rows.ts';
+import {areHeld, targetsUnder} from './job-rows.ts';
 import type {Reduction} from './reduction.ts';
-import {openScriptChoice} from './script-choice.ts';
 import {openLine} from './screen-line.ts';
 import type {Dialog} from './screen-state.ts';
+import {openScriptChoice} from './script-choice.ts';
 import {shownCluster} from './shown-cluster.ts';
 import type {State} from './state.ts';
 
@@ -25,8 +25,13 @@ export const jobChangeActions: ActionTable = {
 		),
 	setTimeLimit: (state, live) =>
 		withTargets(state, live, ({cluster, targets}) => {
+			const left = targets.filter(isStanding);
+			if (left.length === 0) {
+				return [closedWith(state, endedNotice(targets), live), []];
+			}
+
 			const screen = openLine(state.screen, 'timeLimit');
-			const about = {kind: 'jobs', cluster, targets} as const;
+			const about = {kind: 'jobs', cluster, targets: left} as const;
 			const line = screen.line === undefined ? undefined : {...screen.line, about};
 			return [withScreen(state, {...screen, line}), []];
 		}),
@@ -100,10 +105,6 @@ function meantRef(ref: JobRef): JobRef {
 
 function isStanding({jobs}: JobTarget): boolean {
 	return jobs.length === 0 || !jobs.every(hasEnded);
-}
-
-function areHeld(targets: readonly JobTarget[]): boolean {
-	return targets.length > 0 && targets.every(({jobs}) => jobs.some(isHeld));
 }
 
 function endedNotice([first, ...others]: readonly JobTarget[]) {

@@ -1,7 +1,7 @@
 import {hintsFor} from '../rules/keymap.ts';
 import type {ActionName} from '../rules/keys/binding.ts';
 import {isOfHiddenList} from './hidden-list.ts';
-import {rowUnderCursor} from './job-rows.ts';
+import {areHeld, rowUnderCursor, targetsUnder} from './job-rows.ts';
 import {asHint, joined, type KeyWords} from './key-lines.ts';
 import {remember} from './remember.ts';
 import {initialScreen, type ScreenState} from './screen-state.ts';
@@ -14,7 +14,8 @@ export function jobHints(state: State): readonly KeyWords[] {
 	const under = rowUnderCursor(state);
 	const isUnfolded = under?.kind === 'task' || (under?.kind === 'array' && under.isOpen);
 	const fold = under === undefined ? 'none' : isUnfolded ? 'open' : 'closed';
-	return hintsIn(screen, fold, paused !== undefined);
+	const hints = hintsIn(screen, fold, paused !== undefined);
+	return areHeld(targetsUnder(state)) ? releasing(hints) : hints;
 }
 
 /** They need a job that is shown. */
@@ -47,4 +48,8 @@ const hintsIn = remember(
 			hints.map(hint => ({...asHint(hint), words: words[hint.action] ?? asHint(hint).words})),
 		);
 	},
+);
+
+const releasing = remember((hints: readonly KeyWords[]): readonly KeyWords[] =>
+	hints.map(hint => (hint.keys.includes('H') ? {...hint, words: 'release'} : hint)),
 );

@@ -1,5 +1,6 @@
 /** The rows of the table of jobs, and what a key there is meant for. */
 import {isSameJob, type Job, type JobRef} from '../domain/job.ts';
+import {isHeld} from '../rules/change-verdict.ts';
 import {matchesJob, parseJobFilter} from '../rules/job-filter.ts';
 import type {ClusterState} from './clusters-state.ts';
 import {heldSections} from './held-jobs.ts';
@@ -53,6 +54,11 @@ export function targetsUnder(state: State): readonly JobTarget[] {
 	const marked = markedRows(state);
 	const under = marked.length === 0 ? rowUnderCursor(state) : undefined;
 	return [...marked, ...(under === undefined || under.isGone ? [] : [under])].map(targetOf);
+}
+
+/** Whether H releases them: somebody holds each. */
+export function areHeld(targets: readonly JobTarget[]): boolean {
+	return targets.length > 0 && targets.every(({jobs}) => jobs.some(isHeld));
 }
 
 export function targetOf(row: JobEntry): JobTarget {

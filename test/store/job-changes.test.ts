@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {Job} from '../../source/domain/job.ts';
 import type {JobOutcome} from '../../source/domain/job-change.ts';
+import {keyHints} from '../../source/store/key-words.ts';
 import {aJob, aRef} from '../helpers/job-builders.ts';
 import {hpc, QueueRack} from '../helpers/queue-rack.ts';
 
@@ -47,6 +48,14 @@ describe('a change to jobs', () => {
 		expect(rackWith(held).press('H', 'H').asked).toMatchObject([{change: {kind: 'release'}}]);
 	});
 
+	it('H is hinted at as what it would do', () => {
+		const hint = (rack: QueueRack) =>
+			keyHints(rack.state).find(({keys}) => keys.includes('H'))?.words;
+		expect(hint(rackWith(eight))).toBe('hold');
+		expect(hint(rackWith(held))).toBe('release');
+		expect(hint(rackWith(held, eight).press('space', 'space'))).toBe('hold');
+	});
+
 	it('R offers to requeue, and to hold as well', () => {
 		expect(rackWith(train).press('R', 'R').asked).toMatchObject([{change: {kind: 'requeue'}}]);
 		expect(rackWith(train).press('R', 'H').asked).toMatchObject([{change: {kind: 'requeueHold'}}]);
@@ -80,6 +89,8 @@ describe('a change to jobs', () => {
 	it('of what has ended is not asked for', () => {
 		const rack = rackWith(aJob('4698', {state: 'FAILED'})).press('C');
 		expect(rack.screen.dialog).toBeUndefined();
+		expect(rack.screen.toast?.what).toMatchObject({notice: {kind: 'refused'}});
+		expect(rack.press('T').screen.line).toBeUndefined();
 		expect(rack.screen.toast?.what).toMatchObject({notice: {kind: 'refused'}});
 	});
 
