@@ -4,9 +4,16 @@ import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece} from '../theme/piece.ts';
 import {repeated} from './place-pieces.ts';
 
-/** `████████▒░░░`: tasks of an array that ended, run and wait. What there is some of has a cell where there is room. */
-export function taskBar(counts: TaskCounts, columns: number, glyphs: Glyphs): readonly Piece[] {
-	return threePartBar([counts.done + counts.failed, counts.runs, counts.waits], columns, glyphs);
+/**
+ * `████████▒░░░`: tasks of an array that ended, run, and wait or were cancelled. What there is some of has a cell where
+ * there is room.
+ */
+export function taskBar(
+	{done, failed, stopped, runs, waits}: TaskCounts,
+	columns: number,
+	glyphs: Glyphs,
+): readonly Piece[] {
+	return threePartBar([done + failed - stopped, runs, waits + stopped], columns, glyphs);
 }
 
 /** `██████▒░░░`: what is in use, what nobody can have, and what is free. */

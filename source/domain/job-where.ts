@@ -19,6 +19,8 @@ export type TaskCounts = {
 	readonly waits: number;
 	/** Also those that were cancelled. */
 	readonly failed: number;
+	/** Those among `failed` that somebody ended, or that had to give way. */
+	readonly stopped: number;
 	readonly isMore: boolean;
 };
 

@@ -79,17 +79,20 @@ export function arrayRef(id: string, jobs: readonly Job[]): JobRef {
 
 export function countTasks(jobs: readonly Job[]): TaskCounts {
 	const counts = {done: 0, runs: 0, waits: 0, failed: 0};
+	let stopped = 0;
 	let isMore = false;
 	for (const job of jobs) {
 		const tasks = job.array === undefined ? undefined : arrayTasks(job.array.task);
-		counts[kindOf(job)] += tasks === undefined ? 1 : Math.max(1, tasks.count);
+		const count = tasks === undefined ? 1 : Math.max(1, tasks.count);
+		counts[kindOf(job)] += count;
+		stopped += phaseOf(job) === 'stopped' ? count : 0;
 		isMore ||= tasks?.isMore === true;
 	}
 
-	return {...counts, isMore};
+	return {...counts, stopped, isMore};
 }
 
-function kindOf(job: Job): Exclude<keyof TaskCounts, 'isMore'> {
+function kindOf(job: Job): Exclude<keyof TaskCounts, 'stopped' | 'isMore'> {
 	switch (phaseOf(job)) {
 		case 'runs':
 			return 'runs';

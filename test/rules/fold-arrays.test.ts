@@ -35,7 +35,8 @@ it('an array is one, where its first record stands, and what has run longest spe
 	expect(folded.map(({kind, job}) => `${kind} ${job.id}`)).toEqual(['job 12', 'array 7_2']);
 	const [, array] = folded;
 	const jobs = array?.kind === 'array' ? array.jobs : [];
-	expect(countTasks(jobs)).toEqual({done: 1, runs: 2, waits: 61, failed: 1, isMore: false});
+	const counts = {done: 1, runs: 2, waits: 61, failed: 1, stopped: 0, isMore: false};
+	expect(countTasks(jobs)).toEqual(counts);
 	expect(arrayRef('7', jobs)).toEqual({id: '7', user: 'alice', submittedAtMs: 500});
 });
 
