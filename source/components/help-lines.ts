@@ -2,7 +2,7 @@ import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
-import {cutEnd} from '../theme/width.ts';
+import {cutEnd, widthOf} from '../theme/width.ts';
 import {activeLook} from './focus-look.ts';
 import {hairlineLine} from './hairline.ts';
 import {type KeyWords, keysText} from './key-text.ts';
@@ -65,7 +65,7 @@ function bodyLines(help: Help, columns: number, glyphs: Glyphs): readonly Screen
 		{column: rightColumn, pieces: [headPiece(safe`EVERYWHERE`)]},
 	];
 	const rows = Array.from({length: Math.max(inPlace.length, everywhere.length)}, (_, row) => [
-		...keySpots(inPlace[row], {column: leftColumn, keys: leftKeys, end: rightColumn - 2}, glyphs),
+		...keySpots(inPlace[row], {column: leftColumn, keys: leftKeys, end: rightColumn - 1}, glyphs),
 		...keySpots(everywhere[row], {column: rightColumn, keys: rightKeys, end: columns - 1}, glyphs),
 	]);
 	return [heads, ...rows].map(spots => ({pieces: placePieces(spots)}));
@@ -80,18 +80,20 @@ function sentence(text: Safe): ScreenLine {
 }
 
 type Place = {readonly column: number; readonly keys: number; readonly end: number};
+
 function keySpots(
 	line: KeyWords | undefined,
 	{column, keys, end}: Place,
 	glyphs: Glyphs,
 ): readonly Spot[] {
-	return line === undefined
-		? []
-		: [
-				{column, pieces: [{text: keysText(line.keys, safe` `, glyphs)}]},
-				{
-					column: column + keys,
-					pieces: [{text: cutEnd(clean(line.words), end - column - keys, glyphs)}],
-				},
-			];
+	if (line === undefined) {
+		return [];
+	}
+
+	const text = keysText(line.keys, safe` `, glyphs);
+	const words = column + Math.max(keys, widthOf(text) + 2);
+	return [
+		{column, pieces: [{text}]},
+		{column: words, pieces: [{text: cutEnd(clean(line.words), end - words, glyphs)}]},
+	];
 }

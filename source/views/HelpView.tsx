@@ -39,6 +39,8 @@ export function HelpView({state, screen, help, profile}: HelpViewProps) {
 const titles: Partial<Record<HelpKeys['place'], Safe>> = {
 	nodes: safe`Nodes`,
 	grid: safe`Grid`,
+	jobs: safe`Jobs`,
+	slurmNodes: safe`Nodes of the cluster`,
 	events: safe`Events`,
 	log: safe`Log`,
 };
