@@ -204,7 +204,7 @@ it('a stale schema is named with what mends it', async () => {
 
 it('a stale table of keys is named with what mends it', async () => {
 	const tree = await aTree();
-	await tree.edit('source/rules/keymap.ts', "words: 'quit'", "words: 'leave'");
+	await tree.edit('source/rules/keys/everywhere.ts', "words: 'quit'", "words: 'leave'");
 	const {passed, output} = await tree.run('keys:check');
 	expect(passed).toBe(false);
 	expect(output).toContain('npm run keys');
