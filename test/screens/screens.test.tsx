@@ -45,6 +45,18 @@ const pictures: readonly Picture[] = [
 		},
 	},
 	{
+		name: 'jobs',
+		title: 'The queue of a Slurm cluster: what runs, what waits and why',
+		options: {size: medium},
+		async way(journey) {
+			await journey.wait(40);
+			await journey.press('2');
+			await journey.wait(20);
+			await journey.press('a');
+			await journey.wait(20);
+		},
+	},
+	{
 		name: 'events',
 		title: 'What happened, and every command that was run',
 		options: {size: {columns: 120, rows: 30}},
