@@ -149,8 +149,18 @@ function mutationOf(sample: string): fc.Arbitrary<string> {
 		.map(([at, length, text]) => sample.slice(0, at) + text + sample.slice(at + length));
 }
 
-/** CPU time of ten times the text over that of the text: the best of several, of a size that takes a millisecond. */
+/** A machine that is busy with others makes one look worse, and none better. */
 function growth(parse: KernelFormat['parse'], unit: string): number {
+	let least = growthOnce(parse, unit);
+	for (let look = 1; look < 4 && least > 20; look += 1) {
+		least = Math.min(least, growthOnce(parse, unit));
+	}
+
+	return least;
+}
+
+/** CPU time of ten times the text over that of the text: the best of several, of a size that takes a millisecond. */
+function growthOnce(parse: KernelFormat['parse'], unit: string): number {
 	const short = unit.repeat(Math.ceil(60_000 / unit.length));
 	const long = short.repeat(10);
 	parse(short);

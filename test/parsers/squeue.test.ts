@@ -183,7 +183,7 @@ it('the format asks for the name last, with the nonce around it', () => {
 });
 
 it('ten times the jobs take at most twenty times the time', () => {
-	const [few, many] = [100, 1000].map(times => {
+	const cost = (times: number): number => {
 		const text = capture.repeat(times);
 		const reader = createSqueueReader(nonce);
 		const before = process.cpuUsage();
@@ -193,6 +193,7 @@ it('ten times the jobs take at most twenty times the time', () => {
 
 		const {user, system} = process.cpuUsage(before);
 		return user + system;
-	});
-	expect(many).toBeLessThan(20 * Math.max(few ?? 0, 2000));
+	};
+	const least = (times: number): number => Math.min(cost(times), cost(times), cost(times));
+	expect(least(1000)).toBeLessThan(20 * Math.max(least(100), 2000));
 });
