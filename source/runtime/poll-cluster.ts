@@ -73,14 +73,9 @@ export function createClusterPoller(
 		const about = {ref: look.job, job: openJob(), nowWallMs: clock.wallMs()};
 		polling.onAsk(question.kind);
 		const round = await askRound({...question, about}, signal);
-		const {answer} = round;
-		if (!answer.ok && isOfLink(answer.failure)) {
-			return answer.failure;
-		}
-
-		// Where nobody was reached it was not the controller that kept silent.
-		if (!answer.ok && answer.failure.kind === 'timedOut' && !polling.isReached()) {
-			return {kind: 'unreachable', where: cluster, reason: 'its login node is not connected now'};
+		const lost = lostWay(round, polling);
+		if (lost !== undefined) {
+			return lost;
 		}
 
 		const before = pace;
@@ -132,6 +127,21 @@ export function createClusterPoller(
 			return askInTurn({clock, where: cluster, next, ask, onRest}, signal);
 		},
 	};
+}
+
+/** Why there is no way to the cluster; where nobody was reached it was not the controller that kept silent. */
+function lostWay({answer}: EndedRound, polling: ClusterPolling): Failure | undefined {
+	if (answer.ok || isOfLink(answer.failure)) {
+		return answer.ok ? undefined : answer.failure;
+	}
+
+	return answer.failure.kind === 'timedOut' && !polling.isReached()
+		? {
+				kind: 'unreachable',
+				where: polling.cluster,
+				reason: 'its login node is not connected now',
+			}
+		: undefined;
 }
 
 function tellFact(tell: TellCluster, fact: Parameters<TellCluster>[0] | undefined): void {
