@@ -2,21 +2,14 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Job} from '../domain/job.ts';
 import type {JobPhase} from '../domain/job-where.ts';
-import {type FilterProblem, type FilterTerms, type NoTerm, parseTerms} from './filter-terms.ts';
-import {findPattern} from './find-pattern.ts';
+import {type FieldTerm, parseFieldTerm} from './field-terms.ts';
+import {type FilterProblem, type FilterTerms, parseTerms} from './filter-terms.ts';
 import {jobStates, phaseOf, stateName} from './job-phase.ts';
-import {nearestWord} from './nearest-word.ts';
-import type {PatternSearch} from './pattern-search.ts';
-import {literalPattern} from './pattern-syntax.ts';
 
 /** Inverted, it matches every job that it would not match otherwise. Without terms it matches all. */
 export type JobFilter = FilterTerms<JobTerm>;
 
-export type JobTerm = {readonly isInverted: boolean} & (
-	| {readonly by: 'text'; readonly search: PatternSearch}
-	/** Lower case; one of them is enough. */
-	| {readonly by: JobField; readonly wanted: readonly string[]}
-);
+export type JobTerm = FieldTerm<JobField>;
 
 export type JobField =
 	| 'user'
@@ -55,37 +48,9 @@ const examples: Readonly<Record<JobField, string>> = {
 };
 
 export function parseJobFilter(text: string): JobFilter | FilterProblem {
-	return parseTerms(text, parseTerm);
-}
-
-function parseTerm(word: string): JobTerm | NoTerm {
-	const isInverted = word.startsWith('!');
-	const text = isInverted ? word.slice(1) : word;
-	if (text === '' || text.startsWith('!')) {
-		return {example: '!state:done'};
-	}
-
-	const [, name, value = ''] = /^([a-z]+):(.*)$/i.exec(text) ?? [];
-	if (name === undefined) {
-		const search = findPattern(text);
-		return search === undefined
-			? {example: literalPattern(text)}
-			: {by: 'text', search, isInverted};
-	}
-
-	const field = fields.get(name.toLowerCase());
-	if (field === undefined) {
-		const nearest = nearestWord(name, [...fields.keys()]);
-		return {example: nearest === undefined ? text.replaceAll(':', '.') : `${nearest}:${value}`};
-	}
-
-	const wanted = value
-		.toLowerCase()
-		.split(',')
-		.filter(one => one !== '');
-	return wanted.length === 0 || (field === 'state' && !wanted.every(isState))
-		? {example: examples[field]}
-		: {by: field, wanted, isInverted};
+	return parseTerms(text, word =>
+		parseFieldTerm(word, {fields, examples, inverted: '!state:done', isValue}),
+	);
 }
 
 /** As the table says it, beside how Slurm does. */
@@ -107,6 +72,10 @@ const stateWords: readonly string[] = [
 	...Object.keys(jobStates).map(name => name.toLowerCase()),
 	...Object.values(phaseWords).flat(),
 ];
+
+function isValue(field: JobField, wanted: string): boolean {
+	return field !== 'state' || isState(wanted);
+}
 
 function isState(wanted: string): boolean {
 	return stateCodes.has(wanted) || stateWords.some(word => word.startsWith(wanted));

@@ -1,21 +1,14 @@
 /** The language of the filter of partitions and nodes: `state:drain part:gpu`, `!feature:lab`, `reason:disk`, `node0`. All terms have to match. */
 import {assertNever} from '../domain/assert-never.ts';
 import type {SlurmNode, SlurmPartition} from '../domain/partition.ts';
-import {type FilterProblem, type FilterTerms, type NoTerm, parseTerms} from './filter-terms.ts';
-import {findPattern} from './find-pattern.ts';
-import {nearestWord} from './nearest-word.ts';
-import type {PatternSearch} from './pattern-search.ts';
-import {literalPattern} from './pattern-syntax.ts';
+import {type FieldTerm, parseFieldTerm} from './field-terms.ts';
+import {type FilterProblem, type FilterTerms, parseTerms} from './filter-terms.ts';
 import {slurmNodeHealth} from './slurm-node-health.ts';
 
 /** Inverted, it matches every row that it would not match otherwise. Without terms it matches all. */
 export type SlurmNodeFilter = FilterTerms<SlurmNodeTerm>;
 
-export type SlurmNodeTerm = {readonly isInverted: boolean} & (
-	| {readonly by: 'text'; readonly search: PatternSearch}
-	/** Lower case; one of them is enough. */
-	| {readonly by: SlurmNodeField; readonly wanted: readonly string[]}
-);
+export type SlurmNodeTerm = FieldTerm<SlurmNodeField>;
 
 export type SlurmNodeField = 'name' | 'state' | 'partition' | 'feature' | 'reason' | 'user';
 
@@ -40,35 +33,9 @@ const examples: Readonly<Record<SlurmNodeField, string>> = {
 };
 
 export function parseSlurmNodeFilter(text: string): SlurmNodeFilter | FilterProblem {
-	return parseTerms(text, parseTerm);
-}
-
-function parseTerm(word: string): SlurmNodeTerm | NoTerm {
-	const isInverted = word.startsWith('!');
-	const text = isInverted ? word.slice(1) : word;
-	if (text === '' || text.startsWith('!')) {
-		return {example: '!state:idle'};
-	}
-
-	const [, name, value = ''] = /^([a-z]+):(.*)$/i.exec(text) ?? [];
-	if (name === undefined) {
-		const search = findPattern(text);
-		return search === undefined
-			? {example: literalPattern(text)}
-			: {by: 'text', search, isInverted};
-	}
-
-	const field = fields.get(name.toLowerCase());
-	if (field === undefined) {
-		const nearest = nearestWord(name, [...fields.keys()]);
-		return {example: nearest === undefined ? text.replaceAll(':', '.') : `${nearest}:${value}`};
-	}
-
-	const wanted = value
-		.toLowerCase()
-		.split(',')
-		.filter(one => one !== '');
-	return wanted.length === 0 ? {example: examples[field]} : {by: field, wanted, isInverted};
+	return parseTerms(text, word =>
+		parseFieldTerm(word, {fields, examples, inverted: '!state:idle'}),
+	);
 }
 
 /** `users`: whose jobs run there. */
