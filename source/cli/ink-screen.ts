@@ -64,6 +64,9 @@ export function openInkScreen(
 	};
 	const modes = withoutWrap(stdout, mouse);
 	stdout.write(firstColumn + wrapOff);
+	// Before the first frame: who is stopped right after it would never be drawn anew.
+	process.on('SIGTSTP', suspend);
+	process.on('SIGCONT', onContinued);
 	const picture = createElement(ModesTap, {modes}, content);
 	const instance = render(createElement(SuspensionTap, {onContext}, picture), {
 		...{stdin, stdout, stderr},
@@ -103,8 +106,6 @@ export function openInkScreen(
 		}
 	}
 
-	process.on('SIGTSTP', suspend);
-	process.on('SIGCONT', onContinued);
 	return {
 		repaint,
 		suspend,
