@@ -1,0 +1,110 @@
+import type {AnswerFailure} from '../domain/ollama.ts';
+import type {BreakerWeight} from './breaker.ts';
+
+export const mostNodesATurn = 3;
+/** From the question to its whole answer, over all nodes. */
+export const turnLimitMs = 1_800_000;
+
+/** What of a turn matters after one of its attempts failed. */
+export type FailedAttempt = {
+	readonly failure: AnswerFailure;
+	/** The model was in memory there when it was sent. */
+	readonly isWarm: boolean;
+	/** Different nodes that were asked this turn, with this one. */
+	readonly nodesAsked: number;
+	/** How often this turn waited for a busy server before. */
+	readonly waits: number;
+	readonly startedAtMs: number;
+	readonly nowMs: number;
+	/** Default: `turnLimitMs`. */
+	readonly limitMs?: number | undefined;
+};
+
+/** Which breaker pays: of the node, of the model on that node, or none; `answered`: the node works, the request does not. */
+export type BreakerCharge =
+	| {readonly of: 'node' | 'model'; readonly weight: BreakerWeight}
+	| {readonly of: 'answered' | 'none'};
+
+/** `isStale`: what we believe to be installed there is not, so its list is to be read again. */
+export type FailoverStep =
+	| {readonly do: 'elsewhere'; readonly charge: BreakerCharge; readonly isStale: boolean}
+	| {readonly do: 'wait'; readonly waitMs: number; readonly charge: BreakerCharge}
+	| {readonly do: 'giveUp'; readonly why: GiveUpReason; readonly charge: BreakerCharge};
+
+export type GiveUpReason =
+	| 'cancelled'
+	| 'badRequest'
+	| 'contextTooLong'
+	| 'outOfNodes'
+	| 'outOfTime';
+
+const waitsMs = [500, 1000, 2000] as const;
+const contextWords =
+	/context (?:length|size|window)|exceed\w* context|too many tokens|input length/i;
+const loadWords =
+	/llama.?server process|runner process|system memory|out of memory|load(?:ing)? model|failed to load/i;
+
+/** What is done after a failure, and who is blamed for it. */
+export function afterFailure(attempt: FailedAttempt): FailoverStep {
+	const {failure} = attempt;
+	const charge = chargeFor(attempt);
+	const why = neverRetried(failure);
+	if (why !== undefined) {
+		return {do: 'giveUp', why, charge};
+	}
+
+	const restMs = attempt.startedAtMs + (attempt.limitMs ?? turnLimitMs) - attempt.nowMs;
+	if (restMs <= 0) {
+		return {do: 'giveUp', why: 'outOfTime', charge};
+	}
+
+	const waitMs = failure.status === 503 ? waitsMs[attempt.waits] : undefined;
+	if (waitMs !== undefined && waitMs < restMs) {
+		return {do: 'wait', waitMs, charge};
+	}
+
+	return attempt.nodesAsked >= mostNodesATurn
+		? {do: 'giveUp', why: 'outOfNodes', charge}
+		: {do: 'elsewhere', charge, isStale: isNotFound(failure)};
+}
+
+/** What every node would answer the same, or nobody waits for any more. */
+function neverRetried({failure, status}: AnswerFailure): GiveUpReason | undefined {
+	if (failure.kind === 'cancelled') {
+		return 'cancelled';
+	}
+
+	if ('reason' in failure && contextWords.test(failure.reason)) {
+		return 'contextTooLong';
+	}
+
+	return status === 400 || status === 413 || status === 422 ? 'badRequest' : undefined;
+}
+
+function isNotFound({failure, status}: AnswerFailure): boolean {
+	return status === 404 || failure.kind === 'missing';
+}
+
+function chargeFor({failure: answer, isWarm}: FailedAttempt): BreakerCharge {
+	const {failure, status, phase} = answer;
+	if (failure.kind === 'cancelled') {
+		return {of: 'none'};
+	}
+
+	if (neverRetried(answer) !== undefined || status === 503 || isNotFound(answer)) {
+		return {of: 'answered'};
+	}
+
+	if (failure.kind === 'refused') {
+		return {of: 'node', weight: 'opens'};
+	}
+
+	if ('reason' in failure && loadWords.test(failure.reason)) {
+		return {of: 'model', weight: phase === 'streaming' ? 'counts' : 'unloadable'};
+	}
+
+	// A cold model may be slower than we thought; a node that has it in memory and says nothing is stuck.
+	const isSlowLoad = failure.kind === 'timedOut' && phase === 'waiting' && !isWarm;
+	const isOfModel = isSlowLoad || failure.kind === 'rejected' || (status ?? 0) === 500;
+	return {of: isOfModel ? 'model' : 'node', weight: 'counts'};
+}
