@@ -1,4 +1,5 @@
 import type {RouteTerms} from '../domain/routing.ts';
+import {factorOf} from './routed-request.ts';
 
 /** Until a node has taken the connection: it is near, or it is gone. */
 export const connectLimitMs = 5000;
@@ -13,8 +14,7 @@ const gapsOfPatience = 20;
  * read: three times what these should take, between 30 s and 600 s.
  */
 export function firstTokenLimitMs(terms: RouteTerms): number {
-	const factor = terms.factors.reduce((product, one) => product * one.factor, 1);
-	const estimateMs = (terms.waitS + terms.loadS + terms.prefillS) * factor * 1000;
+	const estimateMs = (terms.waitS + terms.loadS + terms.prefillS) * factorOf(terms) * 1000;
 	return Math.min(
 		firstTokenMs.most,
 		Math.max(firstTokenMs.least, Math.round(estimateMs * estimatesOfPatience)),

@@ -1,6 +1,7 @@
 import type {Chance} from '../domain/chance.ts';
 import type {Breaker} from '../domain/routing.ts';
 
+/** Also what a whole answer leaves of both. */
 export const closedBreaker: Breaker = {state: 'closed', failedAtMs: []};
 
 /**
@@ -9,17 +10,47 @@ export const closedBreaker: Breaker = {state: 'closed', failedAtMs: []};
  */
 export type BreakerWeight = 'counts' | 'opens' | 'unloadable';
 
-export type BreakerFailure = {
-	readonly weight: BreakerWeight;
-	readonly nowMs: number;
-	readonly chance: Chance;
-};
+export type BreakerMoment = {readonly nowMs: number; readonly chance: Chance};
+
+export type BreakerFailure = BreakerMoment & {readonly weight: BreakerWeight};
+
+/** Which breaker pays: of the node, of the model on that node, or none; `answered`: the node works, the request does not. */
+export type BreakerCharge =
+	| {readonly of: 'node' | 'model'; readonly weight: BreakerWeight}
+	| {readonly of: 'answered' | 'none'};
+
+/** Of a node, and of one model on it. */
+export type BreakerPair = {readonly node: Breaker; readonly model: Breaker};
 
 const mostFailures = 3;
 const windowMs = 30_000;
 const firstHoldMs = 10_000;
 const longestHoldMs = 120_000;
 const unloadableMs = 600_000;
+
+/** What a failed attempt leaves of both. */
+export function breakersAfter(
+	{node, model}: BreakerPair,
+	charge: BreakerCharge,
+	moment: BreakerMoment,
+): BreakerPair {
+	switch (charge.of) {
+		case 'node':
+			return {
+				node: breakerAfterFailure(node, {...moment, weight: charge.weight}),
+				model: breakerAfterCancel(model),
+			};
+		case 'model':
+			return {
+				node: breakerAfterCancel(node),
+				model: breakerAfterFailure(model, {...moment, weight: charge.weight}),
+			};
+		case 'answered':
+			return {node: closedBreaker, model: breakerAfterCancel(model)};
+		default:
+			return {node: breakerAfterCancel(node), model: breakerAfterCancel(model)};
+	}
+}
 
 /** Open from the third failure in a row on, and after each failed try of one that was open. */
 export function breakerAfterFailure(
@@ -39,11 +70,6 @@ export function breakerAfterFailure(
 	return weight === 'counts' && breaker.state === 'closed' && failedAtMs.length < mostFailures
 		? {state: 'closed', failedAtMs}
 		: {state: 'open', untilMs: nowMs + holdMs(weight, openedTimes, chance), openedTimes};
-}
-
-/** An answer, or an error that a working server gives. */
-export function breakerAfterSuccess(): Breaker {
-	return closedBreaker;
 }
 
 /** One that was cancelled says nothing: whoever is next may try. */

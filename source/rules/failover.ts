@@ -1,5 +1,5 @@
 import type {AnswerFailure} from '../domain/ollama.ts';
-import type {BreakerWeight} from './breaker.ts';
+import type {BreakerCharge} from './breaker.ts';
 
 export const mostNodesATurn = 3;
 /** From the question to its whole answer, over all nodes. */
@@ -19,11 +19,6 @@ export type FailedAttempt = {
 	/** Default: `turnLimitMs`. */
 	readonly limitMs?: number | undefined;
 };
-
-/** Which breaker pays: of the node, of the model on that node, or none; `answered`: the node works, the request does not. */
-export type BreakerCharge =
-	| {readonly of: 'node' | 'model'; readonly weight: BreakerWeight}
-	| {readonly of: 'answered' | 'none'};
 
 /** `isStale`: what we believe to be installed there is not, so its list is to be read again. */
 export type FailoverStep =

@@ -1,0 +1,66 @@
+import type {AnswerUsage} from '../domain/ollama.ts';
+import type {ModelRates} from '../domain/routing.ts';
+
+/** One request that ended, and what Ollama says that it took. */
+export type MeasuredAnswer = {
+	/** Undefined: it failed, by the node's fault. */
+	readonly usage: AnswerUsage | undefined;
+	readonly sizeBytes: number;
+	/** The model was in memory when it was sent: then what it calls loading is a moment in its queue. */
+	readonly isWarm: boolean;
+	/** A part of the prompt was in its cache: nobody tells how many tokens it still read. */
+	readonly isCached: boolean;
+	readonly wallMs: number;
+};
+
+/** How much of the newest measurement goes into the mean. */
+const alpha = 0.3;
+/** Shorter ones measure the clock more than the machine. */
+const fewestTokens = 16;
+const loadOverheadMs = 2000;
+const shortestLoadMs = 100;
+
+/** The rates after one more request. What Ollama did not tell leaves its mean as it is. */
+export function measuredRates(before: ModelRates | undefined, answer: MeasuredAnswer): ModelRates {
+	const {usage, isWarm, isCached} = answer;
+	return {
+		prefillTokensPerSecond: moved(
+			before?.prefillTokensPerSecond,
+			isCached ? undefined : perSecond(usage?.promptTokens, usage?.promptMs),
+		),
+		decodeTokensPerSecond: moved(
+			before?.decodeTokensPerSecond,
+			perSecond(usage?.outputTokens, usage?.outputMs),
+		),
+		loadBytesPerSecond: moved(
+			before?.loadBytesPerSecond,
+			isWarm ? undefined : loadRate(answer.sizeBytes, usage?.loadMs),
+		),
+		outputTokens: moved(before?.outputTokens, usage?.outputTokens),
+		successFraction: moved(before?.successFraction ?? 1, usage === undefined ? 0 : 1),
+		answers: (before?.answers ?? 0) + (usage === undefined ? 0 : 1),
+		sizeBytes: answer.sizeBytes,
+		measuredWallMs: answer.wallMs,
+	};
+}
+
+function moved(before: number | undefined, now: number | undefined): number | undefined {
+	if (before === undefined || now === undefined) {
+		return now ?? before;
+	}
+
+	return before + alpha * (now - before);
+}
+
+function perSecond(tokens: number | undefined, ms: number | undefined): number | undefined {
+	return tokens === undefined || ms === undefined || tokens < fewestTokens || ms <= 0
+		? undefined
+		: (tokens * 1000) / ms;
+}
+
+/** Without what every load takes, which is added again where a load is foretold. */
+function loadRate(sizeBytes: number, loadMs: number | undefined): number | undefined {
+	return loadMs === undefined || loadMs < shortestLoadMs
+		? undefined
+		: (sizeBytes * 1000) / Math.max(loadMs - loadOverheadMs, loadMs / 2);
+}

@@ -1,0 +1,104 @@
+import type {InstalledModel, LoadedModel} from '../domain/ollama.ts';
+import type {RouteNode, TooBig} from '../domain/routing.ts';
+import {isSameModel} from './model-name.ts';
+
+/** Whether a model can be loaded on a node, and what of others goes for it. */
+export type RouteMemory =
+	| {
+			readonly fits: 'whole';
+			readonly needsBytes: number;
+			/** Idle ones that Ollama unloads for it, the one that expires first at first. */
+			readonly evicted: readonly LoadedModel[];
+	  }
+	/** Only with a part of it in main memory: slowly. */
+	| {
+			readonly fits: 'spilling';
+			readonly tooBig: TooBig;
+			readonly gpuFraction: number;
+			readonly evicted: readonly LoadedModel[];
+	  }
+	| {readonly fits: 'not'; readonly tooBig: TooBig};
+
+/** Buffers beside the weights. */
+const overheadFactor = 1.1;
+/** The cache of 4,096 tokens of one request: a tenth of the weights of small models, 128 KiB a token of larger ones. */
+const cacheFraction = 0.1;
+const largestCacheBytes = 512 * 2 ** 20;
+
+/** Weights, buffers, and the cache of as many requests as are answered at once. */
+export function neededBytes({sizeBytes}: InstalledModel, slots: number): number {
+	const cacheBytes = Math.min(sizeBytes * cacheFraction, largestCacheBytes);
+	return Math.round(sizeBytes * overheadFactor + cacheBytes * slots);
+}
+
+/** What is not known is taken to be enough: Ollama says it when it is not. */
+export function memoryFor(model: InstalledModel, node: RouteNode): RouteMemory {
+	const needsBytes = neededBytes(model, node.slots);
+	const idle = idleModels(node);
+	const onGpu = node.vramFreeBytes;
+	const inMain = node.memoryAvailableBytes;
+	const mainBytes =
+		inMain === undefined ? undefined : inMain + sum(idle.map(one => one.sizeBytes - one.vramBytes));
+	if (onGpu === undefined) {
+		return mainBytes === undefined || needsBytes <= mainBytes
+			? {
+					fits: 'whole',
+					needsBytes,
+					evicted: evictedFor(needsBytes - (inMain ?? needsBytes), idle, mainPart),
+				}
+			: {fits: 'not', tooBig: {reason: 'tooBig', needsBytes, freeBytes: mainBytes, memory: 'main'}};
+	}
+
+	const gpuBytes = onGpu + sum(idle.map(gpuPart));
+	const evicted = evictedFor(needsBytes - onGpu, idle, gpuPart);
+	if (needsBytes <= gpuBytes) {
+		return {fits: 'whole', needsBytes, evicted};
+	}
+
+	const tooBig: TooBig = {reason: 'tooBig', needsBytes, freeBytes: gpuBytes, memory: 'gpu'};
+	return needsBytes <= gpuBytes + (mainBytes ?? 0)
+		? {fits: 'spilling', tooBig, gpuFraction: gpuBytes / needsBytes, evicted}
+		: {fits: 'not', tooBig};
+}
+
+function mainPart({sizeBytes, vramBytes}: LoadedModel): number {
+	return sizeBytes - vramBytes;
+}
+
+function gpuPart({vramBytes}: LoadedModel): number {
+	return vramBytes;
+}
+
+function evictedFor(
+	missingBytes: number,
+	idle: readonly LoadedModel[],
+	partOf: (model: LoadedModel) => number,
+): readonly LoadedModel[] {
+	const evicted: LoadedModel[] = [];
+	let rest = missingBytes;
+	for (const model of idle) {
+		if (rest <= 0) {
+			break;
+		}
+
+		evicted.push(model);
+		rest -= partOf(model);
+	}
+
+	return evicted;
+}
+
+/** Those that answer nothing of ours. */
+function idleModels({loaded, inFlight}: RouteNode): readonly LoadedModel[] {
+	return loaded
+		.filter(({name}) => !inFlight.some(({model}) => isSameModel(model, name)))
+		.toSorted(
+			(one, other) =>
+				(one.expiresWallMs ?? Number.POSITIVE_INFINITY) -
+					(other.expiresWallMs ?? Number.POSITIVE_INFINITY) || (one.name < other.name ? -1 : 1),
+		);
+}
+
+function sum(values: readonly number[]): number {
+	return values.reduce((one, other) => one + other, 0);
+}
