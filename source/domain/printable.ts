@@ -12,6 +12,21 @@ export function quoted(text: string, longest = 60): string {
 	return `"${printable(cut.replace(/[\\"]/g, '\\$&'))}"`;
 }
 
+/** What JSON lets through raw and a terminal may act on: DEL, C1 controls, formats (bidi), line separators. */
+const active = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Cn}\p{Co}]/gu;
+
+/** JSON that `cat` can show safely: every active character is an escape. */
+export function printableJson(json: string): string {
+	return json.replace(active, escapedUnits);
+}
+
+function escapedUnits(character: string): string {
+	return Array.from(
+		{length: character.length},
+		(_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
+	).join('');
+}
+
 function escaped(character: string): string {
 	if (character === '\n') {
 		return '\\n';

@@ -9,6 +9,7 @@ import type {Result} from '../domain/result.ts';
 import {failed, succeeded} from '../domain/result.ts';
 import {codeOf, failureOfError} from './failure-of-error.ts';
 import {type FileOwner, giveFile, ignoreImpossible} from './file-owner.ts';
+import {flushDirectory} from './flush-directory.ts';
 
 export type FileToWrite = {
 	readonly path: string;
@@ -132,15 +133,6 @@ async function writeTemporary(temporary: string, file: FileToWrite): Promise<voi
 		await giveFile(handle, file.owner);
 		await handle.chmod(file.mode).catch(ignoreImpossible);
 		await handle.sync();
-	} finally {
-		await handle.close();
-	}
-}
-
-async function flushDirectory(directory: string): Promise<void> {
-	const handle = await open(directory, constants.O_RDONLY | constants.O_DIRECTORY);
-	try {
-		await handle.sync().catch(ignoreImpossible);
 	} finally {
 		await handle.close();
 	}

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import type {Attempt, Turn} from '../domain/chat.ts';
+import type {ConversationRecord} from '../domain/conversation.ts';
+import {isModelName, isNodeName} from '../domain/grammar.ts';
+import type {ModelName, NodeName} from '../domain/ids.ts';
+import type {AnswerUsage, ChatMessage} from '../domain/ollama.ts';
+import {failureSchema} from './failure-schema.ts';
+import {maybe} from './maybe.ts';
+import {routeDecisionSchema} from './route-schema.ts';
+
+const text = z.string();
+const wallMs = z.number().min(0);
+const milliseconds = maybe(z.number().min(0));
+const count = maybe(z.int().min(0));
+
+const message: z.ZodType<ChatMessage> = z.object({
+	role: z.enum(['system', 'user', 'assistant', 'tool']),
+	content: text,
+	thinking: maybe(text),
+	images: maybe(z.array(text)),
+	toolCalls: maybe(z.array(z.object({name: text, arguments: z.unknown()}))),
+	toolName: maybe(text),
+});
+
+const usage: z.ZodType<AnswerUsage> = z.object({
+	promptTokens: count,
+	outputTokens: count,
+	loadMs: milliseconds,
+	promptMs: milliseconds,
+	outputMs: milliseconds,
+	totalMs: milliseconds,
+});
+
+const outcome = z.discriminatedUnion('state', [
+	z.object({state: z.literal('answered'), reason: text}),
+	z.object({state: z.literal('failed'), failure: failureSchema}),
+	z.object({state: z.literal('cancelled')}),
+]);
+
+const nodeName = z.custom<NodeName>(value => typeof value === 'string' && isNodeName(value));
+const modelName = z.custom<ModelName>(value => typeof value === 'string' && isModelName(value));
+
+const attempt: z.ZodType<Attempt> = z.object({
+	node: nodeName,
+	digest: maybe(text),
+	startedWallMs: wallMs,
+	firstTokenMs: milliseconds,
+	tookMs: z.number().min(0),
+	isWarm: z.boolean(),
+	temperatureCelsius: maybe(z.number()),
+	outcome,
+	partial: maybe(message),
+	usage: maybe(usage),
+	decision: routeDecisionSchema,
+});
+
+const turn: z.ZodType<Turn> = z.object({
+	id: text,
+	question: message,
+	answer: message,
+	model: modelName,
+	attempts: z.array(attempt).min(1),
+});
+
+const after = maybe(text);
+
+/** A record of a conversation that is known to this program (domain/conversation.ts). */
+export const recordSchema: z.ZodType<ConversationRecord> = z.discriminatedUnion('type', [
+	z.object({
+		type: z.literal('opened'),
+		wallMs,
+		schema: z.int().min(1),
+		id: text,
+		forkedFrom: maybe(z.object({id: text, turn: text})),
+		system: maybe(text),
+	}),
+	z.object({type: z.literal('turn'), wallMs, after, turn}),
+	z.object({
+		type: z.literal('interrupted'),
+		wallMs,
+		after,
+		question: message,
+		attempts: z.array(attempt),
+	}),
+	z.object({type: z.literal('renamed'), wallMs, title: text}),
+	z.object({type: z.literal(['deleted', 'undeleted']), wallMs}),
+	z.object({type: z.literal('rewound'), wallMs, to: maybe(text)}),
+]);
+
+const known = z.object({
+	type: z.enum(['opened', 'turn', 'interrupted', 'renamed', 'deleted', 'undeleted', 'rewound']),
+});
+
+/** Whether a record says that it is of a kind that this program knows. */
+export function isKnownType(value: unknown): boolean {
+	return known.safeParse(value).success;
+}

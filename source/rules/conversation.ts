@@ -1,0 +1,121 @@
+import type {Turn} from '../domain/chat.ts';
+import type {
+	Conversation,
+	ConversationRecord,
+	ConversationSummary,
+	OpenedRecord,
+} from '../domain/conversation.ts';
+
+const longestTitle = 60;
+
+/** A conversation after all its records; undefined where the first one is gone, or is not understood. */
+export function conversationOf(records: readonly ConversationRecord[]): Conversation | undefined {
+	const [opened] = records;
+	if (opened?.type !== 'opened') {
+		return undefined;
+	}
+
+	const said = turnsOf(records);
+	const {turns, forks} = followed(said, records);
+	const isFollowed = new Set(turns);
+	return {
+		id: opened.id,
+		title: titleOf(records, turns),
+		system: opened.system,
+		openedWallMs: opened.wallMs,
+		changedWallMs: changedAt(opened, records),
+		turns,
+		interrupted: records.filter(record => record.type === 'interrupted'),
+		others: said.filter(turn => !isFollowed.has(turn)),
+		forks,
+		isDeleted: isDeleted(records),
+	};
+}
+
+/** The same in one line of a list; undefined as above. `isDamaged` comes from who read the file. */
+export function summaryOf(
+	records: readonly ConversationRecord[],
+	isDamaged: boolean,
+): ConversationSummary | undefined {
+	const conversation = conversationOf(records);
+	if (conversation === undefined) {
+		return undefined;
+	}
+
+	const {id, title, openedWallMs, changedWallMs, turns} = conversation;
+	const isGone = conversation.isDeleted;
+	return {
+		...{id, title, openedWallMs, changedWallMs, isDamaged},
+		turns: turns.length,
+		isDeleted: isGone,
+	};
+}
+
+/** A title of its first words, as long as nobody gave another. */
+export function titleOfPrompt(prompt: string): string {
+	const words = prompt.trim().replaceAll(/\s+/g, ' ');
+	return words.length > longestTitle
+		? `${words.slice(0, longestTitle - 1).toWellFormed()}…`
+		: words;
+}
+
+function turnsOf(records: readonly ConversationRecord[]): readonly Turn[] {
+	return records.flatMap(record => (record.type === 'turn' ? [record.turn] : []));
+}
+
+type Followed = {readonly turns: readonly Turn[]; readonly forks: readonly string[]};
+
+/**
+ * The turns from the first to the head, which is what was said last or what was gone back to. A turn that follows
+ * another one than the head at its time was said by a program that did not know of the head: both stay, and that is told.
+ */
+function followed(said: readonly Turn[], records: readonly ConversationRecord[]): Followed {
+	const byId = new Map(said.map(turn => [turn.id, turn]));
+	const before = new Map<string, string | undefined>();
+	const forks: string[] = [];
+	let head: string | undefined;
+	for (const record of records) {
+		if (record.type === 'turn') {
+			if (record.after !== head) {
+				forks.push(record.turn.id);
+			}
+
+			before.set(record.turn.id, record.after);
+			head = record.turn.id;
+		} else if (record.type === 'rewound') {
+			head = record.to;
+		}
+	}
+
+	const turns: Turn[] = [];
+	const seen = new Set<string>();
+	for (let id = head; id !== undefined && !seen.has(id); id = before.get(id)) {
+		const turn = byId.get(id);
+		seen.add(id);
+		if (turn !== undefined) {
+			turns.push(turn);
+		}
+	}
+
+	return {turns: turns.reverse(), forks};
+}
+
+function titleOf(records: readonly ConversationRecord[], turns: readonly Turn[]): string {
+	const renamed = records.findLast(record => record.type === 'renamed');
+	if (renamed !== undefined) {
+		return renamed.title;
+	}
+
+	const asked = records.find(record => record.type === 'interrupted');
+	return titleOfPrompt(turns[0]?.question.content ?? asked?.question.content ?? '');
+}
+
+function changedAt(opened: OpenedRecord, records: readonly ConversationRecord[]): number {
+	const last = records.findLast(record => record.type !== 'unknown');
+	return last === undefined ? opened.wallMs : last.wallMs;
+}
+
+function isDeleted(records: readonly ConversationRecord[]): boolean {
+	const last = records.findLast(({type}) => type === 'deleted' || type === 'undeleted');
+	return last?.type === 'deleted';
+}

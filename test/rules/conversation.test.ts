@@ -1,0 +1,95 @@
+import {describe, expect, test} from 'vitest';
+import type {ConversationRecord} from '../../source/domain/conversation.ts';
+import {conversationOf, summaryOf, titleOfPrompt} from '../../source/rules/conversation.ts';
+import {anAttempt, aTurn, atWallMs, opened, said} from '../helpers/chat-builders.ts';
+
+describe('a conversation after all its records', () => {
+	test('has its turns in order, and its first prompt as a title', () => {
+		const records = [opened(), said(aTurn('a', 'Why is\n node 3   slow?')), said(aTurn('b'), 'a')];
+		expect(conversationOf(records)).toMatchObject({
+			title: 'Why is node 3 slow?',
+			turns: [{id: 'a'}, {id: 'b'}],
+			others: [],
+			forks: [],
+			openedWallMs: atWallMs,
+			changedWallMs: atWallMs + 1000,
+		});
+	});
+
+	test('follows what was said after it was rewound, and keeps what is no more followed', () => {
+		const records: ConversationRecord[] = [
+			opened(),
+			said(aTurn('a')),
+			said(aTurn('b'), 'a'),
+			{type: 'rewound', wallMs: atWallMs, to: 'a'},
+			said(aTurn('c'), 'a'),
+		];
+		expect(ids(records)).toEqual({turns: ['a', 'c'], others: ['b'], forks: []});
+		expect(ids(records.slice(0, 4))).toEqual({turns: ['a'], others: ['b'], forks: []});
+	});
+
+	test('two programs that went on from the same turn are told, and never mixed', () => {
+		const records = [
+			opened(),
+			said(aTurn('a')),
+			said(aTurn('mine'), 'a'),
+			said(aTurn('theirs'), 'a'),
+			said(aTurn('mine too'), 'mine'),
+		];
+		expect(ids(records)).toEqual({
+			turns: ['a', 'mine', 'mine too'],
+			others: ['theirs'],
+			forks: ['theirs', 'mine too'],
+		});
+	});
+
+	test('a turn that names itself or one that is gone ends no program', () => {
+		expect(ids([opened(), said(aTurn('a'), 'a')]).turns).toEqual(['a']);
+		expect(ids([opened(), said(aTurn('b'), 'gone')]).turns).toEqual(['b']);
+	});
+
+	test('is renamed, deleted and brought back by the last word on it', () => {
+		const renamed = {type: 'renamed', wallMs: atWallMs, title: 'Nodes'} as const;
+		const deleted = {type: 'deleted', wallMs: atWallMs} as const;
+		const back = {type: 'undeleted', wallMs: atWallMs} as const;
+		expect(summaryOf([opened(), renamed, deleted], true)).toMatchObject({
+			title: 'Nodes',
+			isDeleted: true,
+			isDamaged: true,
+		});
+		expect(summaryOf([opened(), deleted, back], false)).toMatchObject({isDeleted: false});
+	});
+
+	test('that was never answered is named by what was asked, and has no turn', () => {
+		const question = {role: 'user', content: 'hello'} as const;
+		const attempts = [anAttempt({outcome: {state: 'cancelled'}})];
+		const asked = {
+			type: 'interrupted',
+			wallMs: atWallMs,
+			after: undefined,
+			question,
+			attempts,
+		} as const;
+		expect(summaryOf([opened(), asked], false)).toMatchObject({title: 'hello', turns: 0});
+		expect(conversationOf([opened(), asked])?.interrupted).toMatchObject([{question, attempts}]);
+	});
+
+	test('without its first record is none', () => {
+		expect(conversationOf([said(aTurn('a'))])).toBeUndefined();
+		expect(conversationOf([])).toBeUndefined();
+	});
+});
+
+test('a long prompt is cut for a title, not within a character', () => {
+	expect(titleOfPrompt('x'.repeat(61))).toHaveLength(60);
+	expect(titleOfPrompt(`${'x'.repeat(58)}😀😀`)).toBe(`${'x'.repeat(58)}�…`);
+});
+
+function ids(records: readonly ConversationRecord[]) {
+	const conversation = conversationOf(records);
+	return {
+		turns: conversation?.turns.map(({id}) => id),
+		others: conversation?.others.map(({id}) => id),
+		forks: conversation?.forks,
+	};
+}
