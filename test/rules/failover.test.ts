@@ -1,0 +1,122 @@
+import {describe, expect, test} from 'vitest';
+import type {Failure} from '../../source/domain/failure.ts';
+import type {AnswerFailure} from '../../source/domain/ollama.ts';
+import {afterFailure, type FailedAttempt} from '../../source/rules/failover.ts';
+
+const where = 'gpu-01';
+const refused: Failure = {kind: 'refused', where};
+const stalled: Failure = {kind: 'timedOut', where, afterMs: 20_000};
+
+function rejected(reason: string): Failure {
+	return {kind: 'rejected', where, reason};
+}
+
+function answer(failure: Failure, fields: Partial<AnswerFailure> = {}): AnswerFailure {
+	return {failure, phase: 'waiting', status: undefined, ...fields};
+}
+
+function after(failure: AnswerFailure, fields: Partial<FailedAttempt> = {}) {
+	return afterFailure({
+		failure,
+		isWarm: true,
+		nodesAsked: 1,
+		waits: 0,
+		startedAtMs: 0,
+		nowMs: 1000,
+		...fields,
+	});
+}
+
+describe('a failure that another node may not have', () => {
+	test('sends the turn elsewhere, before the first token and after it', () => {
+		for (const phase of ['connecting', 'waiting', 'streaming'] as const) {
+			expect(after(answer(stalled, {phase})).do).toBe('elsewhere');
+		}
+	});
+
+	test('at most three nodes are asked', () => {
+		expect(after(answer(stalled), {nodesAsked: 2}).do).toBe('elsewhere');
+		expect(after(answer(stalled), {nodesAsked: 3})).toMatchObject({
+			do: 'giveUp',
+			why: 'outOfNodes',
+		});
+	});
+
+	test('nobody is asked after the deadline of the turn', () => {
+		expect(after(answer(stalled), {nowMs: 60_000, limitMs: 60_000})).toMatchObject({
+			do: 'giveUp',
+			why: 'outOfTime',
+		});
+	});
+
+	test('a model that is not there after all has its node asked for its list again', () => {
+		const missing = answer(rejected("model 'x' not found"), {status: 404});
+		expect(after(missing)).toEqual({do: 'elsewhere', charge: {of: 'answered'}, isStale: true});
+		expect(after(answer(refused))).toMatchObject({isStale: false});
+	});
+});
+
+describe('a server that is busy', () => {
+	const busy = answer(rejected('server busy, please try again.'), {status: 503});
+
+	test('is waited for three times, for longer each time, and blamed for nothing', () => {
+		const steps = [0, 1, 2].map(waits => after(busy, {waits}));
+		expect(steps).toEqual(
+			[500, 1000, 2000].map(waitMs => ({do: 'wait', waitMs, charge: {of: 'answered'}})),
+		);
+	});
+
+	test('is left after that', () => {
+		expect(after(busy, {waits: 3})).toMatchObject({do: 'elsewhere', charge: {of: 'answered'}});
+	});
+
+	test('is not waited for beyond the deadline', () => {
+		expect(after(busy, {nowMs: 59_800, limitMs: 60_000}).do).toBe('elsewhere');
+	});
+});
+
+describe('what is never tried again', () => {
+	test.each([
+		['badRequest', answer(rejected('invalid options'), {status: 400})],
+		['badRequest', answer(rejected('body too large'), {status: 413})],
+		[
+			'contextTooLong',
+			answer(rejected('the input length exceeds the context length'), {status: 400}),
+		],
+		[
+			'contextTooLong',
+			answer(rejected('prompt exceeds the available context size'), {status: 500}),
+		],
+		['cancelled', answer({kind: 'cancelled', where}, {phase: 'streaming'})],
+	] as const)('%s', (why, failure) => {
+		expect(after(failure)).toMatchObject({do: 'giveUp', why});
+	});
+
+	test('a question that no node would take leaves the breakers alone', () => {
+		expect(after(answer(rejected('invalid options'), {status: 400})).charge).toEqual({
+			of: 'answered',
+		});
+		expect(after(answer({kind: 'cancelled', where})).charge).toEqual({of: 'none'});
+	});
+});
+
+describe('who is blamed', () => {
+	const died = rejected('llama-server process has terminated: signal: killed');
+
+	test.each([
+		['a port where nobody listens', answer(refused, {phase: 'connecting'}), 'node', 'opens'],
+		['a node that is gone', answer({kind: 'unreachable', where, reason: 'x'}), 'node', 'counts'],
+		['a stream that stalls', answer(stalled, {phase: 'streaming'}), 'node', 'counts'],
+		['a stream that ends early', answer({kind: 'protocol', where, problem: 'x'}), 'node', 'counts'],
+		['a model that does not load', answer(died, {status: 500}), 'model', 'unloadable'],
+		['a model that dies in its answer', answer(died, {phase: 'streaming'}), 'model', 'counts'],
+		['an error of the server', answer(rejected('boom'), {status: 500}), 'model', 'counts'],
+	] as const)('%s: the %3$s', (_, failure, of, weight) => {
+		expect(after(failure).charge).toEqual({of, weight});
+	});
+
+	test('silence of a cold model is a slow load, of a warm one a stuck node', () => {
+		expect(after(answer(stalled), {isWarm: false}).charge).toMatchObject({of: 'model'});
+		expect(after(answer(stalled), {isWarm: true}).charge).toMatchObject({of: 'node'});
+	});
+});
