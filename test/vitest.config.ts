@@ -17,7 +17,7 @@ const folders = {
 			'theme',
 			'cli',
 		],
-		...['hooks', 'components', 'views', 'journeys', 'screens'],
+		...['hooks', 'components', 'views', 'journeys', 'screens', 'ollama'],
 	],
 	gates: ['gates'],
 	terminal: ['terminal'],

@@ -22,7 +22,9 @@ export type ModelFile = {
 export type Runner = {
 	/** Ends early, without an `end`, when the signal says so. Never more at once than there are slots. */
 	readonly answer: (question: EngineQuestion, signal: AbortSignal) => AsyncIterable<EngineStep>;
-	readonly embed: (text: string) => Promise<readonly number[]>;
+	/** Undefined: this engine cannot. */
+	readonly embed: (text: string) => Promise<readonly number[] | undefined>;
+	readonly countTokens: (messages: readonly ChatMessage[]) => number;
 	readonly close: () => Promise<void>;
 };
 
