@@ -144,7 +144,7 @@ export type RouteRejection =
 	| {readonly reason: 'full'; readonly inFlight: number}
 	| {readonly reason: 'breakerOpen' | 'modelBreakerOpen'; readonly retryInMs: number};
 
-/** `freeBytes` is what would be free without the models that idle there. */
+/** `freeBytes` is what would be free without the models that idle there; of `main` with what its GPUs have. */
 export type TooBig = {
 	readonly reason: 'tooBig';
 	readonly needsBytes: number;
@@ -226,7 +226,7 @@ export type NoRoute =
 			readonly rejected: RejectedNode;
 			readonly elsewhere: readonly NodeName[];
 	  }
-	/** All that have it failed lately, are full or were tried: the cheapest of their reasons. */
+	/** Those that have it failed lately, are full, or were tried. */
 	| {
 			readonly kind: 'noneLeft';
 			readonly model: string;

@@ -55,10 +55,11 @@ export function memoryFor(model: InstalledModel, node: RouteNode): RouteMemory {
 		return {fits: 'whole', needsBytes, evicted};
 	}
 
-	const tooBig: TooBig = {reason: 'tooBig', needsBytes, freeBytes: gpuBytes, memory: 'gpu'};
-	return needsBytes <= gpuBytes + (mainBytes ?? 0)
-		? {fits: 'spilling', tooBig, gpuFraction: gpuBytes / needsBytes, evicted}
-		: {fits: 'not', tooBig};
+	const allBytes = gpuBytes + (mainBytes ?? 0);
+	const onGpuOnly: TooBig = {reason: 'tooBig', needsBytes, freeBytes: gpuBytes, memory: 'gpu'};
+	return needsBytes <= allBytes
+		? {fits: 'spilling', tooBig: onGpuOnly, gpuFraction: gpuBytes / needsBytes, evicted}
+		: {fits: 'not', tooBig: {...onGpuOnly, freeBytes: allBytes, memory: 'main'}};
 }
 
 function mainPart({sizeBytes, vramBytes}: LoadedModel): number {
