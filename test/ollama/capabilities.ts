@@ -14,9 +14,14 @@ export function capabilitiesOf(folder: string, model: StoredModel): readonly str
 	];
 }
 
+/** By digest, under which the bytes are always the same. */
+const known = new Map<string, ModelInfo>();
+
 export function modelInfoOf(folder: string, {manifest}: StoredModel): ModelInfo {
-	const layer = layerOf(manifest, 'model');
-	return (layer && readGgufMetadata(blobPath(folder, layer.digest))) ?? {};
+	const digest = layerOf(manifest, 'model')?.digest ?? '';
+	const info = known.get(digest) ?? readGgufMetadata(blobPath(folder, digest)) ?? {};
+	known.set(digest, info);
+	return info;
 }
 
 /** What a model was trained with. */

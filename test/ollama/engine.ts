@@ -46,7 +46,6 @@ export type EngineOptions = {
 	readonly temperature?: number;
 	readonly top_k?: number;
 	readonly top_p?: number;
-	readonly stop?: readonly string[];
 };
 
 export type EngineStep =

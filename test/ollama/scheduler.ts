@@ -94,12 +94,10 @@ export class Scheduler {
 		}
 	}
 
+	/** When the last answer is made: whoever closes cuts the connections first. */
 	async close(): Promise<void> {
-		for (const loaded of this.loaded) {
-			this.#unload(loaded);
-		}
-
-		await Promise.all(this.loaded.map(({ended}) => ended.promise));
+		await this.#lastLoad;
+		await Promise.all(this.loaded.map(loaded => this.#evict(loaded)));
 	}
 
 	/** Counted at once, so that nobody unloads it in between. */
