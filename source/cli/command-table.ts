@@ -30,6 +30,10 @@ export type CommandName =
 	| 'jobs release'
 	| 'jobs requeue'
 	| 'jobs submit'
+	| 'chat ls'
+	| 'chat export'
+	| 'chat verify'
+	| 'chat repair'
 	| 'doctor'
 	| 'completion';
 
@@ -82,6 +86,7 @@ const flags = {
 	stderr: {summary: 'what it writes to its stderr'},
 	'test-only': {summary: 'only ask whether it would be taken, and when it would start'},
 	remote: {summary: 'FILE is a path on the login node'},
+	output: {argument: 'FILE', summary: 'write it there'},
 	help: {short: 'h', summary: 'say what there is'},
 	version: {summary: 'print the version'},
 } as const satisfies Readonly<Record<string, FlagSpec>>;
@@ -93,6 +98,9 @@ const none = {operands: '', fewestOperands: 0, mostOperands: 0} as const;
 const oneJob = {operands: 'JOB', fewestOperands: 1, mostOperands: 1} as const;
 const someJobs = {
 	...{operands: 'JOB...', fewestOperands: 1, mostOperands: Number.POSITIVE_INFINITY},
+} as const;
+const someConversation = {
+	...{operands: '[CONVERSATION]', fewestOperands: 0, mostOperands: 1},
 } as const;
 const ofCluster = ['json', 'cluster', 'config', ...everywhere] as const;
 
@@ -233,6 +241,30 @@ export const commandTable: readonly CommandSpec[] = [
 		rest: 'OPTION...',
 		summary: 'submit a script of this machine or of stdin, with these options of sbatch',
 		flags: ['test-only', 'remote', 'read-only', ...ofCluster],
+	},
+	{
+		name: 'chat ls',
+		...none,
+		summary: 'list your conversations',
+		flags: ['json', ...everywhere],
+	},
+	{
+		name: 'chat export',
+		...someConversation,
+		summary: 'print a conversation as Markdown, or as JSON',
+		flags: ['json', 'output', ...everywhere],
+	},
+	{
+		name: 'chat verify',
+		...someConversation,
+		summary: 'check whether conversations are whole on disk; changes nothing',
+		flags: everywhere,
+	},
+	{
+		name: 'chat repair',
+		...{operands: 'CONVERSATION', fewestOperands: 1, mostOperands: 1},
+		summary: 'keep what is whole of a damaged conversation, and a backup',
+		flags: everywhere,
 	},
 	{
 		name: 'doctor',

@@ -73,6 +73,14 @@ async function runCommand(invocation: Invocation, world: Surroundings): Promise<
 		case 'jobs release':
 		case 'jobs requeue':
 			return runJobsChange(name, invocation, world);
+		case 'chat ls':
+			return (await import('./chat-list-command.ts')).runChatList(invocation, world);
+		case 'chat export':
+			return (await import('./chat-export-command.ts')).runChatExport(invocation, world);
+		case 'chat verify':
+			return (await import('./chat-verify-command.ts')).runChatVerify(invocation, world);
+		case 'chat repair':
+			return (await import('./chat-verify-command.ts')).runChatRepair(invocation, world);
 		case 'doctor':
 			return (await import('./doctor-command.ts')).runDoctor(invocation, world);
 		case 'completion':

@@ -45,8 +45,8 @@ export type ConversationFile = {
 	readonly records: readonly ConversationRecord[];
 	/** Lines that are no whole record: the line counts from 1 and stands in `source`. */
 	readonly problems: readonly ParseProblem[];
-	/** The last line has no end: its writer was killed, or its disk was full. */
-	readonly isTorn: boolean;
+	/** Lines whose end was never written: their writer was killed, or its disk was full. None was acknowledged. */
+	readonly torn: number;
 	/** Newer than this program: undefined where the first record is gone. */
 	readonly schema: number | undefined;
 };

@@ -5,6 +5,9 @@ import {isKnownType, recordSchema} from './conversation-schema.ts';
 /** Eight hex digits over a text (transport/checksum.ts). */
 export type ChecksumOf = (text: string) => string;
 
+/** Why a line is no record. `isTorn`: its end was never written, so it was never acknowledged. */
+export type LineProblem = {readonly problem: string; readonly isTorn: boolean};
+
 /** What a record is written as, without the end of the line. `cat` shows it safely: no control character stands in it. */
 export function conversationLine(record: ConversationRecord, checksumOf: ChecksumOf): string {
 	if (record.type === 'unknown') {
@@ -15,6 +18,8 @@ export function conversationLine(record: ConversationRecord, checksumOf: Checksu
 	return `{"sum":"${checksumOf(text)}","record":${text}}`;
 }
 
+/** What a line has at least that was cut when its writer was stopped, or its disk was full. */
+const beginning = '{"sum":"';
 const form = /^\{"sum":"([0-9a-f]{8})","record":(\{.*\})\}$/s;
 
 /**
@@ -30,14 +35,14 @@ const form = /^\{"sum":"([0-9a-f]{8})","record":(\{.*\})\}$/s;
 export function parseConversationLine(
 	line: string,
 	checksumOf: ChecksumOf,
-): ConversationRecord | {readonly problem: string} {
+): ConversationRecord | LineProblem {
 	const [, sum, text] = form.exec(line) ?? [];
 	if (sum === undefined || text === undefined) {
-		return {problem: 'it is no whole record'};
+		return {problem: 'it is no whole record', isTorn: line.startsWith(beginning)};
 	}
 
 	if (checksumOf(text) !== sum) {
-		return {problem: 'it was altered since it was written'};
+		return {problem: 'it was altered since it was written', isTorn: false};
 	}
 
 	const value = jsonOf(text);
@@ -50,14 +55,16 @@ export function parseConversationLine(
 }
 
 /** A newer program may say more in a record of the same name: what it opened is read as far as it is understood. */
-function foreign(value: unknown, line: string): ConversationRecord | {readonly problem: string} {
+function foreign(value: unknown, line: string): ConversationRecord | LineProblem {
 	const isNewer =
 		typeof value === 'object' &&
 		value !== null &&
 		'schema' in value &&
 		typeof value.schema === 'number' &&
 		value.schema > conversationSchema;
-	return isNewer ? {type: 'unknown', line} : {problem: 'it is not what such a record holds'};
+	return isNewer
+		? {type: 'unknown', line}
+		: {problem: 'it is not what such a record holds', isTorn: false};
 }
 
 function jsonOf(text: string): unknown {

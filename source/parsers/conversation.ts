@@ -11,8 +11,8 @@ export type ConversationSource = {
 const longestCopy = 200;
 
 /**
- * A conversation's file: one record a line (conversation-line.ts). What is damaged is left out and told; what stands
- * behind the last end of a line is a record that was never acknowledged.
+ * A conversation's file: one record a line (conversation-line.ts). What is damaged is left out and told; what was torn
+ * when its writer was stopped is left out and counted.
  *
  *     {"sum":"5f0c3a1e","record":{"type":"opened","wallMs":1795390424000,"schema":1,"id":"20261122-155344-k3f9xa"}}
  *     {"sum":"11d2b90c","record":{"type":"turn","wallMs":1795390431000,"turn":{"id":"3f9a0c12","question":...}}}
@@ -27,10 +27,12 @@ export function parseConversation(
 	const records: ConversationRecord[] = [];
 	const problems: ParseProblem[] = [];
 	const lines = text.split('\n');
-	const rest = lines.pop() ?? '';
+	let torn = lines.pop() === '' ? 0 : 1;
 	for (const [index, line] of lines.entries()) {
 		const record = line === '' ? undefined : parseConversationLine(line, checksumOf);
-		if (record !== undefined && 'problem' in record) {
+		if (record !== undefined && 'problem' in record && record.isTorn) {
+			torn += 1;
+		} else if (record !== undefined && 'problem' in record) {
 			const reason = record.problem;
 			problems.push({source: `${source}:${index + 1}`, line: line.slice(0, longestCopy), reason});
 		} else if (record !== undefined) {
@@ -38,7 +40,7 @@ export function parseConversation(
 		}
 	}
 
-	return {records, problems, isTorn: rest !== '', schema: schemaOf(records)};
+	return {records, problems, torn, schema: schemaOf(records)};
 }
 
 function schemaOf([first]: readonly ConversationRecord[]): number | undefined {

@@ -76,7 +76,8 @@ function followed(said: readonly Turn[], records: readonly ConversationRecord[])
 	let head: string | undefined;
 	for (const record of records) {
 		if (record.type === 'turn') {
-			if (record.after !== head) {
+			const isKnown = record.after === undefined || byId.has(record.after);
+			if (record.after !== head && isKnown) {
 				forks.push(record.turn.id);
 			}
 

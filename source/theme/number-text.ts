@@ -42,7 +42,7 @@ function scaledText(value: number, {base, units}: Scale): string {
 		: scaledText(value / base, {base, units: larger});
 }
 
-function threeFigures(value: number): string {
+export function threeFigures(value: number): string {
 	const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
 	return String(Number(value.toFixed(Math.min(digits, 2))));
 }

@@ -70,7 +70,7 @@ describe('a conversation on disk', () => {
 		expect(exits).toEqual([0, 0]);
 		const read = await readConversation(directory, id);
 		const conversation = read.ok ? read.value.conversation : undefined;
-		expect(read).toMatchObject({ok: true, value: {file: {problems: [], isTorn: false}}});
+		expect(read).toMatchObject({ok: true, value: {file: {problems: [], torn: 0}}});
 		expect((conversation?.turns.length ?? 0) + (conversation?.others.length ?? 0)).toBe(200);
 		expect(conversation?.forks.length).toBeGreaterThan(0);
 		expect(new Set(conversation?.turns.map(turn => turn.id.slice(0, 1))).size).toBe(1);

@@ -30,7 +30,7 @@ const records: readonly ConversationRecord[] = [
 
 describe('a conversation in its file', () => {
 	test('is read as it was written, every kind of record', () => {
-		expect(parse(lines(records))).toEqual({records, problems: [], isTorn: false, schema: 1});
+		expect(parse(lines(records))).toEqual({records, problems: [], torn: 0, schema: 1});
 	});
 
 	test('keeps any text exactly, and holds nothing that a terminal would act on', () => {
@@ -45,30 +45,36 @@ describe('a conversation in its file', () => {
 	});
 
 	test.each([
-		['empty', '', {records: 0, problems: 0, isTorn: false}],
-		['empty lines', '\n\n', {records: 0, problems: 0, isTorn: false}],
-		['cut in its last line', lines(records).slice(0, -9), {records: 6, problems: 0, isTorn: true}],
+		['empty', '', {records: 0, problems: 0, torn: 0}],
+		['empty lines', '\n\n', {records: 0, problems: 0, torn: 0}],
+		['cut in its last line', lines(records).slice(0, -9), {records: 6, problems: 0, torn: 1}],
 		[
 			'joined to another line',
 			lines(records).replace('\n', ''),
-			{records: 5, problems: 1, isTorn: false},
+			{records: 5, problems: 1, torn: 0},
 		],
 		[
 			'altered by a hand',
 			lines(records).replace('because', 'becausE'),
-			{records: 6, problems: 1, isTorn: false},
+			{records: 6, problems: 1, torn: 0},
 		],
-		['of another program', '{"role":"user"}\n', {records: 0, problems: 1, isTorn: false}],
-		['not JSON', 'hello\n', {records: 0, problems: 1, isTorn: false}],
+		['of another program', '{"role":"user"}\n', {records: 0, problems: 1, torn: 0}],
+		['not JSON', 'hello\n', {records: 0, problems: 1, torn: 0}],
 	])(
 		'%s: what is whole is read, the rest is told',
-		(_name, text, {records: whole, problems, isTorn}) => {
+		(_name, text, {records: whole, problems, torn}) => {
 			const file = parse(text);
 			expect(file.records).toHaveLength(whole);
 			expect(file.problems).toHaveLength(problems);
-			expect(file.isTorn).toBe(isTorn);
+			expect(file.torn).toBe(torn);
 		},
 	);
+
+	test('a line that was torn and then ended is counted, and no damage', () => {
+		const [first = '', second = ''] = lines(records).split('\n');
+		const torn = `${first}\n${second.slice(0, 40)}\n${second}\n`;
+		expect(parse(torn)).toMatchObject({records: [{}, {}], problems: [], torn: 1});
+	});
 
 	test('says where damage is, and in which words', () => {
 		const [first = '', second = ''] = lines(records).split('\n');

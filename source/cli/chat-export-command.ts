@@ -1,0 +1,90 @@
+import {Buffer} from 'node:buffer';
+import {resolve} from 'node:path';
+import {type OpenConversation, readConversation} from '../clients/conversations.ts';
+import {conversationMarkdown} from '../theme/conversation-text.ts';
+import {failureText} from '../theme/failure-text.ts';
+import {jsonText} from '../theme/json-text.ts';
+import {clean, cleanLines} from '../theme/safe.ts';
+import {writeFileAtomically} from '../transport/write-file.ts';
+import {conversationsFolder, findConversation} from './conversations-folder.ts';
+import type {Invocation} from './parse-arguments.ts';
+import {
+	type ExitStatus,
+	exitDone,
+	exitFailed,
+	exitUsage,
+	type Surroundings,
+} from './surroundings.ts';
+
+const longestLine = 2 ** 20;
+
+/** One conversation, as Markdown for people or as JSON with everything that was written of it. */
+export async function runChatExport(
+	{operands, flags}: Invocation,
+	world: Surroundings,
+): Promise<ExitStatus> {
+	const {output} = world;
+	const directory = conversationsFolder(world);
+	if (directory === undefined) {
+		return exitUsage;
+	}
+
+	const found = await findConversation(directory, operands[0] ?? 'last');
+	if ('refusal' in found) {
+		output.complain(found.refusal);
+		return exitFailed;
+	}
+
+	const read = await readConversation(directory, found.id);
+	if (!read.ok) {
+		output.complain(failureText(read.failure));
+		return exitFailed;
+	}
+
+	if (read.value.file.problems.length > 0) {
+		output.complain(`${found.id} is damaged: clusterdeck chat verify ${found.id} says how.`);
+	}
+
+	const isJson = flags.has('json');
+	const text = isJson
+		? jsonOf(read.value, world.version)
+		: conversationMarkdown(read.value.conversation);
+	const path = flags.text('output');
+	return path === undefined ? print(text, isJson, world) : save(text, path, world);
+}
+
+function jsonOf({conversation, file}: OpenConversation, version: string): string {
+	const {openedWallMs, changedWallMs, ...said} = conversation;
+	const document = {
+		schemaVersion: 1,
+		version,
+		recordSchema: file.schema,
+		openedAt: new Date(openedWallMs).toISOString(),
+		changedAt: new Date(changedWallMs).toISOString(),
+		...said,
+	};
+	return `${jsonText(document, 2)}\n`;
+}
+
+/** A program gets the text as it was said, a terminal what it can show without acting on it. */
+function print(text: string, isJson: boolean, {output}: Surroundings): ExitStatus {
+	if (isJson || output.isTerminal()) {
+		const shown = isJson ? text : cleanLines(text, {maxCharacters: longestLine}).join('\n');
+		output.print(shown);
+	} else {
+		output.printBytes(Buffer.from(text, 'utf8').toString('latin1'));
+	}
+
+	return exitDone;
+}
+
+async function save(text: string, path: string, {output}: Surroundings): Promise<ExitStatus> {
+	const written = await writeFileAtomically({path: resolve(path), text, mode: 0o600});
+	if (!written.ok) {
+		output.complain(failureText(written.failure));
+		return exitFailed;
+	}
+
+	output.print(`Written to ${clean(path)}.\n`);
+	return exitDone;
+}

@@ -1,0 +1,67 @@
+import {join} from 'node:path';
+import {listIds} from '../clients/conversations.ts';
+import {quoted} from '../domain/printable.ts';
+import {failureText} from '../theme/failure-text.ts';
+import {openStateDirectory, stateFile} from '../transport/state-directory.ts';
+import {makeDirectory} from '../transport/make-directory.ts';
+import {failureOfError} from '../transport/failure-of-error.ts';
+import {failed, type Result, succeeded} from '../domain/result.ts';
+import type {Surroundings} from './surroundings.ts';
+
+const folder = 'conversations';
+
+/** Where conversations are read; it need not be there. Undefined, after a complaint: there is no home. */
+export function conversationsFolder({env, output}: Pick<Surroundings, 'env' | 'output'>) {
+	const path = stateFile(env, folder);
+	if (path === undefined) {
+		const where = 'the environment variable HOME';
+		output.complain(failureText({kind: 'missing', where}));
+	}
+
+	return path;
+}
+
+/** Where conversations are written, made where it is missing. Failures: those of the state directory. */
+export async function openConversationsFolder(env: Surroundings['env']): Promise<Result<string>> {
+	const directory = await openStateDirectory(env);
+	if (!directory.ok) {
+		return directory;
+	}
+
+	const path = join(directory.value, folder);
+	try {
+		await makeDirectory(path);
+		return succeeded(path);
+	} catch (error) {
+		return failed(failureOfError(error, path));
+	}
+}
+
+/** The id that was meant: whole, its beginning, or `last`. A sentence where that is none or more than one. */
+export async function findConversation(
+	directory: string,
+	meant: string,
+): Promise<{readonly id: string} | {readonly refusal: string}> {
+	const ids = await listIds(directory);
+	if (!ids.ok) {
+		return {refusal: failureText(ids.failure)};
+	}
+
+	const last = ids.value.at(-1);
+	const found =
+		meant === 'last' && last !== undefined ? [last] : ids.value.filter(startsWith(meant));
+	const [id, other] = found;
+	if (id === undefined) {
+		return {
+			refusal: `There is no conversation ${quoted(meant)}: clusterdeck chat ls lists them.`,
+		};
+	}
+
+	return other === undefined
+		? {id}
+		: {refusal: `${quoted(meant)} begins ${found.length} conversations: write more of the id.`};
+}
+
+function startsWith(beginning: string): (id: string) => boolean {
+	return id => id.startsWith(beginning);
+}

@@ -1,0 +1,186 @@
+import {
+	appendFileSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import type {Turn} from '../../source/domain/chat.ts';
+import {run} from '../../source/cli/run.ts';
+import {appendRecord, pathOf, startConversation} from '../../source/clients/conversations.ts';
+import {anAttempt, aTurn, atWallMs, said} from '../helpers/chat-builders.ts';
+import {hostileCorpus} from '../helpers/hostile-corpus.ts';
+import {seededChance} from '../helpers/seeded-chance.ts';
+import {someSurroundings} from '../helpers/surroundings.ts';
+import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+
+/** What a terminal may act on, a line feed left out. */
+const active = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
+
+test('chat ls says how one begins where none was said', async () => {
+	const {status, printed} = await chat(temporaryDirectory(), 'ls');
+	expect(status).toBe(0);
+	expect(printed).toBe('No conversations yet: clusterdeck chat PROMPT begins one.\n');
+});
+
+test('chat ls lists them, and those that were deleted no more', async () => {
+	const {state, folder, id} = await aConversation();
+	const gone = await start(folder, 9);
+	await appendRecord(folder, gone, {type: 'deleted', wallMs: atWallMs});
+	const {printed} = await chat(state, 'ls');
+	expect(printed.split('\n')).toEqual([
+		expect.stringMatching(/^CONVERSATION +CHANGED +TURNS +TITLE$/),
+		expect.stringMatching(
+			new RegExp(`^${id}  2026-11-2\\d \\d\\d:\\d\\d      2     Why is node 3 slow\\?$`),
+		),
+		'',
+	]);
+	const {printed: json} = await chat(state, 'ls', '--json');
+	expect(JSON.parse(json)).toMatchObject({
+		schemaVersion: 1,
+		conversations: [{id, title: 'Why is node 3 slow?', turns: 2, isDamaged: false}],
+	});
+});
+
+test('chat export writes Markdown that keeps code, and says who answered', async () => {
+	const {state, id} = await aConversation();
+	const {bytes} = await chat(state, 'export', id.slice(0, 18));
+	expect(bytes).toContain('# Why is node 3 slow?');
+	expect(bytes).toContain('## You\n\nWhy is node 3 slow?');
+	expect(bytes).toContain('```\n\tif (x) {}\n```');
+	expect(bytes).toContain('> → pi-01 · warm · TTFT 800 ms · 13.3 tok/s · 40 tokens');
+	expect(bytes).toContain('> Interrupted. pi-02: no answer after 30 s.');
+});
+
+test('chat export as JSON has every byte, and no text acts on a terminal', async () => {
+	const {state, folder, id} = await aConversation();
+	let after = 'b';
+	for (const [index, {text}] of hostileCorpus.entries()) {
+		await appendRecord(folder, id, said(aTurn(`h${index}`, text, text), after));
+		after = `h${index}`;
+	}
+
+	const {printed} = await chat(state, 'export', 'last', '--json');
+	const {turns} = JSON.parse(printed);
+	expect(turns.slice(2).map((turn: Turn) => turn.answer.content)).toEqual(
+		hostileCorpus.map(({text}) => text),
+	);
+	expect(printed).not.toMatch(active);
+	const onTerminal = await chat(state, 'export', {isTerminal: true});
+	expect(onTerminal.printed).not.toMatch(active);
+});
+
+test('chat export writes a file that only its owner reads', async () => {
+	const {state} = await aConversation();
+	const path = join(state, 'said.md');
+	const {printed} = await chat(state, 'export', '--output', path);
+	expect(printed).toBe(`Written to ${path}.\n`);
+	expect(readFileSync(path, 'utf8')).toContain('Why is node 3 slow?');
+	expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test('a conversation that is not there, or more than one, is said', async () => {
+	const {state, folder} = await aConversation();
+	await start(folder, 9);
+	expect(await chat(state, 'export', 'nope')).toMatchObject({
+		status: 1,
+		complaints: ['There is no conversation "nope": clusterdeck chat ls lists them.'],
+	});
+	expect(await chat(state, 'export', '2026')).toMatchObject({
+		status: 1,
+		complaints: ['"2026" begins 2 conversations: write more of the id.'],
+	});
+});
+
+test('verify tells damage and changes nothing; repair keeps what is whole, and a backup', async () => {
+	const {state, folder, id} = await aConversation();
+	const path = pathOf(folder, id);
+	expect(await chat(state, 'verify')).toMatchObject({
+		status: 0,
+		printed: '1 conversation whole, 0 damaged.\n',
+	});
+	const damaged = readFileSync(path, 'utf8').replace('because', 'becausE');
+	writeFileSync(path, damaged);
+	appendFileSync(path, '{"sum":"0');
+	expect(await chat(state, 'verify')).toMatchObject({
+		status: 1,
+		printed: [
+			`${path}:2: it was altered since it was written.`,
+			`${id}: 1 line without an end, left out: never acknowledged.`,
+			'0 conversations whole, 1 damaged.',
+			'',
+		].join('\n'),
+		complaints: ['clusterdeck chat repair ID keeps what is whole of one, and a backup.'],
+	});
+	expect(readFileSync(path, 'utf8')).toBe(`${damaged}{"sum":"0`);
+	expect((await chat(state, 'ls')).complaints).toHaveLength(1);
+	expect(await chat(state, 'repair', id)).toMatchObject({
+		status: 0,
+		printed: `3 records kept, 2 lines left out. As it was: ${path}.1\n`,
+	});
+	expect(readFileSync(`${path}.1`, 'utf8')).toBe(`${damaged}{"sum":"0`);
+	expect(await chat(state, 'verify', id)).toMatchObject({status: 0});
+	expect(await chat(state, 'repair', id)).toMatchObject({printed: 'It is whole: 3 records.\n'});
+	expect(readdirSync(folder)).toHaveLength(2);
+});
+
+test('a conversation whose first line is gone is unreadable until it is repaired', async () => {
+	const {state, folder, id} = await aConversation();
+	const path = pathOf(folder, id);
+	writeFileSync(path, readFileSync(path, 'utf8').split('\n').slice(1).join('\n'));
+	expect((await chat(state, 'ls')).complaints).toEqual([
+		'some are damaged (1 file cannot be read): clusterdeck chat verify says which and how.',
+	]);
+	expect((await chat(state, 'repair', id)).status).toBe(0);
+	const {printed} = await chat(state, 'ls', '--json');
+	expect(JSON.parse(printed).conversations).toMatchObject([
+		{id, openedAt: '2026-11-22T15:53:44.000Z', turns: 2},
+	]);
+});
+
+async function aConversation() {
+	const state = temporaryDirectory();
+	const folder = join(state, 'clusterdeck', 'conversations');
+	mkdirSync(folder, {recursive: true, mode: 0o700});
+	const id = await start(folder, 1);
+	await appendRecord(folder, id, said(aTurn('a', 'Why is node 3 slow?')));
+	await appendRecord(folder, id, {
+		type: 'interrupted',
+		wallMs: atWallMs,
+		after: 'a',
+		question: {role: 'user', content: 'and?'},
+		attempts: [
+			anAttempt({
+				outcome: {state: 'failed', failure: {kind: 'timedOut', where: 'pi-02', afterMs: 30_000}},
+				partial: {role: 'assistant', content: 'half'},
+			}),
+		],
+	});
+	await appendRecord(folder, id, said(aTurn('b', 'code', 'so:\n```\n\tif (x) {}\n```'), 'a'));
+	return {state, folder, id};
+}
+
+async function start(folder: string, seed: number): Promise<string> {
+	const opening = {wallMs: atWallMs, forkedFrom: undefined, system: undefined};
+	const started = await startConversation(folder, opening, seededChance(seed));
+	return started.ok ? started.value : '';
+}
+
+async function chat(state: string, ...args: ReadonlyArray<string | {isTerminal: boolean}>) {
+	const words = args.filter(arg => typeof arg === 'string');
+	const isTerminal = args.some(arg => typeof arg !== 'string');
+	const {world, printed, complaints} = someSurroundings({env: {XDG_STATE_HOME: state}});
+	let bytes = '';
+	const output = {
+		...world.output,
+		isTerminal: () => isTerminal,
+		printBytes: (text: string) => {
+			bytes += Buffer.from(text, 'latin1').toString('utf8');
+		},
+	};
+	const status = await run(['chat', ...words], {...world, output});
+	return {status, printed: printed.join(''), complaints, bytes};
+}
