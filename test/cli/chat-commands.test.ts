@@ -18,7 +18,7 @@ import {someSurroundings} from '../helpers/surroundings.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 
 /** What a terminal may act on, a line feed left out. */
-const active = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
+const active = /[[\p{Cc}\u202a-\u202e]--[\n]]/v;
 
 test('chat ls says how one begins where none was said', async () => {
 	const {status, printed} = await chat(temporaryDirectory(), 'ls');
