@@ -18,7 +18,12 @@ export function capabilitiesOf(folder: string, model: StoredModel): readonly str
 const known = new Map<string, ModelInfo>();
 
 export function modelInfoOf(folder: string, {manifest}: StoredModel): ModelInfo {
-	const digest = layerOf(manifest, 'model')?.digest ?? '';
+	const layer = layerOf(manifest, 'model');
+	if (layer === undefined) {
+		return {};
+	}
+
+	const {digest} = layer;
 	const info = known.get(digest) ?? readGgufMetadata(blobPath(folder, digest)) ?? {};
 	known.set(digest, info);
 	return info;
