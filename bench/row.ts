@@ -2,7 +2,7 @@
 export type Figure = {
 	readonly what: string;
 	readonly value: number;
-	readonly unit: 'ms' | 'ms CPU' | 'MB' | '% of a core' | '%' | 'kB/s';
+	readonly unit: 's' | 'ms' | 'ms CPU' | 'MB' | '% of a core' | '%' | 'kB/s';
 	readonly floor: string;
 	readonly floorValue: number;
 	/** The most that `value` may be, worked out from the floor of this run. */

@@ -2,7 +2,7 @@
  * Measures the built program beside its floors, all in one run, prints a table and writes bench/results/latest.json.
  * It reports and never fails by a clock: machines are shared, so compare the columns of one run.
  *
- * npm run bench [-- ROWS...]: only those of start, sampling, reducing, jobs, ssh, screen that are named; then nothing
+ * npm run bench [-- ROWS...]: only those of start, sampling, reducing, routing, jobs, ssh, screen that are named; then nothing
  * is written.
  */
 import {mkdir, writeFile} from 'node:fs/promises';
@@ -10,6 +10,7 @@ import {cpus} from 'node:os';
 import type {Row} from './row.ts';
 import {jobsRows} from './rows/jobs.ts';
 import {reducingRows} from './rows/reducing.ts';
+import {routingRows} from './rows/routing.ts';
 import {samplingRows} from './rows/sampling.ts';
 import {screenRows} from './rows/screen.ts';
 import {sshRows} from './rows/ssh.ts';
@@ -20,6 +21,7 @@ const groups: Readonly<Record<string, () => readonly Row[] | Promise<readonly Ro
 	start: startRows,
 	sampling: samplingRows,
 	reducing: reducingRows,
+	routing: routingRows,
 	jobs: jobsRows,
 	ssh: sshRows,
 	screen: screenRows,

@@ -7,7 +7,7 @@ export type RouteMemory =
 	| {
 			readonly fits: 'whole';
 			readonly needsBytes: number;
-			/** Idle ones that Ollama unloads for it, the one that expires first at first. */
+			/** Those that Ollama unloads for it: idle ones first, of these the one that expires first. */
 			readonly evicted: readonly LoadedModel[];
 	  }
 	/** Only with a part of it in main memory: slowly. */
@@ -34,23 +34,25 @@ export function neededBytes({sizeBytes}: InstalledModel, slots: number): number 
 /** What is not known is taken to be enough: Ollama says it when it is not. */
 export function memoryFor(model: InstalledModel, node: RouteNode): RouteMemory {
 	const needsBytes = neededBytes(model, node.slots);
-	const idle = idleModels(node);
+	const others = evictable(node);
 	const onGpu = node.vramFreeBytes;
 	const inMain = node.memoryAvailableBytes;
 	const mainBytes =
-		inMain === undefined ? undefined : inMain + sum(idle.map(one => one.sizeBytes - one.vramBytes));
+		inMain === undefined
+			? undefined
+			: inMain + sum(others.map(one => one.sizeBytes - one.vramBytes));
 	if (onGpu === undefined) {
 		return mainBytes === undefined || needsBytes <= mainBytes
 			? {
 					fits: 'whole',
 					needsBytes,
-					evicted: evictedFor(needsBytes - (inMain ?? needsBytes), idle, mainPart),
+					evicted: evictedFor(needsBytes - (inMain ?? needsBytes), others, mainPart),
 				}
 			: {fits: 'not', tooBig: {reason: 'tooBig', needsBytes, freeBytes: mainBytes, memory: 'main'}};
 	}
 
-	const gpuBytes = onGpu + sum(idle.map(gpuPart));
-	const evicted = evictedFor(needsBytes - onGpu, idle, gpuPart);
+	const gpuBytes = onGpu + sum(others.map(gpuPart));
+	const evicted = evictedFor(needsBytes - onGpu, others, gpuPart);
 	if (needsBytes <= gpuBytes) {
 		return {fits: 'whole', needsBytes, evicted};
 	}
@@ -72,12 +74,12 @@ function gpuPart({vramBytes}: LoadedModel): number {
 
 function evictedFor(
 	missingBytes: number,
-	idle: readonly LoadedModel[],
+	others: readonly LoadedModel[],
 	partOf: (model: LoadedModel) => number,
 ): readonly LoadedModel[] {
 	const evicted: LoadedModel[] = [];
 	let rest = missingBytes;
-	for (const model of idle) {
+	for (const model of others) {
 		if (rest <= 0) {
 			break;
 		}
@@ -89,15 +91,17 @@ function evictedFor(
 	return evicted;
 }
 
-/** Those that answer nothing of ours. */
-function idleModels({loaded, inFlight}: RouteNode): readonly LoadedModel[] {
-	return loaded
-		.filter(({name}) => !inFlight.some(({model}) => isSameModel(model, name)))
-		.toSorted(
-			(one, other) =>
-				(one.expiresWallMs ?? Number.POSITIVE_INFINITY) -
-					(other.expiresWallMs ?? Number.POSITIVE_INFINITY) || (one.name < other.name ? -1 : 1),
-		);
+/** All can go; those that answer something of ours are waited for, and so come last. */
+function evictable({loaded, inFlight}: RouteNode): readonly LoadedModel[] {
+	const isBusy = ({name}: LoadedModel): number =>
+		inFlight.some(({model}) => isSameModel(model, name)) ? 1 : 0;
+	const expiry = ({expiresWallMs}: LoadedModel): number => expiresWallMs ?? Number.MAX_VALUE;
+	return loaded.toSorted(
+		(one, other) =>
+			isBusy(one) - isBusy(other) ||
+			expiry(one) - expiry(other) ||
+			(one.name < other.name ? -1 : 1),
+	);
 }
 
 function sum(values: readonly number[]): number {

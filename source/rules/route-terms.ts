@@ -66,11 +66,18 @@ function promptTokens(costed: Costed): number {
 	return Math.max(1, costed.request.promptTokens - cachedTokens(costed));
 }
 
-function waitS({node, nowMs}: Costed): number {
+/** Until a slot is free, and until those are done whose models must go for this one. */
+function waitS({node, model, nowMs}: Costed): number {
 	const {inFlight, slots} = node;
-	return inFlight.length < slots
-		? 0
-		: inFlight.reduce((sum, request) => sum + remainingS(request, nowMs), 0) / slots;
+	const evicted = isLoaded(node, model.name) ? [] : evictedFor(model, node);
+	const leavingS = inFlight
+		.filter(request => evicted.some(({name}) => isSameModel(name, request.model)))
+		.map(request => remainingS(request, nowMs));
+	const queuedS =
+		inFlight.length < slots
+			? 0
+			: inFlight.reduce((sum, request) => sum + remainingS(request, nowMs), 0) / slots;
+	return Math.max(queuedS, ...leavingS);
 }
 
 function isBusyForOthers({node, nowMs}: Costed): boolean {

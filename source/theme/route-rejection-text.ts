@@ -53,14 +53,13 @@ const inabilities: ReadonlyMap<string, Safe> = new Map([
 ]);
 
 function silenceText(failure: Failure | undefined): Safe {
-	switch (failure?.kind) {
-		case undefined:
-			return safe`its Ollama has not answered yet`;
-		case 'refused':
-			return safe`has no Ollama`;
-		default:
-			return safe`its Ollama: ${failureWords(failure)}`;
+	if (failure === undefined) {
+		return safe`its Ollama has not answered yet`;
 	}
+
+	return failure.kind === 'refused'
+		? safe`has no Ollama`
+		: safe`its Ollama: ${failureWords(failure)}`;
 }
 
 function tooBigText({needsBytes, freeBytes, memory}: TooBig): Safe {

@@ -106,7 +106,9 @@ const reasons: Readonly<Record<NonNullable<RouteDecision['because']>, Safe>> = {
 	asked: safe`it was asked for by name`,
 };
 
-function rejectedLines({rejected}: RouteDecision): readonly Safe[] {
+/** Where one was asked for by name, nobody wonders about the others. */
+function rejectedLines(decision: RouteDecision): readonly Safe[] {
+	const rejected = decision.rejected.filter(({reason}) => reason !== 'notAsked');
 	const width = Math.max(0, ...rejected.map(({node}) => node.length));
 	return rejected.length === 0
 		? []
