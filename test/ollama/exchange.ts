@@ -76,7 +76,7 @@ async function sendHead(
 	}
 }
 
-/** Each part is a chunk of HTTP, and is sent before the next one is written. */
+/** Each part is a chunk of HTTP, and is on its way before the next one is written. */
 async function write(exchange: Exchange, bytes: Buffer): Promise<void> {
 	const start = exchange.sentBytes;
 	exchange.sentBytes += bytes.length;
@@ -97,6 +97,10 @@ async function write(exchange: Exchange, bytes: Buffer): Promise<void> {
 			response.write(part, () => resolve());
 		});
 		from = end;
+		// What is sent at once arrives at once.
+		if (end < bytes.length) {
+			await sleep(2);
+		}
 	}
 }
 

@@ -7,15 +7,31 @@ import type {OllamaServer} from './server.ts';
 
 const say = (words: string) => scriptedEngine({reply: () => ({content: words})});
 
-const post = ({url}: OllamaServer, beside: object = {}) =>
+const post = ({url}: OllamaServer) =>
 	fetch(`${url}/api/chat`, {
 		method: 'POST',
-		body: JSON.stringify({model: 'tiny', messages: ask('x'), ...beside}),
+		body: JSON.stringify({model: 'tiny', messages: ask('x')}),
 	});
 
-/** The bytes as they arrive, a chunk of HTTP each. */
-async function chunksOf(answer: Response): Promise<Uint8Array[]> {
-	return collect(answer.body ?? []);
+/** The chunks of HTTP as they are on the wire. https://www.rfc-editor.org/rfc/rfc9112#section-7.1 */
+async function chunksOf({port}: OllamaServer): Promise<Buffer[]> {
+	const body = JSON.stringify({model: 'tiny', messages: ask('x')});
+	const head = `POST /api/chat HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n`;
+	const socket = connect(port, '127.0.0.1');
+	socket.write(`${head}Content-Length: ${body.length}\r\n\r\n${body}`);
+	const bytes = Buffer.concat(await collect<Buffer>(socket));
+	const chunks: Buffer[] = [];
+	let at = bytes.indexOf('\r\n\r\n') + 4;
+	for (;;) {
+		const end = bytes.indexOf('\r\n', at);
+		const size = Number.parseInt(bytes.toString('latin1', at, end), 16);
+		if (!(size > 0)) {
+			return chunks;
+		}
+
+		chunks.push(bytes.subarray(end + 2, end + 2 + size));
+		at = end + 2 + size + 2;
+	}
 }
 
 test('a server that refuses does so at its port, and is there again once it is healed', async () => {
@@ -95,8 +111,11 @@ test('a stream may end without its last line', async () => {
 test('a stream may stop in the middle, with the connection open', async () => {
 	const {server} = await serveOllama({engine: say('a b c'), faults: {stallAfter: 2}});
 	const reader = (await post(server)).body?.getReader();
-	await reader?.read();
-	await reader?.read();
+	let text = '';
+	while (text.split('\n').length < 3) {
+		text += Buffer.from((await reader?.read())?.value ?? []).toString();
+	}
+
 	const next = await Promise.race([reader?.read(), sleep(200, 'nothing')]);
 	await reader?.cancel();
 
@@ -136,10 +155,10 @@ test('it says that it is busy, that it cannot load, and what a proxy would say',
 
 test('chunks end where they are told to, also within a character', async () => {
 	const {server} = await serveOllama({engine: say('äöü')});
-	const whole = await (await post(server, {options: {seed: 1}})).text();
-	const at = Buffer.from(whole).indexOf('ö') + 1;
+	const whole = Buffer.concat(await chunksOf(server));
+	const at = whole.indexOf('ö') + 1;
 	await server.setFaults({splitAt: [1, at, at + 3]});
-	const chunks = await chunksOf(await post(server, {options: {seed: 1}}));
+	const chunks = await chunksOf(server);
 	const ends = chunks.map((_, index) => Buffer.concat(chunks.slice(0, index + 1)).length);
 
 	expect(ends).toEqual(expect.arrayContaining([1, at, at + 3]));

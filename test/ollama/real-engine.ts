@@ -6,7 +6,7 @@ import {randomInt} from 'node:crypto';
 import {
 	getLlama,
 	type Llama,
-	type LlamaContext,
+	type LlamaContextSequence,
 	type LlamaEmbeddingContext,
 	LlamaLogLevel,
 	type LlamaModel,
@@ -47,9 +47,11 @@ const loadRunner: Engine['load'] = async (file, signal) => {
 		sequences: file.slots,
 		threads,
 	});
+	// A sequence that is disposed is free a while later only: these are kept.
+	const idle = Array.from({length: file.slots}, () => context.getSequence());
 	let embedding: Promise<LlamaEmbeddingContext> | undefined;
 	return {
-		answer: (question, over) => answer({model, context, file}, question, over),
+		answer: (question, over) => answer({model, idle, file}, question, over),
 		embed: async text => {
 			embedding ??= model.createEmbeddingContext({threads});
 			return (await (await embedding).getEmbeddingFor(text)).vector;
@@ -65,12 +67,13 @@ const loadRunner: Engine['load'] = async (file, signal) => {
 
 type Loaded = {
 	readonly model: LlamaModel;
-	readonly context: LlamaContext;
+	/** One for each slot that is free. */
+	readonly idle: LlamaContextSequence[];
 	readonly file: ModelFile;
 };
 
 async function* answer(
-	{model, context, file}: Loaded,
+	{model, idle, file}: Loaded,
 	{messages, options}: EngineQuestion,
 	signal: AbortSignal,
 ): AsyncGenerator<EngineStep> {
@@ -78,13 +81,18 @@ async function* answer(
 	const room = file.contextTokens - prompt.length;
 	const wanted = options.num_predict ?? -1;
 	const limit = Math.min(room, wanted < 0 ? 128 : wanted);
-	const sequence = context.getSequence();
+	const sequence = idle.pop();
+	if (sequence === undefined) {
+		throw new Error('more answers at once than there are slots');
+	}
+
 	const startMs = performance.now();
 	let firstMs: number | undefined;
 	let count = 0;
 	let isStopped = limit === 0;
 	const text = textReader(model);
 	try {
+		await sequence.clearHistory();
 		for await (const token of sequence.evaluate(prompt, sampling(options))) {
 			firstMs ??= performance.now();
 			if (signal.aborted) {
@@ -103,7 +111,7 @@ async function* answer(
 			}
 		}
 	} finally {
-		sequence.dispose();
+		idle.push(sequence);
 	}
 
 	const endMs = performance.now();
