@@ -83,10 +83,13 @@ function blend(measured: number | undefined, prior: number, weight: number): num
 
 function tokensPrior(rated: RatedModel, rate: Rate): number {
 	const {node, model} = rated;
-	const alike = alikeNodes(rated);
+	const alike = alikeNodes(rated).flatMap(ratesOf);
 	const bytes =
-		bytesPerSecond(alike, rate, model.name) ??
-		bytesPerSecond([node], rate) ??
+		bytesPerSecond(
+			alike.filter(([name]) => name === model.name),
+			rate,
+		) ??
+		bytesPerSecond(ratesOfOthers(rated), rate) ??
 		bytesPerSecond(alike, rate) ??
 		guesses[node.hardware.kind ?? 'unknown'][
 			rate === 'decodeTokensPerSecond' ? 'decode' : 'prefill'
@@ -95,13 +98,9 @@ function tokensPrior(rated: RatedModel, rate: Rate): number {
 }
 
 /** Weights that pass in a second: of two models on one machine, the one of half the size is about twice as fast. */
-function bytesPerSecond(
-	nodes: readonly RouteNode[],
-	rate: Rate,
-	name?: string,
-): number | undefined {
+function bytesPerSecond(measured: readonly NamedRates[], rate: Rate): number | undefined {
 	return medianOf(
-		ratesOf(nodes, name).flatMap(rates => {
+		measured.flatMap(([, rates]) => {
 			const tokens = rates[rate];
 			return tokens === undefined ? [] : [tokens * rates.sizeBytes];
 		}),
@@ -111,20 +110,25 @@ function bytesPerSecond(
 function loadPrior(rated: RatedModel): number {
 	const {kind, disk} = rated.node.hardware;
 	return (
-		loadOf([rated.node]) ??
-		loadOf(alikeNodes(rated)) ??
+		loadOf(ratesOfOthers(rated)) ??
+		loadOf(alikeNodes(rated).flatMap(ratesOf)) ??
 		(disk === undefined ? guesses[kind ?? 'unknown'].load : diskBytesPerSecond[disk])
 	);
 }
 
-function loadOf(nodes: readonly RouteNode[]): number | undefined {
-	return medianOf(ratesOf(nodes).flatMap(rates => rates.loadBytesPerSecond ?? []));
+function loadOf(measured: readonly NamedRates[]): number | undefined {
+	return medianOf(measured.flatMap(([, rates]) => rates.loadBytesPerSecond ?? []));
 }
 
-function ratesOf(nodes: readonly RouteNode[], name?: string): readonly ModelRates[] {
-	return nodes.flatMap(({rates}) =>
-		name === undefined ? [...rates.values()] : [rates.get(name) ?? []].flat(),
-	);
+type NamedRates = readonly [model: string, rates: ModelRates];
+
+function ratesOf({rates}: RouteNode): readonly NamedRates[] {
+	return [...rates];
+}
+
+/** Of this node; its own would never grow old. */
+function ratesOfOthers({node, model}: RatedModel): readonly NamedRates[] {
+	return ratesOf(node).filter(([name]) => name !== model.name);
 }
 
 function alikeNodes({node, nodes}: RatedModel): readonly RouteNode[] {
