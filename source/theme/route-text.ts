@@ -1,6 +1,5 @@
 import type {RejectedNode, RouteCandidate, RouteDecision, RoutePenalty} from '../domain/routing.ts';
 import type {Glyphs} from './glyphs.ts';
-import {temperatureText} from './number-text.ts';
 import {rejectionText} from './route-rejection-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 
@@ -22,7 +21,7 @@ export function routeSentence(decision: RouteDecision, glyphs: Glyphs): Safe | u
 			: [safe`waits about ${seconds(chosen.terms.waitS)}`]),
 		...(chosen.temperatureCelsius === undefined
 			? []
-			: [clean(temperatureText(chosen.temperatureCelsius))]),
+			: [safe`${Math.round(chosen.temperatureCelsius)}${glyphs.degree}C`]),
 		...chosen.terms.factors
 			.filter(({reason}) => reason !== 'hot')
 			.map(({reason}) => penaltyWords[reason]),
