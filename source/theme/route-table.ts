@@ -16,7 +16,7 @@ export function routeTable(decision: RouteDecision, glyphs: Glyphs): readonly Sa
 		askedLine(decision, glyphs),
 		...(decision.candidates.length === 0
 			? []
-			: [safe``, ...candidateLines(decision, glyphs), safe``, reasonLine(decision, glyphs)]),
+			: [safe``, ...candidateLines(decision, glyphs), safe``, ...reasonLines(decision)]),
 		...rejectedLines(decision),
 	];
 }
@@ -84,16 +84,17 @@ function noteOf({isWarm, inFlight, slots, terms}: RouteCandidate): Safe {
 	return joinSafe(parts, safe`, `);
 }
 
-function reasonLine({because, chosen, candidates}: RouteDecision, glyphs: Glyphs): Safe {
+function reasonLines({because, chosen, candidates}: RouteDecision): readonly Safe[] {
 	const answers = candidates.reduce((sum, one) => sum + one.answers, 0);
-	const known =
-		answers === 0
-			? safe`rates are guesses until the first answers`
-			: safe`rates from ${clean(countText(answers, 'earlier answer'))}`;
 	const sum = safe`total = sum of the four x penalty`;
-	const reason =
-		chosen === undefined || because === undefined ? sum : safe`${sum}; ${reasons[because]}`;
-	return safe`  ${reason} ${glyphs.apart} ${known}`;
+	return [
+		chosen === undefined || because === undefined
+			? safe`  ${sum}`
+			: safe`  ${sum}; ${reasons[because]}`,
+		answers === 0
+			? safe`  rates are guesses until the first answers`
+			: safe`  rates from ${clean(countText(answers, 'earlier answer'))}`,
+	];
 }
 
 const reasons: Readonly<Record<NonNullable<RouteDecision['because']>, Safe>> = {
