@@ -11,19 +11,24 @@ import {isIsolated, joinLab, openLab} from './lab/lab.ts';
 import {captureSlurm} from './lab/slurm-capture.ts';
 import {asUser, loginHost} from './lab/slurm-cluster.ts';
 import {seedSlurm, unseededStates} from './lab/slurm-seed.ts';
-import {defaultFolder, needState, type SlurmOptions} from './lab/state.ts';
+import {defaultFolder, needState, type OllamaPlan, type SlurmOptions} from './lab/state.ts';
 import {takeDown} from './lab/take-down.ts';
 
 type Words = {
 	readonly folder: string;
 	readonly hosts: number;
 	readonly slurm: SlurmOptions | undefined;
+	readonly ollama: OllamaPlan | undefined;
 	readonly command: string;
 	readonly args: readonly string[];
 };
 
 const usage = `npm run lab -- [--folder FOLDER] COMMAND
   up [--hosts N]          hosts h1..hN (default 3), each with its own address and sshd
+     --ollama             and on each of them Ollama's API at 127.0.0.1:11434, by llama.cpp on a tiny model
+     --engine scripted    or by a script, which also thinks, calls tools and sees images
+     --pace N             tokens a second of each answer
+     --model NAME         instead of tiny, again for more; for the script: qwen3:4b+thinking+tools+vision
      --slurm              and a Slurm cluster: login, node001..node004; users alice, bob, carol (then --hosts is 0)
      --no-accounting      without slurmdbd and its database
      --slurm-conf LINE    one more line of slurm.conf
@@ -43,6 +48,10 @@ const usage = `npm run lab -- [--folder FOLDER] COMMAND
 const flagWords: Readonly<Record<string, number>> = {
 	'--folder': 1,
 	'--hosts': 1,
+	'--ollama': 0,
+	'--engine': 1,
+	'--pace': 1,
+	'--model': 1,
 	'--slurm': 0,
 	'--no-accounting': 0,
 	'--slurm-conf': 1,
@@ -78,8 +87,18 @@ function readWords(words: readonly string[]): Words {
 		folder: resolve(given.get('--folder')?.at(-1) ?? defaultFolder),
 		hosts: Number(given.get('--hosts')?.at(-1) ?? (isSlurm ? 0 : 3)),
 		slurm: isSlurm ? {hasAccounting: !given.has('--no-accounting'), conf} : undefined,
+		ollama: given.has('--ollama') ? ollamaPlan(given) : undefined,
 		command: command ?? 'up',
 		args: rest,
+	};
+}
+
+function ollamaPlan(given: ReadonlyMap<string, readonly string[]>): OllamaPlan {
+	const pace = given.get('--pace')?.at(-1);
+	return {
+		engine: given.get('--engine')?.at(-1) === 'scripted' ? 'scripted' : 'real',
+		tokensPerSecond: pace === undefined ? undefined : Number(pace),
+		models: given.get('--model') ?? ['tiny'],
 	};
 }
 
@@ -152,12 +171,13 @@ async function seed(folder: string): Promise<number> {
 	return 0;
 }
 
-async function up({folder, hosts, slurm}: Words): Promise<number> {
+async function up({folder, hosts, slurm, ollama}: Words): Promise<number> {
 	if (!isIsolated) {
 		console.log('Not root: one sshd on 127.0.0.1; no own addresses, networks, mounts or shells.');
 	}
 
-	await openLab({folder, hosts, ...(slurm && {slurm}), lifetime: 'forever'});
+	const parts = {...(slurm && {slurm}), ...(ollama && {ollama})};
+	await openLab({folder, hosts, ...parts, lifetime: 'forever'});
 	return list(folder);
 }
 

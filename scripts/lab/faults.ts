@@ -4,6 +4,7 @@ import {homeFaults} from './home-faults.ts';
 import type {HostContext} from './host-context.ts';
 import {loginFaults} from './login-faults.ts';
 import {networkFaults} from './network-faults.ts';
+import {ollamaFaults} from './ollama-faults.ts';
 import {processFaults} from './process-faults.ts';
 import {sensorFaults} from './sensor-faults.ts';
 import {slurmFaults} from './slurm-faults.ts';
@@ -17,6 +18,7 @@ export const faultTable: FaultTable = {
 	...homeFaults,
 	...sensorFaults,
 	...slurmFaults,
+	...ollamaFaults,
 };
 
 /** Written down before it is inflicted, so that `heal` undoes also what was inflicted by half. */

@@ -14,7 +14,7 @@ import {type HostContext, insideHost} from './host-context.ts';
 import {enterNetwork} from './namespaces.ts';
 import {raiseLab, raisePlainLab} from './raise.ts';
 import {processesOf, sshdLog} from './sshd.ts';
-import {type HostState, hostNamed, needState, type SlurmOptions} from './state.ts';
+import {type HostState, hostNamed, needState, type OllamaPlan, type SlurmOptions} from './state.ts';
 import {takeDown} from './take-down.ts';
 
 export type Lab = {
@@ -53,6 +53,8 @@ export type LabOptions = {
 	readonly hosts: number;
 	/** A Slurm cluster of five hosts more: `login`, and node001 to node004. @default none */
 	readonly slurm?: SlurmOptions;
+	/** Ollama's API on the hosts that are not of a cluster, at their own 127.0.0.1:11434. @default none */
+	readonly ollama?: OllamaPlan;
 	/** Made when missing; must be empty or a lab that is down. @default a fresh folder of the system's temporary one */
 	readonly folder?: string;
 	/** @default 'opener': the lab ends with the process that opened it, also when that is killed */
@@ -66,11 +68,12 @@ export const isIsolated = process.getuid?.() === 0;
 export async function openLab({
 	hosts,
 	slurm,
+	ollama,
 	folder,
 	lifetime = 'opener',
 }: LabOptions): Promise<Lab> {
-	if (slurm !== undefined && !isIsolated) {
-		throw new Error('a Slurm cluster needs root');
+	if ((slurm ?? ollama) !== undefined && !isIsolated) {
+		throw new Error(`${slurm === undefined ? 'Ollama of its own' : 'a Slurm cluster'} needs root`);
 	}
 
 	const own =
@@ -85,7 +88,9 @@ export async function openLab({
 	}
 
 	try {
-		await (isIsolated ? raiseLab({folder: own, hosts, slurm, lifetime}) : raisePlainLab(own));
+		await (isIsolated
+			? raiseLab({folder: own, hosts, slurm, ollama, lifetime})
+			: raisePlainLab(own));
 		return joinLab(own);
 	} catch (error) {
 		await takeDown(own);

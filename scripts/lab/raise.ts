@@ -11,6 +11,7 @@ import {makeHostKeys, makeKey} from './keys.ts';
 import {type Ground, startHost, startKeeper, startOperator} from './namespaces.ts';
 import {addressesOf, layCables, operatorAddresses} from './network.ts';
 import type {ProcessRecord} from './processes.ts';
+import {startOllamaOn} from './ollama-host.ts';
 import {missingSlurm, slurmHosts} from './slurm-cluster.ts';
 import {writeSlurmFiles} from './slurm-conf.ts';
 import {startSlurm} from './slurm-daemons.ts';
@@ -19,6 +20,7 @@ import {
 	type HostPlan,
 	type HostState,
 	type LabState,
+	type OllamaPlan,
 	type SlurmOptions,
 	writeState,
 } from './state.ts';
@@ -28,12 +30,14 @@ export type LabPlan = {
 	/** Beside those of a cluster. */
 	readonly hosts: number;
 	readonly slurm: SlurmOptions | undefined;
+	readonly ollama: OllamaPlan | undefined;
 	/** `opener`: the lab ends when this process does, however that ends. */
 	readonly lifetime: 'opener' | 'forever';
 };
 
 /** On failure what is up stays, for takeDown to end: lab.json names it from the first process on. */
-export async function raiseLab({folder, hosts, slurm, lifetime}: LabPlan): Promise<LabState> {
+export async function raiseLab(plan: LabPlan): Promise<LabState> {
+	const {folder, hosts, slurm, ollama, lifetime} = plan;
 	const plans = [...(slurm === undefined ? [] : slurmHosts), ...plainHosts(hosts)];
 	if (slurm !== undefined && missingSlurm().length > 0) {
 		throw new Error(`a Slurm cluster needs the packages ${missingSlurm().join(' ')}`);
@@ -47,6 +51,7 @@ export async function raiseLab({folder, hosts, slurm, lifetime}: LabPlan): Promi
 		operator: undefined,
 		hosts: [],
 		slurm,
+		ollama,
 	};
 	writeState(folder, empty);
 	keeper.go();
@@ -73,6 +78,11 @@ export async function raiseLab({folder, hosts, slurm, lifetime}: LabPlan): Promi
 		await startSlurm(folder, state, slurm);
 	}
 
+	if (ollama !== undefined) {
+		const plain = state.hosts.slice(plans.length - hosts);
+		await Promise.all(plain.map(host => startOllamaOn({folder, state, host})));
+	}
+
 	return state;
 }
 
@@ -93,7 +103,7 @@ export async function raisePlainLab(folder: string): Promise<LabState> {
 		cgroup: undefined,
 		faults: {},
 	};
-	const nobody = {keeper: undefined, operator: undefined, slurm: undefined};
+	const nobody = {keeper: undefined, operator: undefined, slurm: undefined, ollama: undefined};
 	const state: LabState = {isolated: false, ...nobody, hosts: [host]};
 	writeState(folder, state);
 	await makeFiles(folder, [host], undefined);

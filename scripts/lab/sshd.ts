@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {type Argv, mustRun} from './command.ts';
 import {type HostContext, insideHost, ownSshFolder, sshFolder} from './host-context.ts';
 import {hostKeyTypes} from './keys.ts';
+import {ollamaPid} from './ollama-process.ts';
 import {
 	allPids,
 	commandLineOf,
@@ -44,8 +45,8 @@ export async function stopListener(context: HostContext): Promise<void> {
 }
 
 /**
- * All processes of a host but the one that holds its namespaces, and but Slurm's; without root: its listener and what
- * that started.
+ * All processes of a host but the one that holds its namespaces, and but Slurm's and Ollama's; without root: its
+ * listener and what that started.
  */
 export function processesOf(context: HostContext): number[] {
 	const {init} = context.host;
@@ -57,7 +58,8 @@ export function processesOf(context: HostContext): number[] {
 	const own = namespaceOf(init.pid, 'pid');
 	const pids = allPids().filter(pid => pid !== init.pid && namespaceOf(pid, 'pid') === own);
 	const slurms = context.state.slurm === undefined ? new Set() : slurmProcesses(pids);
-	return pids.filter(pid => !slurms.has(pid));
+	const ollama = ollamaPid(context);
+	return pids.filter(pid => !slurms.has(pid) && pid !== ollama);
 }
 
 /** Everything that the host's sshd has logged. */

@@ -13,6 +13,16 @@ export type SlurmOptions = {
 	readonly conf: readonly string[];
 };
 
+/** The test server of Ollama's API on every host that is not of a cluster. */
+export type OllamaPlan = {
+	/** llama.cpp on a tiny model, or answers by a script. */
+	readonly engine: 'real' | 'scripted';
+	/** Of each answer; undefined: as fast as it goes. */
+	readonly tokensPerSecond: number | undefined;
+	/** `qwen3:4b+thinking+tools`: what follows the name only a script can do. */
+	readonly models: readonly string[];
+};
+
 export type HostState = {
 	readonly name: string;
 	readonly address: string;
@@ -37,6 +47,8 @@ export type LabState = {
 	readonly hosts: readonly HostState[];
 	/** Undefined: none of them is in a Slurm cluster. */
 	readonly slurm: SlurmOptions | undefined;
+	/** Undefined: none has one. */
+	readonly ollama: OllamaPlan | undefined;
 };
 
 export const defaultFolder = '.cache/lab';
