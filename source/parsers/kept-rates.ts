@@ -29,7 +29,7 @@ const longestText = 8_000_000;
 const positive = z.number().positive();
 
 /** An object with these fields is what was measured of one model on one node. */
-export const modelRatesSchema = z.object({
+const modelRatesSchema = z.object({
 	prefillTokensPerSecond: maybe(positive),
 	decodeTokensPerSecond: maybe(positive),
 	loadBytesPerSecond: maybe(positive),

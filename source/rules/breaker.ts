@@ -8,11 +8,11 @@ export const closedBreaker: Breaker = {state: 'closed', failedAtMs: []};
  * `counts`: three in a row within 30 s open it. `opens`: nobody listens there, and the next would hear the same.
  * `unloadable`: the model did not load, and will not for a while.
  */
-export type BreakerWeight = 'counts' | 'opens' | 'unloadable';
+type BreakerWeight = 'counts' | 'opens' | 'unloadable';
 
-export type BreakerMoment = {readonly nowMs: number; readonly chance: Chance};
+type BreakerMoment = {readonly nowMs: number; readonly chance: Chance};
 
-export type BreakerFailure = BreakerMoment & {readonly weight: BreakerWeight};
+type BreakerFailure = BreakerMoment & {readonly weight: BreakerWeight};
 
 /** Which breaker pays: of the node, of the model on that node, or none; `answered`: the node works, the request does not. */
 export type BreakerCharge =
@@ -20,7 +20,7 @@ export type BreakerCharge =
 	| {readonly of: 'answered' | 'none'};
 
 /** Of a node, and of one model on it. */
-export type BreakerPair = {readonly node: Breaker; readonly model: Breaker};
+type BreakerPair = {readonly node: Breaker; readonly model: Breaker};
 
 const mostFailures = 3;
 const windowMs = 30_000;
@@ -84,7 +84,7 @@ export function breakerWhenSent(before: Breaker, nowMs: number): Breaker {
 }
 
 /** Half open once its time is up. */
-export function breakerAt(breaker: Breaker, nowMs: number): Breaker {
+function breakerAt(breaker: Breaker, nowMs: number): Breaker {
 	return breaker.state === 'open' && nowMs >= breaker.untilMs
 		? {state: 'halfOpen', isTrying: false, openedTimes: breaker.openedTimes}
 		: breaker;

@@ -13,7 +13,7 @@ import {type Filtered, filterNode, isLoaded} from './route-filter.ts';
 import {expectedOutputTokens, expectedRates} from './route-rates.ts';
 import {type Costed, cachedTokens, routeTerms} from './route-terms.ts';
 
-export type RoutingMoment = {
+type RoutingMoment = {
 	readonly mode: RoutingName;
 	/** Monotonic. */
 	readonly nowMs: number;

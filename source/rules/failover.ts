@@ -1,9 +1,9 @@
 import type {AnswerFailure} from '../domain/ollama.ts';
 import type {BreakerCharge} from './breaker.ts';
 
-export const mostNodesATurn = 3;
+const mostNodesATurn = 3;
 /** From the question to its whole answer, over all nodes. */
-export const turnLimitMs = 1_800_000;
+const turnLimitMs = 1_800_000;
 
 /** What of a turn matters after one of its attempts failed. */
 export type FailedAttempt = {

@@ -1,7 +1,7 @@
 import type {RoutingName} from '../domain/config.ts';
 import type {RouteCandidate, RouteDecision} from '../domain/routing.ts';
 
-export type RouteChoice = Pick<RouteDecision, 'chosen' | 'because'>;
+type RouteChoice = Pick<RouteDecision, 'chosen' | 'because'>;
 
 /** Within it two costs are the same: none is known so well. */
 const rotationBand = 1.1;

@@ -3,7 +3,7 @@ import type {RouteNode, TooBig} from '../domain/routing.ts';
 import {isSameModel} from './model-name.ts';
 
 /** Whether a model can be loaded on a node, and what of others goes for it. */
-export type RouteMemory =
+type RouteMemory =
 	| {
 			readonly fits: 'whole';
 			readonly needsBytes: number;
@@ -26,7 +26,7 @@ const cacheFraction = 0.1;
 const largestCacheBytes = 512 * 2 ** 20;
 
 /** Weights, buffers, and the cache of as many requests as are answered at once. */
-export function neededBytes({sizeBytes}: InstalledModel, slots: number): number {
+function neededBytes({sizeBytes}: InstalledModel, slots: number): number {
 	const cacheBytes = Math.min(sizeBytes * cacheFraction, largestCacheBytes);
 	return Math.round(sizeBytes * overheadFactor + cacheBytes * slots);
 }

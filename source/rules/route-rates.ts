@@ -12,7 +12,7 @@ export type ExpectedRates = {
 };
 
 /** What is asked about: a model of a node in its rack. */
-export type RatedModel = {
+type RatedModel = {
 	readonly node: RouteNode;
 	readonly model: InstalledModel;
 	readonly nodes: readonly RouteNode[];
