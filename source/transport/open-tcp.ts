@@ -27,19 +27,22 @@ export function openTcp(
 		const settle = (result: Result<Socket>): void => {
 			stopTimer();
 			signal.removeEventListener('abort', onAbort);
+			// From now on errors are those of who uses it, who may destroy it with one of their own.
+			socket.off('error', onError).on('error', () => undefined);
 			if (!result.ok) {
 				socket.destroy();
 			}
 
 			resolve(result);
 		};
+		const onError = (error: Error): void => settle(failed(failureOfError(firstOf(error), where)));
 		const onAbort = (): void => settle(failed({kind: 'cancelled', where}));
 		const stopTimer = clock.startTimer(limitMs, () =>
 			settle(failed({kind: 'timedOut', where, afterMs: limitMs})),
 		);
 		signal.addEventListener('abort', onAbort, {once: true});
 		socket.on('connect', () => settle(succeeded(socket)));
-		socket.on('error', error => settle(failed(failureOfError(firstOf(error), where))));
+		socket.on('error', onError);
 	});
 }
 

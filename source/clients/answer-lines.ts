@@ -1,0 +1,118 @@
+import type {Failure} from '../domain/failure.ts';
+import {FailureError} from '../transport/failure-error.ts';
+
+export type AnswerLines = {
+	readonly where: string;
+	/** Called for each line that came. */
+	readonly onLine: () => void;
+};
+
+/** One piece of an answer: a token, or a picture's worth of arguments for a tool. */
+const longestLineBytes = 16 * 2 ** 20;
+const newline = 10;
+
+/**
+ * The body of a stream of JSON lines, a whole line a chunk: what reads it never sees a line or a character cut in two.
+ * A line that is no JSON, a line `{"error"}` and an end before `done` are errors of the stream, whatever its status was.
+ */
+export function answerLines(
+	body: ReadableStream<Uint8Array>,
+	{where, onLine}: AnswerLines,
+): ReadableStream<Uint8Array> {
+	const pieces: Uint8Array[] = [];
+	let pendingBytes = 0;
+	let isDone = false;
+	const takeLine = (end: Uint8Array): Uint8Array => {
+		const line = joined([...pieces.splice(0), end]);
+		pendingBytes = 0;
+		return line;
+	};
+	const send = (
+		line: Uint8Array,
+		controller: TransformStreamDefaultController<Uint8Array>,
+	): void => {
+		const read = readLine(line, where);
+		if (read === 'blank') {
+			return;
+		}
+
+		onLine();
+		isDone ||= read.isDone;
+		controller.enqueue(line);
+	};
+	return body.pipeThrough(
+		new TransformStream<Uint8Array, Uint8Array>({
+			transform(chunk, controller) {
+				let from = 0;
+				for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, from)) {
+					send(takeLine(chunk.subarray(from, at + 1)), controller);
+					from = at + 1;
+				}
+
+				pieces.push(chunk.subarray(from));
+				pendingBytes += chunk.length - from;
+				if (pendingBytes > longestLineBytes) {
+					throw new FailureError({kind: 'tooLarge', where, limitBytes: longestLineBytes});
+				}
+			},
+			flush(controller) {
+				send(takeLine(new Uint8Array()), controller);
+				if (!isDone) {
+					throw new FailureError({kind: 'protocol', where, problem: 'the answer broke off'});
+				}
+			},
+		}),
+	);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+	const [only] = parts;
+	if (parts.length === 1 && only !== undefined) {
+		return only;
+	}
+
+	const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		whole.set(part, at);
+		at += part.length;
+	}
+
+	return whole;
+}
+
+const decoder = new TextDecoder();
+
+function readLine(bytes: Uint8Array, where: string): 'blank' | {readonly isDone: boolean} {
+	const text = decoder.decode(bytes);
+	if (text.trim() === '') {
+		return 'blank';
+	}
+
+	const value = jsonOf(text);
+	if (typeof value !== 'object' || value === null) {
+		const problem = 'a line of the answer is not JSON';
+		throw new FailureError({kind: 'unparseable', where, problem});
+	}
+
+	if ('error' in value && typeof value.error === 'string') {
+		throw new FailureError(refusal(value.error, where));
+	}
+
+	return {isDone: 'done' in value && value.done === true};
+}
+
+/** What Ollama says went wrong, in its own words. */
+export function refusal(reason: string, where: string): Failure {
+	return {kind: 'rejected', where, reason: reason.trim().slice(0, longestReason)};
+}
+
+const longestReason = 500;
+
+function jsonOf(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

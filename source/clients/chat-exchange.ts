@@ -1,0 +1,91 @@
+import type {ChatRequest, ChatResponse, Message} from 'ollama/browser';
+import type {
+	AnswerEnd,
+	AnswerPiece,
+	ChatMessage,
+	ChatQuestion,
+	ToolCall,
+} from '../domain/ollama.ts';
+
+/** A question as `POST /api/chat` takes it. https://github.com/ollama/ollama/blob/main/docs/api.md#generate-a-chat-completion */
+export function requestOf(question: ChatQuestion): ChatRequest {
+	const {model, messages, think, format, options, keepAlive} = question;
+	return {
+		model,
+		messages: messages.map(messageOf),
+		...(think === undefined ? {} : {think}),
+		...(format === undefined ? {} : {format: format as object}),
+		...(Object.keys(options).length === 0 ? {} : {options: {...options}}),
+		...(keepAlive === undefined ? {} : {keep_alive: keepAlive}),
+	};
+}
+
+/** What a line of the answer brings; nothing where it only keeps the connection busy. */
+export function piecesOf({message}: Partial<ChatResponse>): readonly AnswerPiece[] {
+	const {thinking, content, tool_calls: called} = message ?? {};
+	const calls = toolCallsIn(called);
+	return [
+		...(isText(thinking) ? [{type: 'thinking', text: thinking} as const] : []),
+		...(isText(content) ? [{type: 'content', text: content} as const] : []),
+		...(calls.length === 0 ? [] : [{type: 'toolCalls', calls} as const]),
+	];
+}
+
+/** The last line. Ollama leaves out what is zero; its durations are nanoseconds. */
+export function endOf(last: Partial<ChatResponse>): AnswerEnd {
+	return {
+		reason: isText(last.done_reason) ? last.done_reason : 'stop',
+		model: isText(last.model) ? last.model : '',
+		usage: {
+			promptTokens: amount(last.prompt_eval_count),
+			outputTokens: amount(last.eval_count),
+			loadMs: milliseconds(last.load_duration),
+			promptMs: milliseconds(last.prompt_eval_duration),
+			outputMs: milliseconds(last.eval_duration),
+			totalMs: milliseconds(last.total_duration),
+		},
+	};
+}
+
+function messageOf({role, content, thinking, images, toolCalls, toolName}: ChatMessage): Message {
+	return {
+		role,
+		content,
+		...(thinking === undefined ? {} : {thinking}),
+		...(images === undefined ? {} : {images: [...images]}),
+		...(toolCalls === undefined ? {} : {tool_calls: toolCalls.map(askedCall)}),
+		...(toolName === undefined ? {} : {tool_name: toolName}),
+	};
+}
+
+function askedCall(call: ToolCall) {
+	return {function: {name: call.name, arguments: {...Object(call.arguments)}}};
+}
+
+/** The types of the package say what a good server sends; what is here was sent by any. */
+function toolCallsIn(calls: unknown): readonly ToolCall[] {
+	return Array.isArray(calls)
+		? calls.flatMap((call: unknown): readonly ToolCall[] => {
+				const called = fieldsOf(fieldsOf(call)['function']);
+				const {name} = called;
+				return isText(name) ? [{name, arguments: called['arguments']}] : [];
+			})
+		: [];
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null ? {...value} : {};
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string' && value !== '';
+}
+
+function amount(value: unknown): number | undefined {
+	return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+function milliseconds(nanoseconds: unknown): number | undefined {
+	const value = amount(nanoseconds);
+	return value === undefined ? undefined : value / 1e6;
+}

@@ -1,0 +1,191 @@
+import type {Config as OllamaConfig} from 'ollama/browser';
+import type {Clock} from '../domain/clock.ts';
+import type {Failure} from '../domain/failure.ts';
+import type {NodeHttp} from '../domain/node-http.ts';
+import {FailureError, failureIn} from '../transport/failure-error.ts';
+import {answerLines, refusal} from './answer-lines.ts';
+
+export type OllamaPlace = {
+	readonly http: NodeHttp;
+	/** As failures name it: `pi-05: Ollama`. */
+	readonly where: string;
+	readonly clock: Clock;
+};
+
+export type CallLimits = {
+	/** To the first line, or to the whole of an answer that is one. */
+	readonly firstMs: number;
+	/** From one line to the next. */
+	readonly idleMs: () => number;
+	/** Lines of JSON that come as they are made, or one document. */
+	readonly answer: 'lines' | {readonly mostBytes: number};
+};
+
+/** One request, and how it stands. */
+export type OllamaCall = {
+	readonly fetch: NonNullable<OllamaConfig['fetch']>;
+	/** Of the answer; undefined: there was none. */
+	readonly status: () => number | undefined;
+	/** Lines that came. */
+	readonly lines: () => number;
+	/** The failure that an error of this call stands for, and whether its stream was opened at all. */
+	readonly failureOf: (error: unknown) => {
+		readonly failure: Failure;
+		readonly isConnected: boolean;
+	};
+	/** Always called at the end: whatever is still under way is aborted. */
+	readonly end: () => void;
+};
+
+const mostErrorBytes = 65_536;
+
+/**
+ * The fetch that the `ollama` package is given for one request. It carries the signal and the deadlines, and takes what
+ * is no good answer for itself: the package would print about it.
+ */
+export function openCall(
+	{http, where, clock}: OllamaPlace,
+	{firstMs, idleMs, answer}: CallLimits,
+	signal: AbortSignal,
+): OllamaCall {
+	const ending = new AbortController();
+	let status: number | undefined;
+	let lines = 0;
+	let isConnected = true;
+	let limitMs = firstMs;
+	let stopTimer = (): void => undefined;
+	const late = (): void =>
+		ending.abort(new FailureError({kind: 'timedOut', where, afterMs: limitMs}));
+	const wait = (ms: number): void => {
+		stopTimer();
+		limitMs = ms;
+		stopTimer = clock.startTimer(ms, late);
+	};
+	const onAbort = (): void => ending.abort(new FailureError({kind: 'cancelled', where}));
+	const guarded = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
+		wait(firstMs);
+		const response = await http.fetch(String(input), {
+			method: init.method ?? 'GET',
+			headers: Object.fromEntries(new Headers(init.headers)),
+			body: typeof init.body === 'string' ? init.body : undefined,
+			signal: ending.signal,
+		});
+		({status} = response);
+		if (!response.ok) {
+			throw new FailureError(await refusalOf(response, where));
+		}
+
+		if (answer !== 'lines') {
+			return whole(response, answer.mostBytes, where);
+		}
+
+		const onLine = (): void => {
+			lines += 1;
+			wait(idleMs());
+		};
+		const body = response.body ?? new ReadableStream();
+		return new Response(answerLines(body, {where, onLine}), {status, headers: response.headers});
+	};
+	if (signal.aborted) {
+		onAbort();
+	}
+
+	signal.addEventListener('abort', onAbort, {once: true});
+	return {
+		fetch: async (input, init) => {
+			try {
+				return await guarded(input, init);
+			} catch (error) {
+				isConnected = status !== undefined || !isOfConnecting(error, ending.signal);
+				throw error;
+			}
+		},
+		status: () => status,
+		lines: () => lines,
+		failureOf(error) {
+			const reason = ending.signal.aborted ? failureIn(ending.signal.reason) : undefined;
+			return {failure: reason ?? failureIn(error) ?? brokenOff(error, where), isConnected};
+		},
+		end() {
+			stopTimer();
+			signal.removeEventListener('abort', onAbort);
+			ending.abort(new FailureError({kind: 'cancelled', where}));
+		},
+	};
+}
+
+/** Only what opens the stream throws a failure before there is an answer, unless we ended it ourselves. */
+function isOfConnecting(error: unknown, ending: AbortSignal): boolean {
+	return !ending.aborted && failureIn(error) !== undefined;
+}
+
+function brokenOff(error: unknown, where: string): Failure {
+	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+	const reason = cause instanceof Error ? cause.message : String(cause);
+	return {kind: 'unreachable', where, reason: `the connection broke off: ${reason}`};
+}
+
+/** A document that is read to its end and is JSON; anything else is no answer of Ollama. */
+async function whole(response: Response, mostBytes: number, where: string): Promise<Response> {
+	const text = await bounded(response, mostBytes);
+	if (text === undefined) {
+		throw new FailureError({kind: 'tooLarge', where, limitBytes: mostBytes});
+	}
+
+	if (fieldsOf(text) === undefined) {
+		throw new FailureError(notOllama(where));
+	}
+
+	return new Response(text, {status: response.status, headers: response.headers});
+}
+
+async function refusalOf(response: Response, where: string): Promise<Failure> {
+	const text = (await bounded(response, mostErrorBytes)) ?? '';
+	const error = fieldsOf(text)?.['error'];
+	if (typeof error === 'string') {
+		return refusal(error, where);
+	}
+
+	if (response.status === 403) {
+		const reason = 'it answers only names that it knows. Set OLLAMA_HOST=127.0.0.1 on the node.';
+		return {kind: 'denied', where, reason};
+	}
+
+	return response.status >= 500
+		? refusal(`status ${response.status}: ${text.replaceAll(/\s+/g, ' ')}`, where)
+		: notOllama(where);
+}
+
+function notOllama(where: string): Failure {
+	const reason =
+		'what answers there is not Ollama. Set ollama.port of the node in the configuration, or false.';
+	return {kind: 'unsupported', where, reason};
+}
+
+/** Undefined where there is more. */
+async function bounded({body}: Response, mostBytes: number): Promise<string | undefined> {
+	const decoder = new TextDecoder();
+	let text = '';
+	let length = 0;
+	for await (const chunk of body ?? []) {
+		length += chunk.length;
+		if (length > mostBytes) {
+			return undefined;
+		}
+
+		text += decoder.decode(chunk, {stream: true});
+	}
+
+	return text + decoder.decode();
+}
+
+function fieldsOf(text: string): Readonly<Record<string, unknown>> | undefined {
+	try {
+		const value: unknown = JSON.parse(text);
+		return typeof value === 'object' && value !== null && !Array.isArray(value)
+			? {...value}
+			: undefined;
+	} catch {
+		return undefined;
+	}
+}

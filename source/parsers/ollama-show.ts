@@ -1,0 +1,89 @@
+import * as z from 'zod';
+
+/** What `/api/show` tells of a model; what it does not tell is undefined. */
+export type ShownModel = {
+	/** `completion`, `vision`, `tools`, `thinking`, `embedding` */
+	readonly capabilities: readonly string[] | undefined;
+	/** That it was made for. */
+	readonly contextTokens: number | undefined;
+	readonly parameterCount: number | undefined;
+	/** What one token of context takes, keys and values of all layers in 16 bits. */
+	readonly cacheBytesPerToken: number | undefined;
+	readonly template: string | undefined;
+	readonly system: string | undefined;
+	/** One a line, as `ollama show` prints them. */
+	readonly parameters: string | undefined;
+	readonly license: string | undefined;
+};
+
+const text = z.string().optional().catch(undefined);
+const shown = z.object({
+	capabilities: z.array(z.string()).optional().catch(undefined),
+	template: text,
+	system: text,
+	parameters: text,
+	license: text,
+	model_info: z.record(z.string(), z.unknown()).optional().catch(undefined),
+});
+
+const bytesPerValue = 2;
+
+/**
+ * POST /api/show of Ollama.
+ *
+ *     {"modelfile":"...","parameters":"stop \"<|eot_id|>\"","template":"{{ .Prompt }}","details":{"family":"llama"},
+ *     "model_info":{"general.architecture":"llama","general.parameter_count":3212749888,"llama.context_length":131072},
+ *     "capabilities":["completion","tools"]}
+ *
+ * https://github.com/ollama/ollama/blob/main/docs/api.md#show-model-information
+ */
+export function parseShownModel(document: string): ShownModel | undefined {
+	const read = shown.safeParse(jsonOf(document));
+	if (!read.success) {
+		return undefined;
+	}
+
+	const {model_info: info = {}, ...told} = read.data;
+	const architecture = info['general.architecture'];
+	const number = (key: string): number | undefined => {
+		const value = info[key];
+		return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
+	};
+	const ofModel = (key: string) => number(`${String(architecture)}.${key}`);
+	return {
+		capabilities: told.capabilities,
+		contextTokens: ofModel('context_length'),
+		parameterCount: number('general.parameter_count'),
+		cacheBytesPerToken: cacheBytesPerToken(ofModel),
+		template: told.template,
+		system: told.system,
+		parameters: told.parameters,
+		license: told.license,
+	};
+}
+
+/** https://github.com/ggml-org/ggml/blob/master/docs/gguf.md: head_count_kv of block_count layers, length of key and value. */
+function cacheBytesPerToken(ofModel: (key: string) => number | undefined): number | undefined {
+	const layers = ofModel('block_count');
+	const heads = ofModel('attention.head_count');
+	const width = ofModel('embedding_length');
+	const kept = ofModel('attention.head_count_kv') ?? heads;
+	if (layers === undefined || kept === undefined) {
+		return undefined;
+	}
+
+	const usual = width === undefined || heads === undefined ? undefined : width / heads;
+	const keyLength = ofModel('attention.key_length') ?? usual;
+	const valueLength = ofModel('attention.value_length') ?? usual;
+	return keyLength === undefined || valueLength === undefined
+		? undefined
+		: layers * kept * (keyLength + valueLength) * bytesPerValue;
+}
+
+function jsonOf(document: string): unknown {
+	try {
+		return JSON.parse(document);
+	} catch {
+		return undefined;
+	}
+}

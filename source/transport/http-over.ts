@@ -1,0 +1,83 @@
+import type {Duplex} from 'node:stream';
+import type {Agent} from 'undici';
+import type {Clock} from '../domain/clock.ts';
+import type {NodeHttp} from '../domain/node-http.ts';
+import type {Result} from '../domain/result.ts';
+import {connectLimitMs} from '../rules/answer-deadlines.ts';
+import {FailureError} from './failure-error.ts';
+
+export type StreamSource = {
+	/** As failures name what is on the other end. */
+	readonly where: string;
+	readonly clock: Clock;
+	/** A stream to the server, bounded by nothing but the signal. */
+	readonly open: (signal: AbortSignal) => Promise<Result<Duplex>>;
+	/** How many streams may be open at once; who comes later waits. */
+	readonly mostStreams: number;
+};
+
+/** Of an idle stream: sshd and Ollama keep theirs for longer. */
+const keptMs = 30_000;
+
+/**
+ * A fetch over streams that somebody else opens: channels of an SSH connection, or sockets of this machine. undici's own
+ * deadlines are off, as a model that is loaded sends no header for minutes; it is loaded with the first question.
+ */
+export function httpOver(source: StreamSource): NodeHttp {
+	const closing = new AbortController();
+	let opened: ReturnType<typeof open> | undefined;
+	return {
+		async fetch(url, {method, headers, body, signal}) {
+			opened ??= open(source, closing.signal);
+			const {fetch, agent} = await opened;
+			const response = await fetch(url, {
+				...{method, headers, signal, dispatcher: agent, redirect: 'error'},
+				...(body === undefined ? {} : {body}),
+			});
+			return asResponse(response);
+		},
+		close() {
+			closing.abort();
+			void opened?.then(({agent}) => agent.destroy());
+		},
+	};
+}
+
+type UndiciResponse = Awaited<ReturnType<typeof import('undici').fetch>>;
+
+async function open(source: StreamSource, signal: AbortSignal) {
+	const {Agent: UndiciAgent, fetch} = await import('undici');
+	const agent: Agent = new UndiciAgent({
+		...{headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: keptMs},
+		...{keepAliveMaxTimeout: keptMs, connections: source.mostStreams, pipelining: 1},
+		connect(_options, callback) {
+			void connect(source, signal).then(
+				stream => callback(null, stream as never),
+				(error: Error) => callback(error, null),
+			);
+		},
+	});
+	return {fetch, agent};
+}
+
+/** Throws a FailureError: undici hands it on as the cause of its own. */
+async function connect({open: openStream, where, clock}: StreamSource, closing: AbortSignal) {
+	const late = new AbortController();
+	const stop = clock.startTimer(connectLimitMs, () => late.abort());
+	const opening = openStream(AbortSignal.any([closing, late.signal]));
+	const stream = await opening.finally(stop);
+	if (stream.ok) {
+		return stream.value;
+	}
+
+	throw new FailureError(
+		late.signal.aborted ? {kind: 'timedOut', where, afterMs: connectLimitMs} : stream.failure,
+	);
+}
+
+/** The same thing under the name that the rest of the world knows it by. */
+function asResponse({status, statusText, headers, body}: UndiciResponse): Response {
+	const stream = body as ReadableStream<Uint8Array> | null;
+	const isBodiless = status === 204 || status === 205 || status === 304;
+	return new Response(isBodiless ? null : stream, {status, statusText, headers: [...headers]});
+}
