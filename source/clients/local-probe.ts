@@ -4,13 +4,18 @@ import type {NodeProbe} from '../domain/node-probe.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import {askStatfs, type StatfsQuestion} from '../transport/ask-statfs.ts';
 import {localFiles} from '../transport/local-files.ts';
+
 import {machineArchitecture} from '../transport/machine-architecture.ts';
+import {openTcp} from '../transport/open-tcp.ts';
+import {createHttpPorts} from './http-ports.ts';
 import {createLocalFilesystems} from './local-filesystems.ts';
 import {openLocalAccelerators} from './local-accelerators.ts';
 import {createProcProbe} from './proc-probe.ts';
 import {withAccelerators} from './with-accelerators.ts';
 
 const filesystemDeadlineMs = 2000;
+/** Longer than anybody waits for a connection here. */
+const limitMs = 10_000;
 /** Small, and each is enough to say that this is a Linux /proc; some containers hide one or the other. */
 const signsOfProc = ['/proc/uptime', '/proc/loadavg', '/proc/meminfo'];
 
@@ -21,11 +26,18 @@ export async function openLocalProbe(clock: Clock, onCommand?: OnCommand): Promi
 		const {localShell} = await import('../transport/local-shell.ts');
 		return localShell(clock)(signal);
 	};
+	const http = createHttpPorts({
+		...{where: 'this machine', clock},
+		openStream: (port, signal) => openTcp({host: '127.0.0.1', port}, {clock, signal, limitMs}),
+	});
 	const files = localFiles();
 	const signs = await Promise.all(signsOfProc.map(path => files.readFile(path, 65_536)));
 	if (!signs.some(sign => sign.ok)) {
 		const {createSysteminformationProbe} = await import('../transport/systeminformation-probe.ts');
-		return {...createSysteminformationProbe(clock), openShell};
+		return closing(
+			{...createSysteminformationProbe(clock), openShell, openHttp: http.openHttp},
+			http,
+		);
 	}
 
 	const filesystems = createLocalFilesystems({
@@ -36,10 +48,20 @@ export async function openLocalProbe(clock: Clock, onCommand?: OnCommand): Promi
 		deadlineMs: filesystemDeadlineMs,
 	});
 	const probe = createProcProbe({
-		...{files, clock, filesystems, openShell},
+		...{files, clock, filesystems, openShell, openHttp: http.openHttp},
 		architecture: machineArchitecture(),
 	});
-	return withAccelerators(probe, openLocalAccelerators(clock, onCommand), clock);
+	return closing(withAccelerators(probe, openLocalAccelerators(clock, onCommand), clock), http);
+}
+
+function closing(probe: NodeProbe, http: Pick<NodeProbe, 'close'>): NodeProbe {
+	return {
+		...probe,
+		close() {
+			http.close();
+			probe.close();
+		},
+	};
 }
 
 /** Most machines have no mount that could hang, and never load what starts processes. */

@@ -45,6 +45,7 @@ export type ProcProbeParts = {
 	readonly clock: Clock;
 	readonly filesystems: Pick<NodeProbe, 'readFilesystems' | 'close'>;
 	readonly openShell: OpenShell;
+	readonly openHttp: NodeProbe['openHttp'];
 	/** What `uname -m` says, where the kernel has no /proc/sys/kernel/arch (before Linux 6.1). */
 	readonly architecture: string | undefined;
 };
@@ -83,6 +84,7 @@ export function createProcProbe(parts: ProcProbeParts): NodeProbe {
 		},
 		readFilesystems: filesystems.readFilesystems,
 		openShell: parts.openShell,
+		openHttp: parts.openHttp,
 		close: filesystems.close,
 	};
 }

@@ -8,6 +8,7 @@ import {failed, type Result, succeeded} from '../domain/result.ts';
 import {parseNodeSample} from '../parsers/node-sample.ts';
 import type {NodeLink} from '../transport/ssh/node-link.ts';
 import {createDfFilesystems} from './df-filesystems.ts';
+import {createHttpPorts} from './http-ports.ts';
 import {keepSampler} from './kept-sampler.ts';
 import {createLocalFilesystems} from './local-filesystems.ts';
 import {factFiles, readProcFacts} from './proc-facts.ts';
@@ -53,6 +54,10 @@ export async function openSshProbe(
 		return answer.ok ? textOrMissing(text, path) : answer;
 	};
 	const filesystems = createFilesystems(link, {...parts, readFile});
+	const http = createHttpPorts({
+		...{where: parts.where, clock: parts.clock},
+		openStream: (port, signal) => link.openStream({host: '127.0.0.1', port}, signal),
+	});
 	let isClosed = false;
 	return succeeded({
 		transport: link.transport,
@@ -72,6 +77,7 @@ export async function openSshProbe(
 		},
 		readFilesystems: filesystems.readFilesystems,
 		openShell: link.openShell,
+		openHttp: http.openHttp,
 		lost: new Promise<Failure>(resolve => {
 			const tell = (failure: Failure): void => {
 				if (!isClosed) {
@@ -83,6 +89,7 @@ export async function openSshProbe(
 		}),
 		close() {
 			isClosed = true;
+			http.close();
 			filesystems.close();
 			sampler.close();
 			link.close();

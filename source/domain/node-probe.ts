@@ -2,6 +2,7 @@ import type {NodeConfig} from './config.ts';
 import type {TransportName} from './connection.ts';
 import type {Failure} from './failure.ts';
 import type {Filesystem, NodeFacts} from './node-facts.ts';
+import type {NodeHttp} from './node-http.ts';
 import type {NodeSample} from './node-sample.ts';
 import type {OnCommand} from './command-run.ts';
 import type {Result} from './result.ts';
@@ -21,6 +22,8 @@ export type NodeProbe = {
 	readonly readFilesystems: (signal: AbortSignal) => Promise<Result<readonly Filesystem[]>>;
 	/** A shell of its own beside the lanes, for what a person asks; the connection stays the probe's. */
 	readonly openShell: OpenShell;
+	/** HTTP to a port of the node's own loopback; the same for the same port, closed with the probe. */
+	readonly openHttp: (port: number) => NodeHttp;
 	/** Settles when the node can no longer be heard this way; never where there is nothing to lose, and never after close. */
 	readonly lost: Promise<Failure>;
 	readonly close: () => void;

@@ -12,6 +12,7 @@ import {systemClock} from '../../source/transport/clock.ts';
 import {localFiles} from '../../source/transport/local-files.ts';
 import {localShell} from '../../source/transport/local-shell.ts';
 import {fixtureRoot} from '../helpers/node-fixture.ts';
+import {silentHttp} from '../helpers/silent-http.ts';
 
 const signal = new AbortController().signal;
 const roots: string[] = [];
@@ -152,6 +153,7 @@ function probeOf(files: NodeFiles, clock: Clock = systemClock) {
 	const filesystems = {readFilesystems: async () => succeeded([]), close: () => undefined};
 	return createProcProbe({
 		...{files, clock, filesystems, architecture: undefined},
+		openHttp: silentHttp,
 		openShell: localShell(clock),
 	});
 }

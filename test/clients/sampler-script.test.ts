@@ -12,6 +12,7 @@ import {localShell} from '../../source/transport/local-shell.ts';
 import {type Argv, installedAwks, pathWith, shellOf} from '../helpers/local-shell.ts';
 import {expectValue} from '../helpers/logged-in.ts';
 import {shellInside, treeOf} from '../helpers/sampled-tree.ts';
+import {silentHttp} from '../helpers/silent-http.ts';
 
 const signal = new AbortController().signal;
 const isRoot = process.getuid?.() === 0;
@@ -175,6 +176,7 @@ async function nearSample(root = ''): Promise<NodeSample> {
 	const filesystems = {readFilesystems: async () => succeeded([]), close: () => undefined};
 	const probe = createProcProbe({
 		...{files: localFiles(root), clock: systemClock, filesystems},
+		openHttp: silentHttp,
 		openShell: localShell(systemClock),
 		architecture: undefined,
 	});

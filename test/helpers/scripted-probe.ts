@@ -2,6 +2,7 @@ import type {NodeProbe} from '../../source/domain/node-probe.ts';
 import type {NodeSample} from '../../source/domain/node-sample.ts';
 import type {Result} from '../../source/domain/result.ts';
 import {quietProbe} from './surroundings.ts';
+import {silentHttp} from './silent-http.ts';
 
 type Answer = Result<NodeSample> | 'never';
 
@@ -30,6 +31,7 @@ export class ScriptedProbe implements NodeProbe {
 
 	readonly readFacts = quietProbe.readFacts;
 	readonly readFilesystems = quietProbe.readFilesystems;
+	readonly openHttp = silentHttp;
 	readonly openShell = quietProbe.openShell;
 
 	readonly close = (): void => {

@@ -5,6 +5,7 @@ import type {NodeProbe, OpenProbe} from '../../source/domain/node-probe.ts';
 import {failed, succeeded} from '../../source/domain/result.ts';
 import {FakeClock} from './fake-clock.ts';
 import {aSample} from './node-builders.ts';
+import {silentHttp} from './silent-http.ts';
 
 const nothing = new Promise<never>(() => undefined);
 
@@ -24,6 +25,7 @@ export const quietProbe: NodeProbe = {
 		}),
 	readSample: async () => succeeded(aSample()),
 	readFilesystems: async () => succeeded([]),
+	openHttp: silentHttp,
 	openShell: async () => failed({kind: 'unsupported', where: 'pi-1', reason: 'no shell here'}),
 	close: () => undefined,
 };

@@ -8,6 +8,7 @@ import {createPace} from '../../source/runtime/pace.ts';
 import {type NodePolling, pollNode} from '../../source/runtime/poll-node.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {aNodeConfig, aSample} from '../helpers/node-builders.ts';
+import {silentHttp} from '../helpers/silent-http.ts';
 
 const refused = failed({kind: 'refused', where: 'pi-1'});
 const facts = succeeded({
@@ -26,6 +27,7 @@ const probe: NodeProbe = {
 	readFacts: async () => facts,
 	readSample: async () => succeeded(aSample()),
 	readFilesystems: async () => succeeded([]),
+	openHttp: silentHttp,
 	openShell: async () => failed({kind: 'unsupported', where: 'pi-1', reason: 'no shell here'}),
 	close: () => undefined,
 };

@@ -1,0 +1,40 @@
+import type {Duplex} from 'node:stream';
+import type {Clock} from '../domain/clock.ts';
+import type {NodeHttp} from '../domain/node-http.ts';
+import type {Result} from '../domain/result.ts';
+import {httpOver} from '../transport/http-over.ts';
+
+export type HttpPortsParts = {
+	/** As failures name the node. */
+	readonly where: string;
+	readonly clock: Clock;
+	/** A stream to a port of the node's own loopback. */
+	readonly openStream: (port: number, signal: AbortSignal) => Promise<Result<Duplex>>;
+};
+
+/** Answers at once, and none of them takes the connection from the others. */
+const mostStreams = 16;
+
+/** HTTP to ports of one node: one set of kept connections a port, all closed with the way to the node. */
+export function createHttpPorts({where, clock, openStream}: HttpPortsParts) {
+	const ports = new Map<number, NodeHttp>();
+	return {
+		openHttp(port: number): NodeHttp {
+			const known = ports.get(port);
+			const http =
+				known ??
+				httpOver({
+					where: `${where} -> 127.0.0.1:${port}`,
+					...{clock, mostStreams},
+					open: signal => openStream(port, signal),
+				});
+			ports.set(port, http);
+			return http;
+		},
+		close(): void {
+			for (const http of ports.values()) {
+				http.close();
+			}
+		},
+	};
+}
