@@ -34,8 +34,11 @@ const breaker: fc.Arbitrary<Breaker> = fc.oneof(
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, {nil: undefined});
 
 const rates = fc.record({
-	prefillTokensPerSecond: maybe(fc.integer({min: 20, max: 5000})),
-	decodeTokensPerSecond: maybe(fc.integer({min: 1, max: 300})),
+	prefillTokensPerSecond: maybe(fc.oneof(fc.integer({min: 20, max: 5000}), fc.constant(1000))),
+	// Half of them about as fast as each other: there the choice is not only which is the fastest.
+	decodeTokensPerSecond: maybe(
+		fc.oneof(fc.integer({min: 1, max: 300}), fc.constantFrom(9, 9.5, 10, 10.5, 11, 12)),
+	),
 	loadBytesPerSecond: maybe(fc.integer({min: 4e7, max: 2e9})),
 	successFraction: maybe(fc.double({min: 0, max: 1, noNaN: true})),
 	outputTokens: maybe(fc.integer({min: 16, max: 2000})),

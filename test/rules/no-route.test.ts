@@ -73,6 +73,13 @@ test('a model that is too big for every node is told by how much, on the roomies
 	);
 });
 
+test('a model that is too big for one node is not too big where another only rests', () => {
+	const small = aRouteNode('small', {loaded: [], memoryAvailableBytes: gibibyte});
+	expect(told([small, aRouteNode('b', {breaker})])).toBe(
+		'No node is left for llama3.2:1b: b (failed lately, next try in 8 s), small (needs 1.45 GiB, 1 GiB free). Try again in 8 s, or ask another model.',
+	);
+});
+
 describe('an image for a model that only reads', () => {
 	const blind = aRouteNode('a', {installed: [anInstalledModel({capabilities: ['completion']})]});
 	const seeing = anInstalledModel({

@@ -66,7 +66,7 @@ describe('least-loaded', () => {
 	const busy = [aRoutedRequest()];
 
 	test('asks who has the fewest requests for its slots', () => {
-		const nodes = [aRouteNode('a', {inFlight: busy}), aRouteNode('b', {inFlight: busy, slots: 4})];
+		const nodes = [aRouteNode('a', {inFlight: busy}), slowed('b', 9, {inFlight: busy, slots: 4})];
 		expect(chosen(nodes, 'least-loaded')).toBe('b leastLoaded');
 	});
 

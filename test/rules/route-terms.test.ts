@@ -177,6 +177,18 @@ describe('what was never measured', () => {
 		);
 	});
 
+	test('of such machines the same model says more than another', () => {
+		const rates = new Map([
+			['x', someRates({decodeTokensPerSecond: 500})],
+			[small, someRates()],
+			['y', someRates({decodeTokensPerSecond: 500})],
+		]);
+		const alike = aRouteNode('old', {hardware: likeness, rates});
+		expect(decodeOn([alike, aRouteNode('new', {...unmeasured, hardware: likeness})])).toBeCloseTo(
+			10,
+		);
+	});
+
 	test('is as fast as other models there, by their sizes', () => {
 		const rates = new Map([['x', someRates({sizeBytes: 2.6 * gigabyte})]]);
 		expect(decodeOn([aRouteNode('new', {rates})])).toBeCloseTo(5);
