@@ -10,7 +10,7 @@ import type {
 import {affinityOf} from './route-affinity.ts';
 import {chooseAmong} from './route-choice.ts';
 import {type Filtered, filterNode, isLoaded} from './route-filter.ts';
-import {expectedOutputTokens, expectedRates} from './route-rates.ts';
+import {expectedOutputTokens} from './route-rates.ts';
 import {type Costed, cachedTokens, routeTerms} from './route-terms.ts';
 
 type RoutingMoment = {
@@ -88,6 +88,6 @@ function candidateOf(costed: Costed): RouteCandidate {
 		temperatureCelsius: node.temperatureCelsius,
 		cachedTokens: cachedTokens(costed),
 		affinity: request.session === undefined ? undefined : affinityOf(request.session, node.name),
-		answers: expectedRates(costed).answers,
+		answers: node.rates.get(model.name)?.answers ?? 0,
 	};
 }

@@ -44,16 +44,16 @@ export function expectedRates(rated: RatedModel): ExpectedRates {
 	return {
 		prefillTokensPerSecond: blend(
 			measured?.prefillTokensPerSecond,
-			tokensPrior(rated, 'prefillTokensPerSecond'),
+			() => tokensPrior(rated, 'prefillTokensPerSecond'),
 			weight,
 		),
 		decodeTokensPerSecond: blend(
 			measured?.decodeTokensPerSecond,
-			tokensPrior(rated, 'decodeTokensPerSecond'),
+			() => tokensPrior(rated, 'decodeTokensPerSecond'),
 			weight,
 		),
-		loadBytesPerSecond: blend(measured?.loadBytesPerSecond, loadPrior(rated), weight),
-		successFraction: blend(measured?.successFraction, 1, weight),
+		loadBytesPerSecond: blend(measured?.loadBytesPerSecond, () => loadPrior(rated), weight),
+		successFraction: blend(measured?.successFraction, () => 1, weight),
 		answers: weight > 0 ? (measured?.answers ?? 0) : 0,
 	};
 }
@@ -77,8 +77,13 @@ function weightOf({measuredWallMs}: ModelRates, nowWallMs: number): number {
 	return 0.5 ** (overMs / dayMs);
 }
 
-function blend(measured: number | undefined, prior: number, weight: number): number {
-	return measured === undefined ? prior : measured * weight + prior * (1 - weight);
+/** The prior is asked for only where it counts: it looks at the whole rack. */
+function blend(measured: number | undefined, prior: () => number, weight: number): number {
+	if (measured === undefined) {
+		return prior();
+	}
+
+	return weight === 1 ? measured : measured * weight + prior() * (1 - weight);
 }
 
 function tokensPrior(rated: RatedModel, rate: Rate): number {
