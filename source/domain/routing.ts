@@ -54,6 +54,12 @@ export type RouteNode = {
 	readonly cached: readonly CachedPrompt[];
 };
 
+/** What our own requests made of a node: kept by who sends them (runtime/attempt-ledger.ts), not read from anywhere. */
+export type NodeDealings = Pick<
+	RouteNode,
+	'inFlight' | 'breaker' | 'modelBreakers' | 'lastUsedAtMs' | 'cached'
+>;
+
 /** Whether its Ollama can be asked, as its last poll says. `failure` is undefined while nothing was heard yet. */
 export type OllamaService =
 	| {readonly state: 'serving'}
