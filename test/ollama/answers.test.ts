@@ -141,6 +141,21 @@ test('the oldest messages go where all do not fit, and one that is too long alon
 	});
 });
 
+test('a system message stays where the oldest messages go', async () => {
+	let kept: readonly string[] = [];
+	const engine = scriptedEngine({
+		reply: ({messages}) => {
+			kept = messages.map(({content}) => content);
+			return {content: 'aye'};
+		},
+	});
+	const {client} = await serveOllama({engine, contextTokens: 6});
+	const messages = [{role: 'system', content: 'be brief'}, ...['one two', 'three'].flatMap(ask)];
+	await client.chat({model: 'tiny', messages});
+
+	expect(kept).toEqual(['be brief', 'three']);
+});
+
 test('the system message of a model comes first where the question has none', async () => {
 	let roles: readonly string[] = [];
 	const engine = scriptedEngine({

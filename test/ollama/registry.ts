@@ -11,8 +11,8 @@ export type Registry = {
 	readonly url: string;
 	/** `127.0.0.1:PORT`, as it is said in a model's name. */
 	readonly host: string;
-	/** Of blobs that were sent. */
-	readonly sentBytes: () => number;
+	/** What parts of blobs were asked for: `bytes=0-655359`. */
+	readonly ranges: readonly string[];
 	readonly close: () => Promise<void>;
 };
 
@@ -26,7 +26,7 @@ export async function startRegistry({
 	folder,
 	hasLocation = true,
 }: RegistryOptions): Promise<Registry> {
-	let sentBytes = 0;
+	const ranges: string[] = [];
 	const server = createServer((request, response) => {
 		const file = fileOf(folder, request);
 		const size = statSync(file ?? '', {throwIfNoEntry: false})?.size;
@@ -35,16 +35,14 @@ export async function startRegistry({
 			return;
 		}
 
-		const stream = send({request, response, file, size, hasLocation});
-		stream?.on('data', chunk => {
-			sentBytes += chunk.length;
-		});
+		ranges.push(...(request.headers.range === undefined ? [] : [request.headers.range]));
+		send({request, response, file, size, hasLocation});
 	});
 	const {port, close} = await listen(server, 0);
 	return {
 		url: `http://127.0.0.1:${port}`,
 		host: `127.0.0.1:${port}`,
-		sentBytes: () => sentBytes,
+		ranges,
 		close,
 	};
 }
@@ -70,7 +68,7 @@ type Sending = {
 	readonly hasLocation: boolean;
 };
 
-function send({request, response, file, size, hasLocation}: Sending) {
+function send({request, response, file, size, hasLocation}: Sending): void {
 	const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
 	const start = Number(from ?? 0);
 	const end = to === undefined || to === '' ? size - 1 : Number(to);
@@ -82,12 +80,11 @@ function send({request, response, file, size, hasLocation}: Sending) {
 	});
 	if (request.method === 'HEAD') {
 		response.end();
-		return undefined;
+		return;
 	}
 
 	const stream = createReadStream(file, {start, end, highWaterMark: 65_536});
 	response.on('close', () => stream.destroy());
 	stream.on('error', () => response.destroy());
 	stream.pipe(response);
-	return stream;
 }

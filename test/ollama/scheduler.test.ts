@@ -92,6 +92,26 @@ test('as many answers at once as there are slots, the others wait and are never 
 	expect(last?.load_duration).toBeLessThan(50e6);
 });
 
+test('who goes while it waits for a slot is never given it', async () => {
+	const reply = () => ({content: 'a '.repeat(30)});
+	const {client, server} = await serveOllama({
+		engine: scriptedEngine({tokensPerSecond: 100, reply}),
+	});
+	const first = client.chat({model: 'tiny', messages: ask('x')});
+	await until(() => server.busy().answering === 1);
+	const abort = new AbortController();
+	const body = JSON.stringify({model: 'tiny', messages: ask('y')});
+	const gone = fetch(`${server.url}/api/chat`, {method: 'POST', body, signal: abort.signal});
+	await until(() => server.busy().waiting === 1);
+	abort.abort();
+	await gone.catch(() => undefined);
+	await first;
+	const next = await client.chat({model: 'tiny', messages: ask('z'), options: {num_predict: 1}});
+
+	expect(next.done).toBe(true);
+	expect(server.busy()).toEqual({answering: 0, waiting: 0});
+});
+
 test('another context length loads the model anew, once it is idle', async () => {
 	const {client} = await serveOllama({engine: scriptedEngine({loadMs: 50})});
 	await client.chat({model: 'tiny', messages: ask('x')});
