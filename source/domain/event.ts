@@ -1,4 +1,5 @@
 import type {AskedSecret} from './ask-secret.ts';
+import type {Attempt} from './chat.ts';
 import type {ClusterFacts, ClusterQuestion, ControllerState} from './cluster.ts';
 import type {CommandRun} from './command-run.ts';
 import type {Config, ConfigProblem} from './config.ts';
@@ -14,6 +15,8 @@ import type {NodeSample} from './node-sample.ts';
 import type {LogRemark} from './log-remark.ts';
 import type {Notice} from './notice.ts';
 import type {Obstacle} from './obstacle.ts';
+import type {InstalledModel, LoadedModel, OllamaQuestion} from './ollama.ts';
+import type {ModelMetrics} from './ollama-metrics.ts';
 import type {ParseProblem} from './parsed.ts';
 import type {SlurmNode, SlurmPartition} from './partition.ts';
 import type {ProcessList} from './process.ts';
@@ -33,6 +36,8 @@ export type Event =
 	  }
 	| NodeEvent
 	| NodeNewsEvent
+	| OllamaEvent
+	| ChatEvent
 	| ClusterEvent
 	| JobEvent
 	| LogEvent
@@ -139,6 +144,31 @@ export type NodeNewsEvent =
 	| AboutNode<'node/commandRan', {run: CommandRun}>
 	| AboutNode<'node/processesListed', {list: ProcessList}>
 	| AboutNode<'node/processesFailed', {failure: Failure}>;
+
+/** What the Ollama of a node says. */
+export type OllamaEvent =
+	| AboutNode<'ollama/versionRead', {version: string}>
+	| AboutNode<'ollama/installedListed', {models: readonly InstalledModel[]} & ReadInPart>
+	| AboutNode<'ollama/loadedListed', {models: readonly LoadedModel[]} & ReadInPart>
+	/** `isSilent`: nothing that is Ollama answers there, and so none of the three is known any more. */
+	| AboutNode<
+			'ollama/askFailed',
+			{question: OllamaQuestion; failure: Failure; isSilent: boolean; retryInMs: number}
+	  >;
+
+/** What becomes of questions of ours. `model` as it is named on that node. */
+export type ChatEvent =
+	| AboutNode<'chat/attemptStarted', {model: string}>
+	/** `sizeBytes` of the model there; `isNodesFault`: it failed, and not by what was asked. */
+	| AboutNode<
+			'chat/attemptEnded',
+			{model: string; sizeBytes: number; isNodesFault: boolean; attempt: Attempt}
+	  >
+	/** What earlier runs of the program have measured. */
+	| {readonly type: 'metrics/read'; readonly metrics: KeptMetrics; readonly atMs: number};
+
+/** By node, then by model. */
+export type KeptMetrics = Readonly<Record<string, Readonly<Record<string, ModelMetrics>>>>;
 
 type AboutNode<Type extends string, Details> = Readonly<
 	{type: Type; node: NodeName; atMs: number} & Details

@@ -32,6 +32,9 @@ export type LoadedModel = {
 	readonly contextTokens: number | undefined;
 };
 
+/** What is asked of each Ollama again and again. */
+export type OllamaQuestion = 'version' | 'installed' | 'loaded';
+
 /** What one answer cost, in Ollama's own counts and durations. */
 export type AnswerUsage = {
 	readonly promptTokens: number | undefined;

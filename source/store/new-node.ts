@@ -1,6 +1,7 @@
 import type {NodeConfig} from '../domain/config.ts';
 import {unknownLabel} from '../rules/label.ts';
 import {noLimits} from '../rules/threshold-crossing.ts';
+import {newOllama} from './ollama.ts';
 import type {NodeState} from './state.ts';
 
 /** A node that nobody has heard of yet. */
@@ -13,6 +14,7 @@ export function newNode(config: NodeConfig, atMs: number): NodeState {
 		facts: {state: 'loading'},
 		reading: {state: 'loading'},
 		filesystems: {state: 'loading'},
+		ollama: newOllama(config),
 		label: unknownLabel(atMs),
 		limits: noLimits,
 		health: 'unknown',

@@ -13,6 +13,7 @@ import {
 } from './connection.ts';
 import {withLimits} from './crossings.ts';
 import {withHealth} from './node-health.ts';
+import {unheardOllama} from './ollama.ts';
 import {ringCapacity} from './rings.ts';
 import {type ClockState, type NodeState, positionOf, type State} from './state.ts';
 
@@ -44,6 +45,10 @@ function reduceOne(node: NodeState, event: NodeEvent, clock: ClockState): NodeSt
 			};
 		case 'node/connectFailed':
 		case 'node/lost':
+			return {
+				...withSetback(node, event, clock),
+				ollama: unheardOllama(node.ollama, event.failure),
+			};
 		case 'node/sampleFailed':
 			return withSetback(node, event, clock);
 		case 'node/described':

@@ -1,5 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {ClusterEvent, Event, JobEvent} from '../domain/event.ts';
+import type {ClusterEvent, Event, JobEvent, OllamaEvent} from '../domain/event.ts';
 import {reduceAsked, withoutQuestionOf} from './asked.ts';
 import {reduceClock} from './clock.ts';
 import {reduceCluster} from './clusters.ts';
@@ -9,7 +9,9 @@ import {withEvents} from './events.ts';
 import {reduceJobs} from './job-results.ts';
 import {keepJobCursor} from './jobs-cursor.ts';
 import {reduceLog} from './log.ts';
+import {reduceMetrics} from './model-metrics.ts';
 import {reduceNode} from './nodes.ts';
+import {reduceOllama} from './ollama.ts';
 import {reduceProcesses} from './processes.ts';
 import type {Reduction} from './reduction.ts';
 import {reduceScreen} from './screen.ts';
@@ -30,6 +32,10 @@ function reduceSlice(state: State, event: Event): Reduction {
 		return [keepJobCursor(state, reduceCluster(state, event)), []];
 	}
 
+	if (isOfOllama(event)) {
+		return [reduceOllama(state, event), []];
+	}
+
 	return isOfJobs(event) ? reduceJobs(state, event) : reduceRest(state, event);
 }
 
@@ -41,7 +47,13 @@ function isOfJobs(event: Event): event is JobEvent {
 	return event.type.startsWith('jobs/');
 }
 
-function reduceRest(state: State, event: Exclude<Event, ClusterEvent | JobEvent>): Reduction {
+function isOfOllama(event: Event): event is OllamaEvent {
+	return event.type.startsWith('ollama/');
+}
+
+type RestEvent = Exclude<Event, ClusterEvent | JobEvent | OllamaEvent>;
+
+function reduceRest(state: State, event: RestEvent): Reduction {
 	switch (event.type) {
 		case 'clock/ticked':
 			return reduceClock(state, event);
@@ -71,6 +83,10 @@ function reduceRest(state: State, event: Exclude<Event, ClusterEvent | JobEvent>
 		case 'node/commandRan':
 		case 'notice/given':
 			return [state, []];
+		case 'chat/attemptStarted':
+		case 'chat/attemptEnded':
+		case 'metrics/read':
+			return [reduceMetrics(state, event), []];
 		case 'secret/asked':
 		case 'obstacle/removed':
 			return reduceAsked(state, event);

@@ -4,6 +4,7 @@ import type {Carrier, Connection} from '../domain/connection.ts';
 import type {Health, HealthReason} from '../domain/health.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {Loadable} from '../domain/loadable.ts';
+import type {KeptMetrics} from '../domain/event.ts';
 import type {Filesystem, NodeFacts} from '../domain/node-facts.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import type {NodeSample} from '../domain/node-sample.ts';
@@ -13,6 +14,7 @@ import type {LimitTracks} from '../rules/threshold-crossing.ts';
 import type {ClusterState} from './clusters-state.ts';
 import {type EventsState, noEvents} from './events-state.ts';
 import type {LogState} from './log-state.ts';
+import type {Asking, NodeOllama} from './ollama-state.ts';
 import type {ProcessesState} from './processes-state.ts';
 import type {ScreenState} from './screen-state.ts';
 
@@ -48,6 +50,10 @@ export type RackState = {
 	readonly log: LogState | undefined;
 	/** Of the node whose processes are looked at; undefined: of none. */
 	readonly processes: ProcessesState | undefined;
+	/** How questions of ours went, in this run and in earlier ones. */
+	readonly metrics: KeptMetrics;
+	/** Ours that are under way: how many, by node, then by model. */
+	readonly asking: Asking;
 	/** What a machine needs to be told before it lets us in, by its `where` in failures (store/asked.ts). */
 	readonly asked: Readonly<Record<string, AskedSecret>>;
 };
@@ -80,6 +86,7 @@ export type NodeState = {
 	readonly facts: Loadable<NodeFacts>;
 	readonly reading: Loadable<NodeReading>;
 	readonly filesystems: Loadable<readonly Filesystem[]>;
+	readonly ollama: NodeOllama;
 	readonly label: LabelTrack;
 	/** What is at a limit, or was just now. */
 	readonly limits: LimitTracks;
@@ -107,6 +114,8 @@ export const initialState: State = {
 	events: noEvents,
 	log: undefined,
 	processes: undefined,
+	metrics: {},
+	asking: {},
 	asked: {},
 	screen: undefined,
 	paused: undefined,

@@ -2,6 +2,7 @@ import type {NodeConfig} from '../../source/domain/config.ts';
 import type {Health, HealthReason} from '../../source/domain/health.ts';
 import type {LabelName} from '../../source/domain/label.ts';
 import type {NodeFigures} from '../../source/domain/node-figures.ts';
+import {newOllama} from '../../source/store/ollama.ts';
 import {unknownLabel} from '../../source/rules/label.ts';
 import {noLimits} from '../../source/rules/threshold-crossing.ts';
 import {initialScreen, type ScreenState} from '../../source/store/screen-state.ts';
@@ -49,6 +50,7 @@ export function aNode(name: string, values: Values, parts: Partial<NodeState> = 
 			value: {sample: aSample({uptimeSeconds: 12 * 86_400 + 4 * 3600}), figures},
 		},
 		filesystems: {state: 'fresh', atMs, value: [filesystem('/', values.disk)]},
+		ollama: newOllama(aNodeConfig(name)),
 		label: labelOf(values.label),
 		health: values.health ?? 'ok',
 		healthReasons: values.reasons ?? [],
