@@ -1,20 +1,26 @@
+import type {OllamaClient} from '../clients/create-ollama-client.ts';
 import type {Attempt, Turn} from '../domain/chat.ts';
+import type {Clock} from '../domain/clock.ts';
+import type {RoutingName} from '../domain/config.ts';
 import type {Failure} from '../domain/failure.ts';
-import type {NodeName} from '../domain/ids.ts';
-import type {AnswerPiece, ChatMessage, ChatQuestion} from '../domain/ollama.ts';
-import type {NoRoute, RouteDecision, RouteRequest} from '../domain/routing.ts';
-import type {GiveUpReason} from '../rules/failover.ts';
-
-/** One question of a person, with all that goes before it. */
-export type TurnRequest = Pick<ChatQuestion, 'think' | 'format' | 'options' | 'keepAlive'> & {
-	/** Of the turn: unique in its conversation. */
-	readonly id: string;
-	/** Where it may go; its model is a wish: `llama3.2` is asked for as the node has it. */
-	readonly route: Omit<RouteRequest, 'tried'>;
-	/** The whole prompt in order. */
-	readonly before: readonly ChatMessage[];
-	readonly question: ChatMessage;
-};
+import type {ModelName, NodeName} from '../domain/ids.ts';
+import type {AnswerPiece} from '../domain/ollama.ts';
+import type {
+	CachedPrompt,
+	NoRoute,
+	RouteCandidate,
+	RouteDecision,
+	RouteNode,
+	RouteRequest,
+} from '../domain/routing.ts';
+import {chooseRoute} from '../rules/choose-route.ts';
+import {afterFailure, type FailoverStep, type GiveUpReason} from '../rules/failover.ts';
+import {whyNoRoute} from '../rules/no-route.ts';
+import {wait} from '../transport/wait.ts';
+import type {TurnRequest} from './answer-turn-request.ts';
+import {type AttemptOutcome, attemptAnswer} from './attempt.ts';
+import type {AttemptLedger, LedgerEntry} from './attempt-ledger.ts';
+import type {WaitPhase} from './attempt-phase.ts';
 
 /** What is told while a turn is under way. */
 export type TurnProgress =
@@ -28,17 +34,6 @@ export type TurnProgress =
 			readonly next: 'elsewhere' | 'wait' | 'none';
 	  };
 
-/**
- * Before the first token. `queued`: others are before it, here or in that Ollama. `aboutMs` is what was foretold of
- * the phase; undefined: nothing.
- */
-export type WaitPhase = {
-	readonly phase: 'queued' | 'loading' | 'prefill';
-	/** Since the attempt began. */
-	readonly elapsedMs: number;
-	readonly aboutMs: number | undefined;
-};
-
 export type TurnOutcome =
 	| {readonly state: 'answered'; readonly turn: Turn}
 	/** Nobody was asked. */
@@ -51,3 +46,203 @@ export type TurnOutcome =
 			readonly attempts: readonly Attempt[];
 	  }
 	| {readonly state: 'cancelled'; readonly attempts: readonly Attempt[]};
+
+export type TurnWorld = {
+	readonly mode: RoutingName;
+	/** As they are known now, with what the ledger has of them. */
+	readonly nodes: () => readonly RouteNode[];
+	readonly ledger: AttemptLedger;
+	/** Undefined: there is no connection now. */
+	readonly clientOf: (node: NodeName) => OllamaClient | undefined;
+	readonly clock: Clock;
+	/** Cancels the turn. */
+	readonly signal: AbortSignal;
+	readonly onProgress: (progress: TurnProgress) => void;
+	/** Every attempt, as soon as it has ended: for what is counted and measured. */
+	readonly onAttempt: (attempt: Attempt, model: ModelName) => void;
+	/** A model that its list has is not there: the list is read again before the next route. */
+	readonly onStale: (node: NodeName) => Promise<void>;
+	/** Nobody can answer yet. True: more is known now; false: nothing more comes. */
+	readonly more: () => Promise<boolean>;
+};
+
+/** What of a turn is behind it. */
+type SoFar = {
+	readonly startedAtMs: number;
+	readonly tried: readonly NodeName[];
+	readonly attempts: readonly Attempt[];
+	readonly waits: number;
+	readonly lastFailure: Failure | undefined;
+};
+
+/**
+ * One question to its whole answer: by the best node, and when that fails by others, as rules/failover.ts has it. What
+ * streamed before a failure is kept in its attempt and never spliced into what comes next.
+ */
+export async function answerTurn(request: TurnRequest, world: TurnWorld): Promise<TurnOutcome> {
+	let soFar: SoFar = {
+		startedAtMs: world.clock.monotonicMs(),
+		...{tried: [], attempts: [], waits: 0, lastFailure: undefined},
+	};
+	while (!world.signal.aborted) {
+		const routed = await routeOf({...request.route, tried: soFar.tried}, world);
+		if ('state' in routed) {
+			return world.signal.aborted
+				? {state: 'cancelled', attempts: soFar.attempts}
+				: afterAttempts(routed, soFar);
+		}
+
+		const {chosen, decision} = routed;
+		const entry = world.ledger.enter(chosen);
+		const outcome = await inSlot(entry, {request, chosen, decision}, world);
+		if (outcome === undefined) {
+			continue;
+		}
+
+		const ended = await settleAttempt({outcome, entry, chosen, request, soFar}, world);
+		if ('state' in ended) {
+			return ended;
+		}
+
+		soFar = ended;
+	}
+
+	return {state: 'cancelled', attempts: soFar.attempts};
+}
+
+type Routed = {readonly decision: RouteDecision; readonly chosen: RouteCandidate};
+type Nowhere = Extract<TurnOutcome, {state: 'noRoute'}>;
+
+async function routeOf(route: RouteRequest, world: TurnWorld): Promise<Routed | Nowhere> {
+	for (;;) {
+		const nodes = world.nodes();
+		const {mode, clock} = world;
+		const nowMs = clock.monotonicMs();
+		const decision = chooseRoute(route, nodes, {mode, nowMs, nowWallMs: clock.wallMs()});
+		const {chosen} = decision;
+		if (chosen !== undefined) {
+			return {decision, chosen};
+		}
+
+		if (world.signal.aborted || !(await world.more())) {
+			return {state: 'noRoute', noRoute: whyNoRoute(route, nodes, decision), decision};
+		}
+	}
+}
+
+/** Once somebody was asked, what that one said tells more than that nobody is left. */
+function afterAttempts(nowhere: Nowhere, {attempts, lastFailure}: SoFar): TurnOutcome {
+	return lastFailure === undefined
+		? nowhere
+		: {state: 'failed', why: 'outOfNodes', failure: lastFailure, attempts};
+}
+
+type Sending = Routed & {readonly request: TurnRequest};
+
+/** Undefined: it was not sent, since it was cancelled or its node fell while it waited for a slot. */
+async function inSlot(
+	entry: LedgerEntry,
+	{request, chosen, decision}: Sending,
+	world: TurnWorld,
+): Promise<AttemptOutcome | undefined> {
+	const {clock, signal, onProgress} = world;
+	const {node} = chosen;
+	onProgress({type: 'routed', decision});
+	const slot = entry.takeSlot(signal);
+	if (!entry.isSent()) {
+		const aboutMs = chosen.terms.waitS * 1000;
+		onProgress({type: 'waiting', node, phase: 'queued', elapsedMs: 0, aboutMs});
+	}
+
+	if (!(await slot)) {
+		entry.leave({charge: {of: 'none'}, cached: undefined});
+		return undefined;
+	}
+
+	return attemptAnswer({
+		...{request, decision, chosen, clock, signal},
+		client: world.clientOf(node),
+		onPhase: phase => onProgress({type: 'waiting', node, ...phase}),
+		onPiece(piece) {
+			entry.noteToken();
+			onProgress({type: 'piece', node, piece});
+		},
+	});
+}
+
+type Ended = {
+	readonly outcome: AttemptOutcome;
+	readonly entry: LedgerEntry;
+	readonly chosen: RouteCandidate;
+	readonly request: TurnRequest;
+	readonly soFar: SoFar;
+};
+
+/** Who is blamed, and what is done next. */
+async function settleAttempt(ended: Ended, world: TurnWorld): Promise<TurnOutcome | SoFar> {
+	const {outcome, entry, chosen, request, soFar} = ended;
+	const {attempt} = outcome;
+	const model = chosen.model as ModelName;
+	const attempts = [...soFar.attempts, attempt];
+	if (outcome.ok) {
+		const {question, id, route} = request;
+		entry.leave({charge: undefined, cached: cachedBy(outcome, model, route.session)});
+		world.onAttempt(attempt, model);
+		return {state: 'answered', turn: {id, question, answer: outcome.answer, model, attempts}};
+	}
+
+	const {failure} = outcome;
+	const step = afterFailure({
+		failure,
+		isWarm: attempt.isWarm,
+		nodesAsked: new Set([...soFar.tried, chosen.node]).size,
+		waits: soFar.waits,
+		startedAtMs: soFar.startedAtMs,
+		nowMs: world.clock.monotonicMs(),
+	});
+	entry.leave({charge: step.charge, cached: undefined});
+	world.onAttempt(attempt, model);
+	if (failure.failure.kind !== 'cancelled') {
+		const next = step.do === 'giveUp' ? 'none' : step.do;
+		world.onProgress({type: 'broken', attempt, next});
+	}
+
+	const so = {...soFar, attempts, lastFailure: failure.failure};
+	return follow(step, {so, node: chosen.node}, world);
+}
+
+async function follow(
+	step: FailoverStep,
+	{so, node}: {readonly so: SoFar; readonly node: NodeName},
+	world: TurnWorld,
+): Promise<TurnOutcome | SoFar> {
+	const {attempts, lastFailure} = so;
+	if (step.do === 'giveUp') {
+		return step.why === 'cancelled' || lastFailure === undefined
+			? {state: 'cancelled', attempts}
+			: {state: 'failed', why: step.why, failure: lastFailure, attempts};
+	}
+
+	if (step.do === 'wait') {
+		await wait(step.waitMs, world.clock, world.signal);
+		return {...so, waits: so.waits + 1};
+	}
+
+	if (step.isStale) {
+		await world.onStale(node);
+	}
+
+	return {...so, tried: [...so.tried, node]};
+}
+
+/** The next prompt of the conversation begins with this one and its answer. */
+function cachedBy(
+	{usage}: Extract<AttemptOutcome, {ok: true}>,
+	model: string,
+	session: string | undefined,
+): CachedPrompt | undefined {
+	const {promptTokens, outputTokens} = usage;
+	return session === undefined || promptTokens === undefined
+		? undefined
+		: {session, model, tokens: promptTokens + (outputTokens ?? 0)};
+}
