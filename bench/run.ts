@@ -2,13 +2,15 @@
  * Measures the built program beside its floors, all in one run, prints a table and writes bench/results/latest.json.
  * It reports and never fails by a clock: machines are shared, so compare the columns of one run.
  *
- * npm run bench [-- ROWS...]: only those of start, sampling, reducing, routing, jobs, ssh, screen that are named; then nothing
+ * npm run bench [-- ROWS...]: only those of start, sampling, reducing, routing, jobs, ssh, ollama,
+ * screen that are named; then nothing
  * is written.
  */
 import {mkdir, writeFile} from 'node:fs/promises';
 import {cpus} from 'node:os';
 import type {Row} from './row.ts';
 import {jobsRows} from './rows/jobs.ts';
+import {ollamaRows} from './rows/ollama.ts';
 import {reducingRows} from './rows/reducing.ts';
 import {routingRows} from './rows/routing.ts';
 import {samplingRows} from './rows/sampling.ts';
@@ -24,6 +26,7 @@ const groups: Readonly<Record<string, () => readonly Row[] | Promise<readonly Ro
 	routing: routingRows,
 	jobs: jobsRows,
 	ssh: sshRows,
+	ollama: ollamaRows,
 	screen: screenRows,
 };
 const wanted = process.argv.slice(2);
