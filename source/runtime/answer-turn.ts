@@ -2,6 +2,7 @@ import type {OllamaClient} from '../clients/create-ollama-client.ts';
 import type {Attempt, Turn} from '../domain/chat.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {RoutingName} from '../domain/config.ts';
+import type {ChatEvent} from '../domain/event.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {ModelName, NodeName} from '../domain/ids.ts';
 import type {AnswerPiece} from '../domain/ollama.ts';
@@ -14,6 +15,7 @@ import type {
 	RouteRequest,
 } from '../domain/routing.ts';
 import {chooseRoute} from '../rules/choose-route.ts';
+import type {BreakerCharge} from '../rules/breaker.ts';
 import {afterFailure, type FailoverStep, type GiveUpReason} from '../rules/failover.ts';
 import {whyNoRoute} from '../rules/no-route.ts';
 import {wait} from '../transport/wait.ts';
@@ -58,8 +60,8 @@ export type TurnWorld = {
 	/** Cancels the turn. */
 	readonly signal: AbortSignal;
 	readonly onProgress: (progress: TurnProgress) => void;
-	/** Every attempt, as soon as it has ended: for what is counted and measured. */
-	readonly onAttempt: (attempt: Attempt, model: ModelName) => void;
+	/** Told of every attempt: for what is counted and measured. */
+	readonly dispatch: (event: ChatEvent) => void;
 	/** A model that its list has is not there: the list is read again before the next route. */
 	readonly onStale: (node: NodeName) => Promise<void>;
 	/** Nobody can answer yet. True: more is known now; false: nothing more comes. */
@@ -159,6 +161,8 @@ async function inSlot(
 		return undefined;
 	}
 
+	const atMs = clock.monotonicMs();
+	world.dispatch({type: 'chat/attemptStarted', node, model: chosen.model, atMs});
 	return attemptAnswer({
 		...{request, decision, chosen, clock, signal},
 		client: world.clientOf(node),
@@ -187,7 +191,7 @@ async function settleAttempt(ended: Ended, world: TurnWorld): Promise<TurnOutcom
 	if (outcome.ok) {
 		const {question, id, route} = request;
 		entry.leave({charge: undefined, cached: cachedBy(outcome, model, route.session)});
-		world.onAttempt(attempt, model);
+		tellEnded(ended, undefined, world);
 		return {state: 'answered', turn: {id, question, answer: outcome.answer, model, attempts}};
 	}
 
@@ -201,7 +205,7 @@ async function settleAttempt(ended: Ended, world: TurnWorld): Promise<TurnOutcom
 		nowMs: world.clock.monotonicMs(),
 	});
 	entry.leave({charge: step.charge, cached: undefined});
-	world.onAttempt(attempt, model);
+	tellEnded(ended, step.charge, world);
 	if (failure.failure.kind !== 'cancelled') {
 		const next = step.do === 'giveUp' ? 'none' : step.do;
 		world.onProgress({type: 'broken', attempt, next});
@@ -209,6 +213,21 @@ async function settleAttempt(ended: Ended, world: TurnWorld): Promise<TurnOutcom
 
 	const so = {...soFar, attempts, lastFailure: failure.failure};
 	return follow(step, {so, node: chosen.node}, world);
+}
+
+function tellEnded(
+	{outcome, chosen}: Ended,
+	charge: BreakerCharge | undefined,
+	{nodes, clock, dispatch}: TurnWorld,
+): void {
+	const {node, model} = chosen;
+	const there = nodes().find(({name}) => name === node);
+	dispatch({
+		...{type: 'chat/attemptEnded', node, model, attempt: outcome.attempt},
+		sizeBytes: there?.installed?.find(({name}) => name === model)?.sizeBytes ?? 0,
+		isNodesFault: charge?.of === 'node' || charge?.of === 'model',
+		atMs: clock.monotonicMs(),
+	});
 }
 
 async function follow(
