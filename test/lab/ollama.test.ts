@@ -109,7 +109,7 @@ describe.skipIf(!isIsolated)('Ollama on the hosts of a lab', () => {
 		expect(stdout).toContain('"done":true');
 	});
 
-	test('an answer that is under way stands still with its server, and goes on with it', async () => {
+	test('a question to a server that stands still is answered once it goes on', async () => {
 		await inflict('ollama-stop');
 		const answer = chat('h1');
 		await sleep(300);
