@@ -1,0 +1,104 @@
+import {readFileSync} from 'node:fs';
+import {kill} from 'node:process';
+import {expect, onTestFinished, test} from 'vitest';
+import {createOllamaClient} from '../../source/clients/create-ollama-client.ts';
+import {openLocalProbe} from '../../source/clients/local-probe.ts';
+import {openSshProbe} from '../../source/clients/ssh-probe.ts';
+import type {NodeProbe} from '../../source/domain/node-probe.ts';
+import {systemClock} from '../../source/transport/clock.ts';
+import {expectValue, linkTo} from '../helpers/logged-in.ts';
+import {aQuestion} from '../helpers/ollama-client.ts';
+import {type Sshd, startSshd} from '../helpers/sshd.ts';
+import {until} from '../helpers/until.ts';
+import {type OllamaOptions, type OllamaServer, startOllama} from '../ollama/server.ts';
+
+const {signal} = new AbortController();
+
+test.each([
+	['over ssh', (sshd: Sshd) => overSsh(sshd)],
+	['on this machine', () => openLocalProbe(systemClock)],
+])('Ollama %s is asked on its own loopback, and answers', async (_name, open) => {
+	const {server, client} = await reached(open);
+	expect(await client.readVersion(signal)).toEqual({ok: true, value: '0.12.6'});
+	const pieces: string[] = [];
+	const outcome = await client.chat(aQuestion('hello'), {
+		signal,
+		onPiece: piece => pieces.push(piece.type),
+	});
+	expect(outcome).toMatchObject({ok: true});
+	expect(pieces.length).toBeGreaterThan(1);
+	expect(server.requests.map(({headers}) => headers.host)).toEqual(['127.0.0.1', '127.0.0.1']);
+});
+
+test('where nobody listens it is refused, and says where', async () => {
+	const {server, client, where} = await reached(overSsh);
+	await server.close();
+	expect(await client.readVersion(signal)).toEqual({
+		ok: false,
+		failure: {kind: 'refused', where: expect.stringContaining(`-> 127.0.0.1:${server.port}`)},
+	});
+	expect(where).toBe('pi-1: Ollama');
+});
+
+test('where sshd forbids to forward, that is said with its remedy', async () => {
+	const {client} = await reached(overSsh, {}, ['DisableForwarding yes']);
+	expect(await client.readVersion(signal)).toMatchObject({
+		failure: {kind: 'denied', reason: expect.stringContaining('AllowTcpForwarding')},
+	});
+});
+
+test('a connection that is lost in mid-answer is told at once, and a closed probe ends what is asked', async () => {
+	for (const isKilled of [true, false]) {
+		const {client, probe, sshd} = await reached(overSsh, {faults: {stallAfter: 1}});
+		const pieces: string[] = [];
+		const outcome = client.chat(aQuestion('one two three'), {
+			signal,
+			onPiece: piece => pieces.push(piece.type),
+		});
+		await until(() => pieces.length === 1);
+		const fromMs = performance.now();
+		if (isKilled) {
+			sessionsOf(sshd).forEach(pid => kill(pid, 'SIGKILL'));
+		} else {
+			probe.close();
+		}
+
+		expect(await outcome).toMatchObject({
+			failure: {phase: 'streaming', failure: {kind: 'unreachable'}},
+		});
+		expect(performance.now() - fromMs).toBeLessThan(5000);
+	}
+});
+
+type Open = (sshd: Sshd) => Promise<NodeProbe>;
+
+async function reached(open: Open, options: OllamaOptions = {}, config: readonly string[] = []) {
+	const server: OllamaServer = await startOllama(options);
+	const sshd = await startSshd({config});
+	const probe = await open(sshd);
+	onTestFinished(async () => {
+		probe.close();
+		await server.close();
+	});
+	const where = 'pi-1: Ollama';
+	const http = probe.openHttp(server.port);
+	expect(probe.openHttp(server.port)).toBe(http);
+	return {
+		server,
+		sshd,
+		probe,
+		where,
+		client: createOllamaClient({http, where, clock: systemClock}),
+	};
+}
+
+async function overSsh(sshd: Sshd): Promise<NodeProbe> {
+	const link = await linkTo(sshd);
+	const parts = {where: 'pi-1', clock: systemClock, signal, deadlineMs: 20_000};
+	return expectValue(await openSshProbe(link, parts));
+}
+
+function sessionsOf({pid}: Sshd): readonly number[] {
+	const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+	return children.split(' ').map(Number);
+}
