@@ -1,11 +1,13 @@
 import type {Chance} from '../domain/chance.ts';
 import {finalStateOf} from '../domain/connection.ts';
 import type {Failure} from '../domain/failure.ts';
+import type {NodeHttp} from '../domain/node-http.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
 import {failed} from '../domain/result.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import {backOffMs} from '../rules/back-off.ts';
 import {createDial, type Dial, type Dialling} from './dial.ts';
+import {createOllamaPace, type OllamaPace} from './ollama-pace.ts';
 import {createPace, type Pace} from './pace.ts';
 import {pollNode} from './poll-node.ts';
 import {wait} from '../transport/wait.ts';
@@ -22,6 +24,10 @@ export type KeptNode = {
 	readonly stop: () => void;
 	/** On the connection that stands now; while there is none it fails with what keeps the node away. */
 	readonly openShell: OpenShell;
+	/** HTTP to a port of the node over the connection that stands now; undefined while there is none. */
+	readonly openHttp: (port: number) => NodeHttp | undefined;
+	/** How often its Ollama is asked. */
+	readonly ollamaPace: OllamaPace;
 	/** Whether there is a connection now. */
 	readonly isConnected: () => boolean;
 	/** Polls at another pace from now on, over the connection that stands. */
@@ -30,7 +36,11 @@ export type KeptNode = {
 
 /** The probe of the connection that stands now, and why there was none when it was last tried. */
 type Held = {probe: NodeProbe | undefined; failure: Failure | undefined};
-type Keeping = KeepingConnected & {readonly held: Held; readonly pace: Pace};
+type Keeping = KeepingConnected & {
+	readonly held: Held;
+	readonly pace: Pace;
+	readonly ollamaPace: OllamaPace;
+};
 
 /** A node that was heard for less is one that did not come back: else it would be dialled each second. */
 const steadyMs = 10_000;
@@ -43,8 +53,11 @@ export function keepConnected(keeping: KeepingConnected): KeptNode {
 	const stopping = new AbortController();
 	const held: Held = {probe: undefined, failure: undefined};
 	const pace = createPace(keeping.node.pollIntervalMs);
-	void keep({...keeping, held, pace}, stopping.signal);
+	const ollamaPace = createOllamaPace();
+	void keep({...keeping, held, pace, ollamaPace}, stopping.signal);
 	return {
+		ollamaPace,
+		openHttp: port => held.probe?.openHttp(port),
 		stop: () => stopping.abort(),
 		setInterval: pace.change,
 		isConnected: () => held.probe !== undefined,
@@ -105,7 +118,7 @@ async function connectOnce(keeping: Keeping, dial: Dial, signal: AbortSignal): P
 }
 
 function pollUntilLost(keeping: Keeping, probe: NodeProbe, signal: AbortSignal): Promise<End> {
-	const {node, clock, dispatch, phaseMs, held, pace} = keeping;
+	const {node, clock, dispatch, phaseMs, held, pace, ollamaPace} = keeping;
 	const {transport, transportReason} = probe;
 	const atMs = clock.monotonicMs();
 	return new Promise(resolve => {
@@ -114,7 +127,10 @@ function pollUntilLost(keeping: Keeping, probe: NodeProbe, signal: AbortSignal):
 			signal.removeEventListener('abort', stop);
 			resolve({type: 'node/lost', failure, heardForMs: heardAtMs - atMs});
 		};
-		const stopPolling = pollNode({...{node, probe, clock, pace, dispatch, phaseMs}, onLost: end});
+		const stopPolling = pollNode({
+			...{node, probe, clock, pace, ollamaPace, dispatch, phaseMs},
+			onLost: end,
+		});
 		const stop = (): void => {
 			stopPolling();
 			end({kind: 'cancelled', where: node.name});

@@ -7,8 +7,10 @@ import type {NodeProbe} from '../domain/node-probe.ts';
 import type {Result} from '../domain/result.ts';
 import {delayToBeatMs, restToBeatMs} from '../rules/poll-beat.ts';
 import {withDeadline} from './deadline.ts';
+import type {OllamaPace} from './ollama-pace.ts';
 import type {Pace} from './pace.ts';
 import {type Poll, restOfDelayMs, startPoll} from './poll.ts';
+import {pollOllama} from './poll-ollama.ts';
 
 export type NodePolling = {
 	readonly node: NodeConfig;
@@ -18,6 +20,8 @@ export type NodePolling = {
 	readonly dispatch: (event: Event) => void;
 	/** Where in its interval the node is sampled; undefined: an interval after the last sample. */
 	readonly phaseMs: number | undefined;
+	/** How often its Ollama is asked; left out: it is not. */
+	readonly ollamaPace?: OllamaPace;
 	/** Called at most once, when all is let go: with the time of the last good sample. */
 	readonly onLost: (failure: Failure, heardAtMs: number | undefined) => void;
 };
@@ -36,7 +40,7 @@ const filesystemsDeadlineMs = 10_000;
 const missesToLose = 3;
 
 /**
- * Three lanes over one connection, each with its own pace and deadline, so that a slow one delays no other. The
+ * Lanes over one connection, each with its own pace and deadline, so that a slow one delays no other. The
  * connection is lost when the probe says so, or with the third sample in a row that did not come; the other lanes never
  * end it. The returned function lets go of everything, and after it nothing is told any more.
  */
@@ -64,6 +68,7 @@ export function pollNode(polling: NodePolling): () => void {
 		samplePoll(polling, {onHeard, lose}),
 		factsPoll(polling),
 		filesystemsPoll(polling),
+		ollamaPoll(polling),
 	];
 	void polling.probe.lost.then(lose);
 	return () => {
@@ -148,6 +153,13 @@ function filesystemsPoll(polling: NodePolling): () => void {
 			return filesystemsIntervalMs;
 		},
 	});
+}
+
+/** By itself it never ends the connection, whatever it hears. */
+function ollamaPoll({node, probe, clock, dispatch, ollamaPace}: NodePolling): () => void {
+	return ollamaPace === undefined
+		? () => undefined
+		: pollOllama({node, probe, clock, dispatch, pace: ollamaPace});
 }
 
 type Lane<Value> = {

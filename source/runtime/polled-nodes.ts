@@ -13,6 +13,9 @@ export type PolledNode = Pick<KeptNode, 'openShell' | 'isConnected'> & {
 	readonly intervalMs: number;
 };
 
+/** The same, as far as its Ollama is concerned. */
+export type PolledOllama = Pick<KeptNode, 'openHttp' | 'ollamaPace'>;
+
 /** The nodes that are polled now, each once. */
 export class PolledNodes {
 	readonly #startPolling: StartPolling;
@@ -43,14 +46,14 @@ export class PolledNodes {
 	}
 
 	/** Undefined where it is not polled. */
-	named(name: NodeName): PolledNode | undefined {
+	named(name: NodeName): (PolledNode & PolledOllama) | undefined {
 		const kept = this.#kept.get(name);
 		if (kept === undefined) {
 			return undefined;
 		}
 
-		const {openShell, isConnected} = kept.node;
-		return {openShell, isConnected, intervalMs: kept.intervalMs};
+		const {openShell, openHttp, ollamaPace, isConnected} = kept.node;
+		return {openShell, openHttp, ollamaPace, isConnected, intervalMs: kept.intervalMs};
 	}
 
 	stopAll(): void {

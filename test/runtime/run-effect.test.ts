@@ -1,4 +1,5 @@
 import {expect, it} from 'vitest';
+import {createOllamaPace} from '../../source/runtime/ollama-pace.ts';
 import {createEffectRunner} from '../../source/runtime/run-effect.ts';
 import {aNodeConfig} from '../helpers/node-builders.ts';
 import {quietProbe} from '../helpers/surroundings.ts';
@@ -11,6 +12,8 @@ function aRunner() {
 			return {
 				stop: () => seen.push(`stop ${node.name}`),
 				openShell: quietProbe.openShell,
+				openHttp: () => undefined,
+				ollamaPace: createOllamaPace(),
 				isConnected: () => true,
 				setInterval: intervalMs => seen.push(`${node.name} each ${intervalMs} ms`),
 			};
@@ -58,6 +61,8 @@ it('what concerns the terminal goes to who holds it, and nowhere without one', (
 	const blind = createEffectRunner(() => ({
 		stop: () => undefined,
 		openShell: quietProbe.openShell,
+		openHttp: () => undefined,
+		ollamaPace: createOllamaPace(),
 		isConnected: () => true,
 		setInterval: () => undefined,
 	}));

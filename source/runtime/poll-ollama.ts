@@ -1,0 +1,184 @@
+import type {OllamaClient} from '../clients/create-ollama-client.ts';
+import type {OllamaPlace} from '../clients/ollama-call.ts';
+import {assertNever} from '../domain/assert-never.ts';
+import type {Clock} from '../domain/clock.ts';
+import type {NodeConfig} from '../domain/config.ts';
+import type {Event} from '../domain/event.ts';
+import type {Failure} from '../domain/failure.ts';
+import type {NodeProbe} from '../domain/node-probe.ts';
+import type {OllamaQuestion} from '../domain/ollama.ts';
+import {failed, type Result, succeeded} from '../domain/result.ts';
+import {isSilence, type Misses, silentRetryMs} from '../rules/ollama-pace.ts';
+import type {OllamaPace} from './ollama-pace.ts';
+import {startPoll} from './poll.ts';
+
+export type OllamaPolling = {
+	readonly node: NodeConfig;
+	readonly probe: Pick<NodeProbe, 'openHttp'>;
+	readonly clock: Clock;
+	readonly pace: OllamaPace;
+	readonly dispatch: (event: Event) => void;
+	/** @default what really asks, loaded with the first question: many racks have no Ollama */
+	readonly createClient?: CreateClient | undefined;
+};
+
+type CreateClient = (place: OllamaPlace) => OllamaClient;
+
+/** What was asked when, of one connection. */
+type Asked = {
+	readonly dueMs: Record<OllamaQuestion, number>;
+	readonly port: number;
+	client: OllamaClient | undefined;
+	misses: Misses;
+	isSilent: boolean;
+};
+
+const inOrder: readonly OllamaQuestion[] = ['version', 'loaded', 'installed'];
+/** However many came due meanwhile. */
+const leastDelayMs = 1000;
+
+/**
+ * Asks a node's Ollama what it is and has, one question after another, over the node's own connection. Where nothing
+ * answers, the other questions wait with the first. The returned function ends it, with what is under way.
+ */
+export function pollOllama(polling: OllamaPolling): () => void {
+	const {node, clock, pace} = polling;
+	if (node.ollama.use === 'never') {
+		return () => undefined;
+	}
+
+	const {port} = node.ollama;
+	const dueMs = {version: 0, loaded: 0, installed: 0};
+	const misses = {failures: 0, timeouts: 0};
+	const asked: Asked = {dueMs, port, client: undefined, misses, isSilent: false};
+	return startPoll({
+		clock,
+		firstDelayMs: 0,
+		onHurry: hurry =>
+			pace.onHurry((question, delayMs) => {
+				if (asked.isSilent) {
+					return;
+				}
+
+				dueMs[question] = Math.min(dueMs[question], clock.monotonicMs() + delayMs);
+				hurry(delayMs);
+			}),
+		async task(signal) {
+			const startedMs = clock.monotonicMs();
+			for (const question of inOrder) {
+				const isDue = dueMs[question] <= clock.monotonicMs();
+				if (isDue && !(await askInTurn(polling, {asked, question}, signal))) {
+					break;
+				}
+			}
+
+			return Math.max(leastDelayMs, Math.min(...Object.values(dueMs)) - startedMs);
+		},
+	});
+}
+
+type Turn = {readonly asked: Asked; readonly question: OllamaQuestion};
+
+/** Whether the next question may be asked. */
+async function askInTurn(
+	polling: OllamaPolling,
+	{asked, question}: Turn,
+	signal: AbortSignal,
+): Promise<boolean> {
+	const {node, clock, pace, dispatch} = polling;
+	asked.client ??= await openClient(polling, asked.port);
+	asked.dueMs[question] = clock.monotonicMs() + pace.intervalMs(question);
+	const answer = await askOne(asked.client, question, signal);
+	if (signal.aborted) {
+		return false;
+	}
+
+	if (answer.ok) {
+		asked.misses = {failures: 0, timeouts: 0};
+		asked.isSilent = false;
+		dispatch({...answer.value, node: node.name, atMs: clock.monotonicMs()});
+		return true;
+	}
+
+	return !tellFailure(polling, {asked, question}, answer.failure);
+}
+
+/** Whether the Ollama is silent. */
+function tellFailure(
+	{node, clock, dispatch}: OllamaPolling,
+	{asked, question}: Turn,
+	failure: Failure,
+): boolean {
+	const {failures, timeouts} = asked.misses;
+	asked.misses = {
+		failures: failures + 1,
+		timeouts: failure.kind === 'timedOut' ? timeouts + 1 : 0,
+	};
+	const isSilent = isSilence(failure, asked.misses);
+	const atMs = clock.monotonicMs();
+	const retryInMs = isSilent
+		? silentRetryMs(node.ollama, asked.misses)
+		: Math.max(leastDelayMs, asked.dueMs[question] - atMs);
+	if (isSilent) {
+		asked.isSilent = true;
+		for (const each of inOrder) {
+			asked.dueMs[each] = atMs + retryInMs;
+		}
+	}
+
+	const where = placeText(node, asked.port);
+	dispatch({
+		...{type: 'ollama/askFailed', node: node.name, question, isSilent, retryInMs, atMs},
+		failure: {...failure, where},
+	});
+	return isSilent;
+}
+
+async function openClient(polling: OllamaPolling, port: number): Promise<OllamaClient> {
+	const {node, probe, clock} = polling;
+	const create =
+		polling.createClient ?? (await import('../clients/create-ollama-client.ts')).createOllamaClient;
+	return create({http: probe.openHttp(port), where: placeText(node, port), clock});
+}
+
+/** As failures name it. */
+function placeText({name}: NodeConfig, port: number): string {
+	return `${name}: Ollama on port ${port}`;
+}
+
+type Told =
+	| {readonly type: 'ollama/versionRead'; readonly version: string}
+	| Pick<Extract<Event, {type: 'ollama/installedListed'}>, 'type' | 'models' | 'problems'>
+	| Pick<Extract<Event, {type: 'ollama/loadedListed'}>, 'type' | 'models' | 'problems'>;
+
+async function askOne(
+	client: OllamaClient,
+	question: OllamaQuestion,
+	signal: AbortSignal,
+): Promise<Result<Told>> {
+	switch (question) {
+		case 'version': {
+			const version = await client.readVersion(signal);
+			return version.ok
+				? succeeded({type: 'ollama/versionRead', version: version.value})
+				: failed(version.failure);
+		}
+
+		case 'installed': {
+			const list = await client.listInstalled(signal);
+			return list.ok
+				? succeeded({type: 'ollama/installedListed', models: list.value, problems: list.problems})
+				: failed(list.failure);
+		}
+
+		case 'loaded': {
+			const list = await client.listLoaded(signal);
+			return list.ok
+				? succeeded({type: 'ollama/loadedListed', models: list.value, problems: list.problems})
+				: failed(list.failure);
+		}
+
+		default:
+			return assertNever(question);
+	}
+}

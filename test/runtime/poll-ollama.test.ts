@@ -1,0 +1,189 @@
+import {expect, it} from 'vitest';
+import type {OllamaClient} from '../../source/clients/create-ollama-client.ts';
+import type {OllamaConfig} from '../../source/domain/config.ts';
+import type {Event} from '../../source/domain/event.ts';
+import {failed, type Result, succeeded} from '../../source/domain/result.ts';
+import {createOllamaPace} from '../../source/runtime/ollama-pace.ts';
+import {pollOllama} from '../../source/runtime/poll-ollama.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {aNodeConfig} from '../helpers/node-builders.ts';
+import {silentHttp} from '../helpers/silent-http.ts';
+
+const where = 'an Ollama';
+const refused = failed({kind: 'refused', where});
+const late = failed({kind: 'timedOut', where, afterMs: 10_000});
+const always: OllamaConfig = {use: 'always', port: 11_434, slots: undefined};
+
+type Asks = Partial<Pick<OllamaClient, 'readVersion' | 'listInstalled' | 'listLoaded'>>;
+
+function polled(asks: Asks = {}, ollama: OllamaConfig = always) {
+	const clock = new FakeClock();
+	const events: Event[] = [];
+	const asked: Array<readonly [question: string, atMs: number]> = [];
+	const pace = createOllamaPace();
+	let isAsking = false;
+	const noted =
+		<Answer>(question: string, ask: (signal: AbortSignal) => Promise<Answer>) =>
+		async (signal: AbortSignal): Promise<Answer> => {
+			expect(isAsking).toBe(false);
+			isAsking = true;
+			asked.push([question, clock.monotonicMs()]);
+			try {
+				return await ask(signal);
+			} finally {
+				isAsking = false;
+			}
+		};
+	const good: OllamaClient = {
+		readVersion: async () => succeeded('0.12.3'),
+		listInstalled: async () => succeeded([]),
+		listLoaded: async () => succeeded([]),
+		showModel: async () => refused,
+		chat: () => Promise.reject(new Error('nobody chats here')),
+		...asks,
+	};
+	const stop = pollOllama({
+		node: aNodeConfig('gpu-1', {ollama}),
+		probe: {openHttp: silentHttp},
+		...{clock, pace},
+		dispatch: event => events.push(event),
+		createClient: () => ({
+			...good,
+			readVersion: noted('version', good.readVersion),
+			listInstalled: noted('installed', good.listInstalled),
+			listLoaded: noted('loaded', good.listLoaded),
+		}),
+	});
+	const timesOf = (question: string) =>
+		asked.flatMap(([name, atMs]) => (name === question ? [atMs / 1000] : []));
+	const failures = () => events.filter(event => event.type === 'ollama/askFailed');
+	return {clock, pace, stop, events, asked, timesOf, failures};
+}
+
+it('each question has its own pace, and one is asked after another', async () => {
+	const {clock, timesOf, asked} = polled();
+	await clock.advance(300_000);
+	expect(asked.slice(0, 3).map(([question]) => question)).toEqual([
+		'version',
+		'loaded',
+		'installed',
+	]);
+	expect(timesOf('version')).toEqual([0, 300]);
+	expect(timesOf('installed')).toEqual([0, 60, 120, 180, 240, 300]);
+	expect(timesOf('loaded').slice(0, 5)).toEqual([0, 15, 30, 45, 60]);
+});
+
+it('what is in memory is asked for each 5 s while somebody looks', async () => {
+	const {clock, pace, timesOf} = polled();
+	await clock.advance(1000);
+	pace.setSeen(true);
+	await clock.advance(15_500);
+	expect(timesOf('loaded')).toEqual([0, 6, 11, 16]);
+	pace.setSeen(false);
+	await clock.advance(30_000);
+	expect(timesOf('loaded')).toEqual([0, 6, 11, 16, 21, 36]);
+});
+
+it('lists that are known to be old are asked for at once', async () => {
+	const {clock, pace, timesOf} = polled();
+	await clock.advance(2000);
+	pace.refresh();
+	await clock.advance(1000);
+	expect(timesOf('installed')).toEqual([0, 2]);
+	expect(timesOf('loaded')).toEqual([0, 2]);
+	expect(timesOf('version')).toEqual([0]);
+});
+
+it('where nobody said that there is one, a silent port is asked again each minute', async () => {
+	const {clock, asked, failures} = polled(
+		{readVersion: async () => refused},
+		{use: 'ask', port: 11_434, slots: undefined},
+	);
+	await clock.advance(120_000);
+	expect(asked).toEqual([
+		['version', 0],
+		['version', 60_000],
+		['version', 120_000],
+	]);
+	expect(failures()[0]).toEqual({
+		type: 'ollama/askFailed',
+		node: 'gpu-1',
+		question: 'version',
+		failure: {kind: 'refused', where: 'gpu-1: Ollama on port 11434'},
+		isSilent: true,
+		retryInMs: 60_000,
+		atMs: 0,
+	});
+});
+
+it('one that has to be there is asked again soon, and then ever less often', async () => {
+	const {clock, timesOf} = polled({readVersion: async () => refused});
+	await clock.advance(200_000);
+	expect(timesOf('version')).toEqual([0, 5, 15, 35, 75, 135, 195]);
+	expect(timesOf('loaded')).toEqual([]);
+});
+
+it('nobody looks into a silent port sooner because somebody looks at the node', async () => {
+	const {clock, pace, asked} = polled({readVersion: async () => refused});
+	await clock.advance(6000);
+	pace.setSeen(true);
+	pace.refresh();
+	await clock.advance(8000);
+	expect(asked.map(([question]) => question)).toEqual(['version', 'version']);
+});
+
+it('one that came back is asked for everything at once', async () => {
+	let isUp = false;
+	const {clock, asked} = polled({
+		readVersion: async (): Promise<Result<string>> => (isUp ? succeeded('0.13.0') : refused),
+	});
+	await clock.advance(4000);
+	isUp = true;
+	await clock.advance(1000);
+	expect(asked.slice(1)).toEqual([
+		['version', 5000],
+		['loaded', 5000],
+		['installed', 5000],
+	]);
+});
+
+it('one late answer is a busy machine, two in a row are silence', async () => {
+	const {clock, failures} = polled({listLoaded: async () => late});
+	await clock.advance(0);
+	expect(failures()).toMatchObject([{question: 'loaded', isSilent: false}]);
+	const silent = polled({readVersion: async () => late, listLoaded: async () => late});
+	await silent.clock.advance(0);
+	expect(silent.failures()).toMatchObject([{isSilent: false}, {isSilent: true}]);
+});
+
+it('a list that is no list stands alone: the rest goes on', async () => {
+	const noList = failed({kind: 'unparseable', where, problem: 'no list'});
+	const {clock, failures, timesOf} = polled({listInstalled: async () => noList});
+	await clock.advance(60_000);
+	expect(failures()).toMatchObject([{isSilent: false}, {isSilent: false}]);
+	expect(timesOf('loaded')).toEqual([0, 15, 30, 45, 60]);
+});
+
+it('with the connection the question ends, and nothing is told any more', async () => {
+	const signals: AbortSignal[] = [];
+	const answer = Promise.withResolvers<Result<string>>();
+	const {clock, stop, events, asked} = polled({
+		readVersion(signal) {
+			signals.push(signal);
+			return answer.promise;
+		},
+	});
+	await clock.advance(0);
+	stop();
+	expect(signals[0]?.aborted).toBe(true);
+	answer.resolve(succeeded('0.12.3'));
+	await clock.advance(600_000);
+	expect(events).toEqual([]);
+	expect(asked).toHaveLength(1);
+});
+
+it('where there is none nobody asks', async () => {
+	const {clock, asked} = polled({}, {use: 'never'});
+	await clock.advance(600_000);
+	expect(asked).toEqual([]);
+});
