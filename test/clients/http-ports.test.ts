@@ -58,7 +58,9 @@ test('a connection that is lost in mid-answer is told at once, and a closed prob
 		await until(() => pieces.length === 1);
 		const fromMs = performance.now();
 		if (isKilled) {
-			sessionsOf(sshd).forEach(pid => kill(pid, 'SIGKILL'));
+			for (const pid of sessionsOf(sshd)) {
+				kill(pid, 'SIGKILL');
+			}
 		} else {
 			probe.close();
 		}
