@@ -34,6 +34,7 @@ export type CommandName =
 	| 'chat export'
 	| 'chat verify'
 	| 'chat repair'
+	| 'chat'
 	| 'doctor'
 	| 'completion';
 
@@ -59,7 +60,11 @@ const flags = {
 	check: {summary: 'print one line; exit 0 ok, 1 warning, 2 critical, 3 unknown'},
 	timeout: {argument: 'SECONDS', summary: 'print what is known after this time (default 10)'},
 	sample: {argument: 'MS', summary: 'time between the two samples of a rate (default 500)'},
-	only: {argument: 'SECTIONS', choices: ['nodes', 'jobs'], summary: 'leave out the other sections'},
+	only: {
+		argument: 'SECTIONS',
+		choices: ['nodes', 'jobs', 'models'],
+		summary: 'leave out the other sections',
+	},
 	pretty: {summary: 'indent the JSON'},
 	theme: {argument: 'NAME', choices: themes, summary: 'the colours of the dashboard'},
 	tab: {argument: 'NAME', choices: tabs, summary: 'the tab that is shown first (default nodes)'},
@@ -87,6 +92,16 @@ const flags = {
 	'test-only': {summary: 'only ask whether it would be taken, and when it would start'},
 	remote: {summary: 'FILE is a path on the login node'},
 	output: {argument: 'FILE', summary: 'write it there'},
+	model: {
+		argument: 'MODEL',
+		summary: 'the model that answers (default: chat.model, or the usual one)',
+	},
+	node: {argument: 'NODE', summary: 'the node that answers, and no other'},
+	system: {argument: 'TEXT', summary: 'what the model is told before all else'},
+	image: {argument: 'FILE', summary: 'a picture that the question is about'},
+	continue: {argument: 'CONVERSATION', summary: 'go on from its last turn; last: the newest one'},
+	explain: {summary: 'say on stderr how the node was chosen'},
+	stream: {summary: 'print the answer as it comes, also to a file or a program'},
 	help: {short: 'h', summary: 'say what there is'},
 	version: {summary: 'print the version'},
 } as const satisfies Readonly<Record<string, FlagSpec>>;
@@ -265,6 +280,24 @@ export const commandTable: readonly CommandSpec[] = [
 		...{operands: 'CONVERSATION', fewestOperands: 1, mostOperands: 1},
 		summary: 'keep what is whole of a damaged conversation, and a backup',
 		flags: everywhere,
+	},
+	// Behind those that begin with the same word: what is none of them is a prompt.
+	{
+		name: 'chat',
+		...{operands: '[PROMPT...]', fewestOperands: 0, mostOperands: Number.POSITIVE_INFINITY},
+		summary: 'ask the rack: the best node answers; what is piped in comes before the prompt',
+		flags: [
+			'model',
+			'node',
+			'system',
+			'image',
+			'continue',
+			'stream',
+			'explain',
+			'json',
+			'config',
+			...everywhere,
+		],
 	},
 	{
 		name: 'doctor',

@@ -24,6 +24,8 @@ export type Output = {
 	readonly isBackedUp: () => boolean;
 	/** One sentence about what is wrong. */
 	readonly complain: (sentence: string) => void;
+	/** A line for people about the result, beside it: to stderr, without the name of the program. */
+	readonly note: (line: string) => void;
 };
 
 /** The output of the process, which a full screen may borrow. */
@@ -94,6 +96,11 @@ export function createOutput({stdout, stderr, onClosed, signal}: OutputStreams):
 		},
 		isBackedUp: () => stdout.writableNeedDrain === true,
 		complain,
+		note(line) {
+			if (!signal.aborted) {
+				stderr.write(`${clean(line)}\n`);
+			}
+		},
 		openScreen() {
 			openGate();
 			const gate = createStdoutGate('screen');

@@ -81,6 +81,8 @@ async function runCommand(invocation: Invocation, world: Surroundings): Promise<
 			return (await import('./chat-verify-command.ts')).runChatVerify(invocation, world);
 		case 'chat repair':
 			return (await import('./chat-verify-command.ts')).runChatRepair(invocation, world);
+		case 'chat':
+			return (await import('./chat-command.ts')).runChat(invocation, world);
 		case 'doctor':
 			return (await import('./doctor-command.ts')).runDoctor(invocation, world);
 		case 'completion':

@@ -55,7 +55,7 @@ function attemptText({node, outcome, partial}: Attempt): string {
 }
 
 /** `pi-05 · warm · TTFT 0.8 s · 6.1 tok/s · 40 tokens` */
-function answeredText({node, isWarm, firstTokenMs, usage}: Attempt): string {
+export function answeredText({node, isWarm, firstTokenMs, usage}: Attempt): string {
 	const {outputTokens, outputMs} = usage ?? {};
 	const speed =
 		outputTokens === undefined || outputMs === undefined || outputMs === 0

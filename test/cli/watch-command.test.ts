@@ -52,6 +52,7 @@ it('a reader that falls behind misses documents instead of filling the memory', 
 	const output: Output = {
 		print: text => printed.push(text),
 		complain: () => undefined,
+		note: () => undefined,
 		columns: () => undefined,
 		isTerminal: () => false,
 		printBytes: () => undefined,

@@ -49,12 +49,14 @@ const noTerminal: Terminal = {
 export function someSurroundings(parts: Partial<Surroundings> = {}) {
 	const printed: string[] = [];
 	const complaints: string[] = [];
+	const notes: string[] = [];
 	const clock = new FakeClock();
 	const stopping = new AbortController();
 	const world: Surroundings = {
 		output: {
 			print: text => printed.push(text),
 			complain: sentence => complaints.push(sentence),
+			note: line => notes.push(line),
 			columns: () => undefined,
 			isTerminal: () => false,
 			printBytes: bytes => printed.push(bytes),
@@ -73,5 +75,5 @@ export function someSurroundings(parts: Partial<Surroundings> = {}) {
 		version: '0.1.0',
 		...parts,
 	};
-	return {world, clock, stopping, printed, complaints};
+	return {world, clock, stopping, printed, complaints, notes};
 }
