@@ -15,6 +15,8 @@ export type PersonEffect = TerminalEffect | ErrandEffect;
 
 export type EffectRunner = {
 	readonly run: (effect: Effect, dispatch: Dispatch) => void;
+	/** Undefined where it is not polled. */
+	readonly polledNode: PolledNodes['named'];
 	readonly stopAll: () => void;
 };
 
@@ -46,6 +48,7 @@ export function createEffectRunner(
 				onPerson?.(effect);
 			}
 		},
+		polledNode: name => polled.named(name),
 		stopAll() {
 			watches?.stopAll();
 			clusters?.stopAll();

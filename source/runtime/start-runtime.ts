@@ -11,7 +11,7 @@ import {createDialTurns} from './dial-turns.ts';
 import {keepConnected} from './keep-connected.ts';
 import {startPoll} from './poll.ts';
 import type {StartPolling} from './polled-nodes.ts';
-import {createEffectRunner, type PersonEffect} from './run-effect.ts';
+import {createEffectRunner, type EffectRunner, type PersonEffect} from './run-effect.ts';
 import {createNodeWatches} from './watch-nodes.ts';
 
 export type RuntimeOptions = {
@@ -34,6 +34,8 @@ export type Runtime = {
 	readonly store: Store;
 	/** Tells the store what time it is, beside the tick of each second and of the moments at which a node ages. */
 	readonly tick: () => void;
+	/** What else is asked of a node goes over its connection; undefined where it is not polled. */
+	readonly polledNode: EffectRunner['polledNode'];
 	readonly stop: () => void;
 };
 
@@ -94,6 +96,7 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 	return {
 		store,
 		tick,
+		polledNode: effects.polledNode,
 		stop() {
 			stopTicking();
 			effects.stopAll();
