@@ -31,7 +31,7 @@ function lineOf(node: NodeState, what: CopyKind, {state, env}: CopyWorld): reado
 		case 'name':
 			return [node.config.name];
 		case 'json':
-			return [jsonText(statusNode(node, state.clock), 0)];
+			return [jsonText(statusNode(node, state), 0)];
 		case 'sshCommand': {
 			const place = {sshConfigFile: env['CLUSTERDECK_SSH_CONFIG']};
 			return node.config.isLocal

@@ -50,13 +50,17 @@ export async function collect(collection: Collection, world: World): Promise<Sta
 
 /** What no section tells is not asked. A cluster needs its login node. */
 export function configOfSections(config: Config, only: readonly Section[] | undefined): Config {
-	const hasNodes = only?.includes('nodes') ?? true;
+	const hasNodes = only === undefined || only.includes('nodes') || only.includes('models');
 	const slurm = (only?.includes('jobs') ?? true) ? config.slurm : [];
 	const logins = new Set(slurm.map(one => loginName(config, one)));
 	return {
 		...config,
 		slurm,
-		nodes: hasNodes ? config.nodes : config.nodes.filter(({name}) => logins.has(name)),
+		nodes: hasNodes
+			? config.nodes
+			: config.nodes
+					.filter(({name}) => logins.has(name))
+					.map(node => ({...node, ollama: {use: 'never'}})),
 	};
 }
 
@@ -106,7 +110,8 @@ export async function settled(
  * Nothing more will come soon: disabled, failed, or two samples, facts and filesystems have arrived. The facts wait for
  * GPUs (clients/with-accelerators.ts), which are in the sample after them.
  */
-function isSettled({connection, reading, facts, filesystems, history}: NodeState): boolean {
+function isSettled(node: NodeState): boolean {
+	const {connection, reading, facts, filesystems, history} = node;
 	if (connection.state === 'disabled' || reading.state === 'failed' || reading.state === 'stale') {
 		return true;
 	}
@@ -117,8 +122,16 @@ function isSettled({connection, reading, facts, filesystems, history}: NodeState
 		isAfterFacts &&
 		history.length >= 2 &&
 		facts.state !== 'loading' &&
-		filesystems.state !== 'loading'
+		filesystems.state !== 'loading' &&
+		isOllamaSettled(node.ollama)
 	);
+}
+
+/** There is none, or it has told all. */
+function isOllamaSettled({version, installed, loaded}: NodeState['ollama']): boolean {
+	return version.state === 'fresh'
+		? installed.state !== 'loading' && loaded.state !== 'loading'
+		: version.state !== 'loading';
 }
 
 /** It has told own jobs and its nodes, or why not. */

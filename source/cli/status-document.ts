@@ -6,6 +6,7 @@ import {configProblemText} from '../theme/config-problem-text.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {statusNode} from './status-node.ts';
 import type {StatusRequest} from './status-request.ts';
+import {isOllamaAsked, ollamaProblems, statusModels} from './status-ollama.ts';
 import {clusterProblems, jobsSummary, statusCluster} from './status-slurm.ts';
 
 /** The public JSON document of what is known now (DESIGN 6). Validated in tests with the generated schema. */
@@ -18,6 +19,7 @@ export function statusDocument(state: State, version: string): StatusDocument {
 		},
 		...nodesSection(state),
 		...(state.clusters.length === 0 ? {} : slurmSection(state)),
+		...(state.nodes.some(isOllamaAsked) ? modelsSection(state) : {}),
 		problems: [...problemsOfNodes(state), ...clusterProblems(state)],
 	};
 }
@@ -34,12 +36,14 @@ export function requestedDocument(
 
 	const hasNodes = only.includes('nodes');
 	const hasJobs = only.includes('jobs');
+	const hasModels = only.includes('models');
 	return {
 		...documentHead(state, version),
 		...(hasNodes ? nodesSection(state) : {}),
 		...(hasJobs ? slurmSection(state) : {}),
+		...(hasModels ? modelsSection(state) : {}),
 		problems: [
-			...(hasNodes ? problemsOfNodes(state) : problemsOfConfig(state)),
+			...(hasNodes || hasModels ? problemsOfNodes(state) : problemsOfConfig(state)),
 			...(hasJobs ? clusterProblems(state) : []),
 		],
 	};
@@ -64,11 +68,15 @@ function documentHead(
 }
 
 function nodesSection(state: State): Pick<StatusDocument, 'nodes'> {
-	return {nodes: state.nodes.map(node => statusNode(node, state.clock))};
+	return {nodes: state.nodes.map(node => statusNode(node, state))};
 }
 
 function slurmSection({clusters, clock}: State): Pick<StatusDocument, 'slurm'> {
 	return {slurm: clusters.map(cluster => statusCluster(cluster, clock))};
+}
+
+function modelsSection({nodes}: State): Pick<StatusDocument, 'models'> {
+	return {models: [...statusModels(nodes)]};
 }
 
 function problemsOfConfig({configProblems}: State): StatusDocument['problems'] {
@@ -98,5 +106,6 @@ function nodeProblems(node: NodeState): StatusDocument['problems'] {
 		...(node.reading.state === 'fresh' ? node.reading.value.sample.problems : []).map(
 			problem => `${problem.source}: ${problem.reason}: ${problem.line}`,
 		),
+		...ollamaProblems(node),
 	].map(text => ({source, text}));
 }

@@ -3,16 +3,26 @@ import {type Loadable, loadedValue} from '../domain/loadable.ts';
 import type {Filesystem} from '../domain/node-facts.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import type {StatusNode} from '../parsers/status-schema.ts';
-import {type ClockState, heldReading, type NodeReading, type NodeState} from '../store/state.ts';
+import {
+	type ClockState,
+	heldReading,
+	type NodeReading,
+	type NodeState,
+	type State,
+} from '../store/state.ts';
 import {toldHealth} from '../store/told-health.ts';
 import {evidenceText} from '../theme/evidence-text.ts';
 import {failureText} from '../theme/failure-text.ts';
+import {statusOllama} from './status-ollama.ts';
 
 /**
  * One node of the document. One that missed a poll keeps its last values, whose age is `connection.ageMs`; one that is
  * down carries when it last answered, and no values.
  */
-export function statusNode(node: NodeState, clock: ClockState): StatusNode {
+export function statusNode(
+	node: NodeState,
+	{clock, ...metrics}: Pick<State, 'clock' | 'metrics' | 'asking'>,
+): StatusNode {
 	const {config, reading} = node;
 	const held = heldReading(node);
 	return {
@@ -24,7 +34,9 @@ export function statusNode(node: NodeState, clock: ClockState): StatusNode {
 		lastSeenAt:
 			reading.state === 'stale' && held === undefined ? isoTime(reading.atMs, clock) : undefined,
 		connection: statusConnection(node.connection, reading, clock),
-		...(held === undefined ? {} : values(node, held, clock)),
+		...(held === undefined
+			? {}
+			: {...values(node, held, clock), ollama: statusOllama(node, {...metrics, clock})}),
 	};
 }
 

@@ -49,7 +49,7 @@ const flagsOfMode: Readonly<Record<StatusMode['name'], readonly FlagName[]>> = {
 	watch: ['timeout', 'only'],
 };
 /** Parts of the document. */
-export const sections = ['nodes', 'jobs'] as const;
+export const sections = ['nodes', 'jobs', 'models'] as const;
 export type Section = (typeof sections)[number];
 
 export function parseStatusRequest(flags: Flags): StatusRequest | UsageProblem {

@@ -3,6 +3,7 @@
  * schema/status.schema.json is generated from it. A value that is unknown is absent.
  */
 import * as z from 'zod';
+import {modelSchema, ollamaSchema} from './status-ollama-schema.ts';
 import {slurmSchema} from './status-slurm-schema.ts';
 
 const fraction = z.number().min(0).max(1);
@@ -206,6 +207,7 @@ const node = z.strictObject({
 	gpus: z.array(gpu).optional(),
 	pi: pi.optional(),
 	label: label.optional(),
+	ollama: ollamaSchema(failure).optional().describe('Absent where it is not asked for'),
 });
 
 const summary = z.strictObject({
@@ -235,6 +237,7 @@ export const statusSchema = z
 		summary: summary.optional(),
 		nodes: z.array(node).optional(),
 		slurm: z.array(slurmSchema(failure)).optional(),
+		models: z.array(modelSchema).optional().describe('On the disks of the nodes that answer'),
 		problems: z.array(z.strictObject({source: z.string(), text: z.string()})),
 	})
 	.describe('Status of a cluster, as `clusterdeck --once` prints it');

@@ -13,7 +13,7 @@ export const seenLoadedIntervalMs = 5000;
 
 const firstRetryMs = 5000;
 const lastRetryMs = 60_000;
-/** One answer that is late is a busy machine. */
+/** One late answer of one that has answered before is a busy machine. */
 const timeoutsToSilence = 2;
 
 export type Misses = {
@@ -21,13 +21,15 @@ export type Misses = {
 	readonly failures: number;
 	/** Of these the last ones that were only late. */
 	readonly timeouts: number;
+	/** Whether it ever answered over this connection. */
+	readonly wasHeard: boolean;
 };
 
 /** Whether nothing that is Ollama answers, rather than that one answer was no good. */
-export function isSilence({kind}: Failure, {timeouts}: Misses): boolean {
+export function isSilence({kind}: Failure, {timeouts, wasHeard}: Misses): boolean {
 	switch (kind) {
 		case 'timedOut':
-			return timeouts >= timeoutsToSilence;
+			return !wasHeard || timeouts >= timeoutsToSilence;
 		case 'unparseable':
 		case 'tooLarge':
 		case 'rejected':
@@ -41,7 +43,7 @@ export function isSilence({kind}: Failure, {timeouts}: Misses): boolean {
  * Until one that is silent is asked again: soon where there has to be one, each minute where nobody said so, since then
  * there is probably none.
  */
-export function silentRetryMs({use}: OllamaConfig, {failures}: Misses): number {
+export function silentRetryMs({use}: OllamaConfig, {failures}: Pick<Misses, 'failures'>): number {
 	return use === 'always'
 		? Math.min(lastRetryMs, firstRetryMs * 2 ** Math.max(0, failures - 1))
 		: lastRetryMs;

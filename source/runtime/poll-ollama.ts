@@ -49,7 +49,7 @@ export function pollOllama(polling: OllamaPolling): () => void {
 
 	const {port} = node.ollama;
 	const dueMs = {version: 0, loaded: 0, installed: 0};
-	const misses = {failures: 0, timeouts: 0};
+	const misses = {failures: 0, timeouts: 0, wasHeard: false};
 	const asked: Asked = {dueMs, port, client: undefined, misses, isSilent: false};
 	return startPoll({
 		clock,
@@ -94,7 +94,7 @@ async function askInTurn(
 	}
 
 	if (answer.ok) {
-		asked.misses = {failures: 0, timeouts: 0};
+		asked.misses = {failures: 0, timeouts: 0, wasHeard: true};
 		asked.isSilent = false;
 		dispatch({...answer.value, node: node.name, atMs: clock.monotonicMs()});
 		return true;
@@ -111,6 +111,7 @@ function tellFailure(
 ): boolean {
 	const {failures, timeouts} = asked.misses;
 	asked.misses = {
+		...asked.misses,
 		failures: failures + 1,
 		timeouts: failure.kind === 'timedOut' ? timeouts + 1 : 0,
 	};

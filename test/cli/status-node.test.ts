@@ -18,7 +18,7 @@ function play(events: readonly Event[]): State {
 
 function only(state: State) {
 	const [first] = state.nodes;
-	return first === undefined ? expect.unreachable() : statusNode(first, state.clock);
+	return first === undefined ? expect.unreachable() : statusNode(first, state);
 }
 
 function sampled(second: number, parts: Partial<NodeSample> = {}): Event {
