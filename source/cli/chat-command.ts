@@ -1,8 +1,225 @@
-import type {Invocation} from './parse-arguments.ts';
-import {type ExitStatus, exitFailed, type Surroundings} from './surroundings.ts';
+import process from 'node:process';
+import type {Config, NodeConfig} from '../domain/config.ts';
+import type {NodeName} from '../domain/ids.ts';
+import type {ChatMessage} from '../domain/ollama.ts';
+import type {RouteRequest} from '../domain/routing.ts';
+import {answerTurn, type TurnOutcome} from '../runtime/answer-turn.ts';
+import {chooseRoute} from '../rules/choose-route.ts';
+import {defaultModel} from '../rules/default-model.ts';
+import {nearestWord} from '../rules/nearest-word.ts';
+import {
+	cutAnswerText,
+	defaultModelText,
+	failedTurnText,
+	unreachedText,
+} from '../theme/answer-text.ts';
+import {answeredText} from '../theme/conversation-text.ts';
+import {jsonText} from '../theme/json-text.ts';
+import {noRouteText} from '../theme/no-route-text.ts';
+import {type ChatAsk, type ReadPiped, readChatAsk} from './chat-ask.ts';
+import {answerDocument} from './chat-document.ts';
+import {type ChatKeep, openChatKeep} from './chat-keep.ts';
+import {openChatPrinter} from './chat-printer.ts';
+import {type ChatRack, openChatRack} from './chat-rack.ts';
+import type {Invocation, UsageProblem} from './parse-arguments.ts';
+import {readPipedStdin} from './read-piped-stdin.ts';
+import {openConfigOrComplain} from './session-config.ts';
+import {
+	type ExitStatus,
+	exitDone,
+	exitFailed,
+	exitUsage,
+	type Surroundings,
+} from './surroundings.ts';
+
+/** As a shell says it of who wrote to a reader that had left. */
+const exitReaderLeft: ExitStatus = 141;
+const charactersPerToken = 4;
+const tokensPerImage = 768;
 
 /** Asks the rack one question; exit 0 only for a whole answer. */
-export async function runChat(_: Invocation, {output}: Surroundings): Promise<ExitStatus> {
-	output.complain('chat is not there yet.');
-	return exitFailed;
+export async function runChat(
+	invocation: Invocation,
+	world: Surroundings,
+	readPiped: ReadPiped = readPipedStdin(process.stdin, world),
+): Promise<ExitStatus> {
+	const {output} = world;
+	const session = await openConfigOrComplain(invocation.flags, world);
+	if (session === undefined) {
+		return exitUsage;
+	}
+
+	const {config} = session;
+	const ask = await readChatAsk(invocation, readPiped, world);
+	const nodes = 'usage' in ask ? ask : nodesOf(config, ask);
+	if ('usage' in ask || 'usage' in nodes) {
+		output.complain('usage' in ask ? ask.usage : 'usage' in nodes ? nodes.usage : '');
+		return exitUsage;
+	}
+
+	const keep = await openChatKeep(ask, world);
+	if ('refusal' in keep) {
+		output.complain(keep.refusal);
+		return exitFailed;
+	}
+
+	const rack = openChatRack(config, nodes, world);
+	try {
+		return await answer({ask, config, keep, rack}, world);
+	} finally {
+		rack.close();
+	}
+}
+
+/** Those that may answer: the one that was named, or all that may have an Ollama. */
+function nodesOf(config: Config, {node}: ChatAsk): readonly NodeConfig[] | UsageProblem {
+	if (node === undefined) {
+		return config.nodes.filter(one => one.isEnabled && one.ollama.use !== 'never');
+	}
+
+	const named = config.nodes.find(({name}) => name === node);
+	if (named === undefined) {
+		const names = config.nodes.map(({name}) => name);
+		const nearest = nearestWord(node, names);
+		return {usage: noRouteText({kind: 'unknownNode', node, nearest})};
+	}
+
+	if (!named.isEnabled || named.ollama.use === 'never') {
+		const key = named.isEnabled ? 'ollama: false' : 'enabled: false';
+		return {usage: `${node} is not asked: the configuration says ${key}. Take that out.`};
+	}
+
+	return [named];
+}
+
+type Chat = {
+	readonly ask: ChatAsk;
+	readonly config: Config;
+	readonly keep: ChatKeep;
+	readonly rack: ChatRack;
+};
+
+async function answer(chat: Chat, world: Surroundings): Promise<ExitStatus> {
+	const {ask, config, keep, rack} = chat;
+	const {clock, signal, output} = world;
+	const system = ask.system ?? keep.conversation?.system ?? (config.chat.system || undefined);
+	const before: readonly ChatMessage[] = [
+		...(system === undefined ? [] : [{role: 'system', content: system} as const]),
+		...(keep.conversation?.turns ?? []).flatMap(turn => [turn.question, turn.answer]),
+	];
+	const route = await routeOf(chat, before, world);
+	const printer = openChatPrinter(ask, world);
+	const outcome = await answerTurn(
+		{
+			...{route, before, question: ask.question},
+			id: turnId(world),
+			...{think: undefined, format: undefined, options: {}, keepAlive: undefined},
+		},
+		{
+			...rack,
+			...{clock, signal, mode: config.chat.routing},
+			onProgress: printer.onProgress,
+		},
+	);
+	const whole = outcome.state === 'answered' ? outcome.turn.answer.content : undefined;
+	printer.end(whole);
+	const conversation = await keep.keep(outcome, ask.system);
+	const problem = problemOf(outcome, route, rack);
+	if (ask.isJson && !signal.aborted) {
+		const document = answerDocument(outcome, {version: world.version, conversation, problem});
+		output.print(`${jsonText(document, 2)}\n`);
+	}
+
+	return told({outcome, conversation, problem}, world);
+}
+
+/** Which model, and what it takes; resolves when enough is known of the nodes. */
+async function routeOf(
+	{ask, config, keep, rack}: Chat,
+	before: readonly ChatMessage[],
+	world: Surroundings,
+): Promise<Omit<RouteRequest, 'tried'>> {
+	const {output, signal, clock} = world;
+	const said = [...before, ask.question];
+	const images = said.flatMap(message => message.images ?? []).length;
+	const characters = said.reduce((sum, {content}) => sum + content.length, 0);
+	const wanted = ask.model ?? keep.conversation?.turns.at(-1)?.model ?? config.chat.model;
+	const request = (model: string): RouteRequest => ({
+		model,
+		promptTokens: Math.ceil(characters / charactersPerToken) + images * tokensPerImage,
+		outputTokens: undefined,
+		needs: images === 0 ? [] : ['vision'],
+		session: keep.conversation?.id,
+		node: ask.node as NodeName | undefined,
+		tried: [],
+	});
+	const isEnough = (): boolean => {
+		const nodes = rack.nodes();
+		const model = wanted ?? defaultModel(nodes)?.model;
+		const moment = {mode: config.chat.routing, nowMs: clock.monotonicMs(), nowWallMs: 0};
+		return model !== undefined && chooseRoute(request(model), nodes, moment).chosen !== undefined;
+	};
+	await rack.look(isEnough);
+	const usual = wanted === undefined ? defaultModel(rack.nodes()) : undefined;
+	if (usual !== undefined) {
+		output.note(defaultModelText(usual));
+	}
+
+	const route = request(wanted ?? usual?.model ?? '');
+	await rack.learn(route, signal);
+	return route;
+}
+
+function turnId({chance}: Pick<Surroundings, 'chance'>): string {
+	return Array.from({length: 10}, () => Math.floor(chance() * 36).toString(36)).join('');
+}
+
+/** Why there is no whole answer; undefined: there is, or who stopped it knows. */
+function problemOf(
+	outcome: TurnOutcome,
+	{model, promptTokens}: Omit<RouteRequest, 'tried'>,
+	rack: ChatRack,
+): string | undefined {
+	switch (outcome.state) {
+		case 'answered': {
+			const last = outcome.turn.attempts.at(-1);
+			const isCut = last?.outcome.state === 'answered' && last.outcome.reason === 'length';
+			return isCut ? cutAnswerText(last.usage?.outputTokens) : undefined;
+		}
+
+		case 'noRoute':
+			return outcome.noRoute.kind === 'noNodes'
+				? unreachedText(outcome.decision.rejected)
+				: model === ''
+					? noRouteText({kind: 'noModels', serving: rack.nodes().length})
+					: noRouteText(outcome.noRoute);
+		case 'failed':
+			return failedTurnText({...outcome, model, promptTokens});
+		default:
+			return undefined;
+	}
+}
+
+type Ended = {
+	readonly outcome: TurnOutcome;
+	readonly conversation: string | undefined;
+	readonly problem: string | undefined;
+};
+
+function told({outcome, conversation, problem}: Ended, {output, signal}: Surroundings): ExitStatus {
+	if (outcome.state === 'cancelled') {
+		return signal.aborted ? exitReaderLeft : exitFailed;
+	}
+
+	const last = outcome.state === 'answered' ? outcome.turn.attempts.at(-1) : undefined;
+	if (last !== undefined) {
+		const id = conversation === undefined ? [] : [conversation];
+		output.note([answeredText(last), ...id].join(' · '));
+	}
+
+	if (problem !== undefined) {
+		output.complain(problem);
+	}
+
+	return problem === undefined ? exitDone : exitFailed;
 }

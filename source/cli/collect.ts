@@ -77,7 +77,7 @@ export async function settled(
 	const areSettled = (): boolean => {
 		const {nodes} = store.getState();
 		for (let node = nodes[settledNodes]; node !== undefined; node = nodes[settledNodes]) {
-			if (!isSettled(node)) {
+			if (!isNodeSettled(node)) {
 				return false;
 			}
 
@@ -110,7 +110,7 @@ export async function settled(
  * Nothing more will come soon: disabled, failed, or two samples, facts and filesystems have arrived. The facts wait for
  * GPUs (clients/with-accelerators.ts), which are in the sample after them.
  */
-function isSettled(node: NodeState): boolean {
+export function isNodeSettled(node: NodeState): boolean {
 	const {connection, reading, facts, filesystems, history} = node;
 	if (connection.state === 'disabled' || reading.state === 'failed' || reading.state === 'stale') {
 		return true;

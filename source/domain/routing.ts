@@ -206,6 +206,14 @@ export type RouteDecision = {
 
 export type RejectedNode = {readonly node: NodeName} & RouteRejection;
 
+/** The model that answers where nobody said which, and why this one. */
+export type DefaultModel = {
+	readonly model: string;
+	readonly because: 'only' | 'mostInstalled';
+	/** That have it. */
+	readonly nodes: number;
+};
+
 /** Why nobody can answer, and what would help; the words are in theme/no-route-text.ts. */
 export type NoRoute =
 	| {readonly kind: 'noNodes'}

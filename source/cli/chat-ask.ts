@@ -1,0 +1,85 @@
+import {Buffer} from 'node:buffer';
+import type {ChatMessage} from '../domain/ollama.ts';
+import {failureText} from '../theme/failure-text.ts';
+import {decodeBytes} from '../parsers/bytes.ts';
+import {readFileBytes} from '../transport/read-bytes.ts';
+import type {Invocation, UsageProblem} from './parse-arguments.ts';
+import type {Surroundings} from './surroundings.ts';
+
+/** What a person asks on the command line. */
+export type ChatAsk = {
+	/** Undefined: as configured, or the usual one. */
+	readonly model: string | undefined;
+	readonly node: string | undefined;
+	/** Undefined: as configured. */
+	readonly system: string | undefined;
+	readonly question: ChatMessage;
+	/** The conversation that it goes on from, as it was meant. */
+	readonly continued: string | undefined;
+	readonly isJson: boolean;
+	readonly isExplained: boolean;
+	readonly isStreamed: boolean;
+};
+
+/** What is piped in, as bytes of one character each; undefined: nothing is, a terminal is there. */
+export type ReadPiped = (signal: AbortSignal) => Promise<string | undefined | UsageProblem>;
+
+const mostImageBytes = 20 * 2 ** 20;
+const nothing =
+	'There is no prompt: clusterdeck chat "why is the sky blue?", or pipe one in. What is piped in comes before the prompt.';
+
+/** Its prompt, with what was piped in before it, and its picture. */
+export async function readChatAsk(
+	{operands, flags}: Pick<Invocation, 'operands' | 'flags'>,
+	readPiped: ReadPiped,
+	{signal}: Pick<Surroundings, 'signal'>,
+): Promise<ChatAsk | UsageProblem> {
+	const piped = await readPiped(signal);
+	if (typeof piped === 'object') {
+		return piped;
+	}
+
+	const parts = [decodeBytes(piped ?? '').trimEnd(), operands.join(' ').trim()];
+	const content = parts.filter(part => part.trim() !== '').join('\n\n');
+	if (content === '') {
+		return {usage: nothing};
+	}
+
+	const image = await readImage(flags.text('image'), signal);
+	if (typeof image === 'object') {
+		return image;
+	}
+
+	return {
+		model: flags.text('model'),
+		node: flags.text('node'),
+		system: flags.text('system'),
+		question: {role: 'user', content, ...(image === undefined ? {} : {images: [image]})},
+		continued: flags.text('continue'),
+		isJson: flags.has('json'),
+		isExplained: flags.has('explain'),
+		isStreamed: flags.has('stream'),
+	};
+}
+
+/** Base64. */
+async function readImage(
+	path: string | undefined,
+	signal: AbortSignal,
+): Promise<string | undefined | UsageProblem> {
+	if (path === undefined) {
+		return undefined;
+	}
+
+	const bytes = await readFileBytes(path, mostImageBytes, signal);
+	if (!bytes.ok) {
+		return {usage: failureText(bytes.failure)};
+	}
+
+	return beginnings.some(beginning => beginning.test(bytes.value))
+		? Buffer.from(bytes.value, 'latin1').toString('base64')
+		: {usage: `${path} is no picture: --image takes a PNG, a JPEG, a WebP or a GIF.`};
+}
+
+/** https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern */
+const beginnings = [/^\x89PNG\r\n\x1a\n/, /^\xff\xd8\xff/, /^RIFF[^]{4}WEBPVP/, /^GIF8[79]a/];

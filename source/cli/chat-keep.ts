@@ -1,0 +1,130 @@
+import {
+	appendRecord,
+	type OpenConversation,
+	readConversation,
+	startConversation,
+} from '../clients/conversations.ts';
+import type {ConversationRecord} from '../domain/conversation.ts';
+import type {ChatMessage} from '../domain/ollama.ts';
+import type {TurnOutcome} from '../runtime/answer-turn.ts';
+import {failureText} from '../theme/failure-text.ts';
+import type {ChatAsk} from './chat-ask.ts';
+import {findConversation, openConversationsFolder} from './conversations-folder.ts';
+import type {Surroundings} from './surroundings.ts';
+
+/** Where what is said is kept, and what was said before. */
+export type ChatKeep = {
+	/** Of the conversation that goes on; undefined: it begins. */
+	readonly conversation: OpenConversation['conversation'] | undefined;
+	/** The id that it is kept under; undefined: nothing is to be kept, or it failed, which was told. */
+	readonly keep: (outcome: TurnOutcome, system: string | undefined) => Promise<string | undefined>;
+};
+
+type World = Pick<Surroundings, 'env' | 'output' | 'clock' | 'chance'>;
+
+/** Without a place to keep it there is one warning and the answer comes all the same. */
+export async function openChatKeep(
+	{continued, question}: ChatAsk,
+	world: World,
+): Promise<ChatKeep | {readonly refusal: string}> {
+	const directory = await openConversationsFolder(world.env);
+	if (!directory.ok) {
+		const why = failureText(directory.failure);
+		if (continued !== undefined) {
+			return {refusal: why};
+		}
+
+		world.output.complain(`${why} The conversation is not kept.`);
+		return {conversation: undefined, keep: async () => undefined};
+	}
+
+	const before =
+		continued === undefined ? undefined : await openContinued(directory.value, continued);
+	if (before !== undefined && 'refusal' in before) {
+		return before;
+	}
+
+	const conversation = before?.conversation;
+	return {
+		conversation,
+		keep: (outcome, system) =>
+			keepOutcome({directory: directory.value, conversation, question, system}, outcome, world),
+	};
+}
+
+async function openContinued(
+	directory: string,
+	meant: string,
+): Promise<OpenConversation | {readonly refusal: string}> {
+	const found = await findConversation(directory, meant);
+	if ('refusal' in found) {
+		return found;
+	}
+
+	const read = await readConversation(directory, found.id);
+	if (!read.ok) {
+		return {refusal: failureText(read.failure)};
+	}
+
+	return read.value.isReadOnly
+		? {refusal: `${found.id} was written by a newer clusterdeck: this one only reads it.`}
+		: read.value;
+}
+
+type Kept = {
+	readonly directory: string;
+	readonly conversation: ChatKeep['conversation'];
+	readonly question: ChatMessage;
+	readonly system: string | undefined;
+};
+
+async function keepOutcome(
+	{directory, conversation, question, system}: Kept,
+	outcome: TurnOutcome,
+	{clock, chance, output}: World,
+): Promise<string | undefined> {
+	const wallMs = clock.wallMs();
+	const after = conversation?.turns.at(-1)?.id;
+	const record = recordOf(outcome, {wallMs, after, question});
+	if (record === undefined) {
+		return undefined;
+	}
+
+	const started =
+		conversation === undefined
+			? await startConversation(directory, {wallMs, system}, chance)
+			: ({ok: true, value: conversation.id} as const);
+	const kept = started.ok ? await appendRecord(directory, started.value, record) : started;
+	if (started.ok && kept.ok) {
+		return started.value;
+	}
+
+	if (!kept.ok) {
+		output.complain(`${failureText(kept.failure)} The conversation is not kept.`);
+	}
+
+	return undefined;
+}
+
+type Said = {
+	readonly wallMs: number;
+	readonly after: string | undefined;
+	readonly question: ChatMessage;
+};
+
+/** What nobody was asked is not kept. */
+function recordOf(outcome: TurnOutcome, said: Said): ConversationRecord | undefined {
+	switch (outcome.state) {
+		case 'answered': {
+			const {wallMs, after} = said;
+			return {type: 'turn', wallMs, after, turn: outcome.turn};
+		}
+
+		case 'noRoute':
+			return undefined;
+		default:
+			return outcome.attempts.length === 0
+				? undefined
+				: {type: 'interrupted', ...said, attempts: outcome.attempts};
+	}
+}

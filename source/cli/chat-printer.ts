@@ -1,0 +1,108 @@
+import {Buffer} from 'node:buffer';
+import {breakText, brokenText, waitingText} from '../theme/answer-text.ts';
+import {glyphsOf} from '../theme/glyphs.ts';
+import {routeTable} from '../theme/route-table.ts';
+import {routeSentence} from '../theme/route-text.ts';
+import {clean} from '../theme/safe.ts';
+import type {TurnProgress} from '../runtime/answer-turn.ts';
+import type {ChatAsk} from './chat-ask.ts';
+import {openCleanStream} from './clean-stream.ts';
+import type {Surroundings} from './surroundings.ts';
+
+export type ChatPrinter = {
+	readonly onProgress: (progress: TurnProgress) => void;
+	/** The whole answer, where nothing of it was printed as it came. */
+	readonly end: (answer: string | undefined) => void;
+};
+
+/**
+ * The answer to stdout, all else to stderr. A terminal gets it as it comes, cleaned: what a model says is hostile. A file
+ * or a program gets it as it was said once it is whole, so that two answers are never one.
+ */
+export function openChatPrinter(
+	{isJson, isStreamed, isExplained}: ChatAsk,
+	{output}: Pick<Surroundings, 'output'>,
+): ChatPrinter {
+	const isTerminal = output.isTerminal();
+	const isLive = !isJson && (isTerminal || isStreamed);
+	const write = isTerminal
+		? output.print
+		: (text: string) => output.printBytes(Buffer.from(text, 'utf8').toString('latin1'));
+	let stream = isTerminal ? openCleanStream(write) : openRawStream(write);
+	let lastPhase: string | undefined;
+	let model = '';
+	const glyphs = glyphsOf('unicode');
+	const endLine = (): void => {
+		stream.end();
+		stream = isTerminal ? openCleanStream(write) : openRawStream(write);
+	};
+	return {
+		onProgress(told) {
+			switch (told.type) {
+				case 'routed': {
+					model = told.decision.chosen?.model ?? '';
+					const lines = isExplained ? routeTable(told.decision, glyphs) : [];
+					for (const line of [...lines, routeSentence(told.decision, glyphs) ?? '']) {
+						output.note(line);
+					}
+
+					return;
+				}
+
+				case 'waiting': {
+					const {node, phase, aboutMs} = told;
+					const text = waitingText(phase, {node, model, aboutMs});
+					const key = `${node} ${phase}`;
+					if (key !== lastPhase && (aboutMs ?? 0) >= noticedMs) {
+						output.note(text);
+					}
+
+					lastPhase = key;
+					return;
+				}
+
+				case 'piece':
+					if (isLive && told.piece.type === 'content') {
+						stream.push(told.piece.text);
+					}
+
+					return;
+				default: {
+					const {attempt, next} = told;
+					if (isLive && attempt.partial !== undefined) {
+						endLine();
+						write(next === 'none' ? '' : `\n[${clean(breakText(attempt))}]\n\n`);
+					}
+
+					output.complain(brokenText(attempt, next));
+				}
+			}
+		},
+		end(answer) {
+			if (!isLive && !isJson && answer !== undefined) {
+				stream.push(answer);
+			}
+
+			endLine();
+		},
+	};
+}
+
+/** Shorter waits are over before they are read. */
+const noticedMs = 1000;
+
+/** As it is; ends with a line end. */
+function openRawStream(write: (text: string) => void) {
+	let last = '\n';
+	return {
+		push(text: string): void {
+			write(text);
+			last = text.at(-1) ?? last;
+		},
+		end(): void {
+			if (last !== '\n') {
+				write('\n');
+			}
+		},
+	};
+}

@@ -1,0 +1,79 @@
+/**
+ * The shape of the JSON document that `chat --json` prints (schemaVersion 1). The committed schema/answer.schema.json is
+ * generated from it. A value that is unknown is absent.
+ */
+import * as z from 'zod';
+
+const count = z.int().min(0);
+const ms = z.number().min(0);
+const seconds = z.number().min(0);
+const time = z.iso.datetime().describe('ISO 8601, UTC');
+const text = z.string().describe('A sentence for people');
+
+const toolCall = z.strictObject({name: z.string(), arguments: z.unknown()});
+
+const answer = z.strictObject({
+	content: z.string(),
+	thinking: z.string().optional(),
+	toolCalls: z.array(toolCall).optional(),
+});
+
+const candidate = z.strictObject({
+	node: z.string(),
+	model: z.string(),
+	digest: z.string(),
+	isWarm: z.boolean().describe('The model is in memory there'),
+	waitSeconds: seconds,
+	loadSeconds: seconds,
+	evictionSeconds: seconds,
+	prefillSeconds: seconds,
+	decodeSeconds: seconds,
+	penalties: z.record(z.string(), z.number()).describe('Each multiplies the sum'),
+	totalSeconds: seconds,
+});
+
+const decision = z.strictObject({
+	mode: z.string(),
+	because: z.string().optional(),
+	promptTokens: count.describe('Estimated'),
+	outputTokens: count.describe('Expected'),
+	candidates: z.array(candidate).describe('All that could have answered, cheapest first'),
+	rejected: z.array(z.strictObject({node: z.string(), reason: z.string(), text})),
+});
+
+const attempt = z.strictObject({
+	node: z.string(),
+	startedAt: time,
+	firstTokenMs: ms.optional(),
+	tookMs: ms,
+	isWarm: z.boolean(),
+	outcome: z.enum(['answered', 'failed', 'cancelled']),
+	failure: z.strictObject({kind: z.string(), text}).optional(),
+	partial: answer.optional().describe('What came before it failed; no part of the answer'),
+	usage: z
+		.strictObject({
+			promptTokens: count.optional(),
+			outputTokens: count.optional(),
+			loadMs: ms.optional(),
+			promptMs: ms.optional(),
+			outputMs: ms.optional(),
+			totalMs: ms.optional(),
+		})
+		.optional(),
+	decision,
+});
+
+export const answerSchema = z.strictObject({
+	schemaVersion: z.literal(1),
+	version: z.string(),
+	state: z.enum(['answered', 'failed', 'cancelled', 'noRoute']),
+	conversation: z.string().optional().describe('The id that it is kept under'),
+	turn: z.string().optional(),
+	model: z.string().optional(),
+	answer: answer.optional().describe('Whole; absent: there is none'),
+	problem: text.optional(),
+	attempts: z.array(attempt).describe('The last one answered, if any did'),
+	decision: decision.optional().describe('Where nobody was asked: why'),
+});
+
+export type AnswerDocument = z.infer<typeof answerSchema>;
