@@ -46,7 +46,8 @@ export function httpOver(source: StreamSource): NodeHttp {
 type UndiciResponse = Awaited<ReturnType<typeof import('undici').fetch>>;
 
 async function open(source: StreamSource, signal: AbortSignal) {
-	const {Agent: UndiciAgent, fetch} = await import('undici');
+	// Bundled, it has its names only there.
+	const {Agent: UndiciAgent, fetch} = (await import('undici')).default;
 	const agent: Agent = new UndiciAgent({
 		...{headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: keptMs},
 		...{keepAliveMaxTimeout: keptMs, connections: source.mostStreams, pipelining: 1},
