@@ -4,6 +4,7 @@ import {type Runtime, startRuntime} from '../runtime/start-runtime.ts';
 import type {ClusterState} from '../store/clusters-state.ts';
 import {loginName} from '../store/configured-clusters.ts';
 import type {NodeState, State} from '../store/state.ts';
+import {openKeptMetrics} from './kept-metrics.ts';
 import type {Section} from './status-request.ts';
 import type {Surroundings} from './surroundings.ts';
 
@@ -23,7 +24,10 @@ const connectFraction = 0.6;
 /** More make each handshake slower and none of them sooner. */
 const dialsAtOnce = 16;
 
-type World = Pick<Surroundings, 'storeClock' | 'chance' | 'openProbe' | 'signal' | 'demo'>;
+type World = Pick<
+	Surroundings,
+	'storeClock' | 'chance' | 'openProbe' | 'signal' | 'demo' | 'env' | 'output'
+>;
 
 /** Everything about the cluster once: what is known when every node has answered or failed, or when time is up. */
 export async function collect(collection: Collection, world: World): Promise<State> {
@@ -42,7 +46,11 @@ export async function collect(collection: Collection, world: World): Promise<Sta
 	const atMs = clock.monotonicMs();
 	runtime.store.dispatch({type: 'session/opened', isReadOnly: true, isDemo, atMs});
 	runtime.store.dispatch({type: 'config/loaded', config, atMs});
+	const reading = nodes.some(({ollama}) => ollama.use !== 'never')
+		? openKeptMetrics(world, world.output.complain).read(runtime.store.dispatch)
+		: undefined;
 	await settled(runtime, {clock, timeoutMs, signal});
+	await reading;
 	runtime.tick();
 	runtime.stop();
 	return runtime.store.getState();

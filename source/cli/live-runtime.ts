@@ -2,6 +2,7 @@ import {type Runtime, type RuntimeOptions, startRuntime} from '../runtime/start-
 import type {ConfigProblem} from '../domain/config.ts';
 import type {Event} from '../domain/event.ts';
 import {configOfSections, connectTimeoutMs} from './collect.ts';
+import {openKeptMetrics} from './kept-metrics.ts';
 import type {SessionConfig} from './session-config.ts';
 import type {Section} from './status-request.ts';
 import type {Surroundings} from './surroundings.ts';
@@ -27,8 +28,15 @@ export type LiveSession = {
 export async function startLiveRuntime(live: LiveSession, world: Surroundings): Promise<Runtime> {
 	const {storeClock: clock, chance, openProbe} = world;
 	const {session, onPerson} = live;
+	const kept = openKeptMetrics(world, reason =>
+		runtime.store.dispatch({
+			...{type: 'notice/given', notice: {kind: 'refused', reason}},
+			atMs: clock.monotonicMs(),
+		}),
+	);
 	const runtime = startRuntime({
 		...{clock, chance, openProbe, commitIntervalMs, spreadMs, connectTimeoutMs, dialsAtOnce},
+		onMeasured: kept.keep,
 		...(onPerson === undefined ? {} : {onPerson}),
 	});
 	const {store} = runtime;
@@ -42,6 +50,7 @@ export async function startLiveRuntime(live: LiveSession, world: Surroundings): 
 				: event,
 		);
 	dispatch({type: 'config/loaded', config: session.config, atMs});
+	void (live.drawn ?? Promise.resolve()).then(() => kept.read(store.dispatch));
 	const {path = session.lookedAt, text} = session;
 	const follow = (): Promise<void> =>
 		followConfig({path, text, onRejected: live.onRejected}, {dispatch}, world);

@@ -3,7 +3,7 @@ import {type Loadable, loadedValue} from '../domain/loadable.ts';
 import type {LoadedModel} from '../domain/ollama.ts';
 import type {ModelMetrics} from '../domain/ollama-metrics.ts';
 import type {StatusDocument, StatusNode} from '../parsers/status-schema.ts';
-import {own} from '../store/model-metrics.ts';
+import {own} from '../rules/model-metrics.ts';
 import {heldReading, type NodeState, type State} from '../store/state.ts';
 import {ollamaFailureText} from '../theme/ollama-text.ts';
 

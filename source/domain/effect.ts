@@ -6,11 +6,12 @@ import type {JobRef} from './job.ts';
 import type {JobChange, NodeChange} from './job-change.ts';
 import type {LogEntry} from './log-entry.ts';
 import type {CopyKind} from './notice.ts';
+import type {MeasuredAttempt} from './ollama-metrics.ts';
 import type {LogSource} from './screen.ts';
 import type {Submission} from './submission.ts';
 
 /** Every request that a reducer can make: the second table of the program. runtime/run-effect.ts carries them out. */
-export type Effect = PollingEffect | ClusterEffect | TerminalEffect | ErrandEffect;
+export type Effect = PollingEffect | ClusterEffect | TerminalEffect | ErrandEffect | KeepingEffect;
 
 /** What the runtime does by itself. */
 export type PollingEffect =
@@ -74,6 +75,9 @@ export type AuditRecord = {
 	/** `done`, or what went wrong. */
 	readonly result: string;
 };
+
+/** What outlives the program. */
+export type KeepingEffect = {readonly type: 'keepAttempt'; readonly measured: MeasuredAttempt};
 
 /** What the runtime does with Slurm clusters (runtime/watch-clusters.ts). */
 export type ClusterEffect =

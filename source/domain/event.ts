@@ -16,7 +16,7 @@ import type {LogRemark} from './log-remark.ts';
 import type {Notice} from './notice.ts';
 import type {Obstacle} from './obstacle.ts';
 import type {InstalledModel, LoadedModel, OllamaQuestion} from './ollama.ts';
-import type {ModelMetrics} from './ollama-metrics.ts';
+import type {KeptMetrics} from './ollama-metrics.ts';
 import type {ParseProblem} from './parsed.ts';
 import type {SlurmNode, SlurmPartition} from './partition.ts';
 import type {ProcessList} from './process.ts';
@@ -166,9 +166,6 @@ export type ChatEvent =
 	  >
 	/** What earlier runs of the program have measured. */
 	| {readonly type: 'metrics/read'; readonly metrics: KeptMetrics; readonly atMs: number};
-
-/** By node, then by model. */
-export type KeptMetrics = Readonly<Record<string, Readonly<Record<string, ModelMetrics>>>>;
 
 type AboutNode<Type extends string, Details> = Readonly<
 	{type: Type; node: NodeName; atMs: number} & Details

@@ -1,5 +1,25 @@
 import type {Failure} from './failure.ts';
+import type {AnswerUsage} from './ollama.ts';
 import type {ModelRates} from './routing.ts';
+
+/** What one attempt says of a model on a node; what is kept of it across runs. */
+export type MeasuredAttempt = {
+	readonly node: string;
+	/** As it is named there. */
+	readonly model: string;
+	/** Of the model there. */
+	readonly sizeBytes: number;
+	readonly outcome: 'answered' | 'cancelled' | Failure['kind'];
+	/** It failed, and not by what was asked. */
+	readonly isNodesFault: boolean;
+	readonly isWarm: boolean;
+	/** A part of the prompt was in the model's cache. */
+	readonly isCached: boolean;
+	readonly firstTokenMs: number | undefined;
+	readonly usage: AnswerUsage | undefined;
+	/** When it ended, since 1970. */
+	readonly endedWallMs: number;
+};
 
 /** How requests of ours to one model of one node went, over all runs of the program. */
 export type ModelMetrics = {
@@ -14,3 +34,6 @@ export type ModelMetrics = {
 	readonly loadMs: number | undefined;
 	readonly rates: ModelRates | undefined;
 };
+
+/** By node, then by model. */
+export type KeptMetrics = Readonly<Record<string, Readonly<Record<string, ModelMetrics>>>>;

@@ -1,14 +1,6 @@
 import type {Attempt} from '../domain/chat.ts';
-import type {ModelMetrics} from '../domain/ollama-metrics.ts';
+import type {KeptMetrics, MeasuredAttempt, ModelMetrics} from '../domain/ollama-metrics.ts';
 import {measuredRates} from './model-rates.ts';
-
-export type EndedAttempt = {
-	readonly attempt: Attempt;
-	/** Of the model there. */
-	readonly sizeBytes: number;
-	/** It failed, and not by what was asked. */
-	readonly isNodesFault: boolean;
-};
 
 /** How much of the newest measurement goes into a mean, as in the rates that routing goes by. */
 const alpha = 0.3;
@@ -22,41 +14,68 @@ const nothingYet: ModelMetrics = {
 	rates: undefined,
 };
 
-/** The figures of a model on a node after one more attempt. One that was cancelled measures nothing. */
-export function metricsAfter(
-	before: ModelMetrics = nothingYet,
-	{attempt, sizeBytes, isNodesFault}: EndedAttempt,
-): ModelMetrics {
-	const {outcome, isWarm, firstTokenMs, usage} = attempt;
-	const requests = before.requests + 1;
-	if (outcome.state === 'cancelled') {
-		return {...before, requests, cancelled: before.cancelled + 1};
-	}
+type EndedAttempt = Pick<MeasuredAttempt, 'node' | 'model' | 'sizeBytes' | 'isNodesFault'> & {
+	readonly attempt: Attempt;
+};
 
-	const isMeasured = outcome.state === 'answered' || isNodesFault;
+/** What an attempt says, without what was asked and answered. */
+export function measuredAttempt({attempt, ...told}: EndedAttempt): MeasuredAttempt {
+	const {outcome, isWarm, firstTokenMs, usage, decision} = attempt;
 	return {
-		requests,
-		rates: isMeasured
-			? measuredRates(before.rates, {
-					usage: outcome.state === 'answered' ? usage : undefined,
-					...{sizeBytes, isWarm},
-					isCached: (attempt.decision.chosen?.cachedTokens ?? 0) > 0,
-					wallMs: attempt.startedWallMs + attempt.tookMs,
-				})
-			: before.rates,
-		cancelled: before.cancelled,
-		failures:
-			outcome.state === 'failed' ? oneMore(before.failures, outcome.failure.kind) : before.failures,
-		firstTokenMs: moved(before.firstTokenMs, isWarm ? firstTokenMs : undefined),
-		loadMs: moved(before.loadMs, isWarm ? undefined : usage?.loadMs),
+		node: told.node,
+		model: told.model,
+		sizeBytes: told.sizeBytes,
+		outcome: outcome.state === 'failed' ? outcome.failure.kind : outcome.state,
+		isNodesFault: told.isNodesFault,
+		isWarm,
+		isCached: (decision.chosen?.cachedTokens ?? 0) > 0,
+		firstTokenMs,
+		usage,
+		endedWallMs: attempt.startedWallMs + attempt.tookMs,
 	};
 }
 
-function oneMore(
-	failures: ModelMetrics['failures'],
-	kind: keyof ModelMetrics['failures'],
-): ModelMetrics['failures'] {
-	return {...failures, [kind]: (failures[kind] ?? 0) + 1};
+/** The figures with those of one more attempt. */
+export function withAttempt(metrics: KeptMetrics, measured: MeasuredAttempt): KeptMetrics {
+	const {node, model} = measured;
+	const ofNode = own(metrics, node) ?? {};
+	return {...metrics, [node]: {...ofNode, [model]: metricsAfter(own(ofNode, model), measured)}};
+}
+
+/** A node may be named `constructor`. */
+export function own<Value>(
+	record: Readonly<Record<string, Value>>,
+	key: string,
+): Value | undefined {
+	return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** Of a model on a node, after one more attempt. One that was cancelled measures nothing. */
+function metricsAfter(before: ModelMetrics = nothingYet, measured: MeasuredAttempt): ModelMetrics {
+	const {outcome, isWarm, firstTokenMs, usage} = measured;
+	const requests = before.requests + 1;
+	if (outcome === 'cancelled') {
+		return {...before, requests, cancelled: before.cancelled + 1};
+	}
+
+	const isAnswered = outcome === 'answered';
+	return {
+		requests,
+		cancelled: before.cancelled,
+		rates:
+			isAnswered || measured.isNodesFault
+				? measuredRates(before.rates, {
+						...measured,
+						usage: isAnswered ? usage : undefined,
+						wallMs: measured.endedWallMs,
+					})
+				: before.rates,
+		failures: isAnswered
+			? before.failures
+			: {...before.failures, [outcome]: (before.failures[outcome] ?? 0) + 1},
+		firstTokenMs: moved(before.firstTokenMs, isWarm ? firstTokenMs : undefined),
+		loadMs: moved(before.loadMs, isWarm ? undefined : usage?.loadMs),
+	};
 }
 
 function moved(before: number | undefined, now: number | undefined): number | undefined {

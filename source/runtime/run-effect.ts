@@ -6,6 +6,7 @@ import type {
 	PollingEffect,
 	TerminalEffect,
 } from '../domain/effect.ts';
+import type {MeasuredAttempt} from '../domain/ollama-metrics.ts';
 import {type Dispatch, PolledNodes, type StartPolling} from './polled-nodes.ts';
 import type {ClusterWatches} from './watch-clusters.ts';
 import type {NodeWatches, WatchParts} from './watch-nodes.ts';
@@ -23,6 +24,8 @@ export type EffectRunner = {
 /** Who carries out what is neither asked of the pollers nor of the store; a part that is left out carries out nothing. */
 export type EffectParts = {
 	readonly onPerson?: ((effect: PersonEffect) => void) | undefined;
+	/** Keeps for later runs what an attempt says of a node. */
+	readonly onMeasured?: ((measured: MeasuredAttempt) => void) | undefined;
 	readonly createClusters?: (polledNode: WatchParts['polledNode']) => ClusterWatches;
 	readonly createWatches?: (
 		polledNode: WatchParts['polledNode'],
@@ -33,7 +36,7 @@ export type EffectParts = {
 /** The one place where requests of the reducer reach the world. */
 export function createEffectRunner(
 	startPolling: StartPolling,
-	{onPerson, createClusters, createWatches}: EffectParts = {},
+	{onPerson, onMeasured, createClusters, createWatches}: EffectParts = {},
 ): EffectRunner {
 	const polled = new PolledNodes(startPolling);
 	const clusters = createClusters?.(name => polled.named(name));
@@ -44,6 +47,8 @@ export function createEffectRunner(
 				clusters?.run(effect, dispatch);
 			} else if (isForPollers(effect)) {
 				runPolling(effect, dispatch, {polled, watches});
+			} else if (effect.type === 'keepAttempt') {
+				onMeasured?.(effect.measured);
 			} else {
 				onPerson?.(effect);
 			}

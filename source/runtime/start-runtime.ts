@@ -2,6 +2,7 @@ import type {Chance} from '../domain/chance.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {NodeConfig} from '../domain/config.ts';
 import type {NodeName} from '../domain/ids.ts';
+import type {MeasuredAttempt} from '../domain/ollama-metrics.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import {untilAgedMs} from '../store/age.ts';
 import {createStore, type Store} from '../store/create-store.ts';
@@ -26,6 +27,8 @@ export type RuntimeOptions = {
 	readonly dialsAtOnce: number;
 	/** Where there is a person at a terminal: carries out what only that terminal and its files can. */
 	readonly onPerson?: (effect: PersonEffect) => void;
+	/** Keeps for later runs what an attempt says of a node. */
+	readonly onMeasured?: ((measured: MeasuredAttempt) => void) | undefined;
 	/** With what clusters are asked, where that is not what really asks them. */
 	readonly slurm?: SlurmParts;
 };
@@ -68,6 +71,7 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 	};
 	const effects = createEffectRunner(startPolling, {
 		onPerson: options.onPerson,
+		onMeasured: options.onMeasured,
 		createClusters: polledNode =>
 			loadedClusters({
 				...{clock, chance, openProbe, connectTimeoutMs, polledNode},

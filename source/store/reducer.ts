@@ -86,7 +86,7 @@ function reduceRest(state: State, event: RestEvent): Reduction {
 		case 'chat/attemptStarted':
 		case 'chat/attemptEnded':
 		case 'metrics/read':
-			return [reduceMetrics(state, event), []];
+			return reduceMetrics(state, event);
 		case 'secret/asked':
 		case 'obstacle/removed':
 			return reduceAsked(state, event);

@@ -3,9 +3,9 @@ import type {NodeName} from '../domain/ids.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import type {NodeDealings, OllamaService, RouteNode} from '../domain/routing.ts';
+import {own} from '../rules/model-metrics.ts';
 import {nodeTemperature} from '../rules/node-temperature.ts';
 import {freeVramBytes, hardwareOf, isSwapping, throttlingOf} from '../rules/route-hardware.ts';
-import {own} from './model-metrics.ts';
 import {heldReading, type NodeState, type State} from './state.ts';
 
 /** All nodes that may have an Ollama, in the order of the configuration, as the rule of routing sees them. */

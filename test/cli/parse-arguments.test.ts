@@ -90,7 +90,7 @@ it.each([
 	['--watch 1e3', '--watch must be a number from 0.1 to 3600, found "1e3".'],
 	['--once --sample 50', '--sample must be a number from 200 to 60000, found "50".'],
 	['--once --timeout -1', '--timeout needs an argument: --timeout SECONDS.'],
-	['--once --only nodes,jbs', '--only must be one or more of nodes,jobs, found "jbs".'],
+	['--once --only nodes,jbs', '--only must be one or more of nodes,jobs,models, found "jbs".'],
 ])('%s is refused', (line, sentence) => {
 	const parsed = parseArguments(line.split(' '));
 	const problem = 'usage' in parsed ? parsed : parseStatusRequest(parsed.flags);

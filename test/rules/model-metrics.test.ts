@@ -1,8 +1,18 @@
 import {expect, it} from 'vitest';
-import {metricsAfter} from '../../source/rules/model-metrics.ts';
+import type {Attempt} from '../../source/domain/chat.ts';
+import type {ModelMetrics} from '../../source/domain/ollama-metrics.ts';
+import {measuredAttempt, withAttempt} from '../../source/rules/model-metrics.ts';
 import {anAttempt} from '../helpers/chat-builders.ts';
 
-const told = {sizeBytes: 2e9, isNodesFault: false};
+const told = {node: 'pi-01', model: 'm', sizeBytes: 2e9, isNodesFault: false};
+
+type Ended = typeof told & {readonly attempt: Attempt};
+
+function metricsAfter(before: ModelMetrics | undefined, ended: Ended): ModelMetrics {
+	const kept = before === undefined ? {} : {'pi-01': {m: before}};
+	return withAttempt(kept, measuredAttempt(ended))['pi-01']?.['m'] ?? expect.unreachable();
+}
+
 const refused = {state: 'failed', failure: {kind: 'refused', where: 'gpu-1'}} as const;
 
 it('an answer is a request, with the time to its first token and its rates', () => {
