@@ -17,8 +17,8 @@ export type ChatRack = TurnParts & {
 	readonly close: () => void;
 };
 
-/** Load is a rate, and needs two samples. */
-const firstSampleMs = 300;
+/** Load is a rate, and needs two samples: the second one is waited for. */
+const sampleMs = 300;
 /** A handshake takes a third of it in a local network; those that are down would take ten seconds. */
 const graceMs = 750;
 const lookMs = 25;
@@ -35,15 +35,12 @@ export function openChatRack(
 		...{commitIntervalMs: 0, spreadMs: 0},
 	});
 	const {store} = runtime;
-	const load = (pollIntervalMs: (node: NodeConfig) => number): void => {
-		const asked = nodes.map(node => ({...node, pollIntervalMs: pollIntervalMs(node)}));
-		const only = {...config, slurm: [], nodes: asked};
-		store.dispatch({type: 'config/loaded', config: only, atMs: storeClock.monotonicMs()});
-	};
+	const asked = nodes.map(node => ({...node, pollIntervalMs: sampleMs}));
+	const only = {...config, slurm: [], nodes: asked};
+	store.dispatch({type: 'config/loaded', config: only, atMs: storeClock.monotonicMs()});
 	const untilMs = clock.monotonicMs() + connectTimeoutMs;
 	const known = (): number => store.getState().nodes.filter(isNodeSettled).length;
 	const isTimeUp = (): boolean => known() === nodes.length || clock.monotonicMs() >= untilMs;
-	load(() => firstSampleMs);
 	return {
 		...createTurnParts({runtime, clock, chance}),
 		async look(isEnough) {
@@ -57,8 +54,6 @@ export function openChatRack(
 					return;
 				}
 			}
-
-			load(node => node.pollIntervalMs);
 		},
 		async more() {
 			const before = known();
