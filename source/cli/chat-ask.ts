@@ -76,10 +76,15 @@ async function readImage(
 		return {usage: failureText(bytes.failure)};
 	}
 
-	return beginnings.some(beginning => beginning.test(bytes.value))
+	return isImage(bytes.value)
 		? Buffer.from(bytes.value, 'latin1').toString('base64')
 		: {usage: `${path} is no picture: --image takes a PNG, a JPEG, a WebP or a GIF.`};
 }
 
 /** https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern */
-const beginnings = [/^\x89PNG\r\n\x1a\n/, /^\xff\xd8\xff/, /^RIFF[^]{4}WEBPVP/, /^GIF8[79]a/];
+function isImage(bytes: string): boolean {
+	const isWebp = bytes.startsWith('RIFF') && bytes.startsWith('WEBPVP', 8);
+	return isWebp || beginnings.some(beginning => bytes.startsWith(beginning));
+}
+
+const beginnings = ['\u0089PNG\r\n\u001a\n', '\u00ff\u00d8\u00ff', 'GIF87a', 'GIF89a'];

@@ -1,4 +1,6 @@
 import {Buffer} from 'node:buffer';
+import {assertNever} from '../domain/assert-never.ts';
+import type {RouteDecision} from '../domain/routing.ts';
 import {breakText, brokenText, waitingText} from '../theme/answer-text.ts';
 import {glyphsOf} from '../theme/glyphs.ts';
 import {routeTable} from '../theme/route-table.ts';
@@ -36,46 +38,49 @@ export function openChatPrinter(
 		stream.end();
 		stream = isTerminal ? openCleanStream(write) : openRawStream(write);
 	};
+	const onRouted = (decision: RouteDecision): void => {
+		model = decision.chosen?.model ?? '';
+		const lines = isExplained ? routeTable(decision, glyphs) : [];
+		for (const line of [...lines, routeSentence(decision, glyphs) ?? '']) {
+			output.note(line);
+		}
+	};
+	const onWaiting = ({node, phase, aboutMs}: Extract<TurnProgress, {type: 'waiting'}>): void => {
+		const key = `${node} ${phase}`;
+		if (key !== lastPhase && (aboutMs ?? 0) >= noticedMs) {
+			output.note(waitingText(phase, {node, model, aboutMs}));
+		}
+
+		lastPhase = key;
+	};
+	const onBroken = ({attempt, next}: Extract<TurnProgress, {type: 'broken'}>): void => {
+		if (isLive && attempt.partial !== undefined) {
+			endLine();
+			write(next === 'none' ? '' : `\n[${clean(breakText(attempt))}]\n\n`);
+		}
+
+		// What ends the turn is told at its end.
+		if (next !== 'none') {
+			output.complain(brokenText(attempt, next));
+		}
+	};
 	return {
 		onProgress(told) {
 			switch (told.type) {
-				case 'routed': {
-					model = told.decision.chosen?.model ?? '';
-					const lines = isExplained ? routeTable(told.decision, glyphs) : [];
-					for (const line of [...lines, routeSentence(told.decision, glyphs) ?? '']) {
-						output.note(line);
-					}
-
-					return;
-				}
-
-				case 'waiting': {
-					const {node, phase, aboutMs} = told;
-					const text = waitingText(phase, {node, model, aboutMs});
-					const key = `${node} ${phase}`;
-					if (key !== lastPhase && (aboutMs ?? 0) >= noticedMs) {
-						output.note(text);
-					}
-
-					lastPhase = key;
-					return;
-				}
-
+				case 'routed':
+					return onRouted(told.decision);
+				case 'waiting':
+					return onWaiting(told);
+				case 'broken':
+					return onBroken(told);
 				case 'piece':
 					if (isLive && told.piece.type === 'content') {
 						stream.push(told.piece.text);
 					}
 
 					return;
-				default: {
-					const {attempt, next} = told;
-					if (isLive && attempt.partial !== undefined) {
-						endLine();
-						write(next === 'none' ? '' : `\n[${clean(breakText(attempt))}]\n\n`);
-					}
-
-					output.complain(brokenText(attempt, next));
-				}
+				default:
+					assertNever(told);
 			}
 		},
 		end(answer) {

@@ -1,4 +1,4 @@
-import type {FlagName} from './command-table.ts';
+import type {FlagName} from './flag-table.ts';
 import {isUsageProblem, numberOf} from './flag-values.ts';
 import type {Flags, UsageProblem} from './parse-arguments.ts';
 

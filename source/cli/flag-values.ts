@@ -1,5 +1,5 @@
 import {quoted} from '../domain/printable.ts';
-import type {FlagName} from './command-table.ts';
+import type {FlagName} from './flag-table.ts';
 import type {Flags, UsageProblem} from './parse-arguments.ts';
 
 type Bounds = {readonly least: number; readonly most: number; readonly whole?: boolean};

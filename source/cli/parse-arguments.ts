@@ -1,13 +1,8 @@
 import {parseArgs} from 'node:util';
 import {quoted} from '../domain/printable.ts';
 import {nearest} from '../parsers/nearest.ts';
-import {
-	type CommandSpec,
-	commandTable,
-	type FlagName,
-	flagSpecs,
-	wordsOf,
-} from './command-table.ts';
+import {type CommandSpec, commandTable, wordsOf} from './command-table.ts';
+import {type FlagName, flagSpecs} from './flag-table.ts';
 
 /** A command line that makes sense: flags belong to the command and have their arguments. */
 export type Invocation = {

@@ -1,5 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
 import {runCheck} from './check-command.ts';
+import type {CommandName} from './command-table.ts';
 import {parseDemoRequest} from './demo-request.ts';
 import {helpText} from './help-text.ts';
 import {runOnce} from './once-command.ts';
@@ -73,6 +74,29 @@ async function runCommand(invocation: Invocation, world: Surroundings): Promise<
 		case 'jobs release':
 		case 'jobs requeue':
 			return runJobsChange(name, invocation, world);
+		case 'chat':
+		case 'chat ls':
+		case 'chat export':
+		case 'chat verify':
+		case 'chat repair':
+			return runChatCommand(name, invocation, world);
+		case 'doctor':
+			return (await import('./doctor-command.ts')).runDoctor(invocation, world);
+		case 'completion':
+			return (await import('./completion-command.ts')).runCompletion(invocation.operands[0], world);
+		default:
+			return assertNever(name);
+	}
+}
+
+async function runChatCommand(
+	name: Extract<CommandName, `chat${string}`>,
+	invocation: Invocation,
+	world: Surroundings,
+): Promise<ExitStatus> {
+	switch (name) {
+		case 'chat':
+			return (await import('./chat-command.ts')).runChat(invocation, world);
 		case 'chat ls':
 			return (await import('./chat-list-command.ts')).runChatList(invocation, world);
 		case 'chat export':
@@ -81,12 +105,6 @@ async function runCommand(invocation: Invocation, world: Surroundings): Promise<
 			return (await import('./chat-verify-command.ts')).runChatVerify(invocation, world);
 		case 'chat repair':
 			return (await import('./chat-verify-command.ts')).runChatRepair(invocation, world);
-		case 'chat':
-			return (await import('./chat-command.ts')).runChat(invocation, world);
-		case 'doctor':
-			return (await import('./doctor-command.ts')).runDoctor(invocation, world);
-		case 'completion':
-			return (await import('./completion-command.ts')).runCompletion(invocation.operands[0], world);
 		default:
 			return assertNever(name);
 	}

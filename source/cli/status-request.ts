@@ -1,6 +1,6 @@
 import type {ThemeName} from '../domain/config.ts';
 import type {TabName} from '../domain/screen.ts';
-import {type FlagName, tabs, themes} from './command-table.ts';
+import {type FlagName, tabs, themes} from './flag-table.ts';
 import {choiceOf, choicesOf, isUsageProblem, numberOf} from './flag-values.ts';
 import type {Flags, UsageProblem} from './parse-arguments.ts';
 

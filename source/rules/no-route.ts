@@ -88,7 +88,14 @@ function unknownModel({model}: RouteRequest, serving: readonly RouteNode[]): NoR
 	].toSorted();
 	return names.length === 0
 		? {kind: 'noModels', serving: serving.length}
-		: {kind: 'unknownModel', model, nearest: nearestWord(model, names)};
+		: {kind: 'unknownModel', model, nearest: nearestModel(model, names)};
+}
+
+/** Also where only the tag is left out. */
+function nearestModel(model: string, names: readonly string[]): string | undefined {
+	const bare = new Map(names.map(name => [name.replace(/:[^:/]*$/, ''), name]));
+	const near = nearestWord(model, [...names, ...bare.keys()]);
+	return near === undefined ? undefined : (bare.get(near) ?? near);
 }
 
 /** All that have it lack what is needed: another model is wanted, not another node. */

@@ -17,12 +17,10 @@ export function breakText({node, partial}: Attempt): string {
 }
 
 /** What an attempt came to, and what is done about it. */
-export function brokenText(attempt: Attempt, next: 'elsewhere' | 'wait' | 'none'): string {
+export function brokenText(attempt: Attempt, next: 'elsewhere' | 'wait'): string {
 	const {node, outcome} = attempt;
 	const what = outcome.state === 'failed' ? failureText(outcome.failure) : `${node}: cancelled.`;
-	return next === 'none'
-		? what
-		: `${what} ${next === 'wait' ? 'It is asked again.' : 'Another node is asked.'}`;
+	return `${what} ${next === 'wait' ? 'It is asked again.' : 'Another node is asked.'}`;
 }
 
 export function waitingText(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, it} from 'vitest';
-import {commandTable, flagSpecs} from '../../source/cli/command-table.ts';
+import {commandTable} from '../../source/cli/command-table.ts';
+import {flagSpecs} from '../../source/cli/flag-table.ts';
 import {completionScript} from '../../source/cli/completion-script.ts';
 import {helpText} from '../../source/cli/help-text.ts';
 import {parseArguments} from '../../source/cli/parse-arguments.ts';
