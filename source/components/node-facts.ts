@@ -11,6 +11,7 @@ import {clean, type Safe, safe} from '../theme/safe.ts';
 import {cutMiddle, takeColumns, widthOf} from '../theme/width.ts';
 import type {Fact, FactColumns, Facts} from './fact-columns.ts';
 import {gpuFact, coresFact, loadFact, memoryFact} from './processor-facts.ts';
+import {type NodeOllamaFacts, ollamaFacts} from './ollama-facts.ts';
 import {type NodeSlurm, slurmFacts} from './slurm-facts.ts';
 import {systemFacts} from './system-facts.ts';
 import {overLimitTone} from './over-limit-tone.ts';
@@ -27,6 +28,8 @@ export type NodeFigureFacts = {
 	readonly system: NodeFacts | undefined;
 	/** Undefined where no cluster knows the node. */
 	readonly slurm: NodeSlurm | undefined;
+	/** Undefined where nobody asks for it, or nothing was heard yet. */
+	readonly ollama: NodeOllamaFacts | undefined;
 };
 
 export type Link = {
@@ -46,6 +49,11 @@ export function nodeFacts(node: NodeFigureFacts, columns: FactColumns, glyphs: G
 			...figures.gpus.map(gpu => gpuFact(gpu, columns, glyphs)),
 			loadFact(figures.cpu, columns, glyphs),
 			...(columns.isWide ? memory : []),
+			...(node.ollama === undefined
+				? []
+				: ollamaFacts(node.ollama, {
+						...{width: columns.left.width, isWhole: node.system !== undefined, glyphs},
+					})),
 			...(node.slurm === undefined
 				? []
 				: slurmFacts(node.slurm, {

@@ -31,6 +31,7 @@ import {connectionParts, waitingParts} from '../theme/node-row-text.ts';
 import {sizeText} from '../theme/number-text.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 import {largeChart} from './large-chart.ts';
+import {nodeOllama} from './node-ollama.ts';
 import {type History, nodeCharts, sinceText} from './node-charts.ts';
 
 export type DetailWorld = {
@@ -148,6 +149,7 @@ function figureFacts(
 		link: linkOf(node, clock),
 		system: isWhole ? loadedValue(node.facts) : undefined,
 		slurm,
+		ollama: nodeOllama(node, clock),
 	};
 }
 

@@ -18,6 +18,7 @@ function networkLine(columnCount: number, {glyphs}: typeof inAscii): string {
 		link: undefined,
 		system: undefined,
 		slurm: undefined,
+		ollama: undefined,
 	};
 	const {right} = nodeFacts(node, columns, glyphs);
 	const lines = factLines({left: [], right}, {columns, rows: 9, glyphs}).map(textOf);

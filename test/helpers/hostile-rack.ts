@@ -1,9 +1,10 @@
 import type {Failure} from '../../source/domain/failure.ts';
-import type {HostName, NodeName, RemotePath} from '../../source/domain/ids.ts';
+import type {HostName, ModelName, NodeName, RemotePath} from '../../source/domain/ids.ts';
 import type {Happening, LogEntry} from '../../source/domain/log-entry.ts';
 import type {NodeState, State} from '../../source/store/state.ts';
 import {atMs, aNode, filesystem, homeRack, quiet, stateOf} from './home-rack.ts';
 import {aGpu, figuresOf} from './node-builders.ts';
+import {aLoadedModel, anInstalledModel} from './route-builders.ts';
 
 /** The next text from outside. */
 export type Tell = () => string;
@@ -33,6 +34,19 @@ export function hostileFailures(tell: Tell): readonly Failure[] {
 }
 
 /** A node that answers, with nothing of its own words but numbers. */
+/** Names are those of a good parser, which lets fewer through: this one lets all. */
+function hostileOllama(tell: Tell, isServing: boolean): NodeState['ollama'] {
+	const version = {state: 'fresh', value: tell(), atMs} as const;
+	const [failure = {kind: 'refused', where: tell()}] = hostileFailures(tell);
+	const silent = {...version, state: 'stale', failure} as const;
+	const name = () => tell() as ModelName;
+	return {
+		version: isServing ? version : silent,
+		loaded: {state: 'fresh', value: [aLoadedModel({name: name()})], atMs},
+		installed: {state: 'fresh', value: [anInstalledModel({name: name()})], atMs},
+	};
+}
+
 function hostileNode(tell: Tell, state: 'well' | 'limited' = 'well'): NodeState {
 	const node = aNode(tell(), {...quiet, gpu: 0.4});
 	const {reading, label} = node;
@@ -72,6 +86,7 @@ function hostileNode(tell: Tell, state: 'well' | 'limited' = 'well'): NodeState 
 			...{host: tell() as HostName, role: tell(), tags: [tell()], logs: [tell() as RemotePath]},
 		},
 		connection: {state: 'ready', roundTripMs: 1, transport: 'system', transportReason: tell()},
+		ollama: hostileOllama(tell, state === 'well'),
 		carrier: {transport: 'system', transportReason: tell()},
 		facts: {
 			state: 'fresh',
