@@ -1,6 +1,7 @@
 /** Writes the JSON Schemas in schema/ from the zod schemas; with `--check` only says whether they are stale. */
 import {readFile, writeFile} from 'node:fs/promises';
 import * as z from 'zod';
+import {answerSchema} from '../source/parsers/answer-schema.ts';
 import {configJsonSchema} from '../source/parsers/config-json-schema.ts';
 import {jobSchema} from '../source/parsers/job-schema.ts';
 import {statusSchema} from '../source/parsers/status-schema.ts';
@@ -14,6 +15,10 @@ const schemas: ReadonlyArray<{readonly file: string; readonly schema: object}> =
 	{
 		file: 'schema/job.schema.json',
 		schema: z.toJSONSchema(jobSchema, {target: 'draft-2020-12'}),
+	},
+	{
+		file: 'schema/answer.schema.json',
+		schema: z.toJSONSchema(answerSchema, {target: 'draft-2020-12'}),
 	},
 ];
 

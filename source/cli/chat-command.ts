@@ -188,16 +188,25 @@ function problemOf(
 		}
 
 		case 'noRoute':
-			return outcome.noRoute.kind === 'noNodes'
-				? unreachedText(outcome.decision.rejected)
-				: model === ''
-					? noRouteText({kind: 'noModels', serving: rack.nodes().length})
-					: noRouteText(outcome.noRoute);
+			return noRouteSentence(outcome, model, rack);
 		case 'failed':
 			return failedTurnText({...outcome, model, promptTokens});
 		default:
 			return undefined;
 	}
+}
+
+function noRouteSentence(
+	{noRoute, decision}: Extract<TurnOutcome, {state: 'noRoute'}>,
+	model: string,
+	{nodes}: ChatRack,
+): string {
+	const serving = nodes().filter(({service}) => service.state === 'serving').length;
+	if (serving === 0 && (model === '' || noRoute.kind === 'noNodes')) {
+		return unreachedText(decision.rejected);
+	}
+
+	return noRouteText(model === '' ? {kind: 'noModels', serving} : noRoute);
 }
 
 type Ended = {

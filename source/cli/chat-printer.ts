@@ -5,10 +5,11 @@ import {breakText, brokenText, waitingText} from '../theme/answer-text.ts';
 import {glyphsOf} from '../theme/glyphs.ts';
 import {routeTable} from '../theme/route-table.ts';
 import {routeSentence} from '../theme/route-text.ts';
-import {clean} from '../theme/safe.ts';
+import {clean, type Safe} from '../theme/safe.ts';
 import type {TurnProgress} from '../runtime/answer-turn.ts';
 import type {ChatAsk} from './chat-ask.ts';
 import {openCleanStream} from './clean-stream.ts';
+import type {Output} from './output.ts';
 import type {Surroundings} from './surroundings.ts';
 
 export type ChatPrinter = {
@@ -27,21 +28,18 @@ export function openChatPrinter(
 ): ChatPrinter {
 	const isTerminal = output.isTerminal();
 	const isLive = !isJson && (isTerminal || isStreamed);
-	const write = isTerminal
-		? output.print
-		: (text: string) => output.printBytes(Buffer.from(text, 'utf8').toString('latin1'));
-	let stream = isTerminal ? openCleanStream(write) : openRawStream(write);
+	const write = isTerminal ? output.print : rawWriter(output);
+	const open = isTerminal ? openCleanStream : openRawStream;
+	let stream = open(write);
 	let lastPhase: string | undefined;
 	let model = '';
-	const glyphs = glyphsOf('unicode');
 	const endLine = (): void => {
 		stream.end();
-		stream = isTerminal ? openCleanStream(write) : openRawStream(write);
+		stream = open(write);
 	};
 	const onRouted = (decision: RouteDecision): void => {
 		model = decision.chosen?.model ?? '';
-		const lines = isExplained ? routeTable(decision, glyphs) : [];
-		for (const line of [...lines, routeSentence(decision, glyphs) ?? '']) {
+		for (const line of routeLines(decision, isExplained)) {
 			output.note(line);
 		}
 	};
@@ -53,26 +51,33 @@ export function openChatPrinter(
 
 		lastPhase = key;
 	};
-	const onBroken = ({attempt, next}: Extract<TurnProgress, {type: 'broken'}>): void => {
-		if (isLive && attempt.partial !== undefined) {
-			endLine();
-			write(next === 'none' ? '' : `\n[${clean(breakText(attempt))}]\n\n`);
+	let broken: Extract<TurnProgress, {type: 'broken'}> | undefined;
+	/** Told once somebody is asked again: what ends the turn is told at its end. */
+	const tellBroken = (): void => {
+		const {attempt, next} = broken ?? {next: 'none'};
+		broken = undefined;
+		if (attempt === undefined || next === 'none') {
+			return;
 		}
 
-		// What ends the turn is told at its end.
-		if (next !== 'none') {
-			output.complain(brokenText(attempt, next));
+		if (isLive && attempt.partial !== undefined) {
+			endLine();
+			write(`\n[${clean(breakText(attempt))}]\n\n`);
 		}
+
+		output.complain(brokenText(attempt, next));
 	};
 	return {
 		onProgress(told) {
 			switch (told.type) {
 				case 'routed':
+					tellBroken();
 					return onRouted(told.decision);
 				case 'waiting':
 					return onWaiting(told);
 				case 'broken':
-					return onBroken(told);
+					broken = told;
+					return;
 				case 'piece':
 					if (isLive && told.piece.type === 'content') {
 						stream.push(told.piece.text);
@@ -91,6 +96,17 @@ export function openChatPrinter(
 			endLine();
 		},
 	};
+}
+
+function routeLines(decision: RouteDecision, isExplained: boolean): readonly Safe[] {
+	const glyphs = glyphsOf('unicode');
+	const sentence = routeSentence(decision, glyphs);
+	const table = isExplained ? routeTable(decision, glyphs) : [];
+	return sentence === undefined ? table : [...table, sentence];
+}
+
+function rawWriter({printBytes}: Pick<Output, 'printBytes'>): (text: string) => void {
+	return text => printBytes(Buffer.from(text, 'utf8').toString('latin1'));
 }
 
 /** Shorter waits are over before they are read. */

@@ -1,0 +1,254 @@
+import {writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {answerSchema} from '../../source/parsers/answer-schema.ts';
+import {aChatWorld} from '../helpers/chat-world.ts';
+import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+import {scriptedEngine} from '../ollama/scripted-engine.ts';
+
+const png = '\u0089PNG\r\n\u001a\n----';
+const paced = (tokensPerSecond = 50) => ({engine: scriptedEngine({tokensPerSecond})});
+const says = (content: string) => ({engine: scriptedEngine({reply: () => ({content})})});
+
+describe('clusterdeck chat', () => {
+	test('prints the answer, and beside it which model, which node and what it cost', async () => {
+		const {ask, kept} = await aChatWorld([{}]);
+		const {status, printed, notes, complaints} = await ask(['why', 'not?']);
+
+		expect(status).toBe(0);
+		expect(printed).toBe('You said: why not?.\n');
+		expect(notes[0]).toBe('tiny:latest, the only model: --model or chat.model names another');
+		expect(notes[1]).toMatch(/^→ n1 · loads in about 2\.0 s/);
+		expect(notes.at(-1)).toMatch(/^n1 · loaded first · TTFT .* · 4 tokens · \d{8}-\d{6}-\w{6}$/);
+		expect(complaints).toEqual([]);
+		expect(await kept()).toMatchObject([
+			{conversation: {turns: [{question: {content: 'why not?'}}], interrupted: []}},
+		]);
+	});
+
+	test('what is piped in comes before the prompt', async () => {
+		const {ask} = await aChatWorld([{}]);
+
+		const piped = Buffer.from('ä log\n').toString('latin1');
+		const {printed} = await ask(['sum', 'up'], {piped});
+
+		expect(Buffer.from(printed, 'latin1').toString()).toBe('You said: ä log\n\nsum up.\n');
+	});
+
+	test('does not wait for nodes that are down', async () => {
+		const {ask} = await aChatWorld([{}, 'down']);
+		const {status, printed} = await ask(['hello']);
+
+		expect([status, printed]).toEqual([0, 'You said: hello.\n']);
+	});
+
+	test('explains its choice where that is asked for', async () => {
+		const {ask} = await aChatWorld([{}, 'down']);
+		const {notes} = await ask(['--explain', '--model', 'tiny', 'hello']);
+
+		expect(notes[0]).toMatch(/^tiny · 2 tokens in, about 256 out · resource-aware/);
+		expect(notes).toContainEqual(expect.stringMatching(/^\s+n2 +no route to host/));
+	});
+
+	test('a terminal gets the answer as it comes, harmless', async () => {
+		const {ask} = await aChatWorld([says('\u001b[31mred\u0007 e\u0301 \u0928\u093f')]);
+
+		expect((await ask(['hello'], {isTerminal: true})).printed).toBe(
+			'␛[31mred␇ e\u0301 \u0928\u093f\n',
+		);
+	});
+
+	test('a file gets the answer as it was said', async () => {
+		const {ask} = await aChatWorld([says('\u001b[31mü')]);
+		const {printed} = await ask(['hello']);
+
+		expect(Buffer.from(printed, 'latin1').toString()).toBe('\u001b[31mü\n');
+	});
+
+	test('an answer that breaks off stays on the terminal, marked, and the whole one follows', async () => {
+		const {ask, server, kept} = await aChatWorld([paced(), paced()]);
+		await server('n1').setFaults({dieAfter: 2});
+		const {status, printed, complaints} = await ask(['one two'], {isTerminal: true});
+
+		expect(status).toBe(0);
+		expect(printed).toBe(
+			'You said:\n\n[n1 broke off after 2 words; what follows begins anew]\n\nYou said: one two.\n',
+		);
+		expect(complaints).toEqual([expect.stringMatching(/^n1: .* Another node is asked\.$/)]);
+		const [file] = await kept();
+		expect(file?.file.records.map(({type}) => type)).toEqual(['opened', 'turn']);
+		expect(file?.conversation.turns[0]).toMatchObject({
+			answer: {content: 'You said: one two.'},
+			attempts: [{node: 'n1', partial: {content: 'You said:'}}, {node: 'n2'}],
+		});
+	});
+
+	test('a file gets only the whole one', async () => {
+		const {ask, server} = await aChatWorld([paced(), paced()]);
+		await server('n1').setFaults({dieAfter: 2});
+
+		expect((await ask(['one two'])).printed).toBe('You said: one two.\n');
+	});
+
+	test('an answer that no node could end is kept as interrupted, and the exit says so', async () => {
+		const {ask, server, kept} = await aChatWorld([paced()]);
+		await server('n1').setFaults({dieAfter: 2});
+		const {status, printed, complaints} = await ask(['one two']);
+
+		expect([status, printed]).toEqual([1, '']);
+		expect(complaints).toEqual([expect.stringMatching(/^No answer: n1: Ollama.*broke off/)]);
+		expect(await kept()).toMatchObject([
+			{conversation: {turns: [], interrupted: [{attempts: [{partial: {content: 'You said:'}}]}]}},
+		]);
+	});
+
+	test('--json is a document of its schema, of a whole answer and of none', async () => {
+		const {ask, server} = await aChatWorld([{}, 'down']);
+		const whole: unknown = JSON.parse((await ask(['--json', 'hello'])).printed);
+		await server('n1').setFaults({errorAfter: 0});
+		const none: unknown = JSON.parse((await ask(['--json', 'hello'])).printed);
+		const nobody: unknown = JSON.parse((await ask(['--json', '--model', 'x', 'hello'])).printed);
+
+		expect(answerSchema.parse(whole)).toMatchObject({
+			...{state: 'answered', model: 'tiny:latest', answer: {content: 'You said: hello.'}},
+			attempts: [{node: 'n1', decision: {rejected: [{node: 'n2', reason: 'unreachable'}]}}],
+		});
+		expect(answerSchema.parse(none)).toMatchObject({
+			...{state: 'failed', problem: expect.any(String), attempts: [{outcome: 'failed'}]},
+		});
+		expect(answerSchema.parse(nobody)).toMatchObject({
+			state: 'noRoute',
+			decision: {mode: 'resource-aware'},
+		});
+	});
+
+	test('--continue goes on from what was said', async () => {
+		const {ask, kept, server} = await aChatWorld([{}]);
+		await ask(['--system', 'be brief', 'first']);
+		const {status} = await ask(['--continue', 'last', 'second']);
+
+		expect(status).toBe(0);
+		expect(server('n1').requests.findLast(({path}) => path === '/api/chat')?.body).toMatchObject({
+			messages: [
+				{role: 'system', content: 'be brief'},
+				{role: 'user', content: 'first'},
+				{role: 'assistant', content: 'You said: first.'},
+				{role: 'user', content: 'second'},
+			],
+		});
+		const [file] = await kept();
+		expect(file?.conversation).toMatchObject({turns: {length: 2}, forks: []});
+	});
+
+	test('a picture goes to a model that sees', async () => {
+		const path = join(await temporaryDirectory(), 'a.png');
+		await writeFile(path, png, 'latin1');
+		const {ask, server} = await aChatWorld([
+			{models: [{name: 'eyes', capabilities: ['completion', 'vision']}]},
+		]);
+
+		expect((await ask(['--image', path, 'what?'])).printed).toBe(
+			'You said: what?. I see 1 images.\n',
+		);
+		expect(
+			server('n1').requests.findLast(({path: asked}) => asked === '/api/chat')?.body,
+		).toMatchObject({
+			messages: [{images: [Buffer.from(png, 'latin1').toString('base64')]}],
+		});
+	});
+
+	test('what is stopped is kept, and said to whom had left', async () => {
+		const {ask, kept} = await aChatWorld([paced(20)]);
+		const stopping = new AbortController();
+		setTimeout(() => stopping.abort(), 1200);
+		const {status} = await ask(
+			['one two three four five six seven eight nine ten a b c d e f g h i j k l'],
+			{
+				world: {signal: stopping.signal},
+			},
+		);
+
+		expect(status).toBe(141);
+		expect(await kept()).toMatchObject([{conversation: {turns: [], interrupted: {length: 1}}}]);
+	});
+});
+
+describe('one sentence and the remedy', () => {
+	test.each([
+		['there is no prompt', [], /^There is no prompt: clusterdeck chat "why/, 2],
+		[
+			'the node is not known',
+			['--node', 'm1', 'x'],
+			/^There is no node m1\. Did you mean n1\?$/,
+			2,
+		],
+		['the node is down', ['--node', 'n2', 'x'], /^No node answers .*\(n2: .*\)/, 1],
+		[
+			'nobody has the model',
+			['--model', 'tini', 'x'],
+			/^No node has tini\. Did you mean tiny:latest\?$/,
+			1,
+		],
+		['there is no such picture', ['--image', '/nowhere.png', 'x'], /^\/nowhere\.png: .*/, 2],
+		[
+			'it is no picture',
+			['--image', '/proc/self/status', 'x'],
+			/is no picture: --image takes a PNG/,
+			2,
+		],
+	] as const)('where %s', async (...[, args, sentence, exit]) => {
+		const {ask} = await aChatWorld([{}, 'down']);
+		const {status, complaints} = await ask(args);
+
+		expect(complaints).toEqual([expect.stringMatching(sentence)]);
+		expect(status).toBe(exit);
+	});
+
+	test('where a model is too big for every node', async () => {
+		const {ask} = await aChatWorld([{models: [{name: 'huge', sizeBytes: 900e9}]}]);
+		const {status, complaints} = await ask(['x']);
+
+		expect(status).toBe(1);
+		expect(complaints).toEqual([
+			expect.stringMatching(/^No node can run huge:latest: it needs .* TiB|GiB/),
+		]);
+	});
+
+	test('where no node has a model', async () => {
+		const {ask} = await aChatWorld([{models: []}]);
+
+		expect((await ask(['x'])).complaints).toEqual([
+			'No node has a model. Put one on a node: ollama pull llama3.2:3b.',
+		]);
+	});
+
+	test('where another server has the port', async () => {
+		const {ask} = await aChatWorld([{faults: {otherServer: 'web'}}]);
+
+		expect((await ask(['x'])).complaints).toEqual([
+			expect.stringMatching(/^No node answers.*n1: .*not Ollama/),
+		]);
+	});
+
+	test('where the model does not see', async () => {
+		const path = join(await temporaryDirectory(), 'a.png');
+		await writeFile(path, png, 'latin1');
+		const {ask} = await aChatWorld([{}]);
+
+		expect((await ask(['--image', path, 'x'])).complaints).toEqual([
+			expect.stringMatching(/^tiny:latest cannot see images\./),
+		]);
+	});
+
+	test('where the prompt is longer than the context', async () => {
+		const {ask, server} = await aChatWorld([{}, {}]);
+		const answer = {status: 500, body: '{"error":"the input length exceeds the context length"}'};
+		await ask(['warm']);
+		await server('n1').setFaults({errorAfter: 0, errorText: JSON.parse(answer.body).error});
+		await server('n2').setFaults({errorAfter: 0, errorText: JSON.parse(answer.body).error});
+
+		expect((await ask(['x'])).complaints).toEqual([
+			expect.stringMatching(/^The prompt is longer than the context of tiny:latest/),
+		]);
+	});
+});
