@@ -57,6 +57,7 @@ it('holds the bundle, the schemas, the example configuration, and nothing to run
 		'dist/clusterdeck.js',
 		'dist/licences.txt',
 		'package.json',
+		'schema/answer.schema.json',
 		'schema/config.schema.json',
 		'schema/job.schema.json',
 		'schema/status.schema.json',
