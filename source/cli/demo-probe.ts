@@ -11,9 +11,11 @@ import type {DemoScripts} from '../demo/scripts.ts';
 import type {AskSecret} from '../domain/ask-secret.ts';
 import type {Clock} from '../domain/clock.ts';
 import {isRemotePath} from '../domain/grammar.ts';
-import type {OpenProbe} from '../domain/node-probe.ts';
-import {failed, type Result} from '../domain/result.ts';
+import type {NodeProbe, OpenProbe} from '../domain/node-probe.ts';
+import {failed, type Result, succeeded} from '../domain/result.ts';
+import {defaultOllamaPort} from '../parsers/config-defaults.ts';
 import type {NodeLink} from '../transport/ssh/node-link.ts';
+import {createDemoHttp} from './demo-http.ts';
 
 /** The script does not hold it. */
 const anyPath = '/log';
@@ -62,9 +64,32 @@ export function createOpenDemoNode(
 		}
 
 		const leftMs = untilMs - clock.monotonicMs();
-		return openLinkedNode(nodeLinkOf(link.value, node.name), {
+		const probe = await openLinkedNode(nodeLinkOf(link.value, node.name), {
 			...{where: node.name, clock, signal, deadlineMs: leftMs, onCommand},
 		});
+		return probe.ok ? succeeded(withOllama(probe.value, {world, clock, name: node.name})) : probe;
+	};
+}
+
+type Place = {readonly world: DemoWorld; readonly clock: Clock; readonly name: string};
+
+/** What of HTTP is over ssh is not simulated: only what is asked and answered. */
+function withOllama(probe: NodeProbe, {world, clock, name}: Place): NodeProbe {
+	const ending = new AbortController();
+	const end = (): void => ending.abort();
+	void probe.lost.then(end);
+	const roundTripMs = world.nodes.find(plan => plan.name === name)?.roundTripMs ?? 0;
+	return {
+		...probe,
+		openHttp: port =>
+			createDemoHttp({
+				...{clock, roundTripMs, ended: ending.signal, where: `${name} -> 127.0.0.1:${port}`},
+				ollama: port === defaultOllamaPort ? world.ollamaOf(name) : undefined,
+			}),
+		close() {
+			end();
+			probe.close();
+		},
 	};
 }
 

@@ -5,7 +5,12 @@ import type {AskSecret} from '../domain/ask-secret.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {NodeConfig} from '../domain/config.ts';
 import {isHostName, isNodeName, isRemotePath, isSlurmName} from '../domain/grammar.ts';
-import {builtInConfig, defaultPollMs, defaultSsh} from '../parsers/config-defaults.ts';
+import {
+	builtInConfig,
+	defaultOllamaPort,
+	defaultPollMs,
+	defaultSsh,
+} from '../parsers/config-defaults.ts';
 import {createOpenDemoNode, demoScripts} from './demo-probe.ts';
 import type {DemoRequest} from './demo-request.ts';
 import type {SessionConfig} from './session-config.ts';
@@ -66,7 +71,8 @@ function nodeConfigOf({name, role, tags, logs}: NodePlan): readonly NodeConfig[]
 		? [
 				{
 					...{name, host: name, role, tags, isLocal: false, isEnabled: true},
-					...{ssh: defaultSsh, pollIntervalMs: defaultPollMs, ollama: {use: 'never'}},
+					...{ssh: defaultSsh, pollIntervalMs: defaultPollMs},
+					ollama: {use: 'ask', port: defaultOllamaPort, slots: undefined},
 					...{slurmNode: undefined, logs: logs.filter(isRemotePath)},
 				},
 			]

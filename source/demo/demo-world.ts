@@ -10,6 +10,7 @@ import {largeRack} from './large-rack.ts';
 import {createLife, type NodeLife} from './life.ts';
 import type {NodePlan} from './plan.ts';
 import {absenceAt} from './presence.ts';
+import {createDemoOllama, type DemoOllama} from './ollama/demo-ollama.ts';
 import {openQueue} from './queue/queue.ts';
 import {createDemoCluster} from './queue/slurm-talk.ts';
 import type {DemoScripts} from './scripts.ts';
@@ -34,6 +35,8 @@ export type DemoWorld = {
 	readonly acceptKey: (name: string, fingerprint: string) => boolean;
 	/** As if its private key had been given its passphrase: any is right here. */
 	readonly unlock: (name: string) => void;
+	/** Its state outlives every connection; undefined: there is no such node. */
+	readonly ollamaOf: (name: string) => DemoOllama | undefined;
 };
 
 export type Dialling = {
@@ -48,11 +51,8 @@ const handshakeRoundTrips = 4;
 const lookedForMs = 400;
 
 export function createDemoWorld(parts: DemoWorldParts): DemoWorld {
-	const {seed, nodeCount, clock} = parts;
-	const nodes =
-		nodeCount === undefined || nodeCount <= homeRack.length
-			? homeRack.slice(0, nodeCount)
-			: largeRack(nodeCount, seed);
+	const {seed, clock} = parts;
+	const nodes = nodesOf(parts);
 	const plans = new Map(nodes.map(plan => [plan.name, plan]));
 	const lives = new Map<string, NodeLife>();
 	const trusted = new Set<string>();
@@ -115,6 +115,27 @@ export function createDemoWorld(parts: DemoWorldParts): DemoWorld {
 			return isThis;
 		},
 		unlock: name => void trusted.add(name),
+		ollamaOf: createOllamas(plans, clock),
+	};
+}
+
+function nodesOf({seed, nodeCount}: DemoWorldParts): readonly NodePlan[] {
+	return nodeCount === undefined || nodeCount <= homeRack.length
+		? homeRack.slice(0, nodeCount)
+		: largeRack(nodeCount, seed);
+}
+
+/** One a node, from when it is first asked for. */
+function createOllamas(plans: ReadonlyMap<string, NodePlan>, clock: Clock): DemoWorld['ollamaOf'] {
+	const ollamas = new Map<string, DemoOllama>();
+	return name => {
+		const plan = plans.get(name);
+		const ollama = ollamas.get(name) ?? (plan && createDemoOllama(plan, clock));
+		if (ollama !== undefined) {
+			ollamas.set(name, ollama);
+		}
+
+		return ollama;
 	};
 }
 
