@@ -94,8 +94,7 @@ export async function answerTurn(request: TurnRequest, world: TurnWorld): Promis
 				: afterAttempts(routed, soFar);
 		}
 
-		const {chosen, decision} = routed;
-		const entry = world.ledger.enter(chosen);
+		const {chosen, decision, entry} = routed;
 		const outcome = await inSlot(entry, {request, chosen, decision}, world);
 		if (outcome === undefined) {
 			continue;
@@ -115,7 +114,11 @@ export async function answerTurn(request: TurnRequest, world: TurnWorld): Promis
 type Routed = {readonly decision: RouteDecision; readonly chosen: RouteCandidate};
 type Nowhere = Extract<TurnOutcome, {state: 'noRoute'}>;
 
-async function routeOf(route: RouteRequest, world: TurnWorld): Promise<Routed | Nowhere> {
+/** It is entered at once: of questions that come together each must be routed with those before it in sight. */
+async function routeOf(
+	route: RouteRequest,
+	world: TurnWorld,
+): Promise<(Routed & {readonly entry: LedgerEntry}) | Nowhere> {
 	for (;;) {
 		const nodes = world.nodes();
 		const {mode, clock} = world;
@@ -123,7 +126,7 @@ async function routeOf(route: RouteRequest, world: TurnWorld): Promise<Routed | 
 		const decision = chooseRoute(route, nodes, {mode, nowMs, nowWallMs: clock.wallMs()});
 		const {chosen} = decision;
 		if (chosen !== undefined) {
-			return {decision, chosen};
+			return {decision, chosen, entry: world.ledger.enter(chosen)};
 		}
 
 		if (world.signal.aborted || !(await world.more())) {

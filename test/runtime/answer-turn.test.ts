@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {NodeName} from '../../source/domain/ids.ts';
 import {closedBreaker} from '../../source/rules/breaker.ts';
 import {anAnswerRack, hurriedClock} from '../helpers/answer-rack.ts';
+import {someRates} from '../helpers/route-builders.ts';
 import {scriptedEngine} from '../ollama/scripted-engine.ts';
 
 const said = (content: string) => `You said: ${content}.`;
@@ -233,4 +234,27 @@ describe('a turn', () => {
 		expect(waits.length).toBeGreaterThan(1);
 		expect(waits[0]).toMatchObject({node: 'a', phase: 'loading', aboutMs: expect.any(Number)});
 	});
+});
+
+test('four nodes with one slot each answer nearly four times as much as one', async () => {
+	const measured = someRates({decodeTokensPerSecond: 20, outputTokens: 9, sizeBytes: 632});
+	const slow = () => ({engine: scriptedEngine({tokensPerSecond: 20})});
+	const secondsFor = async (count: number): Promise<number> => {
+		const rack = await anAnswerRack(Array.from({length: count}, slow));
+		for (const {name} of rack.nodes) {
+			await rack.ask('w', {turn: {route: {node: name}}});
+			await rack.world.onStale(name);
+			rack.know(name, {rates: new Map([['tiny:latest', measured]])});
+		}
+
+		const startMs = performance.now();
+		await Promise.all(Array.from({length: 8}, (_, index) => rack.ask(`a b c d e f ${index}`)));
+		return (performance.now() - startMs) / 1000;
+	};
+	const [one, four] = await Promise.all([secondsFor(1), secondsFor(4)]);
+	process.stdout.write(
+		`8 answers: ${one.toFixed(2)} s on one node, ${four.toFixed(2)} s on four\n`,
+	);
+
+	expect(one / four).toBeGreaterThan(3.6);
 });
