@@ -29,6 +29,8 @@ export type PollingEffect =
 	/** Look at all processes of the node until told otherwise. */
 	| {readonly type: 'watchProcesses'; readonly node: NodeName}
 	| {readonly type: 'unwatchProcesses'; readonly node: NodeName}
+	/** Ask what its Ollama has in memory more often, and of no other node; undefined: of none. */
+	| {readonly type: 'lookAtOllama'; readonly node: NodeName | undefined}
 	/** Tells what is there as `log/read` with this number, and goes on until it is closed. */
 	| {
 			readonly type: 'openLog';

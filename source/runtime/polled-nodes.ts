@@ -20,6 +20,7 @@ export type PolledOllama = Pick<KeptNode, 'openHttp' | 'ollamaPace'>;
 export class PolledNodes {
 	readonly #startPolling: StartPolling;
 	readonly #kept = new Map<NodeName, {readonly node: KeptNode; intervalMs: number}>();
+	#seen: NodeName | undefined;
 
 	constructor(startPolling: StartPolling) {
 		this.#startPolling = startPolling;
@@ -30,6 +31,7 @@ export class PolledNodes {
 		this.stop(config.name);
 		const node = this.#startPolling(config, dispatch, when);
 		this.#kept.set(config.name, {node, intervalMs: config.pollIntervalMs});
+		node.ollamaPace.setSeen(config.name === this.#seen);
 	}
 
 	stop(name: NodeName): void {
@@ -42,6 +44,14 @@ export class PolledNodes {
 		if (kept !== undefined) {
 			kept.intervalMs = pollIntervalMs;
 			kept.node.setInterval(pollIntervalMs);
+		}
+	}
+
+	/** The Ollama of this node is asked more often, and that of no other. */
+	lookAtOllama(name: NodeName | undefined): void {
+		this.#seen = name;
+		for (const [each, {node}] of this.#kept) {
+			node.ollamaPace.setSeen(each === name);
 		}
 	}
 

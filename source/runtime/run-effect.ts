@@ -81,6 +81,9 @@ function runPolling(effect: PollingEffect, dispatch: Dispatch, {polled, watches}
 			}
 
 			return;
+		case 'lookAtOllama':
+			polled.lookAtOllama(effect.node);
+			return;
 		case 'watchProcesses':
 		case 'unwatchProcesses':
 		case 'openLog':
@@ -101,6 +104,7 @@ const forClusters: Readonly<Record<ClusterEffect['type'], true>> = {
 const forPollers: Readonly<Record<PollingEffect['type'], true>> = {
 	...{startPolling: true, stopPolling: true, retryNode: true, setInterval: true},
 	...{watchProcesses: true, unwatchProcesses: true, openLog: true, closeLog: true},
+	lookAtOllama: true,
 };
 
 function isForClusters(effect: Effect): effect is ClusterEffect {

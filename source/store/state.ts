@@ -54,6 +54,8 @@ export type RackState = {
 	readonly metrics: KeptMetrics;
 	/** Ours that are under way: how many, by node, then by model. */
 	readonly asking: Asking;
+	/** The node whose Ollama is asked more often, since it is on the screen. */
+	readonly ollamaSeen: NodeName | undefined;
 	/** What a machine needs to be told before it lets us in, by its `where` in failures (store/asked.ts). */
 	readonly asked: Readonly<Record<string, AskedSecret>>;
 };
@@ -116,6 +118,7 @@ export const initialState: State = {
 	processes: undefined,
 	metrics: {},
 	asking: {},
+	ollamaSeen: undefined,
 	asked: {},
 	screen: undefined,
 	paused: undefined,

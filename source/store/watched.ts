@@ -7,6 +7,7 @@ import {emptyLog} from './log.ts';
 import type {LogState} from './log-state.ts';
 import {seenLog} from './log-tab.ts';
 import {unknownProcesses} from './processes.ts';
+import {readOllama} from './ollama-look.ts';
 import {readOpenJob} from './open-job.ts';
 import type {Reduction} from './reduction.ts';
 import {nodeUnderCursor} from './selectors.ts';
@@ -20,8 +21,12 @@ export function readWhatIsSeen([state, effects]: Reduction): Reduction {
 	const [withLog, logEffects] = readLog(state);
 	const [withProcesses, processEffects] = readProcesses(withLog);
 	const [withLook, clusterEffects] = readClusters(withProcesses);
-	const [next, jobEffects] = readOpenJob(withLook);
-	const added = [...logEffects, ...processEffects, ...clusterEffects, ...jobEffects];
+	const [withJob, jobEffects] = readOpenJob(withLook);
+	const [next, ollamaEffects] = readOllama(withJob);
+	const added = [
+		...[...logEffects, ...processEffects, ...clusterEffects],
+		...[...jobEffects, ...ollamaEffects],
+	];
 	return next === state && added.length === 0 ? [state, effects] : [next, [...effects, ...added]];
 }
 

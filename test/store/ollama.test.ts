@@ -4,6 +4,7 @@ import type {NodeName} from '../../source/domain/ids.ts';
 import {closedBreaker} from '../../source/rules/breaker.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {routeNodes} from '../../source/store/route-nodes.ts';
+import {initialScreen} from '../../source/store/screen-state.ts';
 import {initialState, nodeNamed, type State} from '../../source/store/state.ts';
 import {anAttempt} from '../helpers/chat-builders.ts';
 import {aConfig, aGpu, aNodeConfig, aSample} from '../helpers/node-builders.ts';
@@ -238,5 +239,20 @@ describe('questions of ours', () => {
 		);
 		expect(after.metrics[node]?.['constructor']).toMatchObject({requests: 1});
 		expect(after.asking[node]).toEqual({[model]: 1, constructor: 0});
+	});
+});
+
+describe('the node on the screen', () => {
+	it('is asked more often, and no other', () => {
+		const nodes = {...initialScreen.nodes, cursor: gpu};
+		const screened = {...serving, screen: {...initialScreen, nodes}};
+		const tick = (second: number): Event => ({
+			...{type: 'clock/ticked', atMs: second * 1000, wallMs: second * 1000},
+		});
+		const [shown, effects] = reduce(screened, tick(5));
+		expect(effects).toContainEqual({type: 'lookAtOllama', node: gpu});
+		expect(reduce(shown, tick(6))[1]).toEqual([]);
+		const away = {...shown, screen: {...initialScreen, tab: 'events'}} as const;
+		expect(reduce(away, tick(7))[1]).toEqual([{type: 'lookAtOllama', node: undefined}]);
 	});
 });
