@@ -29,11 +29,22 @@ export function jobWhereParts(
 	}
 }
 
-/** `41 of 64 done`, `3 failed` */
-export function taskParts({done, runs, waits, failed, isMore}: TaskCounts): readonly Safe[] {
+/** `41 of 64 done`, `3 failed`, `2 cancelled` */
+export function taskParts({
+	done,
+	runs,
+	waits,
+	failed,
+	stopped,
+	isMore,
+}: TaskCounts): readonly Safe[] {
 	const total = done + runs + waits + failed;
 	const of = isMore ? safe`of over` : safe`of`;
-	return [safe`${done} ${of} ${total} done`, ...(failed === 0 ? [] : [safe`${failed} failed`])];
+	return [
+		safe`${done} ${of} ${total} done`,
+		...(failed > stopped ? [safe`${failed - stopped} failed`] : []),
+		...(stopped > 0 ? [safe`${stopped} cancelled`] : []),
+	];
 }
 
 function nodeParts(nodes: readonly string[]): readonly Safe[] {
