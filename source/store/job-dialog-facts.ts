@@ -38,16 +38,16 @@ export function changedJobs({targets}: OfJobs) {
 	}));
 }
 
-/** Tasks of one array, or jobs, of which an array is one for each of its tasks. */
+/** How many of what is meant are how. Of an array each of its tasks counts. */
 export function changedCounts({targets}: OfJobs) {
 	const [first] = targets;
 	const {runs, waits, done, failed} = countTasks(targets.flatMap(({jobs}) => jobs));
 	const counts = {runs, waits, done: done + failed};
-	if (targets.length !== 1) {
-		return {...counts, of: 'jobs'} as const;
+	if (targets.length === 1) {
+		return {...counts, of: isArray(first) ? 'tasks' : 'job'} as const;
 	}
 
-	return {...counts, of: isArray(first) ? 'tasks' : 'job'} as const;
+	return {...counts, of: targets.some(isArray) ? 'tasksOfJobs' : 'jobs'} as const;
 }
 
 function isArray(target: JobTarget | undefined): boolean {

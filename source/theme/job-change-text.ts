@@ -19,8 +19,8 @@ export type ChangedCounts = {
 	readonly runs: number;
 	readonly waits: number;
 	readonly done: number;
-	/** They are tasks of one array, or one job. */
-	readonly of: 'tasks' | 'job' | 'jobs';
+	/** They are tasks of one array, one job, several, or tasks of several some of which are arrays. */
+	readonly of: 'tasks' | 'job' | 'jobs' | 'tasksOfJobs';
 };
 
 /** `4720_[1-64]  tokenize-shards  alice  submitted 13:22:41` */
@@ -140,7 +140,7 @@ export function becomesText(change: JobChange, counts: ChangedCounts): Safe {
 type Clause = (isOne: boolean) => Safe;
 type Clauses = {readonly runs: Clause; readonly waits: Clause; readonly done?: Clause};
 
-/** `2 tasks run and stop at once; 21 wait and never start; 41 are done.` */
+/** `2 tasks run and stop at once; 21 wait and never start; 41 are done.`; with other jobs `They are 65 tasks: 2 run …` */
 function clauses(counts: ChangedCounts, words: Clauses): Safe {
 	const {runs, waits, done} = counts;
 	const ended = words.done ?? (one => (one ? safe`is done` : safe`are done`));
@@ -156,6 +156,11 @@ function clauses(counts: ChangedCounts, words: Clauses): Safe {
 		)}.`;
 	}
 
+	if (counts.of === 'tasksOfJobs') {
+		const parts = told.map(({count, words: what}) => safe`${count} ${what}`);
+		return safe`They are ${runs + waits + done} tasks: ${joinSafe(parts, safe`; `)}.`;
+	}
+
 	const noun = counts.of === 'tasks' ? 'task' : 'job';
 	const parts = told.map(({count, words: what}, index) =>
 		index > 0
@@ -166,7 +171,7 @@ function clauses(counts: ChangedCounts, words: Clauses): Safe {
 }
 
 function subject({of}: ChangedCounts): Safe {
-	return of === 'jobs' ? safe`Each of them` : of === 'tasks' ? safe`Each task` : safe`It`;
+	return of === 'job' ? safe`It` : of === 'tasks' ? safe`Each task` : safe`Each of them`;
 }
 
 /** `This runs on login:` */

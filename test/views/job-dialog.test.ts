@@ -63,6 +63,24 @@ describe('a dialog about jobs', () => {
 		expect(text).toContain('[ Cancel ]    H  hold the jobs');
 	});
 
+	it('tells tasks and jobs apart where they are not as many', () => {
+		const rack = new QueueRack().mine(aJob('4800'), ...shards).press('space', 'space', 'C');
+		const text = boxOf(rack, small)
+			.join(' ')
+			.replaceAll(/[│\s]+/g, ' ');
+		expect(text).toContain('Cancel 2 jobs?');
+		expect(text).toContain(
+			'They are 65 tasks: 2 run and stop at once; 22 wait and never start; 41 are done.',
+		);
+	});
+
+	it('tells of all of an array, where its tasks that wait together are changed with it', () => {
+		const text = boxOf(new QueueRack().mine(...shards).press('z', 'G', 'C'), small).join('\n');
+		expect(text).toContain('scancel --user=alice 4720 ');
+		expect(text).toContain('4720_[1-64]');
+		expect(text).toContain('2 tasks run and stop at once; 21 wait and never start');
+	});
+
 	it('shows both ways of a requeue, each with its command', () => {
 		const running = aJob('4711', {state: 'RUNNING'});
 		const text = boxOf(new QueueRack().mine(running).press('R'), small).join('\n');
