@@ -14,6 +14,7 @@ import {isSlurmCall} from '../rules/slurm-words.ts';
 import {loginOf} from '../store/configured-clusters.ts';
 import {troubleText} from '../theme/cluster-text.ts';
 import {failureText} from '../theme/failure-text.ts';
+import {auditedAsk} from './audited-ask.ts';
 import {connectTimeoutMs} from './collect.ts';
 import type {Flags, Invocation, UsageProblem} from './parse-arguments.ts';
 import {openConfigOrComplain} from './session-config.ts';
@@ -31,7 +32,7 @@ export type OpenCluster = {
 
 export type ClusterWorld = Pick<
 	Surroundings,
-	'clock' | 'chance' | 'openProbe' | 'signal' | 'slurm' | 'output'
+	'clock' | 'chance' | 'env' | 'openProbe' | 'signal' | 'slurm' | 'output'
 >;
 
 /** The clusters that are meant: all that are configured, or the one of `--cluster`. */
@@ -100,7 +101,7 @@ export async function openCluster(
 	const {openShell, close} = way;
 	const {createAsk, createClient} = world.slurm ?? slurmOf(clock);
 	const where = node?.name ?? cluster.name;
-	const ask = createAsk(openShell, where);
+	const ask = auditedAsk(createAsk(openShell, where), {cluster: cluster.name, world});
 	return succeeded({name: cluster.name, client: createClient(ask, where), ask, openShell, close});
 }
 

@@ -27,6 +27,11 @@ export function deedsOf(event: Event): readonly ClusterDeed[] {
 	}
 }
 
+/** What goes out is written down before it is known what came of it: an answer may never come, or nobody be there to hear it. */
+export function sentRecordOf(cluster: string, argv: readonly string[]): AuditRecord {
+	return {what: 'sendCommand', target: cluster, argv, result: 'sent'};
+}
+
 /** A line of the audit log; undefined where nothing was sent. */
 export function auditRecordOf(deed: ClusterDeed): AuditRecord | undefined {
 	const {cluster, argv} = deed;
