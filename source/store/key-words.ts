@@ -88,18 +88,25 @@ const eventHints = remember(
 	},
 );
 
-/** What esc does there depends on what it gives back. */
+/** What enter and esc do there depends on what is typed, and on what esc gives back. */
 function lineHints(state: State, screen: ScreenState, line: LineInput): readonly KeyWords[] {
 	const hints = hintsFor(keyContexts(screen).slice(0, 1));
 	const hasWords = completions(state).words.length > 0;
+	const words: Partial<Record<ActionName, string>> = {
+		...(line.before === '' ? {} : {back: 'takes back'}),
+		...lineWords[line.purpose],
+	};
 	return hints
 		.filter(({action}) => action !== 'complete' || hasWords)
-		.map(hint =>
-			hint.action === 'back' && line.before !== ''
-				? {...asHint(hint), words: 'takes back'}
-				: asHint(hint),
-		);
+		.map(hint => ({...asHint(hint), words: words[hint.action] ?? asHint(hint).words}));
 }
+
+/** An answer does nothing before it is kept: some open the dialog that asks. */
+const lineWords: Partial<Record<LineInput['purpose'], Partial<Record<ActionName, string>>>> = {
+	timeLimit: {keepLine: 'asks', back: 'leaves'},
+	drainReason: {keepLine: 'asks', back: 'leaves'},
+	submitOption: {back: 'leaves'},
+};
 
 /** Whether its default key does something. */
 function canTakeChoice(dialog: ScreenState['dialog']): boolean {

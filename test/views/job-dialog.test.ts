@@ -92,10 +92,24 @@ describe('a dialog about jobs', () => {
 
 	it('asks for a time in the line of speech, and shows the command then', () => {
 		const rack = new QueueRack().mine(aJob('4711')).press('T').type('+30m');
-		expect(frameOf(rack.state, small).at(-1)).toContain('time limit of 4711: +30m');
+		const asked = 'time limit of 4711 (now 1 h), as 90, 1:30:00 or +30m: +30m';
+		expect(frameOf(rack.state, small).at(-1)).toMatch(/ {5,}esc leaves$/);
+		expect(frameOf(rack.state, small).at(-1)).toContain(asked);
+		expect(frameOf(rack.state, large).at(-1)).toMatch(/\+30m {5,}enter asks {2}esc leaves$/);
 		const text = boxOf(rack.press('enter'), small).join('\n');
 		expect(text).toContain('scontrol update JobId=4711 TimeLimit=+30');
 		expect(text).toContain('It may run for 30 m more than until now.');
+	});
+
+	it('asks for one time of several, with no limit of now where theirs differ', () => {
+		const jobs = [aJob('4800', {timeLimitSeconds: 60}), aJob('4711')];
+		const rack = new QueueRack().mine(...jobs).press('space', 'space', 'T');
+		expect(frameOf(rack.state, small).at(-1)).toContain('time limit of 2 jobs, as 90, 1:30:00');
+		const ended = aJob('47110000_1', {timeLimitSeconds: 'unlimited'});
+		const long = new QueueRack().mine(ended).press('z', 'j', 'T');
+		expect(frameOf(long.state, small).at(-1)).toMatch(
+			/^ time limit of 47110000_1 \(now none\): +enter asks {2}esc leaves$/,
+		);
 	});
 
 	it('shows no name for more than its text', () => {

@@ -47,13 +47,15 @@ describe('of the tab of jobs is read aloud', () => {
 
 	it('what a line is typed for', () => {
 		const ref = {id: '7', user: 'alice', submittedAtMs: undefined};
-		const about = {kind: 'jobs', targets: [{ref, name: 'train'}]};
+		const about = {kind: 'jobs', targets: [{ref, jobs}]};
 		const line = {
 			purpose: 'timeLimit',
 			text: '',
 			before: '',
 			about,
 		} as unknown as ScreenState['line'];
-		expect(read({}, {line})).toContain('time limit of 7: type it.');
+		expect(read({}, {line})).toContain(
+			'time limit of 7 (now 1 h), as 90, 1:30:00 or +30m: type it.',
+		);
 	});
 });
