@@ -1,6 +1,6 @@
-import {labelledLines} from '../components/labelled-lines.ts';
 import {textWidth} from '../components/detail-head.ts';
 import {jobLabelColumn, jobValueColumn} from '../components/job-head.ts';
+import {labelledLines} from '../components/labelled-lines.ts';
 import {wrapWords} from '../components/wrap-words.ts';
 import type {Job} from '../domain/job.ts';
 import type {JobDetail} from '../domain/job-detail.ts';
@@ -92,7 +92,11 @@ function raw(text: string | undefined): Safe | undefined {
 }
 
 /** `2 m 4 s, from 11:46:02`: until it began, or until now. */
-function waitedText({job, detail, nowWallMs}: FactsSubject): Safe | undefined {
+export function waitedText({
+	job,
+	detail,
+	nowWallMs,
+}: Pick<FactsSubject, 'job' | 'detail' | 'nowWallMs'>): Safe | undefined {
 	const from = detail?.submittedAtMs ?? job.submittedAtMs;
 	const begun = job.state === 'PENDING' ? nowWallMs : (job.startsAtMs ?? detail?.startsAtMs);
 	if (from === undefined) {
