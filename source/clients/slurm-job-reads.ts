@@ -42,13 +42,28 @@ export function createSlurmJobReads(parts: SlurmJobReadParts): SlurmJobReads {
 	return {
 		describeJob: (id, signal) => describeJob(id, {...parts, kept}, signal),
 		readUsage: (job, signal) => readUsage(job, parts, signal),
-		readScript: async (job, signal) => {
-			const answer = await told(['scontrol', 'write', 'batch_script', job.id, '-'], parts, signal);
-			return answer.ok ? succeeded(decodeBytes(answer.value)) : answer;
-		},
+		readScript: (job, signal) => readScript(job, parts, signal),
 		explain: (job, signal) =>
 			explainJob(job, {...parts, told: argv => told(argv, parts, signal), signal}),
 	};
+}
+
+/** 22.05 ends with 0 also where there is none, or another owns it: a script is never empty. */
+async function readScript(
+	{id}: JobRef,
+	{ask}: SlurmJobReadParts,
+	signal: AbortSignal,
+): Promise<Result<string>> {
+	const argv = ['scontrol', 'write', 'batch_script', id, '-'];
+	const answer = await ask({argv, limitMs, maxBytes}, signal);
+	if (!answer.ok) {
+		return answer;
+	}
+
+	const {stdout, stderr, exitCode} = answer.value;
+	return exitCode === 0 && stdout !== ''
+		? succeeded(decodeBytes(stdout))
+		: failed({kind: 'exited', where: argv.join(' '), exitCode, signal: undefined, stderr});
 }
 
 /** What a program of Slurm says on stdout, as bytes, where it ends well. Its last arguments hold the id of a job. */

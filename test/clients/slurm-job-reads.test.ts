@@ -135,8 +135,9 @@ describe('the script of a job', () => {
 	});
 
 	it('of another user is refused in the words of the cluster', async () => {
-		const stderr = 'job script retrieval failed: Invalid user id\n';
-		const {reads} = readsOf([{command: 'scontrol write batch_script 24 -', exitCode: 1, stderr}]);
+		const stderr = capture('other-write-batch-script.txt.err');
+		// 22.05 exits with 0.
+		const {reads} = readsOf([{command: 'scontrol write batch_script 24 -', exitCode: 0, stderr}]);
 		expect(await reads.readScript(aRef('24'), signal)).toMatchObject({failure: {stderr}});
 	});
 });
