@@ -1,6 +1,6 @@
 import type {Failure} from '../domain/failure.ts';
 import {isJobId} from '../domain/grammar.ts';
-import type {Job} from '../domain/job.ts';
+import type {Job, JobRef} from '../domain/job.ts';
 import type {JobDetail, JobUsage} from '../domain/job-detail.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {decodeBytes} from '../parsers/bytes.ts';
