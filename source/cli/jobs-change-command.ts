@@ -155,8 +155,18 @@ function tell(
 	}
 }
 
-function withAdvice(text: string, {result, job}: JobOutcome): string {
-	const advice =
-		result.kind === 'refused' ? refusalOfChangeAdvice(result.words, job.user) : undefined;
+function withAdvice(text: string, outcome: JobOutcome): string {
+	const advice = adviceOn(outcome);
 	return advice === undefined ? text : `${text.replace(/\.?$/, '.')} ${advice}`;
+}
+
+function adviceOn({result, job}: JobOutcome): string | undefined {
+	switch (result.kind) {
+		case 'refused':
+			return refusalOfChangeAdvice(result.words, job.user);
+		case 'unknown':
+			return `Look at it before you do it again: clusterdeck jobs show ${job.id}`;
+		default:
+			return undefined;
+	}
 }

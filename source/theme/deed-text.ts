@@ -1,9 +1,10 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {ClusterDeed} from '../domain/cluster-deed.ts';
+import type {Failure} from '../domain/failure.ts';
 import type {JobChange, JobOutcome} from '../domain/job-change.ts';
 import type {SubmissionOutcome} from '../domain/submission.ts';
 import {durationText} from './duration-text.ts';
-import {failureClause, failureText} from './failure-text.ts';
+import {failureClause, failureText, whatHappened} from './failure-text.ts';
 import type {Glyphs} from './glyphs.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 
@@ -80,7 +81,7 @@ function jobDeedText({change, outcome: {job, result}}: JobDeed): Safe {
 		case 'refused':
 			return safe`${id} is not ${changedWord(change)}: ${clean(result.words, wordLimit)}`;
 		case 'unknown':
-			return safe`${id} may be ${changedWord(change)}, nobody knows yet: ${clean(failureClause(result.failure), wordLimit)}`;
+			return safe`${id} may be ${changedWord(change)}, nobody knows yet: ${clean(doubtClause(result.failure), wordLimit)}`;
 		case 'failed':
 			return safe`${id} is not ${changedWord(change)}: ${clean(failureText(result.failure), wordLimit)}`;
 		default:
@@ -169,10 +170,15 @@ export function submissionText(outcome: SubmissionOutcome, script: string): Safe
 		case 'notSubmitted':
 			return safe`${name} is not submitted, and there is no job: ${clean(failureClause(outcome.failure), wordLimit)}`;
 		case 'unknown':
-			return safe`Nobody knows yet whether ${name} is a job: ${clean(failureClause(outcome.failure), wordLimit)}`;
+			return safe`Nobody knows yet whether ${name} is a job: ${clean(doubtClause(outcome.failure), wordLimit)}`;
 		default:
 			return assertNever(outcome);
 	}
+}
+
+/** Why nobody knows. What may have been done is not to be run again unseen, where it was stopped before it told. */
+function doubtClause(failure: Failure): string {
+	return failure.kind === 'cancelled' ? whatHappened(failure) : failureClause(failure);
 }
 
 /** What happened, in parts of falling weight, as a row of the events. */
