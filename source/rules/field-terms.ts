@@ -5,8 +5,10 @@ import type {PatternSearch} from './pattern-search.ts';
 import {literalPattern} from './pattern-syntax.ts';
 
 /** A word of a filter: a pattern, or `field:one,other`. */
-export type FieldTerm<Field extends string> = {readonly isInverted: boolean} & (
-	| {readonly by: 'text'; readonly search: PatternSearch}
+export type FieldTerm<Field extends string> = {
+	readonly isInverted: boolean;
+} /** `text` is the pattern. */ & (
+	| {readonly by: 'text'; readonly text: string; readonly search: PatternSearch}
 	/** Lower case; one of them is enough. */
 	| {readonly by: Field; readonly wanted: readonly string[]}
 );
@@ -39,7 +41,7 @@ export function parseFieldTerm<Field extends string>(
 		const search = findPattern(text);
 		return search === undefined
 			? {example: literalPattern(text)}
-			: {by: 'text', search, isInverted};
+			: {by: 'text', text, search, isInverted};
 	}
 
 	const field = fields.get(name.toLowerCase());

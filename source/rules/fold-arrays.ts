@@ -2,6 +2,7 @@ import type {Job, JobRef} from '../domain/job.ts';
 import type {TaskCounts} from '../domain/job-where.ts';
 import {arrayTasks} from './array-tasks.ts';
 import {phaseOf} from './job-phase.ts';
+import {doAll, itemsPerStep, type Steps} from './steps.ts';
 
 /** A job, or all records of an array. */
 export type FoldedJob =
@@ -19,35 +20,55 @@ export type FoldedJob =
  * the id of the array alone, with no task (22.05): it is of the array too.
  */
 export function foldArrays(jobs: readonly Job[]): readonly FoldedJob[] {
-	const folded: (FoldedJob | {readonly id: string})[] = [];
-	const owners = new Map(jobs.flatMap(({array, user}) => (array ? [[array.id, user]] : [])));
-	const arrays = new Map<string, Job[]>();
-	for (const job of jobs) {
-		const id = job.array?.id ?? (owners.get(job.id) === job.user ? job.id : undefined);
-		if (id === undefined) {
-			folded.push({kind: 'job', job});
-			continue;
-		}
-
-		const known = arrays.get(id);
-		if (known === undefined) {
-			arrays.set(id, [job]);
-			folded.push({id});
-		} else {
-			known.push(job);
-		}
-	}
-
-	return folded.map(one => ('kind' in one ? one : foldedArray(one.id, arrays.get(one.id) ?? [])));
+	return doAll(foldInSteps(jobs));
 }
 
-function foldedArray(id: string, jobs: readonly Job[]): FoldedJob {
-	const [first, ...others] = jobs;
-	if (first === undefined) {
-		throw new Error(`the array ${id} has no records`);
+type GrowingArray = {
+	readonly kind: 'array';
+	readonly id: string;
+	job: Job;
+	readonly jobs: Job[];
+};
+
+export function* foldInSteps(jobs: readonly Job[]): Steps<readonly FoldedJob[]> {
+	const owners = yield* ownersOfArrays(jobs);
+	const folded: FoldedJob[] = [];
+	const arrays = new Map<string, GrowingArray>();
+	for (const [index, job] of jobs.entries()) {
+		const id = job.array?.id ?? (owners.get(job.id) === job.user ? job.id : undefined);
+		const known = id === undefined ? undefined : arrays.get(id);
+		if (id === undefined) {
+			folded.push({kind: 'job', job});
+		} else if (known === undefined) {
+			const array: GrowingArray = {kind: 'array', id, job, jobs: [job]};
+			arrays.set(id, array);
+			folded.push(array);
+		} else {
+			known.jobs.push(job);
+			known.job = moreTelling(known.job, job);
+		}
+
+		if (index % itemsPerStep === 0) {
+			yield;
+		}
 	}
 
-	return {kind: 'array', id, jobs, job: others.reduce(moreTelling, first)};
+	return folded;
+}
+
+function* ownersOfArrays(jobs: readonly Job[]): Steps<ReadonlyMap<string, string>> {
+	const owners = new Map<string, string>();
+	for (const [index, {array, user}] of jobs.entries()) {
+		if (array !== undefined) {
+			owners.set(array.id, user);
+		}
+
+		if (index % itemsPerStep === 0) {
+			yield;
+		}
+	}
+
+	return owners;
 }
 
 function moreTelling(one: Job, other: Job): Job {
@@ -78,15 +99,22 @@ export function arrayRef(id: string, jobs: readonly Job[]): JobRef {
 }
 
 export function countTasks(jobs: readonly Job[]): TaskCounts {
+	return doAll(countInSteps(jobs));
+}
+
+export function* countInSteps(jobs: readonly Job[]): Steps<TaskCounts> {
 	const counts = {done: 0, runs: 0, waits: 0, failed: 0};
 	let stopped = 0;
 	let isMore = false;
-	for (const job of jobs) {
+	for (const [index, job] of jobs.entries()) {
 		const tasks = job.array === undefined ? undefined : arrayTasks(job.array.task);
 		const count = tasks === undefined ? 1 : Math.max(1, tasks.count);
 		counts[kindOf(job)] += count;
 		stopped += phaseOf(job) === 'stopped' ? count : 0;
 		isMore ||= tasks?.isMore === true;
+		if (index % itemsPerStep === itemsPerStep - 1) {
+			yield;
+		}
 	}
 
 	return {...counts, stopped, isMore};

@@ -34,7 +34,7 @@ export const jobStates: Readonly<
 
 /** sacct adds by whom a job was cancelled: `CANCELLED by 1001`. */
 export function stateName({state}: Pick<Job, 'state'>): string {
-	return /^[A-Z_]+/.exec(state)?.[0] ?? state;
+	return Object.hasOwn(jobStates, state) ? state : (/^[A-Z_]+/.exec(state)?.[0] ?? state);
 }
 
 export function phaseOf(job: Pick<Job, 'state' | 'reason'>): JobPhase {

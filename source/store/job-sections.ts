@@ -2,12 +2,16 @@
 import type {Job, JobRef} from '../domain/job.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {JobSort} from '../domain/screen.ts';
-import {arrayRef, countTasks, foldArrays, type FoldedJob} from '../rules/fold-arrays.ts';
+import {firstPlace} from '../rules/first-place.ts';
+import {arrayRef, countInSteps, foldInSteps, type FoldedJob} from '../rules/fold-arrays.ts';
 import {compareKeys, type SortKey, sortKey} from '../rules/job-order.ts';
 import {isAlive} from '../rules/job-phase.ts';
+import {sortInSteps} from '../rules/sort-in-steps.ts';
+import {doAll, itemsPerStep, type Steps} from '../rules/steps.ts';
 import type {ClusterState} from './clusters-state.ts';
 import type {JobEntry} from './job-row.ts';
 import {remember} from './remember.ts';
+import {rememberSteps} from '../rules/remember-steps.ts';
 import type {JobsScreen} from './screen-state.ts';
 
 /** Rows that stand together; a blank line is between two sections. */
@@ -18,26 +22,78 @@ type Choices = Pick<JobsScreen, 'sort' | 'hasAll'>;
 /** Own jobs and those of others, each in its order; all in one where they are sorted by a column. The same arrays until a list or a choice changes. */
 export function sectionsOf(
 	cluster: ClusterState | undefined,
-	{sort, hasAll}: Choices,
+	choices: Choices,
 ): readonly Section[] {
 	if (cluster === undefined) {
 		return noSections;
 	}
 
-	const user = ownUser(cluster);
-	const own = sortedOwn(ownEntries(ownJobs(cluster, hasAll)), sort);
-	const all = hasAll ? loadedValue(cluster.all) : undefined;
-	if (all === undefined) {
+	const {own, others} = doAll(sortInSections(cluster, choices));
+	if (others === undefined) {
 		return one(own);
 	}
 
-	const others = sortedOthers(otherEntries(othersJobs(all, user)), sort);
-	return sort === 'mine' ? two(own, others) : one(mergedSection(own, others, sort));
+	return choices.sort === 'mine' ? two(own, others) : one(mergedSection(own, others, choices.sort));
 }
 
 const noSections: readonly Section[] = [[]];
 const one = remember((section: Section): readonly Section[] => [section]);
 const two = remember((own: Section, others: Section): readonly Section[] => [own, others]);
+
+type OwnAndOthers = {readonly own: Section; readonly others: Section | undefined};
+
+/** The most of that work, of which nothing is left where the same was done before. */
+export function* sortInSections(
+	cluster: ClusterState,
+	{sort, hasAll}: Choices,
+): Steps<OwnAndOthers> {
+	const own = yield* sorted(yield* ownEntries(ownJobs(cluster, hasAll)), sort);
+	const all = hasAll ? loadedValue(cluster.all) : undefined;
+	if (all === undefined) {
+		return {own, others: undefined};
+	}
+
+	const others = yield* sorted(yield* otherEntries(all, ownUser(cluster)), sort);
+	return {own, others};
+}
+
+/** By its id the first of a section that has it. */
+export type SectionIndex = ReadonlyMap<string, JobEntry>;
+
+/** Of the same rows: of own jobs, and of those of others. The same until a list changes. */
+export function indexOfSections(
+	cluster: ClusterState | undefined,
+	choices: Choices,
+): readonly SectionIndex[] {
+	if (cluster === undefined) {
+		return noIndex;
+	}
+
+	const {own, others} = doAll(sortInSections(cluster, choices));
+	return indices(doAll(indexed(own)), others && doAll(indexed(others)));
+}
+
+const noIndex: readonly SectionIndex[] = [];
+const indices = remember((own: SectionIndex, others: SectionIndex | undefined) =>
+	others === undefined ? [own] : [own, others],
+);
+
+export const indexed = rememberSteps(function* (section: Section): Steps<SectionIndex> {
+	const index = new Map<string, JobEntry>();
+	let count = 0;
+	for (const entry of section) {
+		if (!index.has(entry.ref.id)) {
+			index.set(entry.ref.id, entry);
+		}
+
+		count += 1;
+		if (count % itemsPerStep === 0) {
+			yield;
+		}
+	}
+
+	return index;
+});
 
 /** As whom we ask. */
 export function ownUser({facts, mine}: ClusterState): string | undefined {
@@ -83,27 +139,35 @@ function identity({id, submittedAtMs}: Job): string {
 	return `${id} ${submittedAtMs}`;
 }
 
-const othersJobs = remember((all: readonly Job[], user: string | undefined): readonly Job[] =>
-	user === undefined ? all : all.filter(job => job.user !== user),
-);
+const ownEntries = rememberSteps(function* (jobs: readonly Job[]) {
+	return yield* entriesInSteps(jobs, true);
+});
+const otherEntries = rememberSteps(function* (all: readonly Job[], user: string | undefined) {
+	const others = user === undefined ? all : all.filter(job => job.user !== user);
+	yield;
+	return yield* entriesInSteps(others, false);
+});
 
-const ownEntries = remember((jobs: readonly Job[]) => entriesOf(jobs, true));
-const otherEntries = remember((jobs: readonly Job[]) => entriesOf(jobs, false));
-const sortedOwn = remember(sorted);
-const sortedOthers = remember(sorted);
-
-function entriesOf(jobs: readonly Job[], isOwn: boolean): Section {
-	return foldArrays(jobs).map(folded => entryOf(folded, isOwn));
-}
-
-function entryOf(folded: FoldedJob, isOwn: boolean): JobEntry {
-	if (folded.kind === 'job') {
-		return jobEntry(folded.job, isOwn);
+function* entriesInSteps(jobs: readonly Job[], isOwn: boolean): Steps<Section> {
+	const entries: JobEntry[] = [];
+	for (const folded of yield* foldInSteps(jobs)) {
+		const isJob = folded.kind === 'job';
+		entries.push(isJob ? jobEntry(folded.job, isOwn) : yield* arrayEntry(folded, isOwn));
+		if (entries.length % itemsPerStep === 0) {
+			yield;
+		}
 	}
 
-	const {id, job, jobs} = folded;
+	return entries;
+}
+
+function* arrayEntry(
+	{id, job, jobs}: Extract<FoldedJob, {kind: 'array'}>,
+	isOwn: boolean,
+): Steps<JobEntry> {
+	const counts = yield* countInSteps(jobs);
 	return {
-		...{kind: 'array', ref: arrayRef(id, jobs), job, jobs, counts: countTasks(jobs)},
+		...{kind: 'array', ref: arrayRef(id, jobs), job, jobs, counts},
 		...{isOpen: false, isOwn, isGone: false},
 	};
 }
@@ -118,31 +182,39 @@ export function refOfJob({id, user, submittedAtMs}: Job): JobRef {
 
 type Keyed = {readonly entry: JobEntry; readonly key: SortKey};
 
-function sorted(entries: Section, sort: JobSort): Section {
-	return entries
-		.map((entry): Keyed => ({entry, key: sortKey(entry.job, sort)}))
-		.sort((before, after) => compareKeys(before.key, after.key))
-		.map(({entry}) => entry);
-}
+const sorted = rememberSteps(function* (entries: Section, sort: JobSort): Steps<Section> {
+	const keyed: Keyed[] = [];
+	for (const entry of entries) {
+		keyed.push({entry, key: sortKey(entry.job, sort)});
+		if (keyed.length % itemsPerStep === 0) {
+			yield;
+		}
+	}
 
-/** Two lists that are in order as one. */
+	const inOrder = yield* sortInSteps(keyed, (before, after) => compareKeys(before.key, after.key));
+	yield;
+	return inOrder.map(({entry}) => entry);
+});
+
+/** Two lists that are in order as one: places are looked for in the longer one alone. Own jobs stand after those alike. */
 const mergedSection = remember((own: Section, others: Section, sort: JobSort): Section => {
+	const isFewOwn = own.length <= others.length;
+	const [few, many] = isFewOwn ? [own, others] : [others, own];
 	const merged: JobEntry[] = [];
-	const keys = others.map(({job}) => sortKey(job, sort));
 	let next = 0;
-	for (const entry of own) {
+	for (const entry of few) {
 		const key = sortKey(entry.job, sort);
-		for (let other = keys[next]; other !== undefined; other = keys[next]) {
-			if (compareKeys(other, key) > 0) {
-				break;
-			}
-
-			merged.push(...others.slice(next, next + 1));
-			next += 1;
+		const end = firstPlace(next, many.length, place => {
+			const other = many[place];
+			const order = other === undefined ? 1 : compareKeys(sortKey(other.job, sort), key);
+			return isFewOwn ? order > 0 : order >= 0;
+		});
+		for (; next < end; next += 1) {
+			merged.push(...many.slice(next, next + 1));
 		}
 
 		merged.push(entry);
 	}
 
-	return [...merged, ...others.slice(next)];
+	return merged.concat(many.slice(next));
 });

@@ -1,6 +1,7 @@
 import type {JobRef} from '../domain/job.ts';
 import type {Screened} from './action-table.ts';
-import {allRows, entryOf, rowUnderCursor, shownRows} from './job-rows.ts';
+import {allRows, rowUnderCursor, shownRows} from './job-rows.ts';
+import {entryOf} from './row-index.ts';
 import {withJobsScreen} from './jobs-cursor.ts';
 import type {State} from './state.ts';
 

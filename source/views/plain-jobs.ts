@@ -1,6 +1,7 @@
 import {plainLine} from '../components/plain-lines.ts';
 import {loadedValue} from '../domain/loadable.ts';
-import {placeOf, rowUnderCursor, shownRows} from '../store/job-rows.ts';
+import {rowUnderCursor, shownRows} from '../store/job-rows.ts';
+import {placeOf} from '../store/row-index.ts';
 import {jobsTold, slurmNodesTold} from '../store/jobs-told.ts';
 import {shownCluster} from '../store/shown-cluster.ts';
 import {isEntry, placeOfSlurmRow, shownSlurmRows, slurmRowUnder} from '../store/slurm-node-rows.ts';
