@@ -1,0 +1,76 @@
+import type {SlurmReads} from '../clients/slurm-client.ts';
+import type {AskSlurm} from '../clients/slurm-command.ts';
+import {pause} from '../clients/pause.ts';
+import type {Clock} from '../domain/clock.ts';
+import {isSameJob, type JobRef} from '../domain/job.ts';
+import type {WhyEvidence} from '../domain/job-why.ts';
+import {failed, type Result} from '../domain/result.ts';
+import type {ClusterPoller} from './poll-cluster.ts';
+import type {ControllerTurn} from './controller-turn.ts';
+
+type Explain = SlurmReads['explain'];
+
+export type Explaining = {
+	readonly explain: Explain;
+	readonly clock: Clock;
+	/** As failures name the cluster. */
+	readonly where: string;
+	readonly controller: ClusterPoller['controller'];
+};
+
+export type Explainer = {
+	readonly explain: Explain;
+	/** What was told is not so any more. */
+	readonly forget: () => void;
+};
+
+/** As long as a card is looked at, left and opened again. */
+const keptMs = 15_000;
+/** A controller with `rl_enable` grants two questions a second, of which the poller needs some. */
+const limitedGapMs = 2000;
+
+/** Asked again for the same job soon it tells the same; of a controller that does not answer nothing is asked. */
+export function createExplainer({explain, clock, where, controller}: Explaining): Explainer {
+	let kept:
+		| {readonly job: JobRef; readonly told: Result<WhyEvidence>; readonly atMs: number}
+		| undefined;
+	return {
+		forget() {
+			kept = undefined;
+		},
+		async explain(job, signal) {
+			if (
+				kept !== undefined &&
+				isSameJob(kept.job, job) &&
+				clock.monotonicMs() - kept.atMs < keptMs
+			) {
+				return kept.told;
+			}
+
+			if (controller() === 'silent') {
+				const reason =
+					'the controller of the cluster does not answer now: look again when it does.';
+				return failed({kind: 'rejected', where, reason});
+			}
+
+			const told = await explain(job, signal);
+			kept = told.ok && !signal.aborted ? {job, told, atMs: clock.monotonicMs()} : kept;
+			return told;
+		},
+	};
+}
+
+type InTurn = Pick<Explaining, 'clock' | 'where' | 'controller'> & {
+	readonly ask: AskSlurm;
+	readonly turn: ControllerTurn;
+};
+
+/** Each command when the controller has answered what was asked before, and with a gap where it limits how often. */
+export function askInControllerTurn({ask, turn, clock, where, controller}: InTurn): AskSlurm {
+	return async (command, signal) => {
+		await pause(clock, controller() === 'limited' ? limitedGapMs : 0, signal);
+		return turn.take(async () =>
+			signal.aborted ? failed({kind: 'cancelled', where}) : ask(command, signal),
+		);
+	};
+}
