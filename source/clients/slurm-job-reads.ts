@@ -1,14 +1,14 @@
 import type {Failure} from '../domain/failure.ts';
 import {isJobId} from '../domain/grammar.ts';
-import type {Job, JobRef} from '../domain/job.ts';
-import type {JobDetail, JobUsage} from '../domain/job-detail.ts';
+import type {JobRef} from '../domain/job.ts';
+import type {JobDetail} from '../domain/job-detail.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {decodeBytes} from '../parsers/bytes.ts';
-import {parseSacctSteps, parseSstat, sacctColumns, sstatColumns} from '../parsers/job-steps.ts';
 import {parseScontrolJob} from '../parsers/scontrol-job.ts';
 import type {JobTexts} from '../parsers/scontrol-job-fields.ts';
 import {parseSqueueTexts, textColumns} from '../parsers/squeue-texts.ts';
 import {explainJob} from './explain-job.ts';
+import {createJobUsage} from './job-usage.ts';
 import type {SlurmReads} from './slurm-client.ts';
 import type {AskSlurm} from './slurm-command.ts';
 
@@ -41,7 +41,7 @@ export function createSlurmJobReads(parts: SlurmJobReadParts): SlurmJobReads {
 	const kept: KeptTexts = {id: undefined, texts: undefined, uses: 0};
 	return {
 		describeJob: (id, signal) => describeJob(id, {...parts, kept}, signal),
-		readUsage: (job, signal) => readUsage(job, parts, signal),
+		readUsage: createJobUsage(parts),
 		readScript: (job, signal) => readScript(job, parts, signal),
 		explain: (job, signal) =>
 			explainJob(job, {...parts, told: argv => told(argv, parts, signal), signal}),
@@ -147,41 +147,4 @@ async function readTexts(
 	];
 	const answer = await told(argv, parts, signal);
 	return answer.ok ? parseSqueueTexts(answer.value, mark) : undefined;
-}
-
-const isUnderWay = new Set(['RUNNING', 'SUSPENDED', 'COMPLETING', 'STOPPED', 'SIGNALING']);
-const noUsage: JobUsage = {
-	cpuSeconds: undefined,
-	maxMemoryBytes: undefined,
-	readBytes: undefined,
-	writtenBytes: undefined,
-	gpuFraction: undefined,
-};
-
-/** What has not begun has used nothing that anybody measured. */
-async function readUsage(
-	{state, id, rawId}: Job,
-	parts: SlurmJobReadParts,
-	signal: AbortSignal,
-): Promise<Result<JobUsage>> {
-	if (!isJobId(rawId) && !isJobId(id)) {
-		return failed(noId(id));
-	}
-
-	if (state === 'PENDING' || state === 'CONFIGURING') {
-		return succeeded(noUsage);
-	}
-
-	const subject = isJobId(rawId) ? rawId : id;
-	const isLive = isUnderWay.has(state);
-	const argv = isLive
-		? ['sstat', '--allsteps', '--noheader', '--parsable2', `--format=${sstatColumns}`]
-		: ['sacct', '--noheader', '--parsable2', `--format=${sacctColumns}`];
-	const answer = await told([...argv, `--jobs=${subject}`], parts, signal);
-	if (!answer.ok) {
-		return answer;
-	}
-
-	const {value} = isLive ? parseSstat(answer.value) : parseSacctSteps(answer.value);
-	return succeeded(value);
 }

@@ -4,8 +4,9 @@ import type {Job} from '../domain/job.ts';
 import type {ReadList} from '../domain/parsed.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {isUnknownJob} from '../domain/unknown-job.ts';
-import {parseSacct, sacctFormat} from '../parsers/sacct.ts';
+import {parseSacct, sacctFields, sacctFormat} from '../parsers/sacct.ts';
 import {askForText, mostListBytes} from './ask-for-text.ts';
+import {createKnownFields, type Told, tellFields} from './known-fields.ts';
 import type {JobScope, SlurmReads} from './slurm-client.ts';
 import {readList, type SlurmListParts} from './slurm-list.ts';
 import {createJobList} from './squeue-jobs.ts';
@@ -36,6 +37,7 @@ export function createSlurmLists(parts: Parts): SlurmLists {
 		const told = await askForText(ask, {argv: ['id', '-u'], limitMs: ownIdLimitMs}, signal);
 		return told.ok ? ownIdOf(told.value, where) : told;
 	});
+	const withKnown = createKnownFields(sacctFields);
 	const listJobsWith = createJobList({...parts, limitMs: listLimitMs});
 	return {
 		listJobsWith,
@@ -50,7 +52,9 @@ export function createSlurmLists(parts: Parts): SlurmLists {
 		},
 		async listFinished(sinceWallMs, signal) {
 			const own = await ownId(signal);
-			return own.ok ? readFinished(parts, {sinceWallMs, own: own.value}, signal) : own;
+			return own.ok
+				? withKnown(without => readFinished(parts, {sinceWallMs, own: own.value, without}, signal))
+				: own;
 		},
 	};
 }
@@ -97,27 +101,30 @@ function scopeOptions(scope: JobScope, own: string): readonly string[] {
 /** In which sacct tells of what has ended, by the short names that all versions know. */
 const endedStates = 'BF,CA,CD,DL,F,NF,OOM,PR,TO';
 
-type Finished = {readonly sinceWallMs: number; readonly own: string};
+type Finished = {
+	readonly sinceWallMs: number;
+	readonly own: string;
+	/** Fields that are not asked for. */
+	readonly without: ReadonlySet<string>;
+};
 
-async function readFinished(
+function readFinished(
 	{ask, where, newMark}: SlurmListParts,
-	{sinceWallMs, own}: Finished,
+	{sinceWallMs, own, without}: Finished,
 	signal: AbortSignal,
-): Promise<ReadList<readonly Job[]>> {
+): Promise<Told<ReadList<readonly Job[]>>> {
 	const mark = newMark();
 	const argv = [
 		...['sacct', '--noheader', '--parsable2', '--allocations', `--delimiter=${mark}`],
 		...[`--user=${own}`, `--state=${endedStates}`, '--endtime=now'],
-		...[`--starttime=uts${Math.floor(sinceWallMs / 1000)}`, `--format=${sacctFormat}`],
+		...[`--starttime=uts${Math.floor(sinceWallMs / 1000)}`, `--format=${sacctFormat(without)}`],
 	];
 	const command = {argv, limitMs: finishedLimitMs, maxBytes: mostListBytes};
-	const told = await askForText(ask, command, signal);
-	if (!told.ok) {
-		return told;
-	}
-
-	const {value, ...list} = parseSacct(told.value, mark);
-	return readList(value, {command: 'sacct', where, ...list, isEmpty: value.length === 0});
+	const read = (stdout: string) => {
+		const {value, ...list} = parseSacct(stdout, mark, {without});
+		return readList(value, {command: 'sacct', where, ...list, isEmpty: value.length === 0});
+	};
+	return tellFields({ask, command, read, signal});
 }
 
 /** Asks until it was answered once. */
