@@ -7,6 +7,7 @@ import type {ClusterEvent, JobEvent} from '../domain/event.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import type {OpenShell} from '../domain/shell.ts';
+import type {Steps} from '../rules/steps.ts';
 import type {WatchParts} from './watch-nodes.ts';
 
 /** What clusters are asked with. */
@@ -17,6 +18,8 @@ export type ClusterParts = {
 	readonly openProbe: OpenProbe;
 	readonly connectTimeoutMs: number;
 	readonly polledNode: WatchParts['polledNode'];
+	/** What has to be done before a fact is told. @default nothing */
+	readonly makeReady?: (event: ClusterEvent) => Steps<void>;
 	readonly createAsk: (openShell: OpenShell, where: string) => AskSlurm;
 	readonly createClient: (ask: AskSlurm, where: string) => SlurmClient;
 };

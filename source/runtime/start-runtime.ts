@@ -5,6 +5,7 @@ import type {NodeName} from '../domain/ids.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import {untilAgedMs} from '../store/age.ts';
 import {createStore, type Store} from '../store/create-store.ts';
+import {makeReady} from '../store/ready-jobs.ts';
 import type {SlurmParts} from './cluster-parts.ts';
 import {loadedClusters} from './load-clusters.ts';
 import {createDialTurns} from './dial-turns.ts';
@@ -69,6 +70,7 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 		createClusters: polledNode =>
 			loadedClusters({
 				...{clock, chance, openProbe, connectTimeoutMs, polledNode},
+				makeReady: event => makeReady(store.getState(), event),
 				...options.slurm,
 			}),
 		createWatches: (polledNode, clusters) =>

@@ -1,5 +1,6 @@
 /** The order of the rows of jobs, which may be held for a while for a hand that is on its way to one of them. */
 import {isSameJob, type JobRef} from '../domain/job.ts';
+import {doAll, itemsPerStep, type Steps} from '../rules/steps.ts';
 import type {JobEntry} from './job-row.ts';
 import {type Section, sectionsOf} from './job-sections.ts';
 import {remember} from './remember.ts';
@@ -118,7 +119,19 @@ const refsBySection = new WeakMap<Section, readonly JobRef[]>();
 
 /** The same array for the same section: an order that is held costs nothing while no list changes. */
 function refsOf(section: Section): readonly JobRef[] {
-	const known = refsBySection.get(section) ?? section.map(({ref}) => ref);
-	refsBySection.set(section, known);
-	return known;
+	return refsBySection.get(section) ?? doAll(readyOrder(section));
+}
+
+/** The order of a section, made before anybody asks for it. */
+export function* readyOrder(section: Section): Steps<readonly JobRef[]> {
+	const refs: JobRef[] = [];
+	for (const {ref} of section) {
+		refs.push(ref);
+		if (refs.length % itemsPerStep === 0) {
+			yield;
+		}
+	}
+
+	refsBySection.set(section, refs);
+	return refs;
 }

@@ -47,7 +47,7 @@ export function* sortInSections(
 	cluster: ClusterState,
 	{sort, hasAll}: Choices,
 ): Steps<OwnAndOthers> {
-	const own = yield* sorted(yield* ownEntries(ownJobs(cluster, hasAll)), sort);
+	const own = yield* sorted(yield* ownEntries(yield* ownJobs(cluster, hasAll)), sort);
 	const all = hasAll ? loadedValue(cluster.all) : undefined;
 	if (all === undefined) {
 		return {own, others: undefined};
@@ -101,28 +101,37 @@ export function ownUser({facts, mine}: ClusterState): string | undefined {
 }
 
 /** Records of the queue, and of those that ended. */
-function ownJobs(cluster: ClusterState, hasAll: boolean): readonly Job[] {
+function* ownJobs(cluster: ClusterState, hasAll: boolean): Steps<readonly Job[]> {
 	const {mine, all, finished} = cluster;
 	const everybodys = hasAll ? loadedValue(all) : undefined;
-	const queued = loadedValue(mine) ?? (everybodys && jobsOfUser(everybodys, ownUser(cluster)));
-	return withFinished(queued ?? noJobs, loadedValue(finished) ?? noJobs);
+	const queued =
+		loadedValue(mine) ?? (everybodys && (yield* jobsOfUser(everybodys, ownUser(cluster))));
+	return yield* withFinished(queued ?? noJobs, loadedValue(finished) ?? noJobs);
 }
 
 const noJobs: readonly Job[] = [];
 
-const jobsOfUser = remember((jobs: readonly Job[], user: string | undefined): readonly Job[] =>
-	jobs.filter(job => job.user === user),
-);
+const jobsOfUser = rememberSteps(function* (
+	jobs: readonly Job[],
+	user: string | undefined,
+): Steps<readonly Job[]> {
+	yield;
+	return jobs.filter(job => job.user === user);
+});
 
 /**
  * What the queue still tells of is not told twice: it knows better. sacct tells of a task that waits (`14_5`) where squeue
  * tells of all of them (`14_[5-100]`), as after it was queued anew.
  */
-const withFinished = remember((queued: readonly Job[], ended: readonly Job[]): readonly Job[] => {
+const withFinished = rememberSteps(function* (
+	queued: readonly Job[],
+	ended: readonly Job[],
+): Steps<readonly Job[]> {
 	if (ended.length === 0) {
 		return queued;
 	}
 
+	yield;
 	const known = new Set(queued.map(identity));
 	const ids = new Set(queued.map(wholeId));
 	const isTold = (job: Job): boolean =>

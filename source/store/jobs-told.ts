@@ -2,7 +2,9 @@ import type {ClusterTrouble} from '../domain/cluster.ts';
 import type {Job} from '../domain/job.ts';
 import {type Loadable, loadedValue} from '../domain/loadable.ts';
 import type {SlurmPartition} from '../domain/partition.ts';
-import {countTasks} from '../rules/fold-arrays.ts';
+import {countInSteps} from '../rules/fold-arrays.ts';
+import {rememberSteps} from '../rules/remember-steps.ts';
+import {doAll, type Steps} from '../rules/steps.ts';
 import type {ClusterState} from './clusters-state.ts';
 import {remember} from './remember.ts';
 import {shownCluster} from './shown-cluster.ts';
@@ -112,23 +114,21 @@ export type QueueCounts = {readonly runs: number; readonly waits: number};
 
 /** Tasks of arrays count each; undefined: it is not known. */
 export function ownCounts({mine}: ClusterState): QueueCounts | undefined {
-	return countsOf(mine, ownQueue);
+	return countsOf(mine);
 }
 
 export function allCounts({all}: ClusterState): QueueCounts | undefined {
-	return countsOf(all, wholeQueue);
+	return countsOf(all);
 }
 
-function countsOf(
-	told: Loadable<readonly Job[]>,
-	count: (jobs: readonly Job[]) => QueueCounts,
-): QueueCounts | undefined {
+function countsOf(told: Loadable<readonly Job[]>): QueueCounts | undefined {
 	const jobs = loadedValue(told);
-	return jobs && count(jobs);
+	return jobs && doAll(readyCounts(jobs));
 }
 
-const ownQueue = remember((jobs: readonly Job[]): QueueCounts => countTasks(jobs));
-const wholeQueue = remember((jobs: readonly Job[]): QueueCounts => countTasks(jobs));
+/** Of each list once. */
+export const readyCounts: (jobs: readonly Job[]) => Steps<QueueCounts> =
+	rememberSteps(countInSteps);
 
 /** Those that own jobs are in, then those that have gpus, then as the cluster tells them: not all of them have room. */
 export function partitionsByUse({mine, nodes}: ClusterState): readonly SlurmPartition[] {
