@@ -36,6 +36,11 @@ export function parseFieldTerm<Field extends string>(
 		return {example: inverted};
 	}
 
+	const compared = exampleOfCompared(text, {fields, examples});
+	if (compared !== undefined) {
+		return {example: compared};
+	}
+
 	const [, name, value = ''] = /^([a-z]+):(.*)$/i.exec(text) ?? [];
 	if (name === undefined) {
 		const search = findPattern(text);
@@ -57,4 +62,19 @@ export function parseFieldTerm<Field extends string>(
 	return wanted.length === 0 || !wanted.every(one => isValue(field, one))
 		? {example: examples[field]}
 		: {by: field, wanted, isInverted};
+}
+
+/** `gpu>80` compares, which only the list of nodes can (`gpu[>]80` is a pattern); `state=pd` is nearly right, `lr=0.1` a name. */
+function exampleOfCompared<Field extends string>(
+	text: string,
+	{fields, examples}: Pick<FilterFields<Field>, 'fields' | 'examples'>,
+): string | undefined {
+	const [, name, sign, value = ''] = /^([a-z]*)([<>]=?|=)(.*)$/i.exec(text) ?? [];
+	const field = name === undefined ? undefined : fields.get(name.toLowerCase());
+	if (field !== undefined) {
+		return value === '' ? examples[field] : `${name}:${value}`;
+	}
+
+	const [first] = Object.values<string>(examples);
+	return sign === undefined || sign === '=' ? undefined : first;
 }

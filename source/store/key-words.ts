@@ -8,6 +8,7 @@ import {isOfHiddenList} from './hidden-list.ts';
 import {jobHints} from './job-hints.ts';
 import {keyContexts} from './key-contexts.ts';
 import {asHint, joined, type KeyWords} from './key-lines.ts';
+import {logHints} from './log-hints.ts';
 import {remember} from './remember.ts';
 import {initialScreen, type LineInput, type ScreenState} from './screen-state.ts';
 import {nodeUnderCursor} from './selectors.ts';
@@ -34,6 +35,10 @@ export function keyHints(state: State): readonly KeyWords[] {
 
 	if (contexts[0] === 'slurmNodes') {
 		return slurmNodeHints(state);
+	}
+
+	if (contexts[0] === 'log' && screen.log !== undefined) {
+		return logHints(screen.log, state.log);
 	}
 
 	return hintsIn(screen, nodeUnderCursor(state) !== undefined, paused !== undefined);

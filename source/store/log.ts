@@ -26,7 +26,9 @@ export function reduceLog(state: State, event: LogEvent): State {
 
 	if (event.type === 'log/remarked') {
 		const {atMs, remark} = event;
-		return {...state, log: withChunk(log, {atMs, lines: [], leftOutLines: 0, remark})};
+		const remarked = withChunk(log, {atMs, lines: [], leftOutLines: 0, remark});
+		const isBoth = remark.kind === 'file' ? remark.isBoth : log.isBoth === true;
+		return {...state, log: isBoth ? {...remarked, isBoth} : remarked};
 	}
 
 	const {atMs, lines, leftOutLines = 0} = event;

@@ -1,7 +1,8 @@
-import type {LogPicture, LogPictureRow} from '../components/log-lines.ts';
-import type {HairlineFact} from '../components/hairline.ts';
-import {wrapWords} from '../components/wrap-words.ts';
 import {textWidth} from '../components/detail-head.ts';
+import type {HairlineFact} from '../components/hairline.ts';
+import type {LogPicture, LogPictureRow} from '../components/log-lines.ts';
+import {wrapWords} from '../components/wrap-words.ts';
+import {assertNever} from '../domain/assert-never.ts';
 import {
 	endOfLog,
 	type LogRow,
@@ -13,7 +14,6 @@ import {
 import type {LogState} from '../store/log-state.ts';
 import type {LogScreen, ScreenState} from '../store/screen-state.ts';
 import type {ClockState} from '../store/state.ts';
-import {assertNever} from '../domain/assert-never.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {
 	emptyLogText,
@@ -76,7 +76,7 @@ function facts({log, view}: LogSight, end: number): readonly HairlineFact[] {
 			: safe`line ${clean(first.toLocaleString('en'))} of ${clean(end.toLocaleString('en'))}`;
 	return [
 		{text: where, place: 1},
-		{text: logSourceText(log.source), place: 0},
+		{text: log.isBoth === true ? safe`stdout and stderr` : logSourceText(log.source), place: 0},
 	];
 }
 
