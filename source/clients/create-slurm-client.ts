@@ -22,7 +22,7 @@ export function createSlurmClient({ask, where, clock}: SlurmClientParts): SlurmC
 	return {
 		...lists,
 		...createSlurmClusterReads({ask, where, newMark}),
-		...createSlurmJobReads({ask, where, listJobsWith, newMark}),
+		...createSlurmJobReads({ask, where, listJobsWith, newMark, clock}),
 		...createSlurmChanges({ask, listJobs: lists.listJobs}),
 		...createSlurmSubmit({ask, clock}),
 	};

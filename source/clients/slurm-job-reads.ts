@@ -1,3 +1,4 @@
+import type {Clock} from '../domain/clock.ts';
 import type {Failure} from '../domain/failure.ts';
 import {isJobId} from '../domain/grammar.ts';
 import type {JobRef} from '../domain/job.ts';
@@ -9,6 +10,7 @@ import type {JobTexts} from '../parsers/scontrol-job-fields.ts';
 import {parseSqueueTexts, textColumns} from '../parsers/squeue-texts.ts';
 import {explainJob} from './explain-job.ts';
 import {createJobUsage} from './job-usage.ts';
+import {createListQueue, type ListJobsWith} from './list-queue.ts';
 import type {SlurmReads} from './slurm-client.ts';
 import type {AskSlurm} from './slurm-command.ts';
 
@@ -23,10 +25,8 @@ export type SlurmJobReadParts = {
 	/** As failures name the cluster. */
 	readonly where: string;
 	/** Jobs as the list has them, where squeue is given these options beside its format: `--partition=gpu`. */
-	readonly listJobsWith: (
-		options: readonly string[],
-		signal: AbortSignal,
-	) => Promise<Result<readonly Job[]>>;
+	readonly listJobsWith: ListJobsWith;
+	readonly clock: Clock;
 	/** What stands after each field of text, of letters and digits: different for each call, so that no job can hold it. */
 	readonly newMark: () => string;
 };
@@ -38,13 +38,14 @@ const maxBytes = 4 * 1024 ** 2;
 
 /** Failures: those of `AskSlurm`, `exited` with the cluster's own words, `rejected` for what is no id, `unparseable`. */
 export function createSlurmJobReads(parts: SlurmJobReadParts): SlurmJobReads {
+	const listQueue = createListQueue(parts);
 	const kept: KeptTexts = {id: undefined, texts: undefined, uses: 0};
 	return {
 		describeJob: (id, signal) => describeJob(id, {...parts, kept}, signal),
 		readUsage: createJobUsage(parts),
 		readScript: (job, signal) => readScript(job, parts, signal),
 		explain: (job, signal) =>
-			explainJob(job, {...parts, told: argv => told(argv, parts, signal), signal}),
+			explainJob(job, {...parts, listQueue, told: argv => told(argv, parts, signal), signal}),
 	};
 }
 

@@ -1,12 +1,12 @@
 import type {SlurmReads} from '../clients/slurm-client.ts';
 import type {AskSlurm} from '../clients/slurm-command.ts';
-import {pause} from '../clients/pause.ts';
 import type {Clock} from '../domain/clock.ts';
 import {isSameJob, type JobRef} from '../domain/job.ts';
 import type {WhyEvidence} from '../domain/job-why.ts';
 import {failed, type Result} from '../domain/result.ts';
-import type {ClusterPoller} from './poll-cluster.ts';
+import {wait} from '../transport/wait.ts';
 import type {ControllerTurn} from './controller-turn.ts';
+import type {ClusterPoller} from './poll-cluster.ts';
 
 type Explain = SlurmReads['explain'];
 
@@ -68,7 +68,10 @@ type InTurn = Pick<Explaining, 'clock' | 'where' | 'controller'> & {
 /** Each command when the controller has answered what was asked before, and with a gap where it limits how often. */
 export function askInControllerTurn({ask, turn, clock, where, controller}: InTurn): AskSlurm {
 	return async (command, signal) => {
-		await pause(clock, controller() === 'limited' ? limitedGapMs : 0, signal);
+		if (controller() === 'limited') {
+			await wait(limitedGapMs, clock, signal);
+		}
+
 		return turn.take(async () =>
 			signal.aborted ? failed({kind: 'cancelled', where}) : ask(command, signal),
 		);

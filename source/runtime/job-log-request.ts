@@ -28,7 +28,7 @@ export async function jobLogRequestOf(
 	const {cluster, job, stream} = source;
 	const ask = createAskSlurm({openShell, clock, where: cluster});
 	const reads = createSlurmJobReads({
-		...{ask, where: cluster, newMark: newNonce},
+		...{ask, where: cluster, newMark: newNonce, clock},
 		listJobsWith: async () => succeeded([]),
 	});
 	const detail = orTold(await reads.describeJob(job.id, signal), source);

@@ -9,7 +9,7 @@ export type StartPolling = (node: NodeConfig, dispatch: Dispatch, when: PollingS
 export type PollingStart = 'inPlace' | 'atOnce';
 
 /** A node as it is polled now. */
-export type PolledNode = Pick<KeptNode, 'openShell' | 'isConnected'> & {
+export type PolledNode = Pick<KeptNode, 'openShell' | 'isConnected' | 'isAwaited'> & {
 	readonly intervalMs: number;
 };
 
@@ -49,8 +49,8 @@ export class PolledNodes {
 			return undefined;
 		}
 
-		const {openShell, isConnected} = kept.node;
-		return {openShell, isConnected, intervalMs: kept.intervalMs};
+		const {openShell, isConnected, isAwaited} = kept.node;
+		return {openShell, isConnected, isAwaited, intervalMs: kept.intervalMs};
 	}
 
 	stopAll(): void {

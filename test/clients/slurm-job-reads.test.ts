@@ -4,6 +4,7 @@ import {describe, expect, it} from 'vitest';
 import {createSlurmJobReads} from '../../source/clients/slurm-job-reads.ts';
 import type {Job} from '../../source/domain/job.ts';
 import {type Result, succeeded} from '../../source/domain/result.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
 import {aJob, aRef} from '../helpers/job-builders.ts';
 import {type ScriptedCommand, ScriptedSlurm} from '../helpers/scripted-slurm.ts';
 
@@ -28,7 +29,7 @@ function readsOf(
 	const slurm = new ScriptedSlurm(script);
 	const asked: string[] = [];
 	const reads = createSlurmJobReads({
-		...{ask: slurm.ask, where: 'hpc', newMark: () => 'arkQ'},
+		...{ask: slurm.ask, where: 'hpc', newMark: () => 'arkQ', clock: new FakeClock()},
 		async listJobsWith(options) {
 			const words = options.join(' ');
 			asked.push(words);

@@ -102,7 +102,7 @@ function markedClient(ask: AskSlurm, where: string): SlurmClient {
 	return {
 		...lists,
 		...createSlurmClusterReads({ask, where, newMark}),
-		...createSlurmJobReads({ask, where, listJobsWith, newMark}),
+		...createSlurmJobReads({ask, where, listJobsWith, newMark, clock: new FakeClock()}),
 		...createSlurmChanges({ask, listJobs: lists.listJobs}),
 		...createSlurmSubmit({ask, clock: new FakeClock()}),
 	};

@@ -12,6 +12,7 @@ function aRunner() {
 				stop: () => seen.push(`stop ${node.name}`),
 				openShell: quietProbe.openShell,
 				isConnected: () => true,
+				isAwaited: () => false,
 				setInterval: intervalMs => seen.push(`${node.name} each ${intervalMs} ms`),
 			};
 		},
@@ -59,6 +60,7 @@ it('what concerns the terminal goes to who holds it, and nowhere without one', (
 		stop: () => undefined,
 		openShell: quietProbe.openShell,
 		isConnected: () => true,
+		isAwaited: () => false,
 		setInterval: () => undefined,
 	}));
 	for (const type of ['repaint', 'suspend', 'quit'] as const) {

@@ -241,6 +241,7 @@ describe('the way to the login node', () => {
 			polledNode: () => ({
 				...{openShell: quietProbe.openShell, intervalMs: 2000},
 				isConnected: () => isConnected,
+				isAwaited: () => false,
 			}),
 		});
 		cluster.start(aNodeConfig('login'));
