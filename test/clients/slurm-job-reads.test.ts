@@ -227,8 +227,20 @@ describe('why a job waits', () => {
 		});
 	});
 
-	it('is told without what could not be asked', async () => {
+	it('is not asked on where one question was not answered in time', async () => {
 		const failure = {kind: 'timedOut', where: 'hpc', afterMs: 15_000} as const;
+		const {reads, slurm, asked} = readsOf([{...start, failure}], {
+			'--jobs=4726': succeeded([aJob('4726', {partition: 'gpu', dependency: 'afterok:1'})]),
+		});
+		expect(await reads.explain(aRef('4726'), signal)).toMatchObject({
+			ok: true,
+			value: {ahead: undefined, priorityParts: undefined, dependencies: [{job: undefined}]},
+		});
+		expect([slurm.left, asked]).toEqual([[], ['--jobs=4726']]);
+	});
+
+	it('is told without what could not be asked', async () => {
+		const failure = {kind: 'tooLarge', where: 'hpc', limitBytes: 15_000} as const;
 		const {reads} = readsOf(
 			[
 				{...start, failure},
