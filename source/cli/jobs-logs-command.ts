@@ -67,7 +67,7 @@ async function printLog(
 	}
 
 	const printer = logPrinter(output);
-	const streamed = {path, text, onBytes: printer.push};
+	const streamed = {path, text, onBytes: printer.push, untilDrained: output.untilDrained};
 	const ended = isFollowed
 		? await followFile(openShell, streamed, signal)
 		: await streamFile(ask, streamed, signal);

@@ -24,6 +24,8 @@ export type FakeSlurm = {
 	readonly asked: () => readonly string[];
 	/** What no program here is made for. */
 	readonly refused: () => readonly string[];
+	/** What the job 31 writes, and both of its streams. */
+	readonly log: string;
 	/** Lets those go on that wait in `waitHere`, from now on. */
 	readonly letGo: () => void;
 };
@@ -39,6 +41,10 @@ function told(file: string): string {
 	return `LC_ALL=C sed "s/${captured}/$mark/g" "${captures}/${file}"`;
 }
 
+/** The capture is of another. */
+const asJob31 =
+	's/JobId=24 /JobId=31 /; s/UserId=carol/UserId=bob/; s#\\(Std[OE][a-z]*\\)=.*#\\1=$folder/log#';
+
 const config = 'ClusterName = lab\nAccountingStorageType = accounting_storage/none\n';
 
 /** Cases of sh for all arguments in one. A job that was cancelled is not told any more. */
@@ -48,6 +54,7 @@ const healthy: Readonly<Record<SlurmProgram, string>> = {
 	sbatch: '',
 	scancel: `'--user='*) ${waitHere}; : > "$folder/cancelled";;`,
 	scontrol: `'show config') printf '${config.replaceAll('\n', '\\n')}';;
+'--local -d show job 31') ${told('scontrol-show-job-running.txt')} | sed "${asJob31}";;
 ping) echo 'Slurmctld(primary) at login01 is UP';;`,
 	sinfo: `'--noheader --all --Node --Format='*) ${told('sinfo-marked.txt')};;`,
 	squeue: `--version) echo 'slurm-wlm 22.05.8';;
@@ -76,6 +83,7 @@ export function fakeSlurm(faults: Partial<Record<SlurmProgram, string>> = {}): F
 		audited: () => linesOf('state/clusterdeck/audit.jsonl').map(wordsOf),
 		asked: () => linesOf('asked'),
 		refused: () => linesOf('refused'),
+		log: join(folder, 'log'),
 		letGo: () => appendFileSync(join(folder, 'go'), ''),
 	};
 }
