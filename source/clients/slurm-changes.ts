@@ -131,7 +131,7 @@ async function changeNode(
 	{ask, signal}: SlurmChangesParts & {readonly signal: AbortSignal},
 ): Promise<NodeOutcome> {
 	const argv = nodeChangeArgv(node, change);
-	if (!/^[\w.-]{1,253}$/.test(node)) {
+	if (!node.split(',').every(name => /^[\w.-]{1,253}$/.test(name))) {
 		const reason = 'this is no name of a node.';
 		return {argv: [], result: failed({kind: 'rejected', where: node, reason})};
 	}

@@ -12,6 +12,7 @@ export type ClusterDeed = {readonly cluster: SlurmName; readonly argv: readonly 
 	  }
 	| {
 			readonly kind: 'changedNode';
+			/** As scontrol takes it: several with commas. */
 			readonly node: string;
 			readonly change: NodeChange;
 			readonly result: Result<undefined>;

@@ -97,6 +97,7 @@ export type ClusterEffect =
 	| {
 			readonly type: 'changeSlurmNode';
 			readonly cluster: SlurmName;
+			/** As scontrol takes it: several with commas. */
 			readonly node: string;
 			readonly change: NodeChange;
 	  }

@@ -89,8 +89,10 @@ function actingOnNode(kind: 'drain' | 'resume'): Act {
 		}
 
 		const {cluster, node, change: what} = dialog;
+		const {screen} = state;
+		const nodes = {...screen.jobs.nodes, marks: []};
 		return [
-			withScreen(state, {...state.screen, dialog: undefined}),
+			withScreen(state, {...screen, dialog: undefined, jobs: {...screen.jobs, nodes}}),
 			[{type: 'changeSlurmNode', cluster, node, change: what}],
 		];
 	};

@@ -19,6 +19,7 @@ export type LineSubject =
 			readonly cluster: SlurmName;
 			readonly targets: readonly JobTarget[];
 	  }
+	/** `node`: the name as scontrol takes it; several with commas. */
 	| {readonly kind: 'slurmNode'; readonly cluster: SlurmName; readonly node: string};
 
 /** Dialogs of the tab of jobs. */
@@ -41,6 +42,7 @@ export type JobDialog =
 	| {
 			readonly kind: 'changeSlurmNode';
 			readonly cluster: SlurmName;
+			/** As scontrol takes it: several with commas. */
 			readonly node: string;
 			readonly change: NodeChange;
 			readonly via: string | undefined;

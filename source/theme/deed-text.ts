@@ -56,11 +56,12 @@ export function deedText(deed: ClusterDeed): Safe {
 		case 'changedJob':
 			return jobDeedText(deed);
 		case 'changedNode': {
-			const node = clean(deed.node, wordLimit);
+			const names = clean(deed.node.replaceAll(',', ', '), wordLimit);
+			const be = deed.node.includes(',') ? safe`are` : safe`is`;
 			const word = deed.change.kind === 'drain' ? safe`drained` : safe`resumed`;
 			return deed.result.ok
-				? safe`${node} is ${word}.`
-				: safe`${node} is not ${word}: ${clean(failureClause(deed.result.failure), wordLimit)}`;
+				? safe`${names} ${be} ${word}.`
+				: safe`${names} ${be} not ${word}: ${clean(failureClause(deed.result.failure), wordLimit)}`;
 		}
 		case 'submitted':
 			return submissionText(deed.outcome, deed.script);

@@ -198,29 +198,32 @@ export type NodeChangeWords = {
 	readonly does: Safe;
 };
 
-/** What is asked before a node is drained or resumed. */
+/** What is asked before nodes are drained or resumed; `node`: their names with commas. */
 export function nodeChangeWords(
 	node: string,
 	change: NodeChange,
 	argv: readonly string[],
 ): NodeChangeWords {
-	const name = clean(node, {maxCharacters: 60});
+	const {length} = node.split(',');
+	const name = length === 1 ? clean(node, {maxCharacters: 60}) : safe`${length} nodes`;
+	const [they, which] =
+		length === 1 ? [safe`It takes`, safe`node`] : [safe`They take`, safe`nodes`];
 	const command = argvText(argv);
 	switch (change.kind) {
 		case 'drain':
 			return {
 				title: safe`Drain ${name}?`,
 				what: [
-					safe`It takes no new jobs; those that run there go on to their end.`,
+					safe`${they} no new jobs; those that run there go on to their end.`,
 					safe`Everybody reads why: ${clean(change.reason, {maxCharacters: 200})}`,
 				],
-				...{command, does: safe`drain the node`},
+				...{command, does: safe`drain the ${which}`},
 			};
 		case 'resume':
 			return {
 				title: safe`Resume ${name}?`,
-				what: [safe`It takes jobs again.`],
-				...{command, does: safe`resume the node`},
+				what: [safe`${they} jobs again.`],
+				...{command, does: safe`resume the ${which}`},
 			};
 		default:
 			return assertNever(change);

@@ -5,6 +5,9 @@ import type {Piece} from './piece.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 import {dayText, timeText} from './time-text.ts';
 
+/** Of a row whose node is gone. */
+export const toldNoMore: Safe = safe`the cluster tells of it no more`;
+
 /** The shape in column 3: what its cluster thinks of it. */
 export function slurmShape(health: Health, glyphs: Glyphs): Piece {
 	return {text: glyphs[health], tone: health === 'unknown' ? 'dim' : health};

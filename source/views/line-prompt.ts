@@ -54,7 +54,8 @@ function limitOfNow({about}: LineInput): Safe {
 
 function subjectText({about}: LineInput): Safe {
 	if (about?.kind === 'slurmNode') {
-		return clean(about.node, {maxCharacters: 40});
+		const {length} = about.node.split(',');
+		return length === 1 ? clean(about.node, {maxCharacters: 40}) : safe`${length} nodes`;
 	}
 
 	const [first, ...others] = about?.targets ?? [];

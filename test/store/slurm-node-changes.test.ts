@@ -57,6 +57,16 @@ describe('a node of a cluster', () => {
 		expect(rack.screen.toast?.what).toMatchObject({notice: {kind: 'readOnly'}});
 	});
 
+	it('is one of several that are marked: one question, one command', () => {
+		const rack = nodesOfCluster().press('space', 'space', 'D').type('fan').press('enter');
+		const text = frameOf(rack.state, {columns: 80, rows: 24}).join('\n');
+		expect(text).toContain('Drain 2 nodes?');
+		expect(text).toContain('scontrol update NodeName=node001,node002 State=DRAIN Reason=fan');
+		expect(rack.press('D').asked).toMatchObject([{node: 'node001,node002'}]);
+		expect(rack.screen.jobs.nodes.marks).toEqual([]);
+		expect(rack.press('D').screen.line?.about).toMatchObject({node: 'node002'});
+	});
+
 	it('tells what the cluster answered, and writes it down', () => {
 		const argv = ['scontrol', 'update', 'NodeName=node001', 'State=RESUME'];
 		const failure = {kind: 'rejected', where: 'node001', reason: 'Invalid user id'} as const;
