@@ -7,6 +7,7 @@ import {allCounts} from '../../source/store/jobs-told.ts';
 import {rowUnderCursor, shownRows} from '../../source/store/job-rows.ts';
 import {hpc, QueueRack} from '../../test/helpers/queue-rack.ts';
 import {median, quantile, type Row} from '../row.ts';
+import {listRows} from './jobs-lists.ts';
 
 const jobCount = 100_000;
 const mark = '0123456789abcdef0123456789abcdef';
@@ -17,9 +18,13 @@ const rounds = 3;
 const keys = 100;
 
 /** A queue of 100,000 jobs: what reading, ordering, scrolling and filtering it costs. */
-export function jobsRows(): readonly Row[] {
+export async function jobsRows(): Promise<readonly Row[]> {
 	const text = queueText();
-	return [...readingRows(text), ...keyRows(createSqueueReader(mark).push(text))];
+	return [
+		...readingRows(text),
+		...(await listRows(mark, text)),
+		...keyRows(createSqueueReader(mark).push(text)),
+	];
 }
 
 function queueText(): string {

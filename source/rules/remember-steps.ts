@@ -1,21 +1,45 @@
 import type {Steps} from './steps.ts';
 
+type Place<Value> = {
+	readonly next: WeakMap<object, Place<Value>>;
+	made?: {readonly words: readonly unknown[]; readonly value: Value};
+};
+
 /**
- * What was made of a list, as long as that list is there: of the one that is shown and of the one that is being made ready
- * beside it. Nothing is left to do where it was made before of the same inputs.
+ * What was made of lists, as long as they are there: of those that are shown and of those that are made ready beside them.
+ * Nothing is left to do where it was made before of the same lists, and last of the same words.
  */
-export function rememberSteps<List extends object, Others extends readonly unknown[], Value>(
-	make: (list: List, ...others: Others) => Steps<Value>,
-): (list: List, ...others: Others) => Steps<Value> {
-	const made = new WeakMap<List, {readonly others: Others; readonly value: Value}>();
-	return function* (list, ...others) {
-		const before = made.get(list);
-		if (before !== undefined && others.every((one, index) => one === before.others[index])) {
-			return before.value;
+export function rememberSteps<Inputs extends readonly unknown[], Value>(
+	make: (...inputs: Inputs) => Steps<Value>,
+): (...inputs: Inputs) => Steps<Value> {
+	const first: Place<Value> = {next: new WeakMap()};
+	return function* (...inputs) {
+		const place = placeOf(first, inputs);
+		const words = inputs.filter(input => !isList(input));
+		const {made} = place;
+		if (made !== undefined && words.every((word, index) => word === made.words[index])) {
+			return made.value;
 		}
 
-		const value = yield* make(list, ...others);
-		made.set(list, {others, value});
+		const value = yield* make(...inputs);
+		place.made = {words, value};
 		return value;
 	};
+}
+
+function placeOf<Value>(first: Place<Value>, inputs: readonly unknown[]): Place<Value> {
+	let place = first;
+	for (const list of inputs) {
+		if (isList(list)) {
+			const next = place.next.get(list) ?? {next: new WeakMap()};
+			place.next.set(list, next);
+			place = next;
+		}
+	}
+
+	return place;
+}
+
+function isList(input: unknown): input is object {
+	return typeof input === 'object' && input !== null;
 }

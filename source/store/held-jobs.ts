@@ -1,5 +1,6 @@
 /** The order of the rows of jobs, which may be held for a while for a hand that is on its way to one of them. */
 import {isSameJob, type JobRef} from '../domain/job.ts';
+import {rememberSteps} from '../rules/remember-steps.ts';
 import {doAll, itemsPerStep, type Steps} from '../rules/steps.ts';
 import type {JobEntry} from './job-row.ts';
 import {type Section, sectionsOf} from './job-sections.ts';
@@ -37,36 +38,49 @@ function sortedSections(state: State): readonly Section[] {
 }
 
 const inCalmOrder = remember((sections: readonly Section[], calm: Order): readonly Section[] => {
-	const held = sections.map((section, index) => inOrder(section, calm[index] ?? []));
+	const held = sections.map((section, index) => doAll(holdInSteps(section, calm[index])));
 	return held.every((section, index) => section === sections[index]) ? sections : held;
 });
 
 /** Known rows as they stood, then those that came since. */
-function inOrder(section: Section, order: readonly JobRef[]): Section {
-	if (order === refsOf(section)) {
-		return section;
-	}
+export function* holdInSteps(
+	section: Section,
+	order: readonly JobRef[] | undefined,
+): Steps<Section> {
+	return order === undefined || order.length === 0 || order === refsBySection.get(section)
+		? section
+		: yield* inOrder(section, order);
+}
 
-	const places = placesIn(order);
+const inOrder = rememberSteps(function* (
+	section: Section,
+	order: readonly JobRef[],
+): Steps<Section> {
+	const places = yield* placesIn(order);
 	const known: (JobEntry | undefined)[] = new Array<undefined>(order.length).fill(undefined);
 	const others: JobEntry[] = [];
-	for (const entry of section) {
+	for (const [index, entry] of section.entries()) {
 		const place = placeFor(entry.ref, places, known);
 		if (place === undefined) {
 			others.push(entry);
 		} else {
 			known[place] = entry;
 		}
+
+		if (index % itemsPerStep === itemsPerStep - 1) {
+			yield;
+		}
 	}
 
 	const held = [...known.filter(entry => entry !== undefined), ...others];
+	yield;
 	if (held.length === order.length && held.every(({ref}, index) => isAt(order, index, ref))) {
 		// So that the next key finds the order as it is, and nothing is put in order again.
 		refsBySection.set(held, order);
 	}
 
 	return held;
-}
+});
 
 function isAt(order: readonly JobRef[], index: number, ref: JobRef): boolean {
 	const before = order[index];
@@ -90,15 +104,11 @@ function placeFor(
 }
 
 const again = ' ';
-const placesByOrder = new WeakMap<readonly JobRef[], ReadonlyMap<string, number>>();
 
 /** Worked out once for each order, which is asked for with each list that comes while it is held. */
-function placesIn(order: readonly JobRef[]): ReadonlyMap<string, number> {
-	const known = placesByOrder.get(order);
-	if (known !== undefined) {
-		return known;
-	}
-
+const placesIn = rememberSteps(function* (
+	order: readonly JobRef[],
+): Steps<ReadonlyMap<string, number>> {
 	const places = new Map<string, number>();
 	for (const [index, {id}] of order.entries()) {
 		let name = id;
@@ -107,11 +117,13 @@ function placesIn(order: readonly JobRef[]): ReadonlyMap<string, number> {
 		}
 
 		places.set(name, index);
+		if (index % itemsPerStep === itemsPerStep - 1) {
+			yield;
+		}
 	}
 
-	placesByOrder.set(order, places);
 	return places;
-}
+});
 
 const orderOf = remember((sections: readonly Section[]): Order => sections.map(refsOf));
 

@@ -28,12 +28,22 @@ export function sectionsOf(
 		return noSections;
 	}
 
-	const {own, others} = doAll(sortInSections(cluster, choices));
+	const [own = [], others] = doAll(sectionsInSteps(cluster, choices));
+	return others === undefined ? one(own) : two(own, others);
+}
+
+/** The same, of which nothing is left to do where it was done before. */
+export function* sectionsInSteps(
+	cluster: ClusterState,
+	choices: Choices,
+): Steps<readonly Section[]> {
+	const {own, others} = yield* sortInSections(cluster, choices);
 	if (others === undefined) {
-		return one(own);
+		return [own];
 	}
 
-	return choices.sort === 'mine' ? two(own, others) : one(mergedSection(own, others, choices.sort));
+	const {sort} = choices;
+	return sort === 'mine' ? [own, others] : [yield* mergedSection(own, others, sort)];
 }
 
 const noSections: readonly Section[] = [[]];
@@ -42,7 +52,7 @@ const two = remember((own: Section, others: Section): readonly Section[] => [own
 
 type OwnAndOthers = {readonly own: Section; readonly others: Section | undefined};
 
-/** The most of that work, of which nothing is left where the same was done before. */
+/** Before those that are sorted by a column are one. */
 export function* sortInSections(
 	cluster: ClusterState,
 	{sort, hasAll}: Choices,
@@ -206,7 +216,11 @@ const sorted = rememberSteps(function* (entries: Section, sort: JobSort): Steps<
 });
 
 /** Two lists that are in order as one: places are looked for in the longer one alone. Own jobs stand after those alike. */
-const mergedSection = remember((own: Section, others: Section, sort: JobSort): Section => {
+const mergedSection = rememberSteps(function* (
+	own: Section,
+	others: Section,
+	sort: JobSort,
+): Steps<Section> {
 	const isFewOwn = own.length <= others.length;
 	const [few, many] = isFewOwn ? [own, others] : [others, own];
 	const merged: JobEntry[] = [];
@@ -223,7 +237,12 @@ const mergedSection = remember((own: Section, others: Section, sort: JobSort): S
 		}
 
 		merged.push(entry);
+		if (merged.length % itemsPerStep === 0) {
+			yield;
+		}
 	}
+
+	yield;
 
 	return merged.concat(many.slice(next));
 });

@@ -2,8 +2,8 @@ import type {ClusterEvent} from '../domain/event.ts';
 import type {Steps} from '../rules/steps.ts';
 import {clusterNamed, reduceCluster} from './clusters.ts';
 import {readySection} from './filtered-jobs.ts';
-import {readyOrder} from './held-jobs.ts';
-import {indexed, type Section, sortInSections} from './job-sections.ts';
+import {holdInSteps, readyOrder} from './held-jobs.ts';
+import {indexed, sectionsInSteps, sortInSections} from './job-sections.ts';
 import {readyCounts} from './jobs-told.ts';
 import {initialScreen} from './screen-state.ts';
 import type {State} from './state.ts';
@@ -23,15 +23,16 @@ export function* makeReady(state: State, event: ClusterEvent): Steps<void> {
 	}
 
 	yield* readyCounts(event.jobs);
-	const {own, others} = yield* sortInSections(cluster, (state.screen ?? initialScreen).jobs);
-	yield* readyRows(own);
+	const {jobs} = state.screen ?? initialScreen;
+	const {own, others} = yield* sortInSections(cluster, jobs);
+	yield* indexed(own);
 	if (others !== undefined) {
-		yield* readyRows(others);
+		yield* indexed(others);
 	}
-}
 
-function* readyRows(section: Section): Steps<void> {
-	yield* indexed(section);
-	yield* readySection(section);
-	yield* readyOrder(section);
+	for (const [index, section] of (yield* sectionsInSteps(cluster, jobs)).entries()) {
+		yield* readyOrder(section);
+		yield* readySection(section);
+		yield* readySection(yield* holdInSteps(section, jobs.calm?.[index]));
+	}
 }
