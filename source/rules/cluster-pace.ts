@@ -110,9 +110,9 @@ export function isLimitedAt({limitedUntilMs}: ClusterPace, nowMs: number): boole
 	return limitedUntilMs !== undefined && nowMs < limitedUntilMs;
 }
 
-/** Whether the last question to the controller was not answered: until when nobody asks it by himself. */
-export function isSilentAt({silence}: ClusterPace, nowMs: number): boolean {
-	return nowMs < silence.controller.untilMs;
+/** Whether the controller did not answer the last question to it. */
+export function isSilent({silence}: ClusterPace): boolean {
+	return silence.controller.count > 0;
 }
 
 export function laneOf({lanes}: ClusterPace, question: Question): Lane | undefined {

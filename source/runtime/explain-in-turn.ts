@@ -48,9 +48,7 @@ export function createExplainer({explain, clock, where, controller}: Explaining)
 			}
 
 			if (controller() === 'silent') {
-				const reason =
-					'the controller of the cluster does not answer now: look again when it does.';
-				return failed({kind: 'rejected', where, reason});
+				return noAnswer(where);
 			}
 
 			const told = await explain(job, signal);
@@ -72,8 +70,18 @@ export function askInControllerTurn({ask, turn, clock, where, controller}: InTur
 			await wait(limitedGapMs, clock, signal);
 		}
 
-		return turn.take(async () =>
-			signal.aborted ? failed({kind: 'cancelled', where}) : ask(command, signal),
-		);
+		return turn.take(async () => {
+			if (signal.aborted) {
+				return failed({kind: 'cancelled', where});
+			}
+
+			// It may have been found out while its turn was waited for.
+			return controller() === 'silent' ? noAnswer(where) : ask(command, signal);
+		});
 	};
+}
+
+function noAnswer(where: string) {
+	const reason = 'the controller of the cluster does not answer now: look again when it does.';
+	return failed({kind: 'rejected', where, reason});
 }

@@ -1,7 +1,7 @@
 import {
 	type ClusterPace,
 	isLimitedAt,
-	isSilentAt,
+	isSilent,
 	isSlowing,
 	limitedPace,
 	newPace,
@@ -54,8 +54,8 @@ export function createKeptPace({tell, ...parts}: KeptPaceParts): KeptPace {
 			}
 		},
 		controller() {
-			const atMs = clock.monotonicMs();
-			return isSilentAt(pace, atMs) ? 'silent' : isLimitedAt(pace, atMs) ? 'limited' : 'ready';
+			const isLimited = isLimitedAt(pace, clock.monotonicMs());
+			return isSilent(pace) ? 'silent' : isLimited ? 'limited' : 'ready';
 		},
 	};
 }

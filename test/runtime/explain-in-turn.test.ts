@@ -1,65 +1,17 @@
 import {describe, expect, it} from 'vitest';
-import {createSlurmClient} from '../../source/clients/create-slurm-client.ts';
-import type {AskSlurm} from '../../source/clients/slurm-command.ts';
-import {failed, succeeded} from '../../source/domain/result.ts';
+import {succeeded} from '../../source/domain/result.ts';
 import {createControllerTurn} from '../../source/runtime/controller-turn.ts';
 import {askInControllerTurn, createExplainer} from '../../source/runtime/explain-in-turn.ts';
+import {AskedCluster, nothing} from '../helpers/asked-cluster.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {aRef} from '../helpers/job-builders.ts';
-import {hpc, looked, WatchedCluster} from '../helpers/watched-cluster.ts';
-
-const refused = {stdout: '', stderr: 'slurm_load_jobs error: no such job', exitCode: 1};
+import {looked} from '../helpers/watched-cluster.ts';
 
 const {signal} = new AbortController();
 const evidence = {
 	...{startsAtMs: undefined, plannedNodes: undefined, ahead: 0, aheadJobs: [], running: []},
 	...{priorityParts: undefined, limits: undefined, dependencies: []},
 };
-
-/** A login node whose programs take so long and know nothing, with the client that the program has. */
-class AskedCluster extends WatchedCluster {
-	/** With when it was asked. */
-	readonly programs: string[] = [];
-	/** Undefined: it hangs until its time is up. */
-	tookMs: number | undefined = 40;
-	/** So many at once, at most, but for what asks no controller. */
-	mostPrograms = 0;
-	#running = 0;
-
-	constructor() {
-		super({
-			createAsk: () => (command, signal) => this.#answer(command, signal),
-			createClient: (ask, where) => createSlurmClient({ask, where, clock: this.clock}),
-		});
-	}
-
-	explain(id: string): this {
-		return this.run({type: 'explainJob', cluster: hpc, job: aRef(id)});
-	}
-
-	readonly #answer: AskSlurm = async ({argv, limitMs}, signal) => {
-		const words = argv.join(' ');
-		if (words === 'id -u' || words === 'squeue --version' || words === 'id -un') {
-			return succeeded({...refused, stdout: words === 'id -u' ? '1000\n' : '', exitCode: 0});
-		}
-
-		this.programs.push(`${argv[0]} at ${this.clock.monotonicMs()}`);
-		this.#running += 1;
-		this.mostPrograms = Math.max(this.mostPrograms, this.#running);
-		const {tookMs} = this;
-		await new Promise<void>(resolve => {
-			const cancelTimer = this.clock.startTimer(Math.min(tookMs ?? limitMs, limitMs), resolve);
-			signal.addEventListener('abort', () => {
-				cancelTimer();
-				resolve();
-			});
-		});
-		this.#running -= 1;
-		return tookMs === undefined
-			? failed({kind: 'timedOut', where: 'hpc', afterMs: limitMs})
-			: succeeded(refused);
-	};
-}
 
 describe('why a job waits', () => {
 	it('is never asked while the controller answers another question of ours, and is counted', async () => {
@@ -118,7 +70,7 @@ describe('why a job waits', () => {
 			...{clock, where: 'hpc', turn: createControllerTurn(), controller: () => 'limited'},
 			async ask() {
 				atMs.push(clock.monotonicMs());
-				return succeeded(refused);
+				return succeeded(nothing);
 			},
 		});
 		const command = {argv: ['squeue'], limitMs: 1000, maxBytes: 1000};
@@ -135,7 +87,7 @@ describe('why a job waits', () => {
 			...{clock, where: 'hpc', turn, controller: () => 'ready'},
 			async ask() {
 				asked += 1;
-				return succeeded(refused);
+				return succeeded(nothing);
 			},
 		});
 		void turn.take(() => new Promise<void>(resolve => clock.startTimer(1000, resolve)));
