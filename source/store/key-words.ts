@@ -15,6 +15,7 @@ import {nodeUnderCursor} from './selectors.ts';
 import {entryUnderCursor} from './shown-events.ts';
 import {slurmNodeHints} from './slurm-node-hints.ts';
 import type {State} from './state.ts';
+import {submitHints} from './submit-hints.ts';
 import {type WayBack, wayBack} from './way-back.ts';
 
 /** What the line of speech hints at. */
@@ -39,6 +40,10 @@ export function keyHints(state: State): readonly KeyWords[] {
 
 	if (contexts[0] === 'log' && screen.log !== undefined) {
 		return logHints(screen.log, state.log);
+	}
+
+	if (screen.dialog?.kind === 'submit') {
+		return submitHints(screen.dialog);
 	}
 
 	return hintsIn(screen, nodeUnderCursor(state) !== undefined, paused !== undefined);

@@ -189,6 +189,10 @@ describe('a script on its way to the cluster', () => {
 		expect(text).toContain('It fits, and would start about 13:22:41 on 21 Nov');
 		expect(text).toContain('This runs on login in llm:');
 		expect(text).toContain('enter changes  r tests again  S submits it  esc leaves');
+		expect(frameOf(rack.state, small).at(-1)).toBe(
+			' ↑↓ select  enter changes  r tests again  S submits  esc leaves',
+		);
+		expect(frameOf(formed().state, small).at(-1)).toBe(' ↑↓ select  enter changes  esc leaves');
 		expect(boxOf(rack, small).length).toBeLessThanOrEqual(21);
 	});
 
@@ -211,10 +215,17 @@ describe('a script on its way to the cluster', () => {
 		expect(boxOf(rack, small)).toEqual([
 			'┌─ Submit llm/train.sbatch ────────────────────────────────────────────┐',
 			'│  llm/train.sbatch: not found. Check the name.                        │',
+			'│  It is looked for on login.                                          │',
 			'│                                                                      │',
-			'│  [ Close ]                                                           │',
+			'│  [ Close ]    r  read it again                                       │',
 			'└──────────────────────────────────────────────────────────────────────┘',
 		]);
+		expect(frameOf(rack.state, small).at(-1)).toBe(' r reads again  esc leaves');
+		rack.press('r');
+		expect(rack.asked).toMatchObject([{type: 'readScriptFile', path: 'llm/train.sbatch'}]);
+		expect(boxOf(rack, small)[1]).toContain('reading the script');
+		expect(frameOf(rack.state, small).at(-1)).toBe(' esc leaves');
+		expect(rack.press('enter').screen.dialog).toBeUndefined();
 	});
 
 	it('says that nobody knows, and that S looks for it first', () => {
@@ -230,5 +241,7 @@ describe('a script on its way to the cluster', () => {
 		const text = boxOf(unknown, small).join('\n');
 		expect(text).toContain('S looks for it by its');
 		expect(text).toContain('[ Cancel ]    S  look for it, submit it if it is not there');
+		expect(frameOf(unknown.press('j').state, small).at(-1)).toBe(' S submits  esc leaves');
+		expect(unknown.press('enter').screen.dialog).toBeUndefined();
 	});
 });
