@@ -2,7 +2,7 @@ import type {Job, JobRef} from '../domain/job.ts';
 import type {TaskCounts} from '../domain/job-where.ts';
 import {arrayTasks} from './array-tasks.ts';
 import {phaseOf} from './job-phase.ts';
-import {doAll, itemsPerStep, type Steps} from './steps.ts';
+import {doAll, eachInSteps, type Steps} from './steps.ts';
 
 /** A job, or all records of an array. */
 export type FoldedJob =
@@ -34,7 +34,7 @@ export function* foldInSteps(jobs: readonly Job[]): Steps<readonly FoldedJob[]> 
 	const owners = yield* ownersOfArrays(jobs);
 	const folded: FoldedJob[] = [];
 	const arrays = new Map<string, GrowingArray>();
-	for (const [index, job] of jobs.entries()) {
+	yield* eachInSteps(jobs, job => {
 		const id = job.array?.id ?? (owners.get(job.id) === job.user ? job.id : undefined);
 		const known = id === undefined ? undefined : arrays.get(id);
 		if (id === undefined) {
@@ -47,26 +47,18 @@ export function* foldInSteps(jobs: readonly Job[]): Steps<readonly FoldedJob[]> 
 			known.jobs.push(job);
 			known.job = moreTelling(known.job, job);
 		}
-
-		if (index % itemsPerStep === 0) {
-			yield;
-		}
-	}
+	});
 
 	return folded;
 }
 
 function* ownersOfArrays(jobs: readonly Job[]): Steps<ReadonlyMap<string, string>> {
 	const owners = new Map<string, string>();
-	for (const [index, {array, user}] of jobs.entries()) {
+	yield* eachInSteps(jobs, ({array, user}) => {
 		if (array !== undefined) {
 			owners.set(array.id, user);
 		}
-
-		if (index % itemsPerStep === 0) {
-			yield;
-		}
-	}
+	});
 
 	return owners;
 }
@@ -106,16 +98,13 @@ export function* countInSteps(jobs: readonly Job[]): Steps<TaskCounts> {
 	const counts = {done: 0, runs: 0, waits: 0, failed: 0};
 	let stopped = 0;
 	let isMore = false;
-	for (const [index, job] of jobs.entries()) {
+	yield* eachInSteps(jobs, job => {
 		const tasks = job.array === undefined ? undefined : arrayTasks(job.array.task);
 		const count = tasks === undefined ? 1 : Math.max(1, tasks.count);
 		counts[kindOf(job)] += count;
 		stopped += phaseOf(job) === 'stopped' ? count : 0;
 		isMore ||= tasks?.isMore === true;
-		if (index % itemsPerStep === itemsPerStep - 1) {
-			yield;
-		}
-	}
+	});
 
 	return {...counts, stopped, isMore};
 }

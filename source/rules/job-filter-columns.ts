@@ -7,7 +7,7 @@ import {isFound, type JobFilter, type JobTerm, type NamesOf} from './job-filter.
 import {mayReach} from './pattern-reach.ts';
 import {parsePattern} from './pattern-syntax.ts';
 import {rememberSteps} from './remember-steps.ts';
-import {doAll, itemsPerStep, type Steps} from './steps.ts';
+import {doAll, eachInSteps, type Steps} from './steps.ts';
 
 /** Of each job the number of its value, and of each value one job that has it. */
 type Column = {
@@ -111,7 +111,7 @@ function columnOf(fieldOf: (job: Job) => string | undefined) {
 		const codes = new Uint32Array(jobs.length);
 		const values: (string | undefined)[] = [];
 		const samples: Job[] = [];
-		for (const [place, job] of jobs.entries()) {
+		yield* eachInSteps(jobs, (job, place) => {
 			const value = fieldOf(job);
 			const code = known.get(value) ?? samples.length;
 			if (code === samples.length) {
@@ -121,10 +121,7 @@ function columnOf(fieldOf: (job: Job) => string | undefined) {
 			}
 
 			codes[place] = code;
-			if (place % itemsPerStep === itemsPerStep - 1) {
-				yield;
-			}
-		}
+		});
 
 		return {codes, values, samples};
 	});

@@ -1,4 +1,4 @@
-import {itemsPerStep, type Steps} from './steps.ts';
+import {eachInSteps, itemsPerStep, type Steps} from './steps.ts';
 
 type Compare<Item> = (one: Item, other: Item) => number;
 
@@ -50,9 +50,8 @@ function* joinInSteps<Item>(
 	}
 
 	yield;
-	for (; other < second.length; other += 1) {
-		joined.push(...second.slice(other, other + 1));
-	}
-
+	yield* eachInSteps(second.slice(other), item => {
+		joined.push(item);
+	});
 	return joined;
 }

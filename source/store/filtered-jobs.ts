@@ -3,7 +3,7 @@ import type {Job} from '../domain/job.ts';
 import {matchesJob, type NamesOf, parseJobFilter} from '../rules/job-filter.ts';
 import {matchingPlaces, readyForFilter} from '../rules/job-filter-columns.ts';
 import {rememberSteps} from '../rules/remember-steps.ts';
-import {doAll, itemsPerStep, type Steps} from '../rules/steps.ts';
+import {doAll, eachInSteps, type Steps} from '../rules/steps.ts';
 import {namesOfNodes, type RackIndex} from './job-nodes.ts';
 import type {JobEntry} from './job-row.ts';
 import type {Section} from './job-sections.ts';
@@ -81,16 +81,13 @@ const recordsOf = rememberSteps(function* (
 ): Steps<{readonly jobs: readonly Job[]; readonly ends: Uint32Array}> {
 	const jobs: Job[] = [];
 	const ends = new Uint32Array(section.length);
-	for (const [index, entry] of section.entries()) {
+	yield* eachInSteps(section, (entry, index) => {
 		for (const job of entry.kind === 'array' ? entry.jobs : [entry.job]) {
 			jobs.push(job);
 		}
 
 		ends[index] = jobs.length;
-		if (index % itemsPerStep === itemsPerStep - 1) {
-			yield;
-		}
-	}
+	});
 
 	return {jobs, ends};
 });

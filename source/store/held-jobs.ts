@@ -1,7 +1,7 @@
 /** The order of the rows of jobs, which may be held for a while for a hand that is on its way to one of them. */
 import {isSameJob, type JobRef} from '../domain/job.ts';
 import {rememberSteps} from '../rules/remember-steps.ts';
-import {doAll, itemsPerStep, type Steps} from '../rules/steps.ts';
+import {doAll, eachInSteps, type Steps} from '../rules/steps.ts';
 import type {JobEntry} from './job-row.ts';
 import {type Section, sectionsOf} from './job-sections.ts';
 import {remember} from './remember.ts';
@@ -59,22 +59,23 @@ const inOrder = rememberSteps(function* (
 	const places = yield* placesIn(order);
 	const known: (JobEntry | undefined)[] = new Array<undefined>(order.length).fill(undefined);
 	const others: JobEntry[] = [];
-	for (const [index, entry] of section.entries()) {
+	yield* eachInSteps(section, entry => {
 		const place = placeFor(entry.ref, places, known);
 		if (place === undefined) {
 			others.push(entry);
 		} else {
 			known[place] = entry;
 		}
-
-		if (index % itemsPerStep === itemsPerStep - 1) {
-			yield;
+	});
+	const held: JobEntry[] = [];
+	let isSame = section.length === order.length;
+	yield* eachInSteps([...known, ...others], entry => {
+		if (entry !== undefined) {
+			isSame &&= isAt(order, held.length, entry.ref);
+			held.push(entry);
 		}
-	}
-
-	const held = [...known.filter(entry => entry !== undefined), ...others];
-	yield;
-	if (held.length === order.length && held.every(({ref}, index) => isAt(order, index, ref))) {
+	});
+	if (isSame) {
 		// So that the next key finds the order as it is, and nothing is put in order again.
 		refsBySection.set(held, order);
 	}
@@ -110,17 +111,14 @@ const placesIn = rememberSteps(function* (
 	order: readonly JobRef[],
 ): Steps<ReadonlyMap<string, number>> {
 	const places = new Map<string, number>();
-	for (const [index, {id}] of order.entries()) {
+	yield* eachInSteps(order, ({id}, index) => {
 		let name = id;
 		while (places.has(name)) {
 			name += again;
 		}
 
 		places.set(name, index);
-		if (index % itemsPerStep === itemsPerStep - 1) {
-			yield;
-		}
-	}
+	});
 
 	return places;
 });
@@ -137,12 +135,9 @@ function refsOf(section: Section): readonly JobRef[] {
 /** The order of a section, made before anybody asks for it. */
 export function* readyOrder(section: Section): Steps<readonly JobRef[]> {
 	const refs: JobRef[] = [];
-	for (const {ref} of section) {
+	yield* eachInSteps(section, ({ref}) => {
 		refs.push(ref);
-		if (refs.length % itemsPerStep === 0) {
-			yield;
-		}
-	}
+	});
 
 	refsBySection.set(section, refs);
 	return refs;

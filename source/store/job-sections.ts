@@ -7,7 +7,7 @@ import {arrayRef, countInSteps, foldInSteps, type FoldedJob} from '../rules/fold
 import {compareKeys, type SortKey, sortKey} from '../rules/job-order.ts';
 import {isAlive} from '../rules/job-phase.ts';
 import {sortInSteps} from '../rules/sort-in-steps.ts';
-import {doAll, itemsPerStep, type Steps} from '../rules/steps.ts';
+import {doAll, eachInSteps, itemsPerStep, type Steps} from '../rules/steps.ts';
 import type {ClusterState} from './clusters-state.ts';
 import type {JobEntry} from './job-row.ts';
 import {remember} from './remember.ts';
@@ -90,18 +90,11 @@ const indices = remember((own: SectionIndex, others: SectionIndex | undefined) =
 
 export const indexed = rememberSteps(function* (section: Section): Steps<SectionIndex> {
 	const index = new Map<string, JobEntry>();
-	let count = 0;
-	for (const entry of section) {
+	yield* eachInSteps(section, entry => {
 		if (!index.has(entry.ref.id)) {
 			index.set(entry.ref.id, entry);
 		}
-
-		count += 1;
-		if (count % itemsPerStep === 0) {
-			yield;
-		}
-	}
-
+	});
 	return index;
 });
 
@@ -162,8 +155,12 @@ const ownEntries = rememberSteps(function* (jobs: readonly Job[]) {
 	return yield* entriesInSteps(jobs, true);
 });
 const otherEntries = rememberSteps(function* (all: readonly Job[], user: string | undefined) {
-	const others = user === undefined ? all : all.filter(job => job.user !== user);
-	yield;
+	const others: Job[] = [];
+	yield* eachInSteps(all, job => {
+		if (user === undefined || job.user !== user) {
+			others.push(job);
+		}
+	});
 	return yield* entriesInSteps(others, false);
 });
 
@@ -203,16 +200,15 @@ type Keyed = {readonly entry: JobEntry; readonly key: SortKey};
 
 const sorted = rememberSteps(function* (entries: Section, sort: JobSort): Steps<Section> {
 	const keyed: Keyed[] = [];
-	for (const entry of entries) {
+	yield* eachInSteps(entries, entry => {
 		keyed.push({entry, key: sortKey(entry.job, sort)});
-		if (keyed.length % itemsPerStep === 0) {
-			yield;
-		}
-	}
-
-	const inOrder = yield* sortInSteps(keyed, (before, after) => compareKeys(before.key, after.key));
-	yield;
-	return inOrder.map(({entry}) => entry);
+	});
+	const sortedKeys = sortInSteps(keyed, (before, after) => compareKeys(before.key, after.key));
+	const inOrder: JobEntry[] = [];
+	yield* eachInSteps(yield* sortedKeys, ({entry}) => {
+		inOrder.push(entry);
+	});
+	return inOrder;
 });
 
 /** Two lists that are in order as one: places are looked for in the longer one alone. Own jobs stand after those alike. */
