@@ -206,6 +206,22 @@ it('answers that come ever later while a ping is quick are told as a limit, and 
 	expect(cluster.told('cluster/limited')).toMatchObject([{isLimited: true}, {isLimited: false}]);
 });
 
+it('answers that come ever later keep nobody waiting for the ping that says why', async () => {
+	const cluster = new WatchedCluster();
+	let tookMs = 0;
+	cluster.answers = {
+		ping: never,
+		listJobs: () => {
+			tookMs += 1000;
+			return late(cluster, tookMs, succeeded<readonly Job[]>([]))();
+		},
+	};
+	await cluster.start().clock.advance(600_000);
+	expect(cluster.times('ping')).toBe(1);
+	expect(cluster.times('listNodes')).toBe(10);
+	expect(cluster.told('cluster/jobsListed').length).toBeGreaterThan(6);
+});
+
 describe('the way to the login node', () => {
 	const lost: Failure = {kind: 'unreachable', where: 'login', reason: 'no route to host'};
 
