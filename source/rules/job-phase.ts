@@ -12,6 +12,8 @@ export const jobStates: Readonly<
 	CONFIGURING: {code: 'CF', phase: 'runs'},
 	COMPLETING: {code: 'CG', phase: 'runs'},
 	DEADLINE: {code: 'DL', phase: 'failed'},
+	// From 25.11 on, without a short form: queued again, before all others.
+	EXPEDITING: {code: 'EXPEDITING', phase: 'waits'},
 	FAILED: {code: 'F', phase: 'failed'},
 	NODE_FAIL: {code: 'NF', phase: 'failed'},
 	OUT_OF_MEMORY: {code: 'OOM', phase: 'failed'},
