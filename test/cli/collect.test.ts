@@ -110,11 +110,19 @@ it('waits for the slowest node, and never for one that is not enabled', async ()
 });
 
 it('waits with a cluster for its login node as long as that is dialled', async () => {
+	const after = (delayMs: number) =>
+		new Promise<void>(resolve => {
+			clock.startTimer(delayMs, resolve);
+		});
+	const openShell: NodeProbe['openShell'] = async signal => {
+		await after(2000);
+		return quietProbe.openShell(signal);
+	};
 	const {clock, world} = someSurroundings({
-		openProbe: () =>
-			new Promise(resolve => {
-				clock.startTimer(4500, () => resolve(succeeded(quietProbe)));
-			}),
+		async openProbe() {
+			await after(4500);
+			return succeeded({...quietProbe, openShell});
+		},
 	});
 	const slurm = [aSlurmConfig('pi-1')];
 	const config = {...aConfig([aNodeConfig('pi-1', {isLocal: false})]), slurm};
