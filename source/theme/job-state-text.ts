@@ -1,16 +1,9 @@
 import type {Job} from '../domain/job.ts';
 import type {JobPhase} from '../domain/job-where.ts';
-import {clockText} from './column-text.ts';
 import {durationText} from './duration-text.ts';
 import {jobStateText} from './job-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
-import {dayText} from './time-text.ts';
-
-/** `19:48`; of another day `22 Nov 19:48`. */
-export function whenText(wallMs: number, nowWallMs: number): Safe {
-	const isToday = new Date(wallMs).toDateString() === new Date(nowWallMs).toDateString();
-	return isToday ? clockText(wallMs) : safe`${dayText(wallMs)} ${clockText(wallMs)}`;
-}
+import {whenText} from './time-text.ts';
 
 export type JobStateWords = {
 	readonly job: Job;

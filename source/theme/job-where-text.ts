@@ -1,11 +1,10 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {WaitCause} from '../domain/job-why.ts';
 import type {JobWait, JobWhere, TaskCounts} from '../domain/job-where.ts';
-import {clockText} from './column-text.ts';
+import type {WaitCause} from '../domain/job-why.ts';
 import {limitText} from './job-text.ts';
 import {countText} from './number-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
-import {dayText} from './time-text.ts';
+import {shortWhenText} from './time-text.ts';
 
 const longestWord = 200;
 const mostNodes = 3;
@@ -95,13 +94,13 @@ function endWords({
 		case 'PREEMPTED':
 			return [safe`gave way to another`];
 		case 'FAILED':
-			return [failureWords(exit, reason)];
+			return [exitWords(exit, reason)];
 		default:
 			return [clean(state, {maxCharacters: longestWord})];
 	}
 }
 
-function failureWords(
+function exitWords(
 	exit: Extract<JobWhere, {kind: 'ended'}>['exit'],
 	reason: string | undefined,
 ): Safe {
@@ -121,15 +120,9 @@ function waitParts(wait: JobWait, nowWallMs: number): readonly Safe[] {
 	const hasStart = startsAtMs !== undefined && cause !== 'beginTime';
 	return [
 		causeText(wait, nowWallMs),
-		...(hasStart ? [safe`about ${whenText(startsAtMs, nowWallMs)}`] : []),
+		...(hasStart ? [safe`about ${shortWhenText(startsAtMs, nowWallMs)}`] : []),
 		...(tasks === undefined ? [] : [clean(countText(tasks, 'task'))]),
 	];
-}
-
-/** `19:48` of today, else `23 Nov`. */
-function whenText(atMs: number, nowWallMs: number): Safe {
-	const isToday = new Date(atMs).toDateString() === new Date(nowWallMs).toDateString();
-	return isToday ? clockText(atMs) : dayText(atMs);
 }
 
 function causeText(wait: JobWait, nowWallMs: number): Safe {
@@ -152,7 +145,7 @@ function causeText(wait: JobWait, nowWallMs: number): Safe {
 		case 'beginTime':
 			return startsAtMs === undefined
 				? safe`its time has not come`
-				: safe`begins ${whenText(startsAtMs, nowWallMs)}`;
+				: safe`begins ${shortWhenText(startsAtMs, nowWallMs)}`;
 		case 'arrayLimit':
 			return wait.mostTasks === undefined
 				? safe`the limit of its array`

@@ -108,7 +108,7 @@ export function jobFactTexts(fact: JobWhyFact, words: FactWords): readonly strin
 				].join(` ${apart} `),
 			];
 		case 'limit':
-			return [limitText(fact.use, apart)];
+			return [limitUseText(fact.use, apart)];
 		case 'partitionLimit':
 			return [`${limitWords(fact.seconds)} in partition ${fact.partition}`];
 		case 'dependency':
@@ -197,7 +197,7 @@ function aheadTexts(
 }
 
 /** `MaxJobsPU of qos tiny: 1 of 1 used` */
-function limitText({name, owner, limit, used}: LimitUse, apart: string): string {
+function limitUseText({name, owner, limit, used}: LimitUse, apart: string): string {
 	return used === undefined
 		? `${name} of ${owner} ${apart} ${limit}`
 		: `${name} of ${owner} ${apart} ${used} of ${limit} used`;

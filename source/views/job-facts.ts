@@ -8,11 +8,10 @@ import {type JobSight, type ShownLog, shortCommand} from '../store/job-sight.ts'
 import {durationText} from '../theme/duration-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {jobAdviceText} from '../theme/job-advice-text.ts';
-import {whenText} from '../theme/job-state-text.ts';
 import {sizeText} from '../theme/number-text.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
-import {timeText} from '../theme/time-text.ts';
+import {timeText, whenText} from '../theme/time-text.ts';
 
 export type FactsSubject = {
 	readonly job: Job;

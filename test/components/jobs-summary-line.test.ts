@@ -3,7 +3,7 @@ import {jobsSummaryLine} from '../../source/components/jobs-summary-line.ts';
 import {glyphsOf} from '../../source/theme/glyphs.ts';
 import {textOf} from '../helpers/frame.tsx';
 
-const summary = {cluster: 'hpc', partitions: [], all: 'idle'} as const;
+const summary = {cluster: 'hpc', partitions: [], all: 'idle', isOld: false} as const;
 
 it.each([
 	[3, 24, '     hpc            mine  3 run  24 wait'],
