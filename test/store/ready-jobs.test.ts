@@ -1,0 +1,77 @@
+import {describe, expect, it} from 'vitest';
+import type {ClusterEvent} from '../../source/domain/event.ts';
+import type {Job} from '../../source/domain/job.ts';
+import {doAll} from '../../source/rules/steps.ts';
+import {allCounts} from '../../source/store/jobs-told.ts';
+import {rowUnderCursor, shownRows} from '../../source/store/job-rows.ts';
+import {makeReady} from '../../source/store/ready-jobs.ts';
+import {aJob} from '../helpers/job-builders.ts';
+import {hpc, QueueRack} from '../helpers/queue-rack.ts';
+
+const own = aJob('1');
+
+/** Jobs of bob that count how often their state is read, which whoever sorts, folds or counts them does. */
+function countedJobs(reads: {count: number}, from = 10): readonly Job[] {
+	return Array.from({length: 3000}, (_, index) =>
+		Object.defineProperty({...aJob(`${index + from}`, {user: 'bob'})}, 'state', {
+			get() {
+				reads.count += 1;
+				return 'PENDING';
+			},
+		}),
+	);
+}
+
+function listed(jobs: readonly Job[], scope: 'all' | 'mine' = 'all'): ClusterEvent {
+	const told = {tookMs: 1, intervalMs: 60_000, atMs: 0};
+	return {type: 'cluster/jobsListed', cluster: hpc, scope, jobs, ...told};
+}
+
+function draw({state}: QueueRack): void {
+	shownRows(state);
+	rowUnderCursor(state);
+	state.clusters.map(allCounts);
+}
+
+describe('a list that was made ready', () => {
+	it.each([
+		['as it comes first', (rack: QueueRack) => rack],
+		['again', (rack: QueueRack) => rack.all(own, ...countedJobs({count: 0})).rested()],
+		[
+			'right after a key',
+			(rack: QueueRack) => rack.all(own, ...countedJobs({count: 0})).press('j'),
+		],
+		['sorted by its names', (rack: QueueRack) => rack.press('s', 's')],
+		['to a filter', (rack: QueueRack) => rack.press('/').type('train').press('enter')],
+	])('needs only what is drawn of it: %s', (_, given) => {
+		const reads = {count: 0};
+		const rack = given(new QueueRack().mine(own).press('a'));
+		const event = listed([own, ...countedJobs(reads)]);
+		doAll(makeReady(rack.state, event));
+		expect(reads.count).toBeGreaterThan(3000);
+		draw(rack);
+		reads.count = 0;
+		rack.send(event);
+		draw(rack);
+		expect(shownRows(rack.state).length).toBeGreaterThan(3000);
+		expect(reads.count).toBeLessThan(50);
+	});
+
+	it('leaves what is shown meanwhile as it is', () => {
+		const rack = new QueueRack().mine(own).press('a');
+		const reads = {count: 0};
+		rack.all(own, ...countedJobs(reads));
+		const before = shownRows(rack.state);
+		reads.count = 0;
+		for (const _step of makeReady(rack.state, listed([own, ...countedJobs({count: 0}, 20)]))) {
+			expect(shownRows(rack.state)).toBe(before);
+		}
+
+		expect(reads.count).toBe(0);
+	});
+
+	it('can be left many times', () => {
+		const rack = new QueueRack().mine(own).press('a');
+		expect([...makeReady(rack.state, listed(countedJobs({count: 0})))].length).toBeGreaterThan(20);
+	});
+});
