@@ -33,6 +33,9 @@ export type FakeSlurm = {
 /** In place of an answer: the program waits until the test lets it go, or it is killed. */
 export const waitHere = 'while [ ! -e "$folder/go" ]; do sleep 0.05; done';
 
+/** In place of lines: there is no such program in the folder. */
+export const absent = 'absent';
+
 const captures = resolve('test/fixtures/slurm');
 const captured = 'c0ffee5eed5eed5eed5eed5eed5eed11';
 
@@ -62,14 +65,18 @@ ping) echo 'Slurmctld(primary) at login01 is UP';;`,
 	sstat: '',
 };
 
-/** `faults`: what such a program does instead, whatever it is asked for, as lines of sh. */
+/** `faults`: what such a program does instead, as lines of sh: whatever it is asked for, or of cases. */
 export function fakeSlurm(faults: Partial<Record<SlurmProgram, string>> = {}): FakeSlurm {
 	const folder = temporaryDirectory();
 	const bin = join(folder, 'bin');
 	mkdirSync(bin);
 	for (const [name, cases] of Object.entries(healthy)) {
 		const fault = Object.entries(faults).find(([program]) => program === name)?.[1];
-		const script = programOf(name, folder, fault === undefined ? cases : `*) ${fault};;`);
+		if (fault === absent) {
+			continue;
+		}
+
+		const script = programOf(name, folder, fault === undefined ? cases : casesOf(fault));
 		writeFileSync(join(bin, name), script, {mode: 0o755});
 	}
 
@@ -86,6 +93,10 @@ export function fakeSlurm(faults: Partial<Record<SlurmProgram, string>> = {}): F
 		log: join(folder, 'log'),
 		letGo: () => appendFileSync(join(folder, 'go'), ''),
 	};
+}
+
+function casesOf(fault: string): string {
+	return fault.startsWith('--') ? `${fault};;` : `*) ${fault};;`;
 }
 
 function programOf(name: string, folder: string, cases: string): string {
