@@ -66,15 +66,18 @@ function inFolder(path: string, {workDir}: LogPathFacts): JobLogPath {
 		: {kind: 'path', path: `${workDir.replace(/\/$/, '')}/${path}`};
 }
 
-/** Where nothing was asked for. Until 23.11 squeue says `slurm-10.out` of a whole array too. */
+/** Where nothing was asked for. Until 23.11 squeue says `slurm-17.out` of a task too, by the id of its record. */
 export function patternOf(
 	told: string | undefined,
-	{array, workDir, version}: Pick<LogPathFacts, 'array' | 'workDir' | 'version'>,
+	{rawId, array, workDir, version}: Pick<LogPathFacts, 'rawId' | 'array' | 'workDir' | 'version'>,
 ): string {
+	if (array === undefined) {
+		return told ?? 'slurm-%j.out';
+	}
+
 	const {hidesTasks} = logDialectOf(version);
-	const ofArray = array === undefined ? undefined : `${workDir}/slurm-${array.id}.out`;
-	const isDefault = told === undefined || (hidesTasks && told === ofArray);
-	return isDefault ? (array === undefined ? 'slurm-%j.out' : 'slurm-%A_%a.out') : told;
+	const records = [rawId, array.id].map(id => `${workDir}/slurm-${id}.out`);
+	return told === undefined || (hidesTasks && records.includes(told)) ? 'slurm-%A_%a.out' : told;
 }
 
 /** As it is read: under its folder without it. */

@@ -8,7 +8,7 @@ export type LogDialect = {
 	readonly hasOneParser: boolean;
 	/** What scontrol has put in where it tells a name; until 22.05 only without a width: `%j`, not `%5j`. */
 	readonly told: {readonly letters: string; readonly hasWidths: boolean};
-	/** squeue tells `slurm-10.out` of a whole array too. */
+	/** squeue tells `slurm-17.out` of a task that asked for no log, by the id of its record. */
 	readonly hidesTasks: boolean;
 };
 

@@ -3,6 +3,7 @@ import {isSameJob, type Job, type JobRef} from '../domain/job.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {JobStream, LogSource} from '../domain/screen.ts';
 import {phaseOf} from '../rules/job-phase.ts';
+import {taskDetail} from '../rules/task-detail.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import type {ClusterState} from './clusters-state.ts';
 import {jobsOf, type JobEntry} from './job-row.ts';
@@ -62,13 +63,14 @@ const mostTasks = 200;
 
 /** Of an array its tasks that have begun, the newest first. */
 function sourcesOf(row: JobEntry, {config, open}: ClusterState): readonly JobLog[] {
-	const sourceOf = (ref: JobRef, {name}: Job): JobLog => ({
+	const detail = open && loadedValue(open.detail);
+	const sourceOf = (ref: JobRef, job: Job): JobLog => ({
 		kind: 'job',
 		cluster: config.name,
 		job: ref,
-		name,
+		name: job.name,
 		stream: 'stdout',
-		told: open !== undefined && isSameJob(open.job, ref) ? loadedValue(open.detail) : undefined,
+		told: open !== undefined && isSameJob(open.job, ref) ? detail : taskDetail(detail, job),
 	});
 	if (row.kind !== 'array') {
 		return [sourceOf(row.ref, row.job)];

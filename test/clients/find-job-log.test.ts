@@ -31,6 +31,10 @@ describe('where a job writes', () => {
 		expect(found({id: '13_4', rawId: '17', stdOut, stdErr: stdOut})).toMatchObject({
 			value: {path: '/home/alice/llm/slurm-13_4.out'},
 		});
+		const ofRecord = '/home/alice/llm/slurm-17.out';
+		expect(found({id: '13_4', rawId: '17', stdOut: ofRecord, stdErr: ofRecord})).toMatchObject({
+			value: {path: '/home/alice/llm/slurm-13_4.out'},
+		});
 	});
 
 	it('is told in the bytes of the name where that is no UTF-8', () => {

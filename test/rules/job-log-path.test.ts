@@ -90,6 +90,8 @@ describe('the file that a batch job writes', () => {
 		[undefined, job, 'slurm-%j.out'],
 		[undefined, task, 'slurm-%A_%a.out'],
 		['/home/carol/slurm-38.out', task, 'slurm-%A_%a.out'],
+		['/home/carol/slurm-41.out', {...task, rawId: '41'}, 'slurm-%A_%a.out'],
+		['/home/carol/slurm-42.out', {...task, rawId: '41'}, '/home/carol/slurm-42.out'],
 		['/home/carol/slurm-37.out', job, '/home/carol/slurm-37.out'],
 		['/home/carol/%j', task, '/home/carol/%j'],
 	])('told as %s has the pattern that it has', (told, facts, pattern) => {

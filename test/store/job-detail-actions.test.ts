@@ -153,6 +153,15 @@ describe('the log of a job', () => {
 		expect(rack.state.screen?.log?.opened.source).toMatchObject({job: aRef('13_1')});
 	});
 
+	it('of a task that has ended is known by what was told of its array', () => {
+		const ended = aJob('13_1', {rawId: '14', state: 'FAILED', startsAtMs: 1});
+		const rest = aJob('13_[2-9]', {rawId: '13'});
+		const rack = lookedAt(new QueueRack().mine(rest).finished(ended).rested(), '13').press('l');
+		expect(rack.state.screen?.log?.opened.source).toMatchObject({
+			...{job: aRef('13_1'), told: {id: '13_1', rawId: '14', stdOut: aDetail().stdOut}},
+		});
+	});
+
 	it('of an array of which nothing has begun is none, and that is said', () => {
 		const rack = new QueueRack().mine(aJob('13_[1-9]', {rawId: '13'})).press('l');
 		expect(rack.state.screen).toMatchObject({
