@@ -22,6 +22,22 @@ export function jobStateParts(words: JobStateWords): readonly Safe[] {
 	return [...ownParts(words), ...dependentParts(words.dependents)];
 }
 
+export type LogTaskWords = {
+	readonly phase: JobPhase;
+	/** As its cluster calls it. */
+	readonly state: string;
+	readonly runSeconds: number | undefined;
+};
+
+/** `done after 8 m 20 s`, `running` */
+export function logTaskText({phase, state, runSeconds}: LogTaskWords): Safe {
+	const word = jobStateText(phase, state);
+	const isOver = phase === 'done' || phase === 'failed' || phase === 'stopped';
+	return isOver && runSeconds !== undefined
+		? safe`${word} after ${clean(durationText(runSeconds * 1000))}`
+		: word;
+}
+
 function ownParts(words: JobStateWords): readonly Safe[] {
 	const {job, phase, wait} = words;
 	switch (phase) {

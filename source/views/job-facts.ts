@@ -124,6 +124,9 @@ const missing = {
 	node: 'a file named after its node: it is known when it runs',
 	task: 'a file for each of its tasks',
 	folder: 'not told',
+	restarts: 'named after how often it was queued again: not told',
+	sluid: 'named after an id that is not told',
+	pattern: 'not told in whole',
 } as const;
 
 function logText(log: ShownLog | undefined): Safe | undefined {
