@@ -4,7 +4,7 @@ import {failed, type Result, succeeded} from '../domain/result.ts';
 import type {JobStream} from '../domain/screen.ts';
 import {decodeBytes, encodeBytes} from '../parsers/bytes.ts';
 import {hostNames} from '../rules/host-list.ts';
-import {jobLogPath, patternOf, toldLogPath} from '../rules/job-log-path.ts';
+import {logPathOf, recordFacts} from '../rules/job-log-path.ts';
 import {logVersions} from '../rules/log-dialect.ts';
 import type {LogPathFacts} from '../rules/log-fields.ts';
 
@@ -90,9 +90,7 @@ function logPath(detail: JobDetail, stream: JobStream, version: string | undefin
 		stream === 'stdout'
 			? (bytes?.stdOut ?? encoded(detail.stdOut))
 			: (bytes?.stdErr ?? encoded(detail.stdErr) ?? bytes?.stdOut ?? encoded(detail.stdOut));
-	return detail.areLogsTold === true && told !== undefined
-		? toldLogPath(told, facts)
-		: jobLogPath(patternOf(told, facts), facts);
+	return logPathOf(told, detail, facts);
 }
 
 function encoded(text: string | undefined): string | undefined {
@@ -109,8 +107,7 @@ function factsOf(detail: JobDetail, version: string | undefined): LogPathFacts {
 		user: encodeBytes(user),
 		host: batchHost ?? (nodeList === undefined ? undefined : hostNames(nodeList)[0]),
 		workDir: encoded(workDir),
-		restarts: detail.restarts,
-		sluid: detail.others.find(([key]) => key === 'SLUID')?.[1],
+		...recordFacts(detail),
 		version,
 	};
 }

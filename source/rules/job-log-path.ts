@@ -1,3 +1,4 @@
+import type {JobDetail} from '../domain/job-detail.ts';
 import {logDialectOf} from './log-dialect.ts';
 import {fillFields, type LogPathFacts, type MissingField} from './log-fields.ts';
 
@@ -8,6 +9,25 @@ export type JobLogPath =
 			readonly kind: 'unknown';
 			readonly missing: MissingField | 'folder' | 'pattern';
 	  };
+
+/** By what its cluster tells of a job: the pattern, or, where `areLogsTold`, a name in which scontrol has replaced what it knows. */
+export function logPathOf(
+	told: string | undefined,
+	{areLogsTold}: Pick<JobDetail, 'areLogsTold'>,
+	facts: LogPathFacts,
+): JobLogPath {
+	return areLogsTold === true && told !== undefined
+		? toldLogPath(told, facts)
+		: jobLogPath(patternOf(told, facts), facts);
+}
+
+/** Of the record that was told of. */
+export function recordFacts({
+	restarts,
+	others,
+}: Pick<JobDetail, 'restarts' | 'others'>): Pick<LogPathFacts, 'restarts' | 'sluid'> {
+	return {restarts, sluid: others.find(([key]) => key === 'SLUID')?.[1]};
+}
 
 /**
  * The name of the file that a batch job writes, as slurmstepd makes it of the pattern: relative to its folder, its
