@@ -9,6 +9,7 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import {cpus} from 'node:os';
 import type {Row} from './row.ts';
 import {jobsRows} from './rows/jobs.ts';
+import {jobsScreenRows} from './rows/jobs-screen.ts';
 import {reducingRows} from './rows/reducing.ts';
 import {samplingRows} from './rows/sampling.ts';
 import {screenRows} from './rows/screen.ts';
@@ -20,7 +21,7 @@ const groups: Readonly<Record<string, () => readonly Row[] | Promise<readonly Ro
 	start: startRows,
 	sampling: samplingRows,
 	reducing: reducingRows,
-	jobs: jobsRows,
+	jobs: async () => [...(await jobsRows()), ...(await jobsScreenRows())],
 	ssh: sshRows,
 	screen: screenRows,
 };
