@@ -15,7 +15,7 @@ import {type EventsState, noEvents} from './events-state.ts';
 import type {LogState} from './log-state.ts';
 import type {ProcessesState} from './processes-state.ts';
 import type {ScreenState} from './screen-state.ts';
-import type {UnderWay} from './under-way.ts';
+import type {UnderWay} from './under-way-state.ts';
 
 /** All that the program knows: plain values that survive JSON, replaced and never changed in place. */
 export type State = RackState & {

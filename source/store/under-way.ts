@@ -5,17 +5,7 @@ import {changeCommands, nodeChangeArgv} from '../rules/change-argv.ts';
 import {submitCommand} from '../rules/submission-argv.ts';
 import {viaOf} from './cluster-named.ts';
 import type {State} from './state.ts';
-
-/** Something that a person asked a cluster to change, from the key on until it is known what came of it. */
-export type UnderWay = {
-	readonly cluster: SlurmName;
-	/** What tells it apart from others. */
-	readonly key: string;
-	/** The first of the commands that do it. */
-	readonly argv: readonly string[];
-	/** Monotonic. */
-	readonly sinceMs: number;
-};
+import type {UnderWay} from './under-way-state.ts';
 
 /** The state with what was begun and what ended by this event. */
 export function withUnderWay(state: State, event: Event, effects: readonly Effect[]): State {
