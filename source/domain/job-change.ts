@@ -15,6 +15,15 @@ export type JobChange =
 	| {readonly kind: 'setName'; readonly name: string}
 	| {readonly kind: 'setComment'; readonly comment: string};
 
+/** Those that have run for as long as a new time limit lets them, or longer: they are stopped at once. */
+export type Overrun = {
+	/** How many of `of` that run. */
+	readonly count: number;
+	readonly of: number;
+	/** The one that has run for the longest. */
+	readonly elapsedSeconds: number;
+};
+
 /** What the cluster made of it, read again after the command: scancel says nothing of a job that is not there. */
 export type JobOutcome = {
 	readonly job: JobRef;

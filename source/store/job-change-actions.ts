@@ -5,6 +5,7 @@ import type {Act, ActionTable, Screened} from './action-table.ts';
 import {withScreen} from './action-table.ts';
 import {viaOf} from './cluster-named.ts';
 import {closedWith} from './dialogs.ts';
+import {goneOnMs} from './job-facts.ts';
 import type {JobTarget} from './job-dialogs-state.ts';
 import {allRows, areHeld, targetOf, targetsUnder} from './job-rows.ts';
 import type {Reduction} from './reduction.ts';
@@ -73,7 +74,7 @@ export function askAbout(
 
 function withTargets(state: Screened, live: State, ask: (meant: Meant) => Reduction): Reduction {
 	const cluster = shownCluster(state);
-	const targets = meantTargets(state);
+	const targets = meantTargets(state).map(target => withElapsed(target, state));
 	if (cluster === undefined || targets.length === 0) {
 		return [state, []];
 	}
@@ -88,6 +89,24 @@ function withTargets(state: Screened, live: State, ask: (meant: Meant) => Reduct
 
 function opened(state: Screened, dialog: Dialog): Reduction {
 	return [withScreen(state, {...state.screen, line: undefined, dialog}), []];
+}
+
+/** As long as they have run when the key is pressed, which is as it is shown: what was told of them may be a minute old. */
+function withElapsed({ref, jobs}: JobTarget, state: State): JobTarget {
+	const cluster = shownCluster(state);
+	const isOwn = ref.user === cluster?.facts?.user;
+	return {
+		ref,
+		jobs: jobs.map(job =>
+			job.elapsedSeconds === undefined
+				? job
+				: {
+						...job,
+						elapsedSeconds:
+							job.elapsedSeconds + goneOnMs({job, isOwn}, cluster, state.clock.atMs) / 1000,
+					},
+		),
+	};
 }
 
 /**

@@ -2,8 +2,10 @@
 import type {JobChange} from '../domain/job-change.ts';
 import {changeCommands, nodeChangeArgv} from '../rules/change-argv.ts';
 import {countTasks} from '../rules/fold-arrays.ts';
+
 import {keymap} from '../rules/keymap.ts';
 import type {ActionName} from '../rules/keys/binding.ts';
+import {overrunOf} from '../rules/overrun.ts';
 import {submitCommand} from '../rules/submission-argv.ts';
 import {actionOf} from './job-dialog-actions.ts';
 import {arrayIdText} from './job-facts.ts';
@@ -48,6 +50,12 @@ export function changedCounts({targets}: OfJobs) {
 	}
 
 	return {...counts, of: targets.some(isArray) ? 'tasksOfJobs' : 'jobs'} as const;
+}
+
+/** What that runs is stopped at once by a new time limit; undefined: nothing. */
+export function changedOverrun(dialog: OfJobs) {
+	const jobs = dialog.targets.flatMap(target => target.jobs);
+	return dialog.kind === 'changeJobs' ? overrunOf(dialog.change, jobs) : undefined;
 }
 
 function isArray(target: JobTarget | undefined): boolean {

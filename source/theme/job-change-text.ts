@@ -1,5 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {JobChange, NodeChange} from '../domain/job-change.ts';
+import type {JobChange, NodeChange, Overrun} from '../domain/job-change.ts';
 import {argvText} from './argv-text.ts';
 import {timeWords} from './deed-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
@@ -172,6 +172,22 @@ function clauses(counts: ChangedCounts, words: Clauses): Safe {
 
 function subject({of}: ChangedCounts): Safe {
 	return of === 'job' ? safe`It` : of === 'tasks' ? safe`Each task` : safe`Each of them`;
+}
+
+/** `It has run for 6 m already: it is stopped at once.` */
+export function overrunText({count, of, elapsedSeconds}: Overrun, counts: ChangedCounts): Safe {
+	const time = timeWords(elapsedSeconds);
+	if (counts.of === 'job') {
+		return safe`It has run for ${time} already: it is stopped at once.`;
+	}
+
+	if (of === 1) {
+		return safe`The one that runs has run for ${time} already: it is stopped at once.`;
+	}
+
+	return count === 1
+		? safe`One of the ${of} that run has run for ${time} already: it is stopped at once.`
+		: safe`${count} of the ${of} that run have run for as much already, up to ${time}: they are stopped at once.`;
 }
 
 /** `This runs on login:` */

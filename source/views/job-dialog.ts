@@ -6,6 +6,7 @@ import {assertNever} from '../domain/assert-never.ts';
 import {
 	changedCounts,
 	changedJobs,
+	changedOverrun,
 	jobChoices,
 	nodeDialogArgv,
 	nodeDialogKey,
@@ -69,6 +70,7 @@ function changeContent(
 			choices: [first, ...others],
 			jobs: changedJobs(dialog),
 			counts: changedCounts(dialog),
+			overrun: changedOverrun(dialog),
 			via: dialog.via,
 			pressed: first.change.kind.startsWith('set') && first.key === 'A' ? undefined : first.key,
 		})

@@ -101,6 +101,54 @@ describe('a dialog about jobs', () => {
 		expect(text).toContain('It may run for 30 m more than until now.');
 	});
 
+	it.each([
+		['5', 362],
+		['-55m', 362],
+		['-55m', 300],
+	])('says that a time limit of %s stops at once what has run for %i s', (text, elapsedSeconds) => {
+		const job = aJob('4711', {state: 'RUNNING', reason: undefined, elapsedSeconds});
+		const rack = new QueueRack().mine(job).press('T').type(text).press('enter');
+		expect(boxOf(rack, small).join('\n')).toMatch(
+			/It has run for [56] m(?: 2 s)? already: it is stopped at once\./,
+		);
+	});
+
+	it('says that by what it has run when the key is pressed, not by what was told then', () => {
+		const job = aJob('4711', {state: 'RUNNING', reason: undefined, elapsedSeconds: 290});
+		const rack = new QueueRack().mine(job);
+		rack.state = {...rack.state, clock: {...rack.state.clock, atMs: 12_000}};
+		const text = boxOf(rack.press('T').type('5').press('enter'), small).join('\n');
+		expect(text).toContain('It has run for 5 m 2 s already: it is stopped at once.');
+	});
+
+	it.each([
+		['7', 'RUNNING', 362],
+		['+5m', 'RUNNING', 7200],
+		['-30m', 'RUNNING', 1799],
+		['5', 'PENDING', 0],
+		['5', 'COMPLETING', undefined],
+	])(
+		'says nothing of the kind of a limit of %s for what is %s for %s s',
+		(text, state, seconds) => {
+			const job = aJob('4711', {state, timeLimitSeconds: 7200, elapsedSeconds: seconds});
+			const rack = new QueueRack().mine(job).press('T').type(text).press('enter');
+			expect(boxOf(rack, small).join('\n')).not.toContain('stopped at once');
+		},
+	);
+
+	it('counts of several those that a new time limit stops at once', () => {
+		const running = (id: string, elapsedSeconds: number) =>
+			aJob(id, {state: 'RUNNING', reason: undefined, elapsedSeconds});
+		const jobs = [running('1', 7200), running('2', 600), running('3', 60), aJob('4')];
+		const rack = new QueueRack().mine(...jobs).press('space', 'space', 'space', 'space', 'T');
+		const text = boxOf(rack.type('5').press('enter'), small)
+			.join(' ')
+			.replaceAll(/[│\s]+/g, ' ');
+		expect(text).toContain(
+			'2 of the 3 that run have run for as much already, up to 2 h: they are stopped at once.',
+		);
+	});
+
 	it('asks for one time of several, with no limit of now where theirs differ', () => {
 		const jobs = [aJob('4800', {timeLimitSeconds: 60}), aJob('4711')];
 		const rack = new QueueRack().mine(...jobs).press('space', 'space', 'T');
