@@ -1,6 +1,6 @@
 import type {Job, JobRef} from '../domain/job.ts';
 import type {TaskCounts} from '../domain/job-where.ts';
-import {arrayTasks} from './array-tasks.ts';
+import {arrayTasks, tasksAmong} from './array-tasks.ts';
 import {phaseOf} from './job-phase.ts';
 import {doAll, eachInSteps, type Steps} from './steps.ts';
 
@@ -94,19 +94,59 @@ export function countTasks(jobs: readonly Job[]): TaskCounts {
 	return doAll(countInSteps(jobs));
 }
 
+/**
+ * sacct keeps the record of an array that was cancelled, `7_[1-3%2]`, beside those of its tasks that had begun: they are
+ * not counted twice.
+ */
 export function* countInSteps(jobs: readonly Job[]): Steps<TaskCounts> {
 	const counts = {done: 0, runs: 0, waits: 0, failed: 0};
 	let stopped = 0;
 	let isMore = false;
+	const told = yield* toldBesideRanges(jobs);
 	yield* eachInSteps(jobs, job => {
 		const tasks = job.array === undefined ? undefined : arrayTasks(job.array.task);
-		const count = tasks === undefined ? 1 : Math.max(1, tasks.count);
+		const count = tasks === undefined ? 1 : Math.max(1, tasks.count) - toldBeside(job, told);
 		counts[kindOf(job)] += count;
 		stopped += phaseOf(job) === 'stopped' ? count : 0;
 		isMore ||= tasks?.isMore === true;
 	});
 
 	return {...counts, stopped, isMore};
+}
+
+/** Of each array of which a range has ended the tasks that have a record of their own. */
+type TasksTold = ReadonlyMap<string, ReadonlySet<number>>;
+
+function* toldBesideRanges(jobs: readonly Job[]): Steps<TasksTold> {
+	const told = new Map<string, Set<number>>();
+	yield* eachInSteps(jobs, job => {
+		if (job.array !== undefined && isEndedRange(job)) {
+			told.set(job.array.id, new Set());
+		}
+	});
+	if (told.size > 0) {
+		yield* eachInSteps(jobs, ({array}) => {
+			if (array !== undefined && isOneTask(array.task)) {
+				told.get(array.id)?.add(Number(array.task));
+			}
+		});
+	}
+
+	return told;
+}
+
+function toldBeside(job: Job, told: TasksTold): number {
+	const numbers = job.array && isEndedRange(job) ? told.get(job.array.id) : undefined;
+	return job.array === undefined || numbers === undefined ? 0 : tasksAmong(job.array.task, numbers);
+}
+
+/** What is left of an array that came to its end before all of it had begun. */
+export function isEndedRange(job: Job): boolean {
+	return job.array !== undefined && !isOneTask(job.array.task) && kindOf(job) !== 'waits';
+}
+
+function isOneTask(task: string): boolean {
+	return /^\d{1,9}$/.test(task);
 }
 
 function kindOf(job: Job): Exclude<keyof TaskCounts, 'stopped' | 'isMore'> {

@@ -1,7 +1,7 @@
 import type {Job} from '../domain/job.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import {arrayTasks} from '../rules/array-tasks.ts';
-import {countTasks} from '../rules/fold-arrays.ts';
+import {countTasks, isEndedRange} from '../rules/fold-arrays.ts';
 import type {ClusterState} from './clusters-state.ts';
 import type {JobEntry} from './job-row.ts';
 import {refOfJob} from './job-sections.ts';
@@ -17,7 +17,7 @@ export function unfolded(
 	const {id} = array.ref;
 	const told = Object.hasOwn(tasks, id) ? tasks[id] : undefined;
 	const jobs = withEnded(told && loadedValue(told), array.jobs);
-	const shown = jobs.filter(matches).toSorted((one, other) => firstTask(one) - firstTask(other));
+	const shown = jobs.filter(matches).toSorted(byTask);
 	return [
 		{...array, jobs, counts: countTasks(jobs), isOpen: true},
 		...shown.map((job, index): JobEntry => {
@@ -36,6 +36,12 @@ function withEnded(told: readonly Job[] | undefined, records: readonly Job[]): r
 
 	const known = new Set(told.map(({id}) => id));
 	return [...told, ...records.filter(job => !known.has(job.id) && job.exit !== undefined)];
+}
+
+/** What is told of the rest of an array that ended stands under the tasks that had begun. */
+function byTask(one: Job, other: Job): number {
+	const difference = Number(isEndedRange(one)) - Number(isEndedRange(other));
+	return difference === 0 ? firstTask(one) - firstTask(other) : difference;
 }
 
 function firstTask({array}: Job): number {
