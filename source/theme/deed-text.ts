@@ -44,10 +44,17 @@ export function deedsText(deeds: readonly ClusterDeed[], glyphs: Pick<Glyphs, 'a
 		failed.length === 0
 			? safe`${jobs.length} jobs ${verb}`
 			: safe`${jobs.length - failed.length} of ${jobs.length} ${verb}`;
-	const parts = failed.map(
-		({outcome: {job, result}}) => safe`${idText(job.id)}: ${shortResult(result)}`,
-	);
-	return joinSafe([sum, ...parts], safe` ${glyphs.apart} `);
+	return joinSafe([sum, ...failedParts(failed)], safe` ${glyphs.apart} `);
+}
+
+/** `4715: Access/permission denied`, `4716 and 149 others: it was not sent`: what is the same of several is told once. */
+function failedParts(failed: readonly JobDeed[]): readonly Safe[] {
+	const groups = Map.groupBy(failed, ({outcome}) => shortResult(outcome.result));
+	return [...groups].map(([words, [first, ...others]]) => {
+		const id = idText(first?.outcome.job.id ?? '');
+		const more = others.length === 1 ? safe`1 other` : safe`${others.length} others`;
+		return others.length === 0 ? safe`${id}: ${words}` : safe`${id} and ${more}: ${words}`;
+	});
 }
 
 /** One deed as a sentence. */
@@ -84,10 +91,15 @@ function jobDeedText({change, outcome: {job, result}}: JobDeed): Safe {
 		case 'unknown':
 			return safe`${id} may be ${changedWord(change)}, nobody knows yet: ${clean(doubtClause(result.failure), wordLimit)}`;
 		case 'failed':
-			return safe`${id} is not ${changedWord(change)}: ${clean(failureText(result.failure), wordLimit)}`;
+			return safe`${id} is not ${changedWord(change)}: ${clean(failedText(result.failure, job.id), wordLimit)}`;
 		default:
 			return assertNever(result);
 	}
+}
+
+/** What is about itself names it once. */
+function failedText(failure: Failure, id: string): string {
+	return failure.where === id ? failureClause(failure) : failureText(failure);
 }
 
 function doneText(change: JobChange, id: Safe): Safe {

@@ -54,6 +54,24 @@ describe('what came of a change', () => {
 		expect(deedsText([changed('1', {kind: 'done'}, change)], glyphs)).toBe(text);
 	});
 
+	it('names a job once of which the failure is', () => {
+		const failure = {kind: 'rejected', where: '4711', reason: 'it was not sent.'} as const;
+		const text = '4711 is not cancelled: it was not sent.';
+		expect(deedsText([changed('4711', {kind: 'failed', failure})], glyphs)).toBe(text);
+	});
+
+	it('is told once where it is the same of several', () => {
+		const rejected = (id: string) => {
+			const failure = {kind: 'rejected', where: id, reason: 'it was not sent.'} as const;
+			return changed(id, {kind: 'failed', failure});
+		};
+		const deeds = [changed('1', {kind: 'done'}), rejected('2'), rejected('3'), rejected('4')];
+		expect(deedsText(deeds, glyphs)).toBe('1 of 4 cancelled · 2 and 2 others: it was not sent.');
+		expect(deedsText(deeds.slice(1, 3), glyphs)).toBe(
+			'0 of 2 cancelled · 2 and 1 other: it was not sent.',
+		);
+	});
+
 	it('is summed up for several, with each that was not done', () => {
 		const deeds = [
 			changed('4711', {kind: 'done'}),
