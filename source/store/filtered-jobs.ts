@@ -52,8 +52,10 @@ function filtered(section: Section, {placesIn}: Matcher): Section {
 	const places = placesIn(jobs);
 	const shown: JobEntry[] = [];
 	let first = 0;
+	let place = -1;
 	for (const [index, end] of ends.entries()) {
-		const place = places.indexOf(1, first);
+		// A match that is far ahead is not searched for again from each row before it.
+		place = place < first ? places.indexOf(1, first) : place;
 		if (place === -1) {
 			break;
 		}
