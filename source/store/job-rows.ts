@@ -1,6 +1,6 @@
 /** The rows of the table of jobs, and what a key there is meant for. */
 import type {Job, JobRef} from '../domain/job.ts';
-import {isHeld} from '../rules/change-verdict.ts';
+import {isHeld, runsHeld} from '../rules/change-verdict.ts';
 import {firstPlace} from '../rules/first-place.ts';
 import type {ClusterState} from './clusters-state.ts';
 import {filteredSections, matcherOf} from './filtered-jobs.ts';
@@ -62,9 +62,11 @@ export function targetsUnder(state: State): readonly JobTarget[] {
 	return [...marked, ...(under === undefined || under.isGone ? [] : [under])].map(targetOf);
 }
 
-/** Whether H releases them: somebody holds each. */
+/** Whether H releases them: somebody holds each, also where it runs on. */
 export function areHeld(targets: readonly JobTarget[]): boolean {
-	return targets.length > 0 && targets.every(({jobs}) => jobs.some(isHeld));
+	return (
+		targets.length > 0 && targets.every(({jobs}) => jobs.some(job => isHeld(job) || runsHeld(job)))
+	);
 }
 
 export function targetOf(row: JobEntry): JobTarget {

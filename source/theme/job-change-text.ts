@@ -101,7 +101,10 @@ export function becomesText(change: JobChange, counts: ChangedCounts): Safe {
 			});
 		case 'hold':
 			return clauses(counts, {
-				runs: one => (one ? safe`runs on` : safe`run on`),
+				runs: one =>
+					one
+						? safe`runs on, and is held if it is requeued`
+						: safe`run on, and are held if they are requeued`,
 				waits: one =>
 					one ? safe`starts only when it is released` : safe`start only when they are released`,
 			});
@@ -214,14 +217,14 @@ export type NodeChangeWords = {
 	readonly does: Safe;
 };
 
-/** What is asked before nodes are drained or resumed; `node`: their names with commas. */
+/** What is asked before nodes are drained or resumed. */
 export function nodeChangeWords(
-	node: string,
+	nodes: readonly string[],
 	change: NodeChange,
 	argv: readonly string[],
 ): NodeChangeWords {
-	const {length} = node.split(',');
-	const name = length === 1 ? clean(node, {maxCharacters: 60}) : safe`${length} nodes`;
+	const {length} = nodes;
+	const name = length === 1 ? clean(nodes[0] ?? '', {maxCharacters: 60}) : safe`${length} nodes`;
 	const [they, which] =
 		length === 1 ? [safe`It takes`, safe`node`] : [safe`They take`, safe`nodes`];
 	const command = argvText(argv);

@@ -18,7 +18,11 @@ export function jobWhereParts(
 		case 'gone':
 			return [safe`gone`];
 		case 'runs':
-			return [...nodeParts(where.nodes), ...runWords(where.state)];
+			return [
+				...nodeParts(where.nodes),
+				...runWords(where.state),
+				...(where.isHeld ? [safe`held if requeued`] : []),
+			];
 		case 'waits':
 			return waitParts(where, nowWallMs);
 		case 'ended':

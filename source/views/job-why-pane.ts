@@ -77,7 +77,7 @@ function insteadFacts(
 		where.kind === 'ended' && where.state !== 'FAILED'
 			? jobWhereParts({...where, nodes: []}, nowWallMs)
 			: [];
-	const [place] = jobWhereParts({kind: 'runs', state: 'RUNNING', nodes}, nowWallMs);
+	const [place] = jobWhereParts({kind: 'runs', state: 'RUNNING', nodes, isHeld: false}, nowWallMs);
 	const detail = openOf(state, row)?.detail;
 	const told = detail && loadedValue(detail);
 	return [
