@@ -6,7 +6,6 @@ import {auditRecordOf} from '../store/deeds.ts';
 import {argvText} from '../theme/argv-text.ts';
 import {deedText, isDone} from '../theme/deed-text.ts';
 import {changedJobText, changeTitle} from '../theme/job-change-text.ts';
-import {refusalOfChangeAdvice} from '../theme/job-refusal-text.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {audit} from './audit.ts';
 import {findJobs, type FoundJob, goneText, jobIdProblem} from './find-jobs.ts';
@@ -155,18 +154,9 @@ function tell(
 	}
 }
 
-function withAdvice(text: string, outcome: JobOutcome): string {
-	const advice = adviceOn(outcome);
-	return advice === undefined ? text : `${text.replace(/\.?$/, '.')} ${advice}`;
-}
-
-function adviceOn({result, job}: JobOutcome): string | undefined {
-	switch (result.kind) {
-		case 'refused':
-			return refusalOfChangeAdvice(result.words, job.user);
-		case 'unknown':
-			return `Look at it before you do it again: clusterdeck jobs show ${job.id}`;
-		default:
-			return undefined;
-	}
+/** Nobody knows what came of it. */
+function withAdvice(text: string, {result, job}: JobOutcome): string {
+	return result.kind === 'unknown'
+		? `${text.replace(/\.?$/, '.')} Look at it before you do it again: clusterdeck jobs show ${job.id}`
+		: text;
 }

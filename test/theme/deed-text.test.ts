@@ -28,8 +28,9 @@ describe('what came of a change', () => {
 		[{kind: 'ended', state: 'NODE_FAIL'}, '4711 had ended before (node fail): nothing was sent.'],
 		[
 			{kind: 'refused', words: 'Access/permission denied'},
-			'4711 is not cancelled: Access/permission denied',
+			'4711 is not cancelled: Access/permission denied. Only its owner, alice, or an operator of the cluster may do that.',
 		],
+		[{kind: 'refused', words: 'Invalid job id.'}, '4711 is not cancelled: Invalid job id.'],
 		[{kind: 'refused', words: 'a\u001b[31m\nb'}, '4711 is not cancelled: a␛[31m␊b'],
 		[
 			{kind: 'unknown', failure: timedOut},
@@ -69,6 +70,13 @@ describe('what came of a change', () => {
 		expect(deedsText(deeds, glyphs)).toBe('1 of 4 cancelled · 2 and 2 others: it was not sent.');
 		expect(deedsText(deeds.slice(1, 3), glyphs)).toBe(
 			'0 of 2 cancelled · 2 and 1 other: it was not sent.',
+		);
+	});
+
+	it('does not call held what runs on', () => {
+		const result = {kind: 'done', runsOn: true} as const;
+		expect(deedsText([changed('13', result, {kind: 'hold'})], glyphs)).toBe(
+			'13 runs on; it is held if it is requeued.',
 		);
 	});
 
