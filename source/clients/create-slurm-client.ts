@@ -6,6 +6,7 @@ import {createSlurmClusterReads} from './slurm-cluster-reads.ts';
 import type {AskSlurm} from './slurm-command.ts';
 import {createSlurmJobReads} from './slurm-job-reads.ts';
 import {createSlurmLists} from './slurm-lists.ts';
+import {createSlurmNodeChanges} from './slurm-node-changes.ts';
 import {createSlurmSubmit} from './slurm-submit.ts';
 
 export type SlurmClientParts = {
@@ -19,11 +20,13 @@ export type SlurmClientParts = {
 export function createSlurmClient({ask, where, clock}: SlurmClientParts): SlurmClient {
 	const newMark = newNonce;
 	const {listJobsWith, ...lists} = createSlurmLists({ask, where, newMark, clock});
+	const clusterReads = createSlurmClusterReads({ask, where, newMark});
 	return {
 		...lists,
-		...createSlurmClusterReads({ask, where, newMark}),
+		...clusterReads,
 		...createSlurmJobReads({ask, where, listJobsWith, newMark, clock}),
 		...createSlurmChanges({ask, listJobs: lists.listJobs}),
+		...createSlurmNodeChanges({ask, listNodes: clusterReads.listNodes}),
 		...createSlurmSubmit({ask, clock}),
 	};
 }

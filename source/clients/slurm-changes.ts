@@ -1,15 +1,14 @@
-import type {Failure} from '../domain/failure.ts';
 import {isJobId} from '../domain/grammar.ts';
 import type {Job, JobRef} from '../domain/job.ts';
-import type {JobChange, JobOutcome, NodeChange} from '../domain/job-change.ts';
-import {failed, type Result, succeeded} from '../domain/result.ts';
+import type {JobChange, JobOutcome} from '../domain/job-change.ts';
+import {type Result, succeeded} from '../domain/result.ts';
 import {parseSlurmRefusals} from '../parsers/slurm-refusals.ts';
-import {type ChangeCommand, changeCommands, nodeChangeArgv} from '../rules/change-argv.ts';
+import {type ChangeCommand, changeCommands} from '../rules/change-argv.ts';
 import {hasEnded, needsToStand} from '../rules/change-verdict.ts';
 import {areMeant, recordsOf} from '../rules/job-identity.ts';
 import {silenceIn} from '../rules/slurm-silence.ts';
 import {outcomeResult} from './change-outcome.ts';
-import type {NodeOutcome, SlurmReads, SlurmWrites} from './slurm-client.ts';
+import type {SlurmReads, SlurmWrites} from './slurm-client.ts';
 import type {AskSlurm, SlurmAnswer} from './slurm-command.ts';
 
 export type SlurmChangesParts = {
@@ -18,7 +17,7 @@ export type SlurmChangesParts = {
 	readonly listJobs: SlurmReads['listJobs'];
 };
 
-export type SlurmChanges = Pick<SlurmWrites, 'change' | 'changeNode'>;
+export type SlurmChanges = Pick<SlurmWrites, 'change'>;
 
 /** Longer than a controller that is gone lets its commands wait: ten seconds. */
 export const changeLimitMs = 25_000;
@@ -28,14 +27,13 @@ type Asked = SlurmChangesParts & {readonly change: JobChange; readonly signal: A
 type Outcome = JobOutcome['result'];
 
 /**
- * What is done to jobs and nodes that are there. A job is only changed if it is the one that was meant: the same id, of
+ * What is done to jobs that are there. A job is only changed if it is the one that was meant: the same id, of
  * the same user, submitted at the same time; this is asked right before. What came of it is told of each by itself: what
  * the command said of it, and how it is afterwards. A cluster that says nothing any more is sent nothing more.
  */
 export function createSlurmChanges(parts: SlurmChangesParts): SlurmChanges {
 	return {
 		change: (jobs, change, signal) => changeJobs(jobs, {...parts, change, signal}),
-		changeNode: (node, change, signal) => changeNode(node, change, {...parts, signal}),
 	};
 }
 
@@ -209,31 +207,4 @@ async function lookAfter(
 	}
 
 	return outcomes;
-}
-
-async function changeNode(
-	node: string,
-	change: NodeChange,
-	{ask, signal}: SlurmChangesParts & {readonly signal: AbortSignal},
-): Promise<NodeOutcome> {
-	const argv = nodeChangeArgv(node, change);
-	if (!node.split(',').every(name => /^[\w.-]{1,253}$/.test(name))) {
-		const reason = 'this is no name of a node.';
-		return {argv: [], result: failed({kind: 'rejected', where: node, reason})};
-	}
-
-	const answer = await ask({argv, limitMs: changeLimitMs, maxBytes: mostChangeBytes}, signal);
-	const failure = answer.ok ? nodeFailure(answer.value, node) : answer.failure;
-	return {argv, result: failure === undefined ? succeeded(undefined) : failed(failure)};
-}
-
-function nodeFailure({exitCode, stderr}: SlurmAnswer, node: string): Failure | undefined {
-	if (exitCode === 0) {
-		return undefined;
-	}
-
-	const {others} = parseSlurmRefusals(stderr);
-	return others !== undefined && silenceIn(stderr) === undefined
-		? {kind: 'rejected', where: node, reason: others}
-		: {kind: 'exited', where: 'scontrol', exitCode, signal: undefined, stderr};
 }

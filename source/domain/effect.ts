@@ -97,8 +97,7 @@ export type ClusterEffect =
 	| {
 			readonly type: 'changeSlurmNode';
 			readonly cluster: SlurmName;
-			/** As scontrol takes it: several with commas. */
-			readonly node: string;
+			readonly nodes: readonly string[];
 			readonly change: NodeChange;
 	  }
 	| {readonly type: 'explainJob'; readonly cluster: SlurmName; readonly job: JobRef}

@@ -89,8 +89,8 @@ function limitText(seconds: number): string {
 	return `${Math.floor(seconds / 86_400)}-${clock}`;
 }
 
-export function nodeChangeArgv(node: string, change: NodeChange): readonly string[] {
-	const words = ['scontrol', 'update', `NodeName=${node}`];
+export function nodeChangeArgv(nodes: readonly string[], change: NodeChange): readonly string[] {
+	const words = ['scontrol', 'update', `NodeName=${nodes.join(',')}`];
 	switch (change.kind) {
 		case 'drain':
 			return [...words, 'State=DRAIN', `Reason=${change.reason}`];

@@ -15,8 +15,10 @@ export function deedsOf(event: Event): readonly ClusterDeed[] {
 			}));
 		}
 		case 'jobs/nodeChanged': {
-			const {cluster, slurmNode: node, change, argv, result} = event;
-			return [{kind: 'changedNode', cluster, node, change, argv, result}];
+			const {cluster, change} = event;
+			return event.outcomes.map(outcome => ({
+				...{kind: 'changedNode', cluster, change, outcome, argv: outcome.argv},
+			}));
 		}
 		case 'jobs/submissionEnded': {
 			const {cluster, script, argv, outcome} = event;
@@ -51,8 +53,8 @@ export function auditRecordOf(deed: ClusterDeed): AuditRecord | undefined {
 		}
 		case 'changedNode': {
 			const what = deed.change.kind === 'drain' ? 'drainNode' : 'resumeNode';
-			const result = deed.result.ok ? 'done' : `failed: ${deed.result.failure.kind}`;
-			return {what, target: `${cluster} ${deed.node}`, argv, result};
+			const {node, result} = deed.outcome;
+			return {what, target: `${cluster} ${node}`, argv, result: wordOf(result)};
 		}
 		case 'submitted': {
 			const {outcome, script} = deed;

@@ -72,10 +72,10 @@ function keyOf(action: ActionName): string {
 }
 
 export function nodeDialogArgv({
-	node,
+	nodes,
 	change,
 }: Extract<JobDialog, {kind: 'changeSlurmNode'}>): readonly string[] {
-	return nodeChangeArgv(node, change);
+	return nodeChangeArgv(nodes, change);
 }
 
 /** What S runs, and where. */

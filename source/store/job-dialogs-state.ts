@@ -19,8 +19,7 @@ export type LineSubject =
 			readonly cluster: SlurmName;
 			readonly targets: readonly JobTarget[];
 	  }
-	/** `node`: the name as scontrol takes it; several with commas. */
-	| {readonly kind: 'slurmNode'; readonly cluster: SlurmName; readonly node: string};
+	| {readonly kind: 'slurmNode'; readonly cluster: SlurmName; readonly nodes: readonly string[]};
 
 /** Dialogs of the tab of jobs. */
 export type JobDialog =
@@ -42,8 +41,7 @@ export type JobDialog =
 	| {
 			readonly kind: 'changeSlurmNode';
 			readonly cluster: SlurmName;
-			/** As scontrol takes it: several with commas. */
-			readonly node: string;
+			readonly nodes: readonly string[];
 			readonly change: NodeChange;
 			readonly via: string | undefined;
 	  }

@@ -10,21 +10,26 @@ const noNode = 'Nodes are drained and resumed: put the cursor on one, or mark so
 
 /** What an operator does to the marked nodes, or the one under the cursor; each asks first. */
 export const slurmNodeChangeActions: ActionTable = {
-	drainNode: onNodes((state, {config}, node) => {
+	drainNode: onNodes((state, {config}, nodes) => {
 		const screen = openLine(state.screen, 'drainReason');
-		const about = {kind: 'slurmNode', cluster: config.name, node} as const;
+		const about = {kind: 'slurmNode', cluster: config.name, nodes} as const;
 		const line = screen.line === undefined ? undefined : {...screen.line, about};
 		return [withScreen(state, {...screen, line}), []];
 	}),
-	resumeNode: onNodes((state, {config: {name, via}}, node) => {
+	resumeNode: onNodes((state, {config: {name, via}}, nodes) => {
 		const change = {kind: 'resume'} as const;
-		const dialog = {kind: 'changeSlurmNode', cluster: name, via, node, change} as const;
+		const dialog = {kind: 'changeSlurmNode', cluster: name, via, nodes, change} as const;
 		return [withScreen(state, {...state.screen, dialog}), []];
 	}),
 };
 
-/** `node`: their names as scontrol takes them, with commas between. */
-function onNodes(ask: (state: Screened, cluster: ClusterState, node: string) => Reduction): Act {
+type AskAboutNodes = (
+	state: Screened,
+	cluster: ClusterState,
+	nodes: readonly string[],
+) => Reduction;
+
+function onNodes(ask: AskAboutNodes): Act {
 	return (state, live) => {
 		const cluster = shownCluster(state);
 		const nodes = slurmNodesMeant(state);
@@ -38,6 +43,10 @@ function onNodes(ask: (state: Screened, cluster: ClusterState, node: string) => 
 
 		return live.session.isReadOnly
 			? [closedWith(state, {kind: 'readOnly'}, live), []]
-			: ask(state, cluster, nodes.map(({name}) => name).join(','));
+			: ask(
+					state,
+					cluster,
+					nodes.map(({name}) => name),
+				);
 	};
 }

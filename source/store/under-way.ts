@@ -48,9 +48,9 @@ function begunBy(effect: Effect, sinceMs: number): readonly UnderWay[] {
 			return [{cluster, key, argv, sinceMs}];
 		}
 		case 'changeSlurmNode': {
-			const {cluster, change, node} = effect;
-			const key = keyOf(cluster, change, [node]);
-			return [{cluster, key, argv: nodeChangeArgv(node, change), sinceMs}];
+			const {cluster, change, nodes} = effect;
+			const key = keyOf(cluster, change, nodes);
+			return [{cluster, key, argv: nodeChangeArgv(nodes, change), sinceMs}];
 		}
 		case 'submitJob': {
 			const {cluster, submission} = effect;
@@ -71,7 +71,11 @@ function endedBy(event: Event): string | undefined {
 				event.outcomes.map(({job}) => job.id),
 			);
 		case 'jobs/nodeChanged':
-			return keyOf(event.cluster, event.change, [event.slurmNode]);
+			return keyOf(
+				event.cluster,
+				event.change,
+				event.outcomes.map(({node}) => node),
+			);
 		case 'jobs/submissionEnded':
 			return keyOf(event.cluster, event.token, []);
 		default:

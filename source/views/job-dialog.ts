@@ -36,7 +36,7 @@ export function jobDialogContent(
 		case 'chooseRequeue':
 			return changeContent(dialog);
 		case 'changeSlurmNode': {
-			const words = nodeChangeWords(dialog.node, dialog.change, nodeDialogArgv(dialog));
+			const words = nodeChangeWords(dialog.nodes, dialog.change, nodeDialogArgv(dialog));
 			return nodeChangeDialog(words, dialog.via, clean(nodeDialogKey(dialog)));
 		}
 		case 'chooseScript': {

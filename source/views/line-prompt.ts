@@ -54,8 +54,8 @@ function limitOfNow({about}: LineInput): Safe {
 
 function subjectText({about}: LineInput): Safe {
 	if (about?.kind === 'slurmNode') {
-		const {length} = about.node.split(',');
-		return length === 1 ? clean(about.node, {maxCharacters: 40}) : safe`${length} nodes`;
+		const [node = '', ...more] = about.nodes;
+		return more.length === 0 ? clean(node, {maxCharacters: 40}) : safe`${more.length + 1} nodes`;
 	}
 
 	const [first, ...others] = about?.targets ?? [];

@@ -337,33 +337,3 @@ describe('changes to many jobs', () => {
 		expect(results).toMatchObject({'100': done, '101': unsent, '102': unsent});
 	});
 });
-
-describe('changes to nodes of a cluster', () => {
-	const drain = {kind: 'drain', reason: 'fan 2; $(reboot)'} as const;
-
-	it("drains a node with the reason as one argument, or tells the cluster's refusal", async () => {
-		const command = 'scontrol update NodeName=node004 State=DRAIN Reason=fan 2; $(reboot)';
-		const slurm = new ScriptedSlurm([
-			{command},
-			{command, exitCode: 1, stderr: stderrOf('change-node-alice')},
-		]);
-		const {changeNode} = createSlurmChanges({ask: slurm.ask, listJobs: neverListed});
-		const {signal} = new AbortController();
-		expect(await changeNode('node004', drain, signal)).toMatchObject({result: {ok: true}});
-		expect(await changeNode('node004', drain, signal)).toMatchObject({
-			result: {ok: false, failure: {kind: 'rejected', reason: 'Invalid user id'}},
-		});
-		expect(slurm.asked[0]?.argv).toContain('Reason=fan 2; $(reboot)');
-	});
-
-	it.each(['node[001-004]', 'ALL,x', '$(x)', ''])('names one node only, never %j', async node => {
-		const slurm = new ScriptedSlurm([]);
-		const {changeNode} = createSlurmChanges({ask: slurm.ask, listJobs: neverListed});
-		const {result} = await changeNode(node, drain, new AbortController().signal);
-		expect(result).toMatchObject({ok: false, failure: {kind: 'rejected'}});
-	});
-});
-
-async function neverListed(): Promise<never> {
-	throw new Error('no jobs are meant');
-}

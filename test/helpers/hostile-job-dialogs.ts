@@ -25,7 +25,7 @@ function changeDialogs(tell: Tell, {cluster}: There): readonly JobDialog[] {
 		{kind: 'setName', name: tell()},
 		{kind: 'setComment', comment: tell()},
 	];
-	const node = {kind: 'changeSlurmNode', cluster, via, node: tell()} as const;
+	const node = {kind: 'changeSlurmNode', cluster, via, nodes: [tell()]} as const;
 	return [
 		...changes.map(change => ({kind: 'changeJobs', cluster, change, targets, via}) as const),
 		{kind: 'changeJobs', cluster, change: {kind: 'hold'}, targets: targets.slice(0, 1), via},

@@ -211,7 +211,7 @@ function lineScenes(): readonly JobScene[] {
 		},
 		tell => {
 			const cluster = hostileCluster(tell);
-			const about = {kind: 'slurmNode', cluster: cluster.config.name, node: tell()} as const;
+			const about = {kind: 'slurmNode', cluster: cluster.config.name, nodes: [tell()]} as const;
 			return seen(tell, cluster, {line: {...line(tell, 'drainReason'), about}});
 		},
 		tell => seen(tell, hostileCluster(tell), {help: {search: tell(), scroll: 0}}),
@@ -282,15 +282,23 @@ function deedsOf(tell: Tell): readonly ClusterDeed[] {
 		{kind: 'failed', failure},
 	] as const;
 	const change = {kind: 'setName', name: tell()} as const;
-	const node = {cluster, argv, kind: 'changedNode', node: tell()} as const;
+	const node = {cluster, argv, kind: 'changedNode'} as const;
+	const named = {node: tell(), argv};
 	const submitted = {cluster, argv, kind: 'submitted', script: tell()} as const;
 	return [
 		...results.map(result => ({
 			...({cluster, argv, kind: 'changedJob', change} as const),
 			outcome: {job, result, argv},
 		})),
-		{...node, change: {kind: 'drain', reason: tell()}, result: {ok: false, failure}},
-		{...node, change: {kind: 'resume'}, result: {ok: true, value: undefined}},
+		...(['unknown', 'failed'] as const).map(kind => ({
+			...({...node, change: {kind: 'drain', reason: tell()}} as const),
+			outcome: {...named, result: {kind, failure}},
+		})),
+		{...node, change: {kind: 'resume'}, outcome: {...named, result: {kind: 'done'}}},
+		{
+			...{...node, change: {kind: 'resume'}},
+			outcome: {...named, result: {kind: 'refused', words: tell()}},
+		},
 		{...submitted, outcome: {kind: 'submitted', id: tell(), wasLookedUp: true}},
 		{...submitted, outcome: {kind: 'refused', words: tell()}},
 		{...submitted, outcome: {kind: 'unknown', token: tell(), failure}},

@@ -123,7 +123,7 @@ export const quietCluster: SlurmClient = {
 	readScript: unused,
 	explain: unused,
 	change: unsaid('change'),
-	changeNode: unsaid('changeNode'),
+	changeNodes: unsaid('changeNodes'),
 	listScripts: async () => succeeded([]),
 	readScriptFile: unused,
 	test: unsaid('test'),

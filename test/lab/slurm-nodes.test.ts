@@ -56,18 +56,37 @@ describe.skipIf(!hasSlurmLab)('the nodes of a real cluster', () => {
 	});
 
 	test('an administrator drains nodes and lets them back, whoever else reads the reason', async () => {
-		const both = 'node001,node002';
-		const drained = await carol.changeNode(both, {kind: 'drain', reason: 'fan 3: new one'}, signal);
+		const both = ['node001', 'node002'];
+		const drained = await carol.changeNodes(
+			both,
+			{kind: 'drain', reason: 'fan 3: new one'},
+			signal,
+		);
 		const told = expectValue(await alice.listNodes(signal));
-		const resumed = await carol.changeNode(both, {kind: 'resume'}, signal);
-		await untilIdle(cluster, both);
+		const resumed = await carol.changeNodes(both, {kind: 'resume'}, signal);
+		await untilIdle(cluster, both.join(','));
 
-		expect([drained.result, resumed.result]).toMatchObject([{ok: true}, {ok: true}]);
+		const results = [...drained, ...resumed].map(({result}) => result.kind);
+		expect(results).toEqual(['done', 'done', 'done', 'done']);
 		const closed = told.nodes.filter(({states}) => states.includes('DRAINED'));
 		expect(closed.map(({name, reason, reasonUser}) => [name, reason, reasonUser])).toEqual([
 			['node001', 'fan 3: new one', 'carol'],
 			['node002', 'fan 3: new one', 'carol'],
 		]);
+	});
+
+	test('of several nodes each is told by itself, also where one was never closed', async () => {
+		const [closed, open] = ['node003', 'node004'] as const;
+		await carol.changeNodes([closed], {kind: 'drain', reason: 'fan is loud'}, signal);
+		const resumed = await carol.changeNodes([closed, open, 'node999'], {kind: 'resume'}, signal);
+		const stillClosed = await statesOf(cluster, closed);
+		const both = await carol.changeNodes([closed, open], {kind: 'resume'}, signal);
+		await untilIdle(cluster, `${closed},${open}`);
+
+		const kinds = (outcomes: typeof resumed) => outcomes.map(({result}) => result.kind);
+		expect(kinds(resumed)[0]).toBe(stillClosed === 'idle' ? 'done' : 'refused');
+		expect(kinds(resumed).slice(1)).toEqual(['done', 'refused']);
+		expect(kinds(both)).toEqual(['done', 'done']);
 	});
 
 	test.each([
@@ -76,18 +95,17 @@ describe.skipIf(!hasSlurmLab)('the nodes of a real cluster', () => {
 	] satisfies ReadonlyArray<readonly [string, NodeChange]>)(
 		'what alice may not have %s is refused in the words of the cluster',
 		async (_word, change) => {
-			const {result} = await alice.changeNode('node001', change, signal);
+			const outcomes = await alice.changeNodes(['node001'], change, signal);
 
-			expect(result).toMatchObject({
-				ok: false,
-				failure: {reason: expect.stringMatching(/permission|denied|user/i)},
-			});
+			expect(outcomes).toMatchObject([
+				{result: {kind: 'refused', words: expect.stringMatching(/permission|denied|user/i)}},
+			]);
 			expect(await statesOf(cluster, 'node001')).toBe('idle');
 		},
 	);
 
 	test('the screen shows who closed a node and why, and that alice may not open it again', async () => {
-		await carol.changeNode('node004', {kind: 'drain', reason: 'fan is loud'}, signal);
+		await carol.changeNodes(['node004'], {kind: 'drain', reason: 'fan is loud'}, signal);
 		const session = await openNodes(cluster);
 		await session.sees('fan is loud · carol');
 		session.type('/node004\r');
@@ -101,7 +119,7 @@ describe.skipIf(!hasSlurmLab)('the nodes of a real cluster', () => {
 		session.type('q');
 		await session.ended();
 		const state = await statesOf(cluster, 'node004');
-		await carol.changeNode('node004', {kind: 'resume'}, signal);
+		await carol.changeNodes(['node004'], {kind: 'resume'}, signal);
 		await untilIdle(cluster, 'node004');
 
 		expect(said).toMatch(/node004 is not resumed: .*(permission|denied|user)/i);

@@ -160,7 +160,7 @@ describe('a node of the list', () => {
 
 	it('is drained as it was under the cursor, and a partition is not', () => {
 		const rack = aRack().press('G', 'D');
-		expect(rack.screen.line?.about).toMatchObject({kind: 'slurmNode', node: 'pi-10'});
+		expect(rack.screen.line?.about).toMatchObject({kind: 'slurmNode', nodes: ['pi-10']});
 		rack.press('esc', 'g', 'D');
 		expect(rack.screen.line).toBeUndefined();
 	});

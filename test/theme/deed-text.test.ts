@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import type {ClusterDeed} from '../../source/domain/cluster-deed.ts';
-import type {JobChange, JobOutcome} from '../../source/domain/job-change.ts';
+import type {JobChange, JobOutcome, NodeOutcome} from '../../source/domain/job-change.ts';
 import type {SubmissionOutcome} from '../../source/domain/submission.ts';
 import {deedParts, deedsText} from '../../source/theme/deed-text.ts';
 import {noticeText} from '../../source/theme/notice-text.ts';
@@ -15,6 +15,13 @@ function changed(id: string, result: JobOutcome['result'], change: JobChange = {
 	const argv = ['scancel', '--user=alice', id];
 	const outcome = {job: aRef(id), result, argv};
 	return {kind: 'changedJob', cluster: hpc, change, outcome, argv} satisfies ClusterDeed;
+}
+
+function changedNode(node: string, result: NodeOutcome['result']) {
+	const argv = ['scontrol', 'update', `NodeName=${node}`, 'State=RESUME'];
+	const change = {kind: 'resume'} as const;
+	const outcome = {node, result, argv};
+	return {kind: 'changedNode', cluster: hpc, change, outcome, argv} satisfies ClusterDeed;
 }
 
 function submitted(outcome: SubmissionOutcome): ClusterDeed {
@@ -78,6 +85,32 @@ describe('what came of a change', () => {
 		expect(deedsText([changed('13', result, {kind: 'hold'})], glyphs)).toBe(
 			'13 runs on; it is held if it is requeued.',
 		);
+	});
+
+	it.each<[NodeOutcome['result'], string]>([
+		[{kind: 'done'}, 'node1 is resumed.'],
+		[{kind: 'refused', words: 'Invalid user id'}, 'node1 is not resumed: Invalid user id'],
+		[
+			{kind: 'unknown', failure: {kind: 'cancelled', where: 'hpc'}},
+			'node1 may be resumed, nobody knows yet: stopped before it was done.',
+		],
+		[
+			{kind: 'failed', failure: {kind: 'missing', where: 'scontrol'}},
+			'node1 is not resumed: not found. Check the name.',
+		],
+	])('is told of a node: %o', (result, text) => {
+		expect(deedsText([changedNode('node1', result)], glyphs)).toBe(text);
+	});
+
+	it('is told of each of several nodes that are not as it was wished', () => {
+		const deeds = [
+			changedNode('node1', {kind: 'done'}),
+			changedNode('node2', {kind: 'done'}),
+			changedNode('node3', {kind: 'refused', words: 'Invalid node state specified'}),
+		];
+		const sum = '2 of 3 resumed · node3: Invalid node state specified';
+		expect(deedsText(deeds, glyphs)).toBe(sum);
+		expect(deedsText(deeds.slice(0, 2), glyphs)).toBe('2 nodes resumed');
 	});
 
 	it('is summed up for several, with each that was not done', () => {
