@@ -21,6 +21,7 @@ function isSameCommand(one: JobWhyHelp, other: JobWhyHelp): boolean {
 function helpsOf({kind, cause}: WaitReason): readonly Help[] {
 	switch (cause) {
 		case 'heldByUser':
+			return [release];
 		case 'heldAfterFailure':
 			return [release, cancel];
 		case 'heldByAdmin':

@@ -74,6 +74,7 @@ const labels: Readonly<Record<JobWhyFact['kind'], string>> = {
 	partitionLimit: 'limit',
 	dependency: 'waits for',
 	start: 'start',
+	notBefore: 'start',
 };
 
 export type FactWords = {
@@ -117,6 +118,8 @@ export function jobFactTexts(fact: JobWhyFact, words: FactWords): readonly strin
 			return [
 				`about ${timeText(fact.atMs)}, as Slurm estimated${fact.nodes === undefined ? '' : ` ${apart} on ${fact.nodes}`}`,
 			];
+		case 'notBefore':
+			return [`not before ${timeText(fact.atMs)}, as it was asked or put back`];
 		default:
 			return assertNever(fact);
 	}
