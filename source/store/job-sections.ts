@@ -118,8 +118,13 @@ const jobsOfUser = rememberSteps(function* (
 	jobs: readonly Job[],
 	user: string | undefined,
 ): Steps<readonly Job[]> {
-	yield;
-	return jobs.filter(job => job.user === user);
+	const own: Job[] = [];
+	yield* eachInSteps(jobs, job => {
+		if (job.user === user) {
+			own.push(job);
+		}
+	});
+	return own;
 });
 
 /**
@@ -134,12 +139,20 @@ const withFinished = rememberSteps(function* (
 		return queued;
 	}
 
-	yield;
-	const known = new Set(queued.map(identity));
-	const ids = new Set(queued.map(wholeId));
-	const isTold = (job: Job): boolean =>
-		known.has(identity(job)) || (isAlive(job) && ids.has(wholeId(job)));
-	return [...queued, ...ended.filter(job => !isTold(job))];
+	const known = new Set<string>();
+	const ids = new Set<string>();
+	const all: Job[] = [];
+	yield* eachInSteps(queued, job => {
+		known.add(identity(job));
+		ids.add(wholeId(job));
+		all.push(job);
+	});
+	yield* eachInSteps(ended, job => {
+		if (!known.has(identity(job)) && !(isAlive(job) && ids.has(wholeId(job)))) {
+			all.push(job);
+		}
+	});
+	return all;
 });
 
 /** That of its array, where it is of one. */
@@ -211,6 +224,9 @@ const sorted = rememberSteps(function* (entries: Section, sort: JobSort): Steps<
 	return inOrder;
 });
 
+/** Each is looked for among up to a hundred thousand. */
+const placesPerStep = 100;
+
 /** Two lists that are in order as one: places are looked for in the longer one alone. Own jobs stand after those alike. */
 const mergedSection = rememberSteps(function* (
 	own: Section,
@@ -221,19 +237,19 @@ const mergedSection = rememberSteps(function* (
 	const [few, many] = isFewOwn ? [own, others] : [others, own];
 	const merged: JobEntry[] = [];
 	let next = 0;
-	for (const entry of few) {
+	for (const [index, entry] of few.entries()) {
 		const key = sortKey(entry.job, sort);
 		const end = firstPlace(next, many.length, place => {
 			const other = many[place];
 			const order = other === undefined ? 1 : compareKeys(sortKey(other.job, sort), key);
 			return isFewOwn ? order > 0 : order >= 0;
 		});
-		for (; next < end; next += 1) {
-			merged.push(...many.slice(next, next + 1));
-		}
-
+		yield* eachInSteps(many.slice(next, end), other => {
+			merged.push(other);
+		});
+		next = end;
 		merged.push(entry);
-		if (merged.length % itemsPerStep === 0) {
+		if (index % placesPerStep === 0) {
 			yield;
 		}
 	}
