@@ -1,11 +1,13 @@
 import type {ClusterEvent} from '../domain/event.ts';
 import type {Steps} from '../rules/steps.ts';
 import {clusterNamed, reduceCluster} from './clusters.ts';
+import type {ClusterState} from './clusters-state.ts';
 import {readySection} from './filtered-jobs.ts';
 import {holdInSteps, readyOrder} from './held-jobs.ts';
 import {indexed, sectionsInSteps, sortInSections} from './job-sections.ts';
 import {readyCounts} from './jobs-told.ts';
-import {initialScreen} from './screen-state.ts';
+import {readyTasks} from './job-tasks.ts';
+import {initialScreen, type JobsScreen} from './screen-state.ts';
 import type {State} from './state.ts';
 
 /**
@@ -13,7 +15,7 @@ import type {State} from './state.ts';
  * hundred thousand jobs are there. Without it they are made at once when they are drawn.
  */
 export function* makeReady(state: State, event: ClusterEvent): Steps<void> {
-	if (event.type !== 'cluster/jobsListed' || event.scope === 'finished') {
+	if (event.type !== 'cluster/jobsListed' && event.type !== 'cluster/tasksListed') {
 		return;
 	}
 
@@ -22,8 +24,16 @@ export function* makeReady(state: State, event: ClusterEvent): Steps<void> {
 		return;
 	}
 
-	yield* readyCounts(event.jobs);
 	const {jobs} = state.screen ?? initialScreen;
+	if (event.type === 'cluster/jobsListed') {
+		yield* readyCounts(event.jobs);
+		yield* readyRows(cluster, jobs);
+	}
+
+	yield* readyUnfolded(cluster, jobs);
+}
+
+function* readyRows(cluster: ClusterState, jobs: JobsScreen): Steps<void> {
 	const {own, others} = yield* sortInSections(cluster, jobs);
 	yield* indexed(own);
 	if (others !== undefined) {
@@ -34,5 +44,23 @@ export function* makeReady(state: State, event: ClusterEvent): Steps<void> {
 		yield* readyOrder(section);
 		yield* readySection(section);
 		yield* readySection(yield* holdInSteps(section, jobs.calm?.[index]));
+	}
+}
+
+/** An array may have ten thousand tasks. */
+function* readyUnfolded(cluster: ClusterState, jobs: JobsScreen): Steps<void> {
+	if (jobs.unfolded.length === 0) {
+		return;
+	}
+
+	const {own, others} = yield* sortInSections(cluster, jobs);
+	for (const section of [own, others ?? []]) {
+		const index = yield* indexed(section);
+		for (const id of jobs.unfolded) {
+			const entry = index.get(id);
+			if (entry?.kind === 'array') {
+				yield* readyTasks(entry, cluster.tasks);
+			}
+		}
 	}
 }

@@ -29,9 +29,33 @@ function counted(text: string, reads: {count: number}): PropertyDescriptor {
 	};
 }
 
-function listed(jobs: readonly Job[], scope: 'all' | 'mine' = 'all'): ClusterEvent {
+function listed(jobs: readonly Job[], scope: 'all' | 'mine' | 'finished' = 'all'): ClusterEvent {
 	const told = {tookMs: 1, intervalMs: 60_000, atMs: 0};
 	return {type: 'cluster/jobsListed', cluster: hpc, scope, jobs, ...told};
+}
+
+function tasksListed(jobs: readonly Job[]): ClusterEvent {
+	const told = {tookMs: 1, intervalMs: 60_000, atMs: 0};
+	return {type: 'cluster/tasksListed', cluster: hpc, array: '14', jobs, ...told};
+}
+
+/** Tasks that count reads of their state, as of who counts them. */
+function tasks(reads: {count: number}): readonly Job[] {
+	return Array.from({length: 3000}, (_, index) =>
+		Object.defineProperty(aJob(`14_${index}`), 'state', counted('PENDING', reads)),
+	);
+}
+
+/** What is made ready of a list is not made when it is drawn. */
+function readied(rack: QueueRack, event: ClusterEvent, reads: {count: number}): void {
+	reads.count = 0;
+	doAll(makeReady(rack.state, event));
+	expect(reads.count).toBeGreaterThanOrEqual(3000);
+	reads.count = 0;
+	rack.send(event);
+	draw(rack);
+	expect(shownRows(rack.state).length).toBeGreaterThanOrEqual(3000);
+	expect(reads.count).toBeLessThan(50);
 }
 
 function draw({state}: QueueRack): void {
@@ -68,6 +92,27 @@ describe('a list that was made ready', () => {
 		draw(rack);
 		expect(shownRows(rack.state).length).toBeGreaterThan(3000);
 		expect(reads.count).toBeLessThan(50);
+	});
+
+	it('needs only what is drawn of it: of jobs that ended', () => {
+		const reads = {count: 0};
+		const rack = new QueueRack().mine(own);
+		readied(rack, listed(countedJobs(reads), 'finished'), reads);
+	});
+
+	it('needs only what is drawn of it: of the tasks of an array that is unfolded', () => {
+		const reads = {count: 0};
+		const rack = new QueueRack().mine(aJob('14_[0-2999]')).press('z');
+		readied(rack, tasksListed(tasks(reads)), reads);
+	});
+
+	it('needs only what is drawn of it: beside an array that is unfolded', () => {
+		const reads = {count: 0};
+		const rack = new QueueRack()
+			.mine(aJob('14_[0-2999]'))
+			.press('z')
+			.send(tasksListed(tasks(reads)));
+		readied(rack, listed([aJob('14_[0-2999]')], 'mine'), reads);
 	});
 
 	it('leaves what is shown meanwhile as it is', () => {
