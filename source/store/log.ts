@@ -32,7 +32,9 @@ export function reduceLog(state: State, event: LogEvent): State {
 	}
 
 	const {atMs, lines, leftOutLines = 0} = event;
-	const isNothing = lines.length === 0 && leftOutLines === 0 && log.chunks.length > 0;
+	// The first time it says that nothing is in it.
+	const isKnown = log.chunks.some(({remark}) => remark === undefined);
+	const isNothing = lines.length === 0 && leftOutLines === 0 && isKnown;
 	return isNothing ? state : {...state, log: withChunk(log, {atMs, lines, leftOutLines})};
 }
 

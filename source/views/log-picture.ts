@@ -5,6 +5,7 @@ import {wrapWords} from '../components/wrap-words.ts';
 import {assertNever} from '../domain/assert-never.ts';
 import {
 	endOfLog,
+	isEmptyFile,
 	type LogRow,
 	logRowsOn,
 	matchPlaces,
@@ -84,11 +85,15 @@ function facts({log, view}: LogSight, end: number): readonly HairlineFact[] {
 function pictureRows({log, view, screen, clock}: LogSight, end: number): readonly LogPictureRow[] {
 	const count = logRowsOn(screen, view, log);
 	const first = Math.max(view.top ?? end - count, log.droppedLines);
-	return rowsFrom(log, first, count).map(row => ({
+	const rows = rowsFrom(log, first, count).map(row => ({
 		content: contentOf(row),
 		wallMs: clock.wallMs - (clock.atMs - row.atMs),
 		isFound: row.place === view.match,
 	}));
+	const empty = {kind: 'remark', text: emptyLogText(log.source)} as const;
+	return isEmptyFile(log)
+		? [...rows, {content: empty, wallMs: clock.wallMs, isFound: false}]
+		: rows;
 }
 
 function contentOf(row: LogRow): LogPictureRow['content'] {
