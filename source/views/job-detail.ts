@@ -6,7 +6,7 @@ import type {JobEntry} from '../store/job-row.ts';
 import {jobSight} from '../store/job-sight.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
-import {jobFactLines} from './job-facts.ts';
+import {type FactsSubject, jobFactLines, otherFactLines} from './job-facts.ts';
 import {detailNote, jobHeadFacts, jobStateLines} from './job-notes.ts';
 import {
 	headOf,
@@ -70,6 +70,10 @@ function factsPane(row: JobEntry, {state, profile}: JobDetailWorld, size: JobPan
 	const most = isWhole ? mostPlaces.whole : mostPlaces.small;
 	const {wallMs} = state.clock;
 	const gap: readonly ScreenLine[] = isAiry || isWhole ? [{pieces: []}] : [];
+	const facts: FactsSubject = {
+		...{job, detail, sight, columns, isWhole, isAiry, glyphs},
+		nowWallMs: wallMs,
+	};
 	const note = detailNote(row, state, {told: open?.detail, columns});
 	return [
 		jobHeadLine(headOf(row, state, jobHeadFacts(job)), columns, glyphs),
@@ -82,15 +86,16 @@ function factsPane(row: JobEntry, {state, profile}: JobDetailWorld, size: JobPan
 		),
 		...gap,
 		...note,
-		...jobFactLines({
-			...{job, detail, sight, columns, isWhole, isAiry, glyphs},
-			nowWallMs: wallMs,
-		}),
-		...(isWhole ? wholeScript(open, size, profile) : []),
+		...jobFactLines(facts),
+		...(isWhole ? [...wholeScript(open, size, profile), ...below(otherFactLines(facts))] : []),
 	];
 }
 
-/** Under all that is told of it. */
+function below(lines: readonly ScreenLine[]): readonly ScreenLine[] {
+	return lines.length === 0 ? [] : [{pieces: []}, ...lines];
+}
+
+/** Under what is told of it. */
 function wholeScript(
 	open: OpenJob | undefined,
 	{columns}: JobPaneSize,

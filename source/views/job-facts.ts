@@ -137,7 +137,7 @@ function logText(log: ShownLog | undefined): Safe | undefined {
 	return log.kind === 'path' ? clean(log.path, {maxCharacters: 1000}) : clean(missing[log.missing]);
 }
 
-/** In groups: what it asked for, where it is, and what no other fact tells. */
+/** In groups: what it asked for, and where it is. */
 function wholeFacts(subject: FactsSubject): ReadonlyArray<readonly Fact[]> {
 	const {detail, nowWallMs} = subject;
 	if (detail === undefined) {
@@ -179,9 +179,30 @@ function wholeFacts(subject: FactsSubject): ReadonlyArray<readonly Fact[]> {
 				safe` ${subject.glyphs.apart} `,
 			),
 		]),
-		detail.others.map(([name, value], index) => [
-			index === 0 ? safe`also` : safe``,
-			safe`${clean(name, {maxCharacters: 60})} ${clean(value, {maxCharacters: 500})}`,
-		]),
 	];
+}
+
+/** What no other fact tells, under the script: as the controller calls it, where it says anything. */
+export function otherFactLines(subject: FactsSubject): readonly ScreenLine[] {
+	const {detail, nowWallMs} = subject;
+	const told = (detail?.others ?? []).filter(([, value]) => !emptyValues.has(value.trim()));
+	return told.flatMap(([name, value], index) =>
+		linesOf(
+			[
+				index === 0 ? safe`also` : safe``,
+				safe`${clean(name, {maxCharacters: 60})} ${otherText(name, value, nowWallMs)}`,
+			],
+			subject,
+		),
+	);
+}
+
+/** What Slurm writes where there is nothing to tell. */
+const emptyValues: ReadonlySet<string> = new Set(['', 'N/A', 'None', '(null)', '0:0:*:*']);
+
+/** Slurm tells the time in epoch seconds, as it is asked to. */
+function otherText(name: string, value: string, nowWallMs: number): Safe {
+	return name.endsWith('Time') && /^\d{9,11}$/.test(value)
+		? whenText(Number(value) * 1000, nowWallMs)
+		: clean(value, {maxCharacters: 500});
 }

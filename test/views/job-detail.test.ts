@@ -84,6 +84,29 @@ describe('the detail of a job that runs', () => {
 		expect(pane).toContain('also         OverSubscribe OK');
 	});
 
+	it('leaves out what says nothing, and tells times as times', () => {
+		const detail = aDetail({
+			...told.detail,
+			others: [
+				['MCS_label', 'N/A'],
+				['AccrueTime', String(at(11, 46) / 1000)],
+				['ReqB:S:C:T', '0:0:*:*'],
+				['Power', ''],
+				['Switches', '2@60'],
+			],
+		});
+		const pane = paneOf(lookingAt({...told, detail}, {isOpen: true}), {columns: 120, rows: 60});
+		expect(pane).toMatch(/also {9}AccrueTime .*11:46/);
+		expect(pane).toContain('Switches 2@60');
+		expect(pane).not.toMatch(/MCS_label|ReqB|Power/);
+	});
+
+	it('says that more can be scrolled to', () => {
+		const open = lookingAt(told, {isOpen: true});
+		expect(paneOf(open, {columns: 120, rows: 10})).toMatch(/↓ \d+ more$/);
+		expect(paneOf(open, {columns: 120, rows: 60})).not.toContain('↓');
+	});
+
 	it('knows nothing of a node that is not in the rack, nor of one that is down', () => {
 		const job = {...running, nodeList: 'pi-storage,node[001-009]', nodeCount: 10};
 		const pane = paneOf(lookingAt({jobs: [job]}), wide);
