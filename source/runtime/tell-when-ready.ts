@@ -21,16 +21,25 @@ export type ReadyTeller = {
 /** Tells the facts of one cluster in their order, each when it is ready; what a person asked for waits for none of them. */
 export function tellWhenReady({clock, makeReady, dispatch}: ReadyTelling): ReadyTeller {
 	const waiting: ClusterEvent[] = [];
-	let cancel: (() => void) | undefined;
 	let isBusy = false;
+	let isStopped = false;
+
+	/** What is ready at once begins the next before it could be dropped: so each looks by itself. */
+	function* untilStopped(steps: Steps<void>): Steps<void> {
+		while (!isStopped && !steps.next().done) {
+			yield;
+		}
+	}
 
 	const next = (): void => {
 		const event = waiting.shift();
 		isBusy = event !== undefined;
 		if (event !== undefined && makeReady !== undefined) {
-			cancel = doInSlices(clock, makeReady(event), () => {
-				dispatch(event);
-				next();
+			doInSlices(clock, untilStopped(makeReady(event)), () => {
+				if (!isStopped) {
+					dispatch(event);
+					next();
+				}
 			});
 		}
 	};
@@ -49,7 +58,7 @@ export function tellWhenReady({clock, makeReady, dispatch}: ReadyTelling): Ready
 		},
 		stop() {
 			waiting.length = 0;
-			cancel?.();
+			isStopped = true;
 		},
 	};
 }

@@ -106,6 +106,24 @@ describe('the facts of a cluster', () => {
 		expect(told).toEqual([]);
 	});
 
+	it('are not told any more either where a short one came between two long ones', async () => {
+		const {tell, told, fake, stop} = teller(event => steps(event.atMs));
+		tell(listed(5));
+		tell(listed(1));
+		tell(listed(50));
+		// The first and the second are told, and the third is begun.
+		const later = fake.advance(0);
+		await Promise.resolve();
+		while (told.length < 2) {
+			await new Promise(resolve => setImmediate(resolve));
+		}
+
+		stop();
+		await later;
+		await fake.advance(1000);
+		expect(told).toEqual([5, 1]);
+	});
+
 	it('are told at once where nothing makes them ready', () => {
 		const {tell, told} = teller(undefined);
 		tell(listed(1));
