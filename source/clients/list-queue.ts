@@ -22,7 +22,17 @@ type KeptQueue = {
 	readonly partitions: string;
 	readonly answer: Result<readonly Job[]>;
 	readonly endedAtMs: number;
-	readonly untilMs: number;
+};
+
+/**
+ * Also of one whose answer nobody waited for: the controller has worked for it all the same. How long that would have
+ * taken is not known: as long as the one before, or longer.
+ */
+type LastCall = {
+	readonly startedAtMs: number;
+	readonly leastMs: number;
+	/** Undefined: it has not ended. */
+	readonly endedAtMs: number | undefined;
 };
 
 const keptMs = 10_000;
@@ -33,16 +43,17 @@ const mostRestMs = 5000;
 
 /**
  * The greatest question of all that a person asks, for it is answered with the whole queue. A list is kept for ten seconds,
- * or for ten times what it took; of other partitions none is asked for sooner.
+ * or for ten times what it took; of other partitions none is asked for sooner, nor after one that was given up.
  */
 export function createListQueue({listJobsWith, clock}: ListQueueParts): ListQueue {
 	let kept: KeptQueue | undefined;
-	return async (names, signal) => {
+	let last: LastCall | undefined;
+	const listQueue: ListQueue = async (names, signal) => {
 		const partitions = names.join(',');
-		const restMs = (kept?.untilMs ?? 0) - clock.monotonicMs();
-		const isOld = kept === undefined || kept.endedAtMs + keptMs <= clock.monotonicMs();
-		if (kept?.answer.ok === true && kept.partitions === partitions && (restMs > 0 || !isOld)) {
-			return kept.answer;
+		const restMs = restMsAfter(last, clock.monotonicMs());
+		const told = toldStill(kept, {partitions, restMs, nowMs: clock.monotonicMs()});
+		if (told !== undefined) {
+			return told;
 		}
 
 		if (restMs > mostRestMs) {
@@ -52,15 +63,48 @@ export function createListQueue({listJobsWith, clock}: ListQueueParts): ListQueu
 		}
 
 		if (restMs > 0) {
-			await wait(restMs, clock, signal);
+			// Another may have asked meanwhile.
+			return (await wait(restMs, clock, signal))
+				? listQueue(names, signal)
+				: failed({kind: 'cancelled', where: partitions});
 		}
 
 		const startedAtMs = clock.monotonicMs();
+		const leastMs = tookMs(last, startedAtMs);
+		last = {startedAtMs, leastMs, endedAtMs: undefined};
 		const options = [`--partition=${partitions}`, '--states=PENDING,RUNNING'];
 		const answer = await listJobsWith(options, signal);
 		const endedAtMs = clock.monotonicMs();
-		const untilMs = startedAtMs + latencies * (endedAtMs - startedAtMs);
-		kept = {partitions, answer, endedAtMs, untilMs};
+		last = {startedAtMs, leastMs: signal.aborted ? leastMs : 0, endedAtMs};
+		kept = signal.aborted ? kept : {partitions, answer, endedAtMs};
 		return answer;
 	};
+	return listQueue;
+}
+
+type Wanted = {
+	readonly partitions: string;
+	readonly restMs: number;
+	readonly nowMs: number;
+};
+
+function toldStill(
+	kept: KeptQueue | undefined,
+	{partitions, restMs, nowMs}: Wanted,
+): KeptQueue['answer'] | undefined {
+	if (kept?.answer.ok !== true || kept.partitions !== partitions) {
+		return undefined;
+	}
+
+	return restMs > 0 || nowMs < kept.endedAtMs + keptMs ? kept.answer : undefined;
+}
+
+function restMsAfter(last: LastCall | undefined, nowMs: number): number {
+	return last === undefined ? 0 : last.startedAtMs + latencies * tookMs(last, nowMs) - nowMs;
+}
+
+function tookMs(last: LastCall | undefined, nowMs: number): number {
+	return last === undefined
+		? 0
+		: Math.max(last.leastMs, (last.endedAtMs ?? nowMs) - last.startedAtMs);
 }

@@ -13,10 +13,12 @@ function aQueue(tookMs: number, answer: Result<readonly Job[]> = succeeded([aJob
 	const asked: string[] = [];
 	const listQueue = createListQueue({
 		clock,
-		listJobsWith: ([partition = '']) =>
+		listJobsWith: ([partition = ''], given) =>
 			new Promise(resolve => {
 				asked.push(`${partition} at ${clock.monotonicMs()}`);
 				clock.startTimer(tookMs, () => resolve(answer));
+				const end = () => resolve(failed({kind: 'cancelled', where: 'squeue'}));
+				given.addEventListener('abort', end, {once: true});
 			}),
 	});
 	/** The answer, and what came of time until then. */
@@ -25,7 +27,20 @@ function aQueue(tookMs: number, answer: Result<readonly Job[]> = succeeded([aJob
 		await clock.advance(withinMs);
 		return told;
 	};
-	return {clock, asked, list, listQueue};
+	/** Each call is given up for a newer one, until none comes any more. */
+	const hurry = async (partition: string, {eachMs, forMs}: {eachMs: number; forMs: number}) => {
+		let newest = new AbortController();
+		for (let atMs = 0; atMs < forMs; atMs += eachMs) {
+			newest.abort();
+			newest = new AbortController();
+			void listQueue([partition], newest.signal);
+			await clock.advance(eachMs);
+		}
+
+		newest.abort();
+		await clock.advance(0);
+	};
+	return {clock, asked, list, listQueue, hurry};
 }
 
 it('the queue of a partition is asked for once for all jobs that wait in it, for ten seconds', async () => {
@@ -67,5 +82,32 @@ it('what failed is not told again, but asked for', async () => {
 	const {asked, list} = aQueue(100, failed({...failure, kind: 'exited'}));
 	await list('gpu', 100);
 	await list('gpu', 2000);
+	expect(asked).toHaveLength(2);
+});
+
+it('who asks for one job after the other before any is told does not ask the controller each time', async () => {
+	const {asked, hurry, clock} = aQueue(900);
+	await hurry('gpu', {eachMs: 300, forMs: 5700});
+	expect(asked).toEqual(['--partition=gpu at 0', '--partition=gpu at 3000']);
+	await clock.advance(10_000);
+	expect(asked).toHaveLength(2);
+});
+
+it('a call that was given up counts as one that took as long as the one before', async () => {
+	const {asked, list, listQueue, hurry, clock} = aQueue(500);
+	await list('gpu', 10_000);
+	await hurry('cpu', {eachMs: 100, forMs: 100});
+	void listQueue(['cpu'], signal);
+	await clock.advance(4800);
+	expect(asked).toEqual(['--partition=gpu at 0', '--partition=cpu at 10000']);
+	await clock.advance(100);
+	expect(asked.at(-1)).toBe('--partition=cpu at 15000');
+});
+
+it('and the list that was told before it is told still', async () => {
+	const {asked, list, hurry} = aQueue(500);
+	const first = await list('gpu', 5000);
+	await hurry('cpu', {eachMs: 100, forMs: 100});
+	expect(await list('gpu', 0)).toBe(first);
 	expect(asked).toHaveLength(2);
 });
