@@ -34,9 +34,11 @@ export function createExplainer({explain, clock, where, controller}: Explaining)
 	let kept:
 		| {readonly job: JobRef; readonly told: Result<WhyEvidence>; readonly atMs: number}
 		| undefined;
+	let timesForgotten = 0;
 	return {
 		forget() {
 			kept = undefined;
+			timesForgotten += 1;
 		},
 		async explain(job, signal) {
 			if (
@@ -51,8 +53,10 @@ export function createExplainer({explain, clock, where, controller}: Explaining)
 				return noAnswer(where);
 			}
 
+			const asked = timesForgotten;
 			const told = await explain(job, signal);
-			kept = told.ok && !signal.aborted ? {job, told, atMs: clock.monotonicMs()} : kept;
+			const isSo = told.ok && !signal.aborted && asked === timesForgotten;
+			kept = isSo ? {job, told, atMs: clock.monotonicMs()} : kept;
 			return told;
 		},
 	};

@@ -63,6 +63,25 @@ describe('why a job waits', () => {
 		expect(asked).toBe(4);
 	});
 
+	it('is not kept where something is changed before it is told', async () => {
+		const clock = new FakeClock();
+		let asked = 0;
+		const explainer = createExplainer({
+			...{clock, where: 'hpc', controller: () => 'ready'},
+			explain: job =>
+				new Promise(resolve => {
+					asked += 1;
+					clock.startTimer(1000, () => resolve(succeeded({...evidence, job})));
+				}),
+		});
+		const before = explainer.explain(aRef('1'), signal);
+		explainer.forget();
+		await clock.advance(1000);
+		expect(await before).toMatchObject({ok: true});
+		void explainer.explain(aRef('1'), signal);
+		expect(asked).toBe(2);
+	});
+
 	it('is asked with gaps of two seconds of a controller that limits how often', async () => {
 		const clock = new FakeClock();
 		const atMs: number[] = [];
