@@ -19,7 +19,7 @@ const nodesMs = {seen: 30_000, summed: 60_000};
 /** Tasks of more arrays than these are asked for more seldom: eight calls a minute at most. */
 const arraysInTurn = 4;
 /** Of more than stand on any screen the first are asked for. */
-const mostArrays = 32;
+export const mostArrays = 32;
 
 /** Those that matter most to who looks come first. */
 export function wantedQuestions(look: PacedLook): readonly Question[] {

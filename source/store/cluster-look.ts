@@ -77,7 +77,7 @@ function lookedAt(cluster: ClusterState, look: ClusterLook): ClusterState {
 	const tasks = look.arrays
 		.filter(array => cluster.tasks[array] === undefined)
 		.reduce(
-			(before, array) => withTasks({tasks: before}, array, {state: 'loading'}),
+			(before, array) => withTasks({tasks: before, look}, array, {state: 'loading'}),
 			cluster.tasks,
 		);
 	return {

@@ -1,6 +1,6 @@
+import {mostArrays} from '../rules/wanted-questions.ts';
 import type {JobEntry, JobRow} from './job-row.ts';
 import {placeOfRow, rowUnderCursor, shownRows} from './job-rows.ts';
-import {mostArrays} from './tasks-of-arrays.ts';
 import type {State} from './state.ts';
 
 /**
