@@ -39,6 +39,7 @@ export type LimitUse = {
 export type WaitCause =
 	| 'resources'
 	| 'nodesUnavailable'
+	| 'nodesPromised'
 	| 'licenses'
 	| 'burstBuffer'
 	| 'partitionClosed'

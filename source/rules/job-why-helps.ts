@@ -45,6 +45,7 @@ function helpsOf({kind, cause}: WaitReason): readonly Help[] {
 		case 'priority':
 			return [seeOrder];
 		case 'resources':
+		case 'nodesPromised':
 			return [seeNodes];
 		default:
 			return kind === 'limit' ? [seeLimits] : kind === 'never' ? [cancel, askAdmin] : [];
@@ -132,6 +133,10 @@ const backfill: Help = ({job}) =>
 
 /** Where a node could take it now, and for as long as it asks. */
 const otherPartition: Help = ({job, partitions, nodes}) => {
+	if (asksForNodes(job)) {
+		return [];
+	}
+
 	const own = partitionsOf(job);
 	const places = nodes.map(node => ({
 		node: node.name,
@@ -158,6 +163,11 @@ const otherPartition: Help = ({job, partitions, nodes}) => {
 				},
 			];
 };
+
+/** By their names: another partition need not have them. */
+function asksForNodes({reason}: Job): boolean {
+	return reason?.startsWith('ReqNodeNotAvail') === true;
+}
 
 function isLongEnough({timeLimitSeconds: asked}: Job, limit: Job['timeLimitSeconds']): boolean {
 	return (

@@ -189,6 +189,7 @@ type Plain = Exclude<
 const causes: Readonly<Record<Plain, Safe>> = {
 	resources: safe`resources`,
 	nodesUnavailable: safe`its nodes are not there`,
+	nodesPromised: safe`its nodes are busy`,
 	licenses: safe`licenses`,
 	burstBuffer: safe`its burst buffer`,
 	partitionClosed: safe`its partition is closed`,

@@ -27,6 +27,8 @@ const causes: Readonly<Record<WaitCause, string>> = {
 	resources: 'Waits for resources: it is next, and what it asks for is in use.',
 	nodesUnavailable:
 		'Waits for nodes that are down, drained or reserved: none that it could use is open now.',
+	nodesPromised:
+		'Waits for nodes that it asks for by name: they are busy, or promised to another job.',
 	licenses: 'Waits for licenses: others use them.',
 	burstBuffer: 'Waits for its burst buffer.',
 	partitionClosed: 'Waits for its partition, which is closed now.',

@@ -70,6 +70,17 @@ describe('what would help a job that waits', () => {
 		expect(commands({reason})).toEqual(expected);
 	});
 
+	it('is no other partition for one that asks for nodes by their names', () => {
+		const reason = 'ReqNodeNotAvail, May be reserved for other job';
+		const known = {
+			partitions: [partition('gpu', 86_400), partition('big', 86_400)],
+			nodes: [node('n2', {partitions: ['big'], states: ['IDLE']})],
+		};
+		expect(commands({reason: 'Resources'}, known)[0]).toContain('Partition=big');
+		expect(commands({reason}, known)).toEqual(['squeue --partition=gpu --states=RUNNING']);
+		expect(jobCauseText(why({reason}, known))).toContain('busy, or promised to another job');
+	});
+
 	it('is the longest time that its partitions allow', () => {
 		const job = {reason: 'PartitionTimeLimit', partition: 'gpu,batch', timeLimitSeconds: 432_000};
 		const partitions = [partition('gpu', 86_400), partition('batch', 259_200)];
