@@ -4,7 +4,7 @@ import type {JobUsage} from '../domain/job-detail.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {parseSacctSteps, parseSstat, sacctStepFields, sstatFields} from '../parsers/job-steps.ts';
 import {fieldsWithout} from '../parsers/slurm-fields.ts';
-import {createKnownFields, tellFields} from './known-fields.ts';
+import {type ClusterMemory, createKnownFields, tellFields} from './known-fields.ts';
 import type {AskSlurm} from './slurm-command.ts';
 
 export type ReadJobUsage = (job: Job, signal: AbortSignal) => Promise<Result<JobUsage>>;
@@ -22,13 +22,15 @@ const noUsage: JobUsage = {
 	gpuFraction: undefined,
 };
 
+type JobUsageParts = {readonly ask: AskSlurm; readonly memory?: ClusterMemory};
+
 /**
  * What a job has used: what has not begun has used nothing that anybody measured. Failures: those of `AskSlurm`, `exited`
  * with the cluster's own words, `rejected` for what is no id.
  */
-export function createJobUsage({ask}: {readonly ask: AskSlurm}): ReadJobUsage {
-	const withLive = createKnownFields(sstatFields);
-	const withEnded = createKnownFields(sacctStepFields);
+export function createJobUsage({ask, memory}: JobUsageParts): ReadJobUsage {
+	const withLive = createKnownFields(sstatFields, memory);
+	const withEnded = createKnownFields(sacctStepFields, memory);
 	const usageOf = (
 		argv: readonly string[],
 		read: (stdout: string) => JobUsage,

@@ -13,6 +13,18 @@ export type Told<Value> = {
 
 export type AskForFields<Value> = (without: ReadonlySet<string>) => Promise<Told<Value>>;
 
+/** What was learnt of a cluster: one for all who ask it, so that nothing is learnt twice. */
+export type ClusterMemory = {
+	/** Fields that it does not have, by those that a program is asked for. */
+	readonly without: Map<readonly string[], ReadonlySet<string>>;
+	/** The number of who asks; undefined: nobody has asked yet. */
+	ownId: string | undefined;
+};
+
+export function newClusterMemory(): ClusterMemory {
+	return {without: new Map(), ownId: undefined};
+}
+
 /**
  * Asks for the fields that a version of Slurm has. One that it does not have is named on stderr: it is never asked for
  * again, and where nothing could be read with it, it is asked again at once without it. sacct and sstat name one at a
@@ -20,14 +32,15 @@ export type AskForFields<Value> = (without: ReadonlySet<string>) => Promise<Told
  */
 export function createKnownFields(
 	fields: readonly string[],
+	memory: ClusterMemory = newClusterMemory(),
 ): <Value>(ask: AskForFields<Value>) => Promise<Value> {
-	let without = noFields;
+	const known = (): ReadonlySet<string> => memory.without.get(fields) ?? noFields;
 	return async ask => {
 		for (;;) {
-			const left = without;
+			const left = known();
 			const told = await ask(left);
 			const unknown = unknownFieldsIn(told.stderr, fields).filter(field => !left.has(field));
-			without = new Set([...without, ...unknown]);
+			memory.without.set(fields, new Set([...known(), ...unknown]));
 			if (unknown.length === 0 || told.isRead) {
 				return told.value;
 			}

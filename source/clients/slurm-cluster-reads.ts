@@ -15,8 +15,13 @@ const pingLimitMs = 3000;
 const describeLimitMs = 5000;
 
 /** Failures: those of `AskSlurm`, `exited` with the cluster's own words, `unparseable`. */
-export function createSlurmClusterReads({ask, where, newMark}: SlurmListParts): SlurmClusterReads {
-	const withKnown = createKnownFields(sinfoFields);
+export function createSlurmClusterReads({
+	ask,
+	where,
+	newMark,
+	memory,
+}: SlurmListParts): SlurmClusterReads {
+	const withKnown = createKnownFields(sinfoFields, memory);
 	return {
 		listNodes: signal =>
 			withKnown(without => {

@@ -11,6 +11,7 @@ import {parseSqueueTexts, textColumns} from '../parsers/squeue-texts.ts';
 import {explainJob} from './explain-job.ts';
 import {createJobUsage} from './job-usage.ts';
 import {createListQueue, type ListJobsWith} from './list-queue.ts';
+import type {ClusterMemory} from './known-fields.ts';
 import type {SlurmReads} from './slurm-client.ts';
 import type {AskSlurm} from './slurm-command.ts';
 
@@ -29,6 +30,8 @@ export type SlurmJobReadParts = {
 	readonly clock: Clock;
 	/** What stands after each field of text, of letters and digits: different for each call, so that no job can hold it. */
 	readonly newMark: () => string;
+	/** @default one of its own */
+	readonly memory?: ClusterMemory;
 };
 
 /** Longer than a controller that is gone lets its commands wait: ten seconds. */

@@ -6,7 +6,7 @@ import {failed, type Result, succeeded} from '../domain/result.ts';
 import {isUnknownJob} from '../domain/unknown-job.ts';
 import {parseSacct, sacctFields, sacctFormat} from '../parsers/sacct.ts';
 import {askForText, mostListBytes} from './ask-for-text.ts';
-import {createKnownFields, type Told, tellFields} from './known-fields.ts';
+import {createKnownFields, newClusterMemory, type Told, tellFields} from './known-fields.ts';
 import type {JobScope, SlurmReads} from './slurm-client.ts';
 import {readList, type SlurmListParts} from './slurm-list.ts';
 import {createJobList} from './squeue-jobs.ts';
@@ -32,13 +32,19 @@ const ownIdLimitMs = 5000;
 
 /** The lists of jobs. Failures: those of `AskSlurm`, `exited` with the cluster's own words, `unparseable`. */
 export function createSlurmLists(parts: Parts): SlurmLists {
-	const {ask, where} = parts;
-	const ownId = createOnce(async signal => {
+	const {ask, where, memory = newClusterMemory()} = parts;
+	const ownId = async (signal: AbortSignal): Promise<Result<string>> => {
+		if (memory.ownId !== undefined) {
+			return succeeded(memory.ownId);
+		}
+
 		const told = await askForText(ask, {argv: ['id', '-u'], limitMs: ownIdLimitMs}, signal);
-		return told.ok ? ownIdOf(told.value, where) : told;
-	});
-	const withKnown = createKnownFields(sacctFields);
-	const listJobsWith = createJobList({...parts, limitMs: listLimitMs});
+		const own = told.ok ? ownIdOf(told.value, where) : told;
+		memory.ownId = own.ok ? own.value : undefined;
+		return own;
+	};
+	const withKnown = createKnownFields(sacctFields, memory);
+	const listJobsWith = createJobList({...parts, memory, limitMs: listLimitMs});
 	return {
 		listJobsWith,
 		async listJobs(scope, signal) {
@@ -125,15 +131,4 @@ function readFinished(
 		return readList(value, {command: 'sacct', where, ...list, isEmpty: value.length === 0});
 	};
 	return tellFields({ask, command, read, signal});
-}
-
-/** Asks until it was answered once. */
-function createOnce<Value>(
-	ask: (signal: AbortSignal) => Promise<Result<Value>>,
-): (signal: AbortSignal) => Promise<Result<Value>> {
-	let known: Result<Value> | undefined;
-	return async signal => {
-		known = known?.ok ? known : await ask(signal);
-		return known;
-	};
 }

@@ -22,7 +22,7 @@ type Reading = {
 export function createJobList(
 	parts: JobListParts,
 ): (options: readonly string[], signal: AbortSignal) => Promise<ReadList<readonly Job[]>> {
-	const withKnown = createKnownFields(squeueFields);
+	const withKnown = createKnownFields(squeueFields, parts.memory);
 	return (options, signal) => withKnown(without => readJobs(parts, {options, without}, signal));
 }
 

@@ -1,3 +1,4 @@
+import {newClusterMemory} from '../clients/known-fields.ts';
 import type {ClusterLook, ClusterQuestion} from '../domain/cluster.ts';
 import type {NodeConfig, SlurmConfig} from '../domain/config.ts';
 import type {Failure} from '../domain/failure.ts';
@@ -41,8 +42,9 @@ export function startClusterLink(linked: LinkedCluster, parts: ClusterParts): Cl
 	const where = login?.name ?? cluster.name;
 	const ask = createAsk(way.openShell, where);
 	const turn = createControllerTurn();
+	const memory = newClusterMemory();
 	let asked: ClusterQuestion = 'mine';
-	const client = createClient(tellCommands({ask, clock, tell, reason: () => asked}), where);
+	const client = createClient(tellCommands({ask, clock, tell, reason: () => asked}), where, memory);
 	const poller = createClusterPoller(
 		{
 			...{cluster: cluster.name, client, clock, tell, turn, isReached: way.isReached},
@@ -55,7 +57,7 @@ export function startClusterLink(linked: LinkedCluster, parts: ClusterParts): Cl
 	const {controller} = poller;
 	const askByHand = tellCommands({ask, clock, tell, reason: () => 'person'});
 	const askQueue = askInControllerTurn({ask: askByHand, turn, clock, where, controller});
-	const {explain} = createClient(askQueue, where);
+	const {explain} = createClient(askQueue, where, memory);
 	const explainer = createExplainer({explain, clock, where, controller});
 	const refresh = (): void => {
 		explainer.forget();
@@ -63,7 +65,7 @@ export function startClusterLink(linked: LinkedCluster, parts: ClusterParts): Cl
 	};
 	const errands = createClusterErrands({
 		...{clock, tell: linked.tell, signal, onChanged: refresh},
-		client: {...createClient(askByHand, where), explain: explainer.explain},
+		client: {...createClient(askByHand, where, memory), explain: explainer.explain},
 	});
 	const keeper = createKeeper({clock, tell, way, poller, describe: client.describe});
 	void keeper.keep(signal);

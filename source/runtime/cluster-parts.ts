@@ -1,4 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
+import type {ClusterMemory} from '../clients/known-fields.ts';
 import type {SlurmClient, SlurmReads} from '../clients/slurm-client.ts';
 import type {AskSlurm} from '../clients/slurm-command.ts';
 import type {Chance} from '../domain/chance.ts';
@@ -21,7 +22,8 @@ export type ClusterParts = {
 	/** What has to be done before a fact is told. @default nothing */
 	readonly makeReady?: (event: ClusterEvent) => Steps<void>;
 	readonly createAsk: (openShell: OpenShell, where: string) => AskSlurm;
-	readonly createClient: (ask: AskSlurm, where: string) => SlurmClient;
+	/** `memory`: the same for all clients of a cluster. */
+	readonly createClient: (ask: AskSlurm, where: string, memory?: ClusterMemory) => SlurmClient;
 };
 
 /** With what a cluster is asked. */

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {createJobUsage} from '../../source/clients/job-usage.ts';
-import {createKnownFields} from '../../source/clients/known-fields.ts';
+import {createKnownFields, newClusterMemory} from '../../source/clients/known-fields.ts';
 import {createSlurmClusterReads} from '../../source/clients/slurm-cluster-reads.ts';
 import {createSlurmLists} from '../../source/clients/slurm-lists.ts';
 import {sacctFields, sacctFormat} from '../../source/parsers/sacct.ts';
@@ -60,6 +60,19 @@ describe('nodes of a version without a field', () => {
 			gres: expect.stringMatching(/^gpu/),
 		});
 		expect(await reads.listNodes(never)).toEqual(listed);
+		expect(slurm.left).toEqual([]);
+	});
+
+	it('are read without it by all who ask the same cluster', async () => {
+		const {slurm, parts} = scripted(
+			{command: command + sinfoFormat(mark), stdout: narrowed, stderr},
+			{command: command + sinfoFormat(mark, left), stdout: narrowed},
+			{command: command + sinfoFormat(mark, left), stdout: narrowed},
+		);
+		const memory = newClusterMemory();
+		const listed = await createSlurmClusterReads({...parts, memory}).listNodes(never);
+		const others = createSlurmClusterReads({...parts, memory});
+		expect(await others.listNodes(never)).toEqual(listed);
 		expect(slurm.left).toEqual([]);
 	});
 });
@@ -126,6 +139,24 @@ it('what a job uses is told without what a version does not measure', async () =
 	}
 
 	expect(slurm.left).toEqual([]);
+});
+
+it('who asks is learnt once by all who ask the same cluster', async () => {
+	const {slurm, parts} = scripted({command: 'id -u', stdout: '1001\n'});
+	const memory = newClusterMemory();
+	const squeue = /^squeue .*--user=1001$/;
+	let lists = 0;
+	const ask: typeof parts.ask = async (command, signal) => {
+		lists += squeue.test(command.argv.join(' ')) ? 1 : 0;
+		return command.argv[0] === 'id'
+			? slurm.ask(command, signal)
+			: {ok: true, value: {stdout: '', stderr: '', exitCode: 0}};
+	};
+	for (const _ of [1, 2]) {
+		await createSlurmLists({...parts, ask, memory}).listJobs({kind: 'mine'}, never);
+	}
+
+	expect([lists, slurm.asked.length]).toEqual([2, 1]);
 });
 
 it('two questions at once that both hear of a field are both answered without it', async () => {

@@ -287,6 +287,13 @@ describe('the way to the login node', () => {
 });
 
 describe('what a person asks', () => {
+	it('is asked with what was learnt of the cluster by those who poll it', () => {
+		const {memories} = new WatchedCluster().start();
+		expect(memories.length).toBeGreaterThan(1);
+		expect(memories).toEqual(memories.map(() => expect.anything()));
+		expect(new Set(memories).size).toBe(1);
+	});
+
 	it('is asked for with what is polled: after a change the list is read anew', async () => {
 		const cluster = new WatchedCluster();
 		cluster.answers = {change: async () => []};
