@@ -2,6 +2,8 @@ import {describe, expect, it} from 'vitest';
 import type {ClusterEvent} from '../../source/domain/event.ts';
 import type {Job} from '../../source/domain/job.ts';
 import {doAll} from '../../source/rules/steps.ts';
+import {clusterNamed, reduceCluster} from '../../source/store/clusters.ts';
+import {indexed, sortInSections} from '../../source/store/job-sections.ts';
 import {allCounts} from '../../source/store/jobs-told.ts';
 import {rowUnderCursor, shownRows} from '../../source/store/job-rows.ts';
 import {makeReady} from '../../source/store/ready-jobs.ts';
@@ -113,6 +115,17 @@ describe('a list that was made ready', () => {
 			.press('z')
 			.send(tasksListed(tasks(reads)));
 		readied(rack, listed([aJob('14_[0-2999]')], 'mine'), reads);
+	});
+
+	it.each(['mine', 'all'] as const)('is found by its ids: %s', scope => {
+		const {state} = new QueueRack().mine(own).press('a');
+		const event = listed(countedJobs({count: 0}), scope);
+		doAll(makeReady(state, event));
+		const cluster = clusterNamed(reduceCluster(state, event), hpc);
+		const sections = cluster && doAll(sortInSections(cluster, {sort: 'mine', hasAll: true}));
+		const section = scope === 'mine' ? sections?.own : sections?.others;
+		expect(section?.length).toBe(3000);
+		expect([...indexed(section ?? [])]).toEqual([]);
 	});
 
 	it('leaves what is shown meanwhile as it is', () => {
