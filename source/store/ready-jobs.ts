@@ -1,11 +1,12 @@
 import type {ClusterEvent} from '../domain/event.ts';
+import {loadedValue} from '../domain/loadable.ts';
 import type {Steps} from '../rules/steps.ts';
 import {clusterNamed, reduceCluster} from './clusters.ts';
 import type {ClusterState} from './clusters-state.ts';
 import {readySection} from './filtered-jobs.ts';
 import {holdInSteps, readyOrder} from './held-jobs.ts';
-import {indexed, sectionsInSteps, sortInSections} from './job-sections.ts';
-import {readyCounts} from './jobs-told.ts';
+import {indexed, ownUser, sectionsInSteps, sortInSections} from './job-sections.ts';
+import {readyCounts, readyOtherCounts} from './jobs-told.ts';
 import {readyTasks} from './job-tasks.ts';
 import {initialScreen, type JobsScreen} from './screen-state.ts';
 import type {State} from './state.ts';
@@ -27,6 +28,7 @@ export function* makeReady(state: State, event: ClusterEvent): Steps<void> {
 	const {jobs} = state.screen ?? initialScreen;
 	if (event.type === 'cluster/jobsListed') {
 		yield* readyCounts(event.jobs);
+		yield* readyOtherCounts(loadedValue(cluster.all) ?? [], ownUser(cluster));
 		yield* readyRows(cluster, jobs);
 	}
 
