@@ -71,7 +71,7 @@ export function createClusterPoller(
 
 		pace.change(before => paceAfter(before, round));
 		void pace.findLimit(question, signal);
-		known.keep(round);
+		known.keep(round, look);
 		lastEnded = question.kind === 'finished' || question.kind === 'usage' ? lastEnded : round;
 		void (isOfController(round) ? tellSilence(round, signal) : tellRound(round, 'up'));
 		return undefined;
