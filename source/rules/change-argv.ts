@@ -1,4 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
+import {isJobId} from '../domain/grammar.ts';
 import type {JobRef} from '../domain/job.ts';
 import type {JobChange, NodeChange} from '../domain/job-change.ts';
 
@@ -87,6 +88,14 @@ function limitText(seconds: number): string {
 	const two = (count: number): string => String(Math.floor(count)).padStart(2, '0');
 	const clock = `${two((seconds % 86_400) / 3600)}:${two((seconds % 3600) / 60)}:${two(seconds % 60)}`;
 	return `${Math.floor(seconds / 86_400)}-${clock}`;
+}
+
+/** The jobs that a command changes, as it names them. */
+export function namedIds(argv: readonly string[]): readonly string[] {
+	return argv
+		.slice(1)
+		.flatMap(word => word.replace(/^JobId=/, '').split(','))
+		.filter(isJobId);
 }
 
 export function nodeChangeArgv(nodes: readonly string[], change: NodeChange): readonly string[] {

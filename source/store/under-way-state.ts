@@ -7,6 +7,8 @@ export type UnderWay = {
 	readonly key: string;
 	/** The first of the commands that do it. */
 	readonly argv: readonly string[];
+	/** The jobs that it takes several commands to change, and how many of them have gone out; undefined: it takes one. */
+	readonly progress?: {readonly ids: readonly string[]; readonly sent: number};
 	/** Monotonic. */
 	readonly sinceMs: number;
 };

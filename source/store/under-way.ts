@@ -1,7 +1,7 @@
 import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
 import type {SlurmName} from '../domain/ids.ts';
-import {changeCommands, nodeChangeArgv} from '../rules/change-argv.ts';
+import {changeCommands, namedIds, nodeChangeArgv} from '../rules/change-argv.ts';
 import {submitCommand} from '../rules/submission-argv.ts';
 import {viaOf} from './cluster-named.ts';
 import type {State} from './state.ts';
@@ -9,6 +9,10 @@ import type {UnderWay} from './under-way-state.ts';
 
 /** The state with what was begun and what ended by this event. */
 export function withUnderWay(state: State, event: Event, effects: readonly Effect[]): State {
+	if (event.type === 'jobs/sending') {
+		return withSent(state, event.cluster, event.argv);
+	}
+
 	const begun = effects.flatMap(effect => begunBy(effect, event.atMs));
 	const ended = endedBy(event);
 	if (begun.length === 0 && ended === undefined) {
@@ -18,6 +22,21 @@ export function withUnderWay(state: State, event: Event, effects: readonly Effec
 	const at = state.underWay.findIndex(({key}) => key === ended);
 	const left = at < 0 ? state.underWay : state.underWay.toSpliced(at, 1);
 	return {...state, underWay: [...left, ...begun]};
+}
+
+/** Counts what goes out for the jobs of a change that takes several commands. */
+function withSent(state: State, cluster: SlurmName, argv: readonly string[]): State {
+	const named = namedIds(argv);
+	const at = state.underWay.findIndex(
+		one => one.cluster === cluster && named.every(id => one.progress?.ids.includes(id)),
+	);
+	const one = named.length === 0 ? undefined : state.underWay[at];
+	if (one?.progress === undefined) {
+		return state;
+	}
+
+	const progress = {...one.progress, sent: one.progress.sent + named.length};
+	return {...state, underWay: state.underWay.with(at, {...one, progress})};
 }
 
 const leastMs = 300;
@@ -39,13 +58,11 @@ function begunBy(effect: Effect, sinceMs: number): readonly UnderWay[] {
 	switch (effect.type) {
 		case 'changeJobs': {
 			const {cluster, change, jobs} = effect;
-			const argv = changeCommands(change, jobs)[0]?.argv ?? [];
-			const key = keyOf(
-				cluster,
-				change,
-				jobs.map(({id}) => id),
-			);
-			return [{cluster, key, argv, sinceMs}];
+			const commands = changeCommands(change, jobs);
+			const ids = jobs.map(({id}) => id);
+			const progress = commands.length > 1 ? {progress: {ids, sent: 0}} : {};
+			const argv = commands[0]?.argv ?? [];
+			return [{cluster, key: keyOf(cluster, change, ids), argv, sinceMs, ...progress}];
 		}
 		case 'changeSlurmNode': {
 			const {cluster, change, nodes} = effect;

@@ -29,9 +29,10 @@ export function speechLine(state: State, screen: ScreenState, glyphs: Glyphs): S
 
 	const asked = longestUnderWay(state);
 	if (asked !== undefined && screen.dialog === undefined && screen.help === undefined) {
-		const {argv, sinceMs} = asked;
+		const {argv, sinceMs, progress} = asked;
 		const waitMs = state.clock.atMs - sinceMs;
-		return underWayLine({argv, place: placeOf(state, asked), waitMs}, columns, glyphs);
+		const command = {argv, place: placeOf(state, asked), waitMs, progress};
+		return underWayLine(command, columns, glyphs);
 	}
 
 	if (screen.help === undefined) {

@@ -45,6 +45,23 @@ describe('what a person asked of a cluster', () => {
 		expect(lastLine(rack)).toContain('3 is held.');
 	});
 
+	it('says how many of its jobs went out, where it takes several commands', () => {
+		const jobs = Array.from({length: 60}, (_, index) => aJob(String(100 + index)));
+		const rack = new QueueRack().mine(...jobs);
+		rack.press(...jobs.map(() => 'space'), 'H', 'H');
+		expect(lastLine(tick(rack, 60_000))).toMatch(/, 0 of 60 sent, 1 m 0 s$/);
+		const argv = [
+			'scontrol',
+			'hold',
+			jobs
+				.slice(0, 50)
+				.map(({id}) => id)
+				.join(','),
+		];
+		rack.send({type: 'jobs/sending', cluster: hpc, argv, atMs: 60_000});
+		expect(lastLine(rack)).toMatch(/, 50 of 60 sent, 1 m 0 s$/);
+	});
+
 	it('goes with its cluster', () => {
 		const rack = tick(holding(), 9000);
 		const state = {...rack.state, clusters: []};
