@@ -1,6 +1,6 @@
 /** How it went with the questions to a cluster until now: what the next one is and when follows from that. */
 import {isGrowing, limitedMs} from './rate-limit.ts';
-import type {Question} from './wanted-questions.ts';
+import {mostArrays, type Question} from './wanted-questions.ts';
 
 /** Times are monotonic. */
 export type ClusterPace = {
@@ -41,6 +41,8 @@ export type Round = {
 };
 
 const answersKept = 3;
+/** More than are asked for in turn, so that one that is folded and unfolded is not asked for anew. */
+const lanesOfTasks = 2 * mostArrays;
 const firstSilenceMs = 20_000;
 const mostSilenceMs = 10 * 60_000;
 /** A controller that is not there is hurt by nobody. */
@@ -67,7 +69,7 @@ export function paceAfter(pace: ClusterPace, round: Round): ClusterPace {
 	const silence = end === 'answered' ? noSilence : longerSilence(pace.silence[answerer], round);
 	return {
 		...pace,
-		lanes: {...pace.lanes, [keyOf(question)]: lane},
+		lanes: withLane(pace.lanes, keyOf(question), lane),
 		silence: {...pace.silence, [answerer]: silence},
 	};
 }
@@ -140,6 +142,19 @@ const tasksKey = 'tasks ';
 /** Each array is asked for by itself; of jobs only one is looked at. */
 function keyOf({kind, subject}: Question): string {
 	return kind === 'tasks' ? `${tasksKey}${subject}` : kind;
+}
+
+/** Of arrays those that were asked for last: a person may unfold one after the other for days. */
+function withLane(lanes: ClusterPace['lanes'], key: string, lane: Lane): ClusterPace['lanes'] {
+	const {[key]: _, ...others} = lanes;
+	const ofTasks = Object.keys(others).filter(other => other.startsWith(tasksKey));
+	const [oldest] = ofTasks;
+	if (oldest === undefined || ofTasks.length < lanesOfTasks) {
+		return {...others, [key]: lane};
+	}
+
+	const {[oldest]: __, ...newer} = others;
+	return {...newer, [key]: lane};
 }
 
 function longerSilence({count}: Silence, {startedAtMs, endedAtMs}: Round): Silence {

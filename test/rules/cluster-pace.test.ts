@@ -297,6 +297,17 @@ describe('a controller that limits how often we may ask', () => {
 	});
 });
 
+it('of arrays that were unfolded one after the other the pace of the last ones is kept', () => {
+	let pace = newPace;
+	for (let index = 0; index < 200; index += 1) {
+		const question: Question = {kind: 'tasks', subject: `${index}`};
+		pace = paceAfter(pace, {question, startedAtMs: index, endedAtMs: index, end: 'answered'});
+	}
+
+	expect(Object.keys(pace.lanes)).toHaveLength(64);
+	expect(pace.lanes).toHaveProperty('tasks 199');
+});
+
 it('the time to the next question is told of what is looked at, and of nothing else', () => {
 	const pace = paceAfter(newPace, {question: mine, startedAtMs: 0, endedAtMs: 50, end: 'answered'});
 	expect(nextTimeOf(pace, queue, mine)).toBe(10_000);
