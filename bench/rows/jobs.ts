@@ -91,7 +91,14 @@ function keyRows(jobs: readonly Job[]): readonly Row[] {
 		threadMs(() => [rack.press(key), shownRows(rack.state), rowUnderCursor(rack.state)]);
 	const scroll = Array.from({length: keys}, (_, key) => msOf(key % 40 < 20 ? 'pagedown' : 'k'));
 	rack.press('/');
-	const filter = [...'train'].map(msOf);
+	const typed = (text: string): readonly number[] => {
+		const letters = [...text].map(msOf);
+		rack.press('esc', '/');
+		return letters;
+	};
+	const filter = typed('train');
+	const lastId = typed(jobs.at(-1)?.id ?? '');
+	const rareName = typed(rarestName(jobs));
 	const floors = filter.map(() => threadMs(() => jobs.filter(({name}) => /train/i.test(name))));
 	const row = {
 		unit: 'ms CPU',
@@ -107,5 +114,28 @@ function keyRows(jobs: readonly Job[]): readonly Row[] {
 		},
 		{...row, what: 'a letter of a filter of them, p50', value: median(filter), budget: 50},
 		{...row, what: 'a letter of a filter of them, longest', value: Math.max(...filter), budget: 50},
+		{
+			...row,
+			what: 'a digit of the id of the last, longest',
+			value: Math.max(...lastId),
+			budget: 50,
+		},
+		{
+			...row,
+			what: 'a letter of the rarest name, longest',
+			value: Math.max(...rareName),
+			budget: 50,
+		},
 	];
+}
+
+/** Of a name that few have the matches are far from each other. */
+function rarestName(jobs: readonly Job[]): string {
+	const counts = new Map<string, number>();
+	for (const {name} of jobs) {
+		counts.set(name, (counts.get(name) ?? 0) + 1);
+	}
+
+	const [rarest] = [...counts].toSorted(([, one], [, other]) => one - other);
+	return rarest?.[0] ?? '';
 }
