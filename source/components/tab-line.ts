@@ -177,7 +177,8 @@ function jobWords(
 	{sort, callsPerMinute: calls, isLimited}: JobTabFacts,
 	columns: number,
 ): readonly Word[] {
-	const usual: readonly Word[] = columns < 100 ? [] : [{text: safe`mine first`, yields: 'first' as const}];
+	const usual: readonly Word[] =
+		columns < 100 ? [] : [{text: safe`mine first`, yields: 'first' as const}];
 	return [
 		...(sort === 'mine' ? usual : [{text: sortText(sort), yields: 'first' as const}]),
 		{text: safe`${calls} ${calls === 1 ? safe`call` : safe`calls`}/min`},
