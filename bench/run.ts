@@ -10,6 +10,7 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import {cpus} from 'node:os';
 import type {Row} from './row.ts';
 import {jobsRows} from './rows/jobs.ts';
+import {jobsScreenRows} from './rows/jobs-screen.ts';
 import {ollamaRows} from './rows/ollama.ts';
 import {reducingRows} from './rows/reducing.ts';
 import {routingRows} from './rows/routing.ts';
@@ -24,7 +25,7 @@ const groups: Readonly<Record<string, () => readonly Row[] | Promise<readonly Ro
 	sampling: samplingRows,
 	reducing: reducingRows,
 	routing: routingRows,
-	jobs: jobsRows,
+	jobs: async () => [...(await jobsRows()), ...(await jobsScreenRows())],
 	ssh: sshRows,
 	ollama: ollamaRows,
 	screen: screenRows,

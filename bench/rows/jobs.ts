@@ -3,10 +3,12 @@ import {squeueAnswer} from '../../source/demo/queue/squeue-text.ts';
 import type {Job} from '../../source/domain/job.ts';
 import type {Key} from '../../source/domain/screen.ts';
 import {createSqueueReader, squeueFormat} from '../../source/parsers/squeue.ts';
-import {allCounts} from '../../source/store/jobs-told.ts';
+import {doAll} from '../../source/rules/steps.ts';
+import {makeReady} from '../../source/store/ready-jobs.ts';
 import {rowUnderCursor, shownRows} from '../../source/store/job-rows.ts';
 import {hpc, QueueRack} from '../../test/helpers/queue-rack.ts';
 import {median, quantile, type Row} from '../row.ts';
+import {listRows} from './jobs-lists.ts';
 
 const jobCount = 100_000;
 const mark = '0123456789abcdef0123456789abcdef';
@@ -17,9 +19,13 @@ const rounds = 3;
 const keys = 100;
 
 /** A queue of 100,000 jobs: what reading, ordering, scrolling and filtering it costs. */
-export function jobsRows(): readonly Row[] {
+export async function jobsRows(): Promise<readonly Row[]> {
 	const text = queueText();
-	return [...readingRows(text), ...keyRows(createSqueueReader(mark).push(text))];
+	return [
+		...readingRows(text),
+		...(await listRows(mark, text)),
+		...keyRows(createSqueueReader(mark).push(text)),
+	];
 }
 
 function queueText(): string {
@@ -39,7 +45,6 @@ function threadMs(work: () => unknown): number {
 function readingRows(text: string): readonly Row[] {
 	const slices: number[] = [];
 	const floors: number[] = [];
-	const tables: number[] = [];
 	for (let round = 0; round < rounds; round += 1) {
 		const jobs: Job[] = [];
 		const reader = createSqueueReader(mark);
@@ -50,8 +55,6 @@ function readingRows(text: string): readonly Row[] {
 			floors.push(threadMs(() => bytes.split('\n').map(line => line.split('\u001f'))));
 			slices.push(threadMs(() => jobs.push(...reader.push(bytes))));
 		}
-
-		tables.push(firstTableMs(jobs));
 	}
 
 	const sum = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
@@ -74,35 +77,28 @@ function readingRows(text: string): readonly Row[] {
 			...{what: 'a piece of them, longest', value: Math.max(...slices)},
 			...{floorValue: Math.max(...floors), budget: 10},
 		},
-		{
-			...row,
-			...{what: 'first rows of 100,000 after the last byte', value: median(tables)},
-			...{floorValue: sum(floors), budget: 1500},
-		},
 	];
-}
-
-/** The event of the list, and what a frame asks of the store. */
-function firstTableMs(jobs: readonly Job[]): number {
-	const rack = new QueueRack().mine(...jobs.slice(0, 20)).press('a');
-	const told = {scope: 'all', jobs, tookMs: 10, intervalMs: 60_000, atMs: 0} as const;
-	return threadMs(() => {
-		rack.send({type: 'cluster/jobsListed', cluster: hpc, ...told});
-		const {state} = rack;
-		return [shownRows(state), rowUnderCursor(state), state.clusters.map(allCounts)];
-	});
 }
 
 /** What a key costs the store and what a frame asks of it; the frame itself is that of 500 nodes (rows/screen.ts). */
 function keyRows(jobs: readonly Job[]): readonly Row[] {
 	const rack = new QueueRack().mine(...jobs.slice(0, 20)).press('a');
 	const told = {scope: 'all', jobs, tookMs: 10, intervalMs: 60_000, atMs: 0} as const;
-	rack.send({type: 'cluster/jobsListed', cluster: hpc, ...told}).press('j');
+	const event = {type: 'cluster/jobsListed', cluster: hpc, ...told} as const;
+	doAll(makeReady(rack.state, event));
+	rack.send(event).press('j');
 	const msOf = (key: Key): number =>
 		threadMs(() => [rack.press(key), shownRows(rack.state), rowUnderCursor(rack.state)]);
 	const scroll = Array.from({length: keys}, (_, key) => msOf(key % 40 < 20 ? 'pagedown' : 'k'));
 	rack.press('/');
-	const filter = [...'train'].map(msOf);
+	const typed = (text: string): readonly number[] => {
+		const letters = [...text].map(msOf);
+		rack.press('esc', '/');
+		return letters;
+	};
+	const filter = typed('train');
+	const lastId = typed(jobs.at(-1)?.id ?? '');
+	const rareName = typed(rarestName(jobs));
 	const floors = filter.map(() => threadMs(() => jobs.filter(({name}) => /train/i.test(name))));
 	const row = {
 		unit: 'ms CPU',
@@ -118,5 +114,28 @@ function keyRows(jobs: readonly Job[]): readonly Row[] {
 		},
 		{...row, what: 'a letter of a filter of them, p50', value: median(filter), budget: 50},
 		{...row, what: 'a letter of a filter of them, longest', value: Math.max(...filter), budget: 50},
+		{
+			...row,
+			what: 'a digit of the id of the last, longest',
+			value: Math.max(...lastId),
+			budget: 50,
+		},
+		{
+			...row,
+			what: 'a letter of the rarest name, longest',
+			value: Math.max(...rareName),
+			budget: 50,
+		},
 	];
+}
+
+/** Of a name that few have the matches are far from each other. */
+function rarestName(jobs: readonly Job[]): string {
+	const counts = new Map<string, number>();
+	for (const {name} of jobs) {
+		counts.set(name, (counts.get(name) ?? 0) + 1);
+	}
+
+	const [rarest] = [...counts].toSorted(([, one], [, other]) => one - other);
+	return rarest?.[0] ?? '';
 }

@@ -6,11 +6,12 @@ import {arrayIdText, jobRowFacts} from '../store/job-facts.ts';
 import {initialState} from '../store/state.ts';
 import {durationText} from '../theme/duration-text.ts';
 import {jobAdviceText} from '../theme/job-advice-text.ts';
-import {jobStateParts, whenText} from '../theme/job-state-text.ts';
+import {jobStateParts} from '../theme/job-state-text.ts';
 import {limitText} from '../theme/job-text.ts';
 import {jobWhereParts, taskParts} from '../theme/job-where-text.ts';
 import {countText, shareText, sizeText} from '../theme/number-text.ts';
 import {clean, type Safe} from '../theme/safe.ts';
+import {whenText} from '../theme/time-text.ts';
 import type {JobFacts} from './job-document.ts';
 import {type LabelledText, labelledTexts} from './labelled-texts.ts';
 

@@ -6,7 +6,6 @@ import {auditRecordOf} from '../store/deeds.ts';
 import {argvText} from '../theme/argv-text.ts';
 import {deedText, isDone} from '../theme/deed-text.ts';
 import {changedJobText, changeTitle} from '../theme/job-change-text.ts';
-import {refusalOfChangeAdvice} from '../theme/job-refusal-text.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {audit} from './audit.ts';
 import {findJobs, type FoundJob, goneText, jobIdProblem} from './find-jobs.ts';
@@ -155,8 +154,9 @@ function tell(
 	}
 }
 
+/** Nobody knows what came of it. */
 function withAdvice(text: string, {result, job}: JobOutcome): string {
-	const advice =
-		result.kind === 'refused' ? refusalOfChangeAdvice(result.words, job.user) : undefined;
-	return advice === undefined ? text : `${text.replace(/\.?$/, '.')} ${advice}`;
+	return result.kind === 'unknown'
+		? `${text.replace(/\.?$/, '.')} Look at it before you do it again: clusterdeck jobs show ${job.id}`
+		: text;
 }

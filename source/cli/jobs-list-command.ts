@@ -11,13 +11,7 @@ import {jsonText} from '../theme/json-text.ts';
 import {clean} from '../theme/safe.ts';
 import {settledWithin} from '../transport/settled-within.ts';
 import {jobsTable} from './jobs-table.ts';
-import {
-	clustersOf,
-	type OpenCluster,
-	openCluster,
-	troubleOf,
-	troubleSentence,
-} from './open-cluster.ts';
+import {clustersOf, type OpenCluster, openCluster, troubleOf} from './open-cluster.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {openConfigOrComplain} from './session-config.ts';
 import {requestedDocument} from './status-document.ts';
@@ -28,6 +22,7 @@ import {
 	exitUsage,
 	type Surroundings,
 } from './surroundings.ts';
+import {troubleSentence} from './trouble-sentence.ts';
 
 /** A controller that is gone lets its programs wait for ten seconds, and is asked for a sign then. */
 const patienceMs = 30_000;

@@ -1,4 +1,5 @@
-import {findJobLog} from '../clients/find-job-log.ts';
+import {findJobLogBy} from '../clients/find-job-log.ts';
+import {slurmVersion} from '../clients/slurm-version.ts';
 import {followFile, isFileThere, streamFile} from '../clients/stream-file.ts';
 import type {JobStream} from '../domain/screen.ts';
 import {failureText} from '../theme/failure-text.ts';
@@ -55,7 +56,8 @@ async function printLog(
 		return complainOf(detail.failure, cluster, world);
 	}
 
-	const log = findJobLog(detail.value, {job: found.ref, stream, version: undefined});
+	const askVersion = () => slurmVersion(ask, signal);
+	const log = await findJobLogBy(detail.value, {job: found.ref, stream, askVersion});
 	if (!log.ok) {
 		output.complain(failureText(log.failure));
 		return exitFailed;
@@ -67,7 +69,7 @@ async function printLog(
 	}
 
 	const printer = logPrinter(output);
-	const streamed = {path, text, onBytes: printer.push};
+	const streamed = {path, text, onBytes: printer.push, untilDrained: output.untilDrained};
 	const ended = isFollowed
 		? await followFile(openShell, streamed, signal)
 		: await streamFile(ask, streamed, signal);

@@ -1,4 +1,5 @@
-import {findJobLog} from '../clients/find-job-log.ts';
+import {type AskVersion, findJobLogBy} from '../clients/find-job-log.ts';
+import {slurmVersion} from '../clients/slurm-version.ts';
 import type {Job} from '../domain/job.ts';
 import type {JobDetail} from '../domain/job-detail.ts';
 import type {JobStream} from '../domain/screen.ts';
@@ -65,7 +66,7 @@ async function recordsOf(
 
 async function factsOf(
 	records: Records,
-	{client}: AskedCluster,
+	{client, ask}: AskedCluster,
 	{signal}: Surroundings,
 ): Promise<JobFacts> {
 	const [first] = records;
@@ -79,23 +80,29 @@ async function factsOf(
 		usage: usage.ok ? usage.value : undefined,
 	});
 	const isOne = records.length === 1;
-	const logs = {
-		stdout: isOne ? logOf(job, told, 'stdout') : undefined,
-		stderr: isOne ? logOf(job, told, 'stderr') : undefined,
-	};
+	const askVersion = once(() => slurmVersion(ask, signal));
+	const logOf = (stream: JobStream) =>
+		isOne && told !== undefined ? logText(job, told, {stream, askVersion}) : undefined;
+	const logs = {stdout: await logOf('stdout'), stderr: await logOf('stderr')};
 	return {job, records, detail: told, efficiency, logs};
 }
 
-function logOf(
-	{id, user, submittedAtMs}: Job,
-	detail: JobDetail | undefined,
-	stream: JobStream,
-): string | undefined {
-	if (detail === undefined) {
-		return undefined;
-	}
+type Wanted = {readonly stream: JobStream; readonly askVersion: AskVersion};
 
+async function logText(
+	{id, user, submittedAtMs}: Job,
+	detail: JobDetail,
+	wanted: Wanted,
+): Promise<string | undefined> {
 	const job = {id, user, submittedAtMs};
-	const found = findJobLog(detail, {job, stream, version: undefined});
+	const found = await findJobLogBy(detail, {job, ...wanted});
 	return found.ok ? found.value.text : undefined;
+}
+
+function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+	let told: Promise<Value> | undefined;
+	return () => {
+		told ??= ask();
+		return told;
+	};
 }

@@ -1,7 +1,6 @@
 import type {Job} from '../domain/job.ts';
-import {jobWhy} from '../rules/job-why.ts';
 import {phaseOf} from '../rules/job-phase.ts';
-import {whenText} from '../theme/job-state-text.ts';
+import {jobWhy} from '../rules/job-why.ts';
 import {jobStateText} from '../theme/job-text.ts';
 import {
 	jobCauseText,
@@ -13,6 +12,7 @@ import {
 } from '../theme/job-why-text.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {clean, safe} from '../theme/safe.ts';
+import {whenText} from '../theme/time-text.ts';
 import type {FoundJob} from './find-jobs.ts';
 import {type ToldWhy, whyDocument} from './job-document.ts';
 import {type LabelledText, labelledTexts} from './labelled-texts.ts';

@@ -10,14 +10,14 @@ import type {OpenShell} from '../domain/shell.ts';
 import {createLoginWay} from '../runtime/reach-login.ts';
 import {slurmOf} from '../runtime/slurm-parts.ts';
 import {silenceIn} from '../rules/slurm-silence.ts';
-import {isSlurmCall} from '../rules/slurm-words.ts';
 import {loginOf} from '../store/configured-clusters.ts';
-import {troubleText} from '../theme/cluster-text.ts';
 import {failureText} from '../theme/failure-text.ts';
+import {auditedAsk} from './audited-ask.ts';
 import {connectTimeoutMs} from './collect.ts';
 import type {Flags, Invocation, UsageProblem} from './parse-arguments.ts';
 import {openConfigOrComplain} from './session-config.ts';
 import {type ExitStatus, exitFailed, exitUsage, type Surroundings} from './surroundings.ts';
+import {troubleSentence} from './trouble-sentence.ts';
 
 /** A cluster that can be asked, over a connection of its own. */
 export type OpenCluster = {
@@ -31,7 +31,7 @@ export type OpenCluster = {
 
 export type ClusterWorld = Pick<
 	Surroundings,
-	'clock' | 'chance' | 'openProbe' | 'signal' | 'slurm' | 'output'
+	'clock' | 'chance' | 'env' | 'openProbe' | 'signal' | 'slurm' | 'output'
 >;
 
 /** The clusters that are meant: all that are configured, or the one of `--cluster`. */
@@ -100,7 +100,7 @@ export async function openCluster(
 	const {openShell, close} = way;
 	const {createAsk, createClient} = world.slurm ?? slurmOf(clock);
 	const where = node?.name ?? cluster.name;
-	const ask = createAsk(openShell, where);
+	const ask = auditedAsk(createAsk(openShell, where), {cluster: cluster.name, world});
 	return succeeded({name: cluster.name, client: createClient(ask, where), ask, openShell, close});
 }
 
@@ -148,18 +148,6 @@ export async function troubleOf(
 		failure.kind === 'timedOut' ||
 		(failure.kind === 'exited' && silenceIn(failure.stderr) !== undefined);
 	return {failure, controller: isSilence ? await client.ping(signal) : 'unknown'};
-}
-
-/** The sentence for it, with what to do. */
-export function troubleSentence({failure, controller}: ClusterTrouble, name: string): string {
-	const words = troubleText({failure, controller}, name);
-	if (failure.kind === 'missing' && isSlurmCall([failure.where])) {
-		return `${words} Is Slurm there, and is this its login node?`;
-	}
-
-	return failure.kind === 'timedOut' || controller !== 'unknown'
-		? `${name}: ${words} Try again later, or tell who runs the cluster.`
-		: failureText(failure);
 }
 
 /** Tells it, and that it failed; who stopped it knows. */

@@ -1,4 +1,5 @@
 import {Buffer} from 'node:buffer';
+import type {UntilDrained} from '../domain/shell.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {clean} from '../theme/safe.ts';
 import {hanging} from '../theme/wrap.ts';
@@ -20,8 +21,11 @@ export type Output = {
 	 * they are nothing.
 	 */
 	readonly printBytes: (bytes: string) => void;
-	/** Whether the reader is behind: what is printed now would only wait in memory. */
-	readonly isBackedUp: () => boolean;
+	/**
+	 * Until the reader is not behind any more: what is printed before that only waits in memory. Where the reader leaves
+	 * that never comes.
+	 */
+	readonly untilDrained: UntilDrained;
 	/** One sentence about what is wrong. */
 	readonly complain: (sentence: string) => void;
 	/** A line for people about the result, beside it: to stderr, without the name of the program. */
@@ -48,7 +52,10 @@ export type OutputStream = GatedStream & {
 	readonly isTTY?: boolean;
 	/** 0 on a terminal that does not know. */
 	readonly columns?: number;
-	readonly on: (event: 'error', listener: (error: NodeJS.ErrnoException) => void) => unknown;
+	readonly on: (
+		event: 'error' | 'drain',
+		listener: (error: NodeJS.ErrnoException) => void,
+	) => unknown;
 };
 
 export type OutputStreams = {
@@ -94,7 +101,7 @@ export function createOutput({stdout, stderr, onClosed, signal}: OutputStreams):
 				writeUngated(Buffer.from(bytes, 'latin1'));
 			}
 		},
-		isBackedUp: () => stdout.writableNeedDrain === true,
+		untilDrained: untilDrainedOf(stdout),
 		complain,
 		note(line) {
 			if (!signal.aborted) {
@@ -117,6 +124,23 @@ export function createOutput({stdout, stderr, onClosed, signal}: OutputStreams):
 				},
 			};
 		},
+	};
+}
+
+/** One promise for all who wait. */
+function untilDrainedOf(stdout: OutputStream): UntilDrained {
+	let waiting: PromiseWithResolvers<void> | undefined;
+	stdout.on('drain', () => {
+		waiting?.resolve();
+		waiting = undefined;
+	});
+	return () => {
+		if (stdout.writableNeedDrain !== true) {
+			return undefined;
+		}
+
+		waiting ??= Promise.withResolvers<void>();
+		return waiting.promise;
 	};
 }
 

@@ -10,6 +10,7 @@ import type {ClusterState} from '../store/clusters-state.ts';
 import type {ClockState, State} from '../store/state.ts';
 import {troubleText, unreadText} from '../theme/cluster-text.ts';
 import {failureText} from '../theme/failure-text.ts';
+import {troubleAdvice} from './trouble-sentence.ts';
 
 type StatusCluster = NonNullable<StatusDocument['slurm']>[number];
 type StatusJob = NonNullable<StatusCluster['jobs']>[number];
@@ -38,17 +39,21 @@ export function statusCluster(cluster: ClusterState, clock: ClockState): StatusC
 /** What went wrong with clusters, a line each. */
 export function clusterProblems({clusters}: Pick<State, 'clusters'>): StatusDocument['problems'] {
 	return clusters.flatMap(cluster => {
-		const {mine, nodes, unread, config} = cluster;
+		const {mine, nodes, unread, config, link} = cluster;
 		const problem = problemOf(cluster);
 		const lanes = problem === undefined ? [mine, nodes] : [];
 		const texts = lanes.flatMap(lane =>
 			lane.state === 'failed' || lane.state === 'stale' ? [failureText(lane.failure)] : [],
 		);
+		const isLate = problem === undefined && link.state === 'ready' && isAwaited(nodes);
+		const late = isLate ? [lateText('nodes')] : [];
 		const parts = [unread.mine, unread.nodes].flatMap(one => unreadText(one ?? []) ?? []);
-		return [...(problem === undefined ? [] : [problem.text]), ...texts, ...parts].map(text => ({
-			source: config.name,
-			text,
-		}));
+		return [...(problem === undefined ? [] : [problem.text]), ...texts, ...late, ...parts].map(
+			text => ({
+				source: config.name,
+				text,
+			}),
+		);
 	});
 }
 
@@ -69,17 +74,32 @@ function stateOf({link, trouble}: ClusterState): StatusCluster['state'] {
 	return link.state === 'ready' && trouble !== undefined ? 'stale' : link.state;
 }
 
-function problemOf({
-	link,
-	trouble,
-	config,
-}: ClusterState): {readonly failure: Failure; readonly text: string} | undefined {
-	if (link.state === 'lost') {
-		const lost = {failure: link.failure, controller: 'unknown'} as const;
-		return {failure: link.failure, text: troubleText(lost, config.name)};
+type Problem = {readonly failure: Failure; readonly text: string};
+
+function problemOf({link, trouble, config, mine}: ClusterState): Problem | undefined {
+	const lost =
+		link.state === 'lost' ? ({failure: link.failure, controller: 'unknown'} as const) : trouble;
+	if (lost === undefined) {
+		return link.state === 'ready' && isAwaited(mine)
+			? {
+					failure: {kind: 'timedOut', where: config.name, afterMs: undefined},
+					text: lateText('jobs'),
+				}
+			: undefined;
 	}
 
-	return trouble && {failure: trouble.failure, text: troubleText(trouble, config.name)};
+	const advice = troubleAdvice(lost);
+	const text = troubleText(lost, config.name);
+	return {failure: lost.failure, text: advice === undefined ? text : `${text} ${advice}`};
+}
+
+function isAwaited({state}: ClusterState['mine' | 'nodes']): boolean {
+	return state === 'idle' || state === 'loading';
+}
+
+function lateText(what: 'jobs' | 'nodes'): string {
+	const program = what === 'jobs' ? 'squeue' : 'sinfo';
+	return `${program} has not answered yet, so its ${what} are not known. --timeout SECONDS waits longer.`;
 }
 
 function statusPartition(partition: SlurmPartition) {

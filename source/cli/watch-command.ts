@@ -34,7 +34,7 @@ export async function runWatch(
 		firstDelayMs: 0,
 		task: async () => {
 			runtime.tick();
-			if (output.isBackedUp()) {
+			if (output.untilDrained() !== undefined) {
 				return request.everyMs;
 			}
 

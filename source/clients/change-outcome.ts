@@ -5,6 +5,7 @@ import type {Result} from '../domain/result.ts';
 import type {SlurmRefusals} from '../parsers/slurm-refusals.ts';
 import type {ChangeCommand} from '../rules/change-argv.ts';
 import {hasEnded, isFulfilled} from '../rules/change-verdict.ts';
+import {phaseOf} from '../rules/job-phase.ts';
 import {holdsTask} from '../rules/job-identity.ts';
 import {silenceIn} from '../rules/slurm-silence.ts';
 import type {SlurmAnswer} from './slurm-command.ts';
@@ -25,6 +26,16 @@ type Outcome = JobOutcome['result'];
 
 /** What the cluster made of it. Its words have the say; without any, how the job is afterwards. */
 export function outcomeResult(facts: ChangeFacts): Outcome {
+	const outcome = resultOf(facts);
+	const {change, records = []} = facts;
+	const left = records.filter(job => !hasEnded(job));
+	const runsOn = left.length > 0 && left.every(job => phaseOf(job) === 'runs');
+	return outcome.kind === 'done' && change.kind === 'hold' && runsOn
+		? {kind: 'done', runsOn}
+		: outcome;
+}
+
+function resultOf(facts: ChangeFacts): Outcome {
 	const {answer} = facts;
 	if (!answer.ok) {
 		return isNeverSent(answer.failure)
@@ -43,7 +54,8 @@ export function outcomeResult(facts: ChangeFacts): Outcome {
 	}
 }
 
-function isNeverSent({kind}: Failure): boolean {
+/** It never left this program, or there is nothing that could be run. */
+export function isNeverSent({kind}: Failure): boolean {
 	return kind === 'missing' || kind === 'rejected' || kind === 'unsupported';
 }
 

@@ -97,9 +97,7 @@ export async function listConversations(
 
 	const all = await inTurns(ids.value, readAtOnce, async id => {
 		const file = await readFile(pathOf(directory, id));
-		return file.ok
-			? summaryOf(file.value.records, file.value.problems.length > 0)
-			: undefined;
+		return file.ok ? summaryOf(file.value.records, file.value.problems.length > 0) : undefined;
 	});
 	const list = all.filter(summary => summary !== undefined);
 	return succeeded({

@@ -9,12 +9,12 @@ import {parseSlurmTime, slurmText} from '../parsers/slurm-values.ts';
 import {parseSprio} from '../parsers/sprio.ts';
 import {waitKindOf} from '../rules/wait-reason.ts';
 import {jobsAhead, partitionsOf, runningBeside} from '../rules/jobs-ahead.ts';
+import type {ListJobsWith, ListQueue} from './list-queue.ts';
 
 export type ExplainParts = {
-	readonly listJobsWith: (
-		options: readonly string[],
-		signal: AbortSignal,
-	) => Promise<Result<readonly Job[]>>;
+	readonly listJobsWith: ListJobsWith;
+	/** All that wait and run in some partitions. */
+	readonly listQueue: ListQueue;
 	/** What a program says on stdout, as bytes, where it ends well. */
 	readonly told: (argv: readonly string[]) => Promise<Result<string>>;
 	readonly signal: AbortSignal;
@@ -30,12 +30,15 @@ const unknownQueue: Queue = {ahead: undefined, aheadJobs: [], running: []};
 
 /**
  * Asks what a job waits for, and only that: the queue of its partitions where it waits for room, the limits where one
- * stands over it. A failure of the first question fails it all, one of the others leaves its part unknown.
+ * stands over it. A failure of the first question fails it all, one of the others leaves its part unknown; where one is
+ * not answered in time the rest is not asked.
  */
-export async function explainJob(job: JobRef, parts: ExplainParts): Promise<Result<WhyEvidence>> {
+export async function explainJob(job: JobRef, given: ExplainParts): Promise<Result<WhyEvidence>> {
 	if (!isJobId(job.id)) {
 		return failed({kind: 'rejected', where: job.id, reason: 'this is not the id of a job.'});
 	}
+
+	const parts = untilSilent(given);
 
 	const listed = await parts.listJobsWith([`--jobs=${job.id}`], parts.signal);
 	if (!listed.ok) {
@@ -60,6 +63,27 @@ export async function explainJob(job: JobRef, parts: ExplainParts): Promise<Resu
 	});
 }
 
+/** Who did not answer one question would keep us waiting for each of them. */
+function untilSilent({listJobsWith, listQueue, told, signal}: ExplainParts): ExplainParts {
+	let silence: Extract<Result<never>, {ok: false}> | undefined;
+	async function unlessSilent<Value>(ask: () => Promise<Result<Value>>): Promise<Result<Value>> {
+		if (silence !== undefined) {
+			return silence;
+		}
+
+		const answer = await ask();
+		silence = !answer.ok && answer.failure.kind === 'timedOut' ? answer : undefined;
+		return answer;
+	}
+
+	return {
+		listJobsWith: (...asked) => unlessSilent(() => listJobsWith(...asked)),
+		listQueue: (...asked) => unlessSilent(() => listQueue(...asked)),
+		told: argv => unlessSilent(() => told(argv)),
+		signal,
+	};
+}
+
 async function expectedStart(
 	{rawId, startsAtMs}: Job,
 	{told}: ExplainParts,
@@ -76,12 +100,8 @@ async function expectedStart(
 	return {startsAtMs: parseSlurmTime(start) ?? startsAtMs, plannedNodes: slurmText(nodes)};
 }
 
-async function queueOf(job: Job, {listJobsWith, signal}: ExplainParts): Promise<Queue> {
-	const partitions = partitionsOf(job).join(',');
-	const listed = await listJobsWith(
-		[`--partition=${partitions}`, '--states=PENDING,RUNNING'],
-		signal,
-	);
+async function queueOf(job: Job, {listQueue, signal}: ExplainParts): Promise<Queue> {
+	const listed = await listQueue(partitionsOf(job), signal);
 	if (!listed.ok) {
 		return unknownQueue;
 	}

@@ -4,7 +4,9 @@ import {failed, type Result, succeeded} from '../domain/result.ts';
 import type {JobStream} from '../domain/screen.ts';
 import {decodeBytes, encodeBytes} from '../parsers/bytes.ts';
 import {hostNames} from '../rules/host-list.ts';
-import {jobLogPath, type LogPathFacts, patternOf} from '../rules/job-log-path.ts';
+import {logPathOf, recordFacts} from '../rules/job-log-path.ts';
+import {logVersions} from '../rules/log-dialect.ts';
+import type {LogPathFacts} from '../rules/log-fields.ts';
 
 export type FoundJobLog = {
 	/** As bytes, one character each. */
@@ -15,17 +17,20 @@ export type FoundJobLog = {
 	readonly isBoth: boolean;
 };
 
+export type WantedLog = {
+	readonly job: JobRef;
+	readonly stream: JobStream;
+	/** Of its cluster; undefined: as the newest does it. */
+	readonly version: string | undefined;
+};
+
 /**
  * Where a job writes. Failures: `rejected` where that cannot be known yet, or where no program can be told of a file of
  * that name.
  */
 export function findJobLog(
 	detail: JobDetail,
-	{
-		job,
-		stream,
-		version,
-	}: {readonly job: JobRef; readonly stream: JobStream; readonly version: string | undefined},
+	{job, stream, version}: WantedLog,
 ): Result<FoundJobLog> {
 	const where = job.id;
 	const stdout = logPath(detail, 'stdout', version);
@@ -50,20 +55,42 @@ export function findJobLog(
 	return succeeded({path, text: decodeBytes(path), isBoth});
 }
 
+/** The same, where its version is asked of the cluster only if the name depends on it: few names do. */
+export async function findJobLogBy(
+	detail: JobDetail,
+	{job, stream, askVersion}: Omit<WantedLog, 'version'> & {readonly askVersion: AskVersion},
+): Promise<Result<FoundJobLog>> {
+	const [first, ...others] = logVersions.map(version => findJobLog(detail, {job, stream, version}));
+	return first !== undefined && others.every(other => isSameLog(other, first))
+		? first
+		: findJobLog(detail, {job, stream, version: await askVersion()});
+}
+
+export type AskVersion = () => Promise<string | undefined>;
+
+function isSameLog(one: Result<FoundJobLog>, other: Result<FoundJobLog>): boolean {
+	return one.ok && other.ok
+		? one.value.path === other.value.path && one.value.isBoth === other.value.isBoth
+		: one.ok === other.ok;
+}
+
 const reasons = {
 	node: 'where it writes is known when it runs: its node is in the name.',
 	task: 'each task of the array has a log of its own.',
 	folder: 'the cluster does not tell in which folder it runs.',
+	restarts: 'the cluster does not tell how often it was queued again, which is in the name.',
+	sluid: 'the cluster does not tell the id that is in the name.',
+	pattern: 'the cluster tells the name, and not what of it is still to be replaced.',
 } as const;
 
 function logPath(detail: JobDetail, stream: JobStream, version: string | undefined) {
-	const {bytes, workDir} = detail;
+	const {bytes} = detail;
 	const facts = factsOf(detail, version);
 	const told =
 		stream === 'stdout'
 			? (bytes?.stdOut ?? encoded(detail.stdOut))
 			: (bytes?.stdErr ?? encoded(detail.stdErr) ?? bytes?.stdOut ?? encoded(detail.stdOut));
-	return jobLogPath(patternOf(told, {array: facts.array, workDir: encoded(workDir)}), facts);
+	return logPathOf(told, detail, facts);
 }
 
 function encoded(text: string | undefined): string | undefined {
@@ -80,6 +107,7 @@ function factsOf(detail: JobDetail, version: string | undefined): LogPathFacts {
 		user: encodeBytes(user),
 		host: batchHost ?? (nodeList === undefined ? undefined : hostNames(nodeList)[0]),
 		workDir: encoded(workDir),
+		...recordFacts(detail),
 		version,
 	};
 }

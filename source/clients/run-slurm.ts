@@ -91,6 +91,7 @@ function converse(
 		signal.addEventListener('abort', onAbort, {once: true});
 		shell.listen({
 			onOutput: reader.push,
+			untilDrained: command.untilDrained,
 			onEnd(end) {
 				fail(
 					end.reason === 'lost'

@@ -1,15 +1,14 @@
-import type {Failure} from '../domain/failure.ts';
 import {isJobId} from '../domain/grammar.ts';
 import type {Job, JobRef} from '../domain/job.ts';
-import type {JobChange, JobOutcome, NodeChange} from '../domain/job-change.ts';
-import {failed, type Result, succeeded} from '../domain/result.ts';
+import type {JobChange, JobOutcome} from '../domain/job-change.ts';
+import {type Result, succeeded} from '../domain/result.ts';
 import {parseSlurmRefusals} from '../parsers/slurm-refusals.ts';
-import {type ChangeCommand, changeCommands, nodeChangeArgv} from '../rules/change-argv.ts';
+import {type ChangeCommand, changeCommands} from '../rules/change-argv.ts';
 import {hasEnded, needsToStand} from '../rules/change-verdict.ts';
 import {areMeant, recordsOf} from '../rules/job-identity.ts';
 import {silenceIn} from '../rules/slurm-silence.ts';
 import {outcomeResult} from './change-outcome.ts';
-import type {NodeOutcome, SlurmReads, SlurmWrites} from './slurm-client.ts';
+import type {SlurmReads, SlurmWrites} from './slurm-client.ts';
 import type {AskSlurm, SlurmAnswer} from './slurm-command.ts';
 
 export type SlurmChangesParts = {
@@ -18,44 +17,145 @@ export type SlurmChangesParts = {
 	readonly listJobs: SlurmReads['listJobs'];
 };
 
-export type SlurmChanges = Pick<SlurmWrites, 'change' | 'changeNode'>;
+export type SlurmChanges = Pick<SlurmWrites, 'change'>;
 
 /** Longer than a controller that is gone lets its commands wait: ten seconds. */
 export const changeLimitMs = 25_000;
 export const mostChangeBytes = 65_536;
 
 type Asked = SlurmChangesParts & {readonly change: JobChange; readonly signal: AbortSignal};
-/** How one job stands before anything is sent. */
-type Standing = {readonly job: JobRef; readonly result: JobOutcome['result'] | undefined};
+type Outcome = JobOutcome['result'];
 
 /**
- * What is done to jobs and nodes that are there. A job is only changed if it is the one that was meant: the same id, of
+ * What is done to jobs that are there. A job is only changed if it is the one that was meant: the same id, of
  * the same user, submitted at the same time; this is asked right before. What came of it is told of each by itself: what
- * the command said of it, and how it is afterwards.
+ * the command said of it, and how it is afterwards. A cluster that says nothing any more is sent nothing more.
  */
 export function createSlurmChanges(parts: SlurmChangesParts): SlurmChanges {
 	return {
 		change: (jobs, change, signal) => changeJobs(jobs, {...parts, change, signal}),
-		changeNode: (node, change, signal) => changeNode(node, change, {...parts, signal}),
 	};
 }
 
 async function changeJobs(jobs: readonly JobRef[], asked: Asked): Promise<readonly JobOutcome[]> {
 	const named = jobs.filter(({id}) => isChangeable(id));
-	const before = await listed(named, asked);
-	const standings = jobs.map((job): Standing => ({job, result: standing(job, before, asked)}));
-	const sent = await send(
-		standings.filter(({result}) => result === undefined).map(({job}) => job),
-		asked,
-	);
-	return standings.map(
-		({job, result}) => sent.get(job) ?? {job, argv: [], result: result ?? {kind: 'gone'}},
+	const {sent, unsent} = await send(changeCommands(asked.change, named), asked);
+	const outcomes = await lookAfter(sent, asked);
+	return jobs.map(
+		job => outcomes.get(job) ?? {job, argv: [], result: unsent.get(job) ?? noJob(job)},
 	);
 }
 
 /** Ids come from the cluster or from a person: what is none reaches no command. A range would split the records of its array. */
 function isChangeable(id: string): boolean {
 	return isJobId(id) && !id.includes('[');
+}
+
+function noJob({id}: JobRef): Outcome {
+	const reason = 'this is no id of a job, or of all of an array.';
+	return {kind: 'failed', failure: {kind: 'rejected', where: id, reason}};
+}
+
+type Sent = {readonly command: ChangeCommand; readonly answer: Result<SlurmAnswer>};
+type Sending = {
+	readonly sent: Sent[];
+	/** What was not sent, and why. */
+	readonly unsent: Map<JobRef, Outcome>;
+	/** Nothing is sent after this. */
+	stopped: boolean;
+};
+
+/** One command after the other. The jobs of each turn are looked at right before it: those before may have taken long. */
+async function send(commands: readonly ChangeCommand[], asked: Asked): Promise<Sending> {
+	const sending: Sending = {sent: [], unsent: new Map(), stopped: false};
+	for (const turn of inTurns(commands)) {
+		if (isStopped(sending, asked)) {
+			leave(turn, sending, asked);
+			continue;
+		}
+
+		const meant = turn.flatMap(({jobs}) => jobs);
+		const before = await listed(meant, asked);
+		for (const job of meant) {
+			const result = standing(job, before, asked);
+			if (result !== undefined) {
+				sending.unsent.set(job, result);
+			}
+		}
+
+		sending.stopped = !before.ok;
+		await sendTurn(standingOnes(turn, sending, asked), sending, asked);
+	}
+
+	return sending;
+}
+
+async function sendTurn(
+	turn: readonly ChangeCommand[],
+	sending: Sending,
+	asked: Asked,
+): Promise<void> {
+	for (const command of turn) {
+		if (isStopped(sending, asked)) {
+			leave([command], sending, asked);
+			continue;
+		}
+
+		const {argv} = command;
+		const limits = {limitMs: changeLimitMs, maxBytes: mostChangeBytes};
+		const answer = await asked.ask({argv, ...limits}, asked.signal);
+		sending.sent.push({command, answer});
+		sending.stopped = !answer.ok || silenceIn(answer.value.stderr) !== undefined;
+	}
+}
+
+function isStopped({stopped}: Sending, {signal}: Asked): boolean {
+	return stopped || signal.aborted;
+}
+
+function leave(turn: readonly ChangeCommand[], {unsent}: Sending, {signal}: Asked): void {
+	const reason = signal.aborted
+		? 'it was not sent: it was stopped before.'
+		: 'it was not sent: what was asked before it had no answer.';
+	for (const job of turn.flatMap(({jobs}) => jobs)) {
+		const failure = {kind: 'rejected', where: job.id, reason} as const;
+		unsent.set(job, {kind: 'failed', failure});
+	}
+}
+
+/** The same commands without the jobs that are not to be changed. */
+function standingOnes(
+	turn: readonly ChangeCommand[],
+	{unsent}: Sending,
+	{change}: Asked,
+): readonly ChangeCommand[] {
+	return turn.flatMap(({jobs}) =>
+		changeCommands(
+			change,
+			jobs.filter(job => !unsent.has(job)),
+		),
+	);
+}
+
+/** As many as are looked at together: a full command, or few that are about one job each. */
+const mostJobsATurn = 50;
+const mostCommandsATurn = 10;
+
+function inTurns(commands: readonly ChangeCommand[]): ReadonlyArray<readonly ChangeCommand[]> {
+	const turns: ChangeCommand[][] = [];
+	let count = 0;
+	for (const command of commands) {
+		const turn = turns.at(-1);
+		count += command.jobs.length;
+		if (turn === undefined || count > mostJobsATurn || turn.length === mostCommandsATurn) {
+			turns.push([command]);
+			count = command.jobs.length;
+		} else {
+			turn.push(command);
+		}
+	}
+
+	return turns;
 }
 
 async function listed(
@@ -72,12 +172,7 @@ function standing(
 	job: JobRef,
 	before: Result<readonly Job[]>,
 	{change}: Asked,
-): JobOutcome['result'] | undefined {
-	if (!isChangeable(job.id)) {
-		const reason = 'this is no id of a job, or of all of an array.';
-		return {kind: 'failed', failure: {kind: 'rejected', where: job.id, reason}};
-	}
-
+): Outcome | undefined {
 	if (!before.ok) {
 		return {kind: 'failed', failure: before.failure};
 	}
@@ -93,26 +188,15 @@ function standing(
 		: undefined;
 }
 
-type Sent = {readonly command: ChangeCommand; readonly answer: Result<SlurmAnswer>};
-
-/** One command after the other, then one look at all of them. */
-async function send(
-	jobs: readonly JobRef[],
+async function lookAfter(
+	sent: readonly Sent[],
 	asked: Asked,
 ): Promise<ReadonlyMap<JobRef, JobOutcome>> {
 	const outcomes = new Map<JobRef, JobOutcome>();
-	if (jobs.length === 0) {
-		return outcomes;
-	}
-
-	const sent: Sent[] = [];
-	for (const command of changeCommands(asked.change, jobs)) {
-		const {argv} = command;
-		const limits = {limitMs: changeLimitMs, maxBytes: mostChangeBytes};
-		sent.push({command, answer: await asked.ask({argv, ...limits}, asked.signal)});
-	}
-
-	const after = await listed(jobs, asked);
+	const after = await listed(
+		sent.flatMap(({command}) => command.jobs),
+		asked,
+	);
 	for (const {command, answer} of sent) {
 		const told = answer.ok ? parseSlurmRefusals(answer.value.stderr) : undefined;
 		for (const job of command.jobs) {
@@ -123,31 +207,4 @@ async function send(
 	}
 
 	return outcomes;
-}
-
-async function changeNode(
-	node: string,
-	change: NodeChange,
-	{ask, signal}: SlurmChangesParts & {readonly signal: AbortSignal},
-): Promise<NodeOutcome> {
-	const argv = nodeChangeArgv(node, change);
-	if (!/^[\w.-]{1,253}$/.test(node)) {
-		const reason = 'this is no name of a node.';
-		return {argv: [], result: failed({kind: 'rejected', where: node, reason})};
-	}
-
-	const answer = await ask({argv, limitMs: changeLimitMs, maxBytes: mostChangeBytes}, signal);
-	const failure = answer.ok ? nodeFailure(answer.value, node) : answer.failure;
-	return {argv, result: failure === undefined ? succeeded(undefined) : failed(failure)};
-}
-
-function nodeFailure({exitCode, stderr}: SlurmAnswer, node: string): Failure | undefined {
-	if (exitCode === 0) {
-		return undefined;
-	}
-
-	const {others} = parseSlurmRefusals(stderr);
-	return others !== undefined && silenceIn(stderr) === undefined
-		? {kind: 'rejected', where: node, reason: others}
-		: {kind: 'exited', where: 'scontrol', exitCode, signal: undefined, stderr};
 }

@@ -1,6 +1,6 @@
 import type {ClusterFacts, ControllerState} from '../domain/cluster.ts';
 import type {Job, JobRef} from '../domain/job.ts';
-import type {JobChange, JobOutcome, NodeChange} from '../domain/job-change.ts';
+import type {JobChange, JobOutcome, NodeChange, NodeOutcome} from '../domain/job-change.ts';
 import type {JobDetail, JobUsage} from '../domain/job-detail.ts';
 import type {WhyEvidence} from '../domain/job-why.ts';
 import type {SlurmNode, SlurmPartition} from '../domain/partition.ts';
@@ -57,11 +57,12 @@ export type SlurmWrites = {
 		change: JobChange,
 		signal: AbortSignal,
 	) => Promise<readonly JobOutcome[]>;
-	readonly changeNode: (
-		node: string,
+	/** What came of it is told of each. */
+	readonly changeNodes: (
+		nodes: readonly string[],
 		change: NodeChange,
 		signal: AbortSignal,
-	) => Promise<NodeOutcome>;
+	) => Promise<readonly NodeOutcome[]>;
 	/** Files of a folder on the login node that may be scripts; relative to the home directory. */
 	readonly listScripts: (
 		folder: string,
@@ -72,5 +73,4 @@ export type SlurmWrites = {
 	readonly submit: (submission: Submission, signal: AbortSignal) => Promise<SubmitAnswer>;
 };
 
-export type NodeOutcome = {readonly argv: readonly string[]; readonly result: Result<undefined>};
 export type SubmitAnswer = {readonly argv: readonly string[]; readonly outcome: SubmissionOutcome};

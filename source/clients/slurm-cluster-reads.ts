@@ -1,8 +1,9 @@
 import {succeeded} from '../domain/result.ts';
 import {parseScontrolPing} from '../parsers/scontrol-ping.ts';
-import {parseSinfo, sinfoFormat} from '../parsers/sinfo.ts';
+import {parseSinfo, sinfoFields, sinfoFormat} from '../parsers/sinfo.ts';
 import {parseSlurmVersion, slurmSetting} from '../parsers/slurm-version.ts';
 import {askForText, mostListBytes} from './ask-for-text.ts';
+import {createKnownFields, tellFields} from './known-fields.ts';
 import type {SlurmReads} from './slurm-client.ts';
 import {readList, type SlurmListParts} from './slurm-list.ts';
 import {listLimitMs} from './slurm-lists.ts';
@@ -14,21 +15,27 @@ const pingLimitMs = 3000;
 const describeLimitMs = 5000;
 
 /** Failures: those of `AskSlurm`, `exited` with the cluster's own words, `unparseable`. */
-export function createSlurmClusterReads({ask, where, newMark}: SlurmListParts): SlurmClusterReads {
+export function createSlurmClusterReads({
+	ask,
+	where,
+	newMark,
+	memory,
+}: SlurmListParts): SlurmClusterReads {
+	const withKnown = createKnownFields(sinfoFields, memory);
 	return {
-		async listNodes(signal) {
-			const mark = newMark();
-			const argv = ['sinfo', '--noheader', '--all', '--Node', `--Format=${sinfoFormat(mark)}`];
-			const command = {argv, limitMs: listLimitMs, maxBytes: mostListBytes};
-			const told = await askForText(ask, command, signal);
-			if (!told.ok) {
-				return told;
-			}
-
-			const {value, ...list} = parseSinfo(told.value, mark);
-			const isEmpty = value.nodes.length === 0;
-			return readList(value, {command: 'sinfo', where, ...list, isEmpty});
-		},
+		listNodes: signal =>
+			withKnown(without => {
+				const mark = newMark();
+				const format = `--Format=${sinfoFormat(mark, without)}`;
+				const argv = ['sinfo', '--noheader', '--all', '--Node', format];
+				const command = {argv, limitMs: listLimitMs, maxBytes: mostListBytes};
+				const read = (stdout: string) => {
+					const {value, ...list} = parseSinfo(stdout, mark, {without});
+					const isEmpty = value.nodes.length === 0;
+					return readList(value, {command: 'sinfo', where, ...list, isEmpty});
+				};
+				return tellFields({ask, command, read, signal});
+			}),
 		async ping(signal) {
 			const command = {argv: ['scontrol', 'ping'], limitMs: pingLimitMs, maxBytes: 65_536};
 			const answer = await ask(command, signal);

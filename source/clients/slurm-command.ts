@@ -1,4 +1,5 @@
 import type {Result} from '../domain/result.ts';
+import type {UntilDrained} from '../domain/shell.ts';
 
 /** A program of Slurm that is run on the login node. */
 export type SlurmCommand = {
@@ -18,6 +19,8 @@ export type SlurmCommand = {
 	readonly withinSeconds?: number;
 	/** Told of stdout as it comes, instead of its being kept: bytes, one character each. */
 	readonly onOutput?: (bytes: string) => void;
+	/** Asked when it was told, as a shell asks. */
+	readonly untilDrained?: UntilDrained | undefined;
 };
 
 /** EX_TEMPFAIL of sysexits(3). */

@@ -1,14 +1,17 @@
+import type {Clock} from '../domain/clock.ts';
 import type {Failure} from '../domain/failure.ts';
 import {isJobId} from '../domain/grammar.ts';
-import type {Job} from '../domain/job.ts';
-import type {JobDetail, JobUsage} from '../domain/job-detail.ts';
+import type {JobRef} from '../domain/job.ts';
+import type {JobDetail} from '../domain/job-detail.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {decodeBytes} from '../parsers/bytes.ts';
-import {parseSacctSteps, parseSstat, sacctColumns, sstatColumns} from '../parsers/job-steps.ts';
 import {parseScontrolJob} from '../parsers/scontrol-job.ts';
 import type {JobTexts} from '../parsers/scontrol-job-fields.ts';
 import {parseSqueueTexts, textColumns} from '../parsers/squeue-texts.ts';
 import {explainJob} from './explain-job.ts';
+import {createJobUsage} from './job-usage.ts';
+import {createListQueue, type ListJobsWith} from './list-queue.ts';
+import type {ClusterMemory} from './known-fields.ts';
 import type {SlurmReads} from './slurm-client.ts';
 import type {AskSlurm} from './slurm-command.ts';
 
@@ -23,12 +26,12 @@ export type SlurmJobReadParts = {
 	/** As failures name the cluster. */
 	readonly where: string;
 	/** Jobs as the list has them, where squeue is given these options beside its format: `--partition=gpu`. */
-	readonly listJobsWith: (
-		options: readonly string[],
-		signal: AbortSignal,
-	) => Promise<Result<readonly Job[]>>;
+	readonly listJobsWith: ListJobsWith;
+	readonly clock: Clock;
 	/** What stands after each field of text, of letters and digits: different for each call, so that no job can hold it. */
 	readonly newMark: () => string;
+	/** @default one of its own */
+	readonly memory?: ClusterMemory;
 };
 
 /** Longer than a controller that is gone lets its commands wait: ten seconds. */
@@ -38,17 +41,33 @@ const maxBytes = 4 * 1024 ** 2;
 
 /** Failures: those of `AskSlurm`, `exited` with the cluster's own words, `rejected` for what is no id, `unparseable`. */
 export function createSlurmJobReads(parts: SlurmJobReadParts): SlurmJobReads {
+	const listQueue = createListQueue(parts);
 	const kept: KeptTexts = {id: undefined, texts: undefined, uses: 0};
 	return {
 		describeJob: (id, signal) => describeJob(id, {...parts, kept}, signal),
-		readUsage: (job, signal) => readUsage(job, parts, signal),
-		readScript: async (job, signal) => {
-			const answer = await told(['scontrol', 'write', 'batch_script', job.id, '-'], parts, signal);
-			return answer.ok ? succeeded(decodeBytes(answer.value)) : answer;
-		},
+		readUsage: createJobUsage(parts),
+		readScript: (job, signal) => readScript(job, parts, signal),
 		explain: (job, signal) =>
-			explainJob(job, {...parts, told: argv => told(argv, parts, signal), signal}),
+			explainJob(job, {...parts, listQueue, told: argv => told(argv, parts, signal), signal}),
 	};
+}
+
+/** 22.05 ends with 0 also where there is none, or another owns it: a script is never empty. */
+async function readScript(
+	{id}: JobRef,
+	{ask}: SlurmJobReadParts,
+	signal: AbortSignal,
+): Promise<Result<string>> {
+	const argv = ['scontrol', 'write', 'batch_script', id, '-'];
+	const answer = await ask({argv, limitMs, maxBytes}, signal);
+	if (!answer.ok) {
+		return answer;
+	}
+
+	const {stdout, stderr, exitCode} = answer.value;
+	return exitCode === 0 && stdout !== ''
+		? succeeded(decodeBytes(stdout))
+		: failed({kind: 'exited', where: argv.join(' '), exitCode, signal: undefined, stderr});
 }
 
 /** What a program of Slurm says on stdout, as bytes, where it ends well. Its last arguments hold the id of a job. */
@@ -132,41 +151,4 @@ async function readTexts(
 	];
 	const answer = await told(argv, parts, signal);
 	return answer.ok ? parseSqueueTexts(answer.value, mark) : undefined;
-}
-
-const isUnderWay = new Set(['RUNNING', 'SUSPENDED', 'COMPLETING', 'STOPPED', 'SIGNALING']);
-const noUsage: JobUsage = {
-	cpuSeconds: undefined,
-	maxMemoryBytes: undefined,
-	readBytes: undefined,
-	writtenBytes: undefined,
-	gpuFraction: undefined,
-};
-
-/** What has not begun has used nothing that anybody measured. */
-async function readUsage(
-	{state, id, rawId}: Job,
-	parts: SlurmJobReadParts,
-	signal: AbortSignal,
-): Promise<Result<JobUsage>> {
-	if (!isJobId(rawId) && !isJobId(id)) {
-		return failed(noId(id));
-	}
-
-	if (state === 'PENDING' || state === 'CONFIGURING') {
-		return succeeded(noUsage);
-	}
-
-	const subject = isJobId(rawId) ? rawId : id;
-	const isLive = isUnderWay.has(state);
-	const argv = isLive
-		? ['sstat', '--allsteps', '--noheader', '--parsable2', `--format=${sstatColumns}`]
-		: ['sacct', '--noheader', '--parsable2', `--format=${sacctColumns}`];
-	const answer = await told([...argv, `--jobs=${subject}`], parts, signal);
-	if (!answer.ok) {
-		return answer;
-	}
-
-	const {value} = isLive ? parseSstat(answer.value) : parseSacctSteps(answer.value);
-	return succeeded(value);
 }

@@ -1,5 +1,6 @@
 import type {ParseProblem, ReadList} from '../domain/parsed.ts';
 import {failed} from '../domain/result.ts';
+import type {ClusterMemory} from './known-fields.ts';
 import type {AskSlurm} from './slurm-command.ts';
 
 export type SlurmListParts = {
@@ -8,6 +9,8 @@ export type SlurmListParts = {
 	readonly where: string;
 	/** What stands between fields, of letters and digits: different for each call, so that no job can hold it. */
 	readonly newMark: () => string;
+	/** @default one of its own */
+	readonly memory?: ClusterMemory;
 };
 
 export type ParsedList = {

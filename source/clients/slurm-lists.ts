@@ -4,8 +4,9 @@ import type {Job} from '../domain/job.ts';
 import type {ReadList} from '../domain/parsed.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {isUnknownJob} from '../domain/unknown-job.ts';
-import {parseSacct, sacctFormat} from '../parsers/sacct.ts';
+import {parseSacct, sacctFields, sacctFormat} from '../parsers/sacct.ts';
 import {askForText, mostListBytes} from './ask-for-text.ts';
+import {createKnownFields, newClusterMemory, type Told, tellFields} from './known-fields.ts';
 import type {JobScope, SlurmReads} from './slurm-client.ts';
 import {readList, type SlurmListParts} from './slurm-list.ts';
 import {createJobList} from './squeue-jobs.ts';
@@ -31,12 +32,19 @@ const ownIdLimitMs = 5000;
 
 /** The lists of jobs. Failures: those of `AskSlurm`, `exited` with the cluster's own words, `unparseable`. */
 export function createSlurmLists(parts: Parts): SlurmLists {
-	const {ask, where} = parts;
-	const ownId = createOnce(async signal => {
+	const {ask, where, memory = newClusterMemory()} = parts;
+	const ownId = async (signal: AbortSignal): Promise<Result<string>> => {
+		if (memory.ownId !== undefined) {
+			return succeeded(memory.ownId);
+		}
+
 		const told = await askForText(ask, {argv: ['id', '-u'], limitMs: ownIdLimitMs}, signal);
-		return told.ok ? ownIdOf(told.value, where) : told;
-	});
-	const listJobsWith = createJobList({...parts, limitMs: listLimitMs});
+		const own = told.ok ? ownIdOf(told.value, where) : told;
+		memory.ownId = own.ok ? own.value : undefined;
+		return own;
+	};
+	const withKnown = createKnownFields(sacctFields, memory);
+	const listJobsWith = createJobList({...parts, memory, limitMs: listLimitMs});
 	return {
 		listJobsWith,
 		async listJobs(scope, signal) {
@@ -50,7 +58,9 @@ export function createSlurmLists(parts: Parts): SlurmLists {
 		},
 		async listFinished(sinceWallMs, signal) {
 			const own = await ownId(signal);
-			return own.ok ? readFinished(parts, {sinceWallMs, own: own.value}, signal) : own;
+			return own.ok
+				? withKnown(without => readFinished(parts, {sinceWallMs, own: own.value, without}, signal))
+				: own;
 		},
 	};
 }
@@ -97,36 +107,28 @@ function scopeOptions(scope: JobScope, own: string): readonly string[] {
 /** In which sacct tells of what has ended, by the short names that all versions know. */
 const endedStates = 'BF,CA,CD,DL,F,NF,OOM,PR,TO';
 
-type Finished = {readonly sinceWallMs: number; readonly own: string};
+type Finished = {
+	readonly sinceWallMs: number;
+	readonly own: string;
+	/** Fields that are not asked for. */
+	readonly without: ReadonlySet<string>;
+};
 
-async function readFinished(
+function readFinished(
 	{ask, where, newMark}: SlurmListParts,
-	{sinceWallMs, own}: Finished,
+	{sinceWallMs, own, without}: Finished,
 	signal: AbortSignal,
-): Promise<ReadList<readonly Job[]>> {
+): Promise<Told<ReadList<readonly Job[]>>> {
 	const mark = newMark();
 	const argv = [
 		...['sacct', '--noheader', '--parsable2', '--allocations', `--delimiter=${mark}`],
 		...[`--user=${own}`, `--state=${endedStates}`, '--endtime=now'],
-		...[`--starttime=uts${Math.floor(sinceWallMs / 1000)}`, `--format=${sacctFormat}`],
+		...[`--starttime=uts${Math.floor(sinceWallMs / 1000)}`, `--format=${sacctFormat(without)}`],
 	];
 	const command = {argv, limitMs: finishedLimitMs, maxBytes: mostListBytes};
-	const told = await askForText(ask, command, signal);
-	if (!told.ok) {
-		return told;
-	}
-
-	const {value, ...list} = parseSacct(told.value, mark);
-	return readList(value, {command: 'sacct', where, ...list, isEmpty: value.length === 0});
-}
-
-/** Asks until it was answered once. */
-function createOnce<Value>(
-	ask: (signal: AbortSignal) => Promise<Result<Value>>,
-): (signal: AbortSignal) => Promise<Result<Value>> {
-	let known: Result<Value> | undefined;
-	return async signal => {
-		known = known?.ok ? known : await ask(signal);
-		return known;
+	const read = (stdout: string) => {
+		const {value, ...list} = parseSacct(stdout, mark, {without});
+		return readList(value, {command: 'sacct', where, ...list, isEmpty: value.length === 0});
 	};
+	return tellFields({ask, command, read, signal});
 }

@@ -2,8 +2,9 @@ import type {Clock} from '../domain/clock.ts';
 import type {Job} from '../domain/job.ts';
 import type {ReadList} from '../domain/parsed.ts';
 import {failed} from '../domain/result.ts';
-import {createSqueueReader, squeueFormat, unknownFieldsIn} from '../parsers/squeue.ts';
+import {createSqueueReader, squeueFields, squeueFormat} from '../parsers/squeue.ts';
 import {mostListBytes} from './ask-for-text.ts';
+import {createKnownFields, type Told} from './known-fields.ts';
 import {readInSlices} from './read-in-slices.ts';
 import {readList, type SlurmListParts} from './slurm-list.ts';
 
@@ -13,39 +14,23 @@ type Reading = {
 	/** Fields that are not asked for. */
 	readonly without: ReadonlySet<string>;
 };
-type Read = {
-	readonly list: ReadList<readonly Job[]>;
-	/** Fields that this version does not have. */
-	readonly unknown: readonly string[];
-};
 
 /**
- * Jobs as squeue tells them, given these options beside its format. A field that a version does not have is named on
- * stderr, and its column is empty or not there at all: then it is asked again without that field, and never for it again.
+ * Jobs as squeue tells them, given these options beside its format. A field that a version does not have is left out.
  * Failures: those of `AskSlurm`, `exited` with the cluster's own words, `unparseable`.
  */
 export function createJobList(
 	parts: JobListParts,
 ): (options: readonly string[], signal: AbortSignal) => Promise<ReadList<readonly Job[]>> {
-	let without: ReadonlySet<string> = new Set();
-	return async (options, signal) => {
-		const first = await readJobs(parts, {options, without}, signal);
-		const unknown = first.unknown.filter(field => !without.has(field));
-		if (unknown.length === 0) {
-			return first.list;
-		}
-
-		without = new Set([...without, ...unknown]);
-		const isRead = first.list.ok && first.list.problems === undefined;
-		return isRead ? first.list : (await readJobs(parts, {options, without}, signal)).list;
-	};
+	const withKnown = createKnownFields(squeueFields, parts.memory);
+	return (options, signal) => withKnown(without => readJobs(parts, {options, without}, signal));
 }
 
 async function readJobs(
 	{ask, where, newMark, clock, limitMs}: JobListParts,
 	{options, without}: Reading,
 	signal: AbortSignal,
-): Promise<Read> {
+): Promise<Told<ReadList<readonly Job[]>>> {
 	const mark = newMark();
 	const reader = createSqueueReader(mark, {without});
 	const jobs: Job[] = [];
@@ -60,20 +45,20 @@ async function readJobs(
 	const answer = await ask({argv, limitMs, maxBytes, onOutput: slices.push}, signal);
 	if (!answer.ok) {
 		slices.stop();
-		return {list: answer, unknown: []};
+		return {value: answer, stderr: '', isRead: false};
 	}
 
 	const {exitCode, stderr} = answer.value;
-	const unknown = unknownFieldsIn(stderr);
 	if (exitCode !== 0) {
 		slices.stop();
 		const failure = {kind: 'exited', where: 'squeue', exitCode, signal: undefined, stderr} as const;
-		return {list: failed(failure), unknown};
+		return {value: failed(failure), stderr, isRead: false};
 	}
 
 	await slices.end();
 	const isWhole = reader.end();
 	const {problems} = reader;
 	const isEmpty = jobs.length === 0;
-	return {list: readList(jobs, {command: 'squeue', where, problems, isWhole, isEmpty}), unknown};
+	const value = readList(jobs, {command: 'squeue', where, problems, isWhole, isEmpty});
+	return {value, stderr, isRead: value.ok && value.problems === undefined};
 }

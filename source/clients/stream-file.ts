@@ -1,6 +1,6 @@
 import type {Failure} from '../domain/failure.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
-import type {OpenShell, Shell} from '../domain/shell.ts';
+import type {OpenShell, Shell, UntilDrained} from '../domain/shell.ts';
 import type {AskSlurm} from './slurm-command.ts';
 import {
 	noFileCode,
@@ -18,6 +18,8 @@ export type StreamedFile = {
 	readonly text: string;
 	/** As it comes, as bytes. */
 	readonly onBytes: (bytes: string) => void;
+	/** Of whom it is told; so what waits is the program that reads the file. */
+	readonly untilDrained?: UntilDrained | undefined;
 };
 
 /** Scripts of one line, whose path comes by their stdin. */
@@ -34,7 +36,7 @@ const lookLimitMs = 10_000;
  * beyond a gibibyte. */
 export async function streamFile(
 	ask: AskSlurm,
-	{path, text, onBytes}: StreamedFile,
+	{path, text, onBytes, untilDrained}: StreamedFile,
 	signal: AbortSignal,
 ): Promise<Result<undefined>> {
 	const answer = await ask(
@@ -42,6 +44,7 @@ export async function streamFile(
 			argv: ['sh', '-c', readScript],
 			...{input: `${path}\n`, limitMs: longestMs, maxBytes: mostStreamedBytes},
 			onOutput: onBytes,
+			untilDrained,
 		},
 		signal,
 	);
@@ -92,16 +95,16 @@ exec tail -n 1000 -F -- "$path" 2>/dev/null
  */
 export async function followFile(
 	openShell: OpenShell,
-	{path, text, onBytes}: StreamedFile,
+	file: StreamedFile,
 	signal: AbortSignal,
 ): Promise<Result<never>> {
 	const shell = await openShell(signal);
-	return shell.ok ? following(shell.value, {path, text, onBytes}, signal) : shell;
+	return shell.ok ? following(shell.value, file, signal) : shell;
 }
 
 function following(
 	shell: Shell,
-	{path, text, onBytes}: StreamedFile,
+	{path, text, onBytes, untilDrained}: StreamedFile,
 	signal: AbortSignal,
 ): Promise<Result<never>> {
 	return new Promise(resolve => {
@@ -131,6 +134,7 @@ function following(
 					shell.write(`${path}\n`);
 				}
 			},
+			untilDrained,
 			onEnd(ended) {
 				end(failed(ended.reason === 'lost' ? ended.failure : failureOf(ended.exitCode)));
 			},

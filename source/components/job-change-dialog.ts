@@ -1,5 +1,5 @@
 import {argvText} from '../theme/argv-text.ts';
-import type {JobChange} from '../domain/job-change.ts';
+import type {JobChange, Overrun} from '../domain/job-change.ts';
 import {
 	becomesText,
 	type ChangedCounts,
@@ -8,6 +8,7 @@ import {
 	changedJobText,
 	changeTitle,
 	meantText,
+	overrunText,
 	type NodeChangeWords,
 	runsText,
 } from '../theme/job-change-text.ts';
@@ -30,6 +31,8 @@ export type JobChangeDialog = {
 	readonly choices: readonly [JobChoice, ...JobChoice[]];
 	readonly jobs: readonly ChangedJob[];
 	readonly counts: ChangedCounts;
+	/** Those that a new time limit stops at once; undefined: none. */
+	readonly overrun: Overrun | undefined;
 	readonly via: string | undefined;
 	/** What was pressed; undefined: a command was typed. */
 	readonly pressed: Safe | undefined;
@@ -40,13 +43,14 @@ const mostCommandLines = 5;
 
 /** What is about to be done to jobs: to which, what becomes of them, and by which command. */
 export function jobChangeDialog(dialog: JobChangeDialog): DialogContent {
-	const {choices, jobs, counts, via, pressed} = dialog;
+	const {choices, jobs, counts, overrun, via, pressed} = dialog;
 	const [{change}] = choices;
 	return {
 		title: changeTitle(change, jobs.length),
 		lines: [
 			...jobLines(jobs),
 			...sentenceLines(becomesText(change, counts)),
+			...(overrun === undefined ? [] : sentenceLines(overrunText(overrun, counts))),
 			noLine,
 			[{text: runsText(via)}],
 			...choices.flatMap(choice => commandLines(choice, choices.length > 1)),

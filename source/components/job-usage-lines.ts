@@ -1,9 +1,9 @@
-import type {AskedAndUsed, JobEfficiency} from '../domain/job-efficiency.ts';
 import type {TimeLimit} from '../domain/job.ts';
+import type {AskedAndUsed, JobEfficiency} from '../domain/job-efficiency.ts';
 import {bar} from '../theme/bar.ts';
 import {durationColumn, loadColumn, shareColumn, sizeColumn} from '../theme/column-text.ts';
-import {durationText} from '../theme/duration-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
+import {limitText} from '../theme/job-text.ts';
 import type {Piece, ScreenLine, Tone} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {cutMiddle, padStart, widthOf} from '../theme/width.ts';
@@ -115,7 +115,7 @@ function askedRows(
 		row(label, [asked === undefined ? glyphs.absent : safe`${asked}`, number(used)], fraction);
 	const bytes = (value: number | undefined): Safe => clean(sizeColumn(value, glyphs).trim());
 	return [
-		row(safe`time`, [limitText(time.asked, glyphs), durationOf(time.used, glyphs)], time.fraction),
+		row(safe`time`, [limitOf(time.asked, glyphs), durationOf(time.used, glyphs)], time.fraction),
 		count(cpu, safe`cpu`),
 		row(safe`memory`, [bytes(memory.asked), bytes(memory.used)], memory.fraction),
 		...(gpu.asked === undefined ? [] : [count(gpu, safe`gpu`)]),
@@ -155,13 +155,8 @@ function figureRow(
 	];
 }
 
-/** `8 h`, `1 h 30 m`: what is nought is not told. */
-function limitText(asked: TimeLimit | undefined, glyphs: Glyphs): Safe {
-	return asked === undefined
-		? glyphs.absent
-		: asked === 'unlimited'
-			? safe`no limit`
-			: clean(durationText(asked * 1000).replace(/(?<=\w) 0 [hms]$/, ''));
+function limitOf(asked: TimeLimit | undefined, glyphs: Glyphs): Safe {
+	return asked === undefined ? glyphs.absent : limitText(asked);
 }
 
 function durationOf(seconds: number | undefined, glyphs: Glyphs): Safe {

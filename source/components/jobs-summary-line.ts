@@ -71,8 +71,8 @@ function groupPieces(
 	return [
 		{text: safe`${title} `, tone: 'dim'},
 		{text: padStart(countText(counts.runs), 2)},
-		{text: safe` run `, tone: 'dim'},
-		{text: padStart(countText(counts.waits), 3)},
+		{text: safe` run  `, tone: 'dim'},
+		{text: padStart(countText(counts.waits), 2)},
 		{text: safe` wait`, tone: 'dim'},
 	];
 }

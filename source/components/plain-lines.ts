@@ -68,7 +68,7 @@ export function plainLine({pieces}: ScreenLine): Safe {
 	}
 
 	const words = said.reduce(
-		(line, {text}) => `${line}${/\w$/.test(line) && /^\w/.test(text) ? ' ' : ''}${text}`,
+		(line, {text}) => `${line}${/(?:\w|here:)$/.test(line) && /^\w/.test(text) ? ' ' : ''}${text}`,
 		'',
 	);
 	return clean(

@@ -25,6 +25,7 @@ type RowFront = {
 	readonly cpus: ResourceCounts | undefined;
 	readonly gpus: ResourceCounts | undefined;
 	readonly isUnderCursor: boolean;
+	readonly isMarked: boolean;
 	/** What it says is from before the cluster fell silent. */
 	readonly isOld: boolean;
 };
@@ -109,7 +110,7 @@ function line({isOld, isUnderCursor}: RowFront, spots: readonly Spot[]): ScreenL
 }
 
 function frontSpots(
-	{name, health, state, isUnderCursor}: RowFront,
+	{name, health, state, isUnderCursor, isMarked}: RowFront,
 	columns: SlurmColumns,
 	profile: Profile,
 ): readonly Spot[] {
@@ -117,6 +118,7 @@ function frontSpots(
 	const text = cutMiddle(clean(name, {maxCharacters: 300}), columns.name.width, glyphs);
 	return [
 		...(isUnderCursor ? [spot(1, {text: glyphs.cursor, tone: 'accent'})] : []),
+		...(isMarked ? [spot(2, {text: glyphs.mark, tone: 'accent'})] : []),
 		spot(3, slurmShape(health, glyphs)),
 		spot(columns.name.column, {text, ...(isUnderCursor ? cursorNameLook(profile) : {})}),
 		spot(columns.state.column, {text: cutEnd(state, columns.state.width, glyphs)}),

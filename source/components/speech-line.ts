@@ -8,6 +8,8 @@ import {endingAt, joinPieces, piecesWidth, placePieces} from './place-pieces.ts'
 /** UTF-16 units that are looked at: more than a line shows. */
 const mostTyped = 500;
 
+const leastTyped = 8;
+
 /** What is being typed (raw), and what is wrong with it. */
 export type TypedLine = {
 	/** `/` or `:`: for what it is typed. */
@@ -54,7 +56,7 @@ type Typing = {readonly typed: TypedLine; readonly hints: readonly KeyWords[]};
 export function typedLine({typed, hints}: Typing, columns: number, glyphs: Glyphs): ScreenLine {
 	const right: readonly Piece[] =
 		typed.problem === undefined
-			? hintPieces(hints, Math.floor(columns / 2), glyphs)
+			? hintPieces(hints, hintRoom(typed, columns), glyphs)
 			: [
 					{
 						text: cutEnd(
@@ -73,13 +75,24 @@ export function typedLine({typed, hints}: Typing, columns: number, glyphs: Glyph
 				column: 1,
 				pieces: [
 					{text: prompt, tone: 'accent'},
-					{text: endThatFits(clean(typed.text.slice(-mostTyped)), Math.max(8, room), glyphs)},
+					{
+						text: endThatFits(
+							clean(typed.text.slice(-mostTyped)),
+							Math.max(leastTyped, room),
+							glyphs,
+						),
+					},
 					{text: safe` `, tone: 'accent', isInverse: true},
 				],
 			},
 			endingAt(columns - 1, right),
 		]),
 	};
+}
+
+/** Half of the line, or what a long prompt leaves beside a short text. */
+function hintRoom({prompt}: TypedLine, columns: number): number {
+	return Math.min(Math.floor(columns / 2), columns - 5 - widthOf(prompt) - leastTyped);
 }
 
 /** Two thirds of the line, and all that a short text leaves. */

@@ -135,11 +135,23 @@ function titleOf({path}: SubmitForm): Safe {
 /** Before the script was read, or where it cannot be. */
 function unread(form: SubmitForm): DialogContent {
 	const {failure} = form;
-	const lines: Lines =
-		failure === undefined
-			? [[{text: safe`reading the script`, tone: 'dim'}]]
-			: sentenceLines(clean(failureText(failure), {maxCharacters: 500}));
-	return {title: titleOf(form), lines: [...lines, noLine, [button(safe`Close`)]]};
+	if (failure === undefined) {
+		const reading: Piece = {text: safe`reading the script`, tone: 'dim'};
+		return {title: titleOf(form), lines: [[reading], noLine, [button(safe`Close`)]]};
+	}
+
+	const where =
+		form.via === undefined
+			? safe`on this machine`
+			: safe`on ${clean(form.via, {maxCharacters: 60})}`;
+	const lines = [
+		...sentenceLines(clean(failureText(failure), {maxCharacters: 500})),
+		...(failure.kind === 'missing' ? sentenceLines(safe`It is looked for ${where}.`) : []),
+	];
+	return {
+		title: titleOf(form),
+		lines: [...lines, noLine, [button(safe`Close`), {text: safe`    r  read it again`}]],
+	};
 }
 
 function formLines(

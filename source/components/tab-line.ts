@@ -121,30 +121,68 @@ function statusPieces(
 				{text: apart, tone: 'dim'},
 			]
 		: [];
-	const words = [
-		...(marked === 0 ? [] : [safe`${marked} marked`]),
-		...(filter === '' ? [] : [safe`filter ${clean(filter, {maxCharacters: 200})}`]),
-		...(sort === undefined || (sort === 'health' && columns < 100) ? [] : [sortText(sort)]),
-		...(metric === undefined ? [] : [clean(metric)]),
-		...(isHeld ? [safe`order held`] : []),
+	const isUsual = sort === undefined || (sort === 'health' && columns < 100);
+	const words: readonly Word[] = [
+		...(marked === 0 ? [] : [{text: safe`${marked} marked`, yields: 'last' as const}]),
+		...(filter === ''
+			? []
+			: [{text: safe`filter ${clean(filter, {maxCharacters: 200})}`, yields: 'isCut' as const}]),
+		...(isUsual ? [] : [{text: sortText(sort), yields: 'first' as const}]),
+		...(metric === undefined ? [] : [{text: clean(metric), yields: 'first' as const}]),
+		...(isHeld ? [{text: safe`order held`, yields: 'first' as const}] : []),
 		...(jobs === undefined ? [] : jobWords(jobs, columns)),
-		...(intervalMs === undefined ? [] : [safe`every ${clean(secondsText(intervalMs))}`]),
+		...(intervalMs === undefined ? [] : [{text: safe`every ${clean(secondsText(intervalMs))}`}]),
 	];
-	const joined = joinSafe(words, apart);
-	const before = words.length === 0 || fresh.length === 0 ? joined : safe`${joined}${apart}`;
-	const text = cutEnd(before, Math.max(0, room - piecesWidth([...mark, ...fresh])), glyphs);
+	const wordRoom = room - piecesWidth([...mark, ...fresh]);
+	const end = fresh.length === 0 ? safe`` : apart;
+	const joined = joinSafe(fittedWords(words, wordRoom - widthOf(end), glyphs), apart);
+	const before = joined === '' ? joined : safe`${joined}${end}`;
+	const text = cutEnd(before, Math.max(0, wordRoom), glyphs);
 	return [...mark, {text, tone: 'dim'}, ...fresh];
+}
+
+/** How often is asked and how old the answer is are never cut: a filter is, and how the rows are sorted goes before it. */
+type Word = {
+	readonly text: Safe;
+	/** What becomes of it where there is no room. */
+	readonly yields?: 'first' | 'isCut' | 'last';
+};
+
+/** `filter user…`, and `filter…` where there is not even room for that. */
+const cutColumns = {good: 12, least: 7};
+
+function fittedWords(words: readonly Word[], columns: number, glyphs: Glyphs): readonly Safe[] {
+	const between = widthOf(glyphs.apart) + 2;
+	const widthWith = (some: readonly Word[], cutTo: number): number =>
+		some.reduce((sum, {text, yields}) => {
+			const width = widthOf(text);
+			return sum + between + (yields === 'isCut' ? Math.min(width, cutTo) : width);
+		}, -between);
+	let kept = words;
+	for (const way of ['first', 'last', 'isCut'] as const) {
+		const cutTo = way === 'first' ? cutColumns.good : cutColumns.least;
+		while (widthWith(kept, cutTo) > columns && kept.some(({yields}) => yields === way)) {
+			kept = kept.toSpliced(
+				kept.findIndex(({yields}) => yields === way),
+				1,
+			);
+		}
+	}
+
+	const cutTo = Math.max(0, columns - widthWith(kept, 0));
+	return kept.map(({text, yields}) => (yields === 'isCut' ? cutEnd(text, cutTo, glyphs) : text));
 }
 
 function jobWords(
 	{sort, callsPerMinute: calls, isLimited}: JobTabFacts,
 	columns: number,
-): readonly Safe[] {
-	const usual = columns < 100 ? [] : [safe`mine first`];
+): readonly Word[] {
+	const usual: readonly Word[] =
+		columns < 100 ? [] : [{text: safe`mine first`, yields: 'first' as const}];
 	return [
-		...(sort === 'mine' ? usual : [sortText(sort)]),
-		safe`${calls} ${calls === 1 ? safe`call` : safe`calls`}/min`,
-		...(isLimited ? [safe`limited`] : []),
+		...(sort === 'mine' ? usual : [{text: sortText(sort), yields: 'first' as const}]),
+		{text: safe`${calls} ${calls === 1 ? safe`call` : safe`calls`}/min`},
+		...(isLimited ? [{text: safe`limited`}] : []),
 	];
 }
 

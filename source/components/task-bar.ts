@@ -5,15 +5,15 @@ import type {Piece} from '../theme/piece.ts';
 import {repeated} from './place-pieces.ts';
 
 /**
- * `████████▒░░░`: tasks of an array that ended, run, and wait or were cancelled. What there is some of has a cell where
+ * `████████▒░░░`: tasks of an array that ended, however they did, run, and wait. What there is some of has a cell where
  * there is room.
  */
 export function taskBar(
-	{done, failed, stopped, runs, waits}: TaskCounts,
+	{done, failed, runs, waits}: TaskCounts,
 	columns: number,
 	glyphs: Glyphs,
 ): readonly Piece[] {
-	return threePartBar([done + failed - stopped, runs, waits + stopped], columns, glyphs);
+	return threePartBar([done + failed, runs, waits], columns, glyphs);
 }
 
 /** `██████▒░░░`: what is in use, what nobody can have, and what is free. */

@@ -7,6 +7,7 @@ import {isGood, noticeText} from '../theme/notice-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import {joinSafe, safe} from '../theme/safe.ts';
 import {timeText} from '../theme/time-text.ts';
+import {type AskedCommand, underWayText} from '../theme/under-way-text.ts';
 import {cutEnd, widthOf} from '../theme/width.ts';
 import {placePieces} from './place-pieces.ts';
 
@@ -47,6 +48,12 @@ export function noticeLine(notice: Notice, columns: number, glyphs: Glyphs): Scr
 		shape,
 		{text: safe` ${cutEnd(noticeText(notice, glyphs.apart), columns - 4, glyphs)}`},
 	]);
+}
+
+/** ` · asking login: scontrol hold 2, 4 s` */
+export function underWayLine(asked: AskedCommand, columns: number, glyphs: Glyphs): ScreenLine {
+	const text = underWayText(asked, columns - 4, glyphs);
+	return lineOf([{text: safe`${glyphs.waiting} ${text}`, tone: 'dim'}]);
 }
 
 function lineOf(pieces: readonly Piece[]): ScreenLine {

@@ -1,6 +1,5 @@
 import type {SlurmName} from './ids.ts';
-import type {JobChange, JobOutcome, NodeChange} from './job-change.ts';
-import type {Result} from './result.ts';
+import type {JobChange, JobOutcome, NodeChange, NodeOutcome} from './job-change.ts';
 import type {SubmissionOutcome} from './submission.ts';
 
 /** What a person did to a cluster, and what came of it: one job, one node, one script. Text is raw. */
@@ -12,9 +11,8 @@ export type ClusterDeed = {readonly cluster: SlurmName; readonly argv: readonly 
 	  }
 	| {
 			readonly kind: 'changedNode';
-			readonly node: string;
 			readonly change: NodeChange;
-			readonly result: Result<undefined>;
+			readonly outcome: NodeOutcome;
 	  }
 	| {
 			readonly kind: 'submitted';

@@ -13,7 +13,7 @@ export type ClusterFacts = {
 	readonly hasAccounting: boolean;
 };
 
-/** What is asked again and again; rules/cluster-pace.ts says how often. */
+/** What is asked again and again; rules/next-question.ts says how often. */
 export type ClusterQuestion = 'mine' | 'all' | 'nodes' | 'finished' | 'job' | 'usage' | 'tasks';
 
 /** What of a cluster is looked at: what nobody sees is not asked for. */

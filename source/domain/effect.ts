@@ -103,7 +103,7 @@ export type ClusterEffect =
 	| {
 			readonly type: 'changeSlurmNode';
 			readonly cluster: SlurmName;
-			readonly node: string;
+			readonly nodes: readonly string[];
 			readonly change: NodeChange;
 	  }
 	| {readonly type: 'explainJob'; readonly cluster: SlurmName; readonly job: JobRef}

@@ -7,7 +7,7 @@ import type {Carrier} from './connection.ts';
 import type {Failure} from './failure.ts';
 import type {NodeName, SlurmName} from './ids.ts';
 import type {Job, JobRef} from './job.ts';
-import type {JobChange, JobOutcome, NodeChange} from './job-change.ts';
+import type {JobChange, JobOutcome, NodeChange, NodeOutcome} from './job-change.ts';
 import type {JobDetail, JobUsage} from './job-detail.ts';
 import type {WhyEvidence} from './job-why.ts';
 import type {Filesystem, NodeFacts} from './node-facts.ts';
@@ -214,10 +214,7 @@ export type JobEvent =
 	/** A command that changes something goes to the cluster now; what came of it is told after. */
 	| AboutCluster<'jobs/sending', {argv: readonly string[]}>
 	| AboutCluster<'jobs/changed', {change: JobChange; outcomes: readonly JobOutcome[]}>
-	| AboutCluster<
-			'jobs/nodeChanged',
-			{slurmNode: string; change: NodeChange; argv: readonly string[]; result: Result<undefined>}
-	  >
+	| AboutCluster<'jobs/nodeChanged', {change: NodeChange; outcomes: readonly NodeOutcome[]}>
 	| AboutCluster<'jobs/explained', {job: JobRef; evidence: Result<WhyEvidence>}>
 	/** The text of the script that a job was submitted with, raw. */
 	| AboutCluster<'jobs/scriptRead', {job: JobRef; script: Result<string>}>

@@ -15,11 +15,20 @@ export type JobChange =
 	| {readonly kind: 'setName'; readonly name: string}
 	| {readonly kind: 'setComment'; readonly comment: string};
 
+/** Those that have run for as long as a new time limit lets them, or longer: they are stopped at once. */
+export type Overrun = {
+	/** How many of `of` that run. */
+	readonly count: number;
+	readonly of: number;
+	/** The one that has run for the longest. */
+	readonly elapsedSeconds: number;
+};
+
 /** What the cluster made of it, read again after the command: scancel says nothing of a job that is not there. */
 export type JobOutcome = {
 	readonly job: JobRef;
-	readonly result:
-		| {readonly kind: 'done'}
+	readonly result: /** `runsOn`: it was held while it ran, and only waits where it is queued again. */
+		| {readonly kind: 'done'; readonly runsOn?: true}
 		/** It is not the job that was meant any more, or there is none: nothing was sent. */
 		| {readonly kind: 'gone'}
 		/** It had ended before. */
@@ -33,7 +42,15 @@ export type JobOutcome = {
 	readonly argv: readonly string[];
 };
 
-/** What an operator can do to a node of the cluster. */
+/** What an operator can do to nodes of the cluster. */
 export type NodeChange =
 	| {readonly kind: 'drain'; readonly reason: string}
 	| {readonly kind: 'resume'};
+
+/** What the cluster made of it: of several, what could not be done to one may have been done to the others. */
+export type NodeOutcome = {
+	readonly node: string;
+	readonly result: Extract<JobOutcome['result'], {kind: 'done' | 'refused' | 'unknown' | 'failed'}>;
+	/** What was run, for all of them; empty where nothing was sent. */
+	readonly argv: readonly string[];
+};

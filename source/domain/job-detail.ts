@@ -7,7 +7,11 @@ export type JobDetail = {
 	readonly rawId?: string;
 	readonly name: string;
 	/** What the owner wrote, as bytes, one character each; only where some of it is no UTF-8. */
-	readonly bytes?: {readonly name: string; readonly stdOut: string; readonly stdErr: string};
+	readonly bytes?: {
+		readonly name: string;
+		readonly stdOut: string | undefined;
+		readonly stdErr: string | undefined;
+	};
 	readonly user: string | undefined;
 	readonly group: string | undefined;
 	readonly account: string | undefined;
@@ -49,6 +53,8 @@ export type JobDetail = {
 	/** Patterns such as `logs/%x-%j.out`, or paths: rules/job-log-path.ts expands what is left. */
 	readonly stdOut: string | undefined;
 	readonly stdErr: string | undefined;
+	/** They are as scontrol tells them, which has replaced in them what it knows; else patterns. */
+	readonly areLogsTold?: boolean;
 	/** Each node with the indices of its gpus and cpus, as `scontrol -d` tells. */
 	readonly allocations: readonly JobAllocation[];
 	/** What no other field holds, in the order in which it was told: `['OverSubscribe', 'OK']`. */

@@ -28,7 +28,13 @@ export type TaskCounts = {
 export type JobWhere =
 	| {readonly kind: 'gone'}
 	/** Names as the rack has them, where it has them; `state` as the cluster calls it. */
-	| {readonly kind: 'runs'; readonly state: string; readonly nodes: readonly string[]}
+	| {
+			readonly kind: 'runs';
+			readonly state: string;
+			readonly nodes: readonly string[];
+			/** It waits to be released where it is queued again. */
+			readonly isHeld: boolean;
+	  }
 	| ({readonly kind: 'waits'} & JobWait)
 	| {
 			readonly kind: 'ended';

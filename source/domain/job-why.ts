@@ -39,6 +39,7 @@ export type LimitUse = {
 export type WaitCause =
 	| 'resources'
 	| 'nodesUnavailable'
+	| 'nodesPromised'
 	| 'licenses'
 	| 'burstBuffer'
 	| 'partitionClosed'
@@ -110,7 +111,9 @@ export type JobWhyFact =
 			readonly id: string;
 			readonly job: Job | undefined;
 	  }
-	| {readonly kind: 'start'; readonly atMs: number; readonly nodes: string | undefined};
+	| {readonly kind: 'start'; readonly atMs: number; readonly nodes: string | undefined}
+	/** No estimate: it was asked to begin then, or was put back until then. */
+	| {readonly kind: 'notBefore'; readonly atMs: number};
 
 export type FreePlace = {readonly node: string; readonly cpus: number; readonly gpus: number};
 

@@ -18,6 +18,8 @@ export type Shell = {
 
 export type ShellListener = {
 	readonly onOutput: (bytes: string) => void;
+	/** Asked after each piece of output: no more is read until what it returns has come, so that whoever writes waits. */
+	readonly untilDrained?: UntilDrained | undefined;
 	/** Once, after the last output. */
 	readonly onEnd: (end: ShellEnd) => void;
 };
@@ -26,6 +28,9 @@ export type ShellEnd =
 	/** `exitCode` is undefined when a signal ended it, or when the node did not say. */
 	| {readonly reason: 'exited'; readonly exitCode: number | undefined}
 	| {readonly reason: 'lost'; readonly failure: Failure};
+
+/** Undefined: who takes the output is not behind. */
+export type UntilDrained = () => Promise<void> | undefined;
 
 /** Resolves when the shell has proven that it runs what it is told; bounded by a deadline of its own. */
 export type OpenShell = (signal: AbortSignal) => Promise<Result<Shell>>;

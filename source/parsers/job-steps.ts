@@ -15,10 +15,12 @@ import type {Parsed} from '../domain/parsed.ts';
 import {linesOf} from './lines.ts';
 import {parseCounter} from './number-field.ts';
 import {createProblemList} from './problem-list.ts';
+import {fieldsWithout, inPlace, noFields} from './slurm-fields.ts';
 import {parseSlurmBytes, parseSlurmSeconds, parseTres} from './slurm-values.ts';
 
-export const sstatColumns = 'JobID,AveCPU,MaxRSS,NTasks,MaxDiskRead,MaxDiskWrite,TRESUsageInAve';
-export const sacctColumns = 'JobID,TotalCPU,MaxRSS,NTasks,MaxDiskRead,MaxDiskWrite,TRESUsageInAve';
+const measures = ['MaxRSS', 'NTasks', 'MaxDiskRead', 'MaxDiskWrite', 'TRESUsageInAve'] as const;
+export const sstatFields = ['JobID', 'AveCPU', ...measures] as const;
+export const sacctStepFields = ['JobID', 'TotalCPU', ...measures] as const;
 
 type Step = {
 	readonly id: string;
@@ -31,8 +33,8 @@ type Step = {
 };
 
 /** `AveCPU` is that of one task. */
-export function parseSstat(text: string): Parsed<JobUsage> {
-	const {value: steps, problems} = stepsOf(text, 'sstat');
+export function parseSstat(text: string, without = noFields): Parsed<JobUsage> {
+	const {value: steps, problems} = stepsOf(text, {source: 'sstat', fields: sstatFields, without});
 	const seconds = steps.flatMap(({cpuSeconds, tasks}) =>
 		cpuSeconds === undefined ? [] : [cpuSeconds * (tasks ?? 1)],
 	);
@@ -40,19 +42,29 @@ export function parseSstat(text: string): Parsed<JobUsage> {
 }
 
 /** The line of the job itself counts the cpu of all its steps, and nothing else. */
-export function parseSacctSteps(text: string): Parsed<JobUsage> {
-	const {value: steps, problems} = stepsOf(text, 'sacct');
+export function parseSacctSteps(text: string, without = noFields): Parsed<JobUsage> {
+	const told = {source: 'sacct', fields: sacctStepFields, without};
+	const {value: steps, problems} = stepsOf(text, told);
 	const whole = steps.find(({id}) => !id.includes('.'));
 	const parts = steps.filter(({id}) => id.includes('.'));
 	const seconds = parts.flatMap(({cpuSeconds}) => cpuSeconds ?? []);
 	return {value: usageOf(parts, whole?.cpuSeconds ?? sumOf(seconds)), problems};
 }
 
-function stepsOf(text: string, source: string): Parsed<readonly Step[]> {
+type Table = {
+	readonly source: string;
+	readonly fields: readonly string[];
+	/** That were not asked for: what they would have told is unknown. */
+	readonly without: ReadonlySet<string>;
+};
+
+function stepsOf(text: string, {source, fields, without}: Table): Parsed<readonly Step[]> {
 	const problems = createProblemList(source);
+	const asked = fieldsWithout(fields, without);
 	const value = linesOf(text).flatMap((line): readonly Step[] => {
-		const [id = '', cpu, memory, tasks, read, written, tres] = line.split('|');
-		if (tres === undefined || !/^\d+/.test(id)) {
+		const columns = line.split('|');
+		const [id = '', cpu, memory, tasks, read, written, tres] = inPlace(columns, asked, fields);
+		if (columns.length < asked.length || !/^\d+/.test(id)) {
 			problems.add(line, 'not a step');
 			return [];
 		}

@@ -14,13 +14,15 @@ import type {Job, TimeLimit} from '../domain/job.ts';
 import type {Parsed} from '../domain/parsed.ts';
 import {decodeBytes} from './bytes.ts';
 import {createInterner, type Intern} from './intern.ts';
+import {isListedId, tasksOfId} from './listed-id.ts';
 import {parseCounter} from './number-field.ts';
 import {createProblemList} from './problem-list.ts';
+import {fieldsWithout, inPlace, noFields} from './slurm-fields.ts';
 import {parseJobExit, parseSlurmTime, slurmText} from './slurm-values.ts';
-import {isListedId, tasksOfId} from './squeue.ts';
 import {createTresReader, type TresReader} from './tres-amounts.ts';
 
-const fields = [
+/** The name and the state stand last. */
+export const sacctFields = [
 	'JobID',
 	'JobIDRaw',
 	'User',
@@ -44,21 +46,31 @@ const fields = [
 	'State',
 ] as const;
 
-/** The value of --format. */
-export const sacctFormat = fields.join(',');
+/** The value of --format; `without`: fields that this version of Slurm does not have. */
+export function sacctFormat(without = noFields): string {
+	return fieldsWithout(sacctFields, without).join(',');
+}
+
+export type SacctReading = {
+	/** Of the cluster, east of Greenwich. */
+	readonly offsetMinutes?: number;
+	/** As in the format: what it would have told is unknown. */
+	readonly without?: ReadonlySet<string>;
+};
 
 /** `delimiter` is what was given as --delimiter, which no name can hold; not whole: the list ends within a record. */
 export function parseSacct(
 	bytes: string,
 	delimiter: string,
-	offsetMinutes = 0,
+	{offsetMinutes = 0, without = noFields}: SacctReading = {},
 ): Parsed<readonly Job[]> & {readonly isWhole: boolean} {
 	const problems = createProblemList('sacct');
 	const tools = {intern: createInterner(), tres: createTresReader(), offsetMinutes};
 	const jobs: Job[] = [];
-	const records = recordsOf(bytes, delimiter);
+	const asked = fieldsWithout(sacctFields, without);
+	const records = recordsOf(bytes, delimiter, asked.length);
 	for (const {record, isWhole} of records) {
-		const job = isWhole ? jobOf(record, tools) : undefined;
+		const job = isWhole ? jobOf(inPlace(record, asked, sacctFields), tools) : undefined;
 		if (job === undefined) {
 			problems.add(record.join(' '), 'not a finished job');
 		} else {
@@ -73,11 +85,11 @@ export function parseSacct(
 type CutRecord = {readonly record: readonly string[]; readonly isWhole: boolean};
 
 /** Cut after the state; what stands behind the last line end is a record that was cut off. */
-function recordsOf(bytes: string, delimiter: string): readonly CutRecord[] {
+function recordsOf(bytes: string, delimiter: string, count: number): readonly CutRecord[] {
 	const records: CutRecord[] = [];
 	let record: string[] = [];
 	for (const part of bytes.split(delimiter)) {
-		const end = record.length === fields.length - 1 ? part.indexOf('\n') : -1;
+		const end = record.length === count - 1 ? part.indexOf('\n') : -1;
 		if (end < 0) {
 			record.push(part);
 		} else {
@@ -95,7 +107,9 @@ type Tools = {
 	readonly offsetMinutes: number;
 };
 
-function jobOf(record: readonly string[], tools: Tools): Job | undefined {
+type Fields = ReadonlyArray<string | undefined>;
+
+function jobOf(record: Fields, tools: Tools): Job | undefined {
 	const {intern, offsetMinutes} = tools;
 	const [id = '', rawId = '', user = '', account, partition = '', qos] = record;
 	const state = record[20] ?? '';
@@ -109,7 +123,12 @@ function jobOf(record: readonly string[], tools: Tools): Job | undefined {
 		return told === undefined ? undefined : intern(told);
 	};
 	return {
-		...{id: intern(id), rawId: intern(rawId), user: intern(user), partition: intern(partition)},
+		...{
+			id: intern(id),
+			rawId: intern(rawId === '' ? id : rawId),
+			user: intern(user),
+			partition: intern(partition),
+		},
 		array: id.includes('_')
 			? {id: intern(id.slice(0, id.indexOf('_'))), task: tasksOfId(id)}
 			: undefined,
@@ -138,11 +157,11 @@ type Amounts = Pick<
 	| 'reason'
 >;
 
-function amountsOf(record: readonly string[], {intern, tres}: Tools): Amounts {
+function amountsOf(record: Fields, {intern, tres}: Tools): Amounts {
 	const [elapsed, limit, nodes, cpus, allocated, requested, nodeList, exit, priority, reason] =
 		record.slice(9);
 	const nodeCount = parseCounter(nodes);
-	const amounts = allocated === '' ? requested : allocated;
+	const amounts = allocated === undefined || allocated === '' ? requested : allocated;
 	return {
 		elapsedSeconds: parseCounter(elapsed),
 		timeLimitSeconds: limitOf(limit),

@@ -39,7 +39,7 @@ const head =
 
 /** What follows the name, whatever the version: nothing else in the text has these three lines in a row, but a forgery. */
 const controllersLines =
-	/\n {3}(?:HetJobIdSet=[\d,-]+\n {3})?UserId=[^\n]*\n {3}Priority=[^\n]*\n {3}JobState=/g;
+	/\n {3}(?:SLUID=\w+\n {3})?(?:HetJobIdSet=[\d,-]+\n {3})?UserId=[^\n]*\n {3}Priority=[^\n]*\n {3}JobState=/g;
 
 /** Of the first job in the text, or of the one with that id; undefined where none is. */
 export function cutJobFields(
@@ -98,17 +98,34 @@ function fieldsOfLine(line: string): ReadonlyArray<readonly [string, string]> {
 	});
 }
 
-/** In the order in which scontrol tells them (22.05: src/api/job_info.c, slurm_sprint_job_info). */
+/**
+ * In the order in which scontrol tells them, each of some version from 20.02 to 26.05 (22.05: src/api/job_info.c,
+ * slurm_sprint_job_info; from 24.11 on src/scontrol/info_job.c): docs/slurm-versions.md.
+ */
 const tailNames = [
 	'Command',
+	'SubmitLine',
 	'WorkDir',
 	'AdminComment',
 	'SystemComment',
 	'Comment',
+	'Extra',
 	'StdErr',
 	'StdIn',
 	'StdOut',
+	'SegmentSize',
+	'Switches',
+	'BurstBuffer',
+	'BurstBufferState',
 	'Power',
+	'GresAllowTaskSharing',
+	'GresEnforceBind',
+	'GresOneTaskPerSharing',
+	'KillOInInvalidDependent',
+	'KillOnInvalidDependent',
+	'SpreadJob',
+	'ExpeditedRequeue',
+	'OOMKillStep',
 	'CpusPerTres',
 	'MemPerTres',
 	'TresBind',
@@ -118,7 +135,11 @@ const tailNames = [
 	'TresPerSocket',
 	'TresPerTask',
 	'MailUser',
-	'OOMKillStep',
+	'NtasksPerTRES',
+	'ContainerType',
+	'Container',
+	'SELinuxContext',
+	'ResvPorts',
 ];
 
 /** A line that stands twice may be a forgery, each of the two; one that is none of these means that some text has lines. */

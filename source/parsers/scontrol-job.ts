@@ -99,6 +99,7 @@ function detailOf(cut: JobFields, {texts, offsetMinutes}: ScontrolJobOptions): J
 		...sizeFields(reader),
 		...textFields(cut, texts),
 		...bytesOf(texts),
+		...(texts === undefined ? {areLogsTold: true} : {}),
 		allocations: cut.allocations.map(allocationOf),
 	};
 	reader.take('JOB_GRES');
@@ -149,7 +150,7 @@ function timeFields({time, take}: Reader) {
 }
 
 function sizeFields({text, take, count}: Reader) {
-	// From 23.11 on it is told twice: what was asked for, and what it got.
+	// From 23.02 on it is told twice: what was asked for, and what it got.
 	const [told] = ['AllocTRES', 'ReqTRES', 'TRES']
 		.map(name => slurmText(take(name)))
 		.filter(Boolean);
@@ -200,7 +201,7 @@ function bytesOf(texts: JobTexts | undefined): Pick<JobDetail, 'bytes'> {
 
 	const {name, stdOut, stdErr} = texts;
 	const isText = [name, stdOut, stdErr].every(bytes => encodeBytes(decodeBytes(bytes)) === bytes);
-	return isText ? {} : {bytes: {name, stdOut, stdErr}};
+	return isText ? {} : {bytes: {name, stdOut: slurmText(stdOut), stdErr: slurmText(stdErr)}};
 }
 
 const ofTexts = ['Command', 'WorkDir', 'Comment', 'StdOut', 'StdErr'];

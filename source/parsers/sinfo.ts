@@ -15,9 +15,11 @@ import {createMarkedRecordReader, type MarkedRecord, markedFormat} from './marke
 import {parseCounter, parseDecimal} from './number-field.ts';
 import {type PartitionRow, partitionsOf} from './partition-counts.ts';
 import {createProblemList} from './problem-list.ts';
+import {fieldsWithout, inPlace, noFields} from './slurm-fields.ts';
 import {parseSlurmTime, parseTimeLimit, slurmText} from './slurm-values.ts';
 
-const safeFields = [
+/** That nobody but Slurm writes. */
+export const sinfoFields = [
 	'NodeHost',
 	'Partition',
 	'Available',
@@ -34,10 +36,17 @@ const safeFields = [
 	'TimeStamp',
 ] as const;
 
-/** The value of --Format. */
-export function sinfoFormat(nonce: string): string {
-	return markedFormat(safeFields, 'Reason', nonce);
+/** The value of --Format; `without`: fields that this version of Slurm does not have. */
+export function sinfoFormat(nonce: string, without = noFields): string {
+	return markedFormat(fieldsWithout(sinfoFields, without), 'Reason', nonce);
 }
+
+export type SinfoReading = {
+	/** Of the cluster, east of Greenwich. */
+	readonly offsetMinutes?: number;
+	/** As in the format: what it would have told is unknown. */
+	readonly without?: ReadonlySet<string>;
+};
 
 export type ParsedSinfo = {
 	readonly partitions: readonly SlurmPartition[];
@@ -48,13 +57,14 @@ export type ParsedSinfo = {
 export function parseSinfo(
 	bytes: string,
 	nonce: string,
-	offsetMinutes = 0,
+	{offsetMinutes = 0, without = noFields}: SinfoReading = {},
 ): Parsed<ParsedSinfo> & {readonly isWhole: boolean} {
 	const problems = createProblemList('sinfo');
-	const records = createMarkedRecordReader(nonce, safeFields.length);
+	const asked = fieldsWithout(sinfoFields, without);
+	const records = createMarkedRecordReader(nonce, asked.length);
 	const rows: PartitionRow[] = [];
 	for (const record of records.push(bytes)) {
-		const row = 'fields' in record ? rowOf(record, offsetMinutes) : undefined;
+		const row = 'fields' in record ? rowOf(toldRow(record, asked), offsetMinutes) : undefined;
 		if (row !== undefined) {
 			rows.push(row);
 		} else if ('fields' in record) {
@@ -88,7 +98,14 @@ function nodesOf(rows: readonly PartitionRow[]): readonly SlurmNode[] {
 	return [...nodes.values()];
 }
 
-function rowOf({fields, text}: MarkedRecord, offsetMinutes: number): PartitionRow | undefined {
+type Fields = ReadonlyArray<string | undefined>;
+type Row = {readonly fields: Fields; readonly text: string};
+
+function toldRow({fields, text}: MarkedRecord, asked: readonly string[]): Row {
+	return {fields: inPlace(fields, asked, sinfoFields), text};
+}
+
+function rowOf({fields, text}: Row, offsetMinutes: number): PartitionRow | undefined {
 	const [host = '', partition = '', available = '', time, state = ''] = fields;
 	const states = statesOf(state);
 	const name = partition.replace(/\*$/, '');
@@ -125,7 +142,7 @@ type Measures = Pick<
 	| 'features'
 >;
 
-function measuresOf(fields: readonly string[]): Measures {
+function measuresOf(fields: Fields): Measures {
 	const [load, memory, free, gres, gresUsed, features] = fields.slice(6);
 	const gpusTotal = gpusOfGres(gres ?? '');
 	return {
@@ -141,7 +158,7 @@ function measuresOf(fields: readonly string[]): Measures {
 }
 
 function reasonOf(
-	fields: readonly string[],
+	fields: Fields,
 	text: string,
 	offsetMinutes: number,
 ): Pick<SlurmNode, 'reason' | 'reasonUser' | 'reasonAtMs'> {

@@ -18,7 +18,7 @@ const mostRanges = 4096;
 export function arrayTasks(task: string): ArrayTasks {
 	const [list = '', most] = task.split('%', 2);
 	const isMore = /\.\.\.|…/.test(list);
-	const ranges = list.split(',', mostRanges).flatMap(text => rangeOf(text) ?? []);
+	const ranges = rangesOf(list);
 	return {
 		count: ranges.reduce((sum, {count}) => sum + count, 0),
 		first: leastOf(ranges.map(({first}) => first)),
@@ -28,7 +28,31 @@ export function arrayTasks(task: string): ArrayTasks {
 	};
 }
 
-type Range = {readonly first: number; readonly last: number; readonly count: number};
+/** How many of these tasks are among those that a record stands for. */
+export function tasksAmong(task: string, numbers: ReadonlySet<number>): number {
+	const ranges = rangesOf(task.split('%', 1)[0] ?? '');
+	let count = 0;
+	for (const number of numbers) {
+		count += Number(ranges.some(range => isInRange(number, range)));
+	}
+
+	return count;
+}
+
+function isInRange(number: number, {first, last, step}: Range): boolean {
+	return number >= first && number <= last && (number - first) % step === 0;
+}
+
+type Range = {
+	readonly first: number;
+	readonly last: number;
+	readonly step: number;
+	readonly count: number;
+};
+
+function rangesOf(list: string): readonly Range[] {
+	return list.split(',', mostRanges).flatMap(text => rangeOf(text) ?? []);
+}
 
 function rangeOf(text: string): Range | undefined {
 	const [, from = '', to, by] = /^(\d{1,9})(?:-(\d{1,9})(?::(\d{1,9}))?)?$/.exec(text) ?? [];
@@ -39,7 +63,7 @@ function rangeOf(text: string): Range | undefined {
 	const first = Number(from);
 	const step = Math.max(1, Number(by ?? 1));
 	const count = Math.floor((Math.max(first, Number(to ?? from)) - first) / step) + 1;
-	return {first, last: first + (count - 1) * step, count};
+	return {first, last: first + (count - 1) * step, step, count};
 }
 
 function leastOf(numbers: readonly number[]): number | undefined {

@@ -1,4 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
+import {isJobId} from '../domain/grammar.ts';
 import type {JobRef} from '../domain/job.ts';
 import type {JobChange, NodeChange} from '../domain/job-change.ts';
 
@@ -89,8 +90,16 @@ function limitText(seconds: number): string {
 	return `${Math.floor(seconds / 86_400)}-${clock}`;
 }
 
-export function nodeChangeArgv(node: string, change: NodeChange): readonly string[] {
-	const words = ['scontrol', 'update', `NodeName=${node}`];
+/** The jobs that a command changes, as it names them. */
+export function namedIds(argv: readonly string[]): readonly string[] {
+	return argv
+		.slice(1)
+		.flatMap(word => word.replace(/^JobId=/, '').split(','))
+		.filter(isJobId);
+}
+
+export function nodeChangeArgv(nodes: readonly string[], change: NodeChange): readonly string[] {
+	const words = ['scontrol', 'update', `NodeName=${nodes.join(',')}`];
 	switch (change.kind) {
 		case 'drain':
 			return [...words, 'State=DRAIN', `Reason=${change.reason}`];

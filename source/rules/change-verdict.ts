@@ -52,3 +52,8 @@ export function isHeld(job: Job): boolean {
 	const phase = phaseOf(job);
 	return phase === 'held' || (job.priority === 0 && (phase === 'waits' || phase === 'never'));
 }
+
+/** It was held while it runs: it runs on, and waits to be released where it is queued again. It has no priority then. */
+export function runsHeld(job: Job): boolean {
+	return job.priority === 0 && phaseOf(job) === 'runs';
+}

@@ -5,8 +5,10 @@ import type {PatternSearch} from './pattern-search.ts';
 import {literalPattern} from './pattern-syntax.ts';
 
 /** A word of a filter: a pattern, or `field:one,other`. */
-export type FieldTerm<Field extends string> = {readonly isInverted: boolean} & (
-	| {readonly by: 'text'; readonly search: PatternSearch}
+export type FieldTerm<Field extends string> = {
+	readonly isInverted: boolean;
+} /** `text` is the pattern. */ & (
+	| {readonly by: 'text'; readonly text: string; readonly search: PatternSearch}
 	/** Lower case; one of them is enough. */
 	| {readonly by: Field; readonly wanted: readonly string[]}
 );
@@ -34,12 +36,17 @@ export function parseFieldTerm<Field extends string>(
 		return {example: inverted};
 	}
 
+	const compared = exampleOfCompared(text, {fields, examples});
+	if (compared !== undefined) {
+		return {example: compared};
+	}
+
 	const [, name, value = ''] = /^([a-z]+):(.*)$/i.exec(text) ?? [];
 	if (name === undefined) {
 		const search = findPattern(text);
 		return search === undefined
 			? {example: literalPattern(text)}
-			: {by: 'text', search, isInverted};
+			: {by: 'text', text, search, isInverted};
 	}
 
 	const field = fields.get(name.toLowerCase());
@@ -55,4 +62,19 @@ export function parseFieldTerm<Field extends string>(
 	return wanted.length === 0 || !wanted.every(one => isValue(field, one))
 		? {example: examples[field]}
 		: {by: field, wanted, isInverted};
+}
+
+/** `gpu>80` compares, which only the list of nodes can (`gpu[>]80` is a pattern); `state=pd` is nearly right, `lr=0.1` a name. */
+function exampleOfCompared<Field extends string>(
+	text: string,
+	{fields, examples}: Pick<FilterFields<Field>, 'fields' | 'examples'>,
+): string | undefined {
+	const [, name, sign, value = ''] = /^([a-z]*)([<>]=?|=)(.*)$/i.exec(text) ?? [];
+	const field = name === undefined ? undefined : fields.get(name.toLowerCase());
+	if (field !== undefined) {
+		return value === '' ? examples[field] : `${name}:${value}`;
+	}
+
+	const [first] = Object.values<string>(examples);
+	return sign === undefined || sign === '=' ? undefined : first;
 }

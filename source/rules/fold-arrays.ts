@@ -1,7 +1,8 @@
 import type {Job, JobRef} from '../domain/job.ts';
 import type {TaskCounts} from '../domain/job-where.ts';
-import {arrayTasks} from './array-tasks.ts';
+import {arrayTasks, tasksAmong} from './array-tasks.ts';
 import {phaseOf} from './job-phase.ts';
+import {doAll, eachInSteps, type Steps} from './steps.ts';
 
 /** A job, or all records of an array. */
 export type FoldedJob =
@@ -19,35 +20,47 @@ export type FoldedJob =
  * the id of the array alone, with no task (22.05): it is of the array too.
  */
 export function foldArrays(jobs: readonly Job[]): readonly FoldedJob[] {
-	const folded: (FoldedJob | {readonly id: string})[] = [];
-	const owners = new Map(jobs.flatMap(({array, user}) => (array ? [[array.id, user]] : [])));
-	const arrays = new Map<string, Job[]>();
-	for (const job of jobs) {
-		const id = job.array?.id ?? (owners.get(job.id) === job.user ? job.id : undefined);
-		if (id === undefined) {
-			folded.push({kind: 'job', job});
-			continue;
-		}
-
-		const known = arrays.get(id);
-		if (known === undefined) {
-			arrays.set(id, [job]);
-			folded.push({id});
-		} else {
-			known.push(job);
-		}
-	}
-
-	return folded.map(one => ('kind' in one ? one : foldedArray(one.id, arrays.get(one.id) ?? [])));
+	return doAll(foldInSteps(jobs));
 }
 
-function foldedArray(id: string, jobs: readonly Job[]): FoldedJob {
-	const [first, ...others] = jobs;
-	if (first === undefined) {
-		throw new Error(`the array ${id} has no records`);
-	}
+type GrowingArray = {
+	readonly kind: 'array';
+	readonly id: string;
+	job: Job;
+	readonly jobs: Job[];
+};
 
-	return {kind: 'array', id, jobs, job: others.reduce(moreTelling, first)};
+export function* foldInSteps(jobs: readonly Job[]): Steps<readonly FoldedJob[]> {
+	const owners = yield* ownersOfArrays(jobs);
+	const folded: FoldedJob[] = [];
+	const arrays = new Map<string, GrowingArray>();
+	yield* eachInSteps(jobs, job => {
+		const id = job.array?.id ?? (owners.get(job.id) === job.user ? job.id : undefined);
+		const known = id === undefined ? undefined : arrays.get(id);
+		if (id === undefined) {
+			folded.push({kind: 'job', job});
+		} else if (known === undefined) {
+			const array: GrowingArray = {kind: 'array', id, job, jobs: [job]};
+			arrays.set(id, array);
+			folded.push(array);
+		} else {
+			known.jobs.push(job);
+			known.job = moreTelling(known.job, job);
+		}
+	});
+
+	return folded;
+}
+
+function* ownersOfArrays(jobs: readonly Job[]): Steps<ReadonlyMap<string, string>> {
+	const owners = new Map<string, string>();
+	yield* eachInSteps(jobs, ({array, user}) => {
+		if (array !== undefined) {
+			owners.set(array.id, user);
+		}
+	});
+
+	return owners;
 }
 
 function moreTelling(one: Job, other: Job): Job {
@@ -78,18 +91,62 @@ export function arrayRef(id: string, jobs: readonly Job[]): JobRef {
 }
 
 export function countTasks(jobs: readonly Job[]): TaskCounts {
+	return doAll(countInSteps(jobs));
+}
+
+/**
+ * sacct keeps the record of an array that was cancelled, `7_[1-3%2]`, beside those of its tasks that had begun: they are
+ * not counted twice.
+ */
+export function* countInSteps(jobs: readonly Job[]): Steps<TaskCounts> {
 	const counts = {done: 0, runs: 0, waits: 0, failed: 0};
 	let stopped = 0;
 	let isMore = false;
-	for (const job of jobs) {
+	const told = yield* toldBesideRanges(jobs);
+	yield* eachInSteps(jobs, job => {
 		const tasks = job.array === undefined ? undefined : arrayTasks(job.array.task);
-		const count = tasks === undefined ? 1 : Math.max(1, tasks.count);
+		const count = tasks === undefined ? 1 : Math.max(1, tasks.count) - toldBeside(job, told);
 		counts[kindOf(job)] += count;
 		stopped += phaseOf(job) === 'stopped' ? count : 0;
 		isMore ||= tasks?.isMore === true;
-	}
+	});
 
 	return {...counts, stopped, isMore};
+}
+
+/** Of each array of which a range has ended the tasks that have a record of their own. */
+type TasksTold = ReadonlyMap<string, ReadonlySet<number>>;
+
+function* toldBesideRanges(jobs: readonly Job[]): Steps<TasksTold> {
+	const told = new Map<string, Set<number>>();
+	yield* eachInSteps(jobs, job => {
+		if (job.array !== undefined && isEndedRange(job)) {
+			told.set(job.array.id, new Set());
+		}
+	});
+	if (told.size > 0) {
+		yield* eachInSteps(jobs, ({array}) => {
+			if (array !== undefined && isOneTask(array.task)) {
+				told.get(array.id)?.add(Number(array.task));
+			}
+		});
+	}
+
+	return told;
+}
+
+function toldBeside(job: Job, told: TasksTold): number {
+	const numbers = job.array && isEndedRange(job) ? told.get(job.array.id) : undefined;
+	return job.array === undefined || numbers === undefined ? 0 : tasksAmong(job.array.task, numbers);
+}
+
+/** What is left of an array that came to its end before all of it had begun. */
+export function isEndedRange(job: Job): boolean {
+	return job.array !== undefined && !isOneTask(job.array.task) && kindOf(job) !== 'waits';
+}
+
+function isOneTask(task: string): boolean {
+	return /^\d{1,9}$/.test(task);
 }
 
 function kindOf(job: Job): Exclude<keyof TaskCounts, 'stopped' | 'isMore'> {

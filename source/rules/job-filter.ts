@@ -81,20 +81,15 @@ function isState(wanted: string): boolean {
 	return stateCodes.has(wanted) || stateWords.some(word => word.startsWith(wanted));
 }
 
-/** `namesOf`: the nodes of a list such as `node[001-003]`, under each of their names. */
-export function matchesJob(
-	{isInverted, terms}: JobFilter,
-	job: Job,
-	namesOf: (nodeList: string) => readonly string[],
-): boolean {
+/** The nodes of a list such as `node[001-003]`, under each of their names. */
+export type NamesOf = (nodeList: string) => readonly string[];
+
+export function matchesJob({isInverted, terms}: JobFilter, job: Job, namesOf: NamesOf): boolean {
 	return terms.every(term => isFound(term, job, namesOf) !== term.isInverted) !== isInverted;
 }
 
-function isFound(
-	term: JobTerm,
-	job: Job,
-	namesOf: (nodeList: string) => readonly string[],
-): boolean {
+/** What the term looks for, whether or not it is inverted. */
+export function isFound(term: JobTerm, job: Job, namesOf: NamesOf): boolean {
 	switch (term.by) {
 		case 'text':
 			return term.search(job.name) || term.search(job.id);

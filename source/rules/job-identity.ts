@@ -1,4 +1,5 @@
 import type {Job, JobRef} from '../domain/job.ts';
+import type {JobDetail} from '../domain/job-detail.ts';
 
 /** The records of the controller that are this job, or tasks of this array: by id, and by whose they are. */
 export function recordsOf({id, user}: JobRef, jobs: readonly Job[]): readonly Job[] {
@@ -11,6 +12,23 @@ export function recordsOf({id, user}: JobRef, jobs: readonly Job[]): readonly Jo
  */
 export function areMeant({submittedAtMs}: JobRef, records: readonly Job[]): boolean {
 	return records.some(record => record.submittedAtMs === submittedAtMs);
+}
+
+/**
+ * Whether what is told under its id is another job: another's, or submitted at another time. One that was queued again
+ * has a new time, and stays what it is.
+ */
+export function isGivenAnew(
+	{user, submittedAtMs}: JobRef,
+	told: Pick<JobDetail, 'user' | 'submittedAtMs' | 'restarts'>,
+): boolean {
+	if (told.user !== undefined && told.user !== user) {
+		return true;
+	}
+
+	const {restarts = 0} = told;
+	const areKnown = submittedAtMs !== undefined && told.submittedAtMs !== undefined;
+	return areKnown && submittedAtMs !== told.submittedAtMs && restarts === 0;
 }
 
 function isRecordOf(id: string, {id: told, array}: Job): boolean {

@@ -1,95 +1,79 @@
-/** What stands for the `%` in the name of a file that a job writes. Text as it is, or bytes, one character each. */
-export type LogPathFacts = {
-	/** Of the record itself: each task of an array has its own. */
-	readonly rawId: string;
-	readonly array: {readonly id: string; readonly task: string} | undefined;
-	readonly name: string;
-	readonly user: string;
-	/** The first of its nodes, short; undefined before it runs. */
-	readonly host: string | undefined;
-	readonly workDir: string | undefined;
-	/** Of the cluster: `22.05.8`. */
-	readonly version: string | undefined;
-};
+import type {JobDetail} from '../domain/job-detail.ts';
+import {logDialectOf} from './log-dialect.ts';
+import {fillFields, type LogPathFacts, type MissingField} from './log-fields.ts';
 
 export type JobLogPath =
 	| {readonly kind: 'path'; readonly path: string}
 	/** Something in the name is not known: its node before it runs, the index of the tasks that wait. */
-	| {readonly kind: 'unknown'; readonly missing: 'node' | 'task' | 'folder'};
+	| {
+			readonly kind: 'unknown';
+			readonly missing: MissingField | 'folder' | 'pattern';
+	  };
 
-/** Slurm takes ten digits at most. */
-const mostDigits = 10;
-const noTask = 4_294_967_294;
+/** By what its cluster tells of a job: the pattern, or, where `areLogsTold`, a name in which scontrol has replaced what it knows. */
+export function logPathOf(
+	told: string | undefined,
+	{areLogsTold}: Pick<JobDetail, 'areLogsTold'>,
+	facts: LogPathFacts,
+): JobLogPath {
+	return areLogsTold === true && told !== undefined
+		? toldLogPath(told, facts)
+		: jobLogPath(patternOf(told, facts), facts);
+}
+
+/** Of the record that was told of. */
+export function recordFacts({
+	restarts,
+	others,
+}: Pick<JobDetail, 'restarts' | 'others'>): Pick<LogPathFacts, 'restarts' | 'sluid'> {
+	return {restarts, sluid: others.find(([key]) => key === 'SLUID')?.[1]};
+}
 
 /**
  * The name of the file that a batch job writes, as slurmstepd makes it of the pattern: relative to its folder, its
  * `%` replaced once, so that what is in its name stays as it is. A `\` anywhere means that nothing is replaced.
- * https://slurm.schedmd.com/sbatch.html (filename pattern); 22.05: src/slurmd/slurmstepd/fname.c
+ * https://slurm.schedmd.com/sbatch.html (filename pattern); src/slurmd/common/fname.c, from 25.11 on
+ * src/common/print_fields.c (expand_stdio_fields)
  */
 export function jobLogPath(pattern: string, facts: LogPathFacts): JobLogPath {
+	const dialect = logDialectOf(facts.version);
 	if (pattern.includes('\\')) {
-		return inFolder(pattern.replace(/\\(.?)/gs, '$1'), facts);
+		const path = dialect.hasOneParser
+			? pattern.replaceAll('\\', '')
+			: pattern.replace(/\\(.?)/gs, '$1');
+		return inFolder(path, facts);
 	}
 
-	const values = valuesOf(facts);
-	const missing = [...pattern.matchAll(field)].flatMap(([, , letter = '']) =>
-		Object.hasOwn(values, letter) && values[letter] === undefined ? [letter] : [],
-	);
-	const [first] = missing;
-	if (first !== undefined) {
-		return {kind: 'unknown', missing: first === 'N' ? 'node' : 'task'};
+	const path = fillFields(pattern, {facts, dialect, letters: dialect.letters, isTold: false});
+	return 'missing' in path ? {kind: 'unknown', ...path} : inFolder(path.text, facts);
+}
+
+/**
+ * The same of the name that scontrol tells, in which it has put in what it knows: nothing of that is replaced again.
+ * https://github.com/SchedMD/slurm/blob/slurm-22-05-11-1/src/api/job_info.c (_fname_format)
+ */
+export function toldLogPath(told: string, facts: LogPathFacts): JobLogPath {
+	const dialect = logDialectOf(facts.version);
+	if (facts.array !== undefined && !/^\d+$/.test(facts.array.task)) {
+		return {kind: 'unknown', missing: 'task'};
 	}
 
-	const path = pattern.replace(field, (whole, width: string, letter: string) => {
-		const value = Object.hasOwn(values, letter) ? values[letter] : undefined;
-		return value === undefined ? whole : padded(value, width);
-	});
-	return inFolder(path, facts);
-}
+	if (dialect.hasOneParser) {
+		return facts.host === undefined && told.includes('(null)')
+			? {kind: 'unknown', missing: 'node'}
+			: inFolder(told, facts);
+	}
 
-/** `%%`, `%j`, `%05j` */
-const field = /%(\d*)([A-Za-z%])/g;
+	const letters = [...dialect.letters].filter(letter => !dialect.told.letters.includes(letter));
+	const path = fillFields(told, {facts, dialect, letters: letters.join(''), isTold: true});
+	const isChanged = 'missing' in path || path.text !== told;
+	// Whether a `%` is one of the pattern, or of what was put in, nobody can tell.
+	const isUnsure = isChanged && [facts.name, facts.user].some(text => text.includes('%'));
+	if (isUnsure || told.includes('\\')) {
+		return {kind: 'unknown', missing: 'pattern'};
+	}
 
-type Value = {readonly text: string; readonly isNumber: boolean};
-
-/** What is not known yet is undefined; a letter that is not here stays as it is. */
-function valuesOf({
-	rawId,
-	array,
-	name,
-	user,
-	host,
-	version,
-}: LogPathFacts): Readonly<Record<string, Value | undefined>> {
-	const task = array === undefined ? String(noTask) : array.task;
-	const isTask = /^\d+$/.test(task);
-	const number = (text: string): Value => ({text, isNumber: true});
-	const word = (text: string): Value => ({text, isNumber: false});
-	return {
-		'%': word('%'),
-		A: number(array?.id ?? rawId),
-		a: isTask ? number(task) : undefined,
-		...(knowsLastDigit(version) ? {b: isTask ? number(String(Number(task) % 10)) : undefined} : {}),
-		j: isTask ? number(rawId) : undefined,
-		J: isTask ? number(rawId) : undefined,
-		N: host === undefined ? undefined : word(host.replace(/\..*/s, '')),
-		n: number('0'),
-		s: word('batch'),
-		t: number('0'),
-		u: word(user),
-		x: word(name),
-	};
-}
-
-/** 22.05 leaves `%b` as it is. */
-function knowsLastDigit(version: string | undefined): boolean {
-	const [major = 0] = (version ?? '').split('.').map(Number);
-	return major >= 23;
-}
-
-/** `%05j`: numbers alone are filled up. */
-function padded({text, isNumber}: Value, width: string): string {
-	return isNumber ? text.padStart(Math.min(mostDigits, Number(width)), '0') : text;
+	return 'missing' in path ? {kind: 'unknown', ...path} : inFolder(path.text, facts);
 }
 
 function inFolder(path: string, {workDir}: LogPathFacts): JobLogPath {
@@ -102,14 +86,18 @@ function inFolder(path: string, {workDir}: LogPathFacts): JobLogPath {
 		: {kind: 'path', path: `${workDir.replace(/\/$/, '')}/${path}`};
 }
 
-/** Where nothing was asked for. squeue says `slurm-10.out` of a whole array too (22.05). */
+/** Where nothing was asked for. Until 23.11 squeue says `slurm-17.out` of a task too, by the id of its record. */
 export function patternOf(
 	told: string | undefined,
-	{array, workDir}: Pick<LogPathFacts, 'array' | 'workDir'>,
+	{rawId, array, workDir, version}: Pick<LogPathFacts, 'rawId' | 'array' | 'workDir' | 'version'>,
 ): string {
-	const isDefault =
-		told === undefined || (array !== undefined && told === `${workDir}/slurm-${array.id}.out`);
-	return isDefault ? (array === undefined ? 'slurm-%j.out' : 'slurm-%A_%a.out') : told;
+	if (array === undefined) {
+		return told ?? 'slurm-%j.out';
+	}
+
+	const {hidesTasks} = logDialectOf(version);
+	const records = [rawId, array.id].map(id => `${workDir}/slurm-${id}.out`);
+	return told === undefined || (hidesTasks && records.includes(told)) ? 'slurm-%A_%a.out' : told;
 }
 
 /** As it is read: under its folder without it. */

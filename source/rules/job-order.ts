@@ -33,7 +33,8 @@ export function sortKey(job: Job, sort: JobSort): SortKey {
 	const {rank, value = 0, text = ''} = keyParts[sort](job);
 	return {
 		rank: rank ?? 0,
-		...{value, text},
+		value,
+		text,
 		id: Number.parseInt(job.array?.id ?? job.id, 10) || 0,
 		task: job.array === undefined ? -1 : (arrayTasks(job.array.task).first ?? -1),
 	};

@@ -12,6 +12,8 @@ export const jobStates: Readonly<
 	CONFIGURING: {code: 'CF', phase: 'runs'},
 	COMPLETING: {code: 'CG', phase: 'runs'},
 	DEADLINE: {code: 'DL', phase: 'failed'},
+	// From 25.11 on, without a short form: queued again, before all others.
+	EXPEDITING: {code: 'EXPEDITING', phase: 'waits'},
 	FAILED: {code: 'F', phase: 'failed'},
 	NODE_FAIL: {code: 'NF', phase: 'failed'},
 	OUT_OF_MEMORY: {code: 'OOM', phase: 'failed'},
@@ -34,7 +36,7 @@ export const jobStates: Readonly<
 
 /** sacct adds by whom a job was cancelled: `CANCELLED by 1001`. */
 export function stateName({state}: Pick<Job, 'state'>): string {
-	return /^[A-Z_]+/.exec(state)?.[0] ?? state;
+	return Object.hasOwn(jobStates, state) ? state : (/^[A-Z_]+/.exec(state)?.[0] ?? state);
 }
 
 export function phaseOf(job: Pick<Job, 'state' | 'reason'>): JobPhase {

@@ -21,6 +21,7 @@ function isSameCommand(one: JobWhyHelp, other: JobWhyHelp): boolean {
 function helpsOf({kind, cause}: WaitReason): readonly Help[] {
 	switch (cause) {
 		case 'heldByUser':
+			return [release];
 		case 'heldAfterFailure':
 			return [release, cancel];
 		case 'heldByAdmin':
@@ -44,6 +45,7 @@ function helpsOf({kind, cause}: WaitReason): readonly Help[] {
 		case 'priority':
 			return [seeOrder];
 		case 'resources':
+		case 'nodesPromised':
 			return [seeNodes];
 		default:
 			return kind === 'limit' ? [seeLimits] : kind === 'never' ? [cancel, askAdmin] : [];
@@ -131,6 +133,10 @@ const backfill: Help = ({job}) =>
 
 /** Where a node could take it now, and for as long as it asks. */
 const otherPartition: Help = ({job, partitions, nodes}) => {
+	if (asksForNodes(job)) {
+		return [];
+	}
+
 	const own = partitionsOf(job);
 	const places = nodes.map(node => ({
 		node: node.name,
@@ -157,6 +163,11 @@ const otherPartition: Help = ({job, partitions, nodes}) => {
 				},
 			];
 };
+
+/** By their names: another partition need not have them. */
+function asksForNodes({reason}: Job): boolean {
+	return reason?.startsWith('ReqNodeNotAvail') === true;
+}
 
 function isLongEnough({timeLimitSeconds: asked}: Job, limit: Job['timeLimitSeconds']): boolean {
 	return (

@@ -31,7 +31,7 @@ function factsOf(subject: WhySubject, reason: WaitReason | undefined): readonly 
 		...queueFacts(subject, reason),
 		...limitFacts(subject, reason),
 		...(evidence?.dependencies ?? []).map(one => ({kind: 'dependency', ...one}) as const),
-		...(isStuck(reason) ? [] : startFacts(subject)),
+		...(isStuck(reason) ? [] : startFacts(subject, reason)),
 	];
 }
 
@@ -173,11 +173,18 @@ function isUsedUp({limit, used}: LimitUse): boolean {
 }
 
 /** One that is over is no estimate any more. */
-function startFacts({job, evidence, nowWallMs}: WhySubject): readonly JobWhyFact[] {
+function startFacts(
+	{job, evidence, nowWallMs}: WhySubject,
+	reason?: WaitReason,
+): readonly JobWhyFact[] {
 	const atMs = evidence?.startsAtMs ?? job.startsAtMs;
 	return atMs === undefined || atMs < nowWallMs
 		? []
-		: [{kind: 'start', atMs, nodes: evidence?.plannedNodes}];
+		: [
+				reason?.cause === 'beginTime'
+					? {kind: 'notBefore', atMs}
+					: {kind: 'start', atMs, nodes: evidence?.plannedNodes},
+			];
 }
 
 function unknownsOf(subject: WhySubject, reason?: WaitReason): readonly JobWhyUnknown[] {

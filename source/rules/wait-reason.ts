@@ -39,6 +39,7 @@ function meaning(cause: WaitCause): WaitReason {
 const kinds: Readonly<Record<WaitCause, WaitKind>> = {
 	resources: 'resources',
 	nodesUnavailable: 'resources',
+	nodesPromised: 'resources',
 	licenses: 'resources',
 	burstBuffer: 'resources',
 	partitionClosed: 'resources',
@@ -72,6 +73,7 @@ const kinds: Readonly<Record<WaitCause, WaitKind>> = {
 /** With commas in them, so they are looked for before the rest is split. */
 const sentences: ReadonlyArray<readonly [RegExp, WaitCause]> = [
 	[/^Nodes required for job are/i, 'nodesUnavailable'],
+	[/^ReqNodeNotAvail.*may be reserved/i, 'nodesPromised'],
 	[/^ReqNodeNotAvail/, 'nodesUnavailable'],
 	[/requeued (?:in )?held/i, 'heldAfterFailure'],
 	[/^launch failed/i, 'heldAfterFailure'],

@@ -22,7 +22,8 @@ export function isInLine(reason: WaitReason | undefined): boolean {
 		reason === undefined ||
 		reason.kind === 'priority' ||
 		reason.cause === 'resources' ||
-		reason.cause === 'nodesUnavailable'
+		reason.cause === 'nodesUnavailable' ||
+		reason.cause === 'nodesPromised'
 	);
 }
 

@@ -2,7 +2,7 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {Job, JobRef} from '../domain/job.ts';
 import type {ReadList} from '../domain/parsed.ts';
 import {type Result, succeeded} from '../domain/result.ts';
-import type {Question} from '../rules/cluster-pace.ts';
+import type {Question} from '../rules/wanted-questions.ts';
 import type {PolledReads, TellCluster} from './cluster-parts.ts';
 
 /** What a question is about, beside its kind. */

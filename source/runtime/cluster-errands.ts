@@ -73,9 +73,9 @@ async function carryOut(
 		}
 
 		case 'changeSlurmNode': {
-			const {node, change} = effect;
-			const {argv, result} = await client.changeNode(node, change, signal);
-			tell({type: 'jobs/nodeChanged', slurmNode: node, change, argv, result, ...now()});
+			const {nodes, change} = effect;
+			const outcomes = await client.changeNodes(nodes, change, signal);
+			tell({type: 'jobs/nodeChanged', change, outcomes, ...now()});
 			return;
 		}
 

@@ -1,9 +1,12 @@
+import {newClusterMemory} from '../clients/known-fields.ts';
 import type {ClusterLook, ClusterQuestion} from '../domain/cluster.ts';
 import type {NodeConfig, SlurmConfig} from '../domain/config.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import {createClusterErrands, type PersonClusterEffect} from './cluster-errands.ts';
 import type {ClusterParts, TellCluster} from './cluster-parts.ts';
+import {createControllerTurn} from './controller-turn.ts';
+import {askInControllerTurn, createExplainer} from './explain-in-turn.ts';
 import {type ClusterPoller, createClusterPoller} from './poll-cluster.ts';
 import {createLoginWay, type LoginWay} from './reach-login.ts';
 import {tellCommands} from './told-commands.ts';
@@ -38,27 +41,38 @@ export function startClusterLink(linked: LinkedCluster, parts: ClusterParts): Cl
 	const way = createLoginWay(login, parts);
 	const where = login?.name ?? cluster.name;
 	const ask = createAsk(way.openShell, where);
+	const turn = createControllerTurn();
+	const memory = newClusterMemory();
 	let asked: ClusterQuestion = 'mine';
-	const client = createClient(tellCommands({ask, clock, tell, reason: () => asked}), where);
+	const client = createClient(tellCommands({ask, clock, tell, reason: () => asked}), where, memory);
 	const poller = createClusterPoller(
 		{
-			...{cluster: cluster.name, client, clock, tell, isReached: way.isReached},
+			...{cluster: cluster.name, client, clock, tell, turn, isReached: way.isReached},
 			onAsk(kind) {
 				asked = kind;
 			},
 		},
 		linked.look,
 	);
+	const {controller} = poller;
+	const askByHand = tellCommands({ask, clock, tell, reason: () => 'person'});
+	const askQueue = askInControllerTurn({ask: askByHand, turn, clock, where, controller});
+	const {explain} = createClient(askQueue, where, memory);
+	const explainer = createExplainer({explain, clock, where, controller});
+	const refresh = (): void => {
+		explainer.forget();
+		poller.refresh();
+	};
 	const errands = createClusterErrands({
-		...{clock, tell: linked.tell, signal, onChanged: poller.refresh},
-		client: createClient(tellCommands({ask, clock, tell, reason: () => 'person'}), where),
+		...{clock, tell: linked.tell, signal, onChanged: refresh},
+		client: {...createClient(askByHand, where, memory), explain: explainer.explain},
 	});
 	const keeper = createKeeper({clock, tell, way, poller, describe: client.describe});
 	void keeper.keep(signal);
 	return {
 		lookAt: poller.lookAt,
 		refresh() {
-			poller.refresh();
+			refresh();
 			keeper.tryNow();
 		},
 		run: errands.run,

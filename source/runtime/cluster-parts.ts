@@ -1,4 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
+import type {ClusterMemory} from '../clients/known-fields.ts';
 import type {SlurmClient, SlurmReads} from '../clients/slurm-client.ts';
 import type {AskSlurm} from '../clients/slurm-command.ts';
 import type {Chance} from '../domain/chance.ts';
@@ -7,6 +8,7 @@ import type {ClusterEvent, JobEvent} from '../domain/event.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import type {OpenShell} from '../domain/shell.ts';
+import type {Steps} from '../rules/steps.ts';
 import type {WatchParts} from './watch-nodes.ts';
 
 /** What clusters are asked with. */
@@ -17,8 +19,11 @@ export type ClusterParts = {
 	readonly openProbe: OpenProbe;
 	readonly connectTimeoutMs: number;
 	readonly polledNode: WatchParts['polledNode'];
+	/** What has to be done before a fact is told. @default nothing */
+	readonly makeReady?: (event: ClusterEvent) => Steps<void>;
 	readonly createAsk: (openShell: OpenShell, where: string) => AskSlurm;
-	readonly createClient: (ask: AskSlurm, where: string) => SlurmClient;
+	/** `memory`: the same for all clients of a cluster. */
+	readonly createClient: (ask: AskSlurm, where: string, memory?: ClusterMemory) => SlurmClient;
 };
 
 /** With what a cluster is asked. */

@@ -1,7 +1,8 @@
-import {findJobLog} from '../clients/find-job-log.ts';
+import {findJobLogBy} from '../clients/find-job-log.ts';
 import {jobLogRequest, type LogRequest} from '../clients/log-script.ts';
 import {createAskSlurm} from '../clients/run-slurm.ts';
 import {createSlurmJobReads} from '../clients/slurm-job-reads.ts';
+import {slurmVersion} from '../clients/slurm-version.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {JobDetail} from '../domain/job-detail.ts';
 import type {LogRemark} from '../domain/log-remark.ts';
@@ -9,6 +10,7 @@ import {failed, type Result, succeeded} from '../domain/result.ts';
 import type {LogSource} from '../domain/screen.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import {isUnknownJob} from '../domain/unknown-job.ts';
+import {isGivenAnew} from '../rules/job-identity.ts';
 import {newNonce} from '../transport/ssh/prove-shell.ts';
 
 export type JobLogParts = {
@@ -28,7 +30,7 @@ export async function jobLogRequestOf(
 	const {cluster, job, stream} = source;
 	const ask = createAskSlurm({openShell, clock, where: cluster});
 	const reads = createSlurmJobReads({
-		...{ask, where: cluster, newMark: newNonce},
+		...{ask, where: cluster, newMark: newNonce, clock},
 		listJobsWith: async () => succeeded([]),
 	});
 	const detail = orTold(await reads.describeJob(job.id, signal), source);
@@ -36,13 +38,13 @@ export async function jobLogRequestOf(
 		return detail;
 	}
 
-	const {user = job.user} = detail.value;
-	if (user !== job.user) {
+	if (isGivenAnew(job, detail.value)) {
 		const reason = 'the cluster has given its id to another job since.';
 		return failed({kind: 'rejected', where: job.id, reason});
 	}
 
-	const found = findJobLog(detail.value, {job, stream, version: undefined});
+	const askVersion = () => slurmVersion(ask, signal);
+	const found = await findJobLogBy(detail.value, {job, stream, askVersion});
 	return found.ok
 		? succeeded({
 				request: jobLogRequest(found.value),

@@ -30,6 +30,8 @@ export type KeptNode = {
 	readonly ollamaPace: OllamaPace;
 	/** Whether there is a connection now. */
 	readonly isConnected: () => boolean;
+	/** It was never tried to its end: nobody knows yet whether there will be a connection. */
+	readonly isAwaited: () => boolean;
 	/** Polls at another pace from now on, over the connection that stands. */
 	readonly setInterval: (intervalMs: number) => void;
 };
@@ -61,6 +63,7 @@ export function keepConnected(keeping: KeepingConnected): KeptNode {
 		stop: () => stopping.abort(),
 		setInterval: pace.change,
 		isConnected: () => held.probe !== undefined,
+		isAwaited: () => held.probe === undefined && held.failure === undefined,
 		async openShell(signal) {
 			const {probe, failure = notYet(keeping.node.name)} = held;
 			return probe === undefined ? failed(failure) : probe.openShell(signal);

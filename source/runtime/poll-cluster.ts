@@ -2,24 +2,11 @@ import type {Clock} from '../domain/clock.ts';
 import type {ClusterLook, ControllerState} from '../domain/cluster.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {SlurmName} from '../domain/ids.ts';
-import {isSameJob, isSameSubject, type Job} from '../domain/job.ts';
-import {
-	type ClusterPace,
-	downPace,
-	isLimitedAt,
-	isSlowing,
-	limitedPace,
-	type NextQuestion,
-	newPace,
-	nextQuestion,
-	nextTimeOf,
-	type PacedLook,
-	paceAfter,
-	type Question,
-	reachedPace,
-	refreshedPace,
-} from '../rules/cluster-pace.ts';
-import {phaseOf} from '../rules/job-phase.ts';
+import {isSameSubject} from '../domain/job.ts';
+import {downPace, paceAfter, reachedPace, refreshedPace} from '../rules/cluster-pace.ts';
+import {nextQuestion, nextTimeOf} from '../rules/next-question.ts';
+import type {PacedLook, Question} from '../rules/wanted-questions.ts';
+import {askInTurn, type Turns} from './ask-in-turn.ts';
 import {isOfLink, type PolledReads, type TellCluster} from './cluster-parts.ts';
 import {
 	createRounds,
@@ -27,15 +14,18 @@ import {
 	factOf,
 	isOfController,
 	isUnreached,
-	pingsQuickly,
-	type RoundParts,
 } from './cluster-round.ts';
+import type {ControllerTurn} from './controller-turn.ts';
+import {createKeptPace, type ControllerManner} from './kept-pace.ts';
+import {createKnownJobs, hasBegun} from './known-jobs.ts';
 
 export type ClusterPolling = {
 	readonly cluster: SlurmName;
 	readonly client: PolledReads;
 	readonly clock: Clock;
 	readonly tell: TellCluster;
+	/** Shared with whoever else asks its controller. */
+	readonly turn: ControllerTurn;
 	/** Whether there is a way to the login node, as far as is known. */
 	readonly isReached: () => boolean;
 	/** What is asked from now on, for who counts calls. */
@@ -46,6 +36,7 @@ export type ClusterPoller = {
 	readonly lookAt: (look: ClusterLook) => void;
 	/** What is looked at is asked for now. */
 	readonly refresh: () => void;
+	readonly controller: () => ControllerManner;
 	/** Asks until the way to the cluster is lost, and resolves to why; `cancelled` when it is aborted. */
 	readonly run: (signal: AbortSignal) => Promise<Failure>;
 };
@@ -55,37 +46,32 @@ export function createClusterPoller(
 	polling: ClusterPolling,
 	firstLook: ClusterLook,
 ): ClusterPoller {
-	const {cluster, client, clock, tell} = polling;
+	const {cluster, client, clock, tell, turn} = polling;
 	const parts = {client, clock, where: cluster};
 	const askRound = createRounds(parts);
-	const known = new Map<string, readonly Job[]>();
-	let pace = newPace;
+	const known = createKnownJobs();
+	const pace = createKeptPace({...parts, tell});
 	/** The last answer of the controller, or its silence. */
 	let lastEnded: EndedRound | undefined;
 	let look = firstLook;
 	let wake = (): void => undefined;
-	const openJob = (): Job | undefined => jobLookedAt(look, known);
 	let jobSinceMs = clock.monotonicMs();
-	const paced = (): PacedLook => ({...look, jobSinceMs, hasUsage: hasBegun(openJob())});
+	const hasUsage = (): boolean => hasBegun(known.lookedAt(look));
+	const paced = (): PacedLook => ({...look, jobSinceMs, hasUsage: hasUsage()});
 
 	/** A failure where the way to the cluster is lost. */
 	async function ask(question: Question, signal: AbortSignal): Promise<Failure | undefined> {
-		const about = {ref: look.job, job: openJob(), nowWallMs: clock.wallMs()};
+		const about = {ref: look.job, job: known.lookedAt(look), nowWallMs: clock.wallMs()};
 		polling.onAsk(question.kind);
 		const round = await askRound({...question, about}, signal);
 		const lost = lostWay(round, polling);
-		if (lost !== undefined) {
+		if (lost !== undefined || signal.aborted) {
 			return lost;
 		}
 
-		const before = pace;
-		pace = await withLimit(paceAfter(pace, round), {...parts, question, signal});
-		if (signal.aborted) {
-			return undefined;
-		}
-
-		tellLimit(before, pace, polling);
-		keepJobs(known, round);
+		pace.change(before => paceAfter(before, round));
+		void pace.findLimit(question, signal);
+		known.keep(round, look);
 		lastEnded = question.kind === 'finished' || question.kind === 'usage' ? lastEnded : round;
 		void (isOfController(round) ? tellSilence(round, signal) : tellRound(round, 'up'));
 		return undefined;
@@ -99,13 +85,17 @@ export function createClusterPoller(
 			return;
 		}
 
-		pace = controller === 'down' && isUnreached(round) ? downPace(pace) : pace;
+		if (controller === 'down' && isUnreached(round)) {
+			pace.change(downPace);
+		}
+
 		tellRound(round, controller);
 		wake();
 	}
 
 	function tellRound(round: EndedRound, controller: ControllerState): void {
-		tellFact(tell, factOf(round, controller, nextTimeOf(pace, paced(), round.question)));
+		const dueMs = nextTimeOf(pace.now(), paced(), round.question);
+		tellFact(tell, factOf(round, controller, dueMs));
 	}
 
 	return {
@@ -115,18 +105,25 @@ export function createClusterPoller(
 			wake();
 		},
 		refresh() {
-			pace = refreshedPace(pace, clock.monotonicMs());
+			pace.change(before => refreshedPace(before, clock.monotonicMs()));
 			wake();
 		},
+		controller: pace.controller,
 		run(signal) {
-			pace = reachedPace(pace);
-			const next = () => nextQuestion(pace, paced());
+			pace.change(reachedPace);
 			const onRest: Turns['onRest'] = stop => {
 				wake = stop;
 			};
-			return askInTurn({clock, where: cluster, next, ask, onRest}, signal);
+			const next = () => nextQuestion(pace.now(), paced());
+			return askInTurn({clock, where: cluster, turn, next, ask, onRest}, signal);
 		},
 	};
+}
+
+function tellFact(tell: TellCluster, fact: ReturnType<typeof factOf>): void {
+	if (fact !== undefined) {
+		tell(fact);
+	}
 }
 
 /** Why there is no way to the cluster; where nobody was reached it was not the controller that kept silent. */
@@ -142,110 +139,4 @@ function lostWay({answer}: EndedRound, polling: ClusterPolling): Failure | undef
 				reason: 'its login node is not connected now',
 			}
 		: undefined;
-}
-
-function tellFact(tell: TellCluster, fact: Parameters<TellCluster>[0] | undefined): void {
-	if (fact !== undefined) {
-		tell(fact);
-	}
-}
-
-type Turns = Omit<RoundParts, 'client'> & {
-	readonly next: () => NextQuestion | undefined;
-	readonly ask: (question: Question, signal: AbortSignal) => Promise<Failure | undefined>;
-	/** Is told how a rest is ended. */
-	readonly onRest: (wake: () => void) => void;
-};
-
-/** Until a question fails for good. */
-async function askInTurn(
-	{clock, where, next: nextOf, ask, onRest}: Turns,
-	signal: AbortSignal,
-): Promise<Failure> {
-	while (!signal.aborted) {
-		const next = nextOf();
-		const restMs = (next?.atMs ?? Number.POSITIVE_INFINITY) - clock.monotonicMs();
-		const isDue = next !== undefined && restMs <= 0;
-		const failure = isDue ? await ask(next.question, signal) : undefined;
-		if (failure !== undefined) {
-			return failure;
-		}
-
-		if (!isDue) {
-			await rest(clock, {restMs, signal}, onRest);
-		}
-	}
-
-	return {kind: 'cancelled', where};
-}
-
-/** At half the pace for a while where the controller makes us wait. */
-async function withLimit(
-	pace: ClusterPace,
-	{question, signal, ...parts}: RoundParts & {question: Question; signal: AbortSignal},
-): Promise<ClusterPace> {
-	const isSeen = isSlowing(pace, question) && (await pingsQuickly(parts, signal));
-	const atMs = parts.clock.monotonicMs();
-	if (isSeen) {
-		return limitedPace(pace, atMs);
-	}
-
-	return isLimitedAt(pace, atMs) ? pace : {...pace, limitedUntilMs: undefined};
-}
-
-function tellLimit(before: ClusterPace, after: ClusterPace, {clock, tell}: ClusterPolling): void {
-	const isLimited = after.limitedUntilMs !== undefined;
-	if (isLimited !== (before.limitedUntilMs !== undefined)) {
-		tell({type: 'cluster/limited', isLimited, atMs: clock.monotonicMs()});
-	}
-}
-
-/** Resolves when the time is over, when it is aborted, or when what it hands out is called. */
-function rest(
-	{startTimer}: Clock,
-	{restMs, signal}: {readonly restMs: number; readonly signal: AbortSignal},
-	handOut: (wake: () => void) => void,
-): Promise<void> {
-	return new Promise(resolve => {
-		const end = (): void => {
-			cancelTimer?.();
-			signal.removeEventListener('abort', end);
-			handOut(() => undefined);
-			resolve();
-		};
-		const cancelTimer = Number.isFinite(restMs) ? startTimer(restMs, end) : undefined;
-		signal.addEventListener('abort', end, {once: true});
-		handOut(end);
-	});
-}
-
-/** The lists as they were told last; of arrays the tasks of each. */
-function keepJobs(known: Map<string, readonly Job[]>, {question, answer}: EndedRound): void {
-	const {kind, subject} = question;
-	if (answer.ok && answer.value.jobs !== undefined) {
-		known.set(`${kind} ${subject}`, answer.value.jobs);
-	}
-}
-
-function jobLookedAt(
-	{job: ref}: ClusterLook,
-	known: ReadonlyMap<string, readonly Job[]>,
-): Job | undefined {
-	if (ref === undefined) {
-		return undefined;
-	}
-
-	for (const jobs of known.values()) {
-		const job = jobs.find(one => isSameJob(one, ref));
-		if (job !== undefined) {
-			return job;
-		}
-	}
-
-	return undefined;
-}
-
-function hasBegun(job: Job | undefined): boolean {
-	const phase = job && phaseOf(job);
-	return phase === 'runs' || phase === 'done' || phase === 'failed' || phase === 'stopped';
 }

@@ -9,7 +9,7 @@ export type StartPolling = (node: NodeConfig, dispatch: Dispatch, when: PollingS
 export type PollingStart = 'inPlace' | 'atOnce';
 
 /** A node as it is polled now. */
-export type PolledNode = Pick<KeptNode, 'openShell' | 'isConnected'> & {
+export type PolledNode = Pick<KeptNode, 'openShell' | 'isConnected' | 'isAwaited'> & {
 	readonly intervalMs: number;
 };
 
@@ -62,8 +62,8 @@ export class PolledNodes {
 			return undefined;
 		}
 
-		const {openShell, openHttp, ollamaPace, isConnected} = kept.node;
-		return {openShell, openHttp, ollamaPace, isConnected, intervalMs: kept.intervalMs};
+		const {openShell, openHttp, ollamaPace, isConnected, isAwaited} = kept.node;
+		return {openShell, openHttp, ollamaPace, isConnected, isAwaited, intervalMs: kept.intervalMs};
 	}
 
 	stopAll(): void {

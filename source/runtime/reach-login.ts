@@ -24,7 +24,7 @@ export type LoginWay = {
 
 type WayParts = Omit<ClusterParts, 'createAsk' | 'createClient'>;
 
-/** A node is connected in less, where it is. */
+/** A node that was lost is connected again in less, where it is. */
 const patienceMs = 3000;
 const lookMs = 100;
 /** Slurm is not installed from one moment to the next. */
@@ -58,21 +58,31 @@ function wayHere({clock, chance}: WayParts): LoginWay {
 function wayOverNode({name}: NodeConfig, {polledNode, clock, chance}: WayParts): LoginWay {
 	const notNow = failed({kind: 'unreachable', where: name, reason: 'it is not connected now'});
 	const isConnected = (): boolean => polledNode(name)?.isConnected() === true;
+	const isAwaited = (): boolean => polledNode(name)?.isAwaited() === true;
 	return {
 		openShell: async signal => polledNode(name)?.openShell(signal) ?? notNow,
 		isReached: isConnected,
 		reach: async signal =>
-			(await hasCome(isConnected, clock, signal)) ? succeeded(undefined) : notNow,
+			(await hasCome({isConnected, isAwaited, clock}, signal)) ? succeeded(undefined) : notNow,
 		// Whoever polls the node dials it, and tells when: here is only looked whether it is there.
 		retryMs: (failure, failures) => (isConnected() ? retryMs(failure, failures, chance) : lookMs),
 		close: () => undefined,
 	};
 }
 
-async function hasCome(isHere: () => boolean, clock: Clock, signal: AbortSignal): Promise<boolean> {
+type Coming = {
+	readonly isConnected: () => boolean;
+	readonly isAwaited: () => boolean;
+	readonly clock: Clock;
+};
+
+/** A dial, and its turn in a rack, take as long as they take. */
+async function hasCome(coming: Coming, signal: AbortSignal): Promise<boolean> {
+	const {isConnected, isAwaited, clock} = coming;
 	const untilMs = clock.monotonicMs() + patienceMs;
-	while (!isHere()) {
-		if (clock.monotonicMs() >= untilMs || !(await wait(lookMs, clock, signal))) {
+	while (!isConnected()) {
+		const isGivenUp = clock.monotonicMs() >= untilMs && !isAwaited();
+		if (isGivenUp || !(await wait(lookMs, clock, signal))) {
 			return false;
 		}
 	}

@@ -7,6 +7,7 @@ import type {SlurmParts} from './cluster-parts.ts';
 export function slurmOf(clock: Clock): SlurmParts {
 	return {
 		createAsk: (openShell, where) => createAskSlurm({openShell, clock, where}),
-		createClient: (ask, where) => createSlurmClient({ask, where, clock}),
+		createClient: (ask, where, memory) =>
+			createSlurmClient({ask, where, clock, ...(memory && {memory})}),
 	};
 }

@@ -6,6 +6,7 @@ import {failed} from '../domain/result.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import {type ClusterLink, startClusterLink} from './cluster-link.ts';
 import type {ClusterParts} from './cluster-parts.ts';
+import {tellWhenReady} from './tell-when-ready.ts';
 
 /** What is asked of Slurm clusters, again and again and once. */
 export type ClusterWatches = {
@@ -35,16 +36,21 @@ export function createClusterWatches(parts: ClusterParts): ClusterWatches {
 					const {cluster, login} = effect;
 					const {name} = cluster;
 					stop(name);
-					links.set(
-						name,
-						startClusterLink(
-							{
-								...{cluster, login, look: unseen},
-								tell: fact => dispatch({...fact, cluster: name}),
-							},
-							parts,
-						),
+					const teller = tellWhenReady({...parts, dispatch});
+					const link = startClusterLink(
+						{
+							...{cluster, login, look: unseen},
+							tell: fact => teller.tell({...fact, cluster: name}),
+						},
+						parts,
 					);
+					links.set(name, {
+						...link,
+						stop() {
+							link.stop();
+							teller.stop();
+						},
+					});
 					return;
 				}
 

@@ -48,6 +48,9 @@ export function showCluster(state: State, cluster: JobsScreen['cluster']): State
 		: withJobsScreen(state, {
 				...ofOneCluster,
 				cluster,
-				nodes: {...jobs.nodes, cursor: undefined, isOpen: false, detailScroll: 0, calm: undefined},
+				nodes: {
+					...{...jobs.nodes, cursor: undefined, isOpen: false, detailScroll: 0},
+					...{calm: undefined, marks: [], gone: undefined},
+				},
 			});
 }

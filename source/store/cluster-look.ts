@@ -2,13 +2,14 @@ import type {ClusterLook} from '../domain/cluster.ts';
 import type {Effect} from '../domain/effect.ts';
 import {isSameSubject, type JobRef} from '../domain/job.ts';
 import type {Loadable} from '../domain/loadable.ts';
-import {withTasks} from './clusters.ts';
 import {type ClusterState, type OpenJob, unseen} from './clusters-state.ts';
 import {rowUnderCursor} from './job-rows.ts';
 import {seenLog} from './log-tab.ts';
 import type {Reduction} from './reduction.ts';
+import {seenArrays} from './seen-arrays.ts';
 import {shownCluster} from './shown-cluster.ts';
 import type {State} from './state.ts';
+import {withTasks} from './tasks-of-arrays.ts';
 
 /** Where there is no screen the figures are for a document, and each of them is read. */
 const forDocument: ClusterLook = {...unseen, isShown: true, hasNodes: true};
@@ -47,7 +48,7 @@ function lookAt(state: State, cluster: ClusterState): ClusterLook {
 		hasFinished: isQueue && cluster.facts?.hasAccounting === true,
 		job: isQueue && seenLog(screen) === undefined ? jobUnderCursor(state) : undefined,
 		isOpen: isQueue && jobs.isOpen,
-		arrays: isQueue ? jobs.unfolded : [],
+		arrays: isQueue ? seenArrays(state) : [],
 	};
 }
 
@@ -76,7 +77,7 @@ function lookedAt(cluster: ClusterState, look: ClusterLook): ClusterState {
 	const tasks = look.arrays
 		.filter(array => cluster.tasks[array] === undefined)
 		.reduce(
-			(before, array) => withTasks({tasks: before}, array, {state: 'loading'}),
+			(before, array) => withTasks({tasks: before, look}, array, {state: 'loading'}),
 			cluster.tasks,
 		);
 	return {

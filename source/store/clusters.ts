@@ -6,10 +6,10 @@ import {type Loadable, withFailure} from '../domain/loadable.ts';
 import type {ParseProblem} from '../domain/parsed.ts';
 import type {ClusterState, OpenJob, ReadLane} from './clusters-state.ts';
 import type {State} from './state.ts';
+import {withTasks} from './tasks-of-arrays.ts';
+import {reduceUnanswered} from './unanswered.ts';
 
 const minuteMs = 60_000;
-/** Unfolded once, they are drawn at once when they are unfolded again; the arrays with the lowest ids go first. */
-const mostArrays = 32;
 
 /** What a Slurm cluster told; of one that is no longer configured it changes nothing. */
 export function reduceCluster(state: State, event: ClusterEvent): State {
@@ -54,7 +54,7 @@ function reduceOne(cluster: ClusterState, event: ClusterEvent): ClusterState {
 		case 'cluster/jobUsed':
 			return withOpen(cluster, event, open => ({...open, usage: event.usage}));
 		case 'cluster/askFailed':
-			return withTrouble(unanswered(cluster, event), event);
+			return reduceUnanswered(cluster, event);
 		case 'cluster/jobsListed':
 		case 'cluster/tasksListed':
 		case 'cluster/nodesListed':
@@ -173,15 +173,6 @@ function intervalsWith(
 		: {...others, ...(intervalMs === undefined ? {} : {[question]: intervalMs})};
 }
 
-export function withTasks(
-	{tasks}: Pick<ClusterState, 'tasks'>,
-	array: string,
-	told: ClusterState['tasks'][string],
-): ClusterState['tasks'] {
-	const others = Object.entries(tasks).filter(([id]) => id !== array);
-	return Object.fromEntries([...others.slice(1 - mostArrays), [array, told]]);
-}
-
 /** Of a job that nobody looks at any more it changes nothing. */
 function withOpen(
 	cluster: ClusterState,
@@ -192,55 +183,4 @@ function withOpen(
 	return open === undefined || !isSameJob(open.job, job)
 		? cluster
 		: {...cluster, open: change(open)};
-}
-
-type Unanswered = Told<'cluster/askFailed'>;
-
-function unanswered(cluster: ClusterState, event: Unanswered): ClusterState {
-	const {question, subject, failure} = event;
-	switch (question) {
-		case 'mine':
-		case 'all':
-		case 'finished':
-			return {...cluster, [question]: withFailure(cluster[question], failure)};
-		case 'nodes':
-			return {...cluster, nodes: withFailure(cluster.nodes, failure)};
-		case 'tasks': {
-			const before = cluster.tasks[subject ?? ''];
-			return subject === undefined
-				? cluster
-				: {
-						...cluster,
-						tasks: withTasks(cluster, subject, withFailure(before ?? {state: 'loading'}, failure)),
-					};
-		}
-
-		case 'job': {
-			const {open} = cluster;
-			return open?.job.id === subject && open !== undefined
-				? {...cluster, open: {...open, detail: withFailure(open.detail, failure)}}
-				: cluster;
-		}
-
-		case 'usage':
-			return cluster;
-		default:
-			return assertNever(question);
-	}
-}
-
-/** Trouble is what concerns all questions: of the database, of nodes, or of one job it is none. */
-function withTrouble(cluster: ClusterState, event: Unanswered): ClusterState {
-	const {question, failure, controller, atMs, tookMs, intervalMs} = event;
-	const isOfAll =
-		question !== 'finished' &&
-		question !== 'usage' &&
-		(controller !== 'up' || failure.kind === 'timedOut');
-	if (!isOfAll) {
-		return cluster;
-	}
-
-	const sinceMs = cluster.trouble?.sinceMs ?? atMs;
-	const retryAtMs = intervalMs === undefined ? undefined : atMs - tookMs + intervalMs;
-	return {...cluster, trouble: {failure, controller, sinceMs, retryAtMs}};
 }

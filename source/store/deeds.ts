@@ -15,8 +15,10 @@ export function deedsOf(event: Event): readonly ClusterDeed[] {
 			}));
 		}
 		case 'jobs/nodeChanged': {
-			const {cluster, slurmNode: node, change, argv, result} = event;
-			return [{kind: 'changedNode', cluster, node, change, argv, result}];
+			const {cluster, change} = event;
+			return event.outcomes.map(outcome => ({
+				...{kind: 'changedNode', cluster, change, outcome, argv: outcome.argv},
+			}));
 		}
 		case 'jobs/submissionEnded': {
 			const {cluster, script, argv, outcome} = event;
@@ -25,6 +27,11 @@ export function deedsOf(event: Event): readonly ClusterDeed[] {
 		default:
 			return [];
 	}
+}
+
+/** What goes out is written down before it is known what came of it: an answer may never come, or nobody be there to hear it. */
+export function sentRecordOf(cluster: string, argv: readonly string[]): AuditRecord {
+	return {what: 'sendCommand', target: cluster, argv, result: 'sent'};
 }
 
 /** A line of the audit log; undefined where nothing was sent. */
@@ -46,8 +53,8 @@ export function auditRecordOf(deed: ClusterDeed): AuditRecord | undefined {
 		}
 		case 'changedNode': {
 			const what = deed.change.kind === 'drain' ? 'drainNode' : 'resumeNode';
-			const result = deed.result.ok ? 'done' : `failed: ${deed.result.failure.kind}`;
-			return {what, target: `${cluster} ${deed.node}`, argv, result};
+			const {node, result} = deed.outcome;
+			return {what, target: `${cluster} ${node}`, argv, result: wordOf(result)};
 		}
 		case 'submitted': {
 			const {outcome, script} = deed;

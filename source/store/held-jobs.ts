@@ -1,5 +1,7 @@
 /** The order of the rows of jobs, which may be held for a while for a hand that is on its way to one of them. */
 import {isSameJob, type JobRef} from '../domain/job.ts';
+import {rememberSteps} from '../rules/remember-steps.ts';
+import {doAll, eachInSteps, type Steps} from '../rules/steps.ts';
 import type {JobEntry} from './job-row.ts';
 import {type Section, sectionsOf} from './job-sections.ts';
 import {remember} from './remember.ts';
@@ -36,36 +38,50 @@ function sortedSections(state: State): readonly Section[] {
 }
 
 const inCalmOrder = remember((sections: readonly Section[], calm: Order): readonly Section[] => {
-	const held = sections.map((section, index) => inOrder(section, calm[index] ?? []));
+	const held = sections.map((section, index) => doAll(holdInSteps(section, calm[index])));
 	return held.every((section, index) => section === sections[index]) ? sections : held;
 });
 
 /** Known rows as they stood, then those that came since. */
-function inOrder(section: Section, order: readonly JobRef[]): Section {
-	if (order === refsOf(section)) {
-		return section;
-	}
+export function* holdInSteps(
+	section: Section,
+	order: readonly JobRef[] | undefined,
+): Steps<Section> {
+	return order === undefined || order.length === 0 || order === refsBySection.get(section)
+		? section
+		: yield* inOrder(section, order);
+}
 
-	const places = placesIn(order);
+const inOrder = rememberSteps(function* (
+	section: Section,
+	order: readonly JobRef[],
+): Steps<Section> {
+	const places = yield* placesIn(order);
 	const known: (JobEntry | undefined)[] = new Array<undefined>(order.length).fill(undefined);
 	const others: JobEntry[] = [];
-	for (const entry of section) {
+	yield* eachInSteps(section, entry => {
 		const place = placeFor(entry.ref, places, known);
 		if (place === undefined) {
 			others.push(entry);
 		} else {
 			known[place] = entry;
 		}
-	}
-
-	const held = [...known.filter(entry => entry !== undefined), ...others];
-	if (held.length === order.length && held.every(({ref}, index) => isAt(order, index, ref))) {
+	});
+	const held: JobEntry[] = [];
+	let isSame = section.length === order.length;
+	yield* eachInSteps([...known, ...others], entry => {
+		if (entry !== undefined) {
+			isSame &&= isAt(order, held.length, entry.ref);
+			held.push(entry);
+		}
+	});
+	if (isSame) {
 		// So that the next key finds the order as it is, and nothing is put in order again.
 		refsBySection.set(held, order);
 	}
 
 	return held;
-}
+});
 
 function isAt(order: readonly JobRef[], index: number, ref: JobRef): boolean {
 	const before = order[index];
@@ -89,28 +105,23 @@ function placeFor(
 }
 
 const again = ' ';
-const placesByOrder = new WeakMap<readonly JobRef[], ReadonlyMap<string, number>>();
 
 /** Worked out once for each order, which is asked for with each list that comes while it is held. */
-function placesIn(order: readonly JobRef[]): ReadonlyMap<string, number> {
-	const known = placesByOrder.get(order);
-	if (known !== undefined) {
-		return known;
-	}
-
+const placesIn = rememberSteps(function* (
+	order: readonly JobRef[],
+): Steps<ReadonlyMap<string, number>> {
 	const places = new Map<string, number>();
-	for (const [index, {id}] of order.entries()) {
+	yield* eachInSteps(order, ({id}, index) => {
 		let name = id;
 		while (places.has(name)) {
 			name += again;
 		}
 
 		places.set(name, index);
-	}
+	});
 
-	placesByOrder.set(order, places);
 	return places;
-}
+});
 
 const orderOf = remember((sections: readonly Section[]): Order => sections.map(refsOf));
 
@@ -118,7 +129,16 @@ const refsBySection = new WeakMap<Section, readonly JobRef[]>();
 
 /** The same array for the same section: an order that is held costs nothing while no list changes. */
 function refsOf(section: Section): readonly JobRef[] {
-	const known = refsBySection.get(section) ?? section.map(({ref}) => ref);
-	refsBySection.set(section, known);
-	return known;
+	return refsBySection.get(section) ?? doAll(readyOrder(section));
+}
+
+/** The order of a section, made before anybody asks for it. */
+export function* readyOrder(section: Section): Steps<readonly JobRef[]> {
+	const refs: JobRef[] = [];
+	yield* eachInSteps(section, ({ref}) => {
+		refs.push(ref);
+	});
+
+	refsBySection.set(section, refs);
+	return refs;
 }

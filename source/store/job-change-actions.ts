@@ -1,13 +1,13 @@
 import type {SlurmName} from '../domain/ids.ts';
-import type {JobRef} from '../domain/job.ts';
 import type {JobChange} from '../domain/job-change.ts';
 import {hasEnded, needsToStand} from '../rules/change-verdict.ts';
 import type {Act, ActionTable, Screened} from './action-table.ts';
 import {withScreen} from './action-table.ts';
 import {viaOf} from './cluster-named.ts';
 import {closedWith} from './dialogs.ts';
+import {goneOnMs} from './job-facts.ts';
 import type {JobTarget} from './job-dialogs-state.ts';
-import {areHeld, targetsUnder} from './job-rows.ts';
+import {allRows, areHeld, targetOf, targetsUnder} from './job-rows.ts';
 import type {Reduction} from './reduction.ts';
 import {openLine} from './screen-line.ts';
 import type {Dialog} from './screen-state.ts';
@@ -74,7 +74,7 @@ export function askAbout(
 
 function withTargets(state: Screened, live: State, ask: (meant: Meant) => Reduction): Reduction {
 	const cluster = shownCluster(state);
-	const targets = meantTargets(state);
+	const targets = meantTargets(state).map(target => withElapsed(target, state));
 	if (cluster === undefined || targets.length === 0) {
 		return [state, []];
 	}
@@ -91,16 +91,45 @@ function opened(state: Screened, dialog: Dialog): Reduction {
 	return [withScreen(state, {...state.screen, line: undefined, dialog}), []];
 }
 
-/** Tasks that wait together are changed with their array: a range of it would be split into records of their own. */
+/** As long as they have run when the key is pressed, which is as it is shown: what was told of them may be a minute old. */
+function withElapsed({ref, jobs}: JobTarget, state: State): JobTarget {
+	const cluster = shownCluster(state);
+	const isOwn = ref.user === cluster?.facts?.user;
+	return {
+		ref,
+		jobs: jobs.map(job =>
+			job.elapsedSeconds === undefined
+				? job
+				: {
+						...job,
+						elapsedSeconds:
+							job.elapsedSeconds + goneOnMs({job, isOwn}, cluster, state.clock.atMs) / 1000,
+					},
+		),
+	};
+}
+
+/**
+ * Tasks that wait together are changed with their array, all of it: a range of it would be split into records of their
+ * own.
+ */
 function meantTargets(state: State): readonly JobTarget[] {
-	const targets = targetsUnder(state).map(({ref, jobs}) => ({ref: meantRef(ref), jobs}));
+	const targets = targetsUnder(state).map(target => wholeArray(state, target));
 	const ids = targets.map(({ref}) => ref.id);
 	return targets.filter(({ref}, index) => ids.indexOf(ref.id) === index);
 }
 
-function meantRef(ref: JobRef): JobRef {
-	const [, array] = /^(\d+)_\[/.exec(ref.id) ?? [];
-	return array === undefined ? ref : {...ref, id: array};
+function wholeArray(state: State, target: JobTarget): JobTarget {
+	const {ref, jobs} = target;
+	const [, id] = /^(\d+)_\[/.exec(ref.id) ?? [];
+	if (id === undefined) {
+		return target;
+	}
+
+	const row = allRows(state).find(
+		one => one.kind === 'array' && one.ref.id === id && one.ref.user === ref.user,
+	);
+	return row === undefined || row.kind === 'blank' ? {ref: {...ref, id}, jobs} : targetOf(row);
 }
 
 function isStanding({jobs}: JobTarget): boolean {

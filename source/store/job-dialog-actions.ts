@@ -88,10 +88,12 @@ function actingOnNode(kind: 'drain' | 'resume'): Act {
 			return [closedWith(state, {kind: 'readOnly'}, live), []];
 		}
 
-		const {cluster, node, change: what} = dialog;
+		const {cluster, nodes, change: what} = dialog;
+		const {screen} = state;
+		const unmarked = {...screen.jobs.nodes, marks: []};
 		return [
-			withScreen(state, {...state.screen, dialog: undefined}),
-			[{type: 'changeSlurmNode', cluster, node, change: what}],
+			withScreen(state, {...screen, dialog: undefined, jobs: {...screen.jobs, nodes: unmarked}}),
+			[{type: 'changeSlurmNode', cluster, nodes, change: what}],
 		];
 	};
 }

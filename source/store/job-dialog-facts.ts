@@ -2,8 +2,10 @@
 import type {JobChange} from '../domain/job-change.ts';
 import {changeCommands, nodeChangeArgv} from '../rules/change-argv.ts';
 import {countTasks} from '../rules/fold-arrays.ts';
+
 import {keymap} from '../rules/keymap.ts';
 import type {ActionName} from '../rules/keys/binding.ts';
+import {overrunOf} from '../rules/overrun.ts';
 import {submitCommand} from '../rules/submission-argv.ts';
 import {actionOf} from './job-dialog-actions.ts';
 import {arrayIdText} from './job-facts.ts';
@@ -38,16 +40,22 @@ export function changedJobs({targets}: OfJobs) {
 	}));
 }
 
-/** Tasks of one array, or jobs, of which an array is one for each of its tasks. */
+/** How many of what is meant are how. Of an array each of its tasks counts. */
 export function changedCounts({targets}: OfJobs) {
 	const [first] = targets;
 	const {runs, waits, done, failed} = countTasks(targets.flatMap(({jobs}) => jobs));
 	const counts = {runs, waits, done: done + failed};
-	if (targets.length !== 1) {
-		return {...counts, of: 'jobs'} as const;
+	if (targets.length === 1) {
+		return {...counts, of: isArray(first) ? 'tasks' : 'job'} as const;
 	}
 
-	return {...counts, of: isArray(first) ? 'tasks' : 'job'} as const;
+	return {...counts, of: targets.some(isArray) ? 'tasksOfJobs' : 'jobs'} as const;
+}
+
+/** What that runs is stopped at once by a new time limit; undefined: nothing. */
+export function changedOverrun(dialog: OfJobs) {
+	const jobs = dialog.targets.flatMap(target => target.jobs);
+	return dialog.kind === 'changeJobs' ? overrunOf(dialog.change, jobs) : undefined;
 }
 
 function isArray(target: JobTarget | undefined): boolean {
@@ -64,10 +72,10 @@ function keyOf(action: ActionName): string {
 }
 
 export function nodeDialogArgv({
-	node,
+	nodes,
 	change,
 }: Extract<JobDialog, {kind: 'changeSlurmNode'}>): readonly string[] {
-	return nodeChangeArgv(node, change);
+	return nodeChangeArgv(nodes, change);
 }
 
 /** What S runs, and where. */

@@ -19,7 +19,7 @@ export type LineSubject =
 			readonly cluster: SlurmName;
 			readonly targets: readonly JobTarget[];
 	  }
-	| {readonly kind: 'slurmNode'; readonly cluster: SlurmName; readonly node: string};
+	| {readonly kind: 'slurmNode'; readonly cluster: SlurmName; readonly nodes: readonly string[]};
 
 /** Dialogs of the tab of jobs. */
 export type JobDialog =
@@ -41,7 +41,7 @@ export type JobDialog =
 	| {
 			readonly kind: 'changeSlurmNode';
 			readonly cluster: SlurmName;
-			readonly node: string;
+			readonly nodes: readonly string[];
 			readonly change: NodeChange;
 			readonly via: string | undefined;
 	  }

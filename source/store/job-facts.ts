@@ -3,6 +3,7 @@ import type {JobRowFacts, JobWait, JobWhere} from '../domain/job-where.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {SlurmPartition} from '../domain/partition.ts';
 import {arrayTasks} from '../rules/array-tasks.ts';
+import {runsHeld} from '../rules/change-verdict.ts';
 import {hostNames} from '../rules/host-list.ts';
 import {knownReason, phaseOf, stateName} from '../rules/job-phase.ts';
 import type {ClusterState} from './clusters-state.ts';
@@ -54,7 +55,12 @@ function whereOf(state: State, row: JobEntry): JobWhere {
 
 	switch (phaseOf(job)) {
 		case 'runs':
-			return {kind: 'runs', state: stateName(job), nodes: nodesOf(state, job)};
+			return {
+				kind: 'runs',
+				state: stateName(job),
+				nodes: nodesOf(state, job),
+				isHeld: runsHeld(job),
+			};
 		case 'done':
 		case 'failed':
 		case 'stopped':

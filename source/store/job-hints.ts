@@ -1,6 +1,8 @@
+import {hasEnded} from '../rules/change-verdict.ts';
 import {hintsFor} from '../rules/keymap.ts';
 import type {ActionName} from '../rules/keys/binding.ts';
 import {isOfHiddenList} from './hidden-list.ts';
+import type {JobEntry} from './job-row.ts';
 import {areHeld, rowUnderCursor, targetsUnder} from './job-rows.ts';
 import {asHint, joined, type KeyWords} from './key-lines.ts';
 import {remember} from './remember.ts';
@@ -8,41 +10,50 @@ import {initialScreen, type ScreenState} from './screen-state.ts';
 import type {State} from './state.ts';
 import {wayBack} from './way-back.ts';
 
-/** What the line of speech hints at in the tab of jobs. */
+/** What the line of speech hints at in the tab of jobs: only what has something to do. */
 export function jobHints(state: State): readonly KeyWords[] {
-	const {screen = initialScreen, paused} = state;
+	const {screen = initialScreen} = state;
 	const under = rowUnderCursor(state);
 	const isUnfolded = under?.kind === 'task' || (under?.kind === 'array' && under.isOpen);
-	const fold = under === undefined ? 'none' : isUnfolded ? 'open' : 'closed';
-	const hints = hintsIn(screen, fold, paused !== undefined);
+	const hints = hintsIn(screen, muteActions(state, under).join(separator), isUnfolded);
 	return areHeld(targetsUnder(state)) ? releasing(hints) : hints;
 }
 
-/** They need a job that is shown. */
-const ofJob: ReadonlySet<ActionName> = new Set([
-	...(['unfold', 'why', 'log', 'cancelJob', 'holdJob', 'requeueJob', 'setTimeLimit'] as const),
-]);
+const separator = ' ';
+const needARow = ['moveUp', 'moveDown'] as const;
+const needAJob = ['why', 'log'] as const;
+const needOneThatStands = ['cancelJob', 'holdJob', 'setTimeLimit'] as const;
+
+/** What would do nothing to the row under the cursor, or to those that are marked. One that has ended can be run again. */
+function muteActions(state: State, under: JobEntry | undefined): readonly ActionName[] {
+	const hasJob = under !== undefined && !under.isGone;
+	const targets = targetsUnder(state);
+	const isOneLeft = targets.some(({jobs}) => !jobs.every(hasEnded));
+	return [
+		...(under === undefined ? needARow : []),
+		...(hasJob ? [] : needAJob),
+		...(hasJob && under.kind !== 'job' ? [] : (['unfold'] as const)),
+		...(targets.length > 0 ? [] : (['requeueJob'] as const)),
+		...(isOneLeft ? [] : needOneThatStands),
+		...(state.paused === undefined ? (['pause'] as const) : []),
+	];
+}
 
 const hintsIn = remember(
-	(
-		screen: ScreenState,
-		fold: 'none' | 'open' | 'closed',
-		isPaused: boolean,
-	): readonly KeyWords[] => {
+	(screen: ScreenState, muteNames: string, isUnfolded: boolean): readonly KeyWords[] => {
 		const {jobs} = screen;
 		const way = wayBack(jobs);
-		const hasJob = fold !== 'none';
-		const isMoving = hasJob && !jobs.isOpen;
+		const mute: ReadonlySet<string> = new Set(muteNames.split(separator));
 		const isOfUse: Partial<Record<ActionName, boolean>> = {
-			...{moveUp: isMoving, moveDown: isMoving},
-			...{back: way !== undefined, pause: isPaused, toggleMouse: !screen.isMouseOurs},
+			...{moveUp: !jobs.isOpen, moveDown: !jobs.isOpen},
+			...{back: way !== undefined, toggleMouse: !screen.isMouseOurs},
 		};
 		const words: Partial<Record<ActionName, string>> = {
-			unfold: fold === 'open' ? 'fold' : 'unfold',
+			unfold: isUnfolded ? 'fold' : 'unfold',
 			back: way === 'marks' ? 'lets marks go' : way === 'filter' ? 'clears the filter' : 'back',
 		};
 		const hints = hintsFor(['jobs', 'everywhere'])
-			.filter(({action}) => hasJob || !ofJob.has(action))
+			.filter(({action}) => !mute.has(action))
 			.filter(({action}) => isOfUse[action] ?? !isOfHiddenList(screen, action));
 		return joined(
 			hints.map(hint => ({...asHint(hint), words: words[hint.action] ?? asHint(hint).words})),

@@ -1,8 +1,10 @@
 import type {NodeName} from '../domain/ids.ts';
 import {isSameJob, type Job, type JobRef} from '../domain/job.ts';
+import type {JobPhase} from '../domain/job-where.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {JobStream, LogSource} from '../domain/screen.ts';
 import {phaseOf} from '../rules/job-phase.ts';
+import {taskDetail} from '../rules/task-detail.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import type {ClusterState} from './clusters-state.ts';
 import {jobsOf, type JobEntry} from './job-row.ts';
@@ -60,15 +62,16 @@ function loginOf({config: {via, name}}: ClusterState): NodeName {
 
 const mostTasks = 200;
 
-/** Of an array its tasks that have begun, the newest first. */
+/** Of an array its tasks that have begun: those that failed first, then those that run, each by its number. */
 function sourcesOf(row: JobEntry, {config, open}: ClusterState): readonly JobLog[] {
-	const sourceOf = (ref: JobRef, {name}: Job): JobLog => ({
+	const detail = open && loadedValue(open.detail);
+	const sourceOf = (ref: JobRef, job: Job): JobLog => ({
 		kind: 'job',
 		cluster: config.name,
 		job: ref,
-		name,
+		name: job.name,
 		stream: 'stdout',
-		told: open !== undefined && isSameJob(open.job, ref) ? loadedValue(open.detail) : undefined,
+		told: open !== undefined && isSameJob(open.job, ref) ? detail : taskDetail(detail, job),
 	});
 	if (row.kind !== 'array') {
 		return [sourceOf(row.ref, row.job)];
@@ -76,9 +79,20 @@ function sourcesOf(row: JobEntry, {config, open}: ClusterState): readonly JobLog
 
 	return jobsOf(row)
 		.filter(job => /^\d+$/.test(job.array?.task ?? '') && phaseOf(job) !== 'waits')
-		.toSorted((one, other) => (other.startsAtMs ?? 0) - (one.startsAtMs ?? 0))
+		.toSorted((one, other) => rankOf(one) - rankOf(other) || taskOf(one) - taskOf(other))
 		.slice(0, mostTasks)
 		.map(job => sourceOf({id: job.id, user: job.user, submittedAtMs: job.submittedAtMs}, job));
+}
+
+function rankOf(job: Job): number {
+	const rank = ranks.indexOf(phaseOf(job));
+	return rank < 0 ? ranks.length : rank;
+}
+
+const ranks: readonly JobPhase[] = ['failed', 'runs'];
+
+function taskOf({array}: Job): number {
+	return Number(array?.task);
 }
 
 /** The other of the two streams, opened anew; undefined: it is no log of a job. */

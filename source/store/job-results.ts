@@ -1,7 +1,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Effect} from '../domain/effect.ts';
 import type {JobEvent} from '../domain/event.ts';
-import {auditRecordOf, deedsOf} from './deeds.ts';
+import {auditRecordOf, deedsOf, sentRecordOf} from './deeds.ts';
 import {reduceOpenJob} from './open-job.ts';
 import type {Reduction} from './reduction.ts';
 import type {State} from './state.ts';
@@ -11,7 +11,10 @@ import {reduceSubmission} from './submission.ts';
 export function reduceJobs(state: State, event: JobEvent): Reduction {
 	switch (event.type) {
 		case 'jobs/sending':
-			return [{...state, sending: [...state.sending, event.argv]}, [sentRecord(event)]];
+			return [
+				{...state, sending: [...state.sending, event.argv]},
+				[{type: 'appendAudit', records: [sentRecordOf(event.cluster, event.argv)]}],
+			];
 		case 'jobs/changed':
 		case 'jobs/nodeChanged':
 			return [withoutSent(state, event), followUps(event)];
@@ -27,14 +30,6 @@ export function reduceJobs(state: State, event: JobEvent): Reduction {
 		default:
 			return assertNever(event);
 	}
-}
-
-/** What goes out is written down before it is known what came of it: an answer may never come, or nobody be there to hear it. */
-function sentRecord({cluster, argv}: Extract<JobEvent, {type: 'jobs/sending'}>): Effect {
-	return {
-		type: 'appendAudit',
-		records: [{what: 'sendCommand', target: cluster, argv, result: 'sent'}],
-	};
 }
 
 function withoutSent(state: State, event: JobEvent): State {

@@ -1,15 +1,17 @@
 /** The rows of the table of jobs, and what a key there is meant for. */
-import {isSameJob, type Job, type JobRef} from '../domain/job.ts';
-import {isHeld} from '../rules/change-verdict.ts';
-import {matchesJob, parseJobFilter} from '../rules/job-filter.ts';
+import type {Job, JobRef} from '../domain/job.ts';
+import {isHeld, runsHeld} from '../rules/change-verdict.ts';
+import {firstPlace} from '../rules/first-place.ts';
 import type {ClusterState} from './clusters-state.ts';
+import {filteredSections, matcherOf} from './filtered-jobs.ts';
 import {heldSections} from './held-jobs.ts';
 import type {JobTarget} from './job-dialogs-state.ts';
-import {namesOfNodes, type RackIndex, rackIndex} from './job-nodes.ts';
+import {rackIndex} from './job-nodes.ts';
 import {type JobEntry, type JobRow, jobsOf} from './job-row.ts';
-import type {Section} from './job-sections.ts';
+import {indexOfSections, type Section, type SectionIndex} from './job-sections.ts';
 import {unfolded} from './job-tasks.ts';
 import {remember} from './remember.ts';
+import {entryOf, indexOfRows, placeOf, withIndex} from './row-index.ts';
 import {initialScreen, type JobsScreen} from './screen-state.ts';
 import {shownCluster} from './shown-cluster.ts';
 import type {State} from './state.ts';
@@ -17,17 +19,21 @@ import type {State} from './state.ts';
 /** The rows of the table: folded, sorted and filtered. The same array until a list, the sort, the filter or a fold changes. */
 export function shownRows(state: State): readonly JobRow[] {
 	const {filter, gone} = jobsScreen(state);
-	const matches = matcher(filter, rackIndex(state));
+	const matcher = matcherOf(filter, rackIndex(state));
 	const rows =
-		matches === everything
+		matcher === undefined
 			? allRows(state)
-			: shownOf(filteredSections(heldSections(state), matches), folds(state), matches);
+			: shownOf(
+					filteredSections(heldSections(state), matcher),
+					folds(state, matcher.matches),
+					indexOf(state),
+				);
 	return gone === undefined ? rows : withGone(rows, gone);
 }
 
 /** All that could be shown, whatever the filter, with the tasks of arrays that are unfolded. */
 export function allRows(state: State): readonly JobRow[] {
-	return allOf(heldSections(state), folds(state), everything);
+	return allOf(heldSections(state), folds(state), indexOf(state));
 }
 
 /**
@@ -38,7 +44,7 @@ export function rowUnderCursor(state: State): JobEntry | undefined {
 	const {cursor, isOpen} = jobsScreen(state);
 	const shown = shownRows(state);
 	return cursor === undefined
-		? firstEntry(shown)
+		? entryAt(shown, 0)
 		: (entryOf(shown, cursor) ??
 				(isOpen ? entryOf(allRows(state), cursor) : undefined) ??
 				nearest(allRows(state), shown, cursor));
@@ -56,9 +62,11 @@ export function targetsUnder(state: State): readonly JobTarget[] {
 	return [...marked, ...(under === undefined || under.isGone ? [] : [under])].map(targetOf);
 }
 
-/** Whether H releases them: somebody holds each. */
+/** Whether H releases them: somebody holds each, also where it runs on. */
 export function areHeld(targets: readonly JobTarget[]): boolean {
-	return targets.length > 0 && targets.every(({jobs}) => jobs.some(isHeld));
+	return (
+		targets.length > 0 && targets.every(({jobs}) => jobs.some(job => isHeld(job) || runsHeld(job)))
+	);
 }
 
 export function targetOf(row: JobEntry): JobTarget {
@@ -78,103 +86,45 @@ function markedRows(state: State): readonly JobEntry[] {
 	return marked.filter(({kind, job}) => kind !== 'task' || !arrays.has(job.array?.id ?? ''));
 }
 
-/** The row of a job among some; undefined: it is not there. */
-export function entryOf(rows: readonly JobRow[], ref: JobRef): JobEntry | undefined {
-	const row = rows[placeOf(rows, ref)];
-	return row === undefined || row.kind === 'blank' ? undefined : row;
+function indexOf(state: State): readonly SectionIndex[] {
+	return indexOfSections(shownCluster(state), jobsScreen(state));
 }
 
 function jobsScreen({screen = initialScreen}: State): JobsScreen {
 	return screen.jobs;
 }
 
-/** -1: nowhere. The first of an id is known at once; that an id is there twice, which is rare, is looked for. */
-export function placeOf(rows: readonly JobRow[], ref: JobRef): number {
-	const first = placesIn(rows).get(ref.id);
-	if (first === undefined) {
-		return -1;
-	}
-
-	const row = rows[first];
-	return row !== undefined && isRowOf(row, ref) ? first : rows.findIndex(one => isRowOf(one, ref));
-}
-
-function isRowOf(row: JobRow, ref: JobRef): boolean {
-	return row.kind !== 'blank' && isSameJob(row.ref, ref);
-}
-
-const placesByRows = new WeakMap<readonly JobRow[], ReadonlyMap<string, number>>();
-
-/** Asked for many times with each frame, among a hundred thousand: they are gone through once. */
-function placesIn(rows: readonly JobRow[]): ReadonlyMap<string, number> {
-	const known = placesByRows.get(rows);
-	if (known !== undefined) {
-		return known;
-	}
-
-	const places = new Map<string, number>();
-	for (let place = rows.length - 1; place >= 0; place -= 1) {
-		const row = rows[place];
-		if (row !== undefined && row.kind !== 'blank') {
-			places.set(row.ref.id, place);
-		}
-	}
-
-	placesByRows.set(rows, places);
-	return places;
-}
-
-function firstEntry(rows: readonly JobRow[]): JobEntry | undefined {
-	const [row] = rows;
+function entryAt(rows: readonly JobRow[], place: number): JobEntry | undefined {
+	const row = rows[place];
 	return row === undefined || row.kind === 'blank' ? undefined : row;
 }
 
-type Matches = (job: Job) => boolean;
-
-const everything: Matches = () => true;
-const parsed = remember(parseJobFilter);
-
-/** What is no filter never becomes the one in use (store/screen-line.ts). */
-const matcher = remember((text: string, index: RackIndex): Matches => {
-	const filter = parsed(text);
-	return filter.kind === 'problem' || filter.terms.length === 0
-		? everything
-		: job => matchesJob(filter, job, list => namesOfNodes(list, index));
-});
-
-/** Own jobs are asked for more often than those of others: each list is filtered when it changes. */
-const filteredSections = (sections: readonly Section[], matches: Matches): readonly Section[] => {
-	const [own = [], others] = sections;
-	const shownOwn = filteredOwn(own, matches);
-	return others === undefined ? one(shownOwn) : two(shownOwn, filteredOthers(others, matches));
+/** The ids of arrays that are unfolded, the tasks of them that were told, and which of those are shown. */
+type Folds = {
+	readonly open: ReadonlySet<string>;
+	readonly tasks: ClusterState['tasks'];
+	readonly matches: (job: Job) => boolean;
 };
 
-const one = remember((section: Section): readonly Section[] => [section]);
-const two = remember((own: Section, others: Section): readonly Section[] => [own, others]);
-const filteredOwn = remember(filtered);
-const filteredOthers = remember(filtered);
-
-function filtered(section: Section, matches: Matches): Section {
-	return matches === everything
-		? section
-		: section.filter(entry =>
-				entry.kind === 'array' ? entry.jobs.some(matches) : matches(entry.job),
-			);
-}
-
-/** The ids of arrays that are unfolded, and the tasks of them that were told. */
-type Folds = {readonly open: ReadonlySet<string>; readonly tasks: ClusterState['tasks']};
-
 const noTasks: ClusterState['tasks'] = {};
+const everything: Folds['matches'] = () => true;
 
-function folds(state: State): Folds {
+function folds(state: State, matches = everything): Folds {
 	const {unfolded: open} = jobsScreen(state);
-	return foldsOf(open, open.length === 0 ? noTasks : (shownCluster(state)?.tasks ?? noTasks));
+	const tasks = open.length === 0 ? noTasks : (shownCluster(state)?.tasks ?? noTasks);
+	return (matches === everything ? foldsOfAll : foldsOfShown)(open, tasks, matches);
 }
 
-const foldsOf = remember(
-	(open: readonly string[], tasks: ClusterState['tasks']): Folds => ({open: new Set(open), tasks}),
-);
+const foldsOfAll = remember(foldsOf);
+const foldsOfShown = remember(foldsOf);
+
+function foldsOf(
+	open: readonly string[],
+	tasks: ClusterState['tasks'],
+	matches: Folds['matches'],
+): Folds {
+	return {open: new Set(open), tasks, matches};
+}
 
 const shownOf = remember(rowsOf);
 const allOf = remember(rowsOf);
@@ -182,45 +132,58 @@ const allOf = remember(rowsOf);
 /** The sections one under the other. */
 function rowsOf(
 	sections: readonly Section[],
-	{open, tasks}: Folds,
-	matches: Matches,
+	{open, tasks, matches}: Folds,
+	index: readonly SectionIndex[],
 ): readonly JobRow[] {
+	const anew = new Map<string, JobEntry>();
 	const [first = [], second] = sections
 		.filter(section => section.length > 0)
 		.map(section =>
 			open.size === 0
 				? section
-				: section.flatMap(entry =>
-						entry.kind === 'array' && open.has(entry.ref.id)
-							? unfolded(entry, tasks, matches)
-							: [entry],
-					),
+				: section.flatMap(entry => {
+						if (entry.kind !== 'array' || !open.has(entry.ref.id)) {
+							return [entry];
+						}
+
+						const rows = unfolded(entry, tasks, matches);
+						for (const row of rows) {
+							anew.set(row.ref.id, row);
+						}
+
+						return rows;
+					}),
 		);
-	return second === undefined ? first : [...first, {kind: 'blank'}, ...second];
+	const rows = second === undefined ? first : [...first, blank, ...second];
+	return withIndex(rows, [anew, ...index]);
 }
+
+const blank: JobRow = {kind: 'blank'};
 
 /** At the place that it had. */
 const withGone = remember(
 	(rows: readonly JobRow[], {row, place}: NonNullable<JobsScreen['gone']>): readonly JobRow[] =>
-		placeOf(rows, row.ref) >= 0 ? rows : rows.toSpliced(Math.min(place, rows.length), 0, row),
+		placeOf(rows, row.ref) >= 0
+			? rows
+			: withIndex(rows.toSpliced(Math.min(place, rows.length), 0, row), [
+					new Map([[row.ref.id, row]]),
+					...indexOfRows(rows),
+				]),
 );
 
-/** The row that is shown nearest to that of a job in the list of all, the one below before the one above. */
+/**
+ * The row that is shown nearest to that of a job in the list of all, the one below before the one above. Rows that are
+ * shown stand as they stand among all.
+ */
 const nearest = remember(
 	(all: readonly JobRow[], shown: readonly JobRow[], cursor: JobRef): JobEntry | undefined => {
-		const left = new Map(
-			shown.flatMap(row => (row.kind === 'blank' ? [] : [[row.ref.id, row] as const])),
-		);
 		const place = Math.max(0, placeOf(all, cursor));
-		const after = all.slice(place);
-		const before = all.slice(0, place).toReversed();
-		for (const rows of [after, before]) {
-			const found = rows.find(row => row.kind !== 'blank' && left.has(row.ref.id));
-			if (found !== undefined && found.kind !== 'blank') {
-				return left.get(found.ref.id);
-			}
-		}
-
-		return firstEntry(shown);
+		const isBelow = (row: JobRow): boolean =>
+			row.kind !== 'blank' && placeOf(all, row.ref) >= place;
+		const next = firstPlace(0, shown.length, index => {
+			const row = shown[index]?.kind === 'blank' ? shown[index + 1] : shown[index];
+			return row !== undefined && isBelow(row);
+		});
+		return entryAt(shown, next) ?? entryAt(shown, next + 1) ?? entryAt(shown, next - 1);
 	},
 );

@@ -4,7 +4,7 @@ import {loadedValue} from '../domain/loadable.ts';
 import {hostNames} from '../rules/host-list.ts';
 import {dependentsOn} from '../rules/job-dependents.ts';
 import {jobEfficiency} from '../rules/job-efficiency.ts';
-import {type JobLogPath, jobLogPath, patternOf, shortLogPath} from '../rules/job-log-path.ts';
+import {type JobLogPath, logPathOf, recordFacts, shortLogPath} from '../rules/job-log-path.ts';
 import type {OpenJob} from './clusters-state.ts';
 import type {JobEntry} from './job-row.ts';
 import {shownCluster} from './shown-cluster.ts';
@@ -58,10 +58,11 @@ function shownLog(
 ): ShownLog {
 	const {workDir, batchHost, nodeList} = detail;
 	const facts = {
+		...recordFacts(detail),
 		...{rawId: detail.rawId ?? rawId, array, name: detail.name, user, workDir, version},
 		host: batchHost ?? (nodeList === undefined ? undefined : hostNames(nodeList)[0]),
 	};
-	const found = jobLogPath(patternOf(detail[stream] ?? detail.stdOut, facts), facts);
+	const found = logPathOf(detail[stream] ?? detail.stdOut, detail, facts);
 	return found.kind === 'path' ? {...found, path: shortLogPath(found.path, workDir)} : found;
 }
 

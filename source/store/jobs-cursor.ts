@@ -2,7 +2,8 @@ import {isSameJob, type JobRef} from '../domain/job.ts';
 import type {JobSort} from '../domain/screen.ts';
 import type {Screened} from './action-table.ts';
 import type {JobEntry, JobRow} from './job-row.ts';
-import {allRows, entryOf, placeOf, rowUnderCursor, shownRows} from './job-rows.ts';
+import {allRows, rowUnderCursor, shownRows} from './job-rows.ts';
+import {entryOf, placeOf} from './row-index.ts';
 import type {JobsScreen, ScreenState} from './screen-state.ts';
 import type {State} from './state.ts';
 

@@ -1,14 +1,20 @@
 import type {JobRef} from '../domain/job.ts';
 import type {Screened} from './action-table.ts';
-import {allRows, entryOf, rowUnderCursor, shownRows} from './job-rows.ts';
+import {allRows, rowUnderCursor, shownRows} from './job-rows.ts';
 import {withJobsScreen} from './jobs-cursor.ts';
+import {entryOf} from './row-index.ts';
 import type {State} from './state.ts';
+import {withRefusal} from './told.ts';
 
 /** The tasks of the array under the cursor come and go; from one of them the cursor goes back to their array. */
 export function toggleFold(state: Screened): State {
 	const under = rowUnderCursor(state);
-	if (under === undefined || under.isGone || under.kind === 'job') {
+	if (under === undefined || under.isGone) {
 		return state;
+	}
+
+	if (under.kind === 'job') {
+		return withRefusal(state, `${under.ref.id} is no array: there are no tasks to show.`);
 	}
 
 	const {unfolded, marks, cursor} = state.screen.jobs;

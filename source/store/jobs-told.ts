@@ -2,8 +2,11 @@ import type {ClusterTrouble} from '../domain/cluster.ts';
 import type {Job} from '../domain/job.ts';
 import {type Loadable, loadedValue} from '../domain/loadable.ts';
 import type {SlurmPartition} from '../domain/partition.ts';
-import {countTasks} from '../rules/fold-arrays.ts';
+import {countInSteps} from '../rules/fold-arrays.ts';
+import {rememberSteps} from '../rules/remember-steps.ts';
+import {doAll, eachInSteps, type Steps} from '../rules/steps.ts';
 import type {ClusterState} from './clusters-state.ts';
+import {ownUser} from './job-sections.ts';
 import {remember} from './remember.ts';
 import {shownCluster} from './shown-cluster.ts';
 import type {State} from './state.ts';
@@ -112,23 +115,44 @@ export type QueueCounts = {readonly runs: number; readonly waits: number};
 
 /** Tasks of arrays count each; undefined: it is not known. */
 export function ownCounts({mine}: ClusterState): QueueCounts | undefined {
-	return countsOf(mine, ownQueue);
+	return countsOf(mine);
 }
 
-export function allCounts({all}: ClusterState): QueueCounts | undefined {
-	return countsOf(all, wholeQueue);
+/** Own jobs as they were told last, which is more often than all are: all are never fewer than own ones. */
+export function allCounts(cluster: ClusterState): QueueCounts | undefined {
+	const all = loadedValue(cluster.all);
+	const own = ownCounts(cluster);
+	const user = ownUser(cluster);
+	if (all === undefined || own === undefined || user === undefined) {
+		return countsOf(cluster.all);
+	}
+
+	const others = doAll(readyOtherCounts(all, user));
+	return {runs: own.runs + others.runs, waits: own.waits + others.waits};
 }
 
-function countsOf(
-	told: Loadable<readonly Job[]>,
-	count: (jobs: readonly Job[]) => QueueCounts,
-): QueueCounts | undefined {
+function countsOf(told: Loadable<readonly Job[]>): QueueCounts | undefined {
 	const jobs = loadedValue(told);
-	return jobs && count(jobs);
+	return jobs && doAll(readyCounts(jobs));
 }
 
-const ownQueue = remember((jobs: readonly Job[]): QueueCounts => countTasks(jobs));
-const wholeQueue = remember((jobs: readonly Job[]): QueueCounts => countTasks(jobs));
+/** Of each list once. */
+export const readyCounts: (jobs: readonly Job[]) => Steps<QueueCounts> =
+	rememberSteps(countInSteps);
+
+/** Of all but those of one user. */
+export const readyOtherCounts = rememberSteps(function* (
+	all: readonly Job[],
+	user: string | undefined,
+): Steps<QueueCounts> {
+	const others: Job[] = [];
+	yield* eachInSteps(all, job => {
+		if (job.user !== user) {
+			others.push(job);
+		}
+	});
+	return yield* countInSteps(others);
+});
 
 /** Those that own jobs are in, then those that have gpus, then as the cluster tells them: not all of them have room. */
 export function partitionsByUse({mine, nodes}: ClusterState): readonly SlurmPartition[] {

@@ -8,12 +8,14 @@ import {isOfHiddenList} from './hidden-list.ts';
 import {jobHints} from './job-hints.ts';
 import {keyContexts} from './key-contexts.ts';
 import {asHint, joined, type KeyWords} from './key-lines.ts';
+import {logHints} from './log-hints.ts';
 import {remember} from './remember.ts';
 import {initialScreen, type LineInput, type ScreenState} from './screen-state.ts';
 import {nodeUnderCursor} from './selectors.ts';
 import {entryUnderCursor} from './shown-events.ts';
 import {slurmNodeHints} from './slurm-node-hints.ts';
 import type {State} from './state.ts';
+import {submitHints} from './submit-hints.ts';
 import {type WayBack, wayBack} from './way-back.ts';
 
 /** What the line of speech hints at. */
@@ -34,6 +36,14 @@ export function keyHints(state: State): readonly KeyWords[] {
 
 	if (contexts[0] === 'slurmNodes') {
 		return slurmNodeHints(state);
+	}
+
+	if (contexts[0] === 'log' && screen.log !== undefined) {
+		return logHints(screen.log, state.log);
+	}
+
+	if (screen.dialog?.kind === 'submit') {
+		return submitHints(screen.dialog);
 	}
 
 	return hintsIn(screen, nodeUnderCursor(state) !== undefined, paused !== undefined);
@@ -88,18 +98,25 @@ const eventHints = remember(
 	},
 );
 
-/** What esc does there depends on what it gives back. */
+/** What enter and esc do there depends on what is typed, and on what esc gives back. */
 function lineHints(state: State, screen: ScreenState, line: LineInput): readonly KeyWords[] {
 	const hints = hintsFor(keyContexts(screen).slice(0, 1));
 	const hasWords = completions(state).words.length > 0;
+	const words: Partial<Record<ActionName, string>> = {
+		...(line.before === '' ? {} : {back: 'takes back'}),
+		...lineWords[line.purpose],
+	};
 	return hints
 		.filter(({action}) => action !== 'complete' || hasWords)
-		.map(hint =>
-			hint.action === 'back' && line.before !== ''
-				? {...asHint(hint), words: 'takes back'}
-				: asHint(hint),
-		);
+		.map(hint => ({...asHint(hint), words: words[hint.action] ?? asHint(hint).words}));
 }
+
+/** An answer does nothing before it is kept: some open the dialog that asks. */
+const lineWords: Partial<Record<LineInput['purpose'], Partial<Record<ActionName, string>>>> = {
+	timeLimit: {keepLine: 'asks', back: 'leaves'},
+	drainReason: {keepLine: 'asks', back: 'leaves'},
+	submitOption: {back: 'leaves'},
+};
 
 /** Whether its default key does something. */
 function canTakeChoice(dialog: ScreenState['dialog']): boolean {

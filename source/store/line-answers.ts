@@ -56,10 +56,10 @@ function keepDrainReason(state: Screened, live: State, line: LineInput): Reducti
 		return [withScreen(state, {...state.screen, line: {...line, problem}}), []];
 	}
 
-	const {cluster, node} = about;
+	const {cluster, nodes} = about;
 	const change = {kind: 'drain', reason} as const;
 	const via = viaOf(live, cluster);
-	const dialog = {kind: 'changeSlurmNode', cluster, via, node, change} as const;
+	const dialog = {kind: 'changeSlurmNode', cluster, via, nodes, change} as const;
 	return [withScreen(state, {...state.screen, line: undefined, dialog}), []];
 }
 

@@ -8,11 +8,13 @@ import {
 } from './action-table.ts';
 import {otherStream} from './job-log-choice.ts';
 import {chooseLog} from './log-choice.ts';
+import {isOneFile} from './log-hints.ts';
 import {endOfLog, lastTop, logRowsOn, matchPlaces} from './log-lines.ts';
 import type {LogState} from './log-state.ts';
 import {openLine} from './screen-line.ts';
 import type {LogScreen, ScreenState} from './screen-state.ts';
 import type {State} from './state.ts';
+import {withRefusal} from './told.ts';
 
 /** The log that has the body. */
 export const logActions: ActionTable = {
@@ -42,6 +44,10 @@ export const logActions: ActionTable = {
 /** Between stdout and stderr of a job. */
 function switchStream(state: Screened): State {
 	const {screen} = state;
+	if (screen.log !== undefined && isOneFile(state.log, screen.log.opened.log)) {
+		return withRefusal(state, 'stdout and stderr are one file.');
+	}
+
 	const log = screen.log === undefined ? undefined : otherStream(screen, screen.log);
 	return log === undefined
 		? state

@@ -38,6 +38,21 @@ export function endOfLog({chunks, droppedLines}: LogState): number {
 	return chunks.reduce((sum, chunk) => sum + chunkRows(chunk), droppedLines);
 }
 
+/** A file that is there and was read, without anything in it, below what we said of it. */
+export function isEmptyFile({chunks, droppedLines, end}: LogState): boolean {
+	const wasRead = chunks.some(({remark}) => remark === undefined);
+	const hasText =
+		droppedLines > 0 || chunks.some(chunk => chunk.lines.length + chunk.leftOutLines > 0);
+	const said = chunks.findLast(({remark}) => remark !== undefined)?.remark?.kind;
+	return end === 'open' && wasRead && !hasText && said !== undefined && !isUnreadable.has(said);
+}
+
+const isUnreadable: ReadonlySet<LogRemark['kind']> = new Set([
+	'missing',
+	'gone',
+	'denied',
+] as const);
+
 /** At most so many rows from this place on; what was dropped is not there. */
 export function rowsFrom(log: LogState, place: number, count: number): readonly LogRow[] {
 	const rows: LogRow[] = [];

@@ -13,6 +13,8 @@ export type LogState = {
 	readonly chunks: readonly LogChunk[];
 	/** Lines that were dropped before the first that is kept. */
 	readonly droppedLines: number;
+	/** A job writes stdout and stderr into it. */
+	readonly isBoth?: boolean;
 	readonly end: 'open' | {readonly failure: Failure | undefined};
 };
 

@@ -26,11 +26,15 @@ export function reduceLog(state: State, event: LogEvent): State {
 
 	if (event.type === 'log/remarked') {
 		const {atMs, remark} = event;
-		return {...state, log: withChunk(log, {atMs, lines: [], leftOutLines: 0, remark})};
+		const remarked = withChunk(log, {atMs, lines: [], leftOutLines: 0, remark});
+		const isBoth = remark.kind === 'file' ? remark.isBoth : log.isBoth === true;
+		return {...state, log: isBoth ? {...remarked, isBoth} : remarked};
 	}
 
 	const {atMs, lines, leftOutLines = 0} = event;
-	const isNothing = lines.length === 0 && leftOutLines === 0 && log.chunks.length > 0;
+	// The first time it says that nothing is in it.
+	const isKnown = log.chunks.some(({remark}) => remark === undefined);
+	const isNothing = lines.length === 0 && leftOutLines === 0 && isKnown;
 	return isNothing ? state : {...state, log: withChunk(log, {atMs, lines, leftOutLines})};
 }
 

@@ -4,6 +4,7 @@ import {followInterval} from './interval.ts';
 import {keepJobCursor} from './jobs-cursor.ts';
 import type {Reduction} from './reduction.ts';
 import {drawnState} from './selectors.ts';
+import {keepSlurmCursor} from './slurm-nodes-cursor.ts';
 import type {State} from './state.ts';
 
 /**
@@ -20,7 +21,7 @@ export function onDrawn(live: Screened, react: (drawn: Screened) => Reduction): 
 }
 
 function keepCursors(drawn: State, next: State): State {
-	return keepJobCursor(drawn, keepCursor(drawn, next));
+	return keepSlurmCursor(drawn, keepJobCursor(drawn, keepCursor(drawn, next)));
 }
 
 function changesBetween(before: State, after: State): Partial<State> {

@@ -15,21 +15,24 @@ import {reduceOllama} from './ollama.ts';
 import {reduceProcesses} from './processes.ts';
 import type {Reduction} from './reduction.ts';
 import {reduceScreen} from './screen.ts';
+import {keepSlurmCursor} from './slurm-nodes-cursor.ts';
 import type {State} from './state.ts';
 import {withToast} from './toast.ts';
+import {withUnderWay} from './under-way.ts';
 import {mayChangeWhatIsSeen, readWhatIsSeen} from './watched.ts';
 
 /** The whole program: a fact comes in, the next state and the requests that follow from it go out. Pure. */
 export function reduce(state: State, event: Event): Reduction {
 	const [reduced, effects] = reduceSlice(state, event);
-	const [next, alarms] = withToast(state, withEvents(state, reduced, event), event);
+	const after = withUnderWay(withEvents(state, reduced, event), event, effects);
+	const [next, alarms] = withToast(state, after, event);
 	const reduction: Reduction = [next, alarms.length === 0 ? effects : [...effects, ...alarms]];
 	return mayChangeWhatIsSeen(event) ? readWhatIsSeen(reduction) : reduction;
 }
 
 function reduceSlice(state: State, event: Event): Reduction {
 	if (isOfCluster(event)) {
-		return [keepJobCursor(state, reduceCluster(state, event)), []];
+		return [keepSlurmCursor(state, keepJobCursor(state, reduceCluster(state, event))), []];
 	}
 
 	if (isOfOllama(event)) {

@@ -146,7 +146,7 @@ function changeWords(deed: ClusterDeed): readonly string[] {
 		case 'changedJob':
 			return [deed.change.kind, deed.outcome.job.id, deed.outcome.result.kind];
 		case 'changedNode':
-			return [deed.change.kind, deed.node, deed.result.ok ? 'done' : 'failed'];
+			return [deed.change.kind, deed.outcome.node, deed.outcome.result.kind];
 		case 'submitted':
 			return ['submit', deed.script, deed.outcome.kind];
 		default:

@@ -15,13 +15,14 @@ import {wayBack} from './way-back.ts';
 export function slurmNodeHints(state: State): readonly KeyWords[] {
 	const {screen = initialScreen, paused} = state;
 	const under = slurmRowUnder(state);
-	const name = under?.kind === 'node' ? under.node.name : undefined;
+	const isGone = under?.kind === 'node' && under.isGone;
+	const name = under?.kind === 'node' && !isGone ? under.node.name : undefined;
 	const cluster = shownCluster(state);
 	const hasJobs =
 		name !== undefined && cluster !== undefined && jobsOnNode(cluster, name).length > 0;
 	const node = name !== undefined && rackNode(state, name) !== undefined ? 'inRack' : 'elsewhere';
 	const what = name === undefined ? 'none' : node;
-	const row = under === undefined ? 'none' : hasJobs ? 'withJobs' : 'withoutJobs';
+	const row = under === undefined || isGone ? 'none' : hasJobs ? 'withJobs' : 'withoutJobs';
 	return hintsIn(screen, underOf(row, what), paused !== undefined);
 }
 
@@ -37,19 +38,20 @@ const hintsIn = remember(
 	(screen: ScreenState, {row, node}: Under, isPaused: boolean): readonly KeyWords[] => {
 		const {nodes} = screen.jobs;
 		const {isOpen} = nodes;
-		const way = wayBack({...nodes, pane: 'facts', marks: []});
+		const way = wayBack({...nodes, pane: 'facts'});
+		const hasNode = node !== 'none' || nodes.marks.length > 0;
 		const isMoving = row !== 'none' && !isOpen;
 		const isOfUse: Partial<Record<ActionName, boolean>> = {
 			...{moveUp: isMoving, moveDown: isMoving},
 			open: isOpen ? row === 'withJobs' : row !== 'none',
 			showNode: node === 'inRack',
-			...{drainNode: node !== 'none', resumeNode: node !== 'none'},
+			...{drainNode: hasNode, resumeNode: hasNode},
 			// From the list the key that came there goes back as well, and has a hint.
 			...{back: way !== undefined, pause: isPaused, toggleMouse: !screen.isMouseOurs},
 		};
 		const words: Partial<Record<ActionName, string>> = {
 			open: isOpen ? 'go to its job' : 'open',
-			back: way === 'filter' ? 'clears the filter' : 'back',
+			back: way === 'marks' ? 'lets marks go' : way === 'filter' ? 'clears the filter' : 'back',
 		};
 		const hints = hintsFor(['slurmNodes', 'everywhere']).filter(
 			({action}) => (isOfUse[action] ?? true) && !isOfHiddenList(screen, action),

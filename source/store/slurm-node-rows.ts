@@ -27,7 +27,13 @@ export type SlurmRow = SlurmEntry | {readonly kind: 'blank'} | {readonly kind: '
 
 export type SlurmEntry =
 	| {readonly kind: 'partition'; readonly ref: SlurmRowRef; readonly partition: SlurmPartition}
-	| {readonly kind: 'node'; readonly ref: SlurmRowRef; readonly node: SlurmNode};
+	| {
+			readonly kind: 'node';
+			readonly ref: SlurmRowRef;
+			readonly node: SlurmNode;
+			/** It is told of no more; its row stays until the cursor leaves it. */
+			readonly isGone: boolean;
+	  };
 
 /** Partitions as the cluster tells them, then nodes sorted, both filtered. The same array until one of these changes. */
 export function shownSlurmRows(state: State): readonly SlurmRow[] {
@@ -72,10 +78,22 @@ export function placeOfSlurmRow(rows: readonly SlurmRow[], row: SlurmEntry | und
 		: rows.findIndex(one => isEntry(one) && isSameSlurmRow(one.ref, row.ref));
 }
 
-/** The node under the cursor; undefined: a partition, or nothing. */
+/** The node under the cursor; undefined: a partition, one that is gone, or nothing. */
 export function slurmNodeUnder(state: State): SlurmNode | undefined {
 	const under = slurmRowUnder(state);
-	return under?.kind === 'node' ? under.node : undefined;
+	return under?.kind === 'node' && !under.isGone ? under.node : undefined;
+}
+
+/** What an action is meant for: the marked nodes, also where a filter hides them, else the one under the cursor. */
+export function slurmNodesMeant(state: State): readonly SlurmNode[] {
+	const {marks} = slurmNodesScreen(state);
+	const under = slurmNodeUnder(state);
+	if (marks.length === 0) {
+		return under === undefined ? [] : [under];
+	}
+
+	const byName = new Map(nodesOf(state).nodes.map(node => [node.name, node]));
+	return marks.flatMap(name => byName.get(name) ?? []);
 }
 
 export function isEntry(row: SlurmRow): row is SlurmEntry {
@@ -128,8 +146,21 @@ const namesOf = remember((nodes: readonly SlurmNode[]): readonly string[] =>
 );
 
 function entriesOf(state: State): readonly SlurmEntry[] {
-	return entries(nodesOf(state).partitions, heldNodes(state));
+	const all = entries(nodesOf(state).partitions, heldNodes(state));
+	const {gone} = slurmNodesScreen(state);
+	return gone === undefined ? all : withGone(all, gone);
 }
+
+/** `place` is among partitions and nodes. */
+const withGone = remember(
+	(
+		all: readonly SlurmEntry[],
+		{node, place}: NonNullable<SlurmNodesScreen['gone']>,
+	): readonly SlurmEntry[] => {
+		const row = {kind: 'node', ref: {kind: 'node', name: node.name}, node, isGone: true} as const;
+		return all.toSpliced(place, 0, row);
+	},
+);
 
 const entries = remember(
 	(partitions: readonly SlurmPartition[], nodes: readonly SlurmNode[]): readonly SlurmEntry[] => [
@@ -141,7 +172,7 @@ const entries = remember(
 		...nodes.map(node => ({
 			kind: 'node' as const,
 			ref: {kind: 'node' as const, name: node.name},
-			node,
+			...{node, isGone: false},
 		})),
 	],
 );
@@ -176,7 +207,7 @@ const rowsOfFiltered = remember(
 					all.filter(entry =>
 						entry.kind === 'partition'
 							? matchesPartition(filter, entry.partition)
-							: matchesSlurmNode(filter, entry.node, usersOn(entry.node.name)),
+							: entry.isGone || matchesSlurmNode(filter, entry.node, usersOn(entry.node.name)),
 					),
 				);
 	},

@@ -5,7 +5,8 @@ import {nextSlurmNodeSort} from '../rules/slurm-node-order.ts';
 import {type ActionTable, changing, moving, type Screened} from './action-table.ts';
 import {clusterActions} from './cluster-actions.ts';
 import {rackNode} from './job-nodes.ts';
-import {allRows, entryOf} from './job-rows.ts';
+import {allRows} from './job-rows.ts';
+import {entryOf} from './row-index.ts';
 import {refOfJob} from './job-sections.ts';
 import {jobFilterThatShows, withJobs} from './jobs-cursor.ts';
 import type {Reduction} from './reduction.ts';
@@ -15,7 +16,7 @@ import {shownCluster} from './shown-cluster.ts';
 import {showInRack} from './show-in-rack.ts';
 import {slurmNodeChangeActions} from './slurm-node-changes.ts';
 import {type JobThere, jobsOnNode} from './slurm-node-jobs.ts';
-import {slurmNodeUnder, slurmRowUnder} from './slurm-node-rows.ts';
+import {type SlurmEntry, slurmNodeUnder, slurmRowUnder} from './slurm-node-rows.ts';
 import {
 	isSlurmDetailMoved,
 	moveSlurmCursor,
@@ -23,6 +24,7 @@ import {
 	slurmDetailPageRows,
 	slurmListPageRows,
 	sortSlurmNodesBy,
+	toggleSlurmMark,
 	withSlurmNodes,
 	withSlurmNodesScreen,
 } from './slurm-nodes-cursor.ts';
@@ -42,6 +44,10 @@ export const slurmNodesActions: ActionTable = {
 	open: state => [open(state), []],
 	back: changing(goBack),
 	showNode: state => [goToRack(state), []],
+	mark(state) {
+		const marked = toggleSlurmMark(state);
+		return [moveSlurmCursor({...marked, screen: marked.screen ?? state.screen}, 1), []];
+	},
 	sortNext: state => [
 		sortSlurmNodesBy(state, nextSlurmNodeSort(state.screen.jobs.nodes.sort, hasGpu(state))),
 		[],
@@ -56,7 +62,12 @@ export const slurmNodesActions: ActionTable = {
 function open(state: Screened): State {
 	return state.screen.jobs.nodes.isOpen
 		? goToJob(state)
-		: withSlurmNodes(state, {isOpen: slurmRowUnder(state) !== undefined, detailScroll: 0});
+		: withSlurmNodes(state, {isOpen: isThere(slurmRowUnder(state)), detailScroll: 0});
+}
+
+/** Of a node that is told of no more nothing is left to be opened. */
+function isThere(row: SlurmEntry | undefined): boolean {
+	return row !== undefined && (row.kind === 'partition' || !row.isGone);
 }
 
 /** In the queue, with its detail, and esc comes back: the first job of the node, or the one after that where the cursor is on it. */
@@ -110,17 +121,21 @@ function focusNext(screen: ScreenState): ScreenState {
 		: withSlurmNodesScreen(screen, {focus: focus === 'list' ? 'detail' : 'list'});
 }
 
+/** As scontrol takes several. */
 function copyName(state: Screened): Reduction {
-	const text = slurmRowUnder(state)?.ref.name;
+	const {marks} = state.screen.jobs.nodes;
+	const text = marks.length > 0 ? marks.join(',') : slurmRowUnder(state)?.ref.name;
 	return [state, text === undefined ? [] : [{type: 'copyText', what: 'name', text}]];
 }
 
 /** Where there is nothing left to give up, back to the queue. */
 function goBack(screen: ScreenState): ScreenState {
 	const {nodes} = screen.jobs;
-	switch (wayBack({...nodes, pane: 'facts', marks: []})) {
+	switch (wayBack({...nodes, pane: 'facts'})) {
 		case 'open':
 			return withSlurmNodesScreen(screen, {isOpen: false, detailScroll: 0});
+		case 'marks':
+			return withSlurmNodesScreen(screen, {marks: []});
 		case 'focus':
 			return withSlurmNodesScreen(screen, {focus: 'list'});
 		case 'filter':

@@ -1,4 +1,4 @@
-import type {SlurmRowRef} from '../domain/partition.ts';
+import type {SlurmNode, SlurmRowRef} from '../domain/partition.ts';
 import type {SlurmNodeSort} from '../domain/screen.ts';
 
 /** The partitions and nodes of the cluster. */
@@ -13,6 +13,10 @@ export type SlurmNodesScreen = {
 	readonly focus: 'list' | 'detail';
 	readonly detailScroll: number;
 	readonly lastDetailScroll: number;
+	/** Names of nodes, in the order in which they were marked. */
+	readonly marks: readonly string[];
+	/** The node under the cursor that its cluster tells of no more, and where it stood: its row stays until the cursor leaves it. */
+	readonly gone: {readonly node: SlurmNode; readonly place: number} | undefined;
 	/** The order of the nodes that rows keep for a while after a key. */
 	readonly calm: readonly string[] | undefined;
 };
@@ -25,5 +29,7 @@ export const initialSlurmNodes: SlurmNodesScreen = {
 	focus: 'list',
 	detailScroll: 0,
 	lastDetailScroll: 0,
+	marks: [],
+	gone: undefined,
 	calm: undefined,
 };

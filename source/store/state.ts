@@ -17,6 +17,7 @@ import type {LogState} from './log-state.ts';
 import type {Asking, NodeOllama} from './ollama-state.ts';
 import type {ProcessesState} from './processes-state.ts';
 import type {ScreenState} from './screen-state.ts';
+import type {UnderWay} from './under-way-state.ts';
 
 /** All that the program knows: plain values that survive JSON, replaced and never changed in place. */
 export type State = RackState & {
@@ -42,6 +43,8 @@ export type RackState = {
 	readonly clusters: readonly ClusterState[];
 	/** Commands that change something at a cluster, of which nobody knows yet what came of them. */
 	readonly sending: ReadonlyArray<readonly string[]>;
+	/** What a person asked clusters to change, the oldest first: from the key on, before anything is sent. */
+	readonly underWay: readonly UnderWay[];
 	/** Between two polls of every node, as a person wishes it; undefined: as each is configured. */
 	readonly intervalMs: number | undefined;
 	/** What changed state, and what was run on nodes. */
@@ -112,6 +115,7 @@ export const initialState: State = {
 	positions: {},
 	clusters: [],
 	sending: [],
+	underWay: [],
 	intervalMs: undefined,
 	events: noEvents,
 	log: undefined,

@@ -6,18 +6,36 @@ import {openLine, withLineText} from './screen-line.ts';
 import type {ScreenState} from './screen-state.ts';
 import type {State} from './state.ts';
 import {type SubmitDialog, submissionOf, testAgain} from './submission.ts';
+import {canReadAgain, isInForm} from './submit-hints.ts';
 
 /** A script that is about to be submitted: its head is a form, which is tested when something is typed over it. */
 export const submissionActions: ActionTable = {
 	...moving({by: moveField, pageRows: ({screen}) => mostChoiceRows(screen.size)}),
-	open: inForm(state => [openField(state), []]),
+	// Where there is no form its one button has the key.
+	open: inForm((state, dialog) => [isInForm(dialog) ? openField(state) : close(state), []]),
 	retry: inForm((state, dialog) => {
+		if (canReadAgain(dialog)) {
+			return readAgain(state, dialog);
+		}
+
 		const [screen, effects] = testAgain(state.screen, dialog);
 		return dialog.state === 'tested' ? [withScreen(state, screen), effects] : [state, []];
 	}),
 	submitJob: inForm(submit),
 	cancel: changing(screen => ({...screen, dialog: undefined})),
 };
+
+function close(state: Screened): State {
+	return withScreen(state, {...state.screen, dialog: undefined});
+}
+
+function readAgain(state: Screened, dialog: SubmitDialog): Reduction {
+	const {cluster, path} = dialog;
+	return [
+		withScreen(state, {...state.screen, dialog: {...dialog, failure: undefined}}),
+		[{type: 'readScriptFile', cluster, path}],
+	];
+}
 
 function inForm(act: (state: Screened, dialog: SubmitDialog, live: State) => Reduction): Act {
 	return (state, live) => {
@@ -40,7 +58,7 @@ function moveField(state: Screened, rows: number): State {
 /** The value of the option under the cursor is typed in the line of speech. What is a word alone has none. */
 function openField(state: Screened): State {
 	const {dialog} = state.screen;
-	if (dialog?.kind !== 'submit' || dialog.state === 'submitting' || dialog.state === 'unknown') {
+	if (dialog?.kind !== 'submit') {
 		return state;
 	}
 

@@ -1,13 +1,16 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {ClusterDeed} from '../domain/cluster-deed.ts';
-import type {JobChange, JobOutcome} from '../domain/job-change.ts';
+import type {Failure} from '../domain/failure.ts';
+import type {JobChange, JobOutcome, NodeChange} from '../domain/job-change.ts';
 import type {SubmissionOutcome} from '../domain/submission.ts';
 import {durationText} from './duration-text.ts';
-import {failureClause, failureText} from './failure-text.ts';
+import {failureClause, failureText, whatHappened} from './failure-text.ts';
 import type {Glyphs} from './glyphs.ts';
+import {refusalOfChangeAdvice} from './job-refusal-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 
 type JobDeed = Extract<ClusterDeed, {kind: 'changedJob'}>;
+type NodeDeed = Extract<ClusterDeed, {kind: 'changedNode'}>;
 
 const wordLimit = {maxCharacters: 300};
 
@@ -15,9 +18,8 @@ const wordLimit = {maxCharacters: 300};
 export function isDone(deed: ClusterDeed): boolean {
 	switch (deed.kind) {
 		case 'changedJob':
-			return deed.outcome.result.kind === 'done';
 		case 'changedNode':
-			return deed.result.ok;
+			return deed.outcome.result.kind === 'done';
 		case 'submitted':
 			return deed.outcome.kind === 'submitted';
 		default:
@@ -36,17 +38,39 @@ export function deedsText(deeds: readonly ClusterDeed[], glyphs: Pick<Glyphs, 'a
 		return deedText(first);
 	}
 
-	const jobs = deeds.filter(deed => deed.kind === 'changedJob');
-	const failed = jobs.filter(deed => !isDone(deed));
-	const verb = first.kind === 'changedJob' ? changedWord(first.change) : safe`done`;
+	const changed = deeds.filter(deed => deed.kind !== 'submitted');
+	const failed = changed.filter(deed => !isDone(deed));
+	const [noun, verb] = wordsOf(first);
 	const sum =
 		failed.length === 0
-			? safe`${jobs.length} jobs ${verb}`
-			: safe`${jobs.length - failed.length} of ${jobs.length} ${verb}`;
-	const parts = failed.map(
-		({outcome: {job, result}}) => safe`${idText(job.id)}: ${shortResult(result)}`,
-	);
-	return joinSafe([sum, ...parts], safe` ${glyphs.apart} `);
+			? safe`${changed.length} ${noun} ${verb}`
+			: safe`${changed.length - failed.length} of ${changed.length} ${verb}`;
+	return joinSafe([sum, ...failedParts(failed)], safe` ${glyphs.apart} `);
+}
+
+/** `4715: Access/permission denied`, `4716 and 149 others: it was not sent`: what is the same of several is told once. */
+function failedParts(failed: ReadonlyArray<JobDeed | NodeDeed>): readonly Safe[] {
+	const groups = Map.groupBy(failed, ({outcome}) => shortResult(outcome.result));
+	return [...groups].map(([words, [first, ...others]]) => {
+		const id = first === undefined ? safe`` : subjectText(first);
+		const more = others.length === 1 ? safe`1 other` : safe`${others.length} others`;
+		return others.length === 0 ? safe`${id}: ${words}` : safe`${id} and ${more}: ${words}`;
+	});
+}
+
+function wordsOf(deed: ClusterDeed): readonly [noun: Safe, verb: Safe] {
+	switch (deed.kind) {
+		case 'changedJob':
+			return [safe`jobs`, changedWord(deed.change)];
+		case 'changedNode':
+			return [safe`nodes`, drainedWord(deed.change)];
+		default:
+			return [safe`scripts`, safe`done`];
+	}
+}
+
+function subjectText(deed: JobDeed | NodeDeed): Safe {
+	return idText(deed.kind === 'changedJob' ? deed.outcome.job.id : deed.outcome.node);
 }
 
 /** One deed as a sentence. */
@@ -54,13 +78,8 @@ export function deedText(deed: ClusterDeed): Safe {
 	switch (deed.kind) {
 		case 'changedJob':
 			return jobDeedText(deed);
-		case 'changedNode': {
-			const node = clean(deed.node, wordLimit);
-			const word = deed.change.kind === 'drain' ? safe`drained` : safe`resumed`;
-			return deed.result.ok
-				? safe`${node} is ${word}.`
-				: safe`${node} is not ${word}: ${clean(failureClause(deed.result.failure), wordLimit)}`;
-		}
+		case 'changedNode':
+			return nodeDeedText(deed);
 		case 'submitted':
 			return submissionText(deed.outcome, deed.script);
 		default:
@@ -72,20 +91,56 @@ function jobDeedText({change, outcome: {job, result}}: JobDeed): Safe {
 	const id = idText(job.id);
 	switch (result.kind) {
 		case 'done':
-			return doneText(change, id);
+			return result.runsOn === true
+				? safe`${id} runs on; it is held if it is requeued.`
+				: doneText(change, id);
 		case 'gone':
 			return safe`${id} is not there any more, or another job by now: nothing was sent.`;
 		case 'ended':
 			return safe`${id} had ended before (${stateWord(result.state)}): nothing was sent.`;
 		case 'refused':
-			return safe`${id} is not ${changedWord(change)}: ${clean(result.words, wordLimit)}`;
+			return withAdvice(
+				safe`${id} is not ${changedWord(change)}: ${clean(result.words, wordLimit)}`,
+				refusalOfChangeAdvice(result.words, job.user),
+			);
 		case 'unknown':
-			return safe`${id} may be ${changedWord(change)}, nobody knows yet: ${clean(failureClause(result.failure), wordLimit)}`;
+			return safe`${id} may be ${changedWord(change)}, nobody knows yet: ${clean(doubtClause(result.failure), wordLimit)}`;
 		case 'failed':
-			return safe`${id} is not ${changedWord(change)}: ${clean(failureText(result.failure), wordLimit)}`;
+			return safe`${id} is not ${changedWord(change)}: ${clean(failedText(result.failure, job.id), wordLimit)}`;
 		default:
 			return assertNever(result);
 	}
+}
+
+/** What is about itself names it once. */
+function failedText(failure: Failure, id: string): string {
+	return failure.where === id ? failureClause(failure) : failureText(failure);
+}
+
+/** What to do about it, where the words of the cluster do not say it. */
+function withAdvice(text: Safe, advice: Safe | undefined): Safe {
+	return advice === undefined ? text : safe`${clean(text.replace(/\.$/, ''))}. ${advice}`;
+}
+
+function nodeDeedText({change, outcome: {node, result}}: NodeDeed): Safe {
+	const name = clean(node, {maxCharacters: 60});
+	const word = drainedWord(change);
+	switch (result.kind) {
+		case 'done':
+			return safe`${name} is ${word}.`;
+		case 'refused':
+			return safe`${name} is not ${word}: ${clean(result.words, wordLimit)}`;
+		case 'unknown':
+			return safe`${name} may be ${word}, nobody knows yet: ${clean(doubtClause(result.failure), wordLimit)}`;
+		case 'failed':
+			return safe`${name} is not ${word}: ${clean(failureClause(result.failure), wordLimit)}`;
+		default:
+			return assertNever(result);
+	}
+}
+
+function drainedWord({kind}: NodeChange): Safe {
+	return kind === 'drain' ? safe`drained` : safe`resumed`;
 }
 
 function doneText(change: JobChange, id: Safe): Safe {
@@ -169,10 +224,15 @@ export function submissionText(outcome: SubmissionOutcome, script: string): Safe
 		case 'notSubmitted':
 			return safe`${name} is not submitted, and there is no job: ${clean(failureClause(outcome.failure), wordLimit)}`;
 		case 'unknown':
-			return safe`Nobody knows yet whether ${name} is a job: ${clean(failureClause(outcome.failure), wordLimit)}`;
+			return safe`Nobody knows yet whether ${name} is a job: ${clean(doubtClause(outcome.failure), wordLimit)}`;
 		default:
 			return assertNever(outcome);
 	}
+}
+
+/** Why nobody knows. What may have been done is not to be run again unseen, where it was stopped before it told. */
+function doubtClause(failure: Failure): string {
+	return failure.kind === 'cancelled' ? whatHappened(failure) : failureClause(failure);
 }
 
 /** What happened, in parts of falling weight, as a row of the events. */

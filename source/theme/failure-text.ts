@@ -63,7 +63,8 @@ function adviceOn(failure: Failure): string | undefined {
 	}
 }
 
-function whatHappened(failure: Failure): string {
+/** Neither where, nor what to do. */
+export function whatHappened(failure: Failure): string {
 	switch (failure.kind) {
 		case 'unreachable':
 			return `${failure.reason}. Is it switched on, and is the network there?`;

@@ -1,5 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {JobChange, NodeChange} from '../domain/job-change.ts';
+import type {JobChange, NodeChange, Overrun} from '../domain/job-change.ts';
 import {argvText} from './argv-text.ts';
 import {timeWords} from './deed-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
@@ -19,8 +19,8 @@ export type ChangedCounts = {
 	readonly runs: number;
 	readonly waits: number;
 	readonly done: number;
-	/** They are tasks of one array, or one job. */
-	readonly of: 'tasks' | 'job' | 'jobs';
+	/** They are tasks of one array, one job, several, or tasks of several some of which are arrays. */
+	readonly of: 'tasks' | 'job' | 'jobs' | 'tasksOfJobs';
 };
 
 /** `4720_[1-64]  tokenize-shards  alice  submitted 13:22:41` */
@@ -101,7 +101,10 @@ export function becomesText(change: JobChange, counts: ChangedCounts): Safe {
 			});
 		case 'hold':
 			return clauses(counts, {
-				runs: one => (one ? safe`runs on` : safe`run on`),
+				runs: one =>
+					one
+						? safe`runs on, and is held if it is requeued`
+						: safe`run on, and are held if they are requeued`,
 				waits: one =>
 					one ? safe`starts only when it is released` : safe`start only when they are released`,
 			});
@@ -140,7 +143,7 @@ export function becomesText(change: JobChange, counts: ChangedCounts): Safe {
 type Clause = (isOne: boolean) => Safe;
 type Clauses = {readonly runs: Clause; readonly waits: Clause; readonly done?: Clause};
 
-/** `2 tasks run and stop at once; 21 wait and never start; 41 are done.` */
+/** `2 tasks run and stop at once; 21 wait and never start; 41 are done.`; with other jobs `They are 65 tasks: 2 run …` */
 function clauses(counts: ChangedCounts, words: Clauses): Safe {
 	const {runs, waits, done} = counts;
 	const ended = words.done ?? (one => (one ? safe`is done` : safe`are done`));
@@ -156,6 +159,11 @@ function clauses(counts: ChangedCounts, words: Clauses): Safe {
 		)}.`;
 	}
 
+	if (counts.of === 'tasksOfJobs') {
+		const parts = told.map(({count, words: what}) => safe`${count} ${what}`);
+		return safe`They are ${runs + waits + done} tasks: ${joinSafe(parts, safe`; `)}.`;
+	}
+
 	const noun = counts.of === 'tasks' ? 'task' : 'job';
 	const parts = told.map(({count, words: what}, index) =>
 		index > 0
@@ -166,7 +174,23 @@ function clauses(counts: ChangedCounts, words: Clauses): Safe {
 }
 
 function subject({of}: ChangedCounts): Safe {
-	return of === 'jobs' ? safe`Each of them` : of === 'tasks' ? safe`Each task` : safe`It`;
+	return of === 'job' ? safe`It` : of === 'tasks' ? safe`Each task` : safe`Each of them`;
+}
+
+/** `It has run for 6 m already: it is stopped at once.` */
+export function overrunText({count, of, elapsedSeconds}: Overrun, counts: ChangedCounts): Safe {
+	const time = timeWords(elapsedSeconds);
+	if (counts.of === 'job') {
+		return safe`It has run for ${time} already: it is stopped at once.`;
+	}
+
+	if (of === 1) {
+		return safe`The one that runs has run for ${time} already: it is stopped at once.`;
+	}
+
+	return count === 1
+		? safe`One of the ${of} that run has run for ${time} already: it is stopped at once.`
+		: safe`${count} of the ${of} that run have run for as much already, up to ${time}: they are stopped at once.`;
 }
 
 /** `This runs on login:` */
@@ -193,29 +217,32 @@ export type NodeChangeWords = {
 	readonly does: Safe;
 };
 
-/** What is asked before a node is drained or resumed. */
+/** What is asked before nodes are drained or resumed. */
 export function nodeChangeWords(
-	node: string,
+	nodes: readonly string[],
 	change: NodeChange,
 	argv: readonly string[],
 ): NodeChangeWords {
-	const name = clean(node, {maxCharacters: 60});
+	const {length} = nodes;
+	const name = length === 1 ? clean(nodes[0] ?? '', {maxCharacters: 60}) : safe`${length} nodes`;
+	const [they, which] =
+		length === 1 ? [safe`It takes`, safe`node`] : [safe`They take`, safe`nodes`];
 	const command = argvText(argv);
 	switch (change.kind) {
 		case 'drain':
 			return {
 				title: safe`Drain ${name}?`,
 				what: [
-					safe`It takes no new jobs; those that run there go on to their end.`,
+					safe`${they} no new jobs; those that run there go on to their end.`,
 					safe`Everybody reads why: ${clean(change.reason, {maxCharacters: 200})}`,
 				],
-				...{command, does: safe`drain the node`},
+				...{command, does: safe`drain the ${which}`},
 			};
 		case 'resume':
 			return {
 				title: safe`Resume ${name}?`,
-				what: [safe`It takes jobs again.`],
-				...{command, does: safe`resume the node`},
+				what: [safe`${they} jobs again.`],
+				...{command, does: safe`resume the ${which}`},
 			};
 		default:
 			return assertNever(change);

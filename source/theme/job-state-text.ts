@@ -1,16 +1,9 @@
 import type {Job} from '../domain/job.ts';
 import type {JobPhase} from '../domain/job-where.ts';
-import {clockText} from './column-text.ts';
 import {durationText} from './duration-text.ts';
 import {jobStateText} from './job-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
-import {dayText} from './time-text.ts';
-
-/** `19:48`; of another day `22 Nov 19:48`. */
-export function whenText(wallMs: number, nowWallMs: number): Safe {
-	const isToday = new Date(wallMs).toDateString() === new Date(nowWallMs).toDateString();
-	return isToday ? clockText(wallMs) : safe`${dayText(wallMs)} ${clockText(wallMs)}`;
-}
+import {whenText} from './time-text.ts';
 
 export type JobStateWords = {
 	readonly job: Job;
@@ -27,6 +20,22 @@ const mostDependents = 3;
 /** `running since 11:48`, `ends by 19:48`, `4725 waits for it`: the most important first. */
 export function jobStateParts(words: JobStateWords): readonly Safe[] {
 	return [...ownParts(words), ...dependentParts(words.dependents)];
+}
+
+export type LogTaskWords = {
+	readonly phase: JobPhase;
+	/** As its cluster calls it. */
+	readonly state: string;
+	readonly runSeconds: number | undefined;
+};
+
+/** `done after 8 m 20 s`, `running` */
+export function logTaskText({phase, state, runSeconds}: LogTaskWords): Safe {
+	const word = jobStateText(phase, state);
+	const isOver = phase === 'done' || phase === 'failed' || phase === 'stopped';
+	return isOver && runSeconds !== undefined
+		? safe`${word} after ${clean(durationText(runSeconds * 1000))}`
+		: word;
 }
 
 function ownParts(words: JobStateWords): readonly Safe[] {

@@ -1,11 +1,10 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {WaitCause} from '../domain/job-why.ts';
 import type {JobWait, JobWhere, TaskCounts} from '../domain/job-where.ts';
-import {clockText} from './column-text.ts';
+import type {WaitCause} from '../domain/job-why.ts';
 import {limitText} from './job-text.ts';
 import {countText} from './number-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
-import {dayText} from './time-text.ts';
+import {shortWhenText} from './time-text.ts';
 
 const longestWord = 200;
 const mostNodes = 3;
@@ -19,7 +18,11 @@ export function jobWhereParts(
 		case 'gone':
 			return [safe`gone`];
 		case 'runs':
-			return [...nodeParts(where.nodes), ...runWords(where.state)];
+			return [
+				...nodeParts(where.nodes),
+				...runWords(where.state),
+				...(where.isHeld ? [safe`held if requeued`] : []),
+			];
 		case 'waits':
 			return waitParts(where, nowWallMs);
 		case 'ended':
@@ -29,11 +32,22 @@ export function jobWhereParts(
 	}
 }
 
-/** `41 of 64 done`, `3 failed` */
-export function taskParts({done, runs, waits, failed, isMore}: TaskCounts): readonly Safe[] {
+/** `41 of 64 done`, `3 failed`, `2 cancelled` */
+export function taskParts({
+	done,
+	runs,
+	waits,
+	failed,
+	stopped,
+	isMore,
+}: TaskCounts): readonly Safe[] {
 	const total = done + runs + waits + failed;
 	const of = isMore ? safe`of over` : safe`of`;
-	return [safe`${done} ${of} ${total} done`, ...(failed === 0 ? [] : [safe`${failed} failed`])];
+	return [
+		safe`${done} ${of} ${total} done`,
+		...(failed > stopped ? [safe`${failed - stopped} failed`] : []),
+		...(stopped > 0 ? [safe`${stopped} cancelled`] : []),
+	];
 }
 
 function nodeParts(nodes: readonly string[]): readonly Safe[] {
@@ -84,13 +98,13 @@ function endWords({
 		case 'PREEMPTED':
 			return [safe`gave way to another`];
 		case 'FAILED':
-			return [failureWords(exit, reason)];
+			return [exitWords(exit, reason)];
 		default:
 			return [clean(state, {maxCharacters: longestWord})];
 	}
 }
 
-function failureWords(
+function exitWords(
 	exit: Extract<JobWhere, {kind: 'ended'}>['exit'],
 	reason: string | undefined,
 ): Safe {
@@ -110,15 +124,9 @@ function waitParts(wait: JobWait, nowWallMs: number): readonly Safe[] {
 	const hasStart = startsAtMs !== undefined && cause !== 'beginTime';
 	return [
 		causeText(wait, nowWallMs),
-		...(hasStart ? [safe`about ${whenText(startsAtMs, nowWallMs)}`] : []),
+		...(hasStart ? [safe`about ${shortWhenText(startsAtMs, nowWallMs)}`] : []),
 		...(tasks === undefined ? [] : [clean(countText(tasks, 'task'))]),
 	];
-}
-
-/** `19:48` of today, else `23 Nov`. */
-function whenText(atMs: number, nowWallMs: number): Safe {
-	const isToday = new Date(atMs).toDateString() === new Date(nowWallMs).toDateString();
-	return isToday ? clockText(atMs) : dayText(atMs);
 }
 
 function causeText(wait: JobWait, nowWallMs: number): Safe {
@@ -141,7 +149,7 @@ function causeText(wait: JobWait, nowWallMs: number): Safe {
 		case 'beginTime':
 			return startsAtMs === undefined
 				? safe`its time has not come`
-				: safe`begins ${whenText(startsAtMs, nowWallMs)}`;
+				: safe`begins ${shortWhenText(startsAtMs, nowWallMs)}`;
 		case 'arrayLimit':
 			return wait.mostTasks === undefined
 				? safe`the limit of its array`
@@ -181,6 +189,7 @@ type Plain = Exclude<
 const causes: Readonly<Record<Plain, Safe>> = {
 	resources: safe`resources`,
 	nodesUnavailable: safe`its nodes are not there`,
+	nodesPromised: safe`its nodes are busy`,
 	licenses: safe`licenses`,
 	burstBuffer: safe`its burst buffer`,
 	partitionClosed: safe`its partition is closed`,

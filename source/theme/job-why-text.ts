@@ -27,6 +27,8 @@ const causes: Readonly<Record<WaitCause, string>> = {
 	resources: 'Waits for resources: it is next, and what it asks for is in use.',
 	nodesUnavailable:
 		'Waits for nodes that are down, drained or reserved: none that it could use is open now.',
+	nodesPromised:
+		'Waits for nodes that it asks for by name: they are busy, or promised to another job.',
 	licenses: 'Waits for licenses: others use them.',
 	burstBuffer: 'Waits for its burst buffer.',
 	partitionClosed: 'Waits for its partition, which is closed now.',
@@ -74,6 +76,7 @@ const labels: Readonly<Record<JobWhyFact['kind'], string>> = {
 	partitionLimit: 'limit',
 	dependency: 'waits for',
 	start: 'start',
+	notBefore: 'start',
 };
 
 export type FactWords = {
@@ -108,7 +111,7 @@ export function jobFactTexts(fact: JobWhyFact, words: FactWords): readonly strin
 				].join(` ${apart} `),
 			];
 		case 'limit':
-			return [limitText(fact.use, apart)];
+			return [limitUseText(fact.use, apart)];
 		case 'partitionLimit':
 			return [`${limitWords(fact.seconds)} in partition ${fact.partition}`];
 		case 'dependency':
@@ -117,6 +120,8 @@ export function jobFactTexts(fact: JobWhyFact, words: FactWords): readonly strin
 			return [
 				`about ${timeText(fact.atMs)}, as Slurm estimated${fact.nodes === undefined ? '' : ` ${apart} on ${fact.nodes}`}`,
 			];
+		case 'notBefore':
+			return [`not before ${timeText(fact.atMs)}, as it was asked or put back`];
 		default:
 			return assertNever(fact);
 	}
@@ -197,7 +202,7 @@ function aheadTexts(
 }
 
 /** `MaxJobsPU of qos tiny: 1 of 1 used` */
-function limitText({name, owner, limit, used}: LimitUse, apart: string): string {
+function limitUseText({name, owner, limit, used}: LimitUse, apart: string): string {
 	return used === undefined
 		? `${name} of ${owner} ${apart} ${limit}`
 		: `${name} of ${owner} ${apart} ${used} of ${limit} used`;

@@ -41,7 +41,9 @@ export function openingLogText(source: LogSource, node: string): Safe {
 }
 
 export function emptyLogText(source: LogSource): Safe {
-	return source.kind === 'file' ? safe`The file is empty.` : safe`Nothing is in it yet.`;
+	return source.kind === 'file' || source.kind === 'job'
+		? safe`The file is empty.`
+		: safe`Nothing is in it yet.`;
 }
 
 /** `-- the file became shorter (job requeued): reading from its start --` */

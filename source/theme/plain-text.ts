@@ -17,6 +17,8 @@ const plainGlyphs: Profile['glyphs'] = {
 	command: safe`ran`,
 	cursor: safe`here:`,
 	mark: safe`marked`,
+	folded: safe`folded`,
+	open: safe`unfolded`,
 	arrows: {up: safe`up`, down: safe`down`, left: safe`left`, right: safe`to`},
 	cut: safe`...`,
 	apart: safe`,`,

@@ -3,7 +3,10 @@ import type {SlurmNode, SlurmPartition} from '../domain/partition.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Piece} from './piece.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
-import {dayText, timeText} from './time-text.ts';
+import {timeOrDayText} from './time-text.ts';
+
+/** Of a row whose node is gone. */
+export const toldNoMore: Safe = safe`the cluster tells of it no more`;
 
 /** The shape in column 3: what its cluster thinks of it. */
 export function slurmShape(health: Health, glyphs: Glyphs): Piece {
@@ -40,14 +43,8 @@ export function slurmReasonParts(
 		: [
 				clean(reason, {maxCharacters: 300}),
 				...(reasonUser === undefined ? [] : [clean(reasonUser, {maxCharacters: 40})]),
-				...(reasonAtMs === undefined ? [] : [safe`since ${momentText(reasonAtMs, nowWallMs)}`]),
+				...(reasonAtMs === undefined ? [] : [safe`since ${timeOrDayText(reasonAtMs, nowWallMs)}`]),
 			];
-}
-
-/** `13:40:12`; `21 Nov` of another day. */
-function momentText(wallMs: number, nowWallMs: number): Safe {
-	const isToday = new Date(wallMs).toDateString() === new Date(nowWallMs).toDateString();
-	return isToday ? timeText(wallMs) : dayText(wallMs);
 }
 
 /** What is wrong with a partition where it is not up. */

@@ -16,10 +16,30 @@ export function dayText(wallMs: number): Safe {
 	return safe`${day.getDate()} ${clean(day.toLocaleString('en', {month: 'short'}))}`;
 }
 
+/** `19:48`; of another day than today `22 Nov 19:48`. */
+export function whenText(wallMs: number, nowWallMs: number): Safe {
+	return isSameDay(wallMs, nowWallMs)
+		? clockText(wallMs)
+		: safe`${dayText(wallMs)} ${clockText(wallMs)}`;
+}
+
+/** The same where there is room for half of it: `19:48`, `22 Nov`. */
+export function shortWhenText(wallMs: number, nowWallMs: number): Safe {
+	return isSameDay(wallMs, nowWallMs) ? clockText(wallMs) : dayText(wallMs);
+}
+
+function isSameDay(one: number, other: number): boolean {
+	return new Date(one).toDateString() === new Date(other).toDateString();
+}
+
 /** `14:02:11`, 8 cells; `  21 Nov` of another day than today. */
 export function timeColumn(wallMs: number, nowWallMs: number): Safe {
-	const isToday = new Date(wallMs).toDateString() === new Date(nowWallMs).toDateString();
-	return isToday ? timeText(wallMs) : padStart(dayText(wallMs), 8);
+	return padStart(timeOrDayText(wallMs, nowWallMs), 8);
+}
+
+/** `13:40:12`; `21 Nov` of another day than today. */
+export function timeOrDayText(wallMs: number, nowWallMs: number): Safe {
+	return isSameDay(wallMs, nowWallMs) ? timeText(wallMs) : dayText(wallMs);
 }
 
 /** `21 Nov 14:02`, 12 cells; `-` at the right edge where it is unknown. */

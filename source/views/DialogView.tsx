@@ -10,11 +10,12 @@ import {assertNever} from '../domain/assert-never.ts';
 import {frameRows} from '../domain/screen.ts';
 import {useKept} from '../hooks/use-kept.ts';
 import {mostChoiceRows} from '../store/dialogs.ts';
+import {taskOfLog} from '../store/log-task.ts';
 import type {Dialog, ScreenState} from '../store/screen-state.ts';
 import {promptLines} from '../theme/asked-text.ts';
-import {jobDialogContent} from './job-dialog.ts';
 import {changedKeyWords, secretWords, unknownKeyWords} from '../theme/dialog-text.ts';
 import type {Profile} from '../theme/profile.ts';
+import {jobDialogContent} from './job-dialog.ts';
 
 type DialogViewProps = {
 	readonly screen: ScreenState;
@@ -87,7 +88,11 @@ export function contentOf(dialog: Dialog, choices: Choices): DialogContent | und
 		case 'addHosts':
 			return hostsContent(dialog, choices);
 		case 'chooseLog':
-			return logChoiceContent(dialog, choices.rows, choices.profile);
+			return logChoiceContent(
+				{...dialog, tasks: dialog.sources.map(taskOfLog)},
+				choices.rows,
+				choices.profile,
+			);
 		case 'copy':
 			return undefined;
 		case 'changeJobs':

@@ -1,13 +1,7 @@
 import type {Header} from '../components/header-line.ts';
 import type {Freshness, Tabs} from '../components/tab-line.ts';
 import {lastSeenAtMs, oldMs} from '../store/age.ts';
-import {
-	ageOfJobs,
-	ageOfSlurmNodes,
-	allCounts,
-	callsPerMinute,
-	ownCounts,
-} from '../store/jobs-told.ts';
+import {ageOfJobs, ageOfSlurmNodes, callsPerMinute, ownCounts} from '../store/jobs-told.ts';
 import {shortestIntervalMs} from '../store/interval.ts';
 import type {NodesScreen, ScreenState} from '../store/screen-state.ts';
 import {rackSummary} from '../store/selectors.ts';
@@ -31,15 +25,14 @@ export function headerFacts(state: State): Header {
 	};
 }
 
-/** Everybody's where they are looked at, else own ones. */
+/** Own ones, whatever the tab of jobs shows. */
 function headerJobs(state: State): Header['jobs'] {
 	const cluster = shownCluster(state);
 	if (cluster === undefined) {
 		return undefined;
 	}
 
-	const isWhole = cluster.look.hasAll && cluster.all.state === 'fresh';
-	const counts = isWhole ? allCounts(cluster) : ownCounts(cluster);
+	const counts = ownCounts(cluster);
 	const isOld = cluster.mine.state !== 'fresh' || cluster.trouble !== undefined;
 	return {running: counts?.runs, waiting: counts?.waits, isOld};
 }

@@ -6,6 +6,7 @@ import {assertNever} from '../domain/assert-never.ts';
 import {
 	changedCounts,
 	changedJobs,
+	changedOverrun,
 	jobChoices,
 	nodeDialogArgv,
 	nodeDialogKey,
@@ -35,7 +36,7 @@ export function jobDialogContent(
 		case 'chooseRequeue':
 			return changeContent(dialog);
 		case 'changeSlurmNode': {
-			const words = nodeChangeWords(dialog.node, dialog.change, nodeDialogArgv(dialog));
+			const words = nodeChangeWords(dialog.nodes, dialog.change, nodeDialogArgv(dialog));
 			return nodeChangeDialog(words, dialog.via, clean(nodeDialogKey(dialog)));
 		}
 		case 'chooseScript': {
@@ -69,6 +70,7 @@ function changeContent(
 			choices: [first, ...others],
 			jobs: changedJobs(dialog),
 			counts: changedCounts(dialog),
+			overrun: changedOverrun(dialog),
 			via: dialog.via,
 			pressed: first.change.kind.startsWith('set') && first.key === 'A' ? undefined : first.key,
 		})

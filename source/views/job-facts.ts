@@ -1,6 +1,6 @@
-import {labelledLines} from '../components/labelled-lines.ts';
 import {textWidth} from '../components/detail-head.ts';
 import {jobLabelColumn, jobValueColumn} from '../components/job-head.ts';
+import {labelledLines} from '../components/labelled-lines.ts';
 import {wrapWords} from '../components/wrap-words.ts';
 import type {Job} from '../domain/job.ts';
 import type {JobDetail} from '../domain/job-detail.ts';
@@ -8,11 +8,10 @@ import {type JobSight, type ShownLog, shortCommand} from '../store/job-sight.ts'
 import {durationText} from '../theme/duration-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {jobAdviceText} from '../theme/job-advice-text.ts';
-import {whenText} from '../theme/job-state-text.ts';
 import {sizeText} from '../theme/number-text.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
-import {timeText} from '../theme/time-text.ts';
+import {timeText, whenText} from '../theme/time-text.ts';
 
 export type FactsSubject = {
 	readonly job: Job;
@@ -92,7 +91,11 @@ function raw(text: string | undefined): Safe | undefined {
 }
 
 /** `2 m 4 s, from 11:46:02`: until it began, or until now. */
-function waitedText({job, detail, nowWallMs}: FactsSubject): Safe | undefined {
+export function waitedText({
+	job,
+	detail,
+	nowWallMs,
+}: Pick<FactsSubject, 'job' | 'detail' | 'nowWallMs'>): Safe | undefined {
 	const from = detail?.submittedAtMs ?? job.submittedAtMs;
 	const begun = job.state === 'PENDING' ? nowWallMs : (job.startsAtMs ?? detail?.startsAtMs);
 	if (from === undefined) {
@@ -121,6 +124,9 @@ const missing = {
 	node: 'a file named after its node: it is known when it runs',
 	task: 'a file for each of its tasks',
 	folder: 'not told',
+	restarts: 'named after how often it was queued again: not told',
+	sluid: 'named after an id that is not told',
+	pattern: 'not told in whole',
 } as const;
 
 function logText(log: ShownLog | undefined): Safe | undefined {
@@ -131,7 +137,7 @@ function logText(log: ShownLog | undefined): Safe | undefined {
 	return log.kind === 'path' ? clean(log.path, {maxCharacters: 1000}) : clean(missing[log.missing]);
 }
 
-/** In groups: what it asked for, where it is, and what no other fact tells. */
+/** In groups: what it asked for, and where it is. */
 function wholeFacts(subject: FactsSubject): ReadonlyArray<readonly Fact[]> {
 	const {detail, nowWallMs} = subject;
 	if (detail === undefined) {
@@ -173,9 +179,30 @@ function wholeFacts(subject: FactsSubject): ReadonlyArray<readonly Fact[]> {
 				safe` ${subject.glyphs.apart} `,
 			),
 		]),
-		detail.others.map(([name, value], index) => [
-			index === 0 ? safe`also` : safe``,
-			safe`${clean(name, {maxCharacters: 60})} ${clean(value, {maxCharacters: 500})}`,
-		]),
 	];
+}
+
+/** What no other fact tells, under the script: as the controller calls it, where it says anything. */
+export function otherFactLines(subject: FactsSubject): readonly ScreenLine[] {
+	const {detail, nowWallMs} = subject;
+	const told = (detail?.others ?? []).filter(([, value]) => !emptyValues.has(value.trim()));
+	return told.flatMap(([name, value], index) =>
+		linesOf(
+			[
+				index === 0 ? safe`also` : safe``,
+				safe`${clean(name, {maxCharacters: 60})} ${otherText(name, value, nowWallMs)}`,
+			],
+			subject,
+		),
+	);
+}
+
+/** What Slurm writes where there is nothing to tell. */
+const emptyValues: ReadonlySet<string> = new Set(['', 'N/A', 'None', '(null)', '0:0:*:*']);
+
+/** Slurm tells the time in epoch seconds, as it is asked to. */
+function otherText(name: string, value: string, nowWallMs: number): Safe {
+	return name.endsWith('Time') && /^\d{9,11}$/.test(value)
+		? whenText(Number(value) * 1000, nowWallMs)
+		: clean(value, {maxCharacters: 500});
 }

@@ -1,13 +1,39 @@
+import {textLine, textWidth} from '../components/detail-head.ts';
+import {jobHeadLine} from '../components/job-head.ts';
 import {placePieces} from '../components/place-pieces.ts';
+import {wrapWords} from '../components/wrap-words.ts';
+import {loadedValue} from '../domain/loadable.ts';
+import type {JobEntry} from '../store/job-row.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
+import {scriptFailureText} from '../theme/job-refusal-text.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {clean, safe} from '../theme/safe.ts';
 import {cutEnd, padStart} from '../theme/width.ts';
+import {headOf, type JobDetailWorld, type JobPaneSize, openOf} from './job-pane.ts';
 
 const numberWidth = 4;
 const codeColumn = 7;
 const mostLines = 5000;
 const spacesForTab = '    ';
+
+/** The script alone, or why it is not there. */
+export function scriptPane(
+	row: JobEntry,
+	{state, profile: {glyphs}}: JobDetailWorld,
+	{columns}: JobPaneSize,
+): readonly ScreenLine[] {
+	const script = openOf(state, row)?.script;
+	const head = headOf(row, state, [{text: safe`script`, place: 0}]);
+	const value = script === undefined ? undefined : loadedValue(script);
+	return [
+		jobHeadLine(head, columns, glyphs),
+		...(value === undefined
+			? script?.state === 'failed'
+				? wrapWords(scriptFailureText(script.failure, row.ref), textWidth(columns)).map(textLine)
+				: [textLine(safe`asking the cluster`)]
+			: scriptLines(value, {columns, glyphs})),
+	];
+}
 
 /** The script that it was submitted with, its lines counted; what it asks for stands out. */
 export function scriptLines(

@@ -1,9 +1,11 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {LineInput, ScreenState} from '../store/screen-state.ts';
+import {limitText} from '../theme/job-text.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
+import {widthOf} from '../theme/width.ts';
 
 /** What stands before that which is typed: `:`, `/`, or what is asked for. */
-export function linePrompt({dialog, line}: ScreenState): Safe {
+export function linePrompt({dialog, line, size}: ScreenState): Safe {
 	if (line === undefined) {
 		return safe``;
 	}
@@ -19,7 +21,7 @@ export function linePrompt({dialog, line}: ScreenState): Safe {
 		case 'command':
 			return safe`:`;
 		case 'timeLimit':
-			return safe`time limit of ${subjectText(line)}: `;
+			return timeLimitPrompt(line, size.columns);
 		case 'drainReason':
 			return safe`why drain ${subjectText(line)}: `;
 		case 'scriptName':
@@ -33,9 +35,27 @@ export function linePrompt({dialog, line}: ScreenState): Safe {
 	}
 }
 
+/** What is typed has so many cells at least, and the way out beside it. */
+const typedColumns = 24;
+
+/** `time limit of 4711 (now 4 h), as 90, 1:30:00 or +30m: `; examples where there is room for them. */
+function timeLimitPrompt(line: LineInput, columns: number): Safe {
+	const subject = safe`time limit of ${subjectText(line)}${limitOfNow(line)}`;
+	const full = safe`${subject}, as 90, 1:30:00 or +30m: `;
+	return widthOf(full) <= columns - typedColumns ? full : safe`${subject}: `;
+}
+
+/** Of several only where they have the same. */
+function limitOfNow({about}: LineInput): Safe {
+	const jobs = about?.kind === 'jobs' ? about.targets.flatMap(target => target.jobs) : [];
+	const [limit, ...others] = new Set(jobs.map(({timeLimitSeconds}) => timeLimitSeconds));
+	return limit === undefined || others.length > 0 ? safe`` : safe` (now ${limitText(limit)})`;
+}
+
 function subjectText({about}: LineInput): Safe {
 	if (about?.kind === 'slurmNode') {
-		return clean(about.node, {maxCharacters: 40});
+		const [node = '', ...more] = about.nodes;
+		return more.length === 0 ? clean(node, {maxCharacters: 40}) : safe`${more.length + 1} nodes`;
 	}
 
 	const [first, ...others] = about?.targets ?? [];

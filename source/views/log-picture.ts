@@ -1,9 +1,11 @@
-import type {LogPicture, LogPictureRow} from '../components/log-lines.ts';
-import type {HairlineFact} from '../components/hairline.ts';
-import {wrapWords} from '../components/wrap-words.ts';
 import {textWidth} from '../components/detail-head.ts';
+import type {HairlineFact} from '../components/hairline.ts';
+import type {LogPicture, LogPictureRow} from '../components/log-lines.ts';
+import {wrapWords} from '../components/wrap-words.ts';
+import {assertNever} from '../domain/assert-never.ts';
 import {
 	endOfLog,
+	isEmptyFile,
 	type LogRow,
 	logRowsOn,
 	matchPlaces,
@@ -13,7 +15,6 @@ import {
 import type {LogState} from '../store/log-state.ts';
 import type {LogScreen, ScreenState} from '../store/screen-state.ts';
 import type {ClockState} from '../store/state.ts';
-import {assertNever} from '../domain/assert-never.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {
 	emptyLogText,
@@ -76,7 +77,7 @@ function facts({log, view}: LogSight, end: number): readonly HairlineFact[] {
 			: safe`line ${clean(first.toLocaleString('en'))} of ${clean(end.toLocaleString('en'))}`;
 	return [
 		{text: where, place: 1},
-		{text: logSourceText(log.source), place: 0},
+		{text: log.isBoth === true ? safe`stdout and stderr` : logSourceText(log.source), place: 0},
 	];
 }
 
@@ -84,11 +85,15 @@ function facts({log, view}: LogSight, end: number): readonly HairlineFact[] {
 function pictureRows({log, view, screen, clock}: LogSight, end: number): readonly LogPictureRow[] {
 	const count = logRowsOn(screen, view, log);
 	const first = Math.max(view.top ?? end - count, log.droppedLines);
-	return rowsFrom(log, first, count).map(row => ({
+	const rows = rowsFrom(log, first, count).map(row => ({
 		content: contentOf(row),
 		wallMs: clock.wallMs - (clock.atMs - row.atMs),
 		isFound: row.place === view.match,
 	}));
+	const empty = {kind: 'remark', text: emptyLogText(log.source)} as const;
+	return isEmptyFile(log)
+		? [...rows, {content: empty, wallMs: clock.wallMs, isFound: false}]
+		: rows;
 }
 
 function contentOf(row: LogRow): LogPictureRow['content'] {

@@ -1,11 +1,14 @@
 import {plainLine} from '../components/plain-lines.ts';
+import {plainRow} from '../components/plain-row.ts';
 import {loadedValue} from '../domain/loadable.ts';
-import {placeOf, rowUnderCursor, shownRows} from '../store/job-rows.ts';
+import {rowUnderCursor, shownRows} from '../store/job-rows.ts';
+import {placeOf} from '../store/row-index.ts';
 import {jobsTold, slurmNodesTold} from '../store/jobs-told.ts';
 import {shownCluster} from '../store/shown-cluster.ts';
 import {isEntry, placeOfSlurmRow, shownSlurmRows, slurmRowUnder} from '../store/slurm-node-rows.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
+import {blanks, widthOf} from '../theme/width.ts';
 import {jobDetailOf} from './job-detail.ts';
 import {type JobsPicture, tableLines, topLines, unknownLines} from './jobs-table.ts';
 import {slurmDetailOf} from './slurm-node-detail.ts';
@@ -44,8 +47,8 @@ export function jobsPlace(world: JobsPicture): Place {
 	const shown = shownRows(state);
 	const entries = shown.filter(({kind}) => kind !== 'blank');
 	const place = under === undefined ? -1 : placeOf(shown, under.ref);
-	const [, row] = tableLines(picture, {top: Math.max(0, place), rows: 1});
-	const text = rowText(row);
+	const table = tableLines(picture, {top: Math.max(0, place), rows: 1});
+	const text = rowText(table, picture);
 	return {
 		key: `jobs ${filter} ${hasAll} ${told.trouble === undefined} ${entries.length === 0}`,
 		lines: [
@@ -82,8 +85,7 @@ export function slurmNodesPlace(world: JobsPicture): Place {
 	const shown = shownSlurmRows(state);
 	const entries = shown.filter(isEntry);
 	const top = Math.max(0, placeOfSlurmRow(shown, under));
-	const [, row] = slurmTableLines(picture, {top, rows: 1});
-	const text = rowText(row);
+	const text = rowText(slurmTableLines(picture, {top, rows: 1}), picture);
 	const count = loadedValue(shownCluster(state)?.nodes ?? {state: 'idle'})?.nodes.length ?? 0;
 	return {
 		key: `cluster nodes ${filter} ${told.trouble === undefined} ${entries.length === 0}`,
@@ -106,10 +108,19 @@ function wide(world: JobsPicture): JobsPicture {
 	return {...world, screen: {...screen, size: {...screen.size, columns: rowColumns}}};
 }
 
-/** Without the sign of the cursor: who moves it knows where it is. */
-function rowText(row: ScreenLine | undefined): Safe {
-	const pieces = row?.pieces.filter(({text}) => !text.includes('here:')) ?? [];
-	return plainLine({pieces});
+/** Without the sign of the cursor, for who moves it knows where it is, and that of a job that waits, whose state says so. */
+function rowText([head, row]: readonly ScreenLine[], {profile}: JobsPicture): Safe {
+	if (head === undefined || row === undefined) {
+		return safe``;
+	}
+
+	const {cursor, waiting, absent} = profile.glyphs;
+	const pieces = row.pieces.map(piece =>
+		piece.text === cursor || piece.text === waiting
+			? {...piece, text: blanks(widthOf(piece.text))}
+			: piece,
+	);
+	return plainRow(head, {pieces}, absent);
 }
 
 function words(lines: readonly ScreenLine[]): readonly Safe[] {

@@ -1,17 +1,19 @@
-import {assertNever} from '../domain/assert-never.ts';
 import {plainHeader} from '../components/plain-lines.ts';
+import {assertNever} from '../domain/assert-never.ts';
 import {endOfLog, type LogRow, rowsFrom} from '../store/log-lines.ts';
 import {seenLog} from '../store/log-tab.ts';
-import {shownNodes, worstFirst} from '../store/selectors.ts';
 import type {LineInput, ScreenState} from '../store/screen-state.ts';
+import {shownNodes, worstFirst} from '../store/selectors.ts';
 import {heldReading, type NodeState, type State} from '../store/state.ts';
+import {longestUnderWay, placeOf} from '../store/under-way.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
 import {leftOutText, remarkText} from '../theme/log-text.ts';
 import {noticeText} from '../theme/notice-text.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
+import {underWayText} from '../theme/under-way-text.ts';
 import {headerFacts, tabFacts} from './frame-facts.ts';
 import {linePrompt} from './line-prompt.ts';
-import {nodeSentence, type PlainPlace, plainPlace, type PlainWorld} from './plain-place.ts';
+import {nodeSentence, type PlainPlace, type PlainWorld, plainPlace} from './plain-place.ts';
 import {type PlainTyping, plainTyping, typingChanges} from './plain-typing.ts';
 
 /** What was said last, and what it was said of: each change is said once. */
@@ -191,7 +193,7 @@ function viewText({state, screen}: PlainWorld): Safe {
 }
 
 /** What is told for a while, what is asked for, and what is wrong with it. */
-function speechText({state, screen}: PlainWorld): Safe {
+function speechText({state, screen, profile}: PlainWorld): Safe {
 	const {line, toast} = screen;
 	if (line !== undefined) {
 		const what = lineName(screen);
@@ -202,6 +204,12 @@ function speechText({state, screen}: PlainWorld): Safe {
 
 	if (toast?.what.kind === 'notice') {
 		return noticeText(toast.what.notice, safe`,`);
+	}
+
+	const asked = longestUnderWay(state);
+	if (asked !== undefined) {
+		const {argv} = asked;
+		return underWayText({argv, place: placeOf(state, asked), waitMs: 0}, 500, profile.glyphs);
 	}
 
 	const [problem] = state.configProblems;

@@ -14,9 +14,10 @@ import {loadColumn, sizeColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
-import {slurmReasonParts, slurmStatesText} from '../theme/slurm-node-text.ts';
+import {slurmReasonParts, slurmStatesText, toldNoMore} from '../theme/slurm-node-text.ts';
+import type {JobDetailPicture} from './job-detail.ts';
+import type {JobDetailSize, JobDetailWorld} from './job-pane.ts';
 import {placeOf} from './job-places.ts';
-import type {JobDetailPicture, JobDetailSize, JobDetailWorld} from './job-detail.ts';
 import {scrolledPane} from './scrolled-pane.ts';
 import {jobThereLines} from './slurm-node-jobs.ts';
 import {partitionLines} from './slurm-partition-detail.ts';
@@ -37,11 +38,21 @@ export function slurmDetailOf(
 	const lines =
 		row.kind === 'partition'
 			? partitionLines(row.partition, cluster, {...world, ...size})
-			: nodeLines(row.node, cluster, {...world, ...size, isWhole});
+			: row.isGone
+				? goneLines(row.node, {...world, ...size})
+				: nodeLines(row.node, cluster, {...world, ...size, isWhole});
 	return scrolledPane({lines, rows: size.rows, isWhole, scroll: detailScroll}, world.profile);
 }
 
 type Sight = JobDetailWorld & JobDetailSize & {readonly isWhole: boolean};
+
+function goneLines(
+	{name}: SlurmNode,
+	{profile, columns}: JobDetailWorld & JobDetailSize,
+): readonly ScreenLine[] {
+	const {glyphs} = profile;
+	return [detailHead({name, facts: []}, columns, glyphs), textLine(toldNoMore)];
+}
 
 function nodeLines(node: SlurmNode, cluster: ClusterState, sight: Sight): readonly ScreenLine[] {
 	const {state, profile, columns, isAiry, isWhole} = sight;

@@ -24,7 +24,12 @@ import type {State} from '../store/state.ts';
 import {durationText} from '../theme/duration-text.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
-import {partitionHealth, slurmReasonParts, slurmStatesText} from '../theme/slurm-node-text.ts';
+import {
+	partitionHealth,
+	slurmReasonParts,
+	slurmStatesText,
+	toldNoMore,
+} from '../theme/slurm-node-text.ts';
 import {cutEnd} from '../theme/width.ts';
 import {connectingLine, type JobsPicture, silent} from './jobs-table.ts';
 import {slurmSummaryLine} from './slurm-summary.ts';
@@ -102,11 +107,16 @@ type RowWorld = {
 function rowLine(row: SlurmEntry, world: RowWorld): ScreenLine {
 	const {picture, columns, cluster, isUnderCursor} = world;
 	const {state, profile} = picture;
-	const look = {isUnderCursor, isOld: ageOfSlurmNodes(state)?.isOld === true};
-	return row.kind === 'partition'
-		? partitionRowLine({...partitionFacts(row.partition), ...look}, columns, profile)
+	const look = {isUnderCursor, isMarked: false, isOld: ageOfSlurmNodes(state)?.isOld === true};
+	if (row.kind === 'partition') {
+		return partitionRowLine({...partitionFacts(row.partition), ...look}, columns, profile);
+	}
+
+	const isMarked = picture.screen.jobs.nodes.marks.includes(row.node.name);
+	return row.isGone
+		? slurmNodeRowLine({...goneFacts(row.node), ...look, isOld: true}, columns, profile)
 		: slurmNodeRowLine(
-				{...nodeFacts(row.node, cluster, state.clock.wallMs), ...look},
+				{...nodeFacts(row.node, cluster, state.clock.wallMs), ...look, isMarked},
 				columns,
 				profile,
 			);
@@ -123,6 +133,13 @@ function partitionFacts(partition: SlurmPartition) {
 			...(nodes.other === 0 ? [] : [safe`${nodes.other} closed`]),
 		],
 	};
+}
+
+/** Nothing that was known of it is so any more. */
+function goneFacts({name}: SlurmNode) {
+	const unknown = {cpus: undefined, gpus: undefined, memoryFraction: undefined, load: undefined};
+	const about: readonly Safe[] = [toldNoMore];
+	return {...unknown, name, health: 'unknown' as const, state: safe`gone`, isClosed: true, about};
 }
 
 function nodeFacts(node: SlurmNode, cluster: ClusterState | undefined, nowWallMs: number) {

@@ -12,7 +12,7 @@ import type {Piece, ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {slurmReasonParts, slurmShape, slurmStatesText} from '../theme/slurm-node-text.ts';
 import {cutMiddle, padStart} from '../theme/width.ts';
-import type {JobDetailSize, JobDetailWorld} from './job-detail.ts';
+import type {JobDetailSize, JobDetailWorld} from './job-pane.ts';
 
 type Sight = JobDetailWorld & JobDetailSize;
 

@@ -1,10 +1,11 @@
 import {copyLine} from '../components/copy-line.ts';
-import {alertLine, noticeLine} from '../components/toast-line.ts';
 import {hintLine, typedLine} from '../components/speech-line.ts';
+import {alertLine, noticeLine, underWayLine} from '../components/toast-line.ts';
 import {helpKeys} from '../store/help-keys.ts';
 import {keyHints} from '../store/key-words.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import type {State} from '../store/state.ts';
+import {longestUnderWay, placeOf} from '../store/under-way.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {linePrompt} from './line-prompt.ts';
@@ -24,6 +25,14 @@ export function speechLine(state: State, screen: ScreenState, glyphs: Glyphs): S
 	const toast = toastLine(state, screen, glyphs);
 	if (toast !== undefined) {
 		return toast;
+	}
+
+	const asked = longestUnderWay(state);
+	if (asked !== undefined && screen.dialog === undefined && screen.help === undefined) {
+		const {argv, sinceMs, progress} = asked;
+		const waitMs = state.clock.atMs - sinceMs;
+		const command = {argv, place: placeOf(state, asked), waitMs, progress};
+		return underWayLine(command, columns, glyphs);
 	}
 
 	if (screen.help === undefined) {

@@ -1,9 +1,13 @@
 import {getEventListeners} from 'node:events';
 import {expect, it} from 'vitest';
+// They are loaded late by who asks a cluster, which no clock waits for.
+import '../../source/runtime/slurm-parts.ts';
+import '../../source/runtime/watch-clusters.ts';
 import {collect} from '../../source/cli/collect.ts';
 import type {NodeProbe} from '../../source/domain/node-probe.ts';
-import {failed, type Result} from '../../source/domain/result.ts';
+import {failed, type Result, succeeded} from '../../source/domain/result.ts';
 import type {State} from '../../source/store/state.ts';
+import {aSlurmConfig} from '../helpers/clustered-rack.ts';
 import {settlePromises} from '../helpers/fake-clock.ts';
 import {aConfig, aNodeConfig} from '../helpers/node-builders.ts';
 import {opens, quietProbe, someSurroundings} from '../helpers/surroundings.ts';
@@ -103,6 +107,30 @@ it('waits for the slowest node, and never for one that is not enabled', async ()
 	expect(doneAtMs()).toBeUndefined();
 	await clock.advance(1);
 	expect(doneAtMs()).toBe(3000);
+});
+
+it('waits with a cluster for its login node as long as that is dialled', async () => {
+	const after = (delayMs: number) =>
+		new Promise<void>(resolve => {
+			clock.startTimer(delayMs, resolve);
+		});
+	const openShell: NodeProbe['openShell'] = async signal => {
+		await after(2000);
+		return quietProbe.openShell(signal);
+	};
+	const {clock, world} = someSurroundings({
+		async openProbe() {
+			await after(4500);
+			return succeeded({...quietProbe, openShell});
+		},
+	});
+	const slurm = [aSlurmConfig('pi-1')];
+	const config = {...aConfig([aNodeConfig('pi-1', {isLocal: false})]), slurm};
+	const state = collect({config, sampleMs: 500, timeoutMs: 10_000}, world);
+	await settlePromises();
+	await clock.advance(10_000);
+	// The answer of the login node, not that it was not there.
+	expect((await state).clusters[0]?.link).toMatchObject({failure: {reason: 'no shell here'}});
 });
 
 it('of no nodes is done at once', async () => {

@@ -19,7 +19,7 @@ function aStream() {
 	const fail = (code: string): void => {
 		events.emit('error', Object.assign(new Error('write'), {code}));
 	};
-	return {stream, fail, written: () => written};
+	return {stream, fail, drain: () => void events.emit('drain'), written: () => written};
 }
 
 function anOutput(terminal: {readonly isTTY?: boolean; readonly columns?: number} = {}) {
@@ -99,4 +99,21 @@ it('a complaint is broken between words on a terminal, and one line elsewhere', 
 	const piped = anOutput();
 	piped.output.complain(sentence);
 	expect(piped.stderr.written()).toBe(`clusterdeck: ${sentence}\n`);
+});
+
+it('who reads more slowly than is printed is waited for', async () => {
+	const {stdout, output} = anOutput();
+	expect(output.untilDrained()).toBeUndefined();
+	Object.assign(stdout.stream, {writableNeedDrain: true});
+	let isDrained = false;
+	const waiting = output.untilDrained()?.then(() => {
+		isDrained = true;
+	});
+	await Promise.resolve();
+	expect(isDrained).toBe(false);
+	Object.assign(stdout.stream, {writableNeedDrain: false});
+	stdout.drain();
+	await waiting;
+	expect(isDrained).toBe(true);
+	expect(output.untilDrained()).toBeUndefined();
 });

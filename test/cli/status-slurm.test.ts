@@ -109,10 +109,21 @@ describe('a cluster in the document', () => {
 			...{controller: 'unknown', atMs: 20_000, tookMs: 12_000, intervalMs: 32_000},
 		});
 		const document = slurmOf(rack);
-		const text = 'slurmctld timed out after 12 s.';
+		const text = 'slurmctld timed out after 12 s. Try again later, or tell who runs the cluster.';
 		expect(document.slurm).toMatchObject([{state: 'stale', failure: {kind: 'timedOut', text}}]);
 		expect(document.slurm[0].jobs).toHaveLength(1);
 		expect(document.problems).toContainEqual({source: 'hpc', text});
+	});
+
+	it('that has not answered when the time is over has a problem that says so', () => {
+		const document = slurmOf(clusteredRack());
+		expect(document.slurm).toMatchObject([{state: 'ready', failure: {kind: 'timedOut'}}]);
+		expect(document.problems).toEqual([
+			{
+				source: 'hpc',
+				text: 'squeue has not answered yet, so its jobs are not known. --timeout SECONDS waits longer.',
+			},
+		]);
 	});
 
 	it('without squeue says so, and has no jobs', () => {
@@ -122,7 +133,12 @@ describe('a cluster in the document', () => {
 		});
 		const document = slurmOf(rack);
 		expect(document.slurm).toMatchObject([
-			{state: 'lost', failure: {text: 'hpc: squeue was not found on the PATH (exit 127).'}},
+			{
+				state: 'lost',
+				failure: {
+					text: 'hpc: squeue was not found on the PATH (exit 127). Is Slurm there, and is this its login node?',
+				},
+			},
 		]);
 		expect(document.slurm[0]).not.toHaveProperty('jobs');
 		expect(document.summary).not.toHaveProperty('jobs');

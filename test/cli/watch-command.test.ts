@@ -56,7 +56,7 @@ it('a reader that falls behind misses documents instead of filling the memory', 
 		columns: () => undefined,
 		isTerminal: () => false,
 		printBytes: () => undefined,
-		isBackedUp: () => isBackedUp,
+		untilDrained: () => (isBackedUp ? new Promise(() => undefined) : undefined),
 	};
 	const {world, clock, stopping} = someSurroundings({output});
 	const ended = runWatch(session, request, world);

@@ -19,7 +19,11 @@ function stderrOf(name: string): string {
 async function changed(
 	jobs: readonly JobRef[],
 	change: JobChange,
-	world: {readonly lists: readonly Listed[]; readonly script?: readonly ScriptedCommand[]},
+	world: {
+		readonly lists: readonly Listed[];
+		readonly script?: readonly ScriptedCommand[];
+		readonly stopping?: AbortController;
+	},
 ) {
 	const slurm = new ScriptedSlurm(world.script ?? []);
 	const lists = [...world.lists];
@@ -36,7 +40,8 @@ async function changed(
 			return 'ok' in list ? list : {ok: true, value: list};
 		},
 	});
-	const outcomes = await client.change(jobs, change, new AbortController().signal);
+	const {stopping = new AbortController()} = world;
+	const outcomes = await client.change(jobs, change, stopping.signal);
 	expect(slurm.left).toEqual([]);
 	const results = Object.fromEntries(outcomes.map(({job, result}) => [job.id, result]));
 	return {outcomes, results, looks, asked: slurm.asked};
@@ -253,32 +258,82 @@ describe('changes to jobs', () => {
 	});
 });
 
-describe('changes to nodes of a cluster', () => {
-	const drain = {kind: 'drain', reason: 'fan 2; $(reboot)'} as const;
+describe('changes to many jobs', () => {
+	const many = (count: number) => Array.from({length: count}, (_, index) => String(100 + index));
+	const refs = (ids: readonly string[]) => ids.map(id => aRef(id));
+	const jobsOf = (ids: readonly string[]) => ids.map(id => aJob(id));
+	const more = {kind: 'addTime', seconds: 600} as const;
+	const limitOf = (id: string) => `scontrol update JobId=${id} TimeLimit=+10`;
+	const unsent = {
+		...{kind: 'failed'},
+		failure: {
+			kind: 'rejected',
+			where: expect.any(String),
+			reason: expect.stringContaining('not sent'),
+		},
+	};
 
-	it("drains a node with the reason as one argument, or tells the cluster's refusal", async () => {
-		const command = 'scontrol update NodeName=node004 State=DRAIN Reason=fan 2; $(reboot)';
-		const slurm = new ScriptedSlurm([
-			{command},
-			{command, exitCode: 1, stderr: stderrOf('change-node-alice')},
-		]);
-		const {changeNode} = createSlurmChanges({ask: slurm.ask, listJobs: neverListed});
-		const {signal} = new AbortController();
-		expect(await changeNode('node004', drain, signal)).toMatchObject({result: {ok: true}});
-		expect(await changeNode('node004', drain, signal)).toMatchObject({
-			result: {ok: false, failure: {kind: 'rejected', reason: 'Invalid user id'}},
+	it.each([
+		['was never reached', {exitCode: 8, stderr: stderrOf('err-ctlddown-scancel')}],
+		['fell silent', {exitCode: 1, stderr: stderrOf('err-ctldhung-sbatch')}],
+		['gave no answer', {failure: timedOut}],
+	])('send nothing more to a cluster that %s', async (_, silence) => {
+		const ids = many(200);
+		const {outcomes, looks} = await changed(refs(ids), more, {
+			lists: [jobsOf(ids), {ok: false, failure: timedOut}],
+			script: [{command: limitOf('100')}, {command: limitOf('101'), ...silence}],
 		});
-		expect(slurm.asked[0]?.argv).toContain('Reason=fan 2; $(reboot)');
+		expect(looks).toEqual([ids.slice(0, 10), ids.slice(0, 2)]);
+		expect(outcomes.map(({argv}) => argv.length > 0)).toEqual(ids.map((__, index) => index < 2));
+		expect(outcomes[0]?.result).toEqual(done);
+		expect(outcomes.slice(2).map(({result}) => result)).toEqual(ids.slice(2).map(() => unsent));
 	});
 
-	it.each(['node[001-004]', 'ALL,x', '$(x)', ''])('names one node only, never %j', async node => {
-		const slurm = new ScriptedSlurm([]);
-		const {changeNode} = createSlurmChanges({ask: slurm.ask, listJobs: neverListed});
-		const {result} = await changeNode(node, drain, new AbortController().signal);
-		expect(result).toMatchObject({ok: false, failure: {kind: 'rejected'}});
+	it('send nothing more where the queue could not be read before', async () => {
+		const ids = many(120);
+		const {outcomes, looks} = await changed(
+			refs(ids),
+			{kind: 'hold'},
+			{
+				lists: [{ok: false, failure: timedOut}],
+			},
+		);
+		expect(looks).toEqual([ids.slice(0, 50)]);
+		expect(outcomes.flatMap(({argv}) => argv)).toEqual([]);
+		expect(outcomes[119]?.result).toEqual(unsent);
+	});
+
+	it('mean the same jobs still when their turn comes', async () => {
+		const ids = many(60);
+		const [first, second] = [ids.slice(0, 50), ids.slice(50)];
+		const anew = [aJob('150', {submittedAtMs: 9000}), ...jobsOf(second.slice(1))];
+		const {results, looks} = await changed(
+			refs(ids),
+			{kind: 'hold'},
+			{
+				lists: [jobsOf(first), anew, jobsOf(ids)],
+				script: [
+					{command: `scontrol hold ${first.join(',')}`},
+					{command: `scontrol hold ${second.slice(1).join(',')}`},
+				],
+			},
+		);
+		expect(looks).toEqual([first, second, ids.toSpliced(50, 1)]);
+		expect(results).toMatchObject({'149': done, '150': {kind: 'gone'}, '151': done});
+	});
+
+	it('end where they are stopped', async () => {
+		const stopping = new AbortController();
+		const ids = many(3);
+		const lists = [jobsOf(ids), {ok: false, failure: timedOut} as const];
+		const script = {
+			command: limitOf('100'),
+			get stdout() {
+				stopping.abort();
+				return '';
+			},
+		};
+		const {results} = await changed(refs(ids), more, {lists, script: [script], stopping});
+		expect(results).toMatchObject({'100': done, '101': unsent, '102': unsent});
 	});
 });
-
-async function neverListed(): Promise<never> {
-	throw new Error('no jobs are meant');
-}

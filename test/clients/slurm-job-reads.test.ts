@@ -4,6 +4,7 @@ import {describe, expect, it} from 'vitest';
 import {createSlurmJobReads} from '../../source/clients/slurm-job-reads.ts';
 import type {Job} from '../../source/domain/job.ts';
 import {type Result, succeeded} from '../../source/domain/result.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
 import {aJob, aRef} from '../helpers/job-builders.ts';
 import {type ScriptedCommand, ScriptedSlurm} from '../helpers/scripted-slurm.ts';
 
@@ -28,7 +29,7 @@ function readsOf(
 	const slurm = new ScriptedSlurm(script);
 	const asked: string[] = [];
 	const reads = createSlurmJobReads({
-		...{ask: slurm.ask, where: 'hpc', newMark: () => 'arkQ'},
+		...{ask: slurm.ask, where: 'hpc', newMark: () => 'arkQ', clock: new FakeClock()},
 		async listJobsWith(options) {
 			const words = options.join(' ');
 			asked.push(words);
@@ -135,8 +136,9 @@ describe('the script of a job', () => {
 	});
 
 	it('of another user is refused in the words of the cluster', async () => {
-		const stderr = 'job script retrieval failed: Invalid user id\n';
-		const {reads} = readsOf([{command: 'scontrol write batch_script 24 -', exitCode: 1, stderr}]);
+		const stderr = capture('other-write-batch-script.txt.err');
+		// 22.05 exits with 0.
+		const {reads} = readsOf([{command: 'scontrol write batch_script 24 -', exitCode: 0, stderr}]);
 		expect(await reads.readScript(aRef('24'), signal)).toMatchObject({failure: {stderr}});
 	});
 });
@@ -225,8 +227,20 @@ describe('why a job waits', () => {
 		});
 	});
 
-	it('is told without what could not be asked', async () => {
+	it('is not asked on where one question was not answered in time', async () => {
 		const failure = {kind: 'timedOut', where: 'hpc', afterMs: 15_000} as const;
+		const {reads, slurm, asked} = readsOf([{...start, failure}], {
+			'--jobs=4726': succeeded([aJob('4726', {partition: 'gpu', dependency: 'afterok:1'})]),
+		});
+		expect(await reads.explain(aRef('4726'), signal)).toMatchObject({
+			ok: true,
+			value: {ahead: undefined, priorityParts: undefined, dependencies: [{job: undefined}]},
+		});
+		expect([slurm.left, asked]).toEqual([[], ['--jobs=4726']]);
+	});
+
+	it('is told without what could not be asked', async () => {
+		const failure = {kind: 'tooLarge', where: 'hpc', limitBytes: 15_000} as const;
 		const {reads} = readsOf(
 			[
 				{...start, failure},

@@ -11,7 +11,7 @@ import {slurmBytes} from '../helpers/slurm-fixture.ts';
 const mark = 'c0ffee5eed5eed5eed5eed5eed5eed11';
 const never = new AbortController().signal;
 const squeue = `squeue --local --noheader --all --Format=${squeueFormat(mark)}`;
-const finished = `sacct --noheader --parsable2 --allocations --delimiter=${mark} --user=1001 --state=BF,CA,CD,DL,F,NF,OOM,PR,TO --endtime=now --starttime=uts1795349000 --format=${sacctFormat}`;
+const finished = `sacct --noheader --parsable2 --allocations --delimiter=${mark} --user=1001 --state=BF,CA,CD,DL,F,NF,OOM,PR,TO --endtime=now --starttime=uts1795349000 --format=${sacctFormat()}`;
 const nodes = `sinfo --noheader --all --Node --Format=${sinfoFormat(mark)}`;
 const own: ScriptedCommand = {command: 'id -u', stdout: '1001\n'};
 

@@ -104,6 +104,42 @@ it('a script that is submitted is a job', async () => {
 	expect((await mine()).some(job => job.array?.id === id)).toBe(true);
 });
 
+it('a folder that is asked for is where the job works and writes', async () => {
+	const {client, told} = await openCluster();
+	const script = {kind: 'remote', path: 'eval.sbatch'} as const;
+	const submission = {script, options: ['--chdir=/data/runs'], token: 'abc123'};
+	const submitted = client.submit(submission, never).then(value => ({ok: true, value}) as const);
+	const {outcome} = await told(submitted);
+	const id = outcome.kind === 'submitted' ? outcome.id : '';
+	expect(await told(client.describeJob(id, never))).toMatchObject({
+		...{workDir: '/data/runs', stdOut: expect.stringMatching(/^\/data\/runs\/slurm-/)},
+	});
+});
+
+it('the workers of the rack are nodes of the cluster, and own jobs run there', async () => {
+	const {client, told, mine} = await openCluster();
+	const {nodes} = await told(client.listNodes(never));
+	expect(nodes.map(({name}) => name)).toEqual(
+		expect.arrayContaining(['gpu-01', 'gpu-02', 'pi-worker1', 'pi-worker2', 'pi-worker3']),
+	);
+	const [sweep] = (await mine()).filter(
+		({array, state}) => array?.id === '4720' && state === 'RUNNING',
+	);
+	expect(sweep?.nodeList).toMatch(/^pi-worker[23]$/);
+});
+
+it('the limits that stand over a job are told, with what of them is used', async () => {
+	const {client, told, find} = await openCluster();
+	const job = await find('4737');
+	const why = await told(
+		job === undefined ? Promise.reject(new Error('no 4737')) : client.explain(job, never),
+	);
+	expect(why.limits).toEqual([
+		{name: 'GrpTRES cpu', owner: 'account lab-a', limit: '512', used: expect.any(String)},
+		{name: 'MaxSubmitJobs', owner: 'alice in lab-a', limit: '5000', used: expect.any(String)},
+	]);
+});
+
 it('the same seed has the same queue, of any length', async () => {
 	const [one, other] = [await openCluster(3000), await openCluster(3000)];
 	const [first, second] = await Promise.all(

@@ -8,6 +8,7 @@ import {createSlurmClusterReads} from '../../source/clients/slurm-cluster-reads.
 import type {AskSlurm} from '../../source/clients/slurm-command.ts';
 import {createSlurmJobReads} from '../../source/clients/slurm-job-reads.ts';
 import {createSlurmLists} from '../../source/clients/slurm-lists.ts';
+import {createSlurmNodeChanges} from '../../source/clients/slurm-node-changes.ts';
 import {createSlurmSubmit} from '../../source/clients/slurm-submit.ts';
 import {squeueFormat} from '../../source/parsers/squeue.ts';
 import {FakeClock} from './fake-clock.ts';
@@ -99,11 +100,13 @@ function auditLog(state: string): string {
 function markedClient(ask: AskSlurm, where: string): SlurmClient {
 	const newMark = (): string => slurmMark;
 	const {listJobsWith, ...lists} = createSlurmLists({ask, where, newMark, clock: new FakeClock()});
+	const clusterReads = createSlurmClusterReads({ask, where, newMark});
 	return {
 		...lists,
-		...createSlurmClusterReads({ask, where, newMark}),
-		...createSlurmJobReads({ask, where, listJobsWith, newMark}),
+		...clusterReads,
+		...createSlurmJobReads({ask, where, listJobsWith, newMark, clock: new FakeClock()}),
 		...createSlurmChanges({ask, listJobs: lists.listJobs}),
+		...createSlurmNodeChanges({ask, listNodes: clusterReads.listNodes}),
 		...createSlurmSubmit({ask, clock: new FakeClock()}),
 	};
 }

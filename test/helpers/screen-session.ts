@@ -98,6 +98,8 @@ export function openScreenSession(options: ScreenSessionOptions = {}) {
 		/** What was put in the clipboard: `c;` and the text in base64. */
 		copies: () => copies,
 		type: (keys: string) => pty.write(keys),
+		/** Its configuration has other nodes from now on. */
+		configure: (others: string) => writeFileSync(path, head + others),
 		resize(size: {readonly columns: number; readonly rows: number}) {
 			terminal.resize(size.columns, size.rows);
 			pty.resize(size.columns, size.rows);

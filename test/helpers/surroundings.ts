@@ -60,7 +60,7 @@ export function someSurroundings(parts: Partial<Surroundings> = {}) {
 			columns: () => undefined,
 			isTerminal: () => false,
 			printBytes: bytes => printed.push(bytes),
-			isBackedUp: () => false,
+			untilDrained: () => undefined,
 		},
 		terminal: noTerminal,
 		clock,

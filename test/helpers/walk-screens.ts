@@ -70,10 +70,24 @@ const lists: readonly Step[] = [
 	['p', 'live'],
 ];
 
+const queue: readonly Step[] = [
+	['2', 'mine  '],
+	['C', 'Cancel 1 job?'],
+	[esc, 'mine  '],
+	['i', '#SBATCH'],
+	[esc, 'mine  '],
+	['v', 'PARTITION'],
+	['v', 'mine  '],
+	['/train', 'keeps'],
+	[enter, 'filter train'],
+	['w', 'why'],
+	['1', 'STATE'],
+];
+
 /** Through every tab, pane, dialog and overlay of the demo with `walkedRack`. */
 export async function walkScreens(session: ScreenSession): Promise<void> {
 	let before = '';
-	for (const [keys, seen] of [...dialogs, ...panes, ...lists]) {
+	for (const [keys, seen] of [...dialogs, ...panes, ...lists, ...queue]) {
 		session.type(keys);
 		if (keys === esc) {
 			// What is typed right behind it would make another key of it.

@@ -29,6 +29,8 @@ export class WatchedCluster {
 	readonly signals: AbortSignal[] = [];
 	answers: Partial<SlurmClient> = {};
 	readonly #watches;
+	/** Of each client that was made. */
+	readonly memories: unknown[] = [];
 	#underWay = 0;
 
 	constructor(parts: Partial<ClusterParts> = {}) {
@@ -39,7 +41,10 @@ export class WatchedCluster {
 			connectTimeoutMs: 5000,
 			polledNode: () => undefined,
 			createAsk: () => async () => failed({kind: 'unsupported', where: 'hpc', reason: 'unused'}),
-			createClient: () => this.#client(),
+			createClient: (_ask, _where, memory) => {
+				this.memories.push(memory);
+				return this.#client();
+			},
 			...parts,
 		});
 	}
@@ -123,7 +128,7 @@ export const quietCluster: SlurmClient = {
 	readScript: unused,
 	explain: unused,
 	change: unsaid('change'),
-	changeNode: unsaid('changeNode'),
+	changeNodes: unsaid('changeNodes'),
 	listScripts: async () => succeeded([]),
 	readScriptFile: unused,
 	test: unsaid('test'),

@@ -119,12 +119,11 @@ describe.skipIf(!hasSlurmLab)('on a real cluster', () => {
 	});
 
 	test('alice may not drain a node, and is told so', async () => {
-		const {result} = await alice.changeNode('node004', {kind: 'drain', reason: 'fan'}, signal);
+		const outcomes = await alice.changeNodes(['node004'], {kind: 'drain', reason: 'fan'}, signal);
 
-		expect(result).toMatchObject({
-			ok: false,
-			failure: {reason: expect.stringMatching(/permission|denied|user/i)},
-		});
+		expect(outcomes).toMatchObject([
+			{result: {kind: 'refused', words: expect.stringMatching(/permission|denied|user/i)}},
+		]);
 		expect(await cluster.as('root', ['sinfo', '-h', '-N', '-n', 'node004', '-o', '%T'])).toBe(
 			'idle',
 		);

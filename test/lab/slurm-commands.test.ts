@@ -119,9 +119,36 @@ describe.skipIf(!hasSlurmLab)('the commands on a real cluster', () => {
 		expect(await said(path, '--', '-p', 'nosuch')).toMatch(/^1 .*invalid partition.*sinfo -s/i);
 		expect(await said(path, '--', '-A', 'nosuch')).toMatch(/^1 .*invalid account.*sacctmgr/i);
 		expect(await said(path, '--', '-t', 'soon')).toMatch(/^1 .*invalid --time.*90 is minutes/i);
+		const acting = '\u001b[31mno\u0007such';
+		const answer = await jobs('submit', path, '--', '-p', acting);
+		expect(answer.stderr.replaceAll(/\s+/g, ' ')).toMatch(/invalid partition.*␛\[31mno␇such/i);
+		expect(answer.stderr).not.toMatch(/[^\P{Cc}\n]/u);
 		expect(await said(aScript('true\n'))).toMatch(/^1 .*batch script.*#!\/bin\/bash/);
 		expect(await cluster.as('alice', ['squeue', '-h', '--me', '-t', 'PD,R', '-o', '%i'])).toBe('');
 	});
+
+	test.each([
+		['show'],
+		['why'],
+		['logs'],
+		['hold'],
+		['release'],
+		['cancel', '--yes'],
+		['requeue', '--yes'],
+	])(
+		'%s takes no id that is none, and says of a job that vanished that it did',
+		async (...verb) => {
+			const none = await jobs(...verb, '$(touch x)');
+			expect(none).toMatchObject({status: 2, stdout: ''});
+			expect(none.stderr).toContain('"$(touch x)" is no id of a job');
+			const gone = await jobs(...verb, '999999');
+			expect(gone).toMatchObject({status: 1, stdout: ''});
+			expect(gone.stderr.replaceAll(/\s+/g, ' ')).toMatch(
+				/has no job 999999 in its queue: it ended/,
+			);
+			expect(await cluster.as('root', ['find', '/home', '-name', 'x'])).toBe('');
+		},
+	);
 });
 
 /** One character each. */

@@ -41,9 +41,9 @@ describe('the commands that change jobs', () => {
 		const name = "x TimeLimit=1'; $(touch y)";
 		const [command] = changeCommands({kind: 'setName', name}, [aRef('1')]);
 		expect(command?.argv).toEqual(['scontrol', 'update', 'JobId=1', `JobName=${name}`]);
-		expect(nodeChangeArgv('node1', {kind: 'drain', reason: 'a b'})).toEqual([
+		expect(nodeChangeArgv(['node1'], {kind: 'drain', reason: 'a b'})).toEqual([
 			...['scontrol', 'update', 'NodeName=node1', 'State=DRAIN', 'Reason=a b'],
 		]);
-		expect(nodeChangeArgv('node1', {kind: 'resume'}).at(-1)).toBe('State=RESUME');
+		expect(nodeChangeArgv(['node1'], {kind: 'resume'}).at(-1)).toBe('State=RESUME');
 	});
 });

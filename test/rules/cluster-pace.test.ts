@@ -7,14 +7,12 @@ import {
 	isSlowing,
 	limitedPace,
 	newPace,
-	nextQuestion,
-	nextTimeOf,
-	type PacedLook,
 	paceAfter,
-	type Question,
 	refreshedPace,
 	type Round,
 } from '../../source/rules/cluster-pace.ts';
+import {nextQuestion, nextTimeOf} from '../../source/rules/next-question.ts';
+import type {PacedLook, Question} from '../../source/rules/wanted-questions.ts';
 
 const unseen: PacedLook = {
 	...{isShown: false, isPaused: false, hasAll: false, hasNodes: false, hasFinished: false},
@@ -193,10 +191,83 @@ describe('a controller that does not answer', () => {
 	});
 });
 
-it('who wants to know now is answered now, but not sooner than two seconds after the last answer', () => {
-	const rounds = asked({forMs: 9000, refreshesMs: [500, 600, 5000]});
-	expect(startsOf(rounds, 'mine')).toEqual([0, 2050, 5000]);
-	expect(startsOf(rounds, 'nodes')).toHaveLength(3);
+describe('who wants to know now', () => {
+	const eachSecondMs = Array.from({length: 60}, (_, index) => index * 1000 + 500);
+
+	it('is told of own jobs now, but not sooner than a second after the last answer, and of the rest after five', () => {
+		const rounds = asked({forMs: 9000, refreshesMs: [500, 600, 5000]});
+		expect(startsOf(rounds, 'mine')).toEqual([0, 1050, 5000]);
+		expect(startsOf(rounds, 'nodes')).toEqual([50, 5100]);
+	});
+
+	it('is told first of what is under the hand, and then of what else is looked at', () => {
+		const rounds = asked({forMs: 60_000, look: everything, refreshesMs: [50_000]});
+		const after = rounds.filter(({startedAtMs}) => startedAtMs >= 50_000 && startedAtMs < 51_000);
+		expect(after.map(({kind}) => kind)).toEqual([
+			...['mine', 'job', 'tasks', 'all', 'nodes', 'usage', 'finished'],
+		]);
+	});
+
+	it('asks a slow controller for own jobs twice as often at most as it is asked by itself, and for all jobs not sooner', () => {
+		const answer = ({kind}: Question) => ({tookMs: kind === 'mine' || kind === 'all' ? 1500 : 50});
+		const look = {...queue, hasAll: true};
+		const rounds = asked({forMs: 60_000, look, refreshesMs: eachSecondMs, answer});
+		expect(startsOf(rounds, 'mine')).toHaveLength(4);
+		expect(startsOf(rounds, 'all')).toHaveLength(2);
+	});
+
+	it('asks a controller that limits how often it may be asked no more often than it is asked by itself after its answers', () => {
+		const rounds = asked({
+			...{forMs: 60_000, refreshesMs: eachSecondMs, pace: limitedPace(newPace, 0)},
+			answer: () => ({tookMs: 500}),
+		});
+		expect(startsOf(rounds, 'mine')).toHaveLength(6);
+	});
+
+	it('asks who does not answer again after as long as was waited for him in vain', () => {
+		const answer = () => ({tookMs: 12_000, end: 'silent' as const});
+		const rounds = asked({forMs: 60_000, refreshesMs: eachSecondMs, answer});
+		expect(rounds.map(({startedAtMs}) => startedAtMs)).toEqual([0, 24_000, 48_000]);
+	});
+
+	it('in a minute of it asks 200 times at most', () => {
+		const rounds = asked({forMs: 60_000, look: everything, refreshesMs: eachSecondMs});
+		expect(rounds.length).toBeLessThan(200);
+	});
+});
+
+describe('of many arrays that are unfolded', () => {
+	const arrays = Array.from({length: 40}, (_, index) => `${index}`);
+	const gapsOf = (startsMs: readonly number[]) =>
+		startsMs.slice(1).map((startMs, index) => startMs - (startsMs[index] ?? 0));
+
+	it('the tasks are not asked for in a burst, and of 32 at most', () => {
+		const rounds = asked({forMs: 600_000, look: {...queue, arrays}});
+		const gapsMs = gapsOf(startsOf(rounds, 'tasks'));
+		expect(Math.min(...gapsMs)).toBeGreaterThanOrEqual(2000);
+		expect(new Set(rounds.map(({subject}) => subject)).size).toBe(32 + 1);
+	});
+
+	it('those of all together cost a slow controller as much as those of one, and each has its turn', () => {
+		const rounds = asked({
+			...{forMs: 3_600_000, look: {...queue, arrays: arrays.slice(0, 6)}},
+			answer: ({kind}) => ({tookMs: kind === 'tasks' ? 2000 : 50}),
+		});
+		expect(Math.min(...gapsOf(startsOf(rounds, 'tasks')))).toBeGreaterThanOrEqual(40_000);
+		const times = arrays
+			.slice(0, 6)
+			.map(array => rounds.filter(({subject}) => subject === array).length);
+		expect(Math.max(...times) - Math.min(...times)).toBeLessThanOrEqual(1);
+	});
+
+	it('the one under the cursor is told sooner', () => {
+		const ofFirst = {...queue, arrays: ['1']};
+		const ofBoth = {...ofFirst, arrays: ['1', '4711'], job};
+		const answer = ({kind}: Question) => ({tookMs: kind === 'tasks' ? 1000 : 50});
+		const look = (nowMs: number) => (nowMs < 1000 ? ofFirst : ofBoth);
+		const [, second] = startsOf(asked({forMs: 30_000, look, answer}), 'tasks');
+		expect(second).toBeLessThan(11_000);
+	});
 });
 
 describe('a controller that limits how often we may ask', () => {
@@ -224,6 +295,17 @@ describe('a controller that limits how often we may ask', () => {
 		expect(isLimitedAt(pace, 300_000)).toBe(false);
 		expect(startsOf(asked({forMs: 60_000, pace}), 'mine')).toEqual([0, 20_000, 40_000]);
 	});
+});
+
+it('of arrays that were unfolded one after the other the pace of the last ones is kept', () => {
+	let pace = newPace;
+	for (let index = 0; index < 200; index += 1) {
+		const question: Question = {kind: 'tasks', subject: `${index}`};
+		pace = paceAfter(pace, {question, startedAtMs: index, endedAtMs: index, end: 'answered'});
+	}
+
+	expect(Object.keys(pace.lanes)).toHaveLength(64);
+	expect(pace.lanes).toHaveProperty('tasks 199');
 });
 
 it('the time to the next question is told of what is looked at, and of nothing else', () => {

@@ -64,6 +64,25 @@ describe('the rest of an array that was cancelled', () => {
 	});
 });
 
+describe('an array that was cancelled after some of its tasks had begun', () => {
+	const stopped = {state: 'CANCELLED by 1001', reason: 'None'} as const;
+
+	it('has no more tasks than it had', () => {
+		const jobs = ['7_1', '7_2', '7_[1-3%2]'].map(id => aJob(id, stopped));
+		const counts = {done: 0, runs: 0, waits: 0, failed: 3, stopped: 3, isMore: false};
+		expect(countTasks(jobs)).toEqual(counts);
+		expect(countTasks([...jobs, aJob('7_[3-5]'), aJob('9_3', stopped)])).toMatchObject({
+			waits: 3,
+			stopped: 4,
+		});
+	});
+
+	it('counts those of a range with steps alone', () => {
+		const jobs = ['7_0', '7_1', '7_[0-8:4]'].map(id => aJob(id, stopped));
+		expect(countTasks(jobs).stopped).toBe(4);
+	});
+});
+
 describe('a job', () => {
 	it.each([
 		['RUNNING', 'None', 'runs'],

@@ -72,6 +72,9 @@ describe('what is no filter is told with one that would be', () => {
 		['train(', String.raw`Not a filter: train(. Try train\(`],
 		['!', undefined],
 		['!!a', 'Not a filter: !!a. Try !state:done'],
+		['gpu>', 'Not a filter: gpu>. Try user:alice'],
+		['!>=80', 'Not a filter: !>=80. Try user:alice'],
+		['state=pd', 'Not a filter: state=pd. Try state:pd'],
 	])('%s', (text, problem) => {
 		const parsed = parseJobFilter(text);
 		expect(parsed.kind === 'problem' ? parsed.problem : undefined).toBe(problem);

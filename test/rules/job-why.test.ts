@@ -59,14 +59,26 @@ const texts = (facts: readonly JobWhyFact[], kind: JobWhyFact['kind']) =>
 
 describe('what would help a job that waits', () => {
 	it.each([
-		['JobHeldUser', ['scontrol release 4726', 'scancel 4726']],
+		['JobHeldUser', ['scontrol release 4726']],
 		['JobHeldAdmin', ['askAdmin']],
 		['DependencyNeverSatisfied', ['scontrol update jobid=4726 Dependency=', 'scancel 4726']],
 		['BeginTime', ['scontrol update jobid=4726 StartTime=now']],
+		['job requeued in held state', ['scontrol release 4726', 'scancel 4726']],
 		['BadConstraints', ['scancel 4726', 'askAdmin']],
 		['ReqNodeNotAvail, UnavailableNodes:node[1-2]', ['sinfo -R']],
 	])('for %s is %j', (reason, expected) => {
 		expect(commands({reason})).toEqual(expected);
+	});
+
+	it('is no other partition for one that asks for nodes by their names', () => {
+		const reason = 'ReqNodeNotAvail, May be reserved for other job';
+		const known = {
+			partitions: [partition('gpu', 86_400), partition('big', 86_400)],
+			nodes: [node('n2', {partitions: ['big'], states: ['IDLE']})],
+		};
+		expect(commands({reason: 'Resources'}, known)[0]).toContain('Partition=big');
+		expect(commands({reason}, known)).toEqual(['squeue --partition=gpu --states=RUNNING']);
+		expect(jobCauseText(why({reason}, known))).toContain('busy, or promised to another job');
 	});
 
 	it('is the longest time that its partitions allow', () => {
@@ -127,6 +139,12 @@ describe('what bears out why a job waits', () => {
 		expect(texts(facts, 'free')).toEqual(['1 gpu and 16 cpus on n2']);
 		expect(texts(facts, 'start')).toEqual(['about at 9, as Slurm estimated']);
 		expect(unknowns).toEqual(['endsEarlier']);
+	});
+
+	it('are the time before which it may not begin, which is no estimate', () => {
+		const {facts} = why({reason: 'BeginTime', startsAtMs: now + 9}, {evidence: evidence()});
+		expect(texts(facts, 'start')).toEqual([]);
+		expect(texts(facts, 'notBefore')).toEqual(['not before at 9, as it was asked or put back']);
 	});
 
 	it('are the jobs before it and what its priority is made of', () => {

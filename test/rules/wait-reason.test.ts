@@ -24,6 +24,8 @@ describe('the reason why a job waits', () => {
 		['AssocGrpCPUMinutesLimit', 'limit', 'usedUp'],
 		['MaxGRESPerAccount', 'limit', 'accountLimit'],
 		['JobArrayTaskLimit', 'limit', 'arrayLimit'],
+		['ReqNodeNotAvail, May be reserved for other job', 'resources', 'nodesPromised'],
+		['ReqNodeNotAvail, UnavailableNodes:node[1-2]', 'resources', 'nodesUnavailable'],
 		['Dependency', 'dependency', 'dependency'],
 		['BeginTime', 'dependency', 'beginTime'],
 		['DependencyNeverSatisfied', 'never', 'dependencyNever'],

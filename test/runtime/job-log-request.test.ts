@@ -13,16 +13,20 @@ import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 
 const {signal} = new AbortController();
 
-/** All programs of the cluster refuse with these words. */
-function whereWrites(words: string, told?: JobDetail) {
+type Asked = {readonly submittedAtMs?: number; readonly version?: string};
+
+/** All programs of the cluster refuse with these words, but tell their version. */
+function whereWrites(words: string, told?: JobDetail, {submittedAtMs, version}: Asked = {}) {
 	const folder = temporaryDirectory();
 	for (const name of ['squeue', 'scontrol']) {
-		writeFileSync(join(folder, name), `#!/bin/sh\necho '${words}' >&2\nexit 1\n`);
+		const script = `[ "$1" = --version ] && echo 'slurm ${version}' && exit\necho '${words}' >&2\nexit 1`;
+		writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
 		chmodSync(join(folder, name), 0o755);
 	}
 
 	const cluster = 'hpc' as SlurmName;
-	const about = {cluster, job: aRef('4711'), name: 'train-llm', stream: 'stdout', told} as const;
+	const job = {...aRef('4711'), ...(submittedAtMs === undefined ? {} : {submittedAtMs})};
+	const about = {cluster, job, name: 'train-llm', stream: 'stdout', told} as const;
 	return jobLogRequestOf(
 		{
 			source: {kind: 'job', ...about},
@@ -49,9 +53,26 @@ describe('the log of a job that its controller has forgotten', () => {
 		expect(await whereWrites(words)).toEqual({ok: false, failure});
 	});
 
-	it('is not that of another job that had its id', async () => {
-		const failure = {kind: 'rejected', where: '4711'};
+	it('is not that of another job that had its id, of another user or of the same', async () => {
+		const reason = 'the cluster has given its id to another job since.';
+		const failure = {kind: 'rejected', where: '4711', reason};
 		expect(await whereWrites(words, aDetail({user: 'bob'}))).toMatchObject({failure});
+		const later = aDetail({submittedAtMs: 9000, restarts: 0});
+		expect(await whereWrites(words, later, {submittedAtMs: 4000})).toMatchObject({failure});
+	});
+
+	it('is that of the job where it was queued again since', async () => {
+		const again = aDetail({submittedAtMs: 9000, restarts: 1});
+		expect(await whereWrites(words, again, {submittedAtMs: 4000})).toMatchObject({ok: true});
+	});
+
+	it('has in its name what the version of the cluster makes of it', async () => {
+		const told = aDetail({stdOut: '/l/%b'});
+		const path = async (version: string) => {
+			const found = await whereWrites(words, told, {version});
+			return found.ok && found.value.remark.kind === 'file' ? found.value.remark.path : undefined;
+		};
+		expect([await path('22.05.8'), await path('25.11.0')]).toEqual(['/l/%b', '/l/4']);
 	});
 });
 

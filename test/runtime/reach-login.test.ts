@@ -12,13 +12,23 @@ const refused: Failure = {kind: 'refused', where: 'login'};
 const denied: Failure = {kind: 'authFailed', where: 'login', user: 'alice'};
 const never = new AbortController().signal;
 
-function aWay({openProbe, isConnected}: {openProbe?: OpenProbe; isConnected?: () => boolean}) {
+type World = {
+	readonly openProbe?: OpenProbe;
+	/** Undefined: it is not polled. */
+	readonly isConnected?: () => boolean;
+	readonly isAwaited?: () => boolean;
+};
+
+function aWay({openProbe, isConnected, isAwaited = () => false}: World) {
 	const clock = new FakeClock();
 	const way = createLoginWay(login, {
 		...{clock, chance: () => 0.5, connectTimeoutMs: 5000},
 		openProbe: openProbe ?? (async () => failed(refused)),
 		polledNode: () =>
-			isConnected && {openShell: quietProbe.openShell, isConnected, intervalMs: 2000},
+			isConnected && {
+				...{openShell: quietProbe.openShell, intervalMs: 2000},
+				...{isConnected, isAwaited},
+			},
 	});
 	return {clock, way};
 }
@@ -41,6 +51,23 @@ describe('a login node that is polled', () => {
 		expect(await reached).toMatchObject({ok: false, failure: {kind: 'unreachable'}});
 		expect(way.retryMs(refused, 9)).toBe(100);
 	});
+});
+
+it('a login node that is dialled for the first time, or waits for its turn, is waited for as long as that takes', async () => {
+	let isConnected = false;
+	let isAwaited = true;
+	const {clock, way} = aWay({isConnected: () => isConnected, isAwaited: () => isAwaited});
+	const reached = way.reach(never);
+	await clock.advance(30_000);
+	isConnected = true;
+	await clock.advance(100);
+	expect(await reached).toMatchObject({ok: true});
+	isConnected = false;
+	const again = way.reach(never);
+	await clock.advance(10_000);
+	isAwaited = false;
+	await clock.advance(100);
+	expect(await again).toMatchObject({failure: {kind: 'unreachable'}});
 });
 
 describe('a login node of its own', () => {

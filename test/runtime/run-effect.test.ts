@@ -15,6 +15,7 @@ function aRunner() {
 				openHttp: () => undefined,
 				ollamaPace: createOllamaPace(),
 				isConnected: () => true,
+				isAwaited: () => false,
 				setInterval: intervalMs => seen.push(`${node.name} each ${intervalMs} ms`),
 			};
 		},
@@ -64,6 +65,7 @@ it('what concerns the terminal goes to who holds it, and nowhere without one', (
 		openHttp: () => undefined,
 		ollamaPace: createOllamaPace(),
 		isConnected: () => true,
+		isAwaited: () => false,
 		setInterval: () => undefined,
 	}));
 	for (const type of ['repaint', 'suspend', 'quit'] as const) {

@@ -206,6 +206,22 @@ it('answers that come ever later while a ping is quick are told as a limit, and 
 	expect(cluster.told('cluster/limited')).toMatchObject([{isLimited: true}, {isLimited: false}]);
 });
 
+it('answers that come ever later keep nobody waiting for the ping that says why', async () => {
+	const cluster = new WatchedCluster();
+	let tookMs = 0;
+	cluster.answers = {
+		ping: never,
+		listJobs: () => {
+			tookMs += 1000;
+			return late(cluster, tookMs, succeeded<readonly Job[]>([]))();
+		},
+	};
+	await cluster.start().clock.advance(600_000);
+	expect(cluster.times('ping')).toBe(1);
+	expect(cluster.times('listNodes')).toBe(10);
+	expect(cluster.told('cluster/jobsListed').length).toBeGreaterThan(6);
+});
+
 describe('the way to the login node', () => {
 	const lost: Failure = {kind: 'unreachable', where: 'login', reason: 'no route to host'};
 
@@ -241,6 +257,7 @@ describe('the way to the login node', () => {
 			polledNode: () => ({
 				...{openShell: quietProbe.openShell, intervalMs: 2000},
 				isConnected: () => isConnected,
+				isAwaited: () => false,
 			}),
 		});
 		cluster.start(aNodeConfig('login'));
@@ -270,6 +287,13 @@ describe('the way to the login node', () => {
 });
 
 describe('what a person asks', () => {
+	it('is asked with what was learnt of the cluster by those who poll it', () => {
+		const {memories} = new WatchedCluster().start();
+		expect(memories.length).toBeGreaterThan(1);
+		expect(memories).toEqual(memories.map(() => expect.anything()));
+		expect(new Set(memories).size).toBe(1);
+	});
+
 	it('is asked for with what is polled: after a change the list is read anew', async () => {
 		const cluster = new WatchedCluster();
 		cluster.answers = {change: async () => []};

@@ -19,6 +19,7 @@ function someWatches(isPolled = true) {
 				? {
 						intervalMs: 5000,
 						isConnected: () => true,
+						isAwaited: () => false,
 						async openShell(signal) {
 							signals = [...signals, signal];
 							return failed({kind: 'refused', where: node});

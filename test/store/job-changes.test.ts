@@ -1,7 +1,10 @@
 import {describe, expect, it} from 'vitest';
 import type {Job} from '../../source/domain/job.ts';
 import type {JobOutcome} from '../../source/domain/job-change.ts';
+import {jobRowFacts} from '../../source/store/job-facts.ts';
+import {rowUnderCursor} from '../../source/store/job-rows.ts';
 import {keyHints} from '../../source/store/key-words.ts';
+import {jobWhereParts} from '../../source/theme/job-where-text.ts';
 import {aJob, aRef} from '../helpers/job-builders.ts';
 import {hpc, QueueRack} from '../helpers/queue-rack.ts';
 
@@ -46,6 +49,19 @@ describe('a change to jobs', () => {
 	it('H holds what is not held, and releases what is', () => {
 		expect(rackWith(eight).press('H', 'H').asked).toMatchObject([{change: {kind: 'hold'}}]);
 		expect(rackWith(held).press('H', 'H').asked).toMatchObject([{change: {kind: 'release'}}]);
+	});
+
+	it('H releases what was held while it runs, which its row says', () => {
+		const held = {...train, priority: 0, nodeList: 'gpu-01'};
+		const rack = rackWith(held);
+		const row = rowUnderCursor(rack.state);
+		const where = row && jobRowFacts(rack.state, row).where;
+		expect(where?.kind === 'runs' && jobWhereParts(where, 0)).toEqual([
+			'gpu-01',
+			'held if requeued',
+		]);
+		expect(rack.press('H', 'H').asked).toMatchObject([{change: {kind: 'release'}}]);
+		expect(rackWith(train).press('H', 'H').asked).toMatchObject([{change: {kind: 'hold'}}]);
 	});
 
 	it('H is hinted at as what it would do', () => {

@@ -139,18 +139,32 @@ describe('the log of a job', () => {
 		expect(streamOf()).toBe('stdout');
 	});
 
-	it('of an array is that of a task: which one is asked', () => {
+	it('of an array is that of a task: which one is asked, those that failed first', () => {
 		const task = (index: number) =>
-			aJob(`13_${index}`, {rawId: String(20 + index), state: 'RUNNING', startsAtMs: index});
-		const rest = aJob('13_[3-9]', {rawId: '13'});
-		const rack = new QueueRack().mine(task(1), task(2), rest).press('l');
+			aJob(`13_${index}`, {
+				rawId: String(20 + index),
+				state: index === 5 ? 'FAILED' : 'RUNNING',
+				startsAtMs: index,
+			});
+		const rest = aJob('13_[11-19]', {rawId: '13'});
+		const rack = new QueueRack().mine(task(10), task(2), task(5), rest).press('l');
 		const dialog = rack.state.screen?.dialog;
 		expect(dialog?.kind === 'chooseLog' ? dialog.sources : []).toMatchObject([
+			{job: aRef('13_5')},
 			{job: aRef('13_2')},
-			{job: aRef('13_1')},
+			{job: aRef('13_10')},
 		]);
 		rack.press('down', 'enter');
-		expect(rack.state.screen?.log?.opened.source).toMatchObject({job: aRef('13_1')});
+		expect(rack.state.screen?.log?.opened.source).toMatchObject({job: aRef('13_2')});
+	});
+
+	it('of a task that has ended is known by what was told of its array', () => {
+		const ended = aJob('13_1', {rawId: '14', state: 'FAILED', startsAtMs: 1});
+		const rest = aJob('13_[2-9]', {rawId: '13'});
+		const rack = lookedAt(new QueueRack().mine(rest).finished(ended).rested(), '13').press('l');
+		expect(rack.state.screen?.log?.opened.source).toMatchObject({
+			...{job: aRef('13_1'), told: {id: '13_1', rawId: '14', stdOut: aDetail().stdOut}},
+		});
 	});
 
 	it('of an array of which nothing has begun is none, and that is said', () => {

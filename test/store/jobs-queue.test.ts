@@ -124,6 +124,16 @@ describe('an array', () => {
 		expect(rowsIn(rack)[0]).toMatchObject({kind: 'array', counts});
 	});
 
+	it('that was cancelled shows its tasks over what is told of the rest', () => {
+		const stopped = {state: 'CANCELLED by 1001', reason: 'None'} as const;
+		const jobs = ['7_1', '7_2', '7_[1-3%2]'].map(id => aJob(id, stopped));
+		const rack = queue(one)
+			.finished(...jobs)
+			.press('j', 'z');
+		expect(rowsOf(rack)).toBe('1 7 7_1 7_2 7_[1-3%2]');
+		expect(rowsIn(rack)[1]).toMatchObject({kind: 'array', counts: {failed: 3, stopped: 3}});
+	});
+
 	it('shows what sacct tells of a job that the queue does not have', () => {
 		const rack = queue(one).finished(
 			...[aJob('1', {...run, submittedAtMs: 4000}), aJob('8_5'), aJob('9', {state: 'FAILED'})],

@@ -32,7 +32,7 @@ describe('a node of a cluster', () => {
 		expect(text).toContain("scontrol update NodeName=node001 State=DRAIN 'Reason=fan 2; $(x)'");
 		expect(rack.press('D').asked).toEqual([
 			{
-				...{type: 'changeSlurmNode', cluster: hpc, node: 'node001'},
+				...{type: 'changeSlurmNode', cluster: hpc, nodes: ['node001']},
 				change: {kind: 'drain', reason: 'fan 2; $(x)'},
 			},
 		]);
@@ -47,7 +47,7 @@ describe('a node of a cluster', () => {
 	it('is resumed by U, twice, and by no other key', () => {
 		const rack = nodesOfCluster().press('U', 'D', 'C');
 		expect(rack.asked).toEqual([]);
-		expect(rack.press('U').asked).toMatchObject([{node: 'node001', change: {kind: 'resume'}}]);
+		expect(rack.press('U').asked).toMatchObject([{nodes: ['node001'], change: {kind: 'resume'}}]);
 	});
 
 	it('is left alone where nothing may be changed', () => {
@@ -57,12 +57,22 @@ describe('a node of a cluster', () => {
 		expect(rack.screen.toast?.what).toMatchObject({notice: {kind: 'readOnly'}});
 	});
 
+	it('is one of several that are marked: one question, one command', () => {
+		const rack = nodesOfCluster().press('space', 'space', 'D').type('fan').press('enter');
+		const text = frameOf(rack.state, {columns: 80, rows: 24}).join('\n');
+		expect(text).toContain('Drain 2 nodes?');
+		expect(text).toContain('scontrol update NodeName=node001,node002 State=DRAIN Reason=fan');
+		expect(rack.press('D').asked).toMatchObject([{nodes: ['node001', 'node002']}]);
+		expect(rack.screen.jobs.nodes.marks).toEqual([]);
+		expect(rack.press('D').screen.line?.about).toMatchObject({nodes: ['node002']});
+	});
+
 	it('tells what the cluster answered, and writes it down', () => {
 		const argv = ['scontrol', 'update', 'NodeName=node001', 'State=RESUME'];
-		const failure = {kind: 'rejected', where: 'node001', reason: 'Invalid user id'} as const;
+		const result = {kind: 'refused', words: 'Invalid user id'} as const;
 		const rack = nodesOfCluster().send({
-			...{type: 'jobs/nodeChanged', cluster: hpc, slurmNode: 'node001', argv, atMs: 0},
-			...{change: {kind: 'resume'}, result: {ok: false, failure}},
+			...{type: 'jobs/nodeChanged', cluster: hpc, change: {kind: 'resume'}, atMs: 0},
+			outcomes: [{node: 'node001', argv, result}],
 		});
 		expect(frameOf(rack.state, {columns: 80, rows: 24}).join('\n')).toContain(
 			'node001 is not resumed: Invalid user id',
@@ -70,7 +80,9 @@ describe('a node of a cluster', () => {
 		expect(rack.asked).toEqual([
 			{
 				type: 'appendAudit',
-				records: [{what: 'resumeNode', target: 'hpc node001', argv, result: 'failed: rejected'}],
+				records: [
+					{what: 'resumeNode', target: 'hpc node001', argv, result: 'refused: Invalid user id'},
+				],
 			},
 		]);
 	});

@@ -160,9 +160,45 @@ describe('a node of the list', () => {
 
 	it('is drained as it was under the cursor, and a partition is not', () => {
 		const rack = aRack().press('G', 'D');
-		expect(rack.screen.line?.about).toMatchObject({kind: 'slurmNode', node: 'pi-10'});
+		expect(rack.screen.line?.about).toMatchObject({kind: 'slurmNode', nodes: ['pi-10']});
 		rack.press('esc', 'g', 'D');
 		expect(rack.screen.line).toBeUndefined();
+	});
+
+	it('says what D and U are for where the cursor is on a partition', () => {
+		const rack = aRack();
+		const reason = expect.stringContaining('put the cursor on one');
+		for (const key of ['D', 'U']) {
+			expect(rack.press(key).screen.toast?.what).toMatchObject({notice: {reason}});
+		}
+	});
+
+	it('keeps the row of a node under the cursor that is told of no more, until the cursor leaves it', () => {
+		const rack = aRack().press('G', 'k');
+		expect(rack.under).toBe('pi-1');
+		rack.nodes(aSlurmNode('pi-2'), aSlurmNode('pi-10')).rested();
+		expect([rack.under, rack.list]).toEqual(['pi-1', 'gpu pi | | pi-2 pi-10 pi-1']);
+		expect(rack.press('D').screen.line).toBeUndefined();
+		expect(rack.press('enter').screen.jobs.nodes.isOpen).toBe(false);
+		rack.nodes(aSlurmNode('pi-2'), aSlurmNode('pi-10'));
+		expect(rack.under).toBe('pi-1');
+		rack.press('k');
+		expect([rack.under, rack.list]).toEqual(['pi-10', 'gpu pi | | pi-2 pi-10']);
+	});
+
+	it('has the row of a node that came back once', () => {
+		const rack = aRack().press('G', 'k').nodes(aSlurmNode('pi-2'));
+		rack.nodes(aSlurmNode('pi-1'), aSlurmNode('pi-2')).rested();
+		expect([rack.under, rack.list]).toEqual(['pi-1', 'gpu pi | | pi-1 pi-2']);
+	});
+
+	it('lets marks go with their nodes, and by esc', () => {
+		const rack = aRack().press('G', 'space', 'k', 'space');
+		expect(rack.screen.jobs.nodes.marks).toEqual(['pi-10', 'pi-1']);
+		rack.nodes(aSlurmNode('pi-1'), aSlurmNode('pi-2'));
+		expect(rack.screen.jobs.nodes.marks).toEqual(['pi-1']);
+		expect(rack.press('esc').screen.jobs.nodes.marks).toEqual([]);
+		expect(rack.screen.jobs.view).toBe('nodes');
 	});
 
 	it('has its name copied', () => {

@@ -132,7 +132,9 @@ describe('the form of a script', () => {
 			text: {ok: false, failure: {kind: 'missing', where: 'llm/train.sbatch'}},
 		});
 		expect(rack.screen.dialog).toMatchObject({header: undefined, failure: {kind: 'missing'}});
-		expect(rack.press('r', 'enter', 'S').asked).toEqual([]);
+		expect(rack.press('S').asked).toEqual([]);
+		expect(rack.press('r', 'S').asked).toEqual([]);
+		expect(rack.press('enter').screen.dialog).toBeUndefined();
 	});
 
 	it('closes when there is a job, and says so', () => {

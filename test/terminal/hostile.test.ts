@@ -39,9 +39,14 @@ function strangeSequences(wire: string): readonly string[] {
 	);
 }
 
+/** Only what of a line is new is written: marks at its start sit on the character before them, which was there already. */
 function strangeTexts(wire: string): readonly string[] {
 	const texts = new Set(wire.split(controls).filter(text => text !== undefined));
-	return [...texts].filter(text => clean(text, {maxCharacters: 1e6}) !== text);
+	return [...texts].filter(text => !isClean(text) && !isClean(`0${text}`));
+}
+
+function isClean(text: string): boolean {
+	return clean(text, {maxCharacters: 1e6}) === text;
 }
 
 /** As the header shows it where every frame is a minute later than the one before. */

@@ -73,7 +73,8 @@ it('NO_COLOR writes no colour, only bold, faint and inverse', async () => {
 
 it('the Linux console gets what its fonts have, in eight colours, and no mouse', async () => {
 	const {characters, styles, privateModes} = await walked({TERM: 'linux'});
-	const drawn = charactersIn(glyphsOf('linux-vt'));
+	// The name of a job of the demo, `naïve-bayes α`, is not ours to draw otherwise.
+	const drawn = `${charactersIn(glyphsOf('linux-vt'))}ïα`;
 	expect([...characters].filter(each => !/[ -~]/.test(each) && !drawn.includes(each))).toEqual([]);
 	expect(characters).toContain('▒');
 	expect(characters).not.toMatch(eighthsAndBraille);

@@ -21,3 +21,35 @@ it.each([
 	const others = told.replaceAll('\u001b[?2004h', '').replaceAll('\u001b[?2004l', '');
 	expect(others.split('status')[0]).not.toContain('\u001b');
 });
+
+it('the queue is read aloud: a row, what is opened, why it waits, a prompt and a dialog', async () => {
+	const session = openScreenSession({isDemo: true, args: ['--screen-reader']});
+	const hears = async (words: string): Promise<void> => {
+		await until(() => session.output().includes(words)).catch(() => {
+			throw new Error(`${words} is not said:\n${session.output()}`);
+		});
+	};
+	await hears('gpu-01: ok');
+	const steps = [
+		['2', 'mine, 6 run, 57 wait'],
+		['j', '-63], sweep-lr, user alice, account lab-a, part pi, qos normal, running, time '],
+		['\r', 'folder, /home/alice'],
+		['w', '-63], sweep-lr, why it waits'],
+		['\u001b', undefined],
+		['\u001b', undefined],
+		['T', 'or +30m: type it. Enter takes it, escape leaves.'],
+		['\u001b', undefined],
+		['C', 'This runs on login:'],
+	] as const;
+	for (const [keys, words] of steps) {
+		session.type(keys);
+		await (words === undefined ? session.quiet() : hears(words));
+	}
+
+	await hears('scancel --user=alice 4720');
+	session.type('\u001b');
+	await session.quiet();
+	session.type('q');
+	await until(() => /status \d/.test(session.output()));
+	expect(session.output()).toContain('status 0');
+});

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import type {ClusterDeed} from '../../source/domain/cluster-deed.ts';
-import type {JobChange, JobOutcome} from '../../source/domain/job-change.ts';
+import type {JobChange, JobOutcome, NodeOutcome} from '../../source/domain/job-change.ts';
 import type {SubmissionOutcome} from '../../source/domain/submission.ts';
 import {deedParts, deedsText} from '../../source/theme/deed-text.ts';
 import {noticeText} from '../../source/theme/notice-text.ts';
@@ -17,6 +17,13 @@ function changed(id: string, result: JobOutcome['result'], change: JobChange = {
 	return {kind: 'changedJob', cluster: hpc, change, outcome, argv} satisfies ClusterDeed;
 }
 
+function changedNode(node: string, result: NodeOutcome['result']) {
+	const argv = ['scontrol', 'update', `NodeName=${node}`, 'State=RESUME'];
+	const change = {kind: 'resume'} as const;
+	const outcome = {node, result, argv};
+	return {kind: 'changedNode', cluster: hpc, change, outcome, argv} satisfies ClusterDeed;
+}
+
 function submitted(outcome: SubmissionOutcome): ClusterDeed {
 	return {kind: 'submitted', cluster: hpc, script: 'llm/x.sh', argv: ['sbatch'], outcome};
 }
@@ -28,8 +35,9 @@ describe('what came of a change', () => {
 		[{kind: 'ended', state: 'NODE_FAIL'}, '4711 had ended before (node fail): nothing was sent.'],
 		[
 			{kind: 'refused', words: 'Access/permission denied'},
-			'4711 is not cancelled: Access/permission denied',
+			'4711 is not cancelled: Access/permission denied. Only its owner, alice, or an operator of the cluster may do that.',
 		],
+		[{kind: 'refused', words: 'Invalid job id.'}, '4711 is not cancelled: Invalid job id.'],
 		[{kind: 'refused', words: 'a\u001b[31m\nb'}, '4711 is not cancelled: a␛[31m␊b'],
 		[
 			{kind: 'unknown', failure: timedOut},
@@ -52,6 +60,57 @@ describe('what came of a change', () => {
 		[{kind: 'requeueHold'}, '1 is requeued and held.'],
 	])('says what it is now: %o', (change, text) => {
 		expect(deedsText([changed('1', {kind: 'done'}, change)], glyphs)).toBe(text);
+	});
+
+	it('names a job once of which the failure is', () => {
+		const failure = {kind: 'rejected', where: '4711', reason: 'it was not sent.'} as const;
+		const text = '4711 is not cancelled: it was not sent.';
+		expect(deedsText([changed('4711', {kind: 'failed', failure})], glyphs)).toBe(text);
+	});
+
+	it('is told once where it is the same of several', () => {
+		const rejected = (id: string) => {
+			const failure = {kind: 'rejected', where: id, reason: 'it was not sent.'} as const;
+			return changed(id, {kind: 'failed', failure});
+		};
+		const deeds = [changed('1', {kind: 'done'}), rejected('2'), rejected('3'), rejected('4')];
+		expect(deedsText(deeds, glyphs)).toBe('1 of 4 cancelled · 2 and 2 others: it was not sent.');
+		expect(deedsText(deeds.slice(1, 3), glyphs)).toBe(
+			'0 of 2 cancelled · 2 and 1 other: it was not sent.',
+		);
+	});
+
+	it('does not call held what runs on', () => {
+		const result = {kind: 'done', runsOn: true} as const;
+		expect(deedsText([changed('13', result, {kind: 'hold'})], glyphs)).toBe(
+			'13 runs on; it is held if it is requeued.',
+		);
+	});
+
+	it.each<[NodeOutcome['result'], string]>([
+		[{kind: 'done'}, 'node1 is resumed.'],
+		[{kind: 'refused', words: 'Invalid user id'}, 'node1 is not resumed: Invalid user id'],
+		[
+			{kind: 'unknown', failure: {kind: 'cancelled', where: 'hpc'}},
+			'node1 may be resumed, nobody knows yet: stopped before it was done.',
+		],
+		[
+			{kind: 'failed', failure: {kind: 'missing', where: 'scontrol'}},
+			'node1 is not resumed: not found. Check the name.',
+		],
+	])('is told of a node: %o', (result, text) => {
+		expect(deedsText([changedNode('node1', result)], glyphs)).toBe(text);
+	});
+
+	it('is told of each of several nodes that are not as it was wished', () => {
+		const deeds = [
+			changedNode('node1', {kind: 'done'}),
+			changedNode('node2', {kind: 'done'}),
+			changedNode('node3', {kind: 'refused', words: 'Invalid node state specified'}),
+		];
+		const sum = '2 of 3 resumed · node3: Invalid node state specified';
+		expect(deedsText(deeds, glyphs)).toBe(sum);
+		expect(deedsText(deeds.slice(0, 2), glyphs)).toBe('2 nodes resumed');
 	});
 
 	it('is summed up for several, with each that was not done', () => {

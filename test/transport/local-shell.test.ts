@@ -1,5 +1,6 @@
+import {setTimeout as pause} from 'node:timers/promises';
 import {describe, expect, it} from 'vitest';
-import type {Shell, ShellEnd} from '../../source/domain/shell.ts';
+import type {Shell, ShellEnd, UntilDrained} from '../../source/domain/shell.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import {localShell} from '../../source/transport/local-shell.ts';
 import {isGone} from '../helpers/is-gone.ts';
@@ -42,6 +43,23 @@ describe('the shell of this machine', () => {
 		shell.close();
 	});
 
+	it('waits for who is behind, also when it has ended, and loses nothing', async () => {
+		const sleepMs = 1500;
+		let isBehind = true;
+		const {shell, heard, ends} = await listening(() => (isBehind ? pause(sleepMs) : undefined));
+		const startedMs = performance.now();
+		shell.write('head -c 60000 /dev/zero; exit 7\n');
+		await until(() => heard() !== '');
+		isBehind = false;
+		const before = heard().length;
+		await pause(sleepMs / 2);
+		expect([heard().length, ends.length]).toEqual([before, 0]);
+		await until(() => ends.length > 0);
+		expect(performance.now() - startedMs).toBeGreaterThan(sleepMs);
+		expect(heard()).toHaveLength(60_000);
+		expect(ends).toEqual([{reason: 'exited', exitCode: 7}]);
+	});
+
 	it('is not started when nobody wants it any more', async () => {
 		expect(await localShell(systemClock)(AbortSignal.abort())).toMatchObject({
 			failure: {kind: 'cancelled'},
@@ -53,7 +71,7 @@ describe('the shell of this machine', () => {
 	});
 });
 
-async function listening() {
+async function listening(untilDrained?: UntilDrained) {
 	const opened = await localShell(systemClock, {GREETING: 'hello'})(signal);
 	if (!opened.ok) {
 		throw new Error(opened.failure.kind);
@@ -67,6 +85,7 @@ async function listening() {
 			text += bytes;
 		},
 		onEnd: end => ends.push(end),
+		untilDrained,
 	});
 	return {shell, heard: () => text, ends};
 }

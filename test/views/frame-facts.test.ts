@@ -1,5 +1,7 @@
 import {expect, it} from 'vitest';
-import {tabFacts} from '../../source/views/frame-facts.ts';
+import {aJob} from '../helpers/job-builders.ts';
+import {QueueRack} from '../helpers/queue-rack.ts';
+import {headerFacts, tabFacts} from '../../source/views/frame-facts.ts';
 import {aNodeConfig} from '../helpers/node-builders.ts';
 import {noRoute, ToldRack} from '../helpers/told-rack.ts';
 
@@ -29,4 +31,12 @@ it('the rack is live while one node is within its own patience', () => {
 
 it('it is as old as what was heard last once all are beyond theirs', () => {
 	expect(freshnessAfter(mixedRack(), 160)).toEqual({state: 'old', ageMs: 156_000});
+});
+
+it('the header tells of own jobs, whether or not all are looked at', () => {
+	const bobs = aJob('5', {user: 'bob'});
+	const rack = new QueueRack().mine(aJob('1')).all(aJob('1'), bobs);
+	const own = headerFacts(rack.state).jobs;
+	expect(own).toMatchObject({running: 0, waiting: 1});
+	expect(headerFacts(rack.press('a').all(aJob('1'), bobs).state).jobs).toEqual(own);
 });

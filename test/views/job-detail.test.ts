@@ -84,6 +84,29 @@ describe('the detail of a job that runs', () => {
 		expect(pane).toContain('also         OverSubscribe OK');
 	});
 
+	it('leaves out what says nothing, and tells times as times', () => {
+		const detail = aDetail({
+			...told.detail,
+			others: [
+				['MCS_label', 'N/A'],
+				['AccrueTime', String(at(11, 46) / 1000)],
+				['ReqB:S:C:T', '0:0:*:*'],
+				['Power', ''],
+				['Switches', '2@60'],
+			],
+		});
+		const pane = paneOf(lookingAt({...told, detail}, {isOpen: true}), {columns: 120, rows: 60});
+		expect(pane).toMatch(/also {9}AccrueTime .*11:46/);
+		expect(pane).toContain('Switches 2@60');
+		expect(pane).not.toMatch(/MCS_label|ReqB|Power/);
+	});
+
+	it('says that more can be scrolled to', () => {
+		const open = lookingAt(told, {isOpen: true});
+		expect(paneOf(open, {columns: 120, rows: 10})).toMatch(/↓ \d+ more$/);
+		expect(paneOf(open, {columns: 120, rows: 60})).not.toContain('↓');
+	});
+
 	it('knows nothing of a node that is not in the rack, nor of one that is down', () => {
 		const job = {...running, nodeList: 'pi-storage,node[001-009]', nodeCount: 10};
 		const pane = paneOf(lookingAt({jobs: [job]}), wide);
@@ -210,10 +233,38 @@ describe('the card that says why a job waits', () => {
 		);
 	});
 
-	it('is short for a job that does not wait', () => {
-		expect(paneOf(lookingAt({jobs: [running]}, {pane: 'why'}), small)).toContain(
-			'It does not wait.',
+	it('says of a job that runs since when, where, and when it ends at the latest', () => {
+		const pane = paneOf(lookingAt({jobs: [running]}, {pane: 'why'}), small);
+		expect(pane.replace(/─+ it does/, '─ it does')).toBe(
+			[
+				' ─── 4711  train-llm ─ it does not wait',
+				'     running since 11:48 · ends by 19:48',
+				'     where        gpu-01',
+				'     limit        8 h · 2 h 14 m of it used',
+				'     waited       2 m 4 s, from 11:46:02',
+			].join('\n'),
 		);
+	});
+
+	it('says of a job that has ended how, and where it ran', () => {
+		const ended = {...running, state: 'TIMEOUT', endsAtMs: at(14, 2), nodeList: 'gpu-01,pi-9'};
+		const pane = paneOf(lookingAt({jobs: [ended]}, {pane: 'why'}), wide);
+		expect(pane).toContain('timeout at 14:02 after 2 h 14 m');
+		expect(pane).toContain('how          over its 8 h');
+		expect(pane).toContain('where        gpu-01, pi-9');
+		const failed = {...running, state: 'FAILED', exit: {code: 1, signal: 0}};
+		const short = paneOf(lookingAt({jobs: [failed]}, {pane: 'why'}), wide);
+		expect(short.match(/exit 1/g)).toHaveLength(1);
+	});
+
+	it('says of an array none of which waits how its tasks are', () => {
+		const tasks = [
+			aJob('13_1', {state: 'RUNNING', startsAtMs: at(11, 48)}),
+			aJob('13_2', {state: 'COMPLETED'}),
+		];
+		const state = lookingAt({jobs: tasks}, {pane: 'why', cursor: undefined});
+		expect(paneOf(state, small)).toContain('1 of 2 done');
+		expect(paneOf(state, small)).not.toContain('running since');
 	});
 });
 
@@ -229,6 +280,30 @@ describe('the script of a job', () => {
 				'    3      echo "␛[2J�"',
 			].join('\n'),
 		);
+	});
+});
+
+describe('the script of a job that cannot be read', () => {
+	function paneFor(stderr: string): string {
+		const where = 'scontrol write batch_script 4711 -';
+		const failure = {kind: 'exited', where, exitCode: 1, signal: undefined, stderr} as const;
+		const state = lookingAt({jobs: [running]}, {pane: 'script'});
+		const clusters = state.clusters.map(cluster => ({
+			...cluster,
+			open: cluster.open && {...cluster.open, script: {state: 'failed', failure} as const},
+		}));
+		return paneOf({...state, clusters}, wide).replaceAll(/\s+/g, ' ');
+	}
+
+	it('is said in words, and where it may be found', () => {
+		const forgotten = paneFor('job script retrieval failed: Invalid job id specified\n');
+		expect(forgotten).toContain('The controller has forgotten the job, and its script with it.');
+		expect(forgotten).toContain('sacct -j 4711 --batch-script');
+		expect(forgotten).not.toContain('Invalid');
+		expect(paneFor('job script retrieval failed: Access/permission denied\n')).toContain(
+			'Only alice and operators of the cluster may read it.',
+		);
+		expect(paneFor('slurmctld: it burns')).toContain('it burns');
 	});
 });
 

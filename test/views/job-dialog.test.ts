@@ -63,6 +63,24 @@ describe('a dialog about jobs', () => {
 		expect(text).toContain('[ Cancel ]    H  hold the jobs');
 	});
 
+	it('tells tasks and jobs apart where they are not as many', () => {
+		const rack = new QueueRack().mine(aJob('4800'), ...shards).press('space', 'space', 'C');
+		const text = boxOf(rack, small)
+			.join(' ')
+			.replaceAll(/[│\s]+/g, ' ');
+		expect(text).toContain('Cancel 2 jobs?');
+		expect(text).toContain(
+			'They are 65 tasks: 2 run and stop at once; 22 wait and never start; 41 are done.',
+		);
+	});
+
+	it('tells of all of an array, where its tasks that wait together are changed with it', () => {
+		const text = boxOf(new QueueRack().mine(...shards).press('z', 'G', 'C'), small).join('\n');
+		expect(text).toContain('scancel --user=alice 4720 ');
+		expect(text).toContain('4720_[1-64]');
+		expect(text).toContain('2 tasks run and stop at once; 21 wait and never start');
+	});
+
 	it('shows both ways of a requeue, each with its command', () => {
 		const running = aJob('4711', {state: 'RUNNING'});
 		const text = boxOf(new QueueRack().mine(running).press('R'), small).join('\n');
@@ -74,10 +92,72 @@ describe('a dialog about jobs', () => {
 
 	it('asks for a time in the line of speech, and shows the command then', () => {
 		const rack = new QueueRack().mine(aJob('4711')).press('T').type('+30m');
-		expect(frameOf(rack.state, small).at(-1)).toContain('time limit of 4711: +30m');
+		const asked = 'time limit of 4711 (now 1 h), as 90, 1:30:00 or +30m: +30m';
+		expect(frameOf(rack.state, small).at(-1)).toMatch(/ {5,}esc leaves$/);
+		expect(frameOf(rack.state, small).at(-1)).toContain(asked);
+		expect(frameOf(rack.state, large).at(-1)).toMatch(/\+30m {5,}enter asks {2}esc leaves$/);
 		const text = boxOf(rack.press('enter'), small).join('\n');
 		expect(text).toContain('scontrol update JobId=4711 TimeLimit=+30');
 		expect(text).toContain('It may run for 30 m more than until now.');
+	});
+
+	it.each([
+		['5', 362],
+		['-55m', 362],
+		['-55m', 300],
+	])('says that a time limit of %s stops at once what has run for %i s', (text, elapsedSeconds) => {
+		const job = aJob('4711', {state: 'RUNNING', reason: undefined, elapsedSeconds});
+		const rack = new QueueRack().mine(job).press('T').type(text).press('enter');
+		expect(boxOf(rack, small).join('\n')).toMatch(
+			/It has run for [56] m(?: 2 s)? already: it is stopped at once\./,
+		);
+	});
+
+	it('says that by what it has run when the key is pressed, not by what was told then', () => {
+		const job = aJob('4711', {state: 'RUNNING', reason: undefined, elapsedSeconds: 290});
+		const rack = new QueueRack().mine(job);
+		rack.state = {...rack.state, clock: {...rack.state.clock, atMs: 12_000}};
+		const text = boxOf(rack.press('T').type('5').press('enter'), small).join('\n');
+		expect(text).toContain('It has run for 5 m 2 s already: it is stopped at once.');
+	});
+
+	it.each([
+		['7', 'RUNNING', 362],
+		['+5m', 'RUNNING', 7200],
+		['-30m', 'RUNNING', 1799],
+		['5', 'PENDING', 0],
+		['5', 'COMPLETING', undefined],
+	])(
+		'says nothing of the kind of a limit of %s for what is %s for %s s',
+		(text, state, seconds) => {
+			const job = aJob('4711', {state, timeLimitSeconds: 7200, elapsedSeconds: seconds});
+			const rack = new QueueRack().mine(job).press('T').type(text).press('enter');
+			expect(boxOf(rack, small).join('\n')).not.toContain('stopped at once');
+		},
+	);
+
+	it('counts of several those that a new time limit stops at once', () => {
+		const running = (id: string, elapsedSeconds: number) =>
+			aJob(id, {state: 'RUNNING', reason: undefined, elapsedSeconds});
+		const jobs = [running('1', 7200), running('2', 600), running('3', 60), aJob('4')];
+		const rack = new QueueRack().mine(...jobs).press('space', 'space', 'space', 'space', 'T');
+		const text = boxOf(rack.type('5').press('enter'), small)
+			.join(' ')
+			.replaceAll(/[│\s]+/g, ' ');
+		expect(text).toContain(
+			'2 of the 3 that run have run for as much already, up to 2 h: they are stopped at once.',
+		);
+	});
+
+	it('asks for one time of several, with no limit of now where theirs differ', () => {
+		const jobs = [aJob('4800', {timeLimitSeconds: 60}), aJob('4711')];
+		const rack = new QueueRack().mine(...jobs).press('space', 'space', 'T');
+		expect(frameOf(rack.state, small).at(-1)).toContain('time limit of 2 jobs, as 90, 1:30:00');
+		const ended = aJob('47110000_1', {timeLimitSeconds: 'unlimited'});
+		const long = new QueueRack().mine(ended).press('z', 'j', 'T');
+		expect(frameOf(long.state, small).at(-1)).toMatch(
+			/^ time limit of 47110000_1 \(now none\): +enter asks {2}esc leaves$/,
+		);
 	});
 
 	it('shows no name for more than its text', () => {
@@ -157,6 +237,10 @@ describe('a script on its way to the cluster', () => {
 		expect(text).toContain('It fits, and would start about 13:22:41 on 21 Nov');
 		expect(text).toContain('This runs on login in llm:');
 		expect(text).toContain('enter changes  r tests again  S submits it  esc leaves');
+		expect(frameOf(rack.state, small).at(-1)).toBe(
+			' ↑↓ select  enter changes  r tests again  S submits  esc leaves',
+		);
+		expect(frameOf(formed().state, small).at(-1)).toBe(' ↑↓ select  enter changes  esc leaves');
 		expect(boxOf(rack, small).length).toBeLessThanOrEqual(21);
 	});
 
@@ -179,10 +263,17 @@ describe('a script on its way to the cluster', () => {
 		expect(boxOf(rack, small)).toEqual([
 			'┌─ Submit llm/train.sbatch ────────────────────────────────────────────┐',
 			'│  llm/train.sbatch: not found. Check the name.                        │',
+			'│  It is looked for on login.                                          │',
 			'│                                                                      │',
-			'│  [ Close ]                                                           │',
+			'│  [ Close ]    r  read it again                                       │',
 			'└──────────────────────────────────────────────────────────────────────┘',
 		]);
+		expect(frameOf(rack.state, small).at(-1)).toBe(' r reads again  esc leaves');
+		rack.press('r');
+		expect(rack.asked).toMatchObject([{type: 'readScriptFile', path: 'llm/train.sbatch'}]);
+		expect(boxOf(rack, small)[1]).toContain('reading the script');
+		expect(frameOf(rack.state, small).at(-1)).toBe(' esc leaves');
+		expect(rack.press('enter').screen.dialog).toBeUndefined();
 	});
 
 	it('says that nobody knows, and that S looks for it first', () => {
@@ -198,5 +289,7 @@ describe('a script on its way to the cluster', () => {
 		const text = boxOf(unknown, small).join('\n');
 		expect(text).toContain('S looks for it by its');
 		expect(text).toContain('[ Cancel ]    S  look for it, submit it if it is not there');
+		expect(frameOf(unknown.press('j').state, small).at(-1)).toBe(' S submits  esc leaves');
+		expect(unknown.press('enter').screen.dialog).toBeUndefined();
 	});
 });

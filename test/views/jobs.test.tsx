@@ -44,7 +44,7 @@ describe('the queue of SCREENS', () => {
 		]);
 		expect(frame[17]).toMatch(/^ ─── 4711 {2}train-llm ─+ alice/);
 		expect(frame.at(-1)).toBe(
-			' ↑↓ select  z unfold  / filter  a all  w why  l log  C cancel  H hold  R requeue  T time  S submit  : command  ? help',
+			' ↑↓ select  / filter  a all  w why  l log  C cancel  H hold  R requeue  T time  S submit  : command  ? help',
 		);
 	});
 

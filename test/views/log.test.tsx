@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {logLines} from '../../source/components/log-lines.ts';
+import type {LogRemark} from '../../source/domain/log-remark.ts';
 import {mostLogRows} from '../../source/domain/screen.ts';
 import type {State} from '../../source/store/state.ts';
 import type {ScreenLine} from '../../source/theme/piece.ts';
@@ -132,6 +133,23 @@ describe('a log without lines', () => {
 		rack.press('o', 'g', 'enter');
 		expect(first(rack)).toBe('     opening the journal of pi-1');
 		expect(first(rack.reads([]))).toBe('     Nothing is in it yet.');
+	});
+
+	it('says under what was said of the file that it is empty, as soon as it was read', () => {
+		const rack = new LoggedRack();
+		const said = (remark: LogRemark) => rack.send({type: 'log/remarked', log: 1, remark, atMs: 0});
+		said({kind: 'file', path: '/home/alice/7.out', isBoth: false});
+		expect(body(rack).slice(1, 3)).toEqual(['     -- /home/alice/7.out --', '']);
+		expect(body(rack.reads([])).slice(1, 4)).toEqual([
+			'     -- /home/alice/7.out --',
+			'     The file is empty.',
+			'',
+		]);
+		said({kind: 'gone'});
+		expect(body(rack).join('\n')).not.toContain('The file is empty.');
+		said({kind: 'appeared'});
+		expect(body(rack)[4]).toBe('     The file is empty.');
+		expect(body(rack.reads(['one'])).slice(4, 6)).toEqual(['     one', '']);
 	});
 
 	it('says why, where it could not be opened', () => {

@@ -5,7 +5,7 @@ import {asPlain} from '../../source/theme/plain-text.ts';
 import {tell} from '../../source/views/plain-told.ts';
 import {colourless} from '../helpers/frame.tsx';
 import {aJob} from '../helpers/job-builders.ts';
-import {lookingAt} from '../helpers/open-job.ts';
+import {lookingAt, type Told} from '../helpers/open-job.ts';
 import {aPartition, aSlurmNode} from '../helpers/slurm-nodes.ts';
 
 const profile = asPlain(colourless);
@@ -14,8 +14,12 @@ const jobs = [aJob('7', {...running, name: 'train'}), aJob('8', {name: 'eval'})]
 const told = {jobs, partitions: [aPartition('gpu')], nodes: [aSlurmNode('gpu-01')]};
 
 /** What is read aloud when the queue is gone to, and then this is changed. */
-function read(screen: Partial<JobsScreen>, more: Partial<ScreenState> = {}): string {
-	const at = lookingAt(told, screen);
+function read(
+	screen: Partial<JobsScreen>,
+	more: Partial<ScreenState> = {},
+	queue: Told = told,
+): string {
+	const at = lookingAt(queue, screen);
 	const state: State = at.screen === undefined ? at : {...at, screen: {...at.screen, ...more}};
 	const nodes = state.screen && {
 		...state,
@@ -32,7 +36,22 @@ function read(screen: Partial<JobsScreen>, more: Partial<ScreenState> = {}): str
 
 describe('of the tab of jobs is read aloud', () => {
 	it('the job under the cursor', () => {
-		expect(read({})).toMatch(/^1 of 2\. (?:ok )?7, train, .*running.*gpu-01/m);
+		expect(read({})).toMatch(/^1 of 2\. ok, 7, train, .*running.*gpu-01/m);
+	});
+
+	it('each value of a row with what it is, and no sign alone', () => {
+		const queue = read({});
+		expect(queue).toMatch(/^1 of 2\. ok, 7, train, user alice, account lab-a, /m);
+		expect(queue).toMatch(/, running, time .*, limit 1 h, cpu 4, .*, gpu-01$/m);
+		expect(read({view: 'nodes'})).toMatch(
+			/^1 of 2\. ok, gpu, up, cpus 0\/4, nodes 0\/1, limit 1 d$/m,
+		);
+		expect(queue).not.toMatch(/, -[,\n]|\w[+[]\w/);
+	});
+
+	it('an array, its sign in words', () => {
+		const tasks = [aJob('9_1', running), aJob('9_[2-4]')];
+		expect(read({}, {}, {...told, jobs: tasks})).toMatch(/^1 of 1\. (?:ok, )?folded, 9_\[1-4\], /m);
 	});
 
 	it('what is opened', () => {
@@ -42,18 +61,20 @@ describe('of the tab of jobs is read aloud', () => {
 	});
 
 	it('its list of nodes', () => {
-		expect(read({view: 'nodes'})).toMatch(/^1 of 2\. (?:ok )?gpu, up/m);
+		expect(read({view: 'nodes'})).toMatch(/^1 of 2\. ok, gpu, up/m);
 	});
 
 	it('what a line is typed for', () => {
 		const ref = {id: '7', user: 'alice', submittedAtMs: undefined};
-		const about = {kind: 'jobs', targets: [{ref, name: 'train'}]};
+		const about = {kind: 'jobs', targets: [{ref, jobs}]};
 		const line = {
 			purpose: 'timeLimit',
 			text: '',
 			before: '',
 			about,
 		} as unknown as ScreenState['line'];
-		expect(read({}, {line})).toContain('time limit of 7: type it.');
+		expect(read({}, {line})).toContain(
+			'time limit of 7 (now 1 h), as 90, 1:30:00 or +30m: type it.',
+		);
 	});
 });

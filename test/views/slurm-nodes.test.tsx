@@ -109,6 +109,19 @@ describe('the partitions and nodes of a cluster', () => {
 		expect(body.filter(line => line.includes('NODE '))).toHaveLength(1);
 	});
 
+	it('tell of a node that is gone, of marks, and of lines that were not read', () => {
+		const problem = {source: 'sinfo', line: 'x', reason: 'too short'};
+		const cluster = clusterWithNodes({unread: {nodes: [problem, problem]}});
+		const gone = {node: aSlurmNode('pi-9'), place: 4};
+		const body = bodyOf({cursor: node('pi-9'), gone, marks: ['gpu-01']}, small, cluster);
+		expect(body[0]).toMatch(/^ {5}hpc {3}6 nodes · 1 down .* {3}▲ 2 not read$/);
+		expect(body[0]?.length).toBeLessThan(80);
+		expect(body).toContainEqual(
+			expect.stringMatching(/^ › ○ pi-9 +gone +the cluster tells of it no more$/),
+		);
+		expect(body).toContainEqual(expect.stringMatching(/^ {2}◆● gpu-01 /));
+	});
+
 	it('open the detail of a node over the whole body', () => {
 		const body = bodyOf({cursor: node('pi-worker1'), isOpen: true});
 		expect(body[0]).toMatch(/^ ─── pi-worker1 ─+ pi$/);

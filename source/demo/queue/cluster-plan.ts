@@ -1,6 +1,6 @@
 import type {NodePlan} from '../plan.ts';
 
-/** A node that Slurm gives to jobs. Those with cards are of the rack: their figures are on its other tab. */
+/** A node that Slurm gives to jobs. Those of the partitions `gpu` and `pi` are of the rack: their figures are on its other tab. */
 export type ComputeNode = {
 	readonly name: string;
 	readonly cpus: number;
@@ -22,13 +22,15 @@ const day = 86_400;
 export const demoPartitions: readonly DemoPartition[] = [
 	{name: 'batch', isDefault: true, limitSeconds: 2 * day},
 	{name: 'gpu', isDefault: false, limitSeconds: day},
+	{name: 'pi', isDefault: false, limitSeconds: day},
 	{name: 'debug', isDefault: false, limitSeconds: 1800},
 ];
 
 const debugNodes = 2;
 const mostGpuNodes = 32;
+const mostSmallNodes = 32;
 
-/** `count` nodes without cards, and those of the rack that have some. */
+/** `count` nodes that are not in the rack, and the workers of the rack, those with cards last. */
 export function computeNodes(plans: readonly NodePlan[], count: number): readonly ComputeNode[] {
 	const plain = Array.from({length: count}, (_, index): ComputeNode => {
 		const isDebug = index < debugNodes;
@@ -41,6 +43,17 @@ export function computeNodes(plans: readonly NodePlan[], count: number): readonl
 					: undefined,
 		};
 	});
+	const workers = plans.filter(({role}) => role === 'worker');
+	const small = workers
+		.filter(({machine}) => machine.gpus.length === 0)
+		.slice(0, mostSmallNodes)
+		.map(
+			({name, machine}): ComputeNode => ({
+				...{name, cpus: machine.cores, gpus: 0, gpuType: '', partitions: ['pi']},
+				memoryMebibytes: Math.floor(machine.memoryKibibytes / 1024),
+				drain: undefined,
+			}),
+		);
 	const withCards = plans
 		.filter(({machine}) => machine.gpus.length > 0)
 		.slice(0, mostGpuNodes)
@@ -55,5 +68,5 @@ export function computeNodes(plans: readonly NodePlan[], count: number): readonl
 				drain: undefined,
 			}),
 		);
-	return [...plain, ...withCards];
+	return [...plain, ...small, ...withCards];
 }

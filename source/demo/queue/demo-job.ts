@@ -29,6 +29,8 @@ export type DemoJob = {
 	readonly nodes: readonly string[];
 	readonly ending: DemoEnding;
 	readonly comment: string | undefined;
+	/** Undefined: the home directory of its user. */
+	readonly folder: string | undefined;
 	nice: number;
 	held: 'user' | 'admin' | undefined;
 	stage: DemoStage;
@@ -74,7 +76,7 @@ export function demoJob(wish: JobWish): DemoJob {
 		...{array: undefined, tasks: [], qos: 'normal', submittedSecond: 0, beginSecond: undefined},
 		...{limitSeconds: 3600, runSeconds: 1800, nodeCount: 1, cpuCount: 1, gpuCount: 0},
 		...{memoryMebibytes: 4096, afterId: undefined, nodes: [], ending: endsWell},
-		...{comment: undefined, nice: 0, held: undefined},
+		...{comment: undefined, folder: undefined, nice: 0, held: undefined},
 		stage: {kind: 'waits', reason: 'Priority'},
 		...wish,
 	};

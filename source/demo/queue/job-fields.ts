@@ -36,7 +36,7 @@ export const squeueFields: Readonly<Record<string, (told: Told) => string>> = {
 	reason: ({job}) => reasonOf(job),
 	name: ({job}) => job.name,
 	command: ({job}) => commandOf(job),
-	workdir: ({job}) => homeOf(job),
+	workdir: ({job}) => folderOf(job),
 	comment: ({job}) => job.comment ?? '(null)',
 	stdout: ({job}) => logOf(job),
 	stderr: ({job}) => logOf(job),
@@ -94,8 +94,13 @@ export function tresText({cpuCount, gpuCount, nodeCount, memoryMebibytes}: DemoJ
 	return `cpu=${cpuCount},mem=${memoryMebibytes}M,node=${nodeCount},billing=${cpuCount}${gpus}`;
 }
 
-export function homeOf({user}: DemoJob): string {
+function homeOf({user}: DemoJob): string {
 	return `/home/${user}`;
+}
+
+/** Where it works. */
+export function folderOf(job: DemoJob): string {
+	return job.folder ?? homeOf(job);
 }
 
 export function commandOf(job: DemoJob): string {
@@ -105,7 +110,7 @@ export function commandOf(job: DemoJob): string {
 export function logOf(job: DemoJob): string {
 	return job.name === 'train-llama-8b'
 		? '/home/alice/llm/logs/train.out'
-		: `${homeOf(job)}/slurm-${job.array === undefined ? '%j' : '%A_%a'}.out`;
+		: `${folderOf(job)}/slurm-${job.array === undefined ? '%j' : '%A_%a'}.out`;
 }
 
 /** With its patterns filled in. */

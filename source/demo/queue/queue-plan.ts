@@ -20,11 +20,8 @@ const own = {user: 'alice', partition: 'batch'} as const;
 const gpu = {user: 'alice', partition: 'gpu'} as const;
 
 const sweep = {
-	...own,
-	name: 'sweep-lr',
-	cpuCount: 4,
-	memoryMebibytes: 8192,
-	submittedSecond: -4000,
+	...{...own, partition: 'pi', name: 'sweep-lr'},
+	...{cpuCount: 1, memoryMebibytes: 1024, submittedSecond: -4000},
 };
 const array = {id: 4720, mostAtOnce: 4};
 
@@ -57,10 +54,11 @@ function begunJobs(): readonly DemoJob[] {
 			const begun = {...sweep, array, tasks: [task], rawId: 4751 + task, runSeconds: 510};
 			const fails = task === 7 ? failed : endsWell;
 			const startSecond = -3900 + 300 * task;
+			const small = `pi-${task % 2}`;
 			return demoJob(
 				task < 10
-					? {...begun, ...ended(fails, [startSecond, startSecond + 500], 'cpu-03')}
-					: {...begun, stage: {kind: 'runs', startSecond: 90 * task - 1300, nodes: ['cpu-04']}},
+					? {...begun, ...ended(fails, [startSecond, startSecond + 500], small)}
+					: {...begun, stage: {kind: 'runs', startSecond: 90 * task - 1300, nodes: [small]}},
 			);
 		}),
 	];
@@ -135,12 +133,21 @@ const names = [
 const shapes = [1, 2, 4, 8, 16, 32] as const;
 const firstOther = 5000;
 
-/** The nodes of the story with two cards and with one, as the rack calls them. */
-export type StoryNodes = {readonly twin: string; readonly single: string};
+/** The nodes of the story as the rack calls them: with two cards, with one, and two small ones. */
+export type StoryNodes = {
+	readonly twin: string;
+	readonly single: string;
+	readonly small: readonly [string, string];
+};
 
-function placed(job: DemoJob, {twin, single}: StoryNodes): DemoJob {
-	const named = (name: string): string =>
-		name === 'gpu-01' ? twin : name === 'gpu-02' ? single : name;
+function placed(job: DemoJob, {twin, single, small}: StoryNodes): DemoJob {
+	const names = new Map([
+		['gpu-01', twin],
+		['gpu-02', single],
+		['pi-0', small[0]],
+		['pi-1', small[1]],
+	]);
+	const named = (name: string): string => names.get(name) ?? name;
 	const {stage, nodes} = job;
 	return {
 		...job,

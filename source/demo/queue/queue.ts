@@ -1,5 +1,5 @@
 import type {NodePlan} from '../plan.ts';
-import {computeNodes, demoPartitions} from './cluster-plan.ts';
+import {type ComputeNode, computeNodes, demoPartitions} from './cluster-plan.ts';
 import {type DemoJob, demoJob, demoSelf, type JobWish} from './demo-job.ts';
 import {drawnJob, plannedJobs} from './queue-plan.ts';
 import {obstacleTo, roomFor} from './queue-rules.ts';
@@ -16,7 +16,7 @@ export type DemoQueueParts = {
 	readonly seed: number;
 	/** Undefined: some dozens. */
 	readonly jobCount: number | undefined;
-	/** The rack, whose nodes with cards are of the cluster. */
+	/** The rack, whose workers are of the cluster. */
 	readonly plans: readonly NodePlan[];
 };
 
@@ -41,6 +41,7 @@ export function openQueue({seed, jobCount = someJobs, plans}: DemoQueueParts): Q
 	const jobs = plannedJobs(seed, jobCount, {
 		twin: nodes.find(({gpus}) => gpus > 1)?.name ?? 'gpu-01',
 		single: nodes.find(({gpus}) => gpus === 1)?.name ?? 'gpu-02',
+		small: smallNodes(nodes),
 	});
 	const state: QueueState = {
 		...{seed, nodes, jobs: [], byId: new Map(), waiting: new Map(), running: new Set()},
@@ -61,6 +62,12 @@ export function openQueue({seed, jobCount = someJobs, plans}: DemoQueueParts): Q
 	sortWaiting(state);
 	startWaiting(state);
 	return state;
+}
+
+/** Neither of them the first, which the story has run hot. */
+function smallNodes(nodes: readonly ComputeNode[]): readonly [string, string] {
+	const [hot, one = hot, other = one] = nodes.filter(({partitions}) => partitions.includes('pi'));
+	return [one?.name ?? 'cpu-03', other?.name ?? 'cpu-04'];
 }
 
 /** Lets happen what happens until then. */

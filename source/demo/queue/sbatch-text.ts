@@ -41,7 +41,12 @@ export function sbatchAnswer(
 	const [, tasks, mostAtOnce] = /^0-(\d+)(?:%(\d+))?$/.exec(option('array') ?? '') ?? [];
 	const job = submitJob(state, {
 		...{name: option('job-name') ?? file ?? 'sbatch', partition, cpuCount},
-		...{comment: option('comment'), gpuCount: Number(option('gpus') ?? 0), runSeconds: 900},
+		...{
+			comment: option('comment'),
+			folder: option('chdir'),
+			gpuCount: Number(option('gpus') ?? 0),
+			runSeconds: 900,
+		},
 		...(tasks === undefined
 			? {}
 			: {

@@ -6,7 +6,7 @@ import {
 	elapsedOf,
 	endOf,
 	expandedLogOf,
-	homeOf,
+	folderOf,
 	lengthText,
 	nodesOf,
 	priorityOf,
@@ -17,6 +17,7 @@ import {
 	timeText,
 	tresText,
 } from './job-fields.ts';
+import {assocMgrAnswer} from './assoc-text.ts';
 import {isRemembered, jobsCalled} from './job-selection.ts';
 import type {QueueState} from './queue-state.ts';
 import {exitText} from './sacct-text.ts';
@@ -44,7 +45,7 @@ export function scontrolAnswer(
 				: said(bytesOf(jobs.map(job => `${jobText({job, state, epoch})}\n`).join('')));
 		}
 		case 'show assoc_mgr':
-			return said('');
+			return assocMgrAnswer(argv, state);
 		case 'write batch_script': {
 			const job = jobsCalled(id, state)[0];
 			return job?.user === demoSelf
@@ -116,7 +117,7 @@ function jobText(told: Told): string {
 		'   Features=(null) DelayBoot=00:00:00',
 		'   OverSubscribe=OK Contiguous=0 Licenses=(null) Network=(null)',
 		`   Command=${commandOf(job)}`,
-		`   WorkDir=${homeOf(job)}`,
+		`   WorkDir=${folderOf(job)}`,
 		...(job.comment === undefined ? [] : [`   Comment=${job.comment}`]),
 		`   StdErr=${log}`,
 		'   StdIn=/dev/null',

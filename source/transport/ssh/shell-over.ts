@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import type {Readable, Writable} from 'node:stream';
 import type {Clock} from '../../domain/clock.ts';
-import type {Shell, ShellEnd, ShellListener} from '../../domain/shell.ts';
+import type {Shell, ShellEnd, ShellListener, UntilDrained} from '../../domain/shell.ts';
 import {settledWithin} from '../settled-within.ts';
 
 /** The two ends of a remote command, whatever carries them. What it writes to stderr is not among them. */
@@ -29,10 +29,12 @@ export function shellOver(channel: ShellChannel, {clock, first}: ShellOver): She
 	const {input, output} = channel;
 	let isClosed = false;
 
-	async function follow({onOutput, onEnd}: ShellListener): Promise<void> {
+	async function follow({onOutput, onEnd, untilDrained}: ShellListener): Promise<void> {
+		const hold = holding(output, untilDrained);
 		const tell = (bytes: string): void => {
 			if (!isClosed && bytes !== '') {
 				onOutput(bytes);
+				hold.look();
 			}
 		};
 		const isDrained = new Promise<void>(resolve => {
@@ -40,9 +42,13 @@ export function shellOver(channel: ShellChannel, {clock, first}: ShellOver): She
 		});
 		tell(first.toString('latin1'));
 		output.on('data', (chunk: Buffer) => tell(chunk.toString('latin1')));
-		output.resume();
+		hold.resume();
 		const end: ShellEnd = await channel.ended;
-		await settledWithin(isDrained, graceMs, clock);
+		do {
+			await hold.held();
+			await settledWithin(isDrained, graceMs, clock);
+		} while (hold.held() !== undefined);
+
 		if (!isClosed) {
 			isClosed = true;
 			channel.close();
@@ -66,5 +72,28 @@ export function shellOver(channel: ShellChannel, {clock, first}: ShellOver): She
 			isClosed = true;
 			channel.close();
 		},
+	};
+}
+
+/** Reads on when who takes the output has caught up. */
+function holding(output: Readable, untilDrained: UntilDrained = () => undefined) {
+	let held: Promise<void> | undefined;
+	const resume = (): void => {
+		if (held === undefined) {
+			output.resume();
+		}
+	};
+	return {
+		look(): void {
+			held ??= untilDrained()?.then(() => {
+				held = undefined;
+				output.resume();
+			});
+			if (held !== undefined) {
+				output.pause();
+			}
+		},
+		resume,
+		held: () => held,
 	};
 }

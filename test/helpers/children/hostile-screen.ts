@@ -97,10 +97,20 @@ function show(index: number): void {
 function stateAt(index: number): State {
 	const scene = scenes[index % scenes.length] as Scene;
 	const drawn = scene(tell);
+	const {config} = drawn;
 	const size = {columns: process.stdout.columns, rows: process.stdout.rows};
 	return {
 		...drawn,
+		config: config && {...config, cluster: counted(config.cluster)},
 		clock: {...drawn.clock, wallMs: midnightMs + index * minuteMs},
 		screen: drawn.screen && {...drawn.screen, size},
 	};
+}
+
+/**
+ * Of the name in the header: what xterm.js counts as wider than terminals do (its tables are of Unicode 6) would push the
+ * time out of the line, which the test waits for. Elsewhere these texts are drawn as they are.
+ */
+function counted(text: string): string {
+	return text.replaceAll(/[\ua670-\ua672\ud7b0-\ud7ff]/g, '');
 }

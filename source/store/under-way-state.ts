@@ -1,0 +1,14 @@
+import type {SlurmName} from '../domain/ids.ts';
+
+/** Something that a person asked a cluster to change, from the key on until it is known what came of it. */
+export type UnderWay = {
+	readonly cluster: SlurmName;
+	/** What tells it apart from others. */
+	readonly key: string;
+	/** The first of the commands that do it. */
+	readonly argv: readonly string[];
+	/** The jobs that it takes several commands to change, and how many of them have gone out; undefined: it takes one. */
+	readonly progress?: {readonly ids: readonly string[]; readonly sent: number};
+	/** Monotonic. */
+	readonly sinceMs: number;
+};

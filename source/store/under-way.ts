@@ -1,0 +1,105 @@
+import type {Effect} from '../domain/effect.ts';
+import type {Event} from '../domain/event.ts';
+import type {SlurmName} from '../domain/ids.ts';
+import {changeCommands, namedIds, nodeChangeArgv} from '../rules/change-argv.ts';
+import {submitCommand} from '../rules/submission-argv.ts';
+import {viaOf} from './cluster-named.ts';
+import type {State} from './state.ts';
+import type {UnderWay} from './under-way-state.ts';
+
+/** The state with what was begun and what ended by this event. */
+export function withUnderWay(state: State, event: Event, effects: readonly Effect[]): State {
+	if (event.type === 'jobs/sending') {
+		return withSent(state, event.cluster, event.argv);
+	}
+
+	const begun = effects.flatMap(effect => begunBy(effect, event.atMs));
+	const ended = endedBy(event);
+	if (begun.length === 0 && ended === undefined) {
+		return state;
+	}
+
+	const at = state.underWay.findIndex(({key}) => key === ended);
+	const left = at < 0 ? state.underWay : state.underWay.toSpliced(at, 1);
+	return {...state, underWay: [...left, ...begun]};
+}
+
+/** Counts what goes out for the jobs of a change that takes several commands. */
+function withSent(state: State, cluster: SlurmName, argv: readonly string[]): State {
+	const named = namedIds(argv);
+	const at = state.underWay.findIndex(
+		one => one.cluster === cluster && named.every(id => one.progress?.ids.includes(id)),
+	);
+	const one = named.length === 0 ? undefined : state.underWay[at];
+	if (one?.progress === undefined) {
+		return state;
+	}
+
+	const progress = {...one.progress, sent: one.progress.sent + named.length};
+	return {...state, underWay: state.underWay.with(at, {...one, progress})};
+}
+
+const leastMs = 300;
+
+/** What has been under way for longest, and long enough to be told; of a cluster that is gone nobody will hear. */
+export function longestUnderWay({underWay, clusters, clock}: State): UnderWay | undefined {
+	return underWay.find(
+		({cluster, sinceMs}) =>
+			clock.atMs - sinceMs >= leastMs && clusters.some(({config}) => config.name === cluster),
+	);
+}
+
+/** The machine that is asked; of a cluster of this machine its name. */
+export function placeOf(state: State, {cluster}: UnderWay): string {
+	return viaOf(state, cluster) ?? cluster;
+}
+
+function begunBy(effect: Effect, sinceMs: number): readonly UnderWay[] {
+	switch (effect.type) {
+		case 'changeJobs': {
+			const {cluster, change, jobs} = effect;
+			const commands = changeCommands(change, jobs);
+			const ids = jobs.map(({id}) => id);
+			const progress = commands.length > 1 ? {progress: {ids, sent: 0}} : {};
+			const argv = commands[0]?.argv ?? [];
+			return [{cluster, key: keyOf(cluster, change, ids), argv, sinceMs, ...progress}];
+		}
+		case 'changeSlurmNode': {
+			const {cluster, change, nodes} = effect;
+			const key = keyOf(cluster, change, nodes);
+			return [{cluster, key, argv: nodeChangeArgv(nodes, change), sinceMs}];
+		}
+		case 'submitJob': {
+			const {cluster, submission} = effect;
+			const {argv} = submitCommand(submission);
+			return [{cluster, key: keyOf(cluster, submission.token, []), argv, sinceMs}];
+		}
+		default:
+			return [];
+	}
+}
+
+function endedBy(event: Event): string | undefined {
+	switch (event.type) {
+		case 'jobs/changed':
+			return keyOf(
+				event.cluster,
+				event.change,
+				event.outcomes.map(({job}) => job.id),
+			);
+		case 'jobs/nodeChanged':
+			return keyOf(
+				event.cluster,
+				event.change,
+				event.outcomes.map(({node}) => node),
+			);
+		case 'jobs/submissionEnded':
+			return keyOf(event.cluster, event.token, []);
+		default:
+			return undefined;
+	}
+}
+
+function keyOf(cluster: SlurmName, change: unknown, ids: readonly string[]): string {
+	return JSON.stringify([cluster, change, ids.toSorted()]);
+}

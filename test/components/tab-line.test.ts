@@ -1,0 +1,38 @@
+import {expect, it} from 'vitest';
+import {type Tabs, tabLine} from '../../source/components/tab-line.ts';
+import {colourless, textOf} from '../helpers/frame.tsx';
+
+const queue: Tabs = {
+	...{active: 'jobs', hasJobs: true, sort: undefined, metric: undefined, isHeld: false, marked: 0},
+	jobs: {sort: 'mine', callsPerMinute: 26, isLimited: false},
+	filter: 'user:alice state:running part:gpu name:train',
+	...{intervalMs: undefined, freshness: {state: 'aged', ageMs: 5000}},
+	...{alerts: 2, isConfigRejected: false},
+};
+
+function lineOf(parts: Partial<Tabs> = {}, columns = 80): string {
+	return textOf(tabLine({...queue, ...parts}, columns, colourless));
+}
+
+it('a long filter is cut, and neither how often is asked nor how old the answer is', () => {
+	expect(lineOf()).toMatch(/filter user:.+… · 26 calls\/min · 5 s old$/);
+	expect(lineOf({marked: 12})).toMatch(/12 marked · filter.*… · 26 calls\/min · 5 s old$/);
+	expect(lineOf({filter: 'train'})).toMatch(/ filter train · 26 calls\/min · 5 s old$/);
+});
+
+it('how the rows are sorted goes before a filter cannot be read', () => {
+	const sorted = {sort: 'priority', callsPerMinute: 26, isLimited: true} as const;
+	expect(lineOf({jobs: sorted})).toMatch(/ filter .+… · 26 calls\/min · limited · 5 s old$/);
+	expect(lineOf({jobs: sorted}, 120)).toMatch(
+		/… · by priority · 26 calls\/min · limited · 5 s old$/,
+	);
+	const most = {jobs: sorted, marked: 1200, isConfigRejected: true};
+	expect(lineOf(most)).toMatch(/26 calls\/min · limited · 5 s old$/);
+});
+
+it('no line of tabs is wider than the screen', () => {
+	for (const columns of [40, 60, 80, 120]) {
+		const line = lineOf({marked: 1200, filter: '表'.repeat(80), isConfigRejected: true}, columns);
+		expect(line.length).toBeLessThanOrEqual(Math.max(columns, 80));
+	}
+});
