@@ -8,9 +8,9 @@ export const rooms = {
 	rules: {imports: ['domain'], packages: []},
 	transport: {
 		imports: ['domain', 'parsers', 'rules'],
-		packages: ['node:', 'ssh2', '@types/ssh2', 'systeminformation'],
+		packages: ['node:', 'ssh2', '@types/ssh2', 'systeminformation', 'undici'],
 	},
-	clients: {imports: ['domain', 'parsers', 'rules', 'transport'], packages: []},
+	clients: {imports: ['domain', 'parsers', 'rules', 'transport'], packages: ['ollama']},
 	store: {imports: ['domain', 'rules'], packages: []},
 	runtime: {imports: ['domain', 'rules', 'clients', 'transport', 'store'], packages: []},
 	demo: {imports: ['domain'], packages: []},

@@ -63,10 +63,11 @@ export async function runChat(
 		return exitFailed;
 	}
 
-	const rack = openChatRack(config, nodes, world);
+	const rack = await openChatRack(config, nodes, world);
 	try {
 		return await answer({ask, config, keep, rack}, world);
 	} finally {
+		await rack.settled();
 		rack.close();
 	}
 }

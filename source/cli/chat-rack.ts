@@ -3,6 +3,7 @@ import {createTurnParts, type TurnParts} from '../runtime/answer-turn-parts.ts';
 import {startRuntime} from '../runtime/start-runtime.ts';
 import {wait} from '../transport/wait.ts';
 import {connectTimeoutMs, isNodeSettled} from './collect.ts';
+import {openKeptMetrics} from './kept-metrics.ts';
 import type {Surroundings} from './surroundings.ts';
 
 /** The nodes that may answer, connected as long as one question takes. */
@@ -14,8 +15,15 @@ export type ChatRack = TurnParts & {
 	readonly look: (isEnough: () => boolean) => Promise<void>;
 	/** Something is known that was not before; false: nothing more comes. */
 	readonly more: () => Promise<boolean>;
+	/** Resolves when it is written down how the attempts went. */
+	readonly settled: () => Promise<void>;
 	readonly close: () => void;
 };
+
+type RackWorld = Pick<
+	Surroundings,
+	'clock' | 'storeClock' | 'chance' | 'openProbe' | 'signal' | 'env' | 'demo' | 'output'
+>;
 
 /** Load is a rate, and needs two samples: the second one is waited for. */
 const sampleMs = 300;
@@ -24,17 +32,20 @@ const graceMs = 750;
 const lookMs = 25;
 const dialsAtOnce = 16;
 
-export function openChatRack(
+/** How earlier answers went is known before the first choice is made. */
+export async function openChatRack(
 	config: Config,
 	nodes: readonly NodeConfig[],
-	world: Pick<Surroundings, 'clock' | 'storeClock' | 'chance' | 'openProbe' | 'signal'>,
-): ChatRack {
+	world: RackWorld,
+): Promise<ChatRack> {
 	const {clock, storeClock, chance, signal} = world;
+	const kept = openKeptMetrics(world, world.output.complain);
 	const runtime = startRuntime({
 		...{clock: storeClock, chance, openProbe: world.openProbe, dialsAtOnce, connectTimeoutMs},
-		...{commitIntervalMs: 0, spreadMs: 0},
+		...{commitIntervalMs: 0, spreadMs: 0, onMeasured: kept.keep},
 	});
 	const {store} = runtime;
+	await kept.read(store.dispatch);
 	const asked = nodes.map(node => ({...node, pollIntervalMs: sampleMs}));
 	const only = {...config, slurm: [], nodes: asked};
 	store.dispatch({type: 'config/loaded', config: only, atMs: storeClock.monotonicMs()});
@@ -65,6 +76,7 @@ export function openChatRack(
 
 			return true;
 		},
+		settled: kept.settled,
 		close: runtime.stop,
 	};
 }

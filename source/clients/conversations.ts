@@ -1,4 +1,3 @@
-import {join} from 'node:path';
 import type {Chance} from '../domain/chance.ts';
 import {
 	type Conversation,
@@ -127,7 +126,7 @@ export function isConversationId(text: string): boolean {
 }
 
 export function pathOf(directory: string, id: string): string {
-	return join(directory, `${id}${suffix}`);
+	return `${directory}/${id}${suffix}`;
 }
 
 async function readFile(path: string): Promise<Result<ConversationFile>> {

@@ -1,15 +1,13 @@
-import type {Duplex} from 'node:stream';
 import type {Clock} from '../domain/clock.ts';
 import type {NodeHttp} from '../domain/node-http.ts';
-import type {Result} from '../domain/result.ts';
-import {httpOver} from '../transport/http-over.ts';
+import {httpOver, type StreamSource} from '../transport/http-over.ts';
 
 export type HttpPortsParts = {
 	/** As failures name the node. */
 	readonly where: string;
 	readonly clock: Clock;
 	/** A stream to a port of the node's own loopback. */
-	readonly openStream: (port: number, signal: AbortSignal) => Promise<Result<Duplex>>;
+	readonly openStream: (port: number, signal: AbortSignal) => ReturnType<StreamSource['open']>;
 };
 
 /** Answers at once, and none of them takes the connection from the others. */

@@ -22,7 +22,9 @@ const where = 'this machine';
  * Reads this machine where there is no /proc (macOS, BSD), through os and systeminformation. They give no counters of
  * single disks with their times, no pressure, no paging and no boot id: those stay undefined or empty.
  */
-export function createSysteminformationProbe(clock: Clock): Omit<NodeProbe, 'openShell' | 'openHttp'> {
+export function createSysteminformationProbe(
+	clock: Clock,
+): Omit<NodeProbe, 'openShell' | 'openHttp'> {
 	const library = import('systeminformation').then(module => module.default);
 	const memory = askOnce(async () => (await library).mem(), clock);
 	const network = askOnce(async () => (await library).networkStats('*'), clock);

@@ -15,7 +15,7 @@ function answer(failure: Failure, fields: Partial<AnswerFailure> = {}): AnswerFa
 	return {failure, phase: 'waiting', status: undefined, ...fields};
 }
 
-function after(failure: AnswerFailure, fields: Partial<FailedAttempt> = {}) {
+function stepAfter(failure: AnswerFailure, fields: Partial<FailedAttempt> = {}) {
 	return afterFailure({
 		failure,
 		isWarm: true,
@@ -30,20 +30,20 @@ function after(failure: AnswerFailure, fields: Partial<FailedAttempt> = {}) {
 describe('a failure that another node may not have', () => {
 	test('sends the turn elsewhere, before the first token and after it', () => {
 		for (const phase of ['connecting', 'waiting', 'streaming'] as const) {
-			expect(after(answer(stalled, {phase})).do).toBe('elsewhere');
+			expect(stepAfter(answer(stalled, {phase})).do).toBe('elsewhere');
 		}
 	});
 
 	test('at most three nodes are asked', () => {
-		expect(after(answer(stalled), {nodesAsked: 2}).do).toBe('elsewhere');
-		expect(after(answer(stalled), {nodesAsked: 3})).toMatchObject({
+		expect(stepAfter(answer(stalled), {nodesAsked: 2}).do).toBe('elsewhere');
+		expect(stepAfter(answer(stalled), {nodesAsked: 3})).toMatchObject({
 			do: 'giveUp',
 			why: 'outOfNodes',
 		});
 	});
 
 	test('nobody is asked after the deadline of the turn', () => {
-		expect(after(answer(stalled), {nowMs: 60_000, limitMs: 60_000})).toMatchObject({
+		expect(stepAfter(answer(stalled), {nowMs: 60_000, limitMs: 60_000})).toMatchObject({
 			do: 'giveUp',
 			why: 'outOfTime',
 		});
@@ -51,8 +51,8 @@ describe('a failure that another node may not have', () => {
 
 	test('a model that is not there after all has its node asked for its list again', () => {
 		const missing = answer(rejected("model 'x' not found"), {status: 404});
-		expect(after(missing)).toEqual({do: 'elsewhere', charge: {of: 'answered'}, isStale: true});
-		expect(after(answer(refused))).toMatchObject({isStale: false});
+		expect(stepAfter(missing)).toEqual({do: 'elsewhere', charge: {of: 'answered'}, isStale: true});
+		expect(stepAfter(answer(refused))).toMatchObject({isStale: false});
 	});
 });
 
@@ -60,18 +60,18 @@ describe('a server that is busy', () => {
 	const busy = answer(rejected('server busy, please try again.'), {status: 503});
 
 	test('is waited for three times, for longer each time, and blamed for nothing', () => {
-		const steps = [0, 1, 2].map(waits => after(busy, {waits}));
+		const steps = [0, 1, 2].map(waits => stepAfter(busy, {waits}));
 		expect(steps).toEqual(
 			[500, 1000, 2000].map(waitMs => ({do: 'wait', waitMs, charge: {of: 'answered'}})),
 		);
 	});
 
 	test('is left after that', () => {
-		expect(after(busy, {waits: 3})).toMatchObject({do: 'elsewhere', charge: {of: 'answered'}});
+		expect(stepAfter(busy, {waits: 3})).toMatchObject({do: 'elsewhere', charge: {of: 'answered'}});
 	});
 
 	test('is not waited for beyond the deadline', () => {
-		expect(after(busy, {nowMs: 59_800, limitMs: 60_000}).do).toBe('elsewhere');
+		expect(stepAfter(busy, {nowMs: 59_800, limitMs: 60_000}).do).toBe('elsewhere');
 	});
 });
 
@@ -89,14 +89,14 @@ describe('what is never tried again', () => {
 		],
 		['cancelled', answer({kind: 'cancelled', where}, {phase: 'streaming'})],
 	] as const)('%s', (why, failure) => {
-		expect(after(failure)).toMatchObject({do: 'giveUp', why});
+		expect(stepAfter(failure)).toMatchObject({do: 'giveUp', why});
 	});
 
 	test('a question that no node would take leaves the breakers alone', () => {
-		expect(after(answer(rejected('invalid options'), {status: 400})).charge).toEqual({
+		expect(stepAfter(answer(rejected('invalid options'), {status: 400})).charge).toEqual({
 			of: 'answered',
 		});
-		expect(after(answer({kind: 'cancelled', where})).charge).toEqual({of: 'none'});
+		expect(stepAfter(answer({kind: 'cancelled', where})).charge).toEqual({of: 'none'});
 	});
 });
 
@@ -112,11 +112,11 @@ describe('who is blamed', () => {
 		['a model that dies in its answer', answer(died, {phase: 'streaming'}), 'model', 'counts'],
 		['an error of the server', answer(rejected('boom'), {status: 500}), 'model', 'counts'],
 	] as const)('%s: the %3$s', (_, failure, of, weight) => {
-		expect(after(failure).charge).toEqual({of, weight});
+		expect(stepAfter(failure).charge).toEqual({of, weight});
 	});
 
 	test('silence of a cold model is a slow load, of a warm one a stuck node', () => {
-		expect(after(answer(stalled), {isWarm: false}).charge).toMatchObject({of: 'model'});
-		expect(after(answer(stalled), {isWarm: true}).charge).toMatchObject({of: 'node'});
+		expect(stepAfter(answer(stalled), {isWarm: false}).charge).toMatchObject({of: 'model'});
+		expect(stepAfter(answer(stalled), {isWarm: true}).charge).toMatchObject({of: 'node'});
 	});
 });
