@@ -104,15 +104,39 @@ describe('who is blamed', () => {
 	const died = rejected('llama-server process has terminated: signal: killed');
 
 	test.each([
-		['a port where nobody listens', answer(refused, {phase: 'connecting'}), 'node', 'opens'],
-		['a node that is gone', answer({kind: 'unreachable', where, reason: 'x'}), 'node', 'counts'],
-		['a stream that stalls', answer(stalled, {phase: 'streaming'}), 'node', 'counts'],
-		['a stream that ends early', answer({kind: 'protocol', where, problem: 'x'}), 'node', 'counts'],
-		['a model that does not load', answer(died, {status: 500}), 'model', 'unloadable'],
-		['a model that dies in its answer', answer(died, {phase: 'streaming'}), 'model', 'counts'],
-		['an error of the server', answer(rejected('boom'), {status: 500}), 'model', 'counts'],
-	] as const)('%s: the %3$s', (_, failure, of, weight) => {
-		expect(stepAfter(failure).charge).toEqual({of, weight});
+		[
+			'a port where nobody listens',
+			answer(refused, {phase: 'connecting'}),
+			{of: 'node', weight: 'opens'},
+		],
+		[
+			'a node that is gone',
+			answer({kind: 'unreachable', where, reason: 'x'}),
+			{of: 'node', weight: 'counts'},
+		],
+		['a stream that stalls', answer(stalled, {phase: 'streaming'}), {of: 'node', weight: 'counts'}],
+		[
+			'a stream that ends early',
+			answer({kind: 'protocol', where, problem: 'x'}),
+			{of: 'node', weight: 'counts'},
+		],
+		[
+			'a model that does not load',
+			answer(died, {status: 500}),
+			{of: 'model', weight: 'unloadable'},
+		],
+		[
+			'a model that dies in its answer',
+			answer(died, {phase: 'streaming'}),
+			{of: 'model', weight: 'counts'},
+		],
+		[
+			'an error of the server',
+			answer(rejected('boom'), {status: 500}),
+			{of: 'model', weight: 'counts'},
+		],
+	] as const)('%s is charged to whom it is the fault of', (_, failure, charge) => {
+		expect(stepAfter(failure).charge).toEqual(charge);
 	});
 
 	test('silence of a cold model is a slow load, of a warm one a stuck node', () => {
