@@ -6,51 +6,36 @@ import {failureText} from '../theme/failure-text.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {clean, cleanLines} from '../theme/safe.ts';
 import {writeFileAtomically} from '../transport/write-file.ts';
-import {conversationsFolder, findConversation} from './conversations-folder.ts';
+import {withConversation} from './conversations-folder.ts';
 import type {Invocation} from './parse-arguments.ts';
-import {
-	type ExitStatus,
-	exitDone,
-	exitFailed,
-	exitUsage,
-	type Surroundings,
-} from './surroundings.ts';
+import {type ExitStatus, exitDone, exitFailed, type Surroundings} from './surroundings.ts';
 
 const longestLine = 2 ** 20;
 
 /** One conversation, as Markdown for people or as JSON with everything that was written of it. */
-export async function runChatExport(
+export function runChatExport(
 	{operands, flags}: Invocation,
 	world: Surroundings,
 ): Promise<ExitStatus> {
 	const {output} = world;
-	const directory = conversationsFolder(world);
-	if (directory === undefined) {
-		return exitUsage;
-	}
+	return withConversation(operands[0] ?? 'last', world, async ({directory, id}) => {
+		const read = await readConversation(directory, id);
+		if (!read.ok) {
+			output.complain(failureText(read.failure));
+			return exitFailed;
+		}
 
-	const found = await findConversation(directory, operands[0] ?? 'last');
-	if ('refusal' in found) {
-		output.complain(found.refusal);
-		return exitFailed;
-	}
+		if (read.value.file.problems.length > 0) {
+			output.complain(`${id} is damaged: clusterdeck chat verify ${id} says how.`);
+		}
 
-	const read = await readConversation(directory, found.id);
-	if (!read.ok) {
-		output.complain(failureText(read.failure));
-		return exitFailed;
-	}
-
-	if (read.value.file.problems.length > 0) {
-		output.complain(`${found.id} is damaged: clusterdeck chat verify ${found.id} says how.`);
-	}
-
-	const isJson = flags.has('json');
-	const text = isJson
-		? jsonOf(read.value, world.version)
-		: conversationMarkdown(read.value.conversation);
-	const path = flags.text('output');
-	return path === undefined ? print(text, isJson, world) : save(text, path, world);
+		const isJson = flags.has('json');
+		const text = isJson
+			? jsonOf(read.value, world.version)
+			: conversationMarkdown(read.value.conversation);
+		const path = flags.text('output');
+		return path === undefined ? print(text, isJson, world) : save(text, path, world);
+	});
 }
 
 function jsonOf({conversation, file}: OpenConversation, version: string): string {

@@ -7,26 +7,23 @@ import {jsonText} from '../theme/json-text.ts';
 import {countText} from '../theme/number-text.ts';
 import {clean, safe} from '../theme/safe.ts';
 import {cutEnd} from '../theme/width.ts';
-import {conversationsFolder} from './conversations-folder.ts';
+import {inConversations} from './conversations-folder.ts';
 import type {Invocation} from './parse-arguments.ts';
-import {
-	type ExitStatus,
-	exitDone,
-	exitFailed,
-	exitUsage,
-	type Surroundings,
-} from './surroundings.ts';
+import {type ExitStatus, exitDone, exitFailed, type Surroundings} from './surroundings.ts';
 
 const leastTitle = 16;
 
 /** The conversations that were not deleted, the one that was changed last first. */
-export async function runChatList({flags}: Invocation, world: Surroundings): Promise<ExitStatus> {
-	const {output} = world;
-	const directory = conversationsFolder(world);
-	if (directory === undefined) {
-		return exitUsage;
-	}
+export function runChatList({flags}: Invocation, world: Surroundings): Promise<ExitStatus> {
+	return inConversations(world, directory => listIn(directory, flags, world));
+}
 
+async function listIn(
+	directory: string,
+	flags: Invocation['flags'],
+	world: Surroundings,
+): Promise<ExitStatus> {
+	const {output} = world;
 	const listed = await listConversations(directory);
 	if (!listed.ok) {
 		output.complain(failureText(listed.failure));

@@ -3,86 +3,68 @@ import {mendConversation} from '../clients/mend-conversation.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {countText} from '../theme/number-text.ts';
 import {clean} from '../theme/safe.ts';
-import {conversationsFolder, findConversation} from './conversations-folder.ts';
+import {inConversations, withConversation} from './conversations-folder.ts';
 import type {Invocation} from './parse-arguments.ts';
-import {
-	type ExitStatus,
-	exitDone,
-	exitFailed,
-	exitUsage,
-	type Surroundings,
-} from './surroundings.ts';
+import {type ExitStatus, exitDone, exitFailed, type Surroundings} from './surroundings.ts';
 
 /** Says of one conversation or of all whether it is whole; exit 1 where one is not. Changes nothing. */
-export async function runChatVerify(
-	{operands}: Invocation,
-	world: Surroundings,
-): Promise<ExitStatus> {
-	const {output} = world;
-	const directory = conversationsFolder(world);
-	if (directory === undefined) {
-		return exitUsage;
-	}
+export function runChatVerify({operands}: Invocation, world: Surroundings): Promise<ExitStatus> {
+	const [meant] = operands;
+	return meant === undefined
+		? inConversations(world, directory => verifyAll(directory, world))
+		: withConversation(meant, world, ({directory, id}) => verify(directory, [id], world));
+}
 
-	const ids = await meantIds(directory, operands[0]);
-	if ('refusal' in ids) {
-		output.complain(ids.refusal);
+/** Keeps what is whole of a conversation. */
+export function runChatRepair({operands}: Invocation, world: Surroundings): Promise<ExitStatus> {
+	const {output} = world;
+	return withConversation(operands[0] ?? '', world, async ({directory, id}) => {
+		const mended = await mendConversation(directory, id);
+		if (!mended.ok) {
+			output.complain(failureText(mended.failure));
+			return exitFailed;
+		}
+
+		const {damaged, kept, backup} = mended.value;
+		const records = countText(kept, 'record');
+		output.print(
+			backup === undefined
+				? `It is whole: ${records}.\n`
+				: `${records} kept, ${countText(damaged, 'line')} left out. As it was: ${clean(backup)}\n`,
+		);
+		return exitDone;
+	});
+}
+
+async function verifyAll(directory: string, world: Surroundings): Promise<ExitStatus> {
+	const ids = await listIds(directory);
+	if (!ids.ok) {
+		world.output.complain(failureText(ids.failure));
 		return exitFailed;
 	}
 
+	return verify(directory, ids.value, world);
+}
+
+async function verify(
+	directory: string,
+	ids: readonly string[],
+	{output}: Surroundings,
+): Promise<ExitStatus> {
 	let damaged = 0;
-	for (const id of ids.ids) {
+	for (const id of ids) {
 		const remarks = await remarksOn(directory, id);
 		damaged += remarks.isDamaged ? 1 : 0;
 		output.print(remarks.lines.map(line => `${clean(line)}\n`).join(''));
 	}
 
-	const whole = countText(ids.ids.length - damaged, 'conversation');
+	const whole = countText(ids.length - damaged, 'conversation');
 	output.print(`${whole} whole, ${damaged} damaged.\n`);
 	if (damaged > 0) {
 		output.complain('clusterdeck chat repair ID keeps what is whole of one, and a backup.');
 	}
 
 	return damaged > 0 ? exitFailed : exitDone;
-}
-
-/** Keeps what is whole of a conversation. */
-export async function runChatRepair(
-	{operands}: Invocation,
-	world: Surroundings,
-): Promise<ExitStatus> {
-	const {output} = world;
-	const directory = conversationsFolder(world);
-	if (directory === undefined) {
-		return exitUsage;
-	}
-
-	const found = await findConversation(directory, operands[0] ?? '');
-	const mended = 'refusal' in found ? found : await mendConversation(directory, found.id);
-	if ('refusal' in mended || !mended.ok) {
-		output.complain('refusal' in mended ? mended.refusal : failureText(mended.failure));
-		return exitFailed;
-	}
-
-	const {damaged, kept, backup} = mended.value;
-	output.print(
-		backup === undefined
-			? `It is whole: ${countText(kept, 'record')}.\n`
-			: `${countText(kept, 'record')} kept, ${countText(damaged, 'line')} left out. As it was: ${clean(backup)}\n`,
-	);
-	return exitDone;
-}
-
-type Ids = {readonly ids: readonly string[]} | {readonly refusal: string};
-
-async function meantIds(directory: string, meant: string | undefined): Promise<Ids> {
-	if (meant !== undefined) {
-		const found = await findConversation(directory, meant);
-		return 'refusal' in found ? found : {ids: [found.id]};
-	}
-
-	const all = await listIds(directory);
-	return all.ok ? {ids: all.value} : {refusal: failureText(all.failure)};
 }
 
 type Remarks = {readonly lines: readonly string[]; readonly isDamaged: boolean};

@@ -6,12 +6,40 @@ import {openStateDirectory, stateFile} from '../transport/state-directory.ts';
 import {makeDirectory} from '../transport/make-directory.ts';
 import {failureOfError} from '../transport/failure-of-error.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
-import type {Surroundings} from './surroundings.ts';
+import {type ExitStatus, exitFailed, exitUsage, type Surroundings} from './surroundings.ts';
 
 const folder = 'conversations';
 
-/** Where conversations are read; it need not be there. Undefined, after a complaint: there is no home. */
-export function conversationsFolder({env, output}: Pick<Surroundings, 'env' | 'output'>) {
+export type MeantConversation = {readonly directory: string; readonly id: string};
+
+/** What is done in the folder of the conversations, which need not be there; without a home nothing is. */
+export async function inConversations(
+	world: Surroundings,
+	use: (directory: string) => Promise<ExitStatus>,
+): Promise<ExitStatus> {
+	const directory = conversationsFolder(world);
+	return directory === undefined ? exitUsage : use(directory);
+}
+
+/** What is done with the conversation that was meant; where there is none, or more than one, that is said. */
+export function withConversation(
+	meant: string,
+	world: Surroundings,
+	use: (conversation: MeantConversation) => Promise<ExitStatus>,
+): Promise<ExitStatus> {
+	return inConversations(world, async directory => {
+		const found = await findConversation(directory, meant);
+		if ('refusal' in found) {
+			world.output.complain(found.refusal);
+			return exitFailed;
+		}
+
+		return use({directory, id: found.id});
+	});
+}
+
+/** Undefined, after a complaint: there is no home. */
+function conversationsFolder({env, output}: Pick<Surroundings, 'env' | 'output'>) {
 	const path = stateFile(env, folder);
 	if (path === undefined) {
 		const where = 'the environment variable HOME';
