@@ -13,56 +13,58 @@ const newline = 10;
 
 /**
  * The body of a stream of JSON lines, a whole line a chunk: what reads it never sees a line or a character cut in two.
- * A line that is no JSON, a line `{"error"}` and an end before `done` are errors of the stream, whatever its status was.
+ * A line that is no JSON, a line `{"error"}` and an end before `done` are errors of the stream, whatever its status was;
+ * what came before them is read first.
  */
 export function answerLines(
 	body: ReadableStream<Uint8Array>,
-	{where, onLine}: AnswerLines,
+	parts: AnswerLines,
 ): ReadableStream<Uint8Array> {
-	const pieces: Uint8Array[] = [];
-	let pendingBytes = 0;
+	return ReadableStream.from(linesOf(body, parts));
+}
+
+async function* linesOf(
+	body: ReadableStream<Uint8Array>,
+	{where, onLine}: AnswerLines,
+): AsyncGenerator<Uint8Array, void> {
 	let isDone = false;
-	const takeLine = (end: Uint8Array): Uint8Array => {
-		const line = joined([...pieces.splice(0), end]);
-		pendingBytes = 0;
-		return line;
-	};
-	const send = (
-		line: Uint8Array,
-		controller: TransformStreamDefaultController<Uint8Array>,
-	): void => {
+	for await (const line of split(body, where)) {
 		const read = readLine(line, where);
-		if (read === 'blank') {
-			return;
+		if (read !== 'blank') {
+			onLine();
+			isDone ||= read.isDone;
+			yield line;
+		}
+	}
+
+	if (!isDone) {
+		throw new FailureError({kind: 'protocol', where, problem: 'the answer broke off'});
+	}
+}
+
+async function* split(
+	body: ReadableStream<Uint8Array>,
+	where: string,
+): AsyncGenerator<Uint8Array, void> {
+	let pieces: Uint8Array[] = [];
+	let pendingBytes = 0;
+	for await (const chunk of body) {
+		let from = 0;
+		for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, from)) {
+			yield joined([...pieces, chunk.subarray(from, at + 1)]);
+			pieces = [];
+			pendingBytes = 0;
+			from = at + 1;
 		}
 
-		onLine();
-		isDone ||= read.isDone;
-		controller.enqueue(line);
-	};
-	return body.pipeThrough(
-		new TransformStream<Uint8Array, Uint8Array>({
-			transform(chunk, controller) {
-				let from = 0;
-				for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, from)) {
-					send(takeLine(chunk.subarray(from, at + 1)), controller);
-					from = at + 1;
-				}
+		pieces.push(chunk.subarray(from));
+		pendingBytes += chunk.length - from;
+		if (pendingBytes > longestLineBytes) {
+			throw new FailureError({kind: 'tooLarge', where, limitBytes: longestLineBytes});
+		}
+	}
 
-				pieces.push(chunk.subarray(from));
-				pendingBytes += chunk.length - from;
-				if (pendingBytes > longestLineBytes) {
-					throw new FailureError({kind: 'tooLarge', where, limitBytes: longestLineBytes});
-				}
-			},
-			flush(controller) {
-				send(takeLine(new Uint8Array()), controller);
-				if (!isDone) {
-					throw new FailureError({kind: 'protocol', where, problem: 'the answer broke off'});
-				}
-			},
-		}),
-	);
+	yield joined(pieces);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

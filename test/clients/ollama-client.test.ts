@@ -140,6 +140,15 @@ describe('an answer that fails', () => {
 		}
 	});
 
+	test('has every piece that came before, also of the same packet', async () => {
+		const line = (content: string) => JSON.stringify({message: {role: 'assistant', content}});
+		const body = `${line('one ')}\n${line('two')}\n{"error":"boom"}\n`;
+		const ollama = await anOllama({faults: {answer: {status: 200, body}}});
+		const {outcome, content} = await answerOf(ollama, aQuestion('x'));
+		expect(content).toBe('one two');
+		expect(outcome).toMatchObject({failure: {phase: 'streaming', failure: {reason: 'boom'}}});
+	});
+
 	test('by an unknown model says it in the words of Ollama', async () => {
 		const {outcome} = await answerOf(await anOllama(), aQuestion('x', {model: 'gone' as never}));
 		expect(outcome).toMatchObject({
