@@ -16,6 +16,8 @@ import {
 import {answeredText} from '../theme/conversation-text.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {noRouteText} from '../theme/no-route-text.ts';
+import {clean} from '../theme/safe.ts';
+import {hanging} from '../theme/wrap.ts';
 import {type ChatAsk, type ReadPiped, readChatAsk} from './chat-ask.ts';
 import {answerDocument} from './chat-document.ts';
 import {type ChatKeep, openChatKeep} from './chat-keep.ts';
@@ -224,7 +226,8 @@ function told({outcome, conversation, problem}: Ended, {output, signal}: Surroun
 	const last = outcome.state === 'answered' ? outcome.turn.attempts.at(-1) : undefined;
 	if (last !== undefined) {
 		const id = conversation === undefined ? [] : [conversation];
-		output.note([answeredText(last), ...id].join(' · '));
+		const line = clean([answeredText(last), ...id].join(' · '));
+		hanging(line, {columns: output.columns(), head: '', indent: 2}).forEach(output.note);
 	}
 
 	if (problem !== undefined) {

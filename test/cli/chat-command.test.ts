@@ -58,6 +58,14 @@ describe('clusterdeck chat', () => {
 		);
 	});
 
+	test('a narrow terminal gets what it cost in whole words, the id to go on from among them', async () => {
+		const {ask} = await aChatWorld([{}]);
+		const {notes} = await ask(['hello'], {isTerminal: true, columns: 40});
+
+		expect(notes.slice(-2).every(line => line.length <= 40)).toBe(true);
+		expect(notes.at(-1)).toMatch(/^ {2}.*\d{8}-\d{6}-\w{6}$/);
+	});
+
 	test('a file gets the answer as it was said', async () => {
 		const {ask} = await aChatWorld([says('\u001b[31mü')]);
 		const {printed} = await ask(['hello']);

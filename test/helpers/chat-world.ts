@@ -45,7 +45,11 @@ export async function aChatWorld(plans: ReadonlyArray<OllamaOptions | 'down'>) {
 			...{clock: systemClock, openProbe, env: {XDG_STATE_HOME: home}, chance: Math.random},
 			...parts.world,
 		});
-		const output = {...said.world.output, isTerminal: () => parts.isTerminal ?? false};
+		const output = {
+			...said.world.output,
+			isTerminal: () => parts.isTerminal ?? false,
+			columns: () => parts.columns,
+		};
 		const invocation = parseArguments(['chat', '--config', config, ...args]);
 		if ('usage' in invocation) {
 			throw new Error(invocation.usage);
@@ -83,6 +87,8 @@ type AskParts = {
 	readonly piped?: string;
 	readonly config?: string;
 	readonly isTerminal?: boolean;
+	/** Of the terminal. */
+	readonly columns?: number;
 	readonly world?: Partial<Surroundings>;
 };
 
