@@ -46,7 +46,7 @@ function told(file: string): string {
 
 /** The capture is of another. */
 const asJob31 =
-	's/JobId=24 /JobId=31 /; s/UserId=carol/UserId=bob/; s#\\(Std[OE][a-z]*\\)=.*#\\1=$folder/log#';
+	's/JobId=24 /JobId=31 /; s/UserId=carol/UserId=bob/; s/SubmitTime=[0-9]*/SubmitTime=1795350156/; s#\\(Std[OE][a-z]*\\)=.*#\\1=$folder/log#';
 
 const config = 'ClusterName = lab\nAccountingStorageType = accounting_storage/none\n';
 
