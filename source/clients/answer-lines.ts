@@ -1,4 +1,5 @@
 import type {Failure} from '../domain/failure.ts';
+import {isDeeperThan} from '../parsers/json-depth.ts';
 import {FailureError} from '../transport/failure-error.ts';
 
 export type AnswerLines = {
@@ -9,6 +10,8 @@ export type AnswerLines = {
 
 /** One piece of an answer: a token, or a picture's worth of arguments for a tool. */
 const longestLineBytes = 16 * 2 ** 20;
+/** Arguments of a tool are as deep as anything that Ollama says. */
+const mostDepth = 64;
 const newline = 10;
 
 /**
@@ -113,7 +116,7 @@ const longestReason = 500;
 
 function jsonOf(text: string): unknown {
 	try {
-		return JSON.parse(text);
+		return isDeeperThan(text, mostDepth) ? undefined : JSON.parse(text);
 	} catch {
 		return undefined;
 	}

@@ -37,8 +37,8 @@ export function endOf(last: Partial<ChatResponse>): AnswerEnd {
 		reason: isText(last.done_reason) ? last.done_reason : 'stop',
 		model: isText(last.model) ? last.model : '',
 		usage: {
-			promptTokens: amount(last.prompt_eval_count),
-			outputTokens: amount(last.eval_count),
+			promptTokens: count(last.prompt_eval_count),
+			outputTokens: count(last.eval_count),
 			loadMs: milliseconds(last.load_duration),
 			promptMs: milliseconds(last.prompt_eval_duration),
 			outputMs: milliseconds(last.eval_duration),
@@ -68,7 +68,7 @@ function toolCallsIn(calls: unknown): readonly ToolCall[] {
 		? calls.flatMap((call: unknown): readonly ToolCall[] => {
 				const called = fieldsOf(fieldsOf(call)['function']);
 				const {name} = called;
-				return isText(name) ? [{name, arguments: called['arguments']}] : [];
+				return isText(name) ? [{name, arguments: called['arguments'] ?? {}}] : [];
 			})
 		: [];
 }
@@ -79,6 +79,11 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 
 function isText(value: unknown): value is string {
 	return typeof value === 'string' && value !== '';
+}
+
+/** What a conversation takes back when it is read. */
+function count(value: unknown): number | undefined {
+	return Number.isSafeInteger(value) ? amount(value) : undefined;
 }
 
 function amount(value: unknown): number | undefined {

@@ -9,7 +9,7 @@ import {
 } from '../domain/conversation.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {parseConversation} from '../parsers/conversation.ts';
-import {conversationLine} from '../parsers/conversation-line.ts';
+import {conversationLine, parseConversationLine} from '../parsers/conversation-line.ts';
 import {conversationOf, summaryOf} from '../rules/conversation.ts';
 import {appendLine, startLines} from '../transport/append-line.ts';
 import {checksumOf} from '../transport/checksum.ts';
@@ -54,14 +54,22 @@ export async function startConversation(
 
 /**
  * Adds a record to a conversation that was started or opened for it. When this succeeds it outlives the program, and the
- * machine's power. Failures: `diskFull`, `denied`, `missing` where its file was removed.
+ * machine's power. Failures: `rejected` where it could not be read again, `diskFull`, `denied`, `missing` where its file was removed.
  */
 export async function appendRecord(
 	directory: string,
 	id: string,
 	record: ConversationRecord,
 ): Promise<Result<void>> {
-	return appendLine(pathOf(directory, id), conversationLine(record, checksumOf));
+	const path = pathOf(directory, id);
+	const line = conversationLine(record, checksumOf);
+	const readBack = parseConversationLine(line, checksumOf);
+	if ('problem' in readBack) {
+		const reason = `it was not kept, as it could not be read again: ${readBack.problem}.`;
+		return failed({kind: 'rejected', where: path, reason});
+	}
+
+	return appendLine(path, line);
 }
 
 /** Failures: `missing`, `unparseable` where nothing says what it is, `tooLarge`, `denied`. */

@@ -25,7 +25,7 @@ export type Mended = {
 /**
  * Writes a conversation anew with what is whole of it, and keeps the old file beside it. A first line that is gone is
  * made from the name of the file. One that changes meanwhile is left alone: `rejected`, another program is saying
- * something in it.
+ * something in it. One of a newer program is left alone, too: `unsupported`.
  */
 export async function mendConversation(directory: string, id: string): Promise<Result<Mended>> {
 	const path = pathOf(directory, id);
@@ -35,6 +35,11 @@ export async function mendConversation(directory: string, id: string): Promise<R
 	}
 
 	const file = parseConversation(before.value, {source: path, checksumOf});
+	if ((file.schema ?? conversationSchema) > conversationSchema) {
+		const reason = 'a newer clusterdeck wrote it: mend it with that one.';
+		return failed({kind: 'unsupported', where: path, reason});
+	}
+
 	const damaged = file.problems.length + file.torn;
 	const hasBeginning = file.records[0]?.type === 'opened' || file.records[0]?.type === 'unknown';
 	if (damaged === 0 && hasBeginning) {

@@ -2,6 +2,7 @@ import type {Config as OllamaConfig} from 'ollama/browser';
 import type {Clock} from '../domain/clock.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {NodeHttp} from '../domain/node-http.ts';
+import {isDeeperThan} from '../parsers/json-depth.ts';
 import {FailureError, failureIn} from '../transport/failure-error.ts';
 import {answerLines, refusal} from './answer-lines.ts';
 
@@ -38,6 +39,8 @@ export type OllamaCall = {
 };
 
 const mostErrorBytes = 65_536;
+/** Of lists and objects in each other; those of Ollama are three deep. */
+const mostDepth = 64;
 
 /**
  * The fetch that the `ollama` package is given for one request. It carries the signal and the deadlines, and takes what
@@ -181,7 +184,7 @@ async function bounded({body}: Response, mostBytes: number): Promise<string | un
 
 function fieldsOf(text: string): Readonly<Record<string, unknown>> | undefined {
 	try {
-		const value: unknown = JSON.parse(text);
+		const value: unknown = isDeeperThan(text, mostDepth) ? undefined : JSON.parse(text);
 		return typeof value === 'object' && value !== null && !Array.isArray(value)
 			? {...value}
 			: undefined;

@@ -60,7 +60,7 @@ function perSecond(tokens: number | undefined, ms: number | undefined): number |
 
 /** Without what every load takes, which is added again where a load is foretold. */
 function loadRate(sizeBytes: number, loadMs: number | undefined): number | undefined {
-	return loadMs === undefined || loadMs < shortestLoadMs
+	return loadMs === undefined || loadMs < shortestLoadMs || sizeBytes <= 0
 		? undefined
 		: (sizeBytes * 1000) / Math.max(loadMs - loadOverheadMs, loadMs / 2);
 }

@@ -11,6 +11,8 @@ import {expect, test} from 'vitest';
 import type {Turn} from '../../source/domain/chat.ts';
 import {run} from '../../source/cli/run.ts';
 import {appendRecord, pathOf, startConversation} from '../../source/clients/conversations.ts';
+import {conversationLine} from '../../source/parsers/conversation-line.ts';
+import {checksumOf} from '../../source/transport/checksum.ts';
 import {anAttempt, aTurn, atWallMs, said} from '../helpers/chat-builders.ts';
 import {hostileCorpus} from '../helpers/hostile-corpus.ts';
 import {seededChance} from '../helpers/seeded-chance.ts';
@@ -139,6 +141,19 @@ test('a conversation whose first line is gone is unreadable until it is repaired
 	expect(JSON.parse(printed).conversations).toMatchObject([
 		{id, openedAt: '2026-11-22T15:53:44.000Z', turns: 2},
 	]);
+});
+
+test('repair leaves alone what a newer program wrote', async () => {
+	const {state, folder} = await aConversation();
+	const newer = '20261122-160000-newer0';
+	const opened = {type: 'opened', wallMs: atWallMs, schema: 2, id: newer, stars: 3} as never;
+	writeFileSync(pathOf(folder, newer), `${conversationLine(opened, checksumOf)}\njunk\n`);
+	const before = readFileSync(pathOf(folder, newer), 'utf8');
+	expect(await chat(state, 'repair', newer)).toMatchObject({
+		status: 1,
+		complaints: [expect.stringContaining('a newer clusterdeck wrote it')],
+	});
+	expect(readFileSync(pathOf(folder, newer), 'utf8')).toBe(before);
 });
 
 async function aConversation() {

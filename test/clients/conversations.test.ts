@@ -125,6 +125,18 @@ describe('a conversation on disk', () => {
 		expect(await turnsIn(directory, id)).toEqual(['a', 'c']);
 	});
 
+	test('takes nothing that it could not give back', async () => {
+		const directory = temporaryDirectory();
+		const id = await start(directory);
+		const turn = aTurn('a');
+		const [attempt] = turn.attempts;
+		const odd = {...turn, attempts: [{...attempt, tookMs: Number.NaN}]} as typeof turn;
+		expect(await appendRecord(directory, id, said(odd))).toMatchObject({
+			failure: {kind: 'rejected', reason: expect.stringContaining('was not kept')},
+		});
+		expect(await turnsIn(directory, id)).toEqual([]);
+	});
+
 	test('of a newer program is read and not written', async () => {
 		const directory = temporaryDirectory();
 		writeFileSync(

@@ -64,6 +64,19 @@ describe('an answer', () => {
 	});
 });
 
+test('what a server counts is taken only as a count', async () => {
+	const last = {message: {role: 'assistant', content: 'x'}, done: true, eval_count: 1.5};
+	const body = `${JSON.stringify({...last, prompt_eval_count: 1e300})}\n`;
+	const {outcome} = await answerOf(
+		await anOllama({faults: {answer: {status: 200, body}}}),
+		aQuestion('x'),
+	);
+	expect(outcome).toMatchObject({
+		ok: true,
+		value: {usage: {outputTokens: undefined, promptTokens: undefined}},
+	});
+});
+
 describe('an answer that fails', () => {
 	test.each<[string, OllamaFaults, object]>([
 		['before its headers', {dieAfter: 0}, {phase: 'waiting', failure: {kind: 'unreachable'}}],
@@ -277,6 +290,19 @@ describe('lists', () => {
 		for (const answer of [
 			await ollama.client.readVersion(unaborted),
 			await ollama.client.listInstalled(unaborted),
+		]) {
+			expect(answer).toMatchObject({failure: {kind: 'unsupported'}});
+		}
+	});
+
+	test('deeper than anybody writes them are no answer, and end nothing', async () => {
+		const deep = '['.repeat(150_000) + ']'.repeat(150_000);
+		const body = `{"models":${deep},"version":${deep}}`;
+		const ollama = await anOllama({faults: {answer: {status: 200, body}}});
+		for (const answer of [
+			await ollama.client.readVersion(unaborted),
+			await ollama.client.listInstalled(unaborted),
+			await ollama.client.listLoaded(unaborted),
 		]) {
 			expect(answer).toMatchObject({failure: {kind: 'unsupported'}});
 		}

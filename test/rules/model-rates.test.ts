@@ -48,6 +48,7 @@ describe('what is not measured', () => {
 
 	test('what a warm model calls loading is its queue', () => {
 		expect(measured({isWarm: true}).loadBytesPerSecond).toBeUndefined();
+		expect(measured({sizeBytes: 0}).loadBytesPerSecond).toBeUndefined();
 	});
 
 	test('a prompt that was partly in the cache has no speed', () => {
