@@ -88,6 +88,19 @@ it('after a key the figures wait a whole interval again, and what goes down wait
 	expect(commits() - before).toBe(3);
 });
 
+it('what the Ollamas of a rack say is told together with its samples', async () => {
+	const {clock, store, commits} = await aQuietStore(2000);
+	const before = commits();
+	for (let tenth = 1; tenth <= 100; tenth += 1) {
+		const atMs = 60_000 + tenth * 100;
+		store.dispatch({type: 'ollama/versionRead', node, version: `0.12.${tenth}`, atMs});
+		store.dispatch({type: 'chat/attemptStarted', node, model: 'qwen3:4b', atMs});
+		await clock.advance(100);
+	}
+
+	expect(commits() - before).toBe(5);
+});
+
 it('without an interval tells of each fact at once', () => {
 	const {clock, store, commits} = aStore(0);
 	store.dispatch(loaded);
