@@ -110,7 +110,7 @@ async function changeJobs(
 		return [];
 	}
 
-	const outcomes = await cluster.client.change(refsOf(jobs), change, world.signal);
+	const outcomes = await cluster.client.change(refsOf(jobs), change, {signal: world.signal});
 	for (const outcome of outcomes) {
 		const record = auditRecordOf(deedOf(change, outcome, cluster));
 		if (record !== undefined) {

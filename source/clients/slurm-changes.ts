@@ -8,7 +8,7 @@ import {hasEnded, needsToStand} from '../rules/change-verdict.ts';
 import {areMeant, recordsOf} from '../rules/job-identity.ts';
 import {silenceIn} from '../rules/slurm-silence.ts';
 import {outcomeResult} from './change-outcome.ts';
-import type {SlurmReads, SlurmWrites} from './slurm-client.ts';
+import type {ChangeSignals, SlurmReads, SlurmWrites} from './slurm-client.ts';
 import type {AskSlurm, SlurmAnswer} from './slurm-command.ts';
 
 export type SlurmChangesParts = {
@@ -23,17 +23,18 @@ export type SlurmChanges = Pick<SlurmWrites, 'change'>;
 export const changeLimitMs = 25_000;
 export const mostChangeBytes = 65_536;
 
-type Asked = SlurmChangesParts & {readonly change: JobChange; readonly signal: AbortSignal};
+type Asked = SlurmChangesParts & ChangeSignals & {readonly change: JobChange};
 type Outcome = JobOutcome['result'];
 
 /**
  * What is done to jobs that are there. A job is only changed if it is the one that was meant: the same id, of
  * the same user, submitted at the same time; this is asked right before. What came of it is told of each by itself: what
- * the command said of it, and how it is afterwards. A cluster that says nothing any more is sent nothing more.
+ * the command said of it, and how it is afterwards. A cluster that says nothing any more is sent nothing more, and so is
+ * one whose change a person stopped.
  */
 export function createSlurmChanges(parts: SlurmChangesParts): SlurmChanges {
 	return {
-		change: (jobs, change, signal) => changeJobs(jobs, {...parts, change, signal}),
+		change: (jobs, change, signals) => changeJobs(jobs, {...parts, ...signals, change}),
 	};
 }
 
@@ -109,12 +110,16 @@ async function sendTurn(
 	}
 }
 
-function isStopped({stopped}: Sending, {signal}: Asked): boolean {
-	return stopped || signal.aborted;
+function isStopped({stopped}: Sending, asked: Asked): boolean {
+	return stopped || isGivenUp(asked);
 }
 
-function leave(turn: readonly ChangeCommand[], {unsent}: Sending, {signal}: Asked): void {
-	const reason = signal.aborted
+function isGivenUp({signal, stop}: ChangeSignals): boolean {
+	return signal.aborted || stop?.aborted === true;
+}
+
+function leave(turn: readonly ChangeCommand[], {unsent}: Sending, asked: Asked): void {
+	const reason = isGivenUp(asked)
 		? 'it was not sent: it was stopped before.'
 		: 'it was not sent: what was asked before it had no answer.';
 	for (const job of turn.flatMap(({jobs}) => jobs)) {

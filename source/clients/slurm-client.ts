@@ -55,7 +55,7 @@ export type SlurmWrites = {
 	readonly change: (
 		jobs: readonly JobRef[],
 		change: JobChange,
-		signal: AbortSignal,
+		signals: ChangeSignals,
 	) => Promise<readonly JobOutcome[]>;
 	/** What came of it is told of each. */
 	readonly changeNodes: (
@@ -71,6 +71,13 @@ export type SlurmWrites = {
 	readonly readScriptFile: (path: string, signal: AbortSignal) => Promise<Result<ScriptText>>;
 	readonly test: (submission: Submission, signal: AbortSignal) => Promise<Result<TestedSubmission>>;
 	readonly submit: (submission: Submission, signal: AbortSignal) => Promise<SubmitAnswer>;
+};
+
+export type ChangeSignals = {
+	/** Whatever is under way ends with it. */
+	readonly signal: AbortSignal;
+	/** Nothing is sent after it; what was sent before is heard to its end. @default never */
+	readonly stop?: AbortSignal;
 };
 
 export type SubmitAnswer = {readonly argv: readonly string[]; readonly outcome: SubmissionOutcome};

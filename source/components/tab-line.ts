@@ -37,6 +37,8 @@ export type Tabs = {
 
 export type JobTabFacts = {
 	readonly sort: JobSort | SlurmNodeSort;
+	/** The order that is waited for; undefined: it is there. */
+	readonly awaitedSort: JobSort | undefined;
 	/** Of its controller. */
 	readonly callsPerMinute: number;
 	/** The controller makes us wait: it limits how often it may be asked. */
@@ -174,16 +176,20 @@ function fittedWords(words: readonly Word[], columns: number, glyphs: Glyphs): r
 }
 
 function jobWords(
-	{sort, callsPerMinute: calls, isLimited}: JobTabFacts,
+	{sort, awaitedSort, callsPerMinute: calls, isLimited}: JobTabFacts,
 	columns: number,
 ): readonly Word[] {
 	const usual: readonly Word[] =
-		columns < 100 ? [] : [{text: safe`mine first`, yields: 'first' as const}];
+		sort === 'mine' && columns < 100 ? [] : [{text: orderText(sort), yields: 'first'}];
 	return [
-		...(sort === 'mine' ? usual : [{text: sortText(sort), yields: 'first' as const}]),
+		...(awaitedSort === undefined ? usual : [{text: safe`sorting ${orderText(awaitedSort)}`}]),
 		{text: safe`${calls} ${calls === 1 ? safe`call` : safe`calls`}/min`},
 		...(isLimited ? [{text: safe`limited`}] : []),
 	];
+}
+
+function orderText(sort: JobSort | SlurmNodeSort): Safe {
+	return sort === 'mine' ? safe`mine first` : sortText(sort);
 }
 
 function freshnessPieces(freshness: Freshness, glyphs: Glyphs): readonly Piece[] {

@@ -7,7 +7,8 @@ import type {JobChange, NodeChange} from './job-change.ts';
 import type {LogEntry} from './log-entry.ts';
 import type {CopyKind} from './notice.ts';
 import type {MeasuredAttempt} from './ollama-metrics.ts';
-import type {LogSource} from './screen.ts';
+import type {Preferences} from './preferences.ts';
+import type {JobSort, LogSource} from './screen.ts';
 import type {Submission} from './submission.ts';
 
 /** Every request that a reducer can make: the second table of the program. runtime/run-effect.ts carries them out. */
@@ -66,7 +67,9 @@ export type ErrandEffect =
 	| {readonly type: 'listSshHosts'}
 	| {readonly type: 'addNodes'; readonly names: readonly string[]}
 	/** One line of the audit log for each: what a person changed outside. */
-	| {readonly type: 'appendAudit'; readonly records: readonly AuditRecord[]};
+	| {readonly type: 'appendAudit'; readonly records: readonly AuditRecord[]}
+	/** For the next time; tells `preferences/written`. */
+	| {readonly type: 'keepPreferences'; readonly preferences: Preferences};
 
 export type AuditRecord = {
 	/** `cancelJob` */
@@ -94,12 +97,16 @@ export type ClusterEffect =
 	| {readonly type: 'lookAtCluster'; readonly cluster: SlurmName; readonly look: ClusterLook}
 	/** Ask now what is looked at, whatever its turn is. */
 	| {readonly type: 'refreshCluster'; readonly cluster: SlurmName}
+	/** Make the rows of another order ready, beside all that goes on: tells `jobs/sorted`. */
+	| {readonly type: 'sortJobs'; readonly cluster: SlurmName; readonly sort: JobSort}
 	| {
 			readonly type: 'changeJobs';
 			readonly cluster: SlurmName;
 			readonly jobs: readonly JobRef[];
 			readonly change: JobChange;
 	  }
+	/** Send nothing more of what is under way by this key (rules/change-key.ts); what was sent goes on to its end. */
+	| {readonly type: 'stopChange'; readonly cluster: SlurmName; readonly key: string}
 	| {
 			readonly type: 'changeSlurmNode';
 			readonly cluster: SlurmName;

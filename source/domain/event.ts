@@ -19,9 +19,11 @@ import type {InstalledModel, LoadedModel, OllamaQuestion} from './ollama.ts';
 import type {KeptMetrics} from './ollama-metrics.ts';
 import type {ParseProblem} from './parsed.ts';
 import type {SlurmNode, SlurmPartition} from './partition.ts';
+import type {Preferences} from './preferences.ts';
 import type {ProcessList} from './process.ts';
 import type {Result} from './result.ts';
-import type {ClickTarget, Key, ScreenSize, TabName, WheelTarget} from './screen.ts';
+import type {BreakerCharge} from './routing.ts';
+import type {ClickTarget, JobSort, Key, ScreenSize, TabName, WheelTarget} from './screen.ts';
 import type {SshConfigHost} from './ssh-config-host.ts';
 import type {ScriptFile, ScriptText, SubmissionOutcome, TestedSubmission} from './submission.ts';
 
@@ -53,6 +55,8 @@ export type ScreenEvent =
 			readonly isDemo: boolean;
 			/** The tab that is shown first; left out: that of the nodes. */
 			readonly firstTab?: TabName | undefined;
+			/** What was chosen the last times; left out: nothing. */
+			readonly preferences?: Partial<Preferences> | undefined;
 			readonly atMs: number;
 	  }
 	| {readonly type: 'screen/resized'; readonly size: ScreenSize; readonly atMs: number}
@@ -79,6 +83,10 @@ export type LogEvent =
 			readonly lines: readonly string[];
 			/** Lines before these that came faster than they can be read, and were dropped; undefined: none. */
 			readonly leftOutLines?: number;
+			/** What came after the last whole line, raw, as it is now; undefined: nothing. */
+			readonly unfinished?: string | undefined;
+			/** Of the file, up to what came of it; undefined: it is none, or that is not known. */
+			readonly sizeBytes?: number | undefined;
 			readonly atMs: number;
 	  }
 	/** Something about the file itself, between what was read of it before and what is read after. */
@@ -99,6 +107,12 @@ export type LogEvent =
 /** What came of an errand, which is something that a person asked for. */
 export type ErrandEvent =
 	| {readonly type: 'notice/given'; readonly notice: Notice; readonly atMs: number}
+	/** What is chosen of the screen is there the next time, or why not. */
+	| {
+			readonly type: 'preferences/written';
+			readonly failure: Failure | undefined;
+			readonly atMs: number;
+	  }
 	/**
 	 * A machine lets us in only with what the person can tell; the answer itself is never in an event. `where` as failures
 	 * name it: a jump host may ask for many nodes.
@@ -162,7 +176,14 @@ export type ChatEvent =
 	/** `sizeBytes` of the model there; `isNodesFault`: it failed, and not by what was asked. */
 	| AboutNode<
 			'chat/attemptEnded',
-			{model: string; sizeBytes: number; isNodesFault: boolean; attempt: Attempt}
+			{
+				model: string;
+				sizeBytes: number;
+				isNodesFault: boolean;
+				/** Undefined: the answer was whole. */
+				charge?: BreakerCharge | undefined;
+				attempt: Attempt;
+			}
 	  >
 	/** What earlier runs of the program have measured. */
 	| {readonly type: 'metrics/read'; readonly metrics: KeptMetrics; readonly atMs: number};
@@ -214,6 +235,8 @@ export type JobEvent =
 	/** A command that changes something goes to the cluster now; what came of it is told after. */
 	| AboutCluster<'jobs/sending', {argv: readonly string[]}>
 	| AboutCluster<'jobs/changed', {change: JobChange; outcomes: readonly JobOutcome[]}>
+	/** The rows of this order are ready. */
+	| AboutCluster<'jobs/sorted', {sort: JobSort}>
 	| AboutCluster<'jobs/nodeChanged', {change: NodeChange; outcomes: readonly NodeOutcome[]}>
 	| AboutCluster<'jobs/explained', {job: JobRef; evidence: Result<WhyEvidence>}>
 	/** The text of the script that a job was submitted with, raw. */

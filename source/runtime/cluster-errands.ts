@@ -3,12 +3,13 @@ import type {SlurmClient} from '../clients/slurm-client.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {ClusterEffect} from '../domain/effect.ts';
 import type {ScriptPlace} from '../domain/submission.ts';
+import {changeKey} from '../rules/change-key.ts';
 import type {TellCluster} from './cluster-parts.ts';
 
 /** What a person asks of a cluster. */
 export type PersonClusterEffect = Exclude<
 	ClusterEffect,
-	{type: 'startCluster' | 'stopCluster' | 'lookAtCluster' | 'refreshCluster'}
+	{type: 'startCluster' | 'stopCluster' | 'lookAtCluster' | 'refreshCluster' | 'sortJobs'}
 >;
 
 export type ClusterErrands = {
@@ -21,14 +22,21 @@ export type ClusterErrands = {
 	readonly signal: AbortSignal;
 };
 
+type Errand = Exclude<PersonClusterEffect, {type: 'stopChange'}>;
+type Carrying = ClusterErrands & {
+	/** What is left of a change is not sent any more where a person stops it. */
+	readonly stop: AbortSignal;
+};
+
 /**
  * Carries out what a person asks, beside what is polled, so that it never waits for that. A question that is asked anew
- * ends the one before; what changes something goes on to its end.
+ * ends the one before; what changes something goes on to its end, or until it is stopped.
  */
 export function createClusterErrands(errands: ClusterErrands) {
 	const {signal} = errands;
 	const questions = new Map<string, AbortController>();
-	const newest = (effect: PersonClusterEffect): AbortSignal => {
+	const stops = new Set<{readonly key: string; readonly controller: AbortController}>();
+	const newest = (effect: Errand): AbortSignal => {
 		if (isChange(effect)) {
 			return signal;
 		}
@@ -40,13 +48,27 @@ export function createClusterErrands(errands: ClusterErrands) {
 	};
 	return {
 		run(effect: PersonClusterEffect): void {
+			if (effect.type === 'stopChange') {
+				for (const {key, controller} of stops) {
+					if (key === effect.key) {
+						controller.abort();
+					}
+				}
+
+				return;
+			}
+
+			const stop = {key: keyOf(effect), controller: new AbortController()};
+			stops.add(stop);
 			const own = newest(effect);
 			const tell: TellCluster = fact => {
 				if (isChange(effect) || !own.aborted) {
 					errands.tell(fact);
 				}
 			};
-			void carryOut(effect, {...errands, tell, signal: own}).then(() => {
+			const carrying = {...errands, tell, signal: own, stop: stop.controller.signal};
+			void carryOut(effect, carrying).then(() => {
+				stops.delete(stop);
 				if (isChange(effect) && !own.aborted) {
 					errands.onChanged();
 				}
@@ -55,19 +77,29 @@ export function createClusterErrands(errands: ClusterErrands) {
 	};
 }
 
+function keyOf(effect: Errand): string {
+	return effect.type === 'changeJobs'
+		? changeKey(
+				effect.cluster,
+				effect.change,
+				effect.jobs.map(({id}) => id),
+			)
+		: '';
+}
+
 function isChange({type}: PersonClusterEffect): boolean {
 	return type === 'changeJobs' || type === 'changeSlurmNode' || type === 'submitJob';
 }
 
 async function carryOut(
-	effect: PersonClusterEffect,
-	{client, clock, tell, signal}: ClusterErrands,
+	effect: Errand,
+	{client, clock, tell, signal, stop}: Carrying,
 ): Promise<void> {
 	const now = (): {atMs: number} => ({atMs: clock.monotonicMs()});
 	switch (effect.type) {
 		case 'changeJobs': {
 			const {jobs, change} = effect;
-			const outcomes = await client.change(jobs, change, signal);
+			const outcomes = await client.change(jobs, change, {signal, stop});
 			tell({type: 'jobs/changed', change, outcomes, ...now()});
 			return;
 		}

@@ -8,6 +8,7 @@ import type {ClusterEvent, JobEvent} from '../domain/event.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import type {OpenShell} from '../domain/shell.ts';
+import type {JobSort} from '../domain/screen.ts';
 import type {Steps} from '../rules/steps.ts';
 import type {WatchParts} from './watch-nodes.ts';
 
@@ -21,6 +22,8 @@ export type ClusterParts = {
 	readonly polledNode: WatchParts['polledNode'];
 	/** What has to be done before a fact is told. @default nothing */
 	readonly makeReady?: (event: ClusterEvent) => Steps<void>;
+	/** What has to be done before jobs are shown in another order. @default nothing */
+	readonly makeSorted?: (sort: JobSort) => Steps<void>;
 	readonly createAsk: (openShell: OpenShell, where: string) => AskSlurm;
 	/** `memory`: the same for all clients of a cluster. */
 	readonly createClient: (ask: AskSlurm, where: string, memory?: ClusterMemory) => SlurmClient;

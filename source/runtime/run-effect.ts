@@ -97,7 +97,14 @@ function runPolling(effect: PollingEffect, dispatch: Dispatch, {polled, watches}
 
 const forClusters: Readonly<Record<ClusterEffect['type'], true>> = {
 	...{startCluster: true, stopCluster: true, lookAtCluster: true, refreshCluster: true},
-	...{changeJobs: true, changeSlurmNode: true, explainJob: true, readJobScript: true},
+	sortJobs: true,
+	...{
+		changeJobs: true,
+		stopChange: true,
+		changeSlurmNode: true,
+		explainJob: true,
+		readJobScript: true,
+	},
 	...{listScripts: true, readScriptFile: true, testSubmission: true, submitJob: true},
 };
 

@@ -6,7 +6,7 @@ import type {MeasuredAttempt} from '../domain/ollama-metrics.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import {untilAgedMs} from '../store/age.ts';
 import {createStore, type Store} from '../store/create-store.ts';
-import {makeReady} from '../store/ready-jobs.ts';
+import {makeReady, makeSorted} from '../store/ready-jobs.ts';
 import type {SlurmParts} from './cluster-parts.ts';
 import {loadedClusters} from './load-clusters.ts';
 import {createDialTurns} from './dial-turns.ts';
@@ -77,6 +77,7 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 			loadedClusters({
 				...{clock, chance, openProbe, connectTimeoutMs, polledNode},
 				makeReady: event => makeReady(store.getState(), event),
+				makeSorted: sort => makeSorted(() => store.getState(), sort),
 				...options.slurm,
 			}),
 		createWatches: (polledNode, clusters) =>

@@ -6,6 +6,7 @@ import {failed} from '../domain/result.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import {type ClusterLink, startClusterLink} from './cluster-link.ts';
 import type {ClusterParts} from './cluster-parts.ts';
+import {doInSlices} from './do-in-slices.ts';
 import {tellWhenReady} from './tell-when-ready.ts';
 
 /** What is asked of Slurm clusters, again and again and once. */
@@ -25,6 +26,7 @@ const unseen: ClusterLook = {
 /** Each cluster by itself, over its own login node. */
 export function createClusterWatches(parts: ClusterParts): ClusterWatches {
 	const links = new Map<SlurmName, ClusterLink>();
+	let dropSorting = (): void => undefined;
 	const stop = (cluster: SlurmName): void => {
 		links.get(cluster)?.stop();
 		links.delete(cluster);
@@ -63,6 +65,10 @@ export function createClusterWatches(parts: ClusterParts): ClusterWatches {
 				case 'refreshCluster':
 					links.get(effect.cluster)?.refresh();
 					return;
+				case 'sortJobs':
+					dropSorting();
+					dropSorting = sortJobs(effect, dispatch, parts);
+					return;
 				default:
 					links.get(effect.cluster)?.run(effect);
 			}
@@ -71,9 +77,26 @@ export function createClusterWatches(parts: ClusterParts): ClusterWatches {
 			links.get(cluster)?.openShell(signal) ??
 			failed({kind: 'unreachable', where: cluster, reason: 'it is not connected now'}),
 		stopAll() {
+			dropSorting();
 			for (const cluster of [...links.keys()]) {
 				stop(cluster);
 			}
 		},
 	};
+}
+
+/** Tells that the order is there when it is; what it returns drops what is left to do. */
+function sortJobs(
+	{cluster, sort}: Extract<ClusterEffect, {type: 'sortJobs'}>,
+	dispatch: (event: Event) => void,
+	{clock, makeSorted}: ClusterParts,
+): () => void {
+	const tell = (): void =>
+		dispatch({type: 'jobs/sorted', cluster, sort, atMs: clock.monotonicMs()});
+	if (makeSorted === undefined) {
+		tell();
+		return () => undefined;
+	}
+
+	return doInSlices(clock, makeSorted(sort), tell);
 }

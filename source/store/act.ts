@@ -22,11 +22,17 @@ import {slurmNodesActions} from './slurm-nodes-actions.ts';
 import {submissionActions} from './submission-actions.ts';
 import {emptyLine} from './screen-line.ts';
 import type {State} from './state.ts';
+import {stopUnderWay} from './under-way.ts';
 
 /** Keys move in what is drawn; what they ask of the world is decided on the live state. */
 export const act: CarryOut = (state, {action, contexts}, live) => {
 	if (isOfHiddenList(state.screen, action)) {
 		return [state, []];
+	}
+
+	const stopped = action === 'back' ? stopUnderWay(state, live) : undefined;
+	if (stopped !== undefined) {
+		return stopped;
 	}
 
 	for (const context of contexts) {

@@ -1,6 +1,7 @@
 import {type ActionTable, changing, type Screened} from './action-table.ts';
 import {withJobs, withJobsScreen} from './jobs-cursor.ts';
-import {initialScreen, type JobsScreen} from './screen-state.ts';
+import type {JobsScreen} from './jobs-screen.ts';
+import {initialScreen} from './screen-state.ts';
 import {shownCluster} from './shown-cluster.ts';
 import type {State} from './state.ts';
 

@@ -39,7 +39,7 @@ function reduceOne(cluster: ClusterState, event: ClusterEvent): ClusterState {
 		case 'cluster/connecting':
 			return connecting(cluster);
 		case 'cluster/described':
-			return {...cluster, link: {state: 'ready'}, facts: event.facts};
+			return {...askedAnew(cluster), link: {state: 'ready'}, facts: event.facts};
 		case 'cluster/lost':
 			return lost(cluster, event);
 		case 'cluster/called':
@@ -150,8 +150,26 @@ function answered(cluster: ClusterState, event: Answer): ClusterState {
 
 /** The link carried the answer: it is there. */
 function withoutTrouble(cluster: ClusterState): ClusterState {
-	return {...cluster, link: {state: 'ready'}, trouble: undefined};
+	const {trouble} = cluster;
+	return {
+		...(trouble === undefined ? cluster : askedAnew(cluster)),
+		...{link: {state: 'ready'}, trouble: undefined},
+	};
 }
+
+/** What could not be told of the job that is looked at while nobody answered: it is asked for again where it is seen. */
+function askedAnew(cluster: ClusterState): ClusterState {
+	const {open} = cluster;
+	if (open?.why.state !== 'failed' && open?.script.state !== 'failed') {
+		return cluster;
+	}
+
+	const why = open.why.state === 'failed' ? idle : open.why;
+	const script = open.script.state === 'failed' ? idle : open.script;
+	return {...cluster, open: {...open, why, script}};
+}
+
+const idle = {state: 'idle'} as const;
 
 function unreadWith(
 	{unread}: ClusterState,

@@ -1,6 +1,6 @@
 /** Those rows of jobs that a filter shows. */
 import type {Job} from '../domain/job.ts';
-import {matchesJob, type NamesOf, parseJobFilter} from '../rules/job-filter.ts';
+import {type NamesOf, parseJobFilter} from '../rules/job-filter.ts';
 import {matchingPlaces, readyForFilter} from '../rules/job-filter-columns.ts';
 import {rememberSteps} from '../rules/remember-steps.ts';
 import {doAll, eachInSteps, type Steps} from '../rules/steps.ts';
@@ -10,7 +10,6 @@ import type {Section} from './job-sections.ts';
 import {remember} from './remember.ts';
 
 export type Matcher = {
-	readonly matches: (job: Job) => boolean;
 	/** 1 at the place of each job that matches. */
 	readonly placesIn: (jobs: readonly Job[]) => Uint8Array;
 };
@@ -26,7 +25,6 @@ export const matcherOf = remember((text: string, index: RackIndex): Matcher | un
 
 	const namesOf: NamesOf = list => namesOfNodes(list, index);
 	return {
-		matches: job => matchesJob(filter, job, namesOf),
 		placesIn: jobs => matchingPlaces(filter, jobs, namesOf),
 	};
 });

@@ -5,7 +5,8 @@ import {doAll, eachInSteps, type Steps} from '../rules/steps.ts';
 import type {JobEntry} from './job-row.ts';
 import {type Section, sectionsOf} from './job-sections.ts';
 import {remember} from './remember.ts';
-import {initialScreen, type JobsScreen} from './screen-state.ts';
+import type {JobsScreen} from './jobs-screen.ts';
+import {initialScreen} from './screen-state.ts';
 import {shownCluster} from './shown-cluster.ts';
 import type {State} from './state.ts';
 
@@ -134,6 +135,11 @@ function refsOf(section: Section): readonly JobRef[] {
 
 /** The order of a section, made before anybody asks for it. */
 export function* readyOrder(section: Section): Steps<readonly JobRef[]> {
+	const known = refsBySection.get(section);
+	if (known !== undefined) {
+		return known;
+	}
+
 	const refs: JobRef[] = [];
 	yield* eachInSteps(section, ({ref}) => {
 		refs.push(ref);

@@ -3,15 +3,17 @@ import type {JobColumn} from '../domain/screen.ts';
 import {defaultJobColumns, jobColumnNames} from '../rules/job-columns.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import type {JobDialog} from './job-dialogs-state.ts';
+import {areChoicesKept} from './preferences.ts';
 import {remember} from './remember.ts';
-import type {JobsScreen, ScreenState} from './screen-state.ts';
+import type {JobsScreen} from './jobs-screen.ts';
+import type {ScreenState} from './screen-state.ts';
 import {shownCluster} from './shown-cluster.ts';
 import type {State} from './state.ts';
 
 type Choice = Extract<JobDialog, {kind: 'jobColumns'}>;
 
 /** Which columns the table has: those that were chosen, at first those that are there by themselves. */
-export function openColumns(state: Screened): State {
+export function openColumns(state: Screened, live: State): State {
 	const {screen} = state;
 	return withScreen(state, {
 		...screen,
@@ -20,6 +22,7 @@ export function openColumns(state: Screened): State {
 			columns: jobColumnNames,
 			chosen: screen.jobs.columns ?? defaultJobColumns(screen.size.columns),
 			cursor: 0,
+			isKept: areChoicesKept(live),
 		},
 	});
 }

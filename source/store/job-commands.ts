@@ -8,7 +8,7 @@ import {allRows} from './job-rows.ts';
 import {jobFilterThatShows} from './jobs-cursor.ts';
 import {keyContexts} from './key-contexts.ts';
 import type {Reduction} from './reduction.ts';
-import type {JobsScreen} from './screen-state.ts';
+import type {JobsScreen} from './jobs-screen.ts';
 import type {State} from './state.ts';
 
 type World = {readonly live: State; readonly act: CarryOut};

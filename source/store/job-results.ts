@@ -4,6 +4,7 @@ import type {JobEvent} from '../domain/event.ts';
 import {auditRecordOf, deedsOf, sentRecordOf} from './deeds.ts';
 import {reduceOpenJob} from './open-job.ts';
 import type {Reduction} from './reduction.ts';
+import {reduceSorted} from './sort-jobs.ts';
 import type {State} from './state.ts';
 import {reduceSubmission} from './submission.ts';
 
@@ -15,6 +16,8 @@ export function reduceJobs(state: State, event: JobEvent): Reduction {
 				{...state, sending: [...state.sending, event.argv]},
 				[{type: 'appendAudit', records: [sentRecordOf(event.cluster, event.argv)]}],
 			];
+		case 'jobs/sorted':
+			return [reduceSorted(state, event), []];
 		case 'jobs/changed':
 		case 'jobs/nodeChanged':
 			return [withoutSent(state, event), followUps(event)];

@@ -1,20 +1,21 @@
 /** The rows of the table of jobs, and what a key there is meant for. */
-import type {Job, JobRef} from '../domain/job.ts';
+import type {JobRef} from '../domain/job.ts';
 import {isHeld, runsHeld} from '../rules/change-verdict.ts';
 import {firstPlace} from '../rules/first-place.ts';
 import type {ClusterState} from './clusters-state.ts';
-import {filteredSections, matcherOf} from './filtered-jobs.ts';
+import {filteredSections, type Matcher, matcherOf} from './filtered-jobs.ts';
 import {heldSections} from './held-jobs.ts';
 import type {JobTarget} from './job-dialogs-state.ts';
 import {rackIndex} from './job-nodes.ts';
 import {type JobEntry, type JobRow, jobsOf} from './job-row.ts';
 import {indexOfSections, type Section, type SectionIndex} from './job-sections.ts';
-import {unfolded} from './job-tasks.ts';
 import {remember} from './remember.ts';
 import {entryOf, indexOfRows, placeOf, withIndex} from './row-index.ts';
-import {initialScreen, type JobsScreen} from './screen-state.ts';
+import type {JobsScreen} from './jobs-screen.ts';
+import {initialScreen} from './screen-state.ts';
 import {shownCluster} from './shown-cluster.ts';
 import type {State} from './state.ts';
+import {type Folds, withTasks} from './unfolded-rows.ts';
 
 /** The rows of the table: folded, sorted and filtered. The same array until a list, the sort, the filter or a fold changes. */
 export function shownRows(state: State): readonly JobRow[] {
@@ -25,7 +26,7 @@ export function shownRows(state: State): readonly JobRow[] {
 			? allRows(state)
 			: shownOf(
 					filteredSections(heldSections(state), matcher),
-					folds(state, matcher.matches),
+					folds(state, matcher),
 					indexOf(state),
 				);
 	return gone === undefined ? rows : withGone(rows, gone);
@@ -99,20 +100,12 @@ function entryAt(rows: readonly JobRow[], place: number): JobEntry | undefined {
 	return row === undefined || row.kind === 'blank' ? undefined : row;
 }
 
-/** The ids of arrays that are unfolded, the tasks of them that were told, and which of those are shown. */
-type Folds = {
-	readonly open: ReadonlySet<string>;
-	readonly tasks: ClusterState['tasks'];
-	readonly matches: (job: Job) => boolean;
-};
-
 const noTasks: ClusterState['tasks'] = {};
-const everything: Folds['matches'] = () => true;
 
-function folds(state: State, matches = everything): Folds {
+function folds(state: State, matcher?: Matcher): Folds {
 	const {unfolded: open} = jobsScreen(state);
 	const tasks = open.length === 0 ? noTasks : (shownCluster(state)?.tasks ?? noTasks);
-	return (matches === everything ? foldsOfAll : foldsOfShown)(open, tasks, matches);
+	return (matcher === undefined ? foldsOfAll : foldsOfShown)(open, tasks, matcher);
 }
 
 const foldsOfAll = remember(foldsOf);
@@ -121,9 +114,9 @@ const foldsOfShown = remember(foldsOf);
 function foldsOf(
 	open: readonly string[],
 	tasks: ClusterState['tasks'],
-	matches: Folds['matches'],
+	matcher: Matcher | undefined,
 ): Folds {
-	return {open: new Set(open), tasks, matches};
+	return {open, tasks, matcher};
 }
 
 const shownOf = remember(rowsOf);
@@ -132,33 +125,19 @@ const allOf = remember(rowsOf);
 /** The sections one under the other. */
 function rowsOf(
 	sections: readonly Section[],
-	{open, tasks, matches}: Folds,
+	folds: Folds,
 	index: readonly SectionIndex[],
 ): readonly JobRow[] {
-	const anew = new Map<string, JobEntry>();
-	const [first = [], second] = sections
+	const parts = sections
 		.filter(section => section.length > 0)
-		.map(section =>
-			open.size === 0
-				? section
-				: section.flatMap(entry => {
-						if (entry.kind !== 'array' || !open.has(entry.ref.id)) {
-							return [entry];
-						}
-
-						const rows = unfolded(entry, tasks, matches);
-						for (const row of rows) {
-							anew.set(row.ref.id, row);
-						}
-
-						return rows;
-					}),
-		);
-	const rows = second === undefined ? first : [...first, blank, ...second];
-	return withIndex(rows, [anew, ...index]);
+		.map(section => withTasks(section, folds, index));
+	const [first = noRows, second] = parts.map(({rows}) => rows);
+	const rows = second === undefined ? first : first.concat(blank, second);
+	return withIndex(rows, [...parts.flatMap(part => part.index), ...index]);
 }
 
 const blank: JobRow = {kind: 'blank'};
+const noRows: readonly JobRow[] = [];
 
 /** At the place that it had. */
 const withGone = remember(

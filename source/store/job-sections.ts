@@ -12,7 +12,7 @@ import type {ClusterState} from './clusters-state.ts';
 import type {JobEntry} from './job-row.ts';
 import {remember} from './remember.ts';
 import {rememberSteps} from '../rules/remember-steps.ts';
-import type {JobsScreen} from './screen-state.ts';
+import type {JobsScreen} from './jobs-screen.ts';
 
 /** Rows that stand together; a blank line is between two sections. */
 export type Section = readonly JobEntry[];

@@ -7,12 +7,13 @@ import {openColumns} from './job-columns-choice.ts';
 import {jobChangeActions} from './job-change-actions.ts';
 import {copyHelp, jobDetailActions, openScript} from './job-detail-actions.ts';
 import {rowUnderCursor, targetsUnder} from './job-rows.ts';
-import {moveJobCursor, sortJobsBy, withJobs, withJobsScreen} from './jobs-cursor.ts';
+import {moveJobCursor, withJobs, withJobsScreen} from './jobs-cursor.ts';
 import {isJobDetailMoved, jobDetailPageRows, scrollJobDetail} from './jobs-detail-scroll.ts';
 import {toggleAllJobs, toggleFold, toggleJobMark} from './jobs-folds.ts';
 import type {Reduction} from './reduction.ts';
 import {openInvertedLine, openLine} from './screen-line.ts';
 import type {ScreenState} from './screen-state.ts';
+import {chosenSort, sortJobsBy} from './sort-jobs.ts';
 import {wayBack} from './way-back.ts';
 
 /** The queue of a Slurm cluster: its table and its detail. */
@@ -37,8 +38,8 @@ export const jobsActions: ActionTable = {
 		const marked = toggleJobMark(state);
 		return [moveJobCursor({...marked, screen: marked.screen ?? state.screen}, 1), []];
 	},
-	sortNext: state => [sortJobsBy(state, nextJobSort(state.screen.jobs.sort)), []],
-	chooseColumns: state => [openColumns(state), []],
+	sortNext: state => sortJobsBy(state, nextJobSort(chosenSort(state.screen.jobs))),
+	chooseColumns: (state, live) => [openColumns(state, live), []],
 	nextPane: changing(focusNext),
 	filter: changing(screen => openLine(screen, 'filterJobs')),
 	filterOut: changing(screen => openInvertedLine(screen, 'filterJobs')),

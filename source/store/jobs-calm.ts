@@ -1,7 +1,7 @@
 /** A row of jobs does not go away under a hand that is on its way to it: the order waits for a while after each key. */
 import {orderOfJobs, sortedOrderOfJobs} from './held-jobs.ts';
 import {withJobsScreen} from './jobs-cursor.ts';
-import type {JobsScreen} from './screen-state.ts';
+import type {JobsScreen} from './jobs-screen.ts';
 import {drawnState} from './selectors.ts';
 import {orderOfSlurmNodes, sortedOrderOfSlurmNodes} from './slurm-node-rows.ts';
 import {withSlurmNodes} from './slurm-nodes-cursor.ts';

@@ -1,10 +1,10 @@
 import {isSameJob, type JobRef} from '../domain/job.ts';
-import type {JobSort} from '../domain/screen.ts';
 import type {Screened} from './action-table.ts';
 import type {JobEntry, JobRow} from './job-row.ts';
 import {allRows, rowUnderCursor, shownRows} from './job-rows.ts';
 import {entryOf, placeOf} from './row-index.ts';
-import type {JobsScreen, ScreenState} from './screen-state.ts';
+import type {JobsScreen} from './jobs-screen.ts';
+import type {ScreenState} from './screen-state.ts';
 import type {State} from './state.ts';
 
 /** The same state when nothing changes. */
@@ -132,8 +132,4 @@ function goneRow(before: State, {under, cursor, gone}: Seen): JobsScreen['gone']
 /** The filter where the cursor goes to this job: one that hides it goes. */
 export function jobFilterThatShows(state: Screened, ref: JobRef): string {
 	return entryOf(shownRows(state), ref) === undefined ? '' : state.screen.jobs.filter;
-}
-
-export function sortJobsBy(state: Screened, sort: JobSort): State {
-	return withJobsScreen(state, {sort});
 }

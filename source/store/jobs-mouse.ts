@@ -5,7 +5,7 @@ import type {ClickTarget} from '../domain/screen.ts';
 import type {Screened} from './action-table.ts';
 import {isDoubleClick} from './double-click.ts';
 import {jobsActions} from './jobs-actions.ts';
-import {jobFilterThatShows, settleJobCursor, sortJobsBy, withJobsScreen} from './jobs-cursor.ts';
+import {jobFilterThatShows, settleJobCursor, withJobsScreen} from './jobs-cursor.ts';
 import type {Reduction} from './reduction.ts';
 import {slurmNodesActions} from './slurm-nodes-actions.ts';
 import {
@@ -14,6 +14,7 @@ import {
 	sortSlurmNodesBy,
 	withSlurmNodes,
 } from './slurm-nodes-cursor.ts';
+import {sortJobsBy} from './sort-jobs.ts';
 import type {State} from './state.ts';
 
 type JobClick = Extract<ClickTarget, {kind: 'job' | 'jobHead' | 'slurmNode' | 'slurmNodeHead'}>;
@@ -28,7 +29,7 @@ export function clickJobs(
 		case 'job':
 			return clickJob(state, {job: target.job, atMs}, live);
 		case 'jobHead':
-			return [settleJobCursor(sortJobsBy(state, target.sort)), []];
+			return sorted(sortJobsBy(state, target.sort));
 		case 'slurmNode':
 			return clickSlurmRow(state, {row: target.row, atMs}, live);
 		case 'slurmNodeHead':
@@ -56,6 +57,10 @@ function clickJob(
 	const lastClick = isSecond ? undefined : click;
 	const next = {...there, screen: {...(there.screen ?? screen), lastClick}};
 	return isSecond && jobsActions.open !== undefined ? jobsActions.open(next, live) : [next, []];
+}
+
+function sorted([state, effects]: Reduction): Reduction {
+	return [settleJobCursor(state), effects];
 }
 
 function clickSlurmRow(

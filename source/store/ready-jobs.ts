@@ -1,5 +1,6 @@
 import type {ClusterEvent} from '../domain/event.ts';
 import {loadedValue} from '../domain/loadable.ts';
+import type {JobSort} from '../domain/screen.ts';
 import type {Steps} from '../rules/steps.ts';
 import {clusterNamed, reduceCluster} from './clusters.ts';
 import type {ClusterState} from './clusters-state.ts';
@@ -8,7 +9,10 @@ import {holdInSteps, readyOrder} from './held-jobs.ts';
 import {indexed, ownUser, sectionsInSteps, sortInSections} from './job-sections.ts';
 import {readyCounts, readyOtherCounts} from './jobs-told.ts';
 import {readyTasks} from './job-tasks.ts';
-import {initialScreen, type JobsScreen} from './screen-state.ts';
+import type {JobsScreen} from './jobs-screen.ts';
+import {initialScreen} from './screen-state.ts';
+import {drawnState} from './selectors.ts';
+import {shownCluster} from './shown-cluster.ts';
 import type {State} from './state.ts';
 
 /**
@@ -33,6 +37,24 @@ export function* makeReady(state: State, event: ClusterEvent): Steps<void> {
 	}
 
 	yield* readyUnfolded(cluster, jobs);
+}
+
+/** The rows of another order, in steps, and of the lists that come meanwhile: `all` also where only own ones are shown. */
+export function* makeSorted(stateNow: () => State, sort: JobSort): Steps<void> {
+	let ready: ClusterState | undefined;
+	for (;;) {
+		const state = drawnState(stateNow());
+		const cluster = shownCluster(state);
+		if (cluster === undefined || cluster === ready) {
+			return;
+		}
+
+		ready = cluster;
+		const {jobs} = state.screen ?? initialScreen;
+		const sorted = {...jobs, sort, calm: undefined};
+		yield* readyRows(cluster, sorted);
+		yield* readyRows(cluster, {...sorted, hasAll: true});
+	}
 }
 
 function* readyRows(cluster: ClusterState, jobs: JobsScreen): Steps<void> {

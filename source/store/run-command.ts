@@ -17,7 +17,7 @@ import {filterThatShows, inView, sortBy} from './cursor.ts';
 import {closedWith, openAddHosts} from './dialogs.ts';
 import {setInterval} from './interval.ts';
 import {inJobs, openCluster, openJob} from './job-commands.ts';
-import {sortJobsBy, withJobsScreen} from './jobs-cursor.ts';
+import {withJobsScreen} from './jobs-cursor.ts';
 import {runJobCommand} from './job-change-command.ts';
 import {keyContexts} from './key-contexts.ts';
 import {linePurposes} from './line-purposes.ts';
@@ -25,6 +25,7 @@ import type {Reduction} from './reduction.ts';
 import type {NodesScreen} from './screen-state.ts';
 import {nodeUnderCursor} from './selectors.ts';
 import {shownList} from './shown-list.ts';
+import {sortJobsBy} from './sort-jobs.ts';
 import {sortSlurmNodesBy} from './slurm-nodes-cursor.ts';
 import type {State} from './state.ts';
 
@@ -199,7 +200,7 @@ function sort(by: NodeSort | JobSort | SlurmNodeSort, state: Screened): Reductio
 	}
 
 	if (ofJobs !== undefined && (list === 'jobs' || ofNodes === undefined)) {
-		return [sortJobsBy(inJobs(state), ofJobs), []];
+		return sortJobsBy(inJobs(state), ofJobs);
 	}
 
 	const names = list === 'jobs' ? jobSortNames : columnNames;

@@ -9,6 +9,8 @@ export type UnderWay = {
 	readonly argv: readonly string[];
 	/** The jobs that it takes several commands to change, and how many of them have gone out; undefined: it takes one. */
 	readonly progress?: {readonly ids: readonly string[]; readonly sent: number};
+	/** A person stopped it: nothing more of it goes out, and what came of the rest is awaited. */
+	readonly isStopped?: true;
 	/** Monotonic. */
 	readonly sinceMs: number;
 };

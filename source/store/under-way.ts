@@ -1,9 +1,12 @@
 import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
 import type {SlurmName} from '../domain/ids.ts';
+import {changeKey} from '../rules/change-key.ts';
 import {changeCommands, namedIds, nodeChangeArgv} from '../rules/change-argv.ts';
 import {submitCommand} from '../rules/submission-argv.ts';
+import type {Screened} from './action-table.ts';
 import {viaOf} from './cluster-named.ts';
+import type {Reduction} from './reduction.ts';
 import type {State} from './state.ts';
 import type {UnderWay} from './under-way-state.ts';
 
@@ -14,14 +17,37 @@ export function withUnderWay(state: State, event: Event, effects: readonly Effec
 	}
 
 	const begun = effects.flatMap(effect => begunBy(effect, event.atMs));
+	const stopped = effects.flatMap(effect => (effect.type === 'stopChange' ? [effect.key] : []));
 	const ended = endedBy(event);
-	if (begun.length === 0 && ended === undefined) {
+	if (begun.length === 0 && stopped.length === 0 && ended === undefined) {
 		return state;
 	}
 
 	const at = state.underWay.findIndex(({key}) => key === ended);
 	const left = at < 0 ? state.underWay : state.underWay.toSpliced(at, 1);
-	return {...state, underWay: [...left, ...begun]};
+	const marked = left.map(one =>
+		stopped.includes(one.key) ? {...one, isStopped: true as const} : one,
+	);
+	return {...state, underWay: [...marked, ...begun]};
+}
+
+/** Stops what is told to be under way, where some of it was not sent yet; undefined: there is no such thing. */
+export function stopUnderWay(state: Screened, live: State): Reduction | undefined {
+	const told = longestUnderWay(live);
+	const {line, help, dialog} = state.screen;
+	const isCovered = line !== undefined || help !== undefined || dialog !== undefined;
+	return told === undefined || isCovered || restOf(told) !== 'stoppable'
+		? undefined
+		: [state, [{type: 'stopChange', cluster: told.cluster, key: told.key}]];
+}
+
+/** Whether a key stops what is left of it, or has; undefined: it takes one command, or the last of them has gone out. */
+export function restOf({progress, isStopped}: UnderWay): 'stoppable' | 'stopped' | undefined {
+	if (isStopped === true) {
+		return 'stopped';
+	}
+
+	return progress !== undefined && progress.sent < progress.ids.length ? 'stoppable' : undefined;
 }
 
 /** Counts what goes out for the jobs of a change that takes several commands. */
@@ -62,17 +88,17 @@ function begunBy(effect: Effect, sinceMs: number): readonly UnderWay[] {
 			const ids = jobs.map(({id}) => id);
 			const progress = commands.length > 1 ? {progress: {ids, sent: 0}} : {};
 			const argv = commands[0]?.argv ?? [];
-			return [{cluster, key: keyOf(cluster, change, ids), argv, sinceMs, ...progress}];
+			return [{cluster, key: changeKey(cluster, change, ids), argv, sinceMs, ...progress}];
 		}
 		case 'changeSlurmNode': {
 			const {cluster, change, nodes} = effect;
-			const key = keyOf(cluster, change, nodes);
+			const key = changeKey(cluster, change, nodes);
 			return [{cluster, key, argv: nodeChangeArgv(nodes, change), sinceMs}];
 		}
 		case 'submitJob': {
 			const {cluster, submission} = effect;
 			const {argv} = submitCommand(submission);
-			return [{cluster, key: keyOf(cluster, submission.token, []), argv, sinceMs}];
+			return [{cluster, key: changeKey(cluster, submission.token, []), argv, sinceMs}];
 		}
 		default:
 			return [];
@@ -82,24 +108,20 @@ function begunBy(effect: Effect, sinceMs: number): readonly UnderWay[] {
 function endedBy(event: Event): string | undefined {
 	switch (event.type) {
 		case 'jobs/changed':
-			return keyOf(
+			return changeKey(
 				event.cluster,
 				event.change,
 				event.outcomes.map(({job}) => job.id),
 			);
 		case 'jobs/nodeChanged':
-			return keyOf(
+			return changeKey(
 				event.cluster,
 				event.change,
 				event.outcomes.map(({node}) => node),
 			);
 		case 'jobs/submissionEnded':
-			return keyOf(event.cluster, event.token, []);
+			return changeKey(event.cluster, event.token, []);
 		default:
 			return undefined;
 	}
-}
-
-function keyOf(cluster: SlurmName, change: unknown, ids: readonly string[]): string {
-	return JSON.stringify([cluster, change, ids.toSorted()]);
 }

@@ -7,6 +7,7 @@ import type {NodesScreen, ScreenState} from '../store/screen-state.ts';
 import {rackSummary} from '../store/selectors.ts';
 import {shownCluster} from '../store/shown-cluster.ts';
 import {unseenAlerts} from '../store/shown-events.ts';
+import {awaitedSort} from '../store/sort-jobs.ts';
 import type {NodeState, State} from '../store/state.ts';
 
 /** What the header says of the rack. */
@@ -65,6 +66,7 @@ function jobTabFacts(state: State, {jobs}: ScreenState): Tabs {
 	const age = isQueue ? ageOfJobs(state) : ageOfSlurmNodes(state);
 	const facts = {
 		sort: isQueue ? jobs.sort : jobs.nodes.sort,
+		awaitedSort: isQueue ? awaitedSort(state) : undefined,
 		callsPerMinute: callsPerMinute(state),
 		isLimited: cluster?.isLimited === true,
 	};

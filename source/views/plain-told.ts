@@ -5,7 +5,7 @@ import {seenLog} from '../store/log-tab.ts';
 import type {LineInput, ScreenState} from '../store/screen-state.ts';
 import {shownNodes, worstFirst} from '../store/selectors.ts';
 import {heldReading, type NodeState, type State} from '../store/state.ts';
-import {longestUnderWay, placeOf} from '../store/under-way.ts';
+import {longestUnderWay, placeOf, restOf} from '../store/under-way.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
 import {leftOutText, remarkText} from '../theme/log-text.ts';
 import {noticeText} from '../theme/notice-text.ts';
@@ -209,7 +209,8 @@ function speechText({state, screen, profile}: PlainWorld): Safe {
 	const asked = longestUnderWay(state);
 	if (asked !== undefined) {
 		const {argv} = asked;
-		return underWayText({argv, place: placeOf(state, asked), waitMs: 0}, 500, profile.glyphs);
+		const command = {argv, place: placeOf(state, asked), waitMs: 0, rest: restOf(asked)};
+		return underWayText(command, 500, profile.glyphs);
 	}
 
 	const [problem] = state.configProblems;

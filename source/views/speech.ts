@@ -5,7 +5,7 @@ import {helpKeys} from '../store/help-keys.ts';
 import {keyHints} from '../store/key-words.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import type {State} from '../store/state.ts';
-import {longestUnderWay, placeOf} from '../store/under-way.ts';
+import {longestUnderWay, placeOf, restOf} from '../store/under-way.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {linePrompt} from './line-prompt.ts';
@@ -31,7 +31,8 @@ export function speechLine(state: State, screen: ScreenState, glyphs: Glyphs): S
 	if (asked !== undefined && screen.dialog === undefined && screen.help === undefined) {
 		const {argv, sinceMs, progress} = asked;
 		const waitMs = state.clock.atMs - sinceMs;
-		const command = {argv, place: placeOf(state, asked), waitMs, progress};
+		const rest = restOf(asked);
+		const command = {argv, place: placeOf(state, asked), waitMs, progress, rest};
 		return underWayLine(command, columns, glyphs);
 	}
 

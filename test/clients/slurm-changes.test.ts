@@ -23,6 +23,8 @@ async function changed(
 		readonly lists: readonly Listed[];
 		readonly script?: readonly ScriptedCommand[];
 		readonly stopping?: AbortController;
+		/** What was not sent yet is left. */
+		readonly leaving?: AbortController;
 	},
 ) {
 	const slurm = new ScriptedSlurm(world.script ?? []);
@@ -40,8 +42,9 @@ async function changed(
 			return 'ok' in list ? list : {ok: true, value: list};
 		},
 	});
-	const {stopping = new AbortController()} = world;
-	const outcomes = await client.change(jobs, change, stopping.signal);
+	const {stopping = new AbortController(), leaving = new AbortController()} = world;
+	const signals = {signal: stopping.signal, stop: leaving.signal};
+	const outcomes = await client.change(jobs, change, signals);
 	expect(slurm.left).toEqual([]);
 	const results = Object.fromEntries(outcomes.map(({job, result}) => [job.id, result]));
 	return {outcomes, results, looks, asked: slurm.asked};
@@ -335,5 +338,29 @@ describe('changes to many jobs', () => {
 		};
 		const {results} = await changed(refs(ids), more, {lists, script: [script], stopping});
 		expect(results).toMatchObject({'100': done, '101': unsent, '102': unsent});
+	});
+
+	it('leave what was not sent where a person stops them, and tell how what was sent came out', async () => {
+		const leaving = new AbortController();
+		const ids = many(120);
+		const first = ids.slice(0, 50);
+		const script = {
+			command: `scontrol hold ${first.join(',')}`,
+			get stdout() {
+				leaving.abort();
+				return '';
+			},
+		};
+		const held = jobsOf(first).map(job => ({...job, reason: 'JobHeldUser'}));
+		const {outcomes, looks} = await changed(
+			refs(ids),
+			{kind: 'hold'},
+			{lists: [jobsOf(first), held], script: [script], leaving},
+		);
+		expect(looks).toEqual([first, first]);
+		expect(outcomes.slice(0, 50).map(({result}) => result)).toEqual(first.map(() => done));
+		const left = outcomes.slice(50);
+		expect(left.map(({result}) => result)).toEqual(left.map(() => unsent));
+		expect(left[69]?.result).toMatchObject({failure: {reason: expect.stringContaining('stopped')}});
 	});
 });

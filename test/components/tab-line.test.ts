@@ -4,7 +4,7 @@ import {colourless, textOf} from '../helpers/frame.tsx';
 
 const queue: Tabs = {
 	...{active: 'jobs', hasJobs: true, sort: undefined, metric: undefined, isHeld: false, marked: 0},
-	jobs: {sort: 'mine', callsPerMinute: 26, isLimited: false},
+	jobs: {sort: 'mine', awaitedSort: undefined, callsPerMinute: 26, isLimited: false},
 	filter: 'user:alice state:running part:gpu name:train',
 	...{intervalMs: undefined, freshness: {state: 'aged', ageMs: 5000}},
 	...{alerts: 2, isConfigRejected: false},
@@ -21,7 +21,8 @@ it('a long filter is cut, and neither how often is asked nor how old the answer 
 });
 
 it('how the rows are sorted goes before a filter cannot be read', () => {
-	const sorted = {sort: 'priority', callsPerMinute: 26, isLimited: true} as const;
+	const limited = {callsPerMinute: 26, isLimited: true} as const;
+	const sorted = {sort: 'priority', awaitedSort: undefined, ...limited} as const;
 	expect(lineOf({jobs: sorted})).toMatch(/ filter .+… · 26 calls\/min · limited · 5 s old$/);
 	expect(lineOf({jobs: sorted}, 120)).toMatch(
 		/… · by priority · 26 calls\/min · limited · 5 s old$/,

@@ -78,7 +78,7 @@ it('what is done to jobs is done, and what is refused is refused in words', asyn
 	const {client, told, find} = await openCluster();
 	const change = async (id: string, kind: 'cancel' | 'hold' | 'release') => {
 		const job = await find(id);
-		const outcomes = client.change(job === undefined ? [] : [job], {kind}, never);
+		const outcomes = client.change(job === undefined ? [] : [job], {kind}, {signal: never});
 		return told(outcomes.then(value => ({ok: true, value})));
 	};
 	expect(await change('4731', 'cancel')).toMatchObject([{result: {kind: 'done'}}]);
@@ -87,7 +87,7 @@ it('what is done to jobs is done, and what is refused is refused in words', asyn
 	expect((await find('4736'))?.reason).not.toBe('JobHeldUser');
 	const others = await told(client.listJobs({kind: 'all'}, never));
 	const foreign = others.filter(({user, array}) => user === 'bob' && array === undefined);
-	const outcomes = client.change(foreign.slice(0, 1), {kind: 'cancel'}, never);
+	const outcomes = client.change(foreign.slice(0, 1), {kind: 'cancel'}, {signal: never});
 	expect(await told(outcomes.then(value => ({ok: true, value})))).toMatchObject([
 		{result: {kind: 'refused', words: expect.stringContaining('Access/permission denied')}},
 	]);

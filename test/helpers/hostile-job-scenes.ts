@@ -6,12 +6,8 @@ import type {Happening, LogEntry} from '../../source/domain/log-entry.ts';
 import type {LogRemark} from '../../source/domain/log-remark.ts';
 import type {LogSource} from '../../source/domain/screen.ts';
 import type {ClusterState} from '../../source/store/clusters-state.ts';
-import {
-	initialScreen,
-	type JobsScreen,
-	type LineInput,
-	type ScreenState,
-} from '../../source/store/screen-state.ts';
+import type {JobsScreen} from '../../source/store/jobs-screen.ts';
+import {initialScreen, type LineInput, type ScreenState} from '../../source/store/screen-state.ts';
 import type {State} from '../../source/store/state.ts';
 import {atMs} from './home-rack.ts';
 import {

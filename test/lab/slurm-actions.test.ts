@@ -35,7 +35,7 @@ describe.skipIf(!hasSlurmLab)('on a real cluster', () => {
 		return {id: job.array?.id ?? job.id, user: job.user, submittedAtMs: job.submittedAtMs};
 	};
 	const change = async (job: JobRef, what: JobChange) =>
-		(await alice.change([job], what, signal))[0]?.result;
+		(await alice.change([job], what, {signal}))[0]?.result;
 	const told = (id: string, format: string) =>
 		cluster.as('root', ['squeue', '-h', '-t', 'all', '-j', id, '-o', format]);
 
@@ -88,7 +88,7 @@ describe.skipIf(!hasSlurmLab)('on a real cluster', () => {
 		const own = await refTo(await cluster.submit('alice', 'sleep 600'));
 		const other = await refTo(await cluster.submit('bob', 'sleep 600'));
 		const gone = {...own, id: '999999'};
-		const outcomes = await alice.change([array, own, other, gone], {kind: 'cancel'}, signal);
+		const outcomes = await alice.change([array, own, other, gone], {kind: 'cancel'}, {signal});
 
 		expect(outcomes.map(({result}) => result.kind)).toEqual(['done', 'done', 'refused', 'gone']);
 		expect(outcomes[2]?.result).toMatchObject({
@@ -105,7 +105,7 @@ describe.skipIf(!hasSlurmLab)('on a real cluster', () => {
 		const outcomes = await alice.change(
 			[before, {...job, id: '$(touch x)'}, {...job, user: 'bob'}],
 			{kind: 'cancel'},
-			signal,
+			{signal},
 		);
 
 		expect(outcomes.map(({result, argv}) => [result.kind, argv])).toEqual([

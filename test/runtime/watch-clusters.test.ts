@@ -323,7 +323,7 @@ it('what came of a change is told also where it is stopped meanwhile', async () 
 	const job = aRef('4711');
 	const failure = {kind: 'cancelled', where: 'hpc'} as const;
 	cluster.answers = {
-		change: (_jobs, _change, signal) =>
+		change: (_jobs, _change, {signal}) =>
 			new Promise(resolve => {
 				signal.addEventListener('abort', () =>
 					resolve([{job, argv: ['scancel', '4711'], result: {kind: 'unknown', failure}}]),

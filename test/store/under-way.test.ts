@@ -13,6 +13,19 @@ function holding(): QueueRack {
 	return new QueueRack().mine(aJob('2'), aJob('3')).press('H', 'H');
 }
 
+function holdingMany(count: number): QueueRack {
+	const jobs = Array.from({length: count}, (_, index) => aJob(String(100 + index)));
+	return new QueueRack().mine(...jobs).press(...jobs.map(() => 'space'), 'H', 'H');
+}
+
+function sent(rack: QueueRack, from: number, to: number): QueueRack {
+	const ids = Array.from({length: to - from}, (_, index) => String(100 + from + index));
+	const argv = ['scontrol', 'hold', ids.join(',')];
+	return rack.send({type: 'jobs/sending', cluster: hpc, argv, atMs: 60_000});
+}
+
+const sentAll = (rack: QueueRack): QueueRack => sent(sent(rack, 0, 50), 50, 60);
+
 function tick(rack: QueueRack, atMs: number): QueueRack {
 	return rack.send({type: 'clock/ticked', atMs, wallMs: atMs});
 }
@@ -46,20 +59,43 @@ describe('what a person asked of a cluster', () => {
 	});
 
 	it('says how many of its jobs went out, where it takes several commands', () => {
-		const jobs = Array.from({length: 60}, (_, index) => aJob(String(100 + index)));
-		const rack = new QueueRack().mine(...jobs);
-		rack.press(...jobs.map(() => 'space'), 'H', 'H');
-		expect(lastLine(tick(rack, 60_000))).toMatch(/, 0 of 60 sent, 1 m 0 s$/);
-		const argv = [
-			'scontrol',
-			'hold',
-			jobs
-				.slice(0, 50)
-				.map(({id}) => id)
-				.join(','),
-		];
-		rack.send({type: 'jobs/sending', cluster: hpc, argv, atMs: 60_000});
-		expect(lastLine(rack)).toMatch(/, 50 of 60 sent, 1 m 0 s$/);
+		const rack = holdingMany(60);
+		expect(lastLine(tick(rack, 60_000))).toMatch(/, 0 of 60 sent, 1 m 0 s/);
+		expect(lastLine(sent(rack, 0, 50))).toMatch(/, 50 of 60 sent, 1 m 0 s/);
+	});
+
+	it('is stopped by a key where not all of it went out, and says so before and after', () => {
+		const rack = holdingMany(60);
+		expect(lastLine(tick(rack, 60_000))).toMatch(/, 0 of 60 sent, 1 m 0 s, esc stops it$/);
+		rack.press('esc');
+		expect(rack.effects).toContainEqual({
+			...{type: 'stopChange', cluster: hpc, key: rack.state.underWay[0]?.key},
+		});
+		expect(lastLine(tick(rack, 61_000))).toMatch(/, 0 of 60 sent, 1 m 1 s, stopped$/);
+	});
+
+	it('is stopped once: then the key goes back as ever', () => {
+		const rack = tick(holdingMany(60), 60_000).press('/').type('x').press('enter');
+		tick(rack, 61_000).press('esc');
+		expect(rack.screen.jobs.filter).toBe('x');
+		rack.press('esc');
+		expect(rack.screen.jobs.filter).toBe('');
+		expect(rack.effects.map(({type}) => type)).not.toContain('stopChange');
+	});
+
+	it.each([
+		['one command', () => holding()],
+		['all that has gone out', () => sentAll(holdingMany(60))],
+	])('is no matter of a key any more: %s', (_, given) => {
+		const rack = tick(given(), 60_000);
+		expect(lastLine(rack)).not.toContain('esc');
+		expect(rack.press('esc').effects.map(({type}) => type)).not.toContain('stopChange');
+	});
+
+	it('leaves the key to what is typed', () => {
+		const rack = tick(holdingMany(60), 60_000).press('/', 'esc');
+		expect(rack.effects.map(({type}) => type)).not.toContain('stopChange');
+		expect(rack.screen.line).toBeUndefined();
 	});
 
 	it('goes with its cluster', () => {

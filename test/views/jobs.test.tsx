@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {Job} from '../../source/domain/job.ts';
 import type {ClusterState} from '../../source/store/clusters-state.ts';
-import type {JobsScreen} from '../../source/store/screen-state.ts';
+import type {JobsScreen} from '../../source/store/jobs-screen.ts';
 import {frameOf, inAscii, rawFrame, stripSgr} from '../helpers/frame.tsx';
 import {aCluster, queueState} from '../helpers/home-queue.ts';
 import {atMs} from '../helpers/home-rack.ts';
@@ -51,7 +51,7 @@ describe('the queue of SCREENS', () => {
 	it('at 80x24 has what there is room for', () => {
 		expect(bodyOf().slice(0, 10)).toEqual([
 			'     hpc        mine  3 run  24 wait    all  4 run  25 wait   gpu 2 of 3 gpus',
-			'     ID           NAME            STATE         TIME  WHERE, OR WHY NOT',
+			'     ID           NAME            STATE         TIME  WHERE, OR WHY NOT     ↓ 2',
 			' › ● 4711         train-llm       running   2 h 14 m  gpu-01',
 			'   ●▸4720_[1-64]  tokeniz…shards  running  38 m  2 s  ██████▒░░░  41 of 64 done',
 			'   · 4725         eval-llm        waiting          -  after 4711 ends',
@@ -78,7 +78,7 @@ describe('the queue of SCREENS', () => {
 	it('has the columns that were chosen, and those go first for which there is no room', () => {
 		const chosen = {columns: ['priority', 'memory', 'account'] as const};
 		const [, head = ''] = bodyOf({}, chosen);
-		expect(head.trim().replaceAll(/ +/g, ' ')).toBe('ID NAME STATE TIME WHERE, OR WHY NOT');
+		expect(head.trim().replaceAll(/ +/g, ' ')).toBe('ID NAME STATE TIME WHERE, OR WHY NOT ↓ 2');
 		const [, , , wide = ''] = bodyOf({}, chosen, large);
 		expect(wide.trim().replaceAll(/ +/g, ' ')).toBe(
 			'ID NAME ACCOUNT STATE TIME MEM PRIO WHERE, OR WHY NOT',

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import type {JobsScreen, ScreenState} from '../../source/store/screen-state.ts';
+import type {JobsScreen} from '../../source/store/jobs-screen.ts';
+import type {ScreenState} from '../../source/store/screen-state.ts';
 import type {State} from '../../source/store/state.ts';
 import {asPlain} from '../../source/theme/plain-text.ts';
 import {tell} from '../../source/views/plain-told.ts';

@@ -44,7 +44,7 @@ export const everywhereKeys: readonly Binding[] = [
 		context: 'everywhere',
 		action: 'back',
 		keys: ['esc'],
-		words: 'back',
+		words: 'back, stop a change',
 		hint: 'back',
 		place: 'find',
 	},
