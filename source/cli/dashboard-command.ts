@@ -2,6 +2,7 @@ import type {PersonEffect} from '../runtime/run-effect.ts';
 import {chooseProfile} from '../theme/profile.ts';
 import {createErrands} from './errands.ts';
 import type {InkScreen} from './ink-screen.ts';
+import {readKeptPreferences} from './kept-preferences.ts';
 import {startLiveRuntime} from './live-runtime.ts';
 import {runPersonEffect} from './person-effects.ts';
 import type {SessionConfig} from './session-config.ts';
@@ -30,6 +31,7 @@ export async function runDashboard(
 	let onPerson = (_effect: PersonEffect): void => undefined;
 	const lent = terminal.take(() => screen?.leave());
 	const loading = import('./dashboard-screen.ts');
+	const reading = readKeptPreferences(world);
 	const drawn = Promise.withResolvers<void>();
 	const runtime = await startLiveRuntime(
 		{
@@ -53,15 +55,19 @@ export async function runDashboard(
 		const {isReadOnly, isAscii, firstTab} = mode;
 		const atMs = storeClock.monotonicMs();
 		const isDemo = world.demo !== undefined;
-		store.dispatch({type: 'session/opened', isReadOnly, isDemo, firstTab, atMs});
-		const theme = mode.theme ?? session.config.theme;
-		const profile = chooseProfile(env, {theme, isAscii});
+		const {preferences, problem} = await reading;
+		store.dispatch({type: 'session/opened', isReadOnly, isDemo, firstTab, preferences, atMs});
+		const profile = chooseProfile(env, {theme: mode.theme ?? session.config.theme, isAscii});
 		const hasMouse = env['TERM'] !== 'linux';
 		const isRead = mode.isScreenReader || env['INK_SCREEN_READER'] === 'true';
 		screen = isRead
 			? openPlainDashboard({store, profile, clock: storeClock}, lent)
 			: openDashboard({store, profile, clock: storeClock, hasMouse}, lent);
 		drawn.resolve();
+		if (problem !== undefined) {
+			store.dispatch({type: 'notice/given', notice: {kind: 'refused', reason: problem}, atMs});
+		}
+
 		void import('./lean-heap.ts').then(({keepHeapLean}) => keepHeapLean());
 		await Promise.race([screen.ended, untilAborted(signal)]);
 	} finally {

@@ -12,6 +12,7 @@ import type {SshConfigHost} from '../domain/ssh-config-host.ts';
 import {isDialledName} from '../parsers/config-words.ts';
 import type {Store} from '../store/create-store.ts';
 import {audit} from './audit.ts';
+import {createPreferencesKeeper} from './kept-preferences.ts';
 import type {SessionConfig} from './session-config.ts';
 import type {Surroundings} from './surroundings.ts';
 
@@ -36,6 +37,7 @@ export function createErrands(world: ErrandWorld): Errands {
 	let file = world.session.path;
 	let adding: Promise<unknown> = Promise.resolve();
 	let auditing: Promise<unknown> = Promise.resolve();
+	const preferences = createPreferencesKeeper(world);
 
 	/** One after the other: each edits the file that the one before left. */
 	async function add(names: readonly string[]): Promise<void> {
@@ -73,11 +75,14 @@ export function createErrands(world: ErrandWorld): Errands {
 				case 'appendAudit':
 					auditing = auditing.then(() => writeAudit(effect.records, world));
 					return;
+				case 'keepPreferences':
+					preferences.keep(effect.preferences);
+					return;
 				default:
 					assertNever(effect);
 			}
 		},
-		settled: () => settled(() => auditing, world),
+		settled: () => settled(() => Promise.all([auditing, preferences.settled()]), world),
 		keepAnswer(asked, secret) {
 			const {where, question} = asked;
 			world.secretAnswers.keep(asked, secret);
@@ -115,8 +120,8 @@ async function settled(auditing: () => Promise<unknown>, world: ErrandWorld): Pr
 
 /** A key of the simulated cluster is accepted there; no file here is about its nodes. */
 function runInDemo(effect: ErrandEffect, demo: DemoWorld, world: ErrandWorld): void {
-	// Nothing real was changed: the audit log is of what was.
-	if (effect.type === 'appendAudit') {
+	// Nothing real was changed: the audit log is of what was, and what is chosen is chosen for this screen.
+	if (effect.type === 'appendAudit' || effect.type === 'keepPreferences') {
 		return;
 	}
 

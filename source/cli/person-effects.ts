@@ -30,6 +30,7 @@ export function runPersonEffect(effect: PersonEffect, world: PersonWorld): void 
 		case 'listSshHosts':
 		case 'addNodes':
 		case 'appendAudit':
+		case 'keepPreferences':
 			world.errands.run(effect);
 			return;
 		default:

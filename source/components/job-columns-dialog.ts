@@ -13,11 +13,13 @@ export type ColumnChoice = {
 	readonly columns: readonly JobColumn[];
 	readonly chosen: readonly JobColumn[];
 	readonly cursor: number;
+	/** It is there the next time. */
+	readonly isKept: boolean;
 };
 
 /** Which columns the table of jobs has, and for which of them there is no room. */
 export function jobColumnsDialog(
-	{columns, chosen, cursor}: ColumnChoice,
+	{columns, chosen, cursor, isKept}: ColumnChoice,
 	screenColumns: number,
 	profile: Profile,
 ): DialogContent {
@@ -25,7 +27,12 @@ export function jobColumnsDialog(
 	return {
 		title: safe`Columns of the jobs`,
 		lines: [
-			[{text: safe`beside id, name, state, time and where; kept until you quit`, tone: 'dim'}],
+			[
+				{
+					text: safe`beside id, name, state, time and where; ${isKept ? safe`kept` : safe`kept until you quit`}`,
+					tone: 'dim',
+				},
+			],
 			noLine,
 			...columns.map((column, index) =>
 				columnLine(

@@ -29,5 +29,7 @@ export type Notice =
 	/** It was asked for with --read-only, which forbids it. */
 	| {readonly kind: 'readOnly'}
 	| {readonly kind: 'failed'; readonly failure: Failure}
+	/** What was chosen of the screen holds, but could not be written down. */
+	| {readonly kind: 'notKept'; readonly failure: Failure}
 	/** Something that is not ours to word: one line of a problem of the configuration. */
 	| {readonly kind: 'refused'; readonly reason: string};

@@ -102,6 +102,7 @@ const isBackground: Readonly<Record<Subject, boolean>> = {
 	metrics: true,
 	config: false,
 	session: false,
+	preferences: false,
 	screen: false,
 	key: false,
 	detail: false,

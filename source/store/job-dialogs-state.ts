@@ -51,6 +51,8 @@ export type JobDialog =
 			readonly columns: readonly JobColumn[];
 			readonly chosen: readonly JobColumn[];
 			readonly cursor: number;
+			/** What is chosen is there the next time. */
+			readonly isKept: boolean;
 	  }
 	/** Which script; `scripts` is undefined while they are looked for. */
 	| {

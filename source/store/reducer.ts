@@ -1,5 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {ClusterEvent, Event, JobEvent, OllamaEvent} from '../domain/event.ts';
+import type {ClusterEvent, Event, JobEvent, LogEvent, OllamaEvent} from '../domain/event.ts';
 import {reduceAsked, withoutQuestionOf} from './asked.ts';
 import {reduceClock} from './clock.ts';
 import {reduceCluster} from './clusters.ts';
@@ -12,6 +12,7 @@ import {reduceLog} from './log.ts';
 import {reduceMetrics} from './model-metrics.ts';
 import {reduceNode} from './nodes.ts';
 import {reduceOllama} from './ollama.ts';
+import {reducePreferences} from './preferences.ts';
 import {reduceProcesses} from './processes.ts';
 import type {Reduction} from './reduction.ts';
 import {reduceScreen} from './screen.ts';
@@ -39,6 +40,10 @@ function reduceSlice(state: State, event: Event): Reduction {
 		return [reduceOllama(state, event), []];
 	}
 
+	if (isOfLog(event)) {
+		return [reduceLog(state, event), []];
+	}
+
 	return isOfJobs(event) ? reduceJobs(state, event) : reduceRest(state, event);
 }
 
@@ -54,7 +59,11 @@ function isOfOllama(event: Event): event is OllamaEvent {
 	return event.type.startsWith('ollama/');
 }
 
-type RestEvent = Exclude<Event, ClusterEvent | JobEvent | OllamaEvent>;
+function isOfLog(event: Event): event is LogEvent {
+	return event.type.startsWith('log/');
+}
+
+type RestEvent = Exclude<Event, ClusterEvent | JobEvent | LogEvent | OllamaEvent>;
 
 function reduceRest(state: State, event: RestEvent): Reduction {
 	switch (event.type) {
@@ -79,13 +88,11 @@ function reduceRest(state: State, event: RestEvent): Reduction {
 		case 'node/processesListed':
 		case 'node/processesFailed':
 			return [reduceProcesses(state, event), []];
-		case 'log/read':
-		case 'log/remarked':
-		case 'log/ended':
-			return [reduceLog(state, event), []];
 		case 'node/commandRan':
 		case 'notice/given':
 			return [state, []];
+		case 'preferences/written':
+			return [reducePreferences(state, event), []];
 		case 'chat/attemptStarted':
 		case 'chat/attemptEnded':
 		case 'metrics/read':

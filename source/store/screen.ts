@@ -14,6 +14,7 @@ import {measureJobDetail} from './jobs-detail-scroll.ts';
 import {keyContexts} from './key-contexts.ts';
 import {reduceMouse} from './mouse.ts';
 import {onDrawn} from './on-drawn.ts';
+import {keepingWhatIsChosen, withPreferences} from './preferences.ts';
 import type {Reduction} from './reduction.ts';
 import {addText, typedText} from './screen-line.ts';
 import {initialScreen} from './screen-state.ts';
@@ -28,8 +29,8 @@ export function reduceScreen(state: State, event: ScreenEvent): Reduction {
 	}
 
 	if (event.type === 'session/opened') {
-		const {isReadOnly, isDemo, firstTab} = event;
-		return [{...state, session: {isReadOnly, isDemo, firstTab}}, []];
+		const {isReadOnly, isDemo, firstTab, preferences} = event;
+		return [{...state, session: {isReadOnly, isDemo, firstTab, preferences}}, []];
 	}
 
 	if (!isScreened(state)) {
@@ -40,7 +41,7 @@ export function reduceScreen(state: State, event: ScreenEvent): Reduction {
 		return [measured(state, event.linesBelow), []];
 	}
 
-	const [next, effects] = reduceHand(state, event);
+	const [next, effects] = keepingWhatIsChosen(state, reduceHand(state, event));
 	const drawn = drawnState(state);
 	return [keepJobsCalm(drawn, keepCalm(drawn, next, event.atMs)), effects];
 }
@@ -89,10 +90,9 @@ function isScreened(state: State): state is Screened {
 function resize(state: State, size: ScreenSize): State {
 	const {screen} = state;
 	if (screen === undefined) {
-		return {
-			...state,
-			screen: {...initialScreen, size, tab: state.session.firstTab ?? initialScreen.tab},
-		};
+		const {firstTab = initialScreen.tab, preferences = {}} = state.session;
+		const opened = {...initialScreen, size, tab: firstTab};
+		return {...state, screen: withPreferences(opened, preferences)};
 	}
 
 	const isSame = screen.size.columns === size.columns && screen.size.rows === size.rows;

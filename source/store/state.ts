@@ -1,6 +1,7 @@
 import type {AskedSecret} from '../domain/ask-secret.ts';
 import type {Config, ConfigProblem, NodeConfig} from '../domain/config.ts';
 import type {Carrier, Connection} from '../domain/connection.ts';
+import type {Failure} from '../domain/failure.ts';
 import type {Health, HealthReason} from '../domain/health.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {Loadable} from '../domain/loadable.ts';
@@ -8,6 +9,7 @@ import type {Filesystem, NodeFacts} from '../domain/node-facts.ts';
 import type {KeptMetrics} from '../domain/ollama-metrics.ts';
 import type {NodeFigures} from '../domain/node-figures.ts';
 import type {NodeSample} from '../domain/node-sample.ts';
+import type {Preferences} from '../domain/preferences.ts';
 import type {TabName} from '../domain/screen.ts';
 import type {LabelTrack} from '../rules/label.ts';
 import type {LimitTracks} from '../rules/threshold-crossing.ts';
@@ -71,6 +73,10 @@ export type SessionState = {
 	readonly isDemo: boolean;
 	/** Undefined: that of the nodes. */
 	readonly firstTab?: TabName | undefined;
+	/** What was chosen the last times: the first screen is so. */
+	readonly preferences?: Partial<Preferences> | undefined;
+	/** Why what is chosen ends with the program; undefined: it is kept. */
+	readonly unkept?: Failure | undefined;
 };
 
 /** The same moment on both clocks: monotonic for ages, wall for display. */

@@ -23,7 +23,7 @@ export function withToast(before: State, after: State, event: Event): Reduction 
 	const news = toldEntries(before, after);
 	const old = before.screen?.toast;
 	const kept = screen.toast === old && isOver(old, event) ? undefined : screen.toast;
-	const toast = nextToast(after, kept, {news, event});
+	const toast = nextToast(after, kept, {news, event, notice: noticeIn(before, event)});
 	const told = toast === screen.toast ? after : {...after, screen: {...screen, toast}};
 	const isHeard = screen.isBellOn && after.paused === undefined;
 	return isHeard && news.some(({what}) => isAlert(what)) ? ring(told, event.atMs) : [told, []];
@@ -40,15 +40,18 @@ function isTold(what: Happening): boolean {
 	return isAlert(what) || what.kind === 'configRejected';
 }
 
-type News = {readonly news: readonly LogEntry[]; readonly event: Event};
+type News = {
+	readonly news: readonly LogEntry[];
+	readonly event: Event;
+	readonly notice: Notice | undefined;
+};
 
 /** While it is paused not a byte moves by itself, and who looks at the events needs no line about them. */
 function nextToast(
 	{screen, events, paused}: State,
 	kept: Toast | undefined,
-	{news, event}: News,
+	{news, event, notice}: News,
 ): Toast | undefined {
-	const notice = noticeIn(event);
 	if (notice !== undefined) {
 		return {what: {kind: 'notice', notice}, sinceMs: event.atMs};
 	}
@@ -66,9 +69,17 @@ function nextToast(
 		: {what: {kind: 'entry', id: worst.id, others}, sinceMs: event.atMs};
 }
 
-function noticeIn(event: Event): Notice | undefined {
+function noticeIn({session}: State, event: Event): Notice | undefined {
 	if (event.type === 'notice/given') {
 		return event.notice;
+	}
+
+	if (event.type === 'preferences/written') {
+		const {failure} = event;
+		// Once: what is chosen next is not kept either.
+		return failure === undefined || session.unkept !== undefined
+			? undefined
+			: {kind: 'notKept', failure};
 	}
 
 	const deeds = deedsOf(event);

@@ -1,4 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
+import type {Failure} from '../domain/failure.ts';
 import type {Notice} from '../domain/notice.ts';
 import {argvText} from './argv-text.ts';
 import {deedsText, isDone} from './deed-text.ts';
@@ -38,6 +39,8 @@ export function noticeText(notice: Notice, apart: Safe = safe`·`): Safe {
 			return safe`Not done: --read-only changes nothing outside.`;
 		case 'failed':
 			return clean(failureText(notice.failure));
+		case 'notKept':
+			return notKeptText(notice.failure);
 		case 'refused':
 			return clean(notice.reason);
 		default:
@@ -62,11 +65,19 @@ export function isGood({kind, ...notice}: Notice): boolean {
 		case 'underWay':
 		case 'readOnly':
 		case 'failed':
+		case 'notKept':
 		case 'refused':
 			return false;
 		default:
 			return assertNever(kind);
 	}
+}
+
+/** What to do comes first: a narrow line ends in the path. */
+function notKeptText(failure: Failure): Safe {
+	return failure.kind === 'denied'
+		? safe`Kept until you quit. To keep it longer make this writable: ${clean(failure.where)} (${clean(failure.reason)}).`
+		: safe`Kept until you quit: ${clean(failureText(failure))}`;
 }
 
 function setText({setting, value}: Extract<Notice, {kind: 'set'}>): Safe {
