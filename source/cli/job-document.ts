@@ -8,14 +8,9 @@ import type {JobDocument} from '../parsers/job-schema.ts';
 import {countTasks} from '../rules/fold-arrays.ts';
 import {deedText} from '../theme/deed-text.ts';
 import {jobAdviceText} from '../theme/job-advice-text.ts';
-import {
-	type FactWords,
-	jobCauseText,
-	jobFactLabel,
-	jobFactTexts,
-	jobHelpText,
-	jobUnknownText,
-} from '../theme/job-why-text.ts';
+import {jobCauseText} from '../theme/job-cause-text.ts';
+import {type FactWords, jobFactLabel, jobFactTexts} from '../theme/job-fact-text.ts';
+import {jobHelpText, jobUnknownText} from '../theme/job-help-text.ts';
 import {goneText} from './find-jobs.ts';
 import type {AskedCluster} from './open-cluster.ts';
 import {isoTime, statusJob} from './status-slurm.ts';

@@ -1,15 +1,11 @@
 import type {Job} from '../domain/job.ts';
 import {phaseOf} from '../rules/job-phase.ts';
 import {jobWhy} from '../rules/job-why.ts';
+import {isAboutNodes} from '../rules/unavailable-nodes.ts';
 import {jobStateText} from '../theme/job-text.ts';
-import {
-	jobCauseText,
-	jobFactLabel,
-	jobFactTexts,
-	jobHelpCommand,
-	jobHelpText,
-	jobUnknownText,
-} from '../theme/job-why-text.ts';
+import {jobCauseText} from '../theme/job-cause-text.ts';
+import {jobFactLabel, jobFactTexts} from '../theme/job-fact-text.ts';
+import {jobHelpCommand, jobHelpText, jobUnknownText} from '../theme/job-help-text.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {clean, safe} from '../theme/safe.ts';
 import {whenText} from '../theme/time-text.ts';
@@ -56,9 +52,11 @@ async function explained(
 	const facts = await client.describe(signal);
 	const evidence = await client.explain(ref, signal);
 	const nodes = await client.listNodes(signal);
+	const asked = isAboutNodes(job) ? await client.describeJob(job.rawId, signal) : undefined;
 	const why = jobWhy({
 		...{job, nowWallMs},
 		evidence: evidence.ok ? evidence.value : undefined,
+		asked: asked?.ok === true ? asked.value : undefined,
 		partitions: nodes.ok ? nodes.value.partitions : [],
 		nodes: nodes.ok ? nodes.value.nodes : [],
 		user: facts.ok ? facts.value.user : undefined,

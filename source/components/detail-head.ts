@@ -1,9 +1,10 @@
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {ScreenLine} from '../theme/piece.ts';
-import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
+import {clean, type Safe, safe} from '../theme/safe.ts';
 import {cutMiddle} from '../theme/width.ts';
-import {type HairlineFact, hairlineLine} from './hairline.ts';
+import {type Hairline, type HairlineFact, hairlineLine} from './hairline.ts';
 import {placePieces} from './place-pieces.ts';
+import {type RowsOut, rowsOutText} from './rows-out.ts';
 
 /** Whose detail it is. The name is raw. */
 export type DetailHead = {readonly name: string; readonly facts: readonly HairlineFact[]};
@@ -13,31 +14,26 @@ export const textColumn = 5;
 const longestText = 84;
 
 /** ` ─── gpu-01 ────────────── worker · 32 cores · 128 GiB ` */
-export function detailHead({name, facts}: DetailHead, columns: number, glyphs: Glyphs): ScreenLine {
+export function detailHead(head: DetailHead, columns: number, glyphs: Glyphs): ScreenLine {
+	return hairlineLine(detailTitle(head, glyphs), columns, glyphs);
+}
+
+export function detailTitle({name, facts}: DetailHead, glyphs: Glyphs): Hairline {
 	const text = cutMiddle(clean(name, {maxCharacters: 200}), longestName, glyphs);
-	return hairlineLine({title: {text, isStrong: true}, facts}, columns, glyphs);
+	return {title: {text, isStrong: true}, facts};
 }
 
 /** How many lines have no room, and whether the keys that move already scroll them. */
-export type LinesOut = {
-	readonly above: number;
-	readonly below: number;
-	readonly isScrolled: boolean;
-};
+export type LinesOut = RowsOut & {readonly isScrolled: boolean};
 
 /** `↓ 6 more · tab`: what stands outside of a pane, so that its edge does not look like its end. */
 export function linesOutFact(
-	{above, below, isScrolled}: LinesOut,
-	{arrows, apart}: Glyphs,
+	{isScrolled, ...out}: LinesOut,
+	glyphs: Glyphs,
 ): readonly HairlineFact[] {
-	const counts = [
-		...(above > 0 ? [safe`${arrows.up} ${clean(String(above))}`] : []),
-		...(below > 0 ? [safe`${arrows.down} ${clean(String(below))}`] : []),
-	];
-	const key = isScrolled ? safe`` : safe` ${apart} tab`;
-	return counts.length === 0
-		? []
-		: [{text: safe`${joinSafe(counts, safe` `)} more${key}`, place: lastPlace}];
+	const text = rowsOutText(out, glyphs);
+	const key = isScrolled ? safe`` : safe` ${glyphs.apart} tab`;
+	return text === '' ? [] : [{text: safe`${text}${key}`, place: lastPlace}];
 }
 
 /** At the right edge. */

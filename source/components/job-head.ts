@@ -1,8 +1,7 @@
 import type {Glyphs} from '../theme/glyphs.ts';
-import type {ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {cutMiddle} from '../theme/width.ts';
-import {type HairlineFact, hairlineLine} from './hairline.ts';
+import type {Hairline, HairlineFact} from './hairline.ts';
 
 /** Whose detail it is; all raw. */
 export type JobHead = {
@@ -18,13 +17,9 @@ const longestName = 40;
 const longestId = 24;
 
 /** ` ─── 4711  train-llm ────────── alice · account lab-a · qos normal ` */
-export function jobHeadLine(
-	{id, name, facts}: JobHead,
-	columns: number,
-	glyphs: Glyphs,
-): ScreenLine {
+export function jobTitle({id, name, facts}: JobHead, glyphs: Glyphs): Hairline {
 	const text = safe`${short(id, longestId, glyphs)}  ${short(name, longestName, glyphs)}`;
-	return hairlineLine({title: {text, isStrong: true}, facts}, columns, glyphs);
+	return {title: {text, isStrong: true}, facts};
 }
 
 function short(text: string, columns: number, glyphs: Glyphs): Safe {

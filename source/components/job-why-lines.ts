@@ -1,26 +1,19 @@
 import type {JobWhy, JobWhyHelp} from '../domain/job-why.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
-import {
-	type FactWords,
-	jobCauseText,
-	jobFactLabel,
-	jobFactTexts,
-	jobHelpCommand,
-	jobHelpText,
-	jobUnknownText,
-} from '../theme/job-why-text.ts';
+import {jobCauseText} from '../theme/job-cause-text.ts';
+import {type FactWords, jobFactLabel, jobFactTexts} from '../theme/job-fact-text.ts';
+import {jobHelpCommand, jobHelpText, jobUnknownText} from '../theme/job-help-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {widthOf} from '../theme/width.ts';
 import {textWidth} from './detail-head.ts';
-import {type JobHead, jobHeadLine, jobLabelColumn, jobValueColumn} from './job-head.ts';
+import {jobLabelColumn, jobValueColumn} from './job-head.ts';
 import {labelledLines} from './labelled-lines.ts';
 import {endingAt, placePieces} from './place-pieces.ts';
 import {wrapWords} from './wrap-words.ts';
 
 /** Why a job waits. */
 export type JobWhyCard = {
-	readonly head: JobHead;
 	/** Undefined where it does not wait. */
 	readonly why: JobWhy | undefined;
 	/** In place of it, or above what is known without having asked: `asking the cluster`, or why it could not be asked. */
@@ -34,20 +27,15 @@ export type JobWhyPlace = {
 	readonly timeText: FactWords['timeText'];
 };
 
-/** The whole card, its hairline first: cause, facts, help, what is not known. */
-export function jobWhyLines(
-	{head, why, note}: JobWhyCard,
-	place: JobWhyPlace,
-): readonly ScreenLine[] {
-	const {columns, isAiry, glyphs} = place;
+/** The whole card: cause, facts, help, what is not known. */
+export function jobWhyLines({why, note}: JobWhyCard, place: JobWhyPlace): readonly ScreenLine[] {
+	const {columns, isAiry} = place;
 	const gap: readonly ScreenLine[] = isAiry ? [{pieces: []}] : [];
 	const width = textWidth(columns);
 	const notes = note === undefined ? [] : sentenceLines(note, width, 'dim');
-	const title = jobHeadLine(head, columns, glyphs);
 	return why === undefined
-		? [title, ...notes]
+		? notes
 		: [
-				title,
 				...sentenceLines(raw(jobCauseText(why)), width),
 				...notes,
 				...gap,

@@ -1,6 +1,7 @@
 import type {Job, JobRef} from './job.ts';
+import type {SlurmNode} from './partition.ts';
 
-/** Why a job waits, as rules/job-why.ts reads the reason: theme/job-why-text.ts makes the words. */
+/** Why a job waits, as rules/job-why.ts reads the reason: theme/job-cause-text.ts, job-fact-text.ts and job-help-text.ts make the words. */
 export type WaitKind = 'resources' | 'priority' | 'limit' | 'dependency' | 'never';
 
 /** What was asked of the cluster to explain a job that waits. What could not be asked is undefined. */
@@ -92,11 +93,18 @@ export type JobWhyFact =
 	  }
 	| {
 			readonly kind: 'free';
+			/** The roomiest of `count`. */
 			readonly places: readonly FreePlace[];
+			readonly count: number;
 			/** Nodes that could hold all that it asks of one node. */
 			readonly fitting: number;
 	  }
-	| {readonly kind: 'unavailable'; readonly nodes: string}
+	/** The first of those that keep it waiting; `askedNodes` are busy, or promised to another job. */
+	| {
+			readonly kind: 'unavailable' | 'askedNodes';
+			readonly nodes: readonly UnavailableNode[];
+			readonly count: number;
+	  }
 	| {readonly kind: 'ahead'; readonly count: number; readonly jobs: readonly Job[]}
 	| {
 			readonly kind: 'priority';
@@ -115,6 +123,9 @@ export type JobWhyFact =
 	/** No estimate: it was asked to begin then, or was put back until then. */
 	| {readonly kind: 'notBefore'; readonly atMs: number};
 
+/** `states` is empty where the cluster does not tell of it. */
+export type UnavailableNode = Pick<SlurmNode, 'name' | 'states' | 'reason'>;
+
 export type FreePlace = {readonly node: string; readonly cpus: number; readonly gpus: number};
 
 /** What would help; the command is what a person types, this program never runs it. */
@@ -129,6 +140,7 @@ export type JobWhyHelp = {
 		| 'dropDependency'
 		| 'startNow'
 		| 'cancel'
+		| 'otherNodes'
 		| 'seeNodes'
 		| 'seeBroken'
 		| 'seeLimits'

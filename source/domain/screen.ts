@@ -1,5 +1,5 @@
 import type {NodeName, RemotePath, SlurmName} from './ids.ts';
-import type {JobRef} from './job.ts';
+import type {Job, JobRef} from './job.ts';
 import type {JobDetail} from './job-detail.ts';
 import type {SlurmRowRef} from './partition.ts';
 
@@ -49,6 +49,8 @@ export type LogSource =
 			/** Raw. */
 			readonly name: string;
 			readonly stream: JobStream;
+			/** Of a task: as the queue told of it when its log was chosen. */
+			readonly listed?: Pick<Job, 'state' | 'reason' | 'elapsedSeconds'> | undefined;
 			/** What was told of it before, for when its cluster has forgotten it. */
 			readonly told?: JobDetail | undefined;
 	  };
@@ -109,10 +111,17 @@ export function mostJobRows({rows}: Pick<ScreenSize, 'rows'>): number {
 	return mostNodeRows({rows, columns: 0}) - (rows < 30 ? 1 : 2);
 }
 
-/** Rows that the list of partitions and nodes has at most beside its detail: it is what the place is for. */
+/**
+ * Rows that the list of partitions and nodes has at most beside its detail: it is what the place is for, so the detail
+ * keeps what it needs to tell what a node has and what of that is in use.
+ */
 export function mostSlurmNodeRows({rows}: Pick<ScreenSize, 'rows'>): number {
-	return mostJobRows({rows}) + (rows < 30 ? 2 : rows < 40 ? 4 : 6);
+	const [gapRows, detailRows] = rows < 30 ? [0, 7] : rows < 40 ? [3, 9] : [3, 12];
+	return rows - frameRows - listFrameRows - gapRows - detailRows;
 }
+
+/** The line of figures, the heads, and the blank line over the line of speech. */
+const listFrameRows = 3;
 
 /** Rows of the list of events: the body without its edge and its heads, and the blank lines of a tall screen (SCREENS 4). */
 export function eventRows({rows}: Pick<ScreenSize, 'rows'>): number {

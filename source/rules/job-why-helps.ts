@@ -37,7 +37,7 @@ function helpsOf({kind, cause}: WaitReason): readonly Help[] {
 		case 'arrayLimit':
 			return [moreTasks];
 		case 'nodesUnavailable':
-			return [seeBroken];
+			return [otherNodes, seeBroken];
 		case 'partitionClosed':
 			return [otherPartition, askAdmin];
 		case 'jobOverLimit':
@@ -45,8 +45,9 @@ function helpsOf({kind, cause}: WaitReason): readonly Help[] {
 		case 'priority':
 			return [seeOrder];
 		case 'resources':
-		case 'nodesPromised':
 			return [seeNodes];
+		case 'nodesPromised':
+			return [otherNodes, seeNodes];
 		default:
 			return kind === 'limit' ? [seeLimits] : kind === 'never' ? [cancel, askAdmin] : [];
 	}
@@ -68,6 +69,11 @@ const dropDependency: Help = ({job}) => [
 	{kind: 'dropDependency', argv: update(job, 'Dependency=')},
 ];
 const startNow: Help = ({job}) => [{kind: 'startNow', argv: update(job, 'StartTime=now')}];
+/** Only where it asks for some by name. */
+const otherNodes: Help = ({job, asked}) =>
+	asked?.requestedNodes === undefined
+		? []
+		: [{kind: 'otherNodes', argv: update(job, 'ReqNodeList=')}];
 const seeBroken: Help = () => [{kind: 'seeBroken', argv: ['sinfo', '-R']}];
 const seeNodes: Help = ({job}) => [
 	{kind: 'seeNodes', argv: ['squeue', `--partition=${job.partition}`, '--states=RUNNING']},

@@ -3,7 +3,8 @@ import type {JobWhy, JobWhyFact, JobWhyUnknown, LimitUse} from '../domain/job-wh
 import {jobWhyHelps} from './job-why-helps.ts';
 import {partitionsOf} from './jobs-ahead.ts';
 import {waitKindOf, type WaitReason} from './wait-reason.ts';
-import {fits, isInLine, type WhySubject} from './why-subject.ts';
+import {unavailableFacts} from './unavailable-nodes.ts';
+import {fits, isClosedNode, isInLine, type WhySubject} from './why-subject.ts';
 
 const mostBlocking = 3;
 const mostAhead = 3;
@@ -27,7 +28,7 @@ function factsOf(subject: WhySubject, reason: WaitReason | undefined): readonly 
 	const {job, evidence} = subject;
 	return [
 		{kind: 'asked', job},
-		...unavailableFacts(job, reason),
+		...unavailableFacts(subject, reason),
 		...queueFacts(subject, reason),
 		...limitFacts(subject, reason),
 		...(evidence?.dependencies ?? []).map(one => ({kind: 'dependency', ...one}) as const),
@@ -38,15 +39,6 @@ function factsOf(subject: WhySubject, reason: WaitReason | undefined): readonly 
 /** It will not begin by itself: a time at which it would is of no use. */
 function isStuck(reason: WaitReason | undefined): boolean {
 	return reason?.kind === 'never' || (reason?.cause ?? '').startsWith('held');
-}
-
-/** `ReqNodeNotAvail, UnavailableNodes:node[001-003]` */
-function unavailableFacts({reason: text}: Job, reason?: WaitReason): readonly JobWhyFact[] {
-	const nodes =
-		reason?.cause === 'nodesUnavailable'
-			? /UnavailableNodes:([^\s]+)/.exec(text ?? '')?.[1]
-			: undefined;
-	return nodes === undefined ? [] : [{kind: 'unavailable', nodes}];
 }
 
 /** Who has what it needs, and who comes before it. */
@@ -85,15 +77,11 @@ function blockingJobs(job: Job, running: readonly Job[]): readonly Job[] {
 	return (job.gpuCount ?? 0) === 0 ? running : running.filter(({gpuCount}) => (gpuCount ?? 0) > 0);
 }
 
-const closed = /DOWN|DRAIN|FAIL|MAINT|RESERVED|NOT_RESPONDING|POWER|UNKNOWN|FUTURE/;
-
 /** What of its partitions nobody has now, the roomiest node first; undefined where no node was told of. */
 function freePlaces({job, nodes}: WhySubject): Extract<JobWhyFact, {kind: 'free'}> | undefined {
 	const partitions = partitionsOf(job);
 	const open = nodes.filter(
-		node =>
-			node.partitions.some(name => partitions.includes(name)) &&
-			!node.states.some(state => closed.test(state)),
+		node => node.partitions.some(name => partitions.includes(name)) && !isClosedNode(node),
 	);
 	if (nodes.length === 0) {
 		return undefined;
@@ -110,7 +98,7 @@ function freePlaces({job, nodes}: WhySubject): Extract<JobWhyFact, {kind: 'free'
 		.filter(({cpus, gpus}) => cpus > 0 || gpus > 0)
 		.toSorted((one, other) => other.gpus - one.gpus || other.cpus - one.cpus);
 	const fitting = places.filter(place => fits(job, place)).length;
-	return {kind: 'free', places: places.slice(0, mostPlaces), fitting};
+	return {kind: 'free', places: places.slice(0, mostPlaces), count: places.length, fitting};
 }
 
 /** The limits that the reason is about, else all that are used up. */

@@ -1,4 +1,5 @@
 import type {Job} from '../domain/job.ts';
+import type {JobDetail} from '../domain/job-detail.ts';
 import type {FreePlace, WhyEvidence} from '../domain/job-why.ts';
 import type {SlurmNode, SlurmPartition} from '../domain/partition.ts';
 import type {WaitReason} from './wait-reason.ts';
@@ -11,6 +12,8 @@ export type WhySubject = {
 	readonly evidence: WhyEvidence | undefined;
 	readonly partitions: readonly SlurmPartition[];
 	readonly nodes: readonly SlurmNode[];
+	/** What scontrol tells that it asks for by name; undefined before it was told. */
+	readonly asked: Pick<JobDetail, 'requestedNodes' | 'excludedNodes'> | undefined;
 	/** As whom we ask. */
 	readonly user: string | undefined;
 	readonly nowWallMs: number;
@@ -33,4 +36,11 @@ export function fits(job: Job, {cpus, gpus}: FreePlace): boolean {
 	return (
 		cpus >= Math.ceil((job.cpuCount ?? 1) / nodes) && gpus >= Math.ceil((job.gpuCount ?? 0) / nodes)
 	);
+}
+
+const closed = /DOWN|DRAIN|FAIL|MAINT|RESERVED|NOT_RESPONDING|POWER|UNKNOWN|FUTURE/;
+
+/** Nothing may begin there now. */
+export function isClosedNode({states}: Pick<SlurmNode, 'states'>): boolean {
+	return states.some(state => closed.test(state));
 }

@@ -18,10 +18,11 @@ export function jobWhyOf(state: State): JobWhy | undefined {
 
 	const {open, nodes, facts} = cluster;
 	const told = loadedValue(nodes);
+	const of = open !== undefined && isSameJob(open.job, row.ref) ? open : undefined;
 	return jobWhy({
 		job,
-		evidence:
-			open !== undefined && isSameJob(open.job, row.ref) ? loadedValue(open.why) : undefined,
+		asked: of && loadedValue(of.detail),
+		evidence: of && loadedValue(of.why),
 		partitions: told?.partitions ?? [],
 		nodes: told?.nodes ?? [],
 		user: facts?.user,

@@ -40,22 +40,42 @@ export function deedsText(deeds: readonly ClusterDeed[], glyphs: Pick<Glyphs, 'a
 
 	const changed = deeds.filter(deed => deed.kind !== 'submitted');
 	const failed = changed.filter(deed => !isDone(deed));
+	const runOn = changed.filter(runsOn);
+	const doneCount = changed.length - failed.length - runOn.length;
 	const [noun, verb] = wordsOf(first);
 	const sum =
-		failed.length === 0
-			? safe`${changed.length} ${noun} ${verb}`
-			: safe`${changed.length - failed.length} of ${changed.length} ${verb}`;
-	return joinSafe([sum, ...failedParts(failed)], safe` ${glyphs.apart} `);
+		doneCount === changed.length
+			? safe`${doneCount} ${noun} ${verb}`
+			: safe`${doneCount} of ${changed.length} ${verb}`;
+	return joinSafe([sum, ...runOnParts(runOn), ...failedParts(failed)], safe` ${glyphs.apart} `);
+}
+
+/** It was held while it ran. */
+function runsOn({outcome: {result}}: JobDeed | NodeDeed): boolean {
+	return result.kind === 'done' && result.runsOn === true;
+}
+
+/** `4711 runs on, held if requeued`, `4711 and 2 others run on, held if requeued` */
+function runOnParts(running: ReadonlyArray<JobDeed | NodeDeed>): readonly Safe[] {
+	if (running.length === 0) {
+		return [];
+	}
+
+	const verb = running.length === 1 ? safe`runs` : safe`run`;
+	return [safe`${subjectsText(running)} ${verb} on, held if requeued`];
+}
+
+/** `4711`, `4711 and 2 others` */
+function subjectsText([first, ...others]: ReadonlyArray<JobDeed | NodeDeed>): Safe {
+	const id = first === undefined ? safe`` : subjectText(first);
+	const more = others.length === 1 ? safe`1 other` : safe`${others.length} others`;
+	return others.length === 0 ? id : safe`${id} and ${more}`;
 }
 
 /** `4715: Access/permission denied`, `4716 and 149 others: it was not sent`: what is the same of several is told once. */
 function failedParts(failed: ReadonlyArray<JobDeed | NodeDeed>): readonly Safe[] {
 	const groups = Map.groupBy(failed, ({outcome}) => shortResult(outcome.result));
-	return [...groups].map(([words, [first, ...others]]) => {
-		const id = first === undefined ? safe`` : subjectText(first);
-		const more = others.length === 1 ? safe`1 other` : safe`${others.length} others`;
-		return others.length === 0 ? safe`${id}: ${words}` : safe`${id} and ${more}: ${words}`;
-	});
+	return [...groups].map(([words, same]) => safe`${subjectsText(same)}: ${words}`);
 }
 
 function wordsOf(deed: ClusterDeed): readonly [noun: Safe, verb: Safe] {

@@ -11,7 +11,7 @@ import {jobsTold} from '../store/jobs-told.ts';
 import {safe} from '../theme/safe.ts';
 import {jobDetailOf} from './job-detail.ts';
 import {jobsFrame} from './jobs-frame.ts';
-import {type JobsPicture, tableLines, topLines, unknownLines} from './jobs-table.ts';
+import {type JobsPicture, listLines, topLines, unknownLines} from './jobs-table.ts';
 import {SlurmNodesView} from './SlurmNodesView.tsx';
 
 type JobsViewProps = JobsPicture & {
@@ -68,7 +68,7 @@ function QueueView(props: JobsViewProps) {
 						{...frame}
 						what={safe`the table`}
 						rows={1 + tableRows + gap}
-						compose={() => tableLines(props, {top: jobsTop, rows: tableRows})}
+						compose={() => listLines(props, {top: jobsTop, rows: tableRows})}
 					/>
 				</>
 			)}

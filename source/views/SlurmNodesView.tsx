@@ -12,7 +12,7 @@ import {safe} from '../theme/safe.ts';
 import type {JobsPicture} from './jobs-table.ts';
 import {slurmDetailOf} from './slurm-node-detail.ts';
 import {slurmNodesFrame} from './slurm-nodes-frame.ts';
-import {slurmTableLines, slurmTopLines, unknownSlurmLines} from './slurm-nodes-table.ts';
+import {slurmListLines, slurmTopLines, unknownSlurmLines} from './slurm-nodes-table.ts';
 
 type SlurmNodesViewProps = JobsPicture & {
 	/** The first row of the list that is on screen. */
@@ -58,7 +58,7 @@ export function SlurmNodesView(props: SlurmNodesViewProps) {
 						{...frame}
 						what={safe`the table`}
 						rows={1 + tableRows + gap}
-						compose={() => slurmTableLines(props, {top, rows: tableRows})}
+						compose={() => slurmListLines(props, {top, rows: tableRows})}
 					/>
 				</>
 			)}

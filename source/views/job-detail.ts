@@ -1,4 +1,3 @@
-import {jobHeadLine} from '../components/job-head.ts';
 import {jobUsageLines} from '../components/job-usage-lines.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {OpenJob} from '../store/clusters-state.ts';
@@ -18,31 +17,25 @@ import {
 import {jobPlaces, liveGpuFraction} from './job-places.ts';
 import {scriptLines, scriptPane} from './job-script.ts';
 import {whyPane} from './job-why-pane.ts';
-import {scrolledPane} from './scrolled-pane.ts';
+import {type PaneContent, type PanePicture, scrolledPane} from './scrolled-pane.ts';
 
-export type JobDetailPicture = {
-	readonly lines: readonly ScreenLine[];
-	/** Lines that can be scrolled out above at most. */
-	readonly lastScroll: number;
-};
-
-/** The pane under the table of jobs, or the whole body: what the pane shows of the job under the cursor, its hairline first. */
+/** The pane under the table of jobs, or the whole body: what the pane shows of the job under the cursor. */
 export function jobDetailOf(
 	row: JobEntry | undefined,
 	world: JobDetailWorld,
 	size: JobDetailSize,
-): JobDetailPicture {
+): PanePicture {
 	if (row === undefined) {
 		return {lines: [], lastScroll: 0};
 	}
 
 	const {jobs} = world.screen;
 	const isWhole = jobs.isOpen || jobs.focus === 'detail';
-	const lines = paneLines(row, world, {...size, isWhole});
-	return scrolledPane({lines, rows: size.rows, isWhole, scroll: jobs.detailScroll}, world.profile);
+	const content = paneContent(row, world, {...size, isWhole});
+	return scrolledPane(content, {...size, isWhole, scroll: jobs.detailScroll}, world.profile);
 }
 
-function paneLines(row: JobEntry, world: JobDetailWorld, size: JobPaneSize): readonly ScreenLine[] {
+function paneContent(row: JobEntry, world: JobDetailWorld, size: JobPaneSize): PaneContent {
 	switch (world.screen.jobs.pane) {
 		case 'why':
 			return whyPane(row, world, size);
@@ -56,7 +49,8 @@ function paneLines(row: JobEntry, world: JobDetailWorld, size: JobPaneSize): rea
 /** More of its nodes are counted. */
 const mostPlaces = {small: 4, whole: 64};
 
-function factsPane(row: JobEntry, {state, profile}: JobDetailWorld, size: JobPaneSize) {
+function factsPane(row: JobEntry, world: JobDetailWorld, size: JobPaneSize): PaneContent {
+	const {state, profile} = world;
 	const {glyphs} = profile;
 	const {columns, isWhole, isAiry} = size;
 	const {job} = row;
@@ -75,8 +69,7 @@ function factsPane(row: JobEntry, {state, profile}: JobDetailWorld, size: JobPan
 		nowWallMs: wallMs,
 	};
 	const note = detailNote(row, state, {told: open?.detail, columns});
-	return [
-		jobHeadLine(headOf(row, state, jobHeadFacts(job)), columns, glyphs),
+	const lines = [
 		...jobStateLines(row, state, {columns, glyphs}),
 		...gap,
 		...jobUsageLines(
@@ -89,6 +82,7 @@ function factsPane(row: JobEntry, {state, profile}: JobDetailWorld, size: JobPan
 		...jobFactLines(facts),
 		...(isWhole ? [...wholeScript(open, size, profile), ...below(otherFactLines(facts))] : []),
 	];
+	return {head: headOf(row, world, jobHeadFacts(job)), lines};
 }
 
 function below(lines: readonly ScreenLine[]): readonly ScreenLine[] {

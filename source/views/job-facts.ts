@@ -12,6 +12,7 @@ import {sizeText} from '../theme/number-text.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 import {timeText, whenText} from '../theme/time-text.ts';
+import {cutEnd} from '../theme/width.ts';
 
 export type FactsSubject = {
 	readonly job: Job;
@@ -43,17 +44,30 @@ export function jobFactLines(subject: FactsSubject): readonly ScreenLine[] {
 	return drawn.flatMap((lines, index) => (index === 0 ? lines : [...gap, ...lines]));
 }
 
-function linesOf([label, text]: Fact, {columns, isWhole}: FactsSubject): readonly ScreenLine[] {
+function linesOf(
+	[label, text]: Fact,
+	{columns, isWhole, glyphs}: FactsSubject,
+): readonly ScreenLine[] {
 	if (text === undefined || text === '') {
 		return [];
 	}
 
 	const width = textWidth(columns) - (jobValueColumn - jobLabelColumn);
 	const lines = wrapWords(text, isWhole ? columns - 1 - jobValueColumn : width);
+	const shown = isWhole || lines.length <= mostLines ? lines : firstOf(lines, width, glyphs);
 	return labelledLines(
 		label,
-		(isWhole ? lines : lines.slice(0, 2)).map(line => [{text: line}]),
+		shown.map(line => [{text: line}]),
 	);
+}
+
+/** Of a fact beside others. */
+const mostLines = 2;
+
+/** The last of them ends where something was cut off. */
+function firstOf(lines: readonly Safe[], width: number, glyphs: Glyphs): readonly Safe[] {
+	const [first = safe``, second = safe``] = lines;
+	return [first, safe`${cutEnd(second, width - 2, glyphs)} ${glyphs.cut}`];
 }
 
 function adviceFacts({sight}: FactsSubject): readonly Fact[] {

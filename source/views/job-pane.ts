@@ -1,5 +1,6 @@
 /** What the panes of a job have in common. */
-import type {JobHead} from '../components/job-head.ts';
+import type {Hairline} from '../components/hairline.ts';
+import {type JobHead, jobTitle} from '../components/job-head.ts';
 import {isSameJob} from '../domain/job.ts';
 import type {OpenJob} from '../store/clusters-state.ts';
 import {jobRowFacts} from '../store/job-facts.ts';
@@ -31,6 +32,10 @@ export function openOf(state: State, row: JobEntry): OpenJob | undefined {
 	return open !== undefined && isSameJob(open.job, row.ref) ? open : undefined;
 }
 
-export function headOf(row: JobEntry, state: State, facts: JobHead['facts']): JobHead {
-	return {id: jobRowFacts(state, row).id, name: row.job.name, facts};
+export function headOf(
+	row: JobEntry,
+	{state, profile}: Pick<JobDetailWorld, 'state' | 'profile'>,
+	facts: JobHead['facts'],
+): Hairline {
+	return jobTitle({id: jobRowFacts(state, row).id, name: row.job.name, facts}, profile.glyphs);
 }

@@ -1,5 +1,4 @@
 import {textLine, textWidth} from '../components/detail-head.ts';
-import {jobHeadLine} from '../components/job-head.ts';
 import {placePieces} from '../components/place-pieces.ts';
 import {wrapWords} from '../components/wrap-words.ts';
 import {loadedValue} from '../domain/loadable.ts';
@@ -10,6 +9,7 @@ import type {ScreenLine} from '../theme/piece.ts';
 import {clean, safe} from '../theme/safe.ts';
 import {cutEnd, padStart} from '../theme/width.ts';
 import {headOf, type JobDetailWorld, type JobPaneSize, openOf} from './job-pane.ts';
+import type {PaneContent} from './scrolled-pane.ts';
 
 const numberWidth = 4;
 const codeColumn = 7;
@@ -19,20 +19,19 @@ const spacesForTab = '    ';
 /** The script alone, or why it is not there. */
 export function scriptPane(
 	row: JobEntry,
-	{state, profile: {glyphs}}: JobDetailWorld,
+	world: JobDetailWorld,
 	{columns}: JobPaneSize,
-): readonly ScreenLine[] {
-	const script = openOf(state, row)?.script;
-	const head = headOf(row, state, [{text: safe`script`, place: 0}]);
+): PaneContent {
+	const {glyphs} = world.profile;
+	const script = openOf(world.state, row)?.script;
 	const value = script === undefined ? undefined : loadedValue(script);
-	return [
-		jobHeadLine(head, columns, glyphs),
-		...(value === undefined
-			? script?.state === 'failed'
+	const lines =
+		value !== undefined
+			? scriptLines(value, {columns, glyphs})
+			: script?.state === 'failed'
 				? wrapWords(scriptFailureText(script.failure, row.ref), textWidth(columns)).map(textLine)
-				: [textLine(safe`asking the cluster`)]
-			: scriptLines(value, {columns, glyphs})),
-	];
+				: [textLine(safe`asking the cluster`)];
+	return {head: headOf(row, world, [{text: safe`script`, place: 0}]), lines};
 }
 
 /** The script that it was submitted with, its lines counted; what it asks for stands out. */

@@ -1,4 +1,3 @@
-import {jobHeadLine} from '../components/job-head.ts';
 import {jobWhyLines} from '../components/job-why-lines.ts';
 import {labelledFacts} from '../components/labelled-lines.ts';
 import {loadedValue} from '../domain/loadable.ts';
@@ -16,18 +15,16 @@ import {whenText} from '../theme/time-text.ts';
 import {waitedText} from './job-facts.ts';
 import {jobStateLines} from './job-notes.ts';
 import {headOf, type JobDetailWorld, type JobPaneSize, openOf} from './job-pane.ts';
+import type {PaneContent} from './scrolled-pane.ts';
 
 /** Why it waits; of one that does not, how it is instead. */
-export function whyPane(
-	row: JobEntry,
-	world: JobDetailWorld,
-	size: JobPaneSize,
-): readonly ScreenLine[] {
+export function whyPane(row: JobEntry, world: JobDetailWorld, size: JobPaneSize): PaneContent {
 	const {state, profile} = world;
 	const {columns, isAiry, isWhole} = size;
 	const why = jobWhyOf(state);
 	if (why === undefined) {
-		return instead(row, world, size);
+		const head = headOf(row, world, [{text: safe`it does not wait`, place: 0}]);
+		return {head, lines: instead(row, world, size)};
 	}
 
 	const asked = openOf(state, row)?.why;
@@ -37,8 +34,8 @@ export function whyPane(
 			: asked?.state === 'fresh'
 				? undefined
 				: safe`asking the cluster`;
-	return jobWhyLines(
-		{head: headOf(row, state, [{text: safe`why it waits`, place: 0}]), why, note},
+	const lines = jobWhyLines(
+		{why, note},
 		{
 			columns,
 			isAiry: isAiry || isWhole,
@@ -46,6 +43,7 @@ export function whyPane(
 			timeText: wallMs => whenText(wallMs, state.clock.wallMs),
 		},
 	);
+	return {head: headOf(row, world, [{text: safe`why it waits`, place: 0}]), lines};
 }
 
 /** Since when it runs, where, and when it ends at the latest; or how it ended. */
@@ -57,7 +55,6 @@ function instead(
 	const gap: readonly ScreenLine[] = isAiry || isWhole ? [{pieces: []}] : [];
 	const facts = row.isGone || row.kind === 'array' ? [] : insteadFacts(row, state, glyphs.apart);
 	return [
-		jobHeadLine(headOf(row, state, [{text: safe`it does not wait`, place: 0}]), columns, glyphs),
 		...jobStateLines(row, state, {columns, glyphs}),
 		...(facts.length === 0 ? [] : gap),
 		...labelledFacts(facts, columns),

@@ -7,6 +7,7 @@ import {
 	staleLines,
 } from '../components/jobs-note-lines.ts';
 import {type JobsSummary, jobsSummaryLine} from '../components/jobs-summary-line.ts';
+import {headWithRowsOut} from '../components/rows-out.ts';
 import {textLine} from '../components/detail-head.ts';
 import {isSameJob} from '../domain/job.ts';
 import type {ClusterState} from '../store/clusters-state.ts';
@@ -23,6 +24,7 @@ import {
 	partitionsByUse,
 	type Trouble,
 } from '../store/jobs-told.ts';
+import {rowsOut, type VisibleRows} from '../store/rows-out.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import {shownCluster} from '../store/shown-cluster.ts';
 import type {State} from '../store/state.ts';
@@ -37,8 +39,6 @@ export type JobsPicture = {
 	readonly screen: ScreenState;
 	readonly profile: Profile;
 };
-
-type Visible = {readonly top: number; readonly rows: number};
 
 /** Where everything of a row stands. */
 export function placesOfJobs(state: State, {size, jobs}: ScreenState): JobColumns {
@@ -106,8 +106,18 @@ export function silent(
 	};
 }
 
+/** The heads, which tell how many rows have no room, and those that have. */
+export function listLines(picture: JobsPicture, visible: VisibleRows): readonly ScreenLine[] {
+	const {columns} = picture.screen.size;
+	const {glyphs} = picture.profile;
+	const out = rowsOut(shownRows(picture.state), visible);
+	return tableLines(picture, visible).map((line, index) =>
+		index === 0 ? headWithRowsOut(line, out, {columns, glyphs}) : line,
+	);
+}
+
 /** The head and the rows that are on screen, or why there are none. */
-export function tableLines(picture: JobsPicture, {top, rows}: Visible): readonly ScreenLine[] {
+export function tableLines(picture: JobsPicture, {top, rows}: VisibleRows): readonly ScreenLine[] {
 	const {state, screen, profile} = picture;
 	const columns = placesOfJobs(state, screen);
 	const shown = shownRows(state).slice(top, top + rows);

@@ -1,4 +1,4 @@
-import {detailHead, textLine, textWidth} from '../components/detail-head.ts';
+import {detailTitle, textLine, textWidth} from '../components/detail-head.ts';
 import type {HairlineFact} from '../components/hairline.ts';
 import {usageRow, usageTable} from '../components/job-usage-lines.ts';
 import {labelledLines} from '../components/labelled-lines.ts';
@@ -13,21 +13,21 @@ import type {SlurmEntry} from '../store/slurm-node-rows.ts';
 import {loadColumn, sizeColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
+import type {Profile} from '../theme/profile.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 import {slurmReasonParts, slurmStatesText, toldNoMore} from '../theme/slurm-node-text.ts';
-import type {JobDetailPicture} from './job-detail.ts';
 import type {JobDetailSize, JobDetailWorld} from './job-pane.ts';
 import {placeOf} from './job-places.ts';
-import {scrolledPane} from './scrolled-pane.ts';
+import {type PaneContent, type PanePicture, scrolledPane} from './scrolled-pane.ts';
 import {jobThereLines} from './slurm-node-jobs.ts';
-import {partitionLines} from './slurm-partition-detail.ts';
+import {partitionContent} from './slurm-partition-detail.ts';
 
 /** The pane under the list of partitions and nodes, or the whole body. */
 export function slurmDetailOf(
 	row: SlurmEntry | undefined,
 	world: JobDetailWorld,
 	size: JobDetailSize,
-): JobDetailPicture {
+): PanePicture {
 	const {isOpen, focus, detailScroll} = world.screen.jobs.nodes;
 	const isWhole = isOpen || focus === 'detail';
 	const cluster = shownCluster(world.state);
@@ -35,33 +35,29 @@ export function slurmDetailOf(
 		return {lines: [], lastScroll: 0};
 	}
 
-	const lines =
+	const sight = {...world, ...size, isWhole};
+	const content =
 		row.kind === 'partition'
-			? partitionLines(row.partition, cluster, {...world, ...size})
+			? partitionContent(row.partition, cluster, sight)
 			: row.isGone
-				? goneLines(row.node, {...world, ...size})
-				: nodeLines(row.node, cluster, {...world, ...size, isWhole});
-	return scrolledPane({lines, rows: size.rows, isWhole, scroll: detailScroll}, world.profile);
+				? goneContent(row.node, world.profile)
+				: nodeContent(row.node, cluster, sight);
+	return scrolledPane(content, {...size, isWhole, scroll: detailScroll}, world.profile);
 }
 
 type Sight = JobDetailWorld & JobDetailSize & {readonly isWhole: boolean};
 
-function goneLines(
-	{name}: SlurmNode,
-	{profile, columns}: JobDetailWorld & JobDetailSize,
-): readonly ScreenLine[] {
-	const {glyphs} = profile;
-	return [detailHead({name, facts: []}, columns, glyphs), textLine(toldNoMore)];
+function goneContent({name}: SlurmNode, {glyphs}: Profile): PaneContent {
+	return {head: detailTitle({name, facts: []}, glyphs), lines: [textLine(toldNoMore)]};
 }
 
-function nodeLines(node: SlurmNode, cluster: ClusterState, sight: Sight): readonly ScreenLine[] {
+function nodeContent(node: SlurmNode, cluster: ClusterState, sight: Sight): PaneContent {
 	const {state, profile, columns, isAiry, isWhole} = sight;
 	const {glyphs} = profile;
 	const gap: readonly ScreenLine[] = isAiry || isWhole ? [{pieces: []}] : [];
 	const there = jobsOnNode(cluster, node.name);
 	const jobs = jobThereLines(there, {cluster, state, columns, glyphs});
-	return [
-		detailHead({name: node.name, facts: headFacts(node)}, columns, glyphs),
+	const lines = [
 		...stateLines(node, sight),
 		...gap,
 		...usageTable(
@@ -78,6 +74,7 @@ function nodeLines(node: SlurmNode, cluster: ClusterState, sight: Sight): readon
 		...(there.length === 0 ? [] : labelledLines(safe`jobs`, jobs)),
 		...factLines(node, columns),
 	];
+	return {head: detailTitle({name: node.name, facts: headFacts(node)}, glyphs), lines};
 }
 
 /** `gpu, batch · gpu:a100:2`, the most important first. */

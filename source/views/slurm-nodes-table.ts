@@ -5,12 +5,14 @@ import {
 	slurmColumns,
 	slurmNodesHead,
 } from '../components/slurm-node-columns.ts';
+import {headWithRowsOut} from '../components/rows-out.ts';
 import {partitionRowLine, slurmNodeRowLine} from '../components/slurm-node-row.ts';
 import {textLine} from '../components/detail-head.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {SlurmNode, SlurmPartition} from '../domain/partition.ts';
 import type {ClusterState} from '../store/clusters-state.ts';
 import {ageOfSlurmNodes, type JobsTold, slurmNodesTold} from '../store/jobs-told.ts';
+import {rowsOut, type VisibleRows} from '../store/rows-out.ts';
 import {shownCluster} from '../store/shown-cluster.ts';
 import {slurmNodeFacts} from '../store/slurm-node-facts.ts';
 import {jobsOnNode} from '../store/slurm-node-jobs.ts';
@@ -64,10 +66,21 @@ export function slurmTopLines({state, screen, profile}: JobsPicture): readonly S
 	return staleLines(what, {ageMs, wallMs: wallMs - ageMs}, {columns, glyphs});
 }
 
-type Visible = {readonly top: number; readonly rows: number};
+/** The heads, which tell how many rows have no room, and those that have. */
+export function slurmListLines(picture: JobsPicture, visible: VisibleRows): readonly ScreenLine[] {
+	const {columns} = picture.screen.size;
+	const {glyphs} = picture.profile;
+	const out = rowsOut(shownSlurmRows(picture.state), visible);
+	return slurmTableLines(picture, visible).map((line, index) =>
+		index === 0 ? headWithRowsOut(line, out, {columns, glyphs}) : line,
+	);
+}
 
 /** The head and the rows that are on screen, or why there are none. */
-export function slurmTableLines(picture: JobsPicture, {top, rows}: Visible): readonly ScreenLine[] {
+export function slurmTableLines(
+	picture: JobsPicture,
+	{top, rows}: VisibleRows,
+): readonly ScreenLine[] {
 	const {state, screen} = picture;
 	const columns = placesOfSlurmNodes(state, screen.size.columns);
 	const all = shownSlurmRows(state);

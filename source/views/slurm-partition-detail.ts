@@ -1,4 +1,4 @@
-import {detailHead, textLine} from '../components/detail-head.ts';
+import {detailTitle, textLine} from '../components/detail-head.ts';
 import {labelledLines} from '../components/labelled-lines.ts';
 import {placePieces} from '../components/place-pieces.ts';
 import {countsBar} from '../components/task-bar.ts';
@@ -13,17 +13,18 @@ import {clean, type Safe, safe} from '../theme/safe.ts';
 import {slurmReasonParts, slurmShape, slurmStatesText} from '../theme/slurm-node-text.ts';
 import {cutMiddle, padStart} from '../theme/width.ts';
 import type {JobDetailSize, JobDetailWorld} from './job-pane.ts';
+import type {PaneContent} from './scrolled-pane.ts';
 
 type Sight = JobDetailWorld & JobDetailSize;
 
 const barWidth = {narrow: 12, wide: 24};
 
-/** What of a partition is in use, and which of its nodes are closed and why; its hairline first. */
-export function partitionLines(
+/** What of a partition is in use, and which of its nodes are closed and why. */
+export function partitionContent(
 	partition: SlurmPartition,
 	cluster: ClusterState,
 	{state, profile, columns, isAiry}: Sight,
-): readonly ScreenLine[] {
+): PaneContent {
 	const {glyphs} = profile;
 	const {name, timeLimitSeconds: limit, isDefault, nodes, cpus, gpus} = partition;
 	const facts = [
@@ -35,8 +36,7 @@ export function partitionLines(
 	];
 	const closed = closedNodes(cluster, name);
 	const gap: readonly ScreenLine[] = isAiry ? [{pieces: []}] : [];
-	return [
-		detailHead({name, facts: facts.map((text, place) => ({text, place}))}, columns, glyphs),
+	const lines = [
 		...gap,
 		countsLine(safe`nodes`, nodes, {columns, glyphs}),
 		countsLine(safe`cpus`, cpus, {columns, glyphs}),
@@ -51,6 +51,8 @@ export function partitionLines(
 					closed.map(node => closedPieces(node, {columns, glyphs, nowWallMs: state.clock.wallMs})),
 				)),
 	];
+	const head = detailTitle({name, facts: facts.map((text, place) => ({text, place}))}, glyphs);
+	return {head, lines};
 }
 
 type Room = {readonly columns: number; readonly glyphs: Glyphs};

@@ -3,9 +3,12 @@ import type {Job} from '../../source/domain/job.ts';
 import type {JobWhyFact, WhyEvidence} from '../../source/domain/job-why.ts';
 import type {SlurmNode, SlurmPartition} from '../../source/domain/partition.ts';
 import {jobWhy} from '../../source/rules/job-why.ts';
+import type {WhySubject} from '../../source/rules/why-subject.ts';
 import {jobsAhead} from '../../source/rules/jobs-ahead.ts';
 import {dependentsOn} from '../../source/rules/job-dependents.ts';
-import {jobCauseText, jobFactTexts, jobHelpCommand} from '../../source/theme/job-why-text.ts';
+import {jobCauseText} from '../../source/theme/job-cause-text.ts';
+import {jobFactTexts} from '../../source/theme/job-fact-text.ts';
+import {jobHelpCommand} from '../../source/theme/job-help-text.ts';
 import {aJob, aRef} from '../helpers/job-builders.ts';
 
 const now = 1_000_000_000_000;
@@ -41,12 +44,14 @@ type Known = {
 	readonly evidence?: WhyEvidence;
 	readonly partitions?: readonly SlurmPartition[];
 	readonly nodes?: readonly SlurmNode[];
+	readonly asked?: WhySubject['asked'];
 };
 
-function why(job: Partial<Job>, {evidence: told, partitions = [], nodes = []}: Known = {}) {
+function why(job: Partial<Job>, known: Known = {}) {
+	const {evidence: told, partitions = [], nodes = [], asked} = known;
 	return jobWhy({
 		job: aJob('4726', job),
-		...{evidence: told, partitions, nodes, user: 'alice', nowWallMs: now},
+		...{evidence: told, asked, partitions, nodes, user: 'alice', nowWallMs: now},
 	});
 }
 
@@ -68,6 +73,14 @@ describe('what would help a job that waits', () => {
 		['ReqNodeNotAvail, UnavailableNodes:node[1-2]', ['sinfo -R']],
 	])('for %s is %j', (reason, expected) => {
 		expect(commands({reason})).toEqual(expected);
+	});
+
+	it('is to take other nodes for one that asks for some by name', () => {
+		const asked = {requestedNodes: 'n1', excludedNodes: undefined};
+		expect(commands({reason: 'ReqNodeNotAvail, UnavailableNodes:'}, {asked})).toEqual([
+			'scontrol update jobid=4726 ReqNodeList=',
+			'sinfo -R',
+		]);
 	});
 
 	it('is no other partition for one that asks for nodes by their names', () => {
@@ -139,6 +152,59 @@ describe('what bears out why a job waits', () => {
 		expect(texts(facts, 'free')).toEqual(['1 gpu and 16 cpus on n2']);
 		expect(texts(facts, 'start')).toEqual(['about at 9, as Slurm estimated']);
 		expect(unknowns).toEqual(['endsEarlier']);
+	});
+
+	it.each([
+		[
+			'of those that Slurm names each',
+			{reason: 'ReqNodeNotAvail, UnavailableNodes:n[1-2],x9'},
+			['n1 · down: no power', 'n2 · idle, drain', 'x9 · not told of'],
+		],
+		[
+			'where it names none, of those that it asks for by name those that are closed',
+			{reason: 'ReqNodeNotAvail, UnavailableNodes:'},
+			['n1 · down: no power'],
+		],
+		[
+			'of those that are promised to another all that it asks for',
+			{reason: 'ReqNodeNotAvail, May be reserved for other job'},
+			['n1 · down: no power', 'n3 · mixed'],
+		],
+		['of no other reason', {reason: 'Resources'}, []],
+	])('are the nodes that keep it waiting: %s', (_, job, expected) => {
+		const nodes = [
+			node('n1', {states: ['DOWN'], reason: 'no power'}),
+			node('n2', {states: ['IDLE', 'DRAIN']}),
+			node('n3'),
+		];
+		const asked = {requestedNodes: 'n[1,3]', excludedNodes: undefined};
+		const {facts} = why(job, {nodes, asked});
+		expect([...texts(facts, 'unavailable'), ...texts(facts, 'askedNodes')]).toEqual(expected);
+	});
+
+	it('are the closed nodes of its partition where it asks for none by name, without those that it excludes', () => {
+		const closed = (name: string) => node(name, {states: ['DOWN']});
+		const nodes = [
+			...['n1', 'n2', 'n3', 'n4', 'n5', 'n6'].map(closed),
+			node('n7', {states: ['DOWN'], partitions: ['other']}),
+		];
+		const reason = 'Nodes required for job are DOWN, DRAINED or reserved';
+		const asked = {requestedNodes: undefined, excludedNodes: 'n[2-3]'};
+		const {facts, helps} = why({reason}, {nodes, asked});
+		expect(texts(facts, 'unavailable')).toEqual([
+			...['n1 · down', 'n4 · down', 'n5 · down', 'and 1 more'],
+		]);
+		expect(helps.map(({kind}) => kind)).not.toContain('otherNodes');
+	});
+
+	it('are the roomiest of the nodes that have something free, and how many others have', () => {
+		const nodes = ['n1', 'n2', 'n3', 'n4', 'n5'].map((name, index) =>
+			node(name, {cpusAllocated: 11 + index}),
+		);
+		const job = {reason: 'Resources', cpuCount: 8};
+		expect(texts(why(job, {evidence: evidence(), nodes}).facts, 'free')).toEqual([
+			...['5 cpus on n1', '4 cpus on n2', '3 cpus on n3', 'and 2 more nodes have some'],
+		]);
 	});
 
 	it('are the time before which it may not begin, which is no estimate', () => {

@@ -87,6 +87,22 @@ describe('what came of a change', () => {
 		);
 	});
 
+	it('nor of several, where it says which of them run on', () => {
+		const hold = {kind: 'hold'} as const;
+		const held = changed('1', {kind: 'done'}, hold);
+		const running = (id: string) => changed(id, {kind: 'done', runsOn: true}, hold);
+		const refused = changed('9', {kind: 'refused', words: 'Invalid job id'}, hold);
+		expect(deedsText([held, running('2')], glyphs)).toBe(
+			'1 of 2 held · 2 runs on, held if requeued',
+		);
+		expect(deedsText([held, running('2'), running('3'), running('4'), refused], glyphs)).toBe(
+			'1 of 5 held · 2 and 2 others run on, held if requeued · 9: Invalid job id',
+		);
+		expect(deedsText([running('2'), running('3')], glyphs)).toBe(
+			'0 of 2 held · 2 and 1 other run on, held if requeued',
+		);
+	});
+
 	it.each<[NodeOutcome['result'], string]>([
 		[{kind: 'done'}, 'node1 is resumed.'],
 		[{kind: 'refused', words: 'Invalid user id'}, 'node1 is not resumed: Invalid user id'],

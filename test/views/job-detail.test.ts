@@ -101,9 +101,19 @@ describe('the detail of a job that runs', () => {
 		expect(pane).not.toMatch(/MCS_label|ReqB|Power/);
 	});
 
+	it('marks a fact of which two lines are seen', () => {
+		const detail = aDetail({...told.detail, comment: 'again and '.repeat(30)});
+		const pane = paneOf(lookingAt({...told, detail}), {columns: 80, rows: 30});
+		expect(pane).toMatch(/^ {5}comment {6}again .*\n {18}again .* …$/m);
+		expect(pane.split('\n').every(line => line.length < 80)).toBe(true);
+	});
+
 	it('says that more can be scrolled to', () => {
 		const open = lookingAt(told, {isOpen: true});
-		expect(paneOf(open, {columns: 120, rows: 10})).toMatch(/↓ \d+ more$/);
+		expect(paneOf(open, {columns: 120, rows: 10})).toMatch(/^ ─── 4711 .* · ↓ \d+ more$/m);
+		expect(paneOf(lookingAt(told), {columns: 80, rows: 10})).toMatch(
+			/^ ─── 4711 .* · ↓ 1 more · tab$/m,
+		);
 		expect(paneOf(open, {columns: 120, rows: 60})).not.toContain('↓');
 	});
 

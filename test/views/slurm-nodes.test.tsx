@@ -109,6 +109,20 @@ describe('the partitions and nodes of a cluster', () => {
 		expect(body.filter(line => line.includes('NODE '))).toHaveLength(1);
 	});
 
+	it('say how many of them have no room, above and below', () => {
+		const names = Array.from({length: 13}, (_, index) => `node${index + 10}`);
+		const nodes = names.map(name => aSlurmNode(name));
+		const partitions = ['a', 'b', 'c', 'gpu'].map(name => aPartition(name));
+		const cluster = aCluster({nodes: {state: 'fresh', atMs, value: {partitions, nodes}}});
+		const [, head = ''] = bodyOf({}, small, cluster);
+		expect(head).toMatch(/^ {5}PARTITION .* LIMIT .* ↓ 8 more$/);
+		expect(bodyOf({}, small, cluster)[13]).toMatch(/^ ─── a /);
+		const [, last = ''] = bodyOf({cursor: node('node22')}, small, cluster);
+		expect(last).toMatch(/^ {5}NODE .* JOBS, OR WHY NOT .* ↑ 6 more$/);
+		const tall = bodyOf({}, large, cluster);
+		expect(tall.join('\n')).not.toContain('more');
+	});
+
 	it('tell of a node that is gone, of marks, and of lines that were not read', () => {
 		const problem = {source: 'sinfo', line: 'x', reason: 'too short'};
 		const cluster = clusterWithNodes({unread: {nodes: [problem, problem]}});

@@ -1,64 +1,10 @@
-/** The words of the card that says why a job waits. */
+/** The words of what bears out why a job waits. */
 import {assertNever} from '../domain/assert-never.ts';
 import type {Job} from '../domain/job.ts';
-import type {
-	JobWhy,
-	JobWhyFact,
-	JobWhyHelp,
-	JobWhyUnknown,
-	LimitUse,
-	WaitCause,
-} from '../domain/job-why.ts';
-import {typedCommand} from '../domain/typed-command.ts';
+import type {JobWhyFact, LimitUse, UnavailableNode} from '../domain/job-why.ts';
 import {durationText} from './duration-text.ts';
 import {countText, sizeText} from './number-text.ts';
-
-/** One or two sentences. Text of the cluster in it is raw. */
-export function jobCauseText({cause, reason, facts}: JobWhy): string {
-	const isBehind = facts.some(fact => fact.kind === 'ahead' && fact.count > 0);
-	if (cause === 'resources' && isBehind) {
-		return 'Waits for resources: what it asks for is in use.';
-	}
-
-	return cause === undefined ? `The cluster says: ${reason ?? 'nothing'}.` : causes[cause];
-}
-
-const causes: Readonly<Record<WaitCause, string>> = {
-	resources: 'Waits for resources: it is next, and what it asks for is in use.',
-	nodesUnavailable:
-		'Waits for nodes that are down, drained or reserved: none that it could use is open now.',
-	nodesPromised:
-		'Waits for nodes that it asks for by name: they are busy, or promised to another job.',
-	licenses: 'Waits for licenses: others use them.',
-	burstBuffer: 'Waits for its burst buffer.',
-	partitionClosed: 'Waits for its partition, which is closed now.',
-	settingUp: 'It is being set up, or what it left when it ran before is being cleared away.',
-	otherCluster: 'Waits for another cluster of the federation.',
-	priority: 'Waits for its turn: jobs with a higher priority come first.',
-	notLookedAt: 'The scheduler has not looked at it yet.',
-	arrayLimit: 'As many of its tasks run as its array allows at once.',
-	groupLimit: 'Waits for a limit: its group uses all that it may at once.',
-	userLimit: 'Waits for a limit: its owner uses all that one may at once.',
-	accountLimit: 'Waits for a limit: its account uses all that it may at once.',
-	usedUp: 'Waits for a limit: what its group may use in all is used up.',
-	dependency: 'Waits for another job.',
-	beginTime: 'Waits for its time: it was asked not to begin before, or was put back for a moment.',
-	reservation: 'Waits for its reservation to begin.',
-	dependencyNever: 'Will never start: what it waits for cannot come any more.',
-	jobOverLimit: 'Will never start: it asks for more than one job may.',
-	underMinimum: 'Will never start: it asks for less than its QOS demands.',
-	overPartitionTime: 'Will never start: it asks for more time than its partition allows.',
-	overPartitionNodes:
-		'Will never start as things are: its partition has too few nodes, or some of them are down.',
-	noSuchNodes: 'Will never start: no node of its partition is as it asks.',
-	notAllowed: 'Will never start: its account or QOS may not run it there.',
-	reservationGone: 'Will never start: its reservation is gone.',
-	deadline: 'Will never start: it could not end before its deadline.',
-	heldByUser: 'Held: it starts when it is released.',
-	heldByAdmin: 'Held by an administrator, who alone can release it.',
-	heldAfterFailure: 'Held after it failed to start: it starts again when it is released.',
-	failedBefore: 'It was begun before and ended badly.',
-};
+import {slurmStatesText} from './slurm-node-text.ts';
 
 /** `blocked by`, 12 cells at most. */
 export function jobFactLabel(fact: JobWhyFact): string {
@@ -70,6 +16,7 @@ const labels: Readonly<Record<JobWhyFact['kind'], string>> = {
 	blockedBy: 'blocked by',
 	free: 'free now',
 	unavailable: 'unavailable',
+	askedNodes: 'its nodes',
 	ahead: 'ahead',
 	priority: 'priority',
 	limit: 'limit',
@@ -100,7 +47,11 @@ export function jobFactTexts(fact: JobWhyFact, words: FactWords): readonly strin
 		case 'free':
 			return freeTexts(fact);
 		case 'unavailable':
-			return [fact.nodes];
+		case 'askedNodes':
+			return [
+				...fact.nodes.map(node => nodeText(node, apart)),
+				...moreText(fact.count - fact.nodes.length, 'more', 'more'),
+			];
 		case 'ahead':
 			return aheadTexts(fact, apart);
 		case 'priority':
@@ -172,8 +123,18 @@ function moreText(count: number, one: string, several: string): readonly string[
 	return count <= 0 ? [] : [`and ${count.toLocaleString('en')} ${count === 1 ? one : several}`];
 }
 
+/** `node003 · drained: fan is broken` */
+function nodeText({name, states, reason}: UnavailableNode, apart: string): string {
+	const state = states.length === 0 ? 'not told of' : slurmStatesText({states});
+	return [`${name} ${apart} ${state}`, ...(reason === undefined ? [] : [reason])].join(': ');
+}
+
 /** `1 gpu and 16 cpus on gpu-02` */
-function freeTexts({places, fitting}: Extract<JobWhyFact, {kind: 'free'}>): readonly string[] {
+function freeTexts({
+	places,
+	count,
+	fitting,
+}: Extract<JobWhyFact, {kind: 'free'}>): readonly string[] {
 	if (places.length === 0) {
 		return ['nothing in its partition'];
 	}
@@ -184,7 +145,8 @@ function freeTexts({places, fitting}: Extract<JobWhyFact, {kind: 'free'}>): read
 		),
 	);
 	const room = `${countText(fitting, 'node')} ${fitting === 1 ? 'has' : 'have'} the cpus and gpus that it asks of one`;
-	return fitting === 0 ? texts : [...texts, room];
+	const others = moreText(count - places.length, 'more node has some', 'more nodes have some');
+	return [...texts, ...others, ...(fitting === 0 ? [] : [room])];
 }
 
 function aheadTexts(
@@ -233,57 +195,3 @@ function dependencyText(
 			: `${job.name} ${apart} ${job.state.toLowerCase().replaceAll('_', ' ')} now`;
 	return `${id} ${wanted} ${apart} ${now}`;
 }
-
-/** What would help, without the command. */
-export function jobHelpText({kind, subject}: JobWhyHelp): string {
-	switch (kind) {
-		case 'shorten':
-			return 'less time: as much as is allowed';
-		case 'backfill':
-			return 'less time: a shorter job fits into gaps between others';
-		case 'fewerGpus':
-			return `${subject ?? 'fewer'} of the gpus: a node has so many free now`;
-		case 'otherPartition':
-			return `partition ${subject ?? ''}: a node there could take it now`;
-		case 'release':
-			return 'to let it go';
-		case 'moreTasks':
-			return 'more tasks at once';
-		case 'dropDependency':
-			return 'to drop what it waits for, if it can do without';
-		case 'startNow':
-			return 'to let it start as soon as it can';
-		case 'cancel':
-			return 'to cancel it, and submit it anew with what can be had';
-		case 'seeNodes':
-			return 'to see who has its partition';
-		case 'seeBroken':
-			return 'to see what is wrong with the nodes';
-		case 'seeLimits':
-			return 'to see all limits and what is used of them';
-		case 'seeOrder':
-			return 'to see what the priorities are made of';
-		case 'askAdmin':
-			return 'to ask who runs the cluster';
-		default:
-			return assertNever(kind);
-	}
-}
-
-/** As a person types it; undefined where there is no command. */
-export function jobHelpCommand({argv}: JobWhyHelp): string | undefined {
-	return argv === undefined ? undefined : typedCommand(argv);
-}
-
-export function jobUnknownText(unknown: JobWhyUnknown): string {
-	return unknowns[unknown];
-}
-
-const unknowns: Readonly<Record<JobWhyUnknown, string>> = {
-	endsEarlier: 'whether those that run end before their limits',
-	noEstimate: 'when it starts: the scheduler has not estimated it',
-	noQueue: 'who comes before it: the queue was not told',
-	noLimits: 'which limit: the cluster does not tell',
-	noNodes: 'what is free: the nodes were not told yet',
-	whenMended: 'when the nodes come back',
-};
