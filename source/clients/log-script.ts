@@ -13,6 +13,8 @@ export type LogRequest = {
 	readonly command: string;
 	/** Why there is nothing to read where the script ends with 127. */
 	readonly absence: string;
+	/** Before all else it says where in the file it begins to read (fileScript). */
+	readonly isMeasured?: true;
 };
 
 /** What is there already, as many lines, and then what comes. */
@@ -39,8 +41,28 @@ for file in /var/log/ollama.log "$HOME/.ollama/logs/server.log"; do
 done
 exit 127`);
 
+/** More than so many bytes of the end are never read again: lines may be long. */
+const lastBytes = 4_194_304;
+
+/**
+ * Says first at which byte it begins, and whether a line may begin there: `1048575 0`. What follows is all that is in
+ * the file from there on, so that who counts it knows how large the file is, without asking again. Where there is more
+ * it begins one byte early: the end of the line before, or the rest of one that grew meanwhile.
+ */
 const fileScript = following(`${onlyFile}
-exec ${tail} -- "$path"`);
+first=0 whole=1
+if [ -r "$path" ] && [ -f "$path" ]; then
+	last=$(tail -c ${lastBytes} -- "$path" 2>/dev/null | tail -n ${lastLines} | wc -c)
+	last=\${last##* }
+	set -f
+	set -- $(ls -dnL -- "$path" 2>/dev/null)
+	if [ "\${5:-0}" -gt "\${last:-0}" ]; then
+		first=$(($5 - last))
+		[ "$last" -ge ${lastBytes} ] || { first=$((first - 1)); whole=0; }
+	fi
+fi 2>/dev/null
+echo "$first $whole"
+exec tail -c "+$((first + 1))" -F -- "$path"`);
 
 /** What a job writes has to be looked for first: jobLogRequest. */
 export type KnownLog = Exclude<LogSource, {kind: 'job'}>;
@@ -69,6 +91,7 @@ export function logRequest(source: KnownLog): LogRequest {
 				input: source.path,
 				command: `${tail} ${source.path}`,
 				absence: 'it has no tail.',
+				isMeasured: true,
 			};
 		default:
 			return assertNever(source);
@@ -89,6 +112,7 @@ export function jobLogRequest({
 		inputBytes: path,
 		command: `${tail} ${text}`,
 		absence: 'it has no tail.',
+		isMeasured: true,
 	};
 }
 

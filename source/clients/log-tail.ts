@@ -5,6 +5,7 @@ import type {LogRemark} from '../domain/log-remark.ts';
 import {decodeBytes, encodeBytes} from '../parsers/bytes.ts';
 import {tailRemark} from '../parsers/tail-remark.ts';
 import type {LogRequest} from './log-script.ts';
+import {createLogSize} from './log-size.ts';
 import {createLogSplitter} from './log-splitter.ts';
 import {noFileCode, noFileReason, readyLine} from './tool-scripts.ts';
 
@@ -18,10 +19,18 @@ export type LogTailParts = {
 	readonly signal: AbortSignal;
 	/** The program was started. */
 	readonly onOpened: () => void;
-	/** Whole lines as bytes, one character each. */
-	readonly onLines: (lines: readonly string[]) => void;
+	/** Whole lines as bytes, one character each; none where only what follows them is another. */
+	readonly onLines: (lines: readonly string[], after: LogAfter) => void;
 	/** Once. Without a failure the program has ended by itself. */
 	readonly onEnd: (failure: Failure | undefined) => void;
+};
+
+/** What is known of a log after the lines that were told. */
+export type LogAfter = {
+	/** What came after the last whole line, as bytes. */
+	readonly unfinished: string;
+	/** Of the file, up to what came of it; undefined: it is no file, or its script does not say. */
+	readonly sizeBytes: number | undefined;
 };
 
 const deadlineMs = 10_000;
@@ -57,8 +66,10 @@ export function lineRemark(bytes: string): LogRemark | undefined {
 
 function follow(shell: Shell, parts: LogTailParts): void {
 	const {request, clock, where, signal, onOpened, onLines, onEnd} = parts;
-	const lines = createLogSplitter();
+	const size = createLogSize(request.isMeasured === true);
+	const lines = createLogSplitter(size.count);
 	let isReady = false;
+	let toldUnfinished = '';
 	const letGo = (): void => {
 		stopTimer();
 		signal.removeEventListener('abort', letGo);
@@ -70,13 +81,17 @@ function follow(shell: Shell, parts: LogTailParts): void {
 	});
 	const start = (): void => {
 		isReady = true;
+		size.begin();
 		stopTimer();
 		shell.write(`${request.inputBytes ?? encodeBytes(request.input)}\n`);
 		onOpened();
 	};
 	const tell = (complete: readonly string[]): void => {
-		if (complete.length > 0) {
-			onLines(complete);
+		const told = size.linesOf(complete);
+		const unfinished = size.isBeforeLines() ? '' : lines.unfinished();
+		if (told.length > 0 || unfinished !== toldUnfinished) {
+			toldUnfinished = unfinished;
+			onLines(told, {unfinished, sizeBytes: size.bytes()});
 		}
 	};
 	signal.addEventListener('abort', letGo, {once: true});
@@ -98,7 +113,10 @@ function follow(shell: Shell, parts: LogTailParts): void {
 		onEnd(end) {
 			letGo();
 			const rest = lines.rest();
-			tell(isReady && rest !== undefined ? [rest] : []);
+			if (isReady && rest !== undefined) {
+				tell([rest]);
+			}
+
 			onEnd(failureOf(end, parts));
 		},
 	});

@@ -1,12 +1,15 @@
 import {logColumns, logTextColumns} from '../domain/screen.ts';
+import type {TextRange} from '../domain/text-range.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
+import {countText} from '../theme/number-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {timeText} from '../theme/time-text.ts';
-import {charactersOf, cutEnd, isPlain, widthOf} from '../theme/width.ts';
+import {cutEnd, widthOf} from '../theme/width.ts';
 import {activeLook} from './focus-look.ts';
 import {type HairlineFact, hairlineLine} from './hairline.ts';
+import {logRowPieces} from './log-row.ts';
 import {placePieces, type Spot} from './place-pieces.ts';
 
 /** A log as it is on screen. */
@@ -19,8 +22,8 @@ export type LogPicture = {
 	readonly isFollowing: boolean;
 	readonly isWrapped: boolean;
 	readonly hasTimes: boolean;
-	/** What is looked for in the text, everywhere in it; undefined: nothing. */
-	readonly pattern: RegExp | undefined;
+	/** Where in a text is what is looked for; undefined: nothing is. */
+	readonly rangesIn: ((text: string) => readonly TextRange[]) | undefined;
 	/** What is told under the rows. */
 	readonly notes: readonly Piece[];
 	readonly search: LogSearch | undefined;
@@ -51,10 +54,6 @@ export type LogSize = {
 	readonly lineRows: number;
 	readonly isAiry: boolean;
 };
-
-/** Of a line that is wrapped; the rest of it is a mark. Each of them may have to be measured. */
-const mostCharacters = 4096;
-const spacesForTab = '    ';
 
 /** The log over the line of speech, its hairline first. */
 export function logLines(
@@ -120,84 +119,22 @@ function linesOfRow(
 	{size, glyphs}: Drawing,
 ): readonly ScreenLine[] {
 	const columns = textColumns(picture, size);
-	return textsOf(row, picture, {columns, glyphs}).map((text, index): ScreenLine => {
+	const {isWrapped, rangesIn} = picture;
+	const texts: ReadonlyArray<readonly Piece[]> =
+		row.content.kind === 'remark'
+			? [[{text: cutEnd(row.content.text, columns, glyphs), tone: 'dim'}]]
+			: logRowPieces(
+					{text: row.content.text, isWrapped, rangesIn, isFound: row.isFound},
+					columns,
+					glyphs,
+				);
+	return texts.map((pieces, index): ScreenLine => {
 		const time: readonly Spot[] =
 			picture.hasTimes && index === 0
 				? [{column: 1, pieces: [{text: timeText(row.wallMs), tone: 'dim'}]}]
 				: [];
-		const pieces: readonly Piece[] =
-			row.content.kind === 'remark'
-				? [{text, tone: 'dim'}]
-				: markedPieces(text, picture.pattern, row.isFound);
 		return {pieces: placePieces([...time, {column: textColumn(picture), pieces}])};
 	});
-}
-
-type Room = {readonly columns: number; readonly glyphs: Glyphs};
-
-function textsOf(
-	{content}: LogPictureRow,
-	{isWrapped}: LogPicture,
-	{columns, glyphs}: Room,
-): readonly Safe[] {
-	if (content.kind === 'remark') {
-		return [cutEnd(content.text, columns, glyphs)];
-	}
-
-	const maxCharacters = isWrapped ? mostCharacters : 8 * columns;
-	const text = clean(
-		// Tabs make it longer: first it is cut.
-		content.text.slice(0, maxCharacters + 1).replaceAll('\t', spacesForTab),
-		{maxCharacters},
-	);
-	return isWrapped ? wrapped(text, columns) : [cutEnd(text, columns, glyphs)];
-}
-
-/** Broken wherever the edge is: a log is no prose. */
-function wrapped(text: Safe, columns: number): readonly Safe[] {
-	if (isPlain(text)) {
-		const count = Math.max(1, Math.ceil(text.length / columns));
-		return Array.from({length: count}, (_, row) =>
-			clean(text.slice(row * columns, (row + 1) * columns)),
-		);
-	}
-
-	const lines: string[] = [];
-	let line = '';
-	let used = 0;
-	for (const {character, columns: width} of charactersOf(text)) {
-		if (used + width > columns) {
-			lines.push(line);
-			line = '';
-			used = 0;
-		}
-
-		line += character;
-		used += width;
-	}
-
-	return [...lines, line].map(one => clean(one));
-}
-
-/** What was found is inverse in the line where one is, and strong elsewhere. */
-function markedPieces(text: Safe, pattern: RegExp | undefined, isFound: boolean): readonly Piece[] {
-	if (pattern === undefined) {
-		return [{text}];
-	}
-
-	const pieces: Piece[] = [];
-	let end = 0;
-	for (const {0: found, index} of text.matchAll(pattern)) {
-		pieces.push({text: clean(text.slice(end, index))});
-		pieces.push({
-			text: clean(found),
-			isStrong: true,
-			...(isFound ? {isInverse: true} : {tone: 'accent' as const}),
-		});
-		end = index + found.length;
-	}
-
-	return [...pieces, {text: clean(text.slice(end))}].filter(piece => piece.text !== '');
 }
 
 const countColumn = 4;
@@ -213,7 +150,7 @@ function searchLines({search}: LogPicture, columns: number, glyphs: Glyphs): rea
 		count === 0
 			? safe`not found`
 			: index === undefined
-				? safe`in ${clean(count.toLocaleString('en'))} lines`
+				? safe`in ${clean(countText(count, 'line'))}`
 				: safe`${clean(index.toLocaleString('en'))} of ${clean(count.toLocaleString('en'))}`;
 	const room = columns - 2 - 1 - countColumn - widthOf(counted);
 	const pieces: readonly Piece[] = [

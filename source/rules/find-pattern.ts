@@ -3,7 +3,11 @@ import {type Pattern, parsePattern} from './pattern-syntax.ts';
 
 /** With one repetition the engine of JavaScript looks at each pair of places at most: nothing in a name of this length. */
 const longestQuick = 200;
+/** Of units; with more of them a text may be gone through as often. */
 const mostFixed = 64;
+/** How often the engine of JavaScript may begin anew at one place: of a text of this length, and of any. */
+const mostWays = 64;
+const mostWaysOfLong = 8;
 
 /**
  * How to find a pattern in a text, capitals or not, in a time that neither the pattern nor the text can make long.
@@ -12,33 +16,55 @@ const mostFixed = 64;
 export function findPattern(text: string): PatternSearch | undefined {
 	const pattern = parsePattern(text);
 	const search = pattern && searchOf(pattern);
-	if (pattern === undefined || search === undefined || repetitions(pattern) > 1) {
+	if (pattern === undefined || search === undefined) {
+		return search;
+	}
+
+	const {repetitions, ways} = effortOf(pattern);
+	if (repetitions > 1 || ways > mostWays) {
 		return search;
 	}
 
 	// Five times as quick, and what it is given cannot make it slow.
 	const quick = new RegExp(text, 'is');
-	return subject => (subject.length <= longestQuick ? quick.test(subject) : search(subject));
+	const isAnyQuick = repetitions === 0 && ways <= mostWaysOfLong;
+	const longest = isAnyQuick ? Number.POSITIVE_INFINITY : longestQuick;
+	return subject => (subject.length <= longest ? quick.test(subject) : search(subject));
 }
 
-/** How many parts can go on for longer or shorter; infinite where one is in another. */
-function repetitions(pattern: Pattern): number {
+/** What the engine of JavaScript may have to try at each place of a text. */
+type Effort = {
+	/** Parts that can go on for longer or shorter without an end; infinite where one is in another. */
+	readonly repetitions: number;
+	/** In how many ways the rest of it can be gone through. */
+	readonly ways: number;
+};
+
+function effortOf(pattern: Pattern): Effort {
 	switch (pattern.kind) {
 		case 'all':
-			return sum(pattern.parts.map(repetitions));
+			return pattern.parts.map(effortOf).reduce(inTurn, {repetitions: 0, ways: 1});
 		case 'any':
-			return sum(pattern.ways.map(repetitions));
+			return pattern.ways.map(effortOf).reduce(oneOf);
 		case 'repeat': {
 			const {part, least, most} = pattern;
-			const isPlain = part.kind === 'one';
-			const isFixed = least === most && most <= mostFixed;
-			return isPlain ? Number(!isFixed) : Number.POSITIVE_INFINITY;
+			if (part.kind !== 'one') {
+				return {repetitions: Number.POSITIVE_INFINITY, ways: 1};
+			}
+
+			return most > mostFixed
+				? {repetitions: 1, ways: 1}
+				: {repetitions: 0, ways: most - least + 1};
 		}
 		default:
-			return 0;
+			return {repetitions: 0, ways: 1};
 	}
 }
 
-function sum(numbers: readonly number[]): number {
-	return numbers.reduce((one, other) => one + other, 0);
+function inTurn(one: Effort, other: Effort): Effort {
+	return {repetitions: one.repetitions + other.repetitions, ways: one.ways * other.ways};
+}
+
+function oneOf(one: Effort, other: Effort): Effort {
+	return {repetitions: one.repetitions + other.repetitions, ways: one.ways + other.ways};
 }

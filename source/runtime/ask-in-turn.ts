@@ -4,6 +4,7 @@ import {answererOf} from '../rules/cluster-pace.ts';
 import type {NextQuestion} from '../rules/next-question.ts';
 import type {Question} from '../rules/wanted-questions.ts';
 import type {ControllerTurn} from './controller-turn.ts';
+import {rest} from './rest.ts';
 
 export type Turns = {
 	readonly clock: Clock;
@@ -23,7 +24,7 @@ export async function askInTurn(turns: Turns, signal: AbortSignal): Promise<Fail
 		const next = nextOf();
 		const restMs = (next?.atMs ?? Number.POSITIVE_INFINITY) - clock.monotonicMs();
 		if (next === undefined || restMs > 0) {
-			await rest(clock, {restMs, signal}, onRest);
+			await rest(clock, {delayMs: restMs, signal, onRest});
 			continue;
 		}
 
@@ -47,23 +48,4 @@ async function askDue(
 	const next = nextOf();
 	const isDue = next !== undefined && next.atMs <= clock.monotonicMs() && !signal.aborted;
 	return isDue ? ask(next.question, signal) : undefined;
-}
-
-/** Resolves when the time is over, when it is aborted, or when what it hands out is called. */
-function rest(
-	{startTimer}: Clock,
-	{restMs, signal}: {readonly restMs: number; readonly signal: AbortSignal},
-	handOut: (wake: () => void) => void,
-): Promise<void> {
-	return new Promise(resolve => {
-		const end = (): void => {
-			cancelTimer?.();
-			signal.removeEventListener('abort', end);
-			handOut(() => undefined);
-			resolve();
-		};
-		const cancelTimer = Number.isFinite(restMs) ? startTimer(restMs, end) : undefined;
-		signal.addEventListener('abort', end, {once: true});
-		handOut(end);
-	});
 }

@@ -9,6 +9,7 @@ import {createControllerTurn} from './controller-turn.ts';
 import {askInControllerTurn, createExplainer} from './explain-in-turn.ts';
 import {type ClusterPoller, createClusterPoller} from './poll-cluster.ts';
 import {createLoginWay, type LoginWay} from './reach-login.ts';
+import {rest} from './rest.ts';
 import {tellCommands} from './told-commands.ts';
 
 export type LinkedCluster = {
@@ -126,19 +127,9 @@ function createKeeper({clock, tell, way, poller, describe}: Keeping) {
 		toldLost = words;
 	}
 
-	function rest(delayMs: number | undefined, signal: AbortSignal): Promise<void> {
-		return new Promise(resolve => {
-			const end = (): void => {
-				cancelTimer?.();
-				signal.removeEventListener('abort', end);
-				tryNow = () => undefined;
-				resolve();
-			};
-			const cancelTimer = delayMs === undefined ? undefined : clock.startTimer(delayMs, end);
-			signal.addEventListener('abort', end, {once: true});
-			tryNow = end;
-		});
-	}
+	const onRest = (wake: () => void): void => {
+		tryNow = wake;
+	};
 
 	return {
 		tryNow: () => tryNow(),
@@ -155,7 +146,7 @@ function createKeeper({clock, tell, way, poller, describe}: Keeping) {
 					failures += 1;
 					const delayMs = way.retryMs(failure, failures);
 					tellLost(failure, delayMs);
-					await rest(delayMs, signal);
+					await rest(clock, {delayMs, signal, onRest});
 				}
 			}
 		},

@@ -1,5 +1,5 @@
 import {type LogRequest, logRequest} from '../clients/log-script.ts';
-import {lineRemark, lineText, openLogTail} from '../clients/log-tail.ts';
+import {type LogAfter, lineRemark, lineText, openLogTail} from '../clients/log-tail.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {CommandRun} from '../domain/command-run.ts';
 import type {Event} from '../domain/event.ts';
@@ -74,17 +74,26 @@ function followFile(following: FileFollowing): () => void {
 	const startedAtMs = clock.monotonicMs();
 	let cancelQuiet = (): void => undefined;
 	let hasRun = false;
+	let told: LogAfter = {unfinished: '', sizeBytes: undefined};
 	const read = (lines: readonly string[], leftOutLines: number): void => {
 		cancelQuiet();
+		const {sizeBytes} = told;
+		const unfinished = told.unfinished === '' ? undefined : lineText(told.unfinished);
 		const atMs = clock.monotonicMs();
-		dispatch({type: 'log/read', log, lines: lines.map(lineText), leftOutLines, atMs});
+		const text = lines.map(lineText);
+		dispatch({type: 'log/read', log, lines: text, leftOutLines, unfinished, sizeBytes, atMs});
 	};
 	const tellRun = (tookMs: number | undefined, result: CommandRun['result']): void => {
 		const run = {command: request.command, tookMs, result, isByPerson: true} as const;
 		dispatch({type: 'node/commandRan', node, run, atMs: clock.monotonicMs()});
 	};
 	const batch = createLineBatch({clock, deliver: read});
-	const add = (lines: readonly string[]): void => batch.add(lines);
+	const add = (lines: readonly string[]): void => {
+		if (lines.length > 0) {
+			batch.add(lines);
+		}
+	};
+	const addLines = remark === undefined ? add : remarking({add, flush: batch.flush, remark});
 	void openLogTail({
 		...{openShell, request, clock, where: node, signal},
 		onOpened() {
@@ -92,7 +101,12 @@ function followFile(following: FileFollowing): () => void {
 			tellRun(undefined, {kind: 'runs'});
 			cancelQuiet = clock.startTimer(quietMs, () => read([], 0));
 		},
-		onLines: remark === undefined ? add : remarking({add, flush: batch.flush, remark}),
+		onLines(lines, after) {
+			told = {...after, unfinished: ''};
+			addLines(lines);
+			told = after;
+			batch.touch();
+		},
 		onEnd(failure) {
 			cancelQuiet();
 			batch.flush();

@@ -8,6 +8,8 @@ export type LineBatchParts = {
 
 export type LineBatch = {
 	readonly add: (lines: readonly string[]) => void;
+	/** What is told beside the lines is another now: it is delivered also where there are none. */
+	readonly touch: () => void;
 	/** Delivers at once what waits. */
 	readonly flush: () => void;
 	/** Drops what waits. */
@@ -25,6 +27,7 @@ export function createLineBatch({clock, deliver}: LineBatchParts): LineBatch {
 	let lineCount = 0;
 	let leftOutLines = 0;
 	let deliveredAtMs = Number.NEGATIVE_INFINITY;
+	let isTouched = false;
 	let cancelTimer: (() => void) | undefined;
 	const stop = (): void => {
 		cancelTimer?.();
@@ -32,16 +35,22 @@ export function createLineBatch({clock, deliver}: LineBatchParts): LineBatch {
 		waiting = [];
 		lineCount = 0;
 		leftOutLines = 0;
+		isTouched = false;
 	};
 	const flush = (): void => {
 		const all = waiting.flat();
 		const kept = newest(all);
 		const left = leftOutLines + all.length - kept.length;
+		const isDue = kept.length > 0 || isTouched;
 		stop();
-		if (kept.length > 0) {
+		if (isDue) {
 			deliveredAtMs = clock.monotonicMs();
 			deliver(kept, left);
 		}
+	};
+	const startTimer = (): void => {
+		const delayMs = Math.max(0, deliveredAtMs + intervalMs - clock.monotonicMs());
+		cancelTimer ??= clock.startTimer(delayMs, flush);
 	};
 	return {
 		add(lines) {
@@ -57,8 +66,11 @@ export function createLineBatch({clock, deliver}: LineBatchParts): LineBatch {
 				leftOutLines += oldest.length;
 			}
 
-			const delayMs = Math.max(0, deliveredAtMs + intervalMs - clock.monotonicMs());
-			cancelTimer ??= clock.startTimer(delayMs, flush);
+			startTimer();
+		},
+		touch() {
+			isTouched = true;
+			startTimer();
 		},
 		flush,
 		stop,

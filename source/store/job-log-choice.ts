@@ -81,7 +81,13 @@ function sourcesOf(row: JobEntry, {config, open}: ClusterState): readonly JobLog
 		.filter(job => /^\d+$/.test(job.array?.task ?? '') && phaseOf(job) !== 'waits')
 		.toSorted((one, other) => rankOf(one) - rankOf(other) || taskOf(one) - taskOf(other))
 		.slice(0, mostTasks)
-		.map(job => sourceOf({id: job.id, user: job.user, submittedAtMs: job.submittedAtMs}, job));
+		.map(job => {
+			const {id, user, submittedAtMs, state, reason, elapsedSeconds} = job;
+			return {
+				...sourceOf({id, user, submittedAtMs}, job),
+				listed: {state, reason, elapsedSeconds},
+			};
+		});
 }
 
 function rankOf(job: Job): number {

@@ -9,6 +9,7 @@ import {jobHints} from './job-hints.ts';
 import {keyContexts} from './key-contexts.ts';
 import {asHint, joined, type KeyWords} from './key-lines.ts';
 import {logHints} from './log-hints.ts';
+import {canRecallSearch} from './log-search.ts';
 import {remember} from './remember.ts';
 import {initialScreen, type LineInput, type ScreenState} from './screen-state.ts';
 import {nodeUnderCursor} from './selectors.ts';
@@ -102,12 +103,18 @@ const eventHints = remember(
 function lineHints(state: State, screen: ScreenState, line: LineInput): readonly KeyWords[] {
 	const hints = hintsFor(keyContexts(screen).slice(0, 1));
 	const hasWords = completions(state).words.length > 0;
+	const isRecalling = canRecallSearch(line);
 	const words: Partial<Record<ActionName, string>> = {
 		...(line.before === '' ? {} : {back: 'takes back'}),
+		...(isRecalling ? {keepLine: 'again'} : {}),
 		...lineWords[line.purpose],
 	};
+	const isOfUse: Partial<Record<ActionName, boolean>> = {
+		complete: hasWords,
+		recallOlder: isRecalling,
+	};
 	return hints
-		.filter(({action}) => action !== 'complete' || hasWords)
+		.filter(({action}) => isOfUse[action] ?? true)
 		.map(hint => ({...asHint(hint), words: words[hint.action] ?? asHint(hint).words}));
 }
 

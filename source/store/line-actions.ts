@@ -1,6 +1,7 @@
 import {type ActionTable, changing, type Screened} from './action-table.ts';
 import {goToFirstMatch} from './log-actions.ts';
 import {keepAnswer} from './line-answers.ts';
+import {canRecallSearch, keepSearch, recallSearch} from './log-search.ts';
 import type {Reduction} from './reduction.ts';
 import {deleteAll, deleteLeft, keepLine, leaveLine} from './screen-line.ts';
 import type {State} from './state.ts';
@@ -9,6 +10,7 @@ import type {State} from './state.ts';
 export const lineActions: ActionTable = {
 	keepLine: keep,
 	back: changing(leaveLine),
+	recallOlder: changing(recallSearch),
 	deleteLeft: changing(deleteLeft),
 	deleteAll: changing(deleteAll),
 };
@@ -20,6 +22,11 @@ function keep(state: Screened, live: State): Reduction {
 		return asked;
 	}
 
-	const kept = {...state, screen: keepLine(state.screen)};
-	return [state.screen.line?.purpose === 'searchLog' ? goToFirstMatch(kept) : kept, []];
+	const {screen} = state;
+	return [
+		screen.line?.purpose === 'searchLog'
+			? goToFirstMatch({...state, screen: keepSearch(screen)}, canRecallSearch(screen.line))
+			: {...state, screen: keepLine(screen)},
+		[],
+	];
 }

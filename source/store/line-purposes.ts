@@ -2,6 +2,7 @@ import {parseEventFilter} from '../rules/event-filter.ts';
 import {parseJobFilter} from '../rules/job-filter.ts';
 import {parseNodeFilter} from '../rules/node-filter.ts';
 import {parseSlurmNodeFilter} from '../rules/slurm-node-filter.ts';
+import {searchProblem} from '../rules/text-search.ts';
 import {parseTimeLimit} from '../rules/time-limit.ts';
 import type {LineInput, ScreenState} from './screen-state.ts';
 
@@ -94,7 +95,7 @@ export const linePurposes: Readonly<Record<Exclude<LineInput['purpose'], 'comman
 				...screen,
 				log: log === undefined ? undefined : {...log, search},
 			}),
-			problemOf: () => undefined,
+			problemOf: text => (isBlank(text) ? undefined : searchProblem(text)),
 			isEmpty: isBlank,
 		},
 	};

@@ -10,8 +10,8 @@ import {otherStream} from './job-log-choice.ts';
 import {chooseLog} from './log-choice.ts';
 import {isOneFile} from './log-hints.ts';
 import {endOfLog, lastTop, logRowsOn, matchPlaces} from './log-lines.ts';
+import {openSearch} from './log-search.ts';
 import type {LogState} from './log-state.ts';
-import {openLine} from './screen-line.ts';
 import type {LogScreen, ScreenState} from './screen-state.ts';
 import type {State} from './state.ts';
 import {withRefusal} from './told.ts';
@@ -25,7 +25,7 @@ export const logActions: ActionTable = {
 			? [switchStream(state), []]
 			: [chooseLog(state, live, state.screen.log?.opened.node), []],
 	switchStream: state => [switchStream(state), []],
-	search: changing(screen => openLine(screen, 'searchLog')),
+	search: changing(openSearch),
 	searchNext: withLog(({view, log, screen}) =>
 		goTo(nextMatch(view, log, screen), {view, log, screen}),
 	),
@@ -60,13 +60,19 @@ function goBack({log, ...screen}: ScreenState): ScreenState {
 	return {...screen, log: isSearched ? {...log, search: '', match: undefined} : undefined};
 }
 
-/** What was typed was looked for: the newest place where it is, or where one scrolled the next one. */
-export function goToFirstMatch(state: Screened): State {
+/**
+ * What was typed was looked for: the newest place where it is, or where one scrolled the next one; after the one where
+ * one is only if it is looked for again.
+ */
+export function goToFirstMatch(state: Screened, isAgain: boolean): State {
 	return changeLog(state, ({view, log, screen}) => {
+		if (screen.line !== undefined) {
+			return view;
+		}
+
+		const from = isAgain ? view : {...view, match: undefined};
 		const place =
-			view.top === undefined
-				? matchPlaces(log, view.search).at(-1)
-				: nextMatch({...view, match: undefined}, log, screen);
+			view.top === undefined ? matchPlaces(log, view.search).at(-1) : nextMatch(from, log, screen);
 		return goTo(place, {view: {...view, match: undefined}, log, screen});
 	});
 }

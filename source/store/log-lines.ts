@@ -1,7 +1,8 @@
 /** Rows of a log, each with its place counted from the start of the log: lines, and what we say between them. */
 import {logTextColumns, mostLogRows} from '../domain/screen.ts';
 import type {LogRemark} from '../domain/log-remark.ts';
-import {searchPattern} from '../rules/text-search.ts';
+import type {FindRanges} from '../rules/pattern-ranges.ts';
+import {textSearch} from '../rules/text-search.ts';
 import {wrappedRows} from '../rules/wrapped-rows.ts';
 import type {LogChunk, LogState} from './log-state.ts';
 import {remember} from './remember.ts';
@@ -34,15 +35,20 @@ function rowsAbove({leftOutLines, remark}: LogChunk): number {
 }
 
 /** The place after the last row. */
-export function endOfLog({chunks, droppedLines}: LogState): number {
-	return chunks.reduce((sum, chunk) => sum + chunkRows(chunk), droppedLines);
+export function endOfLog({chunks, droppedLines, unfinished}: LogState): number {
+	return chunks.reduce(
+		(sum, chunk) => sum + chunkRows(chunk),
+		droppedLines + Number(unfinished !== undefined),
+	);
 }
 
 /** A file that is there and was read, without anything in it, below what we said of it. */
-export function isEmptyFile({chunks, droppedLines, end}: LogState): boolean {
+export function isEmptyFile({chunks, droppedLines, unfinished, end}: LogState): boolean {
 	const wasRead = chunks.some(({remark}) => remark === undefined);
 	const hasText =
-		droppedLines > 0 || chunks.some(chunk => chunk.lines.length + chunk.leftOutLines > 0);
+		unfinished !== undefined ||
+		droppedLines > 0 ||
+		chunks.some(chunk => chunk.lines.length + chunk.leftOutLines > 0);
 	const said = chunks.findLast(({remark}) => remark !== undefined)?.remark?.kind;
 	return end === 'open' && wasRead && !hasText && said !== undefined && !isUnreadable.has(said);
 }
@@ -70,7 +76,10 @@ export function rowsFrom(log: LogState, place: number, count: number): readonly 
 		start += length;
 	}
 
-	return rows;
+	const {unfinished} = log;
+	return unfinished === undefined || rows.length >= count || place > start
+		? rows
+		: [...rows, {kind: 'line', place: start, ...unfinished}];
 }
 
 function rowOf(chunk: LogChunk, index: number, place: number): LogRow {
@@ -114,10 +123,12 @@ export function matchPlaces(log: LogState, search: string): readonly number[] {
 	return search.trim() === '' ? [] : places(log.chunks, log.droppedLines, linesWith(search));
 }
 
-/** What finds it in a text; undefined: nothing is looked for. */
-export function searchPatternOf(search: string): RegExp | undefined {
-	return search.trim() === '' ? undefined : searchPattern(search);
+/** Where it is in a text; undefined: nothing is looked for. */
+export function rangesOfSearch(search: string): FindRanges | undefined {
+	return search.trim() === '' ? undefined : searchFor(search)?.rangesIn;
 }
+
+const searchFor = remember(textSearch);
 
 type FindLines = (chunk: LogChunk) => readonly number[];
 
@@ -134,7 +145,7 @@ const places = remember(
 
 /** A piece is looked through once for a search, however many come after it. */
 const linesWith = remember((search: string): FindLines => {
-	const pattern = searchPattern(search);
+	const isIn = searchFor(search)?.isIn ?? (() => false);
 	const found = new WeakMap<LogChunk, readonly number[]>();
 	return chunk => {
 		const known = found.get(chunk);
@@ -142,7 +153,7 @@ const linesWith = remember((search: string): FindLines => {
 			return known;
 		}
 
-		const lines = chunk.lines.flatMap((line, index) => (line.search(pattern) < 0 ? [] : [index]));
+		const lines = chunk.lines.flatMap((line, index) => (isIn(line) ? [index] : []));
 		found.set(chunk, lines);
 		return lines;
 	};

@@ -13,6 +13,10 @@ export type LogState = {
 	readonly chunks: readonly LogChunk[];
 	/** Lines that were dropped before the first that is kept. */
 	readonly droppedLines: number;
+	/** The line that is being written, after all others; undefined: none. */
+	readonly unfinished?: {readonly atMs: number; readonly text: string} | undefined;
+	/** Of the file; undefined: it is none, or that is not known. */
+	readonly sizeBytes?: number | undefined;
 	/** A job writes stdout and stderr into it. */
 	readonly isBoth?: boolean;
 	readonly end: 'open' | {readonly failure: Failure | undefined};

@@ -12,11 +12,15 @@ export type LogTask = {
 
 /** Undefined: nothing was told of it, or it is no log of a job. */
 export function taskOfLog(source: LogSource): LogTask | undefined {
-	const told = source.kind === 'job' ? source.told : undefined;
-	if (told?.state === undefined) {
+	if (source.kind !== 'job') {
 		return undefined;
 	}
 
-	const {state, reason, runSeconds} = told;
-	return {phase: phaseOf({state, reason}), state, runSeconds};
+	const {told, listed} = source;
+	if (told?.state !== undefined) {
+		const {state, reason, runSeconds} = told;
+		return {phase: phaseOf({state, reason}), state, runSeconds};
+	}
+
+	return listed && {phase: phaseOf(listed), state: listed.state, runSeconds: listed.elapsedSeconds};
 }

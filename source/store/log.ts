@@ -31,11 +31,17 @@ export function reduceLog(state: State, event: LogEvent): State {
 		return {...state, log: isBoth ? {...remarked, isBoth} : remarked};
 	}
 
-	const {atMs, lines, leftOutLines = 0} = event;
+	return {...state, log: withLines(log, event)};
+}
+
+function withLines(before: LogState, event: Extract<LogEvent, {type: 'log/read'}>): LogState {
+	const {atMs, lines, leftOutLines = 0, unfinished: text, sizeBytes} = event;
+	const unfinished = text === undefined ? undefined : {atMs, text};
+	const log = {...before, unfinished, sizeBytes};
 	// The first time it says that nothing is in it.
 	const isKnown = log.chunks.some(({remark}) => remark === undefined);
 	const isNothing = lines.length === 0 && leftOutLines === 0 && isKnown;
-	return isNothing ? state : {...state, log: withChunk(log, {atMs, lines, leftOutLines})};
+	return isNothing ? log : withChunk(log, {atMs, lines, leftOutLines});
 }
 
 /** Whole pieces go at the start, but never the newest. */

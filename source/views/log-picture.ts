@@ -9,8 +9,8 @@ import {
 	type LogRow,
 	logRowsOn,
 	matchPlaces,
+	rangesOfSearch,
 	rowsFrom,
-	searchPatternOf,
 } from '../store/log-lines.ts';
 import type {LogState} from '../store/log-state.ts';
 import type {LogScreen, ScreenState} from '../store/screen-state.ts';
@@ -23,6 +23,7 @@ import {
 	openingLogText,
 	remarkText,
 } from '../theme/log-text.ts';
+import {sizeText} from '../theme/number-text.ts';
 import type {Piece} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 
@@ -47,7 +48,7 @@ export function logPicture(sight: LogSight): LogPicture {
 		isFollowing: view.top === undefined,
 		isWrapped: view.isWrapped,
 		hasTimes: view.hasTimes && !isEmpty,
-		pattern: searchPatternOf(view.search),
+		rangesIn: rangesOfSearch(view.search),
 		notes: isEmpty ? emptyNotes(sight) : endNotes(log),
 		search:
 			view.search === ''
@@ -75,9 +76,11 @@ function facts({log, view}: LogSight, end: number): readonly HairlineFact[] {
 		view.top === undefined
 			? state
 			: safe`line ${clean(first.toLocaleString('en'))} of ${clean(end.toLocaleString('en'))}`;
+	const {sizeBytes} = log;
 	return [
-		{text: where, place: 1},
+		{text: where, place: 2},
 		{text: log.isBoth === true ? safe`stdout and stderr` : logSourceText(log.source), place: 0},
+		...(sizeBytes === undefined ? [] : [{text: clean(sizeText(sizeBytes)), place: 1}]),
 	];
 }
 

@@ -34,6 +34,24 @@ describe.each(shells.map(argv => [argv] as const))('under %s', argv => {
 		expect(lines.slice(0, 1)).toEqual(['4000']);
 	});
 
+	it('how large it is is known, and the rest of a line that began before is left out', async () => {
+		const path = aFile(`${'x'.repeat(99)}\n`.repeat(3000));
+		const {lines, sizes} = tail(shellOf(argv), file(path));
+		await until(() => lines.length === 1000);
+		expect(sizes.at(-1)).toBe(300_000);
+		appendFileSync(path, 'three\n');
+		await until(() => lines.length === 1001);
+		expect(sizes.at(-1)).toBe(300_006);
+	});
+
+	it('a file that is one long line is not read from its start', async () => {
+		const path = aFile('y'.repeat(9_000_000));
+		const {unfinished} = tail(shellOf(argv), file(path));
+		await until(() => (unfinished.at(-1)?.length ?? 0) > 60_000);
+		appendFileSync(path, '\rnow');
+		await until(() => unfinished.at(-1) === 'now');
+	});
+
 	it.each(['caf\u00e9', '\u010a\u010d', '\u65e5\u5fd7'])('a file may be named %s', async name => {
 		const path = join(temporaryDirectory(), `${name}.log`);
 		writeFileSync(path, 'inside\n');
@@ -144,15 +162,21 @@ function tail(openShell: OpenShell, source: KnownLog) {
 	const stopping = new AbortController();
 	const lines: string[] = [];
 	const ends: (Failure | undefined)[] = [];
+	const sizes: (number | undefined)[] = [];
+	const unfinished: string[] = [];
 	onTestFinished(() => stopping.abort());
 	void openLogTail({
 		...{openShell, request: logRequest(source), clock: systemClock, where: 'pi-1'},
 		signal: stopping.signal,
 		onOpened: () => undefined,
-		onLines: more => lines.push(...more),
+		onLines(more, after) {
+			lines.push(...more);
+			sizes.push(after.sizeBytes);
+			unfinished.push(after.unfinished);
+		},
 		onEnd: failure => ends.push(failure),
 	});
-	return {lines, ends, stop: () => stopping.abort()};
+	return {lines, ends, sizes, unfinished, stop: () => stopping.abort()};
 }
 
 /** Processes that were started for this path. */

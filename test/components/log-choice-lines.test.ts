@@ -8,11 +8,18 @@ import {colourless, textOf} from '../helpers/frame.tsx';
 import {aRef} from '../helpers/job-builders.ts';
 import {aDetail} from '../helpers/open-job.ts';
 
+const listed = {state: 'RUNNING', reason: undefined, elapsedSeconds: 60};
+
 function task(id: string, state?: string): LogSource {
 	const told = state === undefined ? undefined : aDetail({state, runSeconds: 500});
 	const cluster = 'hpc' as SlurmName;
 	return {kind: 'job', cluster, job: aRef(id), name: 'sweep', stream: 'stdout', told};
 }
+
+it('before the array was told of, a task is as the queue has it', () => {
+	const source = {...task('13_1'), listed} as const;
+	expect(source.kind === 'job' && taskOfLog(source)).toMatchObject({phase: 'runs', runSeconds: 60});
+});
 
 it('of the tasks of an array is told which run and which have ended, where it is known', () => {
 	const sources = [task('13_3', 'RUNNING'), task('13_2', 'COMPLETED'), task('13_1')];

@@ -57,6 +57,21 @@ it('lines are told as text under the number of the log', async () => {
 	expect(logs()).toMatchObject([{type: 'log/read', log: 7, lines: ['Brücke'], leftOutLines: 0}]);
 });
 
+it('of a line that is being written is told how it is now, and how large the file is', async () => {
+	const {clock, logs, say} = aFollowedLog();
+	await say('READY\n');
+	await say('1000 1\none\n\r10%');
+	await say('\r20%');
+	await clock.advance(100);
+	await say('\n');
+	await clock.advance(100);
+	expect(logs()).toMatchObject([
+		{lines: ['one'], unfinished: '10%', sizeBytes: 1004},
+		{lines: [], unfinished: '20%'},
+		{lines: ['20%'], unfinished: undefined, sizeBytes: 1013},
+	]);
+});
+
 it('a log that has nothing says so after a moment', async () => {
 	const {clock, logs, say} = aFollowedLog();
 	await say('READY\n');

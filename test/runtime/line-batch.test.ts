@@ -51,6 +51,19 @@ it('of long lines fewer are kept', async () => {
 	expect(told[0]?.leftOutLines).toBe(96);
 });
 
+it('what is told beside lines is delivered without any, ten times a second too', async () => {
+	const {clock, told, touch} = aBatch();
+	touch();
+	await clock.advance(0);
+	expect(told).toEqual([{lines: [], leftOutLines: 0}]);
+	touch();
+	touch();
+	await clock.advance(50);
+	expect(told).toHaveLength(1);
+	await clock.advance(1000);
+	expect(told).toHaveLength(2);
+});
+
 it('what waits is told at once when it is flushed, and never when it is stopped', async () => {
 	const {clock, told, add, flush, stop} = aBatch();
 	add(['one']);

@@ -150,8 +150,8 @@ describe('the log of a job', () => {
 		const rack = new QueueRack().mine(task(10), task(2), task(5), rest).press('l');
 		const dialog = rack.state.screen?.dialog;
 		expect(dialog?.kind === 'chooseLog' ? dialog.sources : []).toMatchObject([
-			{job: aRef('13_5')},
-			{job: aRef('13_2')},
+			{job: aRef('13_5'), listed: {state: 'FAILED'}},
+			{job: aRef('13_2'), listed: {state: 'RUNNING'}},
 			{job: aRef('13_10')},
 		]);
 		rack.press('down', 'enter');

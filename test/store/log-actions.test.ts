@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {RemotePath} from '../../source/domain/ids.ts';
 import {aNodeConfig} from '../helpers/node-builders.ts';
+import {keyHints} from '../../source/store/key-words.ts';
 import {LoggedRack, numbered} from '../helpers/logged-rack.ts';
 import {ScreenedRack} from '../helpers/screened-rack.ts';
 
@@ -143,6 +144,37 @@ describe('a search', () => {
 		expect(rack.press('N', 'N').view.match).toBe(6);
 		expect(rack.press('N').view.match).toBe(96);
 		expect(rack.press('n').view.match).toBe(6);
+	});
+
+	it('begins with an empty line; nothing typed goes on with what was looked for', () => {
+		const rack = new LoggedRack().reads(lines).press('g', '/').type('found').press('enter', '/');
+		expect(rack.screen.line?.text).toBe('');
+		expect(rack.view.search).toBe('found');
+		expect(keyHints(rack.state)).toMatchObject([
+			{keys: ['enter'], words: 'again'},
+			{keys: ['esc'], words: 'takes back'},
+			{keys: ['up'], words: 'recalls'},
+		]);
+		expect(rack.press('enter').view).toMatchObject({search: 'found', match: 16});
+		expect(rack.screen.line).toBeUndefined();
+	});
+
+	it('up brings back what was looked for, to be changed', () => {
+		const rack = new LoggedRack().reads(lines).press('/').type('found').press('enter', '/', 'up');
+		expect(rack.screen.line?.text).toBe('found');
+		rack.press('backspace').press('enter');
+		expect(rack.view.search).toBe('foun');
+		expect(new LoggedRack().press('/', 'up').screen.line?.text).toBe('');
+		expect(new ScreenedRack([withLogs]).press('/', 'up').screen.line?.text).toBe('');
+	});
+
+	it('that is no pattern is said where it is typed, and the one from before stays', () => {
+		const rack = new LoggedRack().reads(lines).press('/').type('found').press('enter');
+		rack.press('/').type('loss (').press('enter');
+		const problem = String.raw`Not a pattern: loss (. Try loss \(`;
+		expect(rack.screen.line).toMatchObject({text: 'loss (', problem});
+		expect(rack.view.search).toBe('found');
+		expect(rack.press('esc').view.search).toBe('found');
 	});
 
 	it('for what is nowhere moves nothing', () => {

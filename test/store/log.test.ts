@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {matchPlaces, rowsFrom} from '../../source/store/log-lines.ts';
+import {isEmptyFile, matchPlaces, rowsFrom} from '../../source/store/log-lines.ts';
 import {LoggedRack, numbered} from '../helpers/logged-rack.ts';
 
 const texts = (rack: LoggedRack, place: number, count: number) =>
@@ -63,11 +63,39 @@ describe('lines of a log', () => {
 	});
 });
 
+describe('a line that is being written', () => {
+	const reads = (rack: LoggedRack, lines: readonly string[], unfinished: string | undefined) =>
+		rack.send({type: 'log/read', log: 1, lines, unfinished, atMs: 0});
+
+	it('is the last of all, as it is now, until it is one of them', () => {
+		const rack = new LoggedRack();
+		reads(rack, ['one'], '10%');
+		reads(rack, [], '20%');
+		expect(texts(rack, 0, 10)).toEqual(['one', '20%']);
+		expect(texts(rack, 0, 1)).toEqual(['one']);
+		expect(rack.end).toBe(2);
+		reads(rack, ['done'], undefined);
+		expect(texts(rack, 0, 10)).toEqual(['one', 'done']);
+		expect(rack.end).toBe(2);
+	});
+
+	it('is something in a file that has no line yet', () => {
+		const rack = new LoggedRack();
+		rack.send({type: 'log/remarked', log: 1, remark: {kind: 'appeared'}, atMs: 0}).reads([]);
+		expect(isEmptyFile(rack.log)).toBe(true);
+		reads(rack, [], 'half');
+		expect(isEmptyFile(rack.log)).toBe(false);
+	});
+});
+
 describe('what is looked for', () => {
-	it('is found in capitals or not, and nothing in it has another meaning', () => {
-		const rack = new LoggedRack().reads(['a.b(', 'A.B(', 'axb(', '']).reads(['x', 'a.b('], 3);
-		expect(matchPlaces(rack.log, 'a.b(')).toEqual([0, 1, 6]);
+	it('is a regular expression, in capitals or not', () => {
+		const rack = new LoggedRack()
+			.reads(['step 18', 'STEP 9', 'stop', ''])
+			.reads(['x', 'step 1'], 3);
+		expect(matchPlaces(rack.log, 'step [0-9]+$')).toEqual([0, 1, 6]);
 		expect(matchPlaces(rack.log, ' ')).toEqual([]);
+		expect(matchPlaces(rack.log, '(')).toEqual([]);
 	});
 
 	it('is found at the places that lines keep', () => {

@@ -90,6 +90,41 @@ describe('a log on the screen', () => {
 		expect(body(rack).slice(1)).toEqual(before.slice(1));
 	});
 
+	it('a search is a regular expression, and all that it matches is marked', () => {
+		const rack = new LoggedRack().reads(sample).press('/').type('step.1[0-9]+').press('enter');
+		const strong = composed(rack).map(({pieces}) =>
+			pieces.filter(piece => piece.isStrong === true),
+		);
+		const texts = strong.slice(1).map(pieces => pieces.map(({text}) => text));
+		expect(texts.filter(found => found.length > 0)).toEqual([
+			['step 18400'],
+			['step 18500'],
+			['step-18500'],
+		]);
+	});
+
+	it('a match far to the right of a line is brought into sight, and one over an edge is whole', () => {
+		const long = `${'x'.repeat(300)} needle ${'y'.repeat(300)}`;
+		const rack = new LoggedRack().reads([long]).press('/').type('needle').press('enter');
+		const line = body(rack)[1] ?? '';
+		expect(line).toMatch(/^ {5}…x+ needle y+…$/);
+		rack.press('w').reads([`${'x'.repeat(70)}needle`]);
+		const strong = composed(rack)
+			.slice(1)
+			.flatMap(({pieces}) => pieces.filter(piece => piece.isStrong === true));
+		expect(strong.map(({text}) => text)).toEqual(['needle', 'need', 'le']);
+	});
+
+	it('how large the file is stands in the title, and grows', () => {
+		const rack = new LoggedRack();
+		const reads = (sizeBytes: number) =>
+			rack.send({type: 'log/read', log: 1, lines: ['x'], sizeBytes, atMs: 0});
+		reads(19_293_798);
+		expect(body(rack)[0]).toMatch(/ \/var\/log\/app.log · 18.4 MiB · following$/);
+		reads(21_000_000);
+		expect(body(rack)[0]).toMatch(/ · 20 MiB · following$/);
+	});
+
 	it('what was left out is told between the lines', () => {
 		const lines = body(new LoggedRack().reads(['one']).reads(['two'], 12_400));
 		expect(lines.slice(1, 4)).toEqual([
@@ -106,7 +141,7 @@ describe('a log on the screen', () => {
 			/\[[\d;]*\b7m/.test(line),
 		);
 		expect(marked.map(stripSgr)).toEqual([expect.stringContaining('ckpt/step-18500')]);
-		expect(body(rack.press('/').type('x')).at(-2)).toBe(' /STEPx    not found');
+		expect(body(rack.press('/').type('nowhere')).at(-2)).toBe(' /nowhere    not found');
 	});
 });
 

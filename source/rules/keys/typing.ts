@@ -28,6 +28,13 @@ export const typingKeys: readonly Binding[] = [
 	{context: 'commandLine', action: 'recallNewer', keys: ['ctrl-n'], words: 'commands from before'},
 	{context: 'line', action: 'keepLine', keys: ['enter'], words: 'keep', hint: 'keeps'},
 	{context: 'line', action: 'back', keys: ['esc', 'ctrl-c'], words: 'clear', hint: 'clears'},
+	{
+		context: 'line',
+		action: 'recallOlder',
+		keys: ['up', 'ctrl-p'],
+		words: 'what was searched for before, in a log',
+		hint: 'recalls',
+	},
 	{context: 'line', action: 'deleteLeft', keys: ['backspace'], words: 'delete'},
 	{context: 'line', action: 'deleteAll', keys: ['ctrl-u'], words: 'delete all'},
 ];

@@ -1,0 +1,60 @@
+import type {LogRemark} from '../domain/log-remark.ts';
+import {tailRemark} from '../parsers/tail-remark.ts';
+
+/** How large a file is that is read to its end again and again: where one began, and what was read since. */
+export type LogSize = {
+	/** From now on lines are those of the file, and what says where in it they begin. */
+	readonly begin: () => void;
+	/** A line that came, and the bytes that it took. */
+	readonly count: (line: string, byteCount: number) => void;
+	/** Those of these that are whole lines of the file. */
+	readonly linesOf: (lines: readonly string[]) => readonly string[];
+	/** The next line to come is no line of the file, or not all of one. */
+	readonly isBeforeLines: () => boolean;
+	/** Undefined: nobody said where one began. */
+	readonly bytes: () => number | undefined;
+};
+
+/** After it the file is read from its start. */
+const anew: ReadonlySet<LogRemark['kind']> = new Set([
+	'missing',
+	'appeared',
+	'shorter',
+	'replaced',
+] as const);
+
+/** `isMeasured`: before its lines it is said where they begin, as `1048575 0` (log-script.ts). */
+export function createLogSize(isMeasured: boolean): LogSize {
+	let isBegun = false;
+	let isHeadDue = false;
+	let dropped = 0;
+	let sizeBytes: number | undefined;
+	const readHead = (line: string): boolean => {
+		const [, first, whole] = /^(\d{1,15}) ([01])$/.exec(line) ?? [];
+		isHeadDue = false;
+		sizeBytes = first === undefined ? undefined : Number(first);
+		dropped = first === undefined ? 0 : whole === '1' ? 1 : 2;
+		return first !== undefined;
+	};
+	return {
+		begin() {
+			isBegun = true;
+			isHeadDue = isMeasured;
+		},
+		count(line, byteCount) {
+			if (!isBegun || (isHeadDue && readHead(line)) || sizeBytes === undefined) {
+				return;
+			}
+
+			const kind = tailRemark(line)?.kind;
+			sizeBytes = kind === undefined ? sizeBytes + byteCount : anew.has(kind) ? 0 : sizeBytes;
+		},
+		linesOf(lines) {
+			const count = Math.min(dropped, lines.length);
+			dropped -= count;
+			return count === 0 ? lines : lines.slice(count);
+		},
+		isBeforeLines: () => isHeadDue || dropped > 0,
+		bytes: () => sizeBytes,
+	};
+}
