@@ -47,6 +47,7 @@ async function login(name: string) {
 
 function ask(path: string, body?: object): Promise<Response> {
 	return http.fetch(`http://127.0.0.1${path}`, {
+		lane: body === undefined ? 'question' : 'answer',
 		method: body === undefined ? 'GET' : 'POST',
 		headers: {},
 		body: body === undefined ? undefined : JSON.stringify(body),

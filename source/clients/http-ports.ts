@@ -10,8 +10,12 @@ export type HttpPortsParts = {
 	readonly openStream: (port: number, signal: AbortSignal) => ReturnType<StreamSource['open']>;
 };
 
-/** Answers at once, and none of them takes the connection from the others. */
-const mostStreams = 16;
+/**
+ * Answers: as many as a node may have slots in the configuration; what is asked beyond those of a node waits in our own
+ * queue (runtime/attempt-ledger.ts), where routing sees it, and never for a stream. sshd counts no stream against its
+ * MaxSessions. Questions come one after another, but for those about a model that is being loaded.
+ */
+const mostStreams = {question: 2, answer: 256} as const;
 
 /** HTTP to ports of one node: one set of kept connections a port, all closed with the way to the node. */
 export function createHttpPorts({where, clock, openStream}: HttpPortsParts) {

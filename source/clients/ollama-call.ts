@@ -1,10 +1,11 @@
-import type {Config as OllamaConfig} from 'ollama/browser';
+import {type Config as OllamaConfig, Ollama} from 'ollama/browser';
 import type {Clock} from '../domain/clock.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {NodeHttp} from '../domain/node-http.ts';
 import {isDeeperThan} from '../parsers/json-depth.ts';
 import {FailureError, failureIn} from '../transport/failure-error.ts';
 import {answerLines, refusal} from './answer-lines.ts';
+import {type DeadlineLimits, openDeadlines} from './call-deadlines.ts';
 
 export type OllamaPlace = {
 	readonly http: NodeHttp;
@@ -13,11 +14,7 @@ export type OllamaPlace = {
 	readonly clock: Clock;
 };
 
-export type CallLimits = {
-	/** To the first line, or to the whole of an answer that is one. */
-	readonly firstMs: number;
-	/** From one line to the next. */
-	readonly idleMs: () => number;
+export type CallLimits = DeadlineLimits & {
 	/** Lines of JSON that come as they are made, or one document. */
 	readonly answer: 'lines' | {readonly mostBytes: number};
 };
@@ -27,8 +24,8 @@ export type OllamaCall = {
 	readonly fetch: NonNullable<OllamaConfig['fetch']>;
 	/** Of the answer; undefined: there was none. */
 	readonly status: () => number | undefined;
-	/** Lines that came. */
-	readonly lines: () => number;
+	/** Something of it was read, and the next is waited for so many ms. */
+	readonly heard: (nextMs: number) => void;
 	/** The failure that an error of this call stands for, and whether its stream was opened at all. */
 	readonly failureOf: (error: unknown) => {
 		readonly failure: Failure;
@@ -48,26 +45,20 @@ const mostDepth = 64;
  */
 export function openCall(
 	{http, where, clock}: OllamaPlace,
-	{firstMs, idleMs, answer}: CallLimits,
+	{answer, ...limits}: CallLimits,
 	signal: AbortSignal,
 ): OllamaCall {
 	const ending = new AbortController();
 	let status: number | undefined;
-	let lines = 0;
 	let isConnected = true;
-	let limitMs = firstMs;
-	let stopTimer = (): void => undefined;
-	const late = (): void =>
-		ending.abort(new FailureError({kind: 'timedOut', where, afterMs: limitMs}));
-	const wait = (ms: number): void => {
-		stopTimer();
-		limitMs = ms;
-		stopTimer = clock.startTimer(ms, late);
-	};
+	const deadlines = openDeadlines(limits, clock, afterMs =>
+		ending.abort(new FailureError({kind: 'timedOut', where, afterMs})),
+	);
 	const onAbort = (): void => ending.abort(new FailureError({kind: 'cancelled', where}));
 	const guarded = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
-		wait(firstMs);
+		deadlines.start();
 		const response = await http.fetch(String(input), {
+			lane: answer === 'lines' ? 'answer' : 'question',
 			method: init.method ?? 'GET',
 			headers: Object.fromEntries(new Headers(init.headers)),
 			body: typeof init.body === 'string' ? init.body : undefined,
@@ -82,12 +73,8 @@ export function openCall(
 			return whole(response, answer.mostBytes, where);
 		}
 
-		const onLine = (): void => {
-			lines += 1;
-			wait(idleMs());
-		};
 		const body = response.body ?? new ReadableStream();
-		return new Response(answerLines(body, {where, onLine}), {status, headers: response.headers});
+		return new Response(answerLines(body, where), {status, headers: response.headers});
 	};
 	if (signal.aborted) {
 		onAbort();
@@ -104,17 +91,28 @@ export function openCall(
 			}
 		},
 		status: () => status,
-		lines: () => lines,
+		heard: deadlines.heard,
 		failureOf(error) {
 			const reason = ending.signal.aborted ? failureIn(ending.signal.reason) : undefined;
 			return {failure: reason ?? failureIn(error) ?? brokenOff(error, where), isConnected};
 		},
 		end() {
-			stopTimer();
+			deadlines.stop();
 			signal.removeEventListener('abort', onAbort);
 			ending.abort(new FailureError({kind: 'cancelled', where}));
 		},
 	};
+}
+
+/**
+ * Where the stream goes is settled before: no port is named, since Ollama answers 403 to names that it does not know,
+ * and some ports are forbidden to every fetch.
+ */
+const host = 'http://127.0.0.1:80';
+
+/** One client object a request: its fetch carries the signal and the deadlines of this one alone. */
+export function clientFor({fetch}: OllamaCall): Ollama {
+	return new Ollama({host, fetch});
 }
 
 /** Only what opens the stream throws a failure before there is an answer, unless we ended it ourselves. */

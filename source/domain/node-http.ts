@@ -7,7 +7,14 @@ export type NodeHttp = {
 	readonly close: () => void;
 };
 
+/**
+ * `question`: short, and asked again and again. `answer`: streams for as long as a model speaks. Neither waits for a
+ * connection that the other holds, so that a node that answers many does not look silent.
+ */
+export type HttpLane = 'question' | 'answer';
+
 export type NodeHttpInit = {
+	readonly lane: HttpLane;
 	readonly method: string;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string | undefined;

@@ -12,6 +12,10 @@ export const ollamaIntervalMs: Readonly<Record<OllamaQuestion, number>> = {
 export const seenLoadedIntervalMs = 5000;
 
 const firstRetryMs = 5000;
+/** One that was there just now is being started anew, mostly: that takes seconds. */
+const heardRetryMs = 1000;
+/** Of an answer that did not come in time. */
+const lateRetryMs = 5000;
 const lastRetryMs = 60_000;
 /** One late answer of one that has answered before is a busy machine. */
 const timeoutsToSilence = 2;
@@ -21,7 +25,7 @@ export type Misses = {
 	readonly failures: number;
 	/** Of these the last ones that were only late. */
 	readonly timeouts: number;
-	/** Whether it ever answered over this connection. */
+	/** Whether it ever answered, over this connection or an earlier one. */
 	readonly wasHeard: boolean;
 };
 
@@ -40,11 +44,22 @@ export function isSilence({kind}: Failure, {timeouts, wasHeard}: Misses): boolea
 }
 
 /**
- * Until one that is silent is asked again: soon where there has to be one, each minute where nobody said so, since then
- * there is probably none.
+ * Until one that is silent is asked again: at once where it answered before, soon where there has to be one, and then
+ * ever less often; each minute where nobody said that there is one, since then there is probably none.
  */
-export function silentRetryMs({use}: OllamaConfig, {failures}: Pick<Misses, 'failures'>): number {
-	return use === 'always'
-		? Math.min(lastRetryMs, firstRetryMs * 2 ** Math.max(0, failures - 1))
-		: lastRetryMs;
+export function silentRetryMs(
+	{use}: OllamaConfig,
+	{failures, wasHeard}: Pick<Misses, 'failures' | 'wasHeard'>,
+): number {
+	if (!wasHeard && use !== 'always') {
+		return lastRetryMs;
+	}
+
+	const firstMs = wasHeard ? heardRetryMs : firstRetryMs;
+	return Math.min(lastRetryMs, firstMs * 2 ** Math.max(0, failures - 1));
+}
+
+/** Until a question of one that is not silent is asked again; `intervalMs` is its own. */
+export function failedRetryMs({kind}: Failure, intervalMs: number): number {
+	return kind === 'timedOut' ? Math.min(lateRetryMs, intervalMs) : intervalMs;
 }

@@ -8,6 +8,9 @@ export type OllamaPace = {
 	readonly setSeen: (isSeen: boolean) => void;
 	/** What it has is not what it told: it is asked at once. */
 	readonly refresh: () => void;
+	/** Whether it ever answered: then one that is refused is being started anew, and not missing. */
+	readonly wasHeard: () => boolean;
+	readonly noteHeard: () => void;
 	/** Tells which question is to be asked within so many ms. The returned function takes the listener off. */
 	readonly onHurry: (listener: HurryListener) => () => void;
 };
@@ -17,6 +20,7 @@ type HurryListener = (question: OllamaQuestion, delayMs: number) => void;
 export function createOllamaPace(): OllamaPace {
 	const listeners = new Set<HurryListener>();
 	let isSeen = false;
+	let wasHeard = false;
 	const hurry: HurryListener = (question, delayMs) => {
 		for (const listener of [...listeners]) {
 			listener(question, delayMs);
@@ -35,6 +39,10 @@ export function createOllamaPace(): OllamaPace {
 		refresh() {
 			hurry('installed', 0);
 			hurry('loaded', 0);
+		},
+		wasHeard: () => wasHeard,
+		noteHeard() {
+			wasHeard = true;
 		},
 		onHurry(listener) {
 			listeners.add(listener);

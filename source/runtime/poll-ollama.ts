@@ -8,7 +8,7 @@ import type {Failure} from '../domain/failure.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
 import type {OllamaQuestion} from '../domain/ollama.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
-import {isSilence, type Misses, silentRetryMs} from '../rules/ollama-pace.ts';
+import {failedRetryMs, isSilence, type Misses, silentRetryMs} from '../rules/ollama-pace.ts';
 import type {OllamaPace} from './ollama-pace.ts';
 import {startPoll} from './poll.ts';
 
@@ -49,7 +49,7 @@ export function pollOllama(polling: OllamaPolling): () => void {
 
 	const {port} = node.ollama;
 	const dueMs = {version: 0, loaded: 0, installed: 0};
-	const misses = {failures: 0, timeouts: 0, wasHeard: false};
+	const misses = {failures: 0, timeouts: 0, wasHeard: pace.wasHeard()};
 	const asked: Asked = {dueMs, port, client: undefined, misses, isSilent: false};
 	return startPoll({
 		clock,
@@ -94,6 +94,7 @@ async function askInTurn(
 	}
 
 	if (answer.ok) {
+		pace.noteHeard();
 		asked.misses = {failures: 0, timeouts: 0, wasHeard: true};
 		asked.isSilent = false;
 		dispatch({...answer.value, node: node.name, atMs: clock.monotonicMs()});
@@ -119,12 +120,10 @@ function tellFailure(
 	const atMs = clock.monotonicMs();
 	const retryInMs = isSilent
 		? silentRetryMs(node.ollama, asked.misses)
-		: Math.max(leastDelayMs, asked.dueMs[question] - atMs);
-	if (isSilent) {
-		asked.isSilent = true;
-		for (const each of inOrder) {
-			asked.dueMs[each] = atMs + retryInMs;
-		}
+		: failedRetryMs(failure, Math.max(leastDelayMs, asked.dueMs[question] - atMs));
+	asked.isSilent ||= isSilent;
+	for (const each of isSilent ? inOrder : [question]) {
+		asked.dueMs[each] = atMs + retryInMs;
 	}
 
 	const where = placeText(node, asked.port);

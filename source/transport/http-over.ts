@@ -1,7 +1,7 @@
 import type {Duplex} from 'node:stream';
 import type {Agent} from 'undici';
 import type {Clock} from '../domain/clock.ts';
-import type {NodeHttp} from '../domain/node-http.ts';
+import type {HttpLane, NodeHttp} from '../domain/node-http.ts';
 import type {Result} from '../domain/result.ts';
 import {connectLimitMs} from '../rules/answer-deadlines.ts';
 import {FailureError} from './failure-error.ts';
@@ -12,8 +12,8 @@ export type StreamSource = {
 	readonly clock: Clock;
 	/** A stream to the server, bounded by nothing but the signal. */
 	readonly open: (signal: AbortSignal) => Promise<Result<Duplex>>;
-	/** How many streams may be open at once; who comes later waits. */
-	readonly mostStreams: number;
+	/** How many streams may be open at once in each lane; who comes later waits. */
+	readonly mostStreams: Readonly<Record<HttpLane, number>>;
 };
 
 /** Of an idle stream: sshd and Ollama keep theirs for longer. */
@@ -27,18 +27,18 @@ export function httpOver(source: StreamSource): NodeHttp {
 	const closing = new AbortController();
 	let opened: ReturnType<typeof open> | undefined;
 	return {
-		async fetch(url, {method, headers, body, signal}) {
+		async fetch(url, {lane, method, headers, body, signal}) {
 			opened ??= open(source, closing.signal);
-			const {fetch, agent} = await opened;
+			const {fetch, agents} = await opened;
 			const response = await fetch(url, {
-				...{method, headers, signal, dispatcher: agent, redirect: 'error'},
+				...{method, headers, signal, dispatcher: agents[lane], redirect: 'error'},
 				...(body === undefined ? {} : {body}),
 			});
 			return asResponse(response);
 		},
 		close() {
 			closing.abort();
-			void opened?.then(({agent}) => agent.destroy());
+			void opened?.then(({agents}) => Promise.all(Object.values(agents).map(one => one.destroy())));
 		},
 	};
 }
@@ -48,17 +48,18 @@ type UndiciResponse = Awaited<ReturnType<typeof import('undici').fetch>>;
 async function open(source: StreamSource, signal: AbortSignal) {
 	// Bundled, it has its names only there.
 	const {Agent: UndiciAgent, fetch} = (await import('undici')).default;
-	const agent: Agent = new UndiciAgent({
-		...{headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: keptMs},
-		...{keepAliveMaxTimeout: keptMs, connections: source.mostStreams, pipelining: 1},
-		connect(_options, callback) {
-			void connect(source, signal).then(
-				stream => callback(null, stream as never),
-				(error: Error) => callback(error, null),
-			);
-		},
-	});
-	return {fetch, agent};
+	const agentFor = (lane: HttpLane): Agent =>
+		new UndiciAgent({
+			...{headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: keptMs},
+			...{keepAliveMaxTimeout: keptMs, connections: source.mostStreams[lane], pipelining: 1},
+			connect(_options, callback) {
+				void connect(source, signal).then(
+					stream => callback(null, stream as never),
+					(error: Error) => callback(error, null),
+				);
+			},
+		});
+	return {fetch, agents: {question: agentFor('question'), answer: agentFor('answer')}};
 }
 
 /** Throws a FailureError: undici hands it on as the cause of its own. */

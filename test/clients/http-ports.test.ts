@@ -72,6 +72,27 @@ test('a connection that is lost in mid-answer is told at once, and a closed prob
 	}
 });
 
+test('one that answers as many as it has slots for is no silent one', async () => {
+	const slots = 40;
+	const {server, client} = await reached(overSsh, {numParallel: slots, faults: {stallAfter: 1}});
+	const stopping = new AbortController();
+	let streaming = 0;
+	const answers = Array.from({length: slots}, () =>
+		client.chat(aQuestion('one two three'), {
+			signal: stopping.signal,
+			onPiece() {
+				streaming += 1;
+			},
+		}),
+	);
+	await until(() => streaming === slots);
+	expect(await client.readVersion(signal)).toMatchObject({ok: true});
+	expect(await client.listLoaded(signal)).toMatchObject({value: [{name: 'tiny:latest'}]});
+	expect(server.requests.length).toBe(slots + 2);
+	stopping.abort();
+	await Promise.all(answers);
+});
+
 type Open = (sshd: Sshd) => Promise<NodeProbe>;
 
 async function reached(open: Open, options: OllamaOptions = {}, config: readonly string[] = []) {

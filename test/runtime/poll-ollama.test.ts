@@ -16,11 +16,10 @@ const always: OllamaConfig = {use: 'always', port: 11_434, slots: undefined};
 
 type Asks = Partial<Pick<OllamaClient, 'readVersion' | 'listInstalled' | 'listLoaded'>>;
 
-function polled(asks: Asks = {}, ollama: OllamaConfig = always) {
+function polled(asks: Asks = {}, ollama: OllamaConfig = always, pace = createOllamaPace()) {
 	const clock = new FakeClock();
 	const events: Event[] = [];
 	const asked: Array<readonly [question: string, atMs: number]> = [];
-	const pace = createOllamaPace();
 	let isAsking = false;
 	const noted =
 		<Answer>(question: string, ask: (signal: AbortSignal) => Promise<Answer>) =>
@@ -145,6 +144,58 @@ it('one that came back is asked for everything at once', async () => {
 		['loaded', 5000],
 		['installed', 5000],
 	]);
+});
+
+it('one that answered before is asked again within seconds, wherever it was started anew', async () => {
+	let isUp = true;
+	const {clock, asked, failures, timesOf} = polled(
+		{
+			readVersion: async (): Promise<Result<string>> => (isUp ? succeeded('0.13.0') : refused),
+			listLoaded: async () => (isUp ? succeeded([]) : refused),
+		},
+		{use: 'ask', port: 11_434, slots: undefined},
+	);
+	await clock.advance(14_000);
+	isUp = false;
+	await clock.advance(2500);
+	expect(failures()).toMatchObject([
+		{question: 'loaded', isSilent: true, retryInMs: 1000},
+		{question: 'version', isSilent: true, retryInMs: 2000},
+	]);
+	isUp = true;
+	await clock.advance(1500);
+	expect(asked.slice(-3)).toEqual([
+		['version', 18_000],
+		['loaded', 18_000],
+		['installed', 18_000],
+	]);
+	isUp = false;
+	await clock.advance(300_000);
+	expect(timesOf('version').slice(3, 9)).toEqual([34, 36, 40, 48, 64, 96]);
+	expect(timesOf('version').slice(9)).toEqual([156, 216, 276]);
+});
+
+it('a new connection knows that there was one', async () => {
+	const pace = createOllamaPace();
+	pace.noteHeard();
+	const ask: OllamaConfig = {use: 'ask', port: 11_434, slots: undefined};
+	const {clock, timesOf} = polled({readVersion: async () => refused}, ask, pace);
+	await clock.advance(8000);
+	expect(timesOf('version')).toEqual([0, 1, 3, 7]);
+});
+
+it('what came too late is asked for again soon, whatever its pace', async () => {
+	let isLate = false;
+	const {clock, timesOf, failures} = polled({
+		readVersion: async (): Promise<Result<string>> => (isLate ? late : succeeded('0.12.3')),
+	});
+	await clock.advance(1000);
+	isLate = true;
+	await clock.advance(299_500);
+	isLate = false;
+	await clock.advance(5000);
+	expect(failures()).toMatchObject([{isSilent: false, retryInMs: 5000}]);
+	expect(timesOf('version')).toEqual([0, 300, 305]);
 });
 
 it('one late answer of one that answers is a busy machine, two in a row are silence', async () => {
