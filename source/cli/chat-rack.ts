@@ -45,7 +45,7 @@ export async function openChatRack(
 		...{commitIntervalMs: 0, spreadMs: 0, onMeasured: kept.keep},
 	});
 	const {store} = runtime;
-	await kept.read(store.dispatch);
+	const earlier = await kept.read(store.dispatch);
 	const asked = nodes.map(node => ({...node, pollIntervalMs: sampleMs}));
 	const only = {...config, slurm: [], nodes: asked};
 	store.dispatch({type: 'config/loaded', config: only, atMs: storeClock.monotonicMs()});
@@ -53,7 +53,7 @@ export async function openChatRack(
 	const known = (): number => store.getState().nodes.filter(isNodeSettled).length;
 	const isTimeUp = (): boolean => known() === nodes.length || clock.monotonicMs() >= untilMs;
 	return {
-		...createTurnParts({runtime, clock, chance}),
+		...createTurnParts({runtime, clock, chance, earlier}),
 		async look(isEnough) {
 			let graceEndsMs = Number.POSITIVE_INFINITY;
 			while (!isTimeUp() && clock.monotonicMs() < graceEndsMs) {

@@ -1,16 +1,15 @@
-import {join} from 'node:path';
 import {keepAttempt, readAttempts} from '../clients/attempt-log.ts';
 import type {Event} from '../domain/event.ts';
-import type {MeasuredAttempt} from '../domain/ollama-metrics.ts';
+import type {EarlierAttempts, MeasuredAttempt} from '../domain/ollama-metrics.ts';
 import {failureText} from '../theme/failure-text.ts';
-import {openStateDirectory, stateFile} from '../transport/state-directory.ts';
+import {openStateDirectory, statePath} from '../transport/state-directory.ts';
 import type {Surroundings} from './surroundings.ts';
 
-const file = 'attempts.jsonl';
-
 export type KeptMetricsFile = {
-	/** Tells the store how earlier attempts went; nothing where there were none, or in a demo. */
-	readonly read: (dispatch: (event: Event) => void) => Promise<void>;
+	/**
+	 * Tells the store how earlier attempts went, and resolves to them; undefined where they cannot be read, or in a demo.
+	 */
+	readonly read: (dispatch: (event: Event) => void) => Promise<EarlierAttempts | undefined>;
 	/** One attempt after another; what cannot be kept is told once. */
 	readonly keep: (measured: MeasuredAttempt) => void;
 	/** Resolves when all are kept. */
@@ -35,9 +34,7 @@ export function openKeptMetrics(
 
 	async function add(measured: MeasuredAttempt): Promise<void> {
 		const directory = await openStateDirectory(env);
-		const kept = directory.ok
-			? await keepAttempt(join(directory.value, file), measured)
-			: directory;
+		const kept = directory.ok ? await keepAttempt(directory.value, measured) : directory;
 		if (!kept.ok) {
 			warnOnce(`How this answer went is not kept. ${failureText(kept.failure)}`);
 		}
@@ -45,23 +42,24 @@ export function openKeptMetrics(
 
 	return {
 		async read(dispatch) {
-			const path = demo === undefined ? stateFile(env, file) : undefined;
-			const read = path === undefined ? undefined : await readAttempts(path);
-			if (read === undefined || path === undefined) {
-				return;
+			const folder = demo === undefined ? statePath(env) : undefined;
+			const read = folder === undefined ? undefined : await readAttempts(folder);
+			if (read === undefined) {
+				return undefined;
 			}
 
 			if (!read.ok) {
 				warnOnce(`How earlier answers went is not known. ${failureText(read.failure)}`);
-				return;
+				return undefined;
 			}
 
-			const {metrics, damaged} = read.value;
+			const {metrics, earlier, damaged} = read.value;
 			if (damaged > 0) {
-				warnOnce(`${path}: ${damaged} damaged lines are left out.`);
+				warnOnce(`${folder}/attempts.jsonl: ${damaged} damaged lines are left out.`);
 			}
 
 			dispatch({type: 'metrics/read', metrics, atMs: clock.monotonicMs()});
+			return earlier;
 		},
 		keep(measured) {
 			if (demo === undefined) {

@@ -116,13 +116,13 @@ function metricsOf(node: string, {metrics, asking}: Told): StatusOllama['metrics
 	const models = [...new Set([...Object.keys(known), ...Object.keys(inFlight)])].toSorted(compare);
 	return models.length === 0
 		? undefined
-		: models.map(model => statusMetrics(model, own(known, model), own(inFlight, model) ?? 0));
+		: models.map(model => statusMetrics(model, own(known, model), own(inFlight, model)));
 }
 
 function statusMetrics(
 	model: string,
 	known: ModelMetrics | undefined,
-	inFlight: number,
+	inFlight: number | undefined,
 ): NonNullable<StatusOllama['metrics']>[number] {
 	return {
 		model,

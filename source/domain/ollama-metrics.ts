@@ -1,6 +1,6 @@
 import type {Failure} from './failure.ts';
 import type {AnswerUsage} from './ollama.ts';
-import type {ModelRates} from './routing.ts';
+import type {BreakerCharge, ModelRates} from './routing.ts';
 
 /** What one attempt says of a model on a node; what is kept of it across runs. */
 export type MeasuredAttempt = {
@@ -12,10 +12,14 @@ export type MeasuredAttempt = {
 	readonly outcome: 'answered' | 'cancelled' | Failure['kind'];
 	/** It failed, and not by what was asked. */
 	readonly isNodesFault: boolean;
+	/** Which breaker paid for it; undefined: the answer was whole, or nobody wrote it down. */
+	readonly charge?: BreakerCharge | undefined;
 	readonly isWarm: boolean;
 	/** A part of the prompt was in the model's cache. */
 	readonly isCached: boolean;
 	readonly firstTokenMs: number | undefined;
+	/** For a model that was not in memory by then; undefined or left out: it was, or its load was not waited for. */
+	readonly loadWaitedMs?: number | undefined;
 	readonly usage: AnswerUsage | undefined;
 	/** When it ended, since 1970. */
 	readonly endedWallMs: number;
@@ -37,3 +41,19 @@ export type ModelMetrics = {
 
 /** By node, then by model. */
 export type KeptMetrics = Readonly<Record<string, Readonly<Record<string, ModelMetrics>>>>;
+
+/** What attempts came to that are not kept one by one any more. */
+export type CountedModel = {
+	readonly node: string;
+	readonly model: string;
+	readonly metrics: ModelMetrics;
+	/** Of the last of them, since 1970. */
+	readonly endedWallMs: number;
+};
+
+/** What earlier programs asked of which node, as far as it says where the next question goes. */
+export type EarlierAttempts = {
+	/** In the order in which they were written down. */
+	readonly attempts: readonly MeasuredAttempt[];
+	readonly counted: readonly CountedModel[];
+};

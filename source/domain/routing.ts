@@ -115,6 +115,17 @@ export type Breaker =
 	| {readonly state: 'open'; readonly untilMs: number; readonly openedTimes: number}
 	| {readonly state: 'halfOpen'; readonly isTrying: boolean; readonly openedTimes: number};
 
+/**
+ * `counts`: three in a row within 30 s open it. `opens`: nobody listens there, and the next would hear the same.
+ * `unloadable`: the model did not load, and will not for a while.
+ */
+export type BreakerWeight = 'counts' | 'opens' | 'unloadable';
+
+/** Which breaker pays: of the node, of the model on that node, or none; `answered`: the node works, the request does not. */
+export type BreakerCharge =
+	| {readonly of: 'node' | 'model'; readonly weight: BreakerWeight}
+	| {readonly of: 'answered' | 'none'};
+
 /** Seconds, each; `factors` multiply their sum. */
 export type RouteTerms = {
 	readonly waitS: number;
@@ -145,6 +156,8 @@ export type RouteRejection =
 			readonly failure: Failure | undefined;
 	  }
 	| {readonly reason: 'notRead' | 'notInstalled' | 'triedAlready' | 'notAsked' | 'throttled'}
+	/** What it tells of its speed makes no time that could be compared. */
+	| {readonly reason: 'noEstimate'}
 	| {readonly reason: 'lacksCapability'; readonly capability: string}
 	| TooBig
 	| {readonly reason: 'full'; readonly inFlight: number}
@@ -217,7 +230,12 @@ export type DefaultModel = {
 /** Why nobody can answer, and what would help; the words are in theme/no-route-text.ts. */
 export type NoRoute =
 	| {readonly kind: 'noNodes'}
-	| {readonly kind: 'noModels'; readonly serving: number}
+	/** `node`: only this one was looked at. */
+	| {
+			readonly kind: 'noModels';
+			readonly serving: number;
+			readonly node?: string | undefined;
+	  }
 	| {readonly kind: 'unknownModel'; readonly model: string; readonly nearest: string | undefined}
 	| {
 			readonly kind: 'tooBig';
@@ -233,12 +251,15 @@ export type NoRoute =
 			readonly others: readonly string[];
 	  }
 	| {readonly kind: 'unknownNode'; readonly node: string; readonly nearest: string | undefined}
-	/** The one that was asked for cannot, `elsewhere` could. */
+	/** The one that was asked for cannot. */
 	| {
 			readonly kind: 'nodeCannot';
 			readonly model: string;
 			readonly rejected: RejectedNode;
-			readonly elsewhere: readonly NodeName[];
+			/** That could; undefined: nobody else was looked at. */
+			readonly elsewhere: readonly NodeName[] | undefined;
+			/** What it has that may have been meant. */
+			readonly nearest: string | undefined;
 	  }
 	/** Those that have it failed lately, are full, or were tried. */
 	| {

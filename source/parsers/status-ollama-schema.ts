@@ -25,7 +25,7 @@ const metrics = z.strictObject({
 		.describe('While the model was in memory; newer ones count more'),
 	tokensPerSecond: z.number().min(0).optional(),
 	loadMs: ms.optional(),
-	inFlight: count,
+	inFlight: count.optional().describe('Of this program, there now; absent where it asks nothing'),
 });
 
 export function ollamaSchema<Failure extends z.ZodType>(failure: Failure) {

@@ -1,26 +1,15 @@
 import type {Chance} from '../domain/chance.ts';
-import type {Breaker} from '../domain/routing.ts';
+import type {Breaker, BreakerCharge, BreakerWeight} from '../domain/routing.ts';
 
 /** Also what a whole answer leaves of both. */
 export const closedBreaker: Breaker = {state: 'closed', failedAtMs: []};
-
-/**
- * `counts`: three in a row within 30 s open it. `opens`: nobody listens there, and the next would hear the same.
- * `unloadable`: the model did not load, and will not for a while.
- */
-type BreakerWeight = 'counts' | 'opens' | 'unloadable';
 
 type BreakerMoment = {readonly nowMs: number; readonly chance: Chance};
 
 type BreakerFailure = BreakerMoment & {readonly weight: BreakerWeight};
 
-/** Which breaker pays: of the node, of the model on that node, or none; `answered`: the node works, the request does not. */
-export type BreakerCharge =
-	| {readonly of: 'node' | 'model'; readonly weight: BreakerWeight}
-	| {readonly of: 'answered' | 'none'};
-
 /** Of a node, and of one model on it. */
-type BreakerPair = {readonly node: Breaker; readonly model: Breaker};
+export type BreakerPair = {readonly node: Breaker; readonly model: Breaker};
 
 const mostFailures = 3;
 const windowMs = 30_000;

@@ -14,22 +14,32 @@ const nothingYet: ModelMetrics = {
 	rates: undefined,
 };
 
-type EndedAttempt = Pick<MeasuredAttempt, 'node' | 'model' | 'sizeBytes' | 'isNodesFault'> & {
+type EndedAttempt = Pick<
+	MeasuredAttempt,
+	'node' | 'model' | 'sizeBytes' | 'isNodesFault' | 'charge'
+> & {
 	readonly attempt: Attempt;
 };
 
 /** What an attempt says, without what was asked and answered. */
 export function measuredAttempt({attempt, ...told}: EndedAttempt): MeasuredAttempt {
 	const {outcome, isWarm, firstTokenMs, usage, decision} = attempt;
+	const isLateLoad =
+		outcome.state === 'failed' &&
+		outcome.failure.kind === 'timedOut' &&
+		!isWarm &&
+		firstTokenMs === undefined;
 	return {
 		node: told.node,
 		model: told.model,
 		sizeBytes: told.sizeBytes,
 		outcome: outcome.state === 'failed' ? outcome.failure.kind : outcome.state,
 		isNodesFault: told.isNodesFault,
+		charge: told.charge,
 		isWarm,
 		isCached: (decision.chosen?.cachedTokens ?? 0) > 0,
 		firstTokenMs,
+		...(isLateLoad ? {loadWaitedMs: attempt.tookMs} : {}),
 		usage,
 		endedWallMs: attempt.startedWallMs + attempt.tookMs,
 	};

@@ -2,11 +2,13 @@ import {createOllamaClient, type OllamaClient} from '../clients/create-ollama-cl
 import type {Chance} from '../domain/chance.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {NodeName} from '../domain/ids.ts';
+import type {EarlierAttempts} from '../domain/ollama-metrics.ts';
 import type {RouteNode, RouteRequest} from '../domain/routing.ts';
+import {earlierDealings} from '../rules/earlier-dealings.ts';
 import {installedModel} from '../rules/route-filter.ts';
 import {routeNodes} from '../store/route-nodes.ts';
 import {positionOf} from '../store/state.ts';
-import type {TurnWorld} from './answer-turn.ts';
+import type {TurnWorld} from './answer-turn-world.ts';
 import {createAttemptLedger} from './attempt-ledger.ts';
 import type {Runtime} from './start-runtime.ts';
 
@@ -25,12 +27,18 @@ type Parts = {
 	readonly runtime: Pick<Runtime, 'store' | 'polledNode'>;
 	readonly clock: Clock;
 	readonly chance: Chance;
+	/** Turns and breakers go on from them. @default none */
+	readonly earlier?: EarlierAttempts | undefined;
 };
 
 /** What turns are made of, from the nodes that a runtime polls: one for all turns of a program. */
-export function createTurnParts({runtime, clock, chance}: Parts): TurnParts {
+export function createTurnParts({runtime, clock, chance, earlier}: Parts): TurnParts {
 	const {store, polledNode} = runtime;
-	const ledger = createAttemptLedger({clock, chance});
+	const moment = {nowMs: clock.monotonicMs(), nowWallMs: clock.wallMs(), chance};
+	const ledger = createAttemptLedger({
+		...{clock, chance},
+		earlier: earlier && earlierDealings(earlier, moment),
+	});
 	const learned = new Map<string, readonly string[]>();
 	const nodes = (): readonly RouteNode[] =>
 		routeNodes(store.getState(), ledger.of).map(node => withLearned(node, learned));

@@ -3,17 +3,14 @@ import type {Clock} from '../domain/clock.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {
 	Breaker,
+	BreakerCharge,
 	CachedPrompt,
 	NodeDealings,
 	RouteCandidate,
 	RoutedRequest,
 } from '../domain/routing.ts';
-import {
-	type BreakerCharge,
-	breakersAfter,
-	breakerWhenSent,
-	closedBreaker,
-} from '../rules/breaker.ts';
+import {breakersAfter, breakerWhenSent, closedBreaker} from '../rules/breaker.ts';
+import type {EarlierDealings} from '../rules/earlier-dealings.ts';
 
 /**
  * Our own requests on every node: how many are there, who waits here for a slot, and who failed. An Ollama that has a
@@ -53,16 +50,17 @@ type Book = {
 	cached: readonly CachedPrompt[];
 };
 
-export function createAttemptLedger({
-	clock,
-	chance,
-}: {
+export type LedgerParts = {
 	readonly clock: Clock;
 	readonly chance: Chance;
-}): AttemptLedger {
+	/** What programs before this one left; what those that run beside it do is not known. @default nothing */
+	readonly earlier?: ReadonlyMap<string, EarlierDealings> | undefined;
+};
+
+export function createAttemptLedger({clock, chance, earlier}: LedgerParts): AttemptLedger {
 	const books = new Map<NodeName, Book>();
 	const bookOf = (node: NodeName): Book => {
-		const book = books.get(node) ?? emptyBook();
+		const book = books.get(node) ?? {...emptyBook(), ...earlier?.get(node)};
 		books.set(node, book);
 		return book;
 	};
@@ -85,9 +83,7 @@ function emptyBook(): Book {
 	};
 }
 
-type Parts = {readonly clock: Clock; readonly chance: Chance};
-
-function enter(book: Book, chosen: RouteCandidate, {clock, chance}: Parts): LedgerEntry {
+function enter(book: Book, chosen: RouteCandidate, {clock, chance}: LedgerParts): LedgerEntry {
 	const {model, terms, slots} = chosen;
 	let ours: Ours = {model, terms, sentAtMs: undefined, firstTokenAtMs: undefined, wake: undefined};
 	const change = (fields: Partial<Ours>): void => {
@@ -171,7 +167,11 @@ function wakened(
 
 type Settled = Departure & {readonly model: string; readonly slots: number};
 
-function settle(book: Book, {model, charge, cached, slots}: Settled, {clock, chance}: Parts): void {
+function settle(
+	book: Book,
+	{model, charge, cached, slots}: Settled,
+	{clock, chance}: LedgerParts,
+): void {
 	const nowMs = clock.monotonicMs();
 	const before = {node: book.breaker, model: book.modelBreakers.get(model) ?? closedBreaker};
 	const after =

@@ -85,7 +85,8 @@ async function nearestExisting(path: string): Promise<string> {
 	}
 }
 
-function statePath(environment: Environment): string | undefined {
+/** Where it is or would be; undefined without a home. */
+export function statePath(environment: Environment): string | undefined {
 	const base = absolute(environment['XDG_STATE_HOME']);
 	const home = absolute(environment['HOME']);
 	if (base !== undefined) {

@@ -1,4 +1,4 @@
-import {appendFileSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, it} from 'vitest';
 import {openKeptMetrics} from '../../source/cli/kept-metrics.ts';
@@ -70,17 +70,26 @@ it('damaged lines are left out, and told of once', async () => {
 	expect(next.warnings).toEqual([`${path}: 3 damaged lines are left out.`]);
 });
 
-it('a file that has grown keeps its newest attempts', async () => {
+it('a file that has grown is summed up, and no count ever goes back', async () => {
 	const {home, path, kept, read} = await aRun();
 	kept.keep(measured);
 	await kept.settled();
 	const line = readFileSync(path, 'utf8');
-	writeFileSync(path, line.repeat(6000));
-	await read();
-	expect(statSync(path).size).toBe(line.length * 4000);
+	writeFileSync(path, line.repeat(9_000_000 / line.length));
+	let requests = Math.floor(9_000_000 / line.length);
+	const next = await aRun(home);
+	expect(await next.read()).toMatchObject({'gpu-1': {'llama3.2:3b': {requests}}});
+	next.kept.keep(measured);
+	await next.kept.settled();
+	const later = join(path, '../attempts-1.jsonl');
+	appendFileSync(later, line.repeat(60));
+	requests += 61;
+	expect(await read()).toMatchObject({'gpu-1': {'llama3.2:3b': {requests}}});
 	expect(await (await aRun(home)).read()).toMatchObject({
-		'gpu-1': {'llama3.2:3b': {requests: 4000}},
+		'gpu-1': {'llama3.2:3b': {requests, firstTokenMs: 400, rates: {answers: requests}}},
 	});
+	expect(existsSync(path)).toBe(false);
+	expect(readFileSync(join(path, '../attempts-2.jsonl'), 'utf8').length).toBeLessThan(1000);
 });
 
 it('without a place to keep it there is one warning, and the work goes on', async () => {

@@ -14,6 +14,17 @@ function aLedger() {
 }
 
 describe('our requests on a node', () => {
+	test('go on from what programs before this one left', () => {
+		const {clock, chosen} = aLedger();
+		const left = {
+			breaker: {state: 'open', untilMs: 9000, openedTimes: 1},
+			...{modelBreakers: new Map(), lastUsedAtMs: -4000},
+		} as const;
+		const earlier = new Map([[chosen.node as string, left]]);
+		const ledger = createAttemptLedger({clock, chance: () => 0.5, earlier});
+		expect(ledger.of(chosen.node)).toEqual({...left, inFlight: [], cached: []});
+	});
+
 	test('count from the moment that they are routed there, in their slot or before it', async () => {
 		const {clock, chosen, ledger, of} = aLedger();
 		await clock.advance(1000);
