@@ -6,7 +6,7 @@ import {
 } from '../clients/conversations.ts';
 import type {ConversationRecord} from '../domain/conversation.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
-import type {TurnOutcome} from '../runtime/answer-turn.ts';
+import type {TurnOutcome} from '../runtime/answer-turn-world.ts';
 import {failureText} from '../theme/failure-text.ts';
 import type {ChatAsk} from './chat-ask.ts';
 import {findConversation, openConversationsFolder} from './conversations-folder.ts';
@@ -66,9 +66,12 @@ async function openContinued(
 		return {refusal: failureText(read.failure)};
 	}
 
-	return read.value.isReadOnly
-		? {refusal: `${found.id} was written by a newer clusterdeck: this one only reads it.`}
-		: read.value;
+	if (read.value.isReadOnly) {
+		return {refusal: `${found.id} was written by a newer clusterdeck: this one only reads it.`};
+	}
+
+	const {full} = read.value;
+	return full === undefined ? read.value : {refusal: `${found.id}: ${full}`};
 }
 
 type Kept = {

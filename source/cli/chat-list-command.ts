@@ -30,7 +30,7 @@ async function listIn(
 		return exitFailed;
 	}
 
-	const {unreadable} = listed.value;
+	const {unreadable, newer} = listed.value;
 	const list = listed.value.list.filter(({isDeleted}) => !isDeleted);
 	output.print(
 		flags.has('json')
@@ -41,6 +41,10 @@ async function listIn(
 	if (isDamaged) {
 		const what = unreadable > 0 ? `${countText(unreadable, 'file')} cannot be read` : 'marked !';
 		output.complain(`some are damaged (${what}): clusterdeck chat verify says which and how.`);
+	}
+
+	if (newer > 0) {
+		output.complain(`${countText(newer, 'conversation')} of a newer clusterdeck: use that one.`);
 	}
 
 	return exitDone;

@@ -15,22 +15,22 @@ export function runChatVerify({operands}: Invocation, world: Surroundings): Prom
 		: withConversation(meant, world, ({directory, id}) => verify(directory, [id], world));
 }
 
-/** Keeps what is whole of a conversation. */
+/** Leaves out of a conversation what nobody can read. */
 export function runChatRepair({operands}: Invocation, world: Surroundings): Promise<ExitStatus> {
 	const {output} = world;
 	return withConversation(operands[0] ?? '', world, async ({directory, id}) => {
-		const mended = await mendConversation(directory, id);
+		const mended = await mendConversation(directory, id, world.clock.wallMs());
 		if (!mended.ok) {
 			output.complain(failureText(mended.failure));
 			return exitFailed;
 		}
 
-		const {damaged, kept, backup} = mended.value;
+		const {leftOut, kept, isChanged} = mended.value;
 		const records = countText(kept, 'record');
 		output.print(
-			backup === undefined
-				? `It is whole: ${records}.\n`
-				: `${records} kept, ${countText(damaged, 'line')} left out. As it was: ${clean(backup)}\n`,
+			isChanged
+				? `${records} kept, ${countText(leftOut, 'line')} left out from now on. Nothing was taken from the file.\n`
+				: `It is whole: ${records}.\n`,
 		);
 		return exitDone;
 	});
@@ -51,42 +51,60 @@ async function verify(
 	ids: readonly string[],
 	{output}: Surroundings,
 ): Promise<ExitStatus> {
-	let damaged = 0;
+	const states: Array<Remarks['state']> = [];
 	for (const id of ids) {
 		const remarks = await remarksOn(directory, id);
-		damaged += remarks.isDamaged ? 1 : 0;
+		states.push(remarks.state);
 		output.print(remarks.lines.map(line => `${clean(line)}\n`).join(''));
 	}
 
-	const whole = countText(ids.length - damaged, 'conversation');
-	output.print(`${whole} whole, ${damaged} damaged.\n`);
+	const count = (state: Remarks['state']): number => states.filter(one => one === state).length;
+	const damaged = count('damaged');
+	const newer = count('newer') > 0 ? `, ${count('newer')} of a newer clusterdeck` : '';
+	output.print(`${countText(count('whole'), 'conversation')} whole, ${damaged} damaged${newer}.\n`);
 	if (damaged > 0) {
-		output.complain('clusterdeck chat repair ID keeps what is whole of one, and a backup.');
+		output.complain('clusterdeck chat repair ID leaves out of one what nobody can read.');
 	}
 
 	return damaged > 0 ? exitFailed : exitDone;
 }
 
-type Remarks = {readonly lines: readonly string[]; readonly isDamaged: boolean};
+type Remarks = {
+	readonly lines: readonly string[];
+	readonly state: 'whole' | 'damaged' | 'newer';
+};
 
 async function remarksOn(directory: string, id: string): Promise<Remarks> {
 	const read = await readConversation(directory, id);
 	if (!read.ok) {
-		return {lines: [failureText(read.failure)], isDamaged: true};
+		const state = read.failure.kind === 'unsupported' ? 'newer' : 'damaged';
+		return {lines: [failureText(read.failure)], state};
 	}
 
-	const {file, conversation, isReadOnly} = read.value;
+	const {file, conversation, isReadOnly, full} = read.value;
+	const isDamaged = file.problems.length > 0;
+	const remark = (text: string): string => `${id}: ${text}`;
 	return {
-		isDamaged: file.problems.length > 0,
+		state: isDamaged ? 'damaged' : isReadOnly ? 'newer' : 'whole',
 		lines: [
 			...file.problems.map(({source, reason}) => `${source}: ${reason}.`),
 			...(file.torn > 0
-				? [`${id}: ${countText(file.torn, 'line')} without an end, left out: never acknowledged.`]
+				? [remark(`${countText(file.torn, 'line')} without an end, left out: never acknowledged.`)]
+				: []),
+			...(file.leftOut > 0
+				? [remark(`${countText(file.leftOut, 'line')} left out by a repair.`)]
 				: []),
 			...(conversation.forks.length > 0
-				? [`${id}: two programs went on from the same turn; the one that spoke last is followed.`]
+				? [remark('two programs went on from the same turn; the one that spoke last is followed.')]
 				: []),
-			...(isReadOnly ? [`${id}: a newer clusterdeck wrote it; this one only reads it.`] : []),
+			...(full === undefined ? [] : [remark(full)]),
+			...(isReadOnly || file.newer > 0 ? [remark(newerText(file.newer, isReadOnly))] : []),
 		],
 	};
+}
+
+function newerText(records: number, isReadOnly: boolean): string {
+	const what = records > 0 ? `${countText(records, 'record')} of it` : 'it';
+	const end = isReadOnly ? 'this one only reads it' : 'left as they are';
+	return `a newer clusterdeck wrote ${what}; ${end}.`;
 }

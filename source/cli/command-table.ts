@@ -39,6 +39,8 @@ export type CommandSpec = {
 	readonly rest?: string;
 	readonly summary: string;
 	readonly flags: readonly FlagName[];
+	/** What is typed, and what it does: for help. */
+	readonly examples?: ReadonlyArray<readonly [command: string, what: string]>;
 };
 
 const everywhere = ['help'] as const satisfies readonly FlagName[];
@@ -211,7 +213,7 @@ export const commandTable: readonly CommandSpec[] = [
 	{
 		name: 'chat repair',
 		...{operands: 'CONVERSATION', fewestOperands: 1, mostOperands: 1},
-		summary: 'keep what is whole of a damaged conversation, and a backup',
+		summary: 'leave out of a conversation what nobody can read; takes nothing from its file',
 		flags: everywhere,
 	},
 	// Behind those that begin with the same word: what is none of them is a prompt.
@@ -230,6 +232,16 @@ export const commandTable: readonly CommandSpec[] = [
 			'json',
 			'config',
 			...everywhere,
+		],
+		examples: [
+			['clusterdeck chat "why is the sky blue?"', 'the answer to stdout, who gave it to stderr'],
+			['dmesg | clusterdeck chat what is wrong', 'what is piped in comes before the prompt'],
+			['clusterdeck chat --continue last "and in short?"', 'goes on; chat ls lists conversations'],
+			['clusterdeck chat --explain hello', 'which node, and what each would have cost'],
+			[
+				'clusterdeck chat --json hello | jq -r .answer.content',
+				'one document; exit 0: it is whole',
+			],
 		],
 	},
 	{

@@ -9,16 +9,26 @@ import {
 } from '../domain/conversation.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {parseConversation} from '../parsers/conversation.ts';
+import {imagesApart} from '../parsers/conversation-images.ts';
 import {conversationLine, parseConversationLine} from '../parsers/conversation-line.ts';
 import {conversationOf, summaryOf} from '../rules/conversation.ts';
-import {appendLine, startLines} from '../transport/append-line.ts';
-import {checksumOf} from '../transport/checksum.ts';
+import {appendLines, startLines} from '../transport/append-line.ts';
+import {checksumOf, digestOf} from '../transport/checksum.ts';
+import {readFileStatus} from '../transport/file-status.ts';
 import {listFolder} from '../transport/list-folder.ts';
 import {readTextFile} from '../transport/read-text-file.ts';
 import {inTurns} from './in-turns.ts';
 
-/** Of one conversation. */
-export const mostConversationBytes = 2 ** 28;
+/** Of one conversation that is read. */
+const mostConversationBytes = 2 ** 28;
+/** Of one that more is said in: two programs that write their largest records at once stay below what is read. */
+const mostWrittenBytes = mostConversationBytes - 2 ** 26;
+/** Of one record with its pictures. */
+const mostRecordBytes = 2 ** 26;
+/** What a question with its answer takes, hardly ever more. */
+const usualTurnBytes = 2 ** 20;
+const fullReason =
+	'the conversation is as long as one may become (192 MiB). Begin a new one: clusterdeck chat PROMPT.';
 /** Of those in a list; the newest. */
 const mostListed = 10_000;
 const readAtOnce = 16;
@@ -32,6 +42,8 @@ export type OpenConversation = {
 	readonly conversation: Conversation;
 	/** A newer program wrote it: it can be read as far as it is understood, and nothing is added. */
 	readonly isReadOnly: boolean;
+	/** Why nothing more is to be said in it; undefined: there is room. */
+	readonly full: string | undefined;
 };
 
 export type Opening = Pick<OpenedRecord, 'wallMs' | 'forkedFrom' | 'system'>;
@@ -53,8 +65,9 @@ export async function startConversation(
 }
 
 /**
- * Adds a record to a conversation that was started or opened for it. When this succeeds it outlives the program, and the
- * machine's power. Failures: `rejected` where it could not be read again, `diskFull`, `denied`, `missing` where its file was removed.
+ * Adds a record to a conversation that was started or opened for it, and the pictures that it asks about where they are
+ * not in it yet. When this succeeds it outlives the program, and the machine's power. Failures: `rejected` where it could
+ * not be read again or the conversation is full, `diskFull`, `denied`, `missing` where its file was removed.
  */
 export async function appendRecord(
 	directory: string,
@@ -62,54 +75,120 @@ export async function appendRecord(
 	record: ConversationRecord,
 ): Promise<Result<void>> {
 	const path = pathOf(directory, id);
-	const line = conversationLine(record, checksumOf);
-	const readBack = parseConversationLine(line, checksumOf);
-	if ('problem' in readBack) {
-		const reason = `it was not kept, as it could not be read again: ${readBack.problem}.`;
-		return failed({kind: 'rejected', where: path, reason});
+	const lines = await linesOf(path, record);
+	for (const line of lines) {
+		const readBack = parseConversationLine(line, checksumOf);
+		if ('problem' in readBack) {
+			const reason = `it was not kept, as it could not be read again: ${readBack.problem}.`;
+			return failed({kind: 'rejected', where: path, reason});
+		}
 	}
 
-	return appendLine(path, line);
+	if (lines.reduce((sum, line) => sum + line.length, 0) > mostRecordBytes) {
+		return failed({kind: 'tooLarge', where: path, limitBytes: mostRecordBytes});
+	}
+
+	const isSaid = record.type === 'turn' || record.type === 'interrupted';
+	return appendLinesTo(path, lines, isSaid ? mostWrittenBytes : mostConversationBytes);
 }
 
-/** Failures: `missing`, `unparseable` where nothing says what it is, `tooLarge`, `denied`. */
+/** The record, and before it the pictures in it that the file does not hold. */
+async function linesOf(path: string, whole: ConversationRecord): Promise<readonly string[]> {
+	const {record, images} = imagesApart(whole, image => `sha256:${digestOf(image)}`);
+	const line = conversationLine(record, checksumOf);
+	if (images.size === 0 || record.type === 'unknown') {
+		return [line];
+	}
+
+	const file = await readConversationFile(path);
+	const records = file.ok ? file.value.records : [];
+	const known = new Set(records.flatMap(one => (one.type === 'image' ? [one.id] : [])));
+	const missing = [...images].filter(([id]) => !known.has(id));
+	return [
+		...missing.map(([id, base64]) =>
+			conversationLine({type: 'image', wallMs: record.wallMs, id, base64}, checksumOf),
+		),
+		line,
+	];
+}
+
+/** One write. Failures: those of appendRecord. */
+export async function appendLinesTo(
+	path: string,
+	lines: readonly string[],
+	mostBytes = mostConversationBytes,
+): Promise<Result<void>> {
+	const added = await appendLines(path, lines, mostBytes);
+	return !added.ok && added.failure.kind === 'tooLarge'
+		? failed({kind: 'rejected', where: path, reason: fullReason})
+		: added;
+}
+
+/**
+ * Failures: `missing`, `unparseable` where nothing says what it is, `unsupported` where only a newer program knows,
+ * `tooLarge`, `denied`.
+ */
 export async function readConversation(
 	directory: string,
 	id: string,
 ): Promise<Result<OpenConversation>> {
 	const path = pathOf(directory, id);
-	const file = await readFile(path);
+	const file = await readConversationFile(path);
 	if (!file.ok) {
 		return file;
 	}
 
 	const conversation = conversationOf(file.value.records);
+	const isReadOnly = isNewer(file.value);
 	if (conversation === undefined) {
-		const problem = 'its first line is not that of a conversation';
-		return failed({kind: 'unparseable', where: path, problem});
+		return failed(
+			isReadOnly
+				? {kind: 'unsupported', where: path, reason: newerReason}
+				: {kind: 'unparseable', where: path, problem: 'no line says that it is a conversation'},
+		);
 	}
 
-	const isReadOnly = (file.value.schema ?? conversationSchema) > conversationSchema;
-	return succeeded({path, file: file.value, conversation, isReadOnly});
+	const status = await readFileStatus(path);
+	const isFull = status.ok && status.value.sizeBytes > mostWrittenBytes - usualTurnBytes;
+	const full = isFull ? fullReason : undefined;
+	return succeeded({path, file: file.value, conversation, isReadOnly, full});
 }
 
-/** All conversations, the one that was changed last first; those that nobody can read are left out and counted. */
-export async function listConversations(
-	directory: string,
-): Promise<Result<{readonly list: readonly ConversationSummary[]; readonly unreadable: number}>> {
+/** Whether only a newer program may write it. */
+export function isNewer({schema}: ConversationFile): boolean {
+	return (schema ?? conversationSchema) > conversationSchema;
+}
+
+export const newerReason = 'a newer clusterdeck wrote it: use that one for it.';
+
+export type ConversationList = {
+	/** The one that was changed last first. */
+	readonly list: readonly ConversationSummary[];
+	/** How many nobody can read. */
+	readonly unreadable: number;
+	/** How many only a newer program can read. */
+	readonly newer: number;
+};
+
+/** All conversations that can be read. Failures: those of reading a folder. */
+export async function listConversations(directory: string): Promise<Result<ConversationList>> {
 	const ids = await listIds(directory);
 	if (!ids.ok) {
 		return ids;
 	}
 
 	const all = await inTurns(ids.value, readAtOnce, async id => {
-		const file = await readFile(pathOf(directory, id));
-		return file.ok ? summaryOf(file.value.records, file.value.problems.length > 0) : undefined;
+		const file = await readConversationFile(pathOf(directory, id));
+		const isDamaged = file.ok && file.value.problems.length > 0;
+		const summary = file.ok ? summaryOf(file.value.records, isDamaged) : undefined;
+		return summary ?? (file.ok && isNewer(file.value) ? 'newer' : 'unreadable');
 	});
-	const list = all.filter(summary => summary !== undefined);
 	return succeeded({
-		list: list.toSorted((one, other) => other.changedWallMs - one.changedWallMs),
-		unreadable: all.length - list.length,
+		list: all
+			.filter(one => typeof one === 'object')
+			.toSorted((one, other) => other.changedWallMs - one.changedWallMs),
+		unreadable: all.filter(one => one === 'unreadable').length,
+		newer: all.filter(one => one === 'newer').length,
 	});
 }
 
@@ -137,7 +216,8 @@ export function pathOf(directory: string, id: string): string {
 	return `${directory}/${id}${suffix}`;
 }
 
-async function readFile(path: string): Promise<Result<ConversationFile>> {
+/** Failures: `missing`, `tooLarge`, `denied`. */
+export async function readConversationFile(path: string): Promise<Result<ConversationFile>> {
 	const text = await readTextFile(path, mostConversationBytes);
 	return text.ok ? succeeded(parseConversation(text.value, {source: path, checksumOf})) : text;
 }

@@ -4,65 +4,58 @@ import {
 	conversationSchema,
 } from '../domain/conversation.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
-import {parseConversation} from '../parsers/conversation.ts';
 import {conversationLine} from '../parsers/conversation-line.ts';
 import {checksumOf} from '../transport/checksum.ts';
-import {writeNumberedBackup} from '../transport/numbered-backup.ts';
-import {readTextFile} from '../transport/read-text-file.ts';
-import {writeFileAtomically} from '../transport/write-file.ts';
-import {mostConversationBytes, pathOf} from './conversations.ts';
-
-const backupsKept = 5;
+import {
+	appendLinesTo,
+	isNewer,
+	newerReason,
+	pathOf,
+	readConversationFile,
+} from './conversations.ts';
 
 export type Mended = {
-	/** Lines that were left out. */
-	readonly damaged: number;
+	/** Lines that are left out from now on. */
+	readonly leftOut: number;
 	readonly kept: number;
-	/** Where the file is as it was; undefined: nothing had to be changed. */
-	readonly backup: string | undefined;
+	/** Whether anything had to be written. */
+	readonly isChanged: boolean;
 };
 
 /**
- * Writes a conversation anew with what is whole of it, and keeps the old file beside it. A first line that is gone is
- * made from the name of the file. One that changes meanwhile is left alone: `rejected`, another program is saying
- * something in it. One of a newer program is left alone, too: `unsupported`.
+ * Says in the conversation itself which of its lines nobody can read, so that they are left out without another word. No
+ * byte of it is changed or moved: another program may say something in it at the same moment, and nothing of that is lost.
+ * Where no line says that it is a conversation, one is written, from the name of the file. One of a newer program is left
+ * alone: `unsupported`.
  */
-export async function mendConversation(directory: string, id: string): Promise<Result<Mended>> {
+export async function mendConversation(
+	directory: string,
+	id: string,
+	wallMs: number,
+): Promise<Result<Mended>> {
 	const path = pathOf(directory, id);
-	const before = await readTextFile(path, mostConversationBytes);
-	if (!before.ok) {
-		return before;
+	const read = await readConversationFile(path);
+	if (!read.ok) {
+		return read;
 	}
 
-	const file = parseConversation(before.value, {source: path, checksumOf});
-	if ((file.schema ?? conversationSchema) > conversationSchema) {
-		const reason = 'a newer clusterdeck wrote it: mend it with that one.';
-		return failed({kind: 'unsupported', where: path, reason});
+	const file = read.value;
+	if (isNewer(file)) {
+		return failed({kind: 'unsupported', where: path, reason: newerReason});
 	}
 
-	const damaged = file.problems.length + file.torn;
-	const hasBeginning = file.records[0]?.type === 'opened' || file.records[0]?.type === 'unknown';
-	if (damaged === 0 && hasBeginning) {
-		return succeeded({damaged, kept: file.records.length, backup: undefined});
+	const leftOut = file.problems.length + file.torn;
+	const kept = file.records.length;
+	const hasBeginning = file.records.some(({type}) => type === 'opened');
+	if (leftOut === 0 && hasBeginning) {
+		return succeeded({leftOut, kept, isChanged: false});
 	}
 
-	const backup = await writeNumberedBackup({path, text: before.value, keep: backupsKept});
-	if (!backup.ok) {
-		return backup;
-	}
-
-	const now = await readTextFile(path, mostConversationBytes);
-	if (now.ok && now.value !== before.value) {
-		const reason = 'another program writes it. Try again when that is done.';
-		return failed({kind: 'rejected', where: path, reason});
-	}
-
-	const records = hasBeginning ? file.records : [beginningOf(file, id), ...file.records];
-	const text = records.map(record => `${conversationLine(record, checksumOf)}\n`).join('');
-	const written = await writeFileAtomically({path, text, mode: 0o600});
-	return written.ok
-		? succeeded({damaged, kept: file.records.length, backup: backup.value})
-		: written;
+	const mended: ConversationRecord = {type: 'mended', wallMs, leftOut: file.flawed};
+	const records = hasBeginning ? [mended] : [beginningOf(file, id), mended];
+	const lines = records.map(record => conversationLine(record, checksumOf));
+	const written = await appendLinesTo(path, lines);
+	return written.ok ? succeeded({leftOut, kept, isChanged: true}) : written;
 }
 
 function beginningOf({records}: ConversationFile, id: string): ConversationRecord {
@@ -71,12 +64,5 @@ function beginningOf({records}: ConversationFile, id: string): ConversationRecor
 		/^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-/.exec(id) ?? [];
 	const named = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 	const wallMs = Number.isNaN(named) ? (first?.wallMs ?? 0) : named;
-	return {
-		type: 'opened',
-		wallMs,
-		schema: conversationSchema,
-		id,
-		forkedFrom: undefined,
-		system: undefined,
-	};
+	return {type: 'opened', wallMs, schema: conversationSchema, id};
 }

@@ -63,6 +63,24 @@ const turn: z.ZodType<Turn> = z.object({
 });
 
 const after = maybe(text);
+const typed = maybe(
+	z.object({
+		text,
+		files: z.array(
+			z.object({name: text, sizeBytes: z.int().min(0), kind: z.enum(['text', 'image'])}),
+		),
+	}),
+);
+const option = z.union([z.number(), text, z.boolean(), z.array(text)]);
+const settings = z.object({
+	system: maybe(text),
+	model: maybe(text),
+	node: maybe(text),
+	routing: maybe(z.enum(['resource-aware', 'least-loaded', 'round-robin', 'affinity'])),
+	think: maybe(z.union([z.boolean(), z.enum(['low', 'medium', 'high'])])),
+	options: maybe(z.record(text, option)),
+});
+const lineNumber = z.int().min(1);
 
 /** A record of a conversation that is known to this program (domain/conversation.ts). */
 export const recordSchema: z.ZodType<ConversationRecord> = z.discriminatedUnion('type', [
@@ -74,21 +92,43 @@ export const recordSchema: z.ZodType<ConversationRecord> = z.discriminatedUnion(
 		forkedFrom: maybe(z.object({id: text, turn: text})),
 		system: maybe(text),
 	}),
-	z.object({type: z.literal('turn'), wallMs, after, turn}),
+	z.object({
+		...{type: z.literal('turn'), wallMs, after, turn},
+		...{instead: maybe(text), isAside: maybe(z.boolean()), typed},
+	}),
 	z.object({
 		type: z.literal('interrupted'),
 		wallMs,
 		after,
 		question: message,
 		attempts: z.array(attempt),
+		typed,
 	}),
 	z.object({type: z.literal('renamed'), wallMs, title: text}),
 	z.object({type: z.literal(['deleted', 'undeleted']), wallMs}),
 	z.object({type: z.literal('rewound'), wallMs, to: maybe(text)}),
+	z.object({type: z.literal('settings'), wallMs, settings}),
+	z.object({type: z.literal('image'), wallMs, id: text, base64: text}),
+	z.object({
+		type: z.literal('mended'),
+		wallMs,
+		leftOut: z.array(z.tuple([lineNumber, lineNumber])),
+	}),
 ]);
 
 const known = z.object({
-	type: z.enum(['opened', 'turn', 'interrupted', 'renamed', 'deleted', 'undeleted', 'rewound']),
+	type: z.enum([
+		'opened',
+		'turn',
+		'interrupted',
+		'renamed',
+		'deleted',
+		'undeleted',
+		'rewound',
+		'settings',
+		'image',
+		'mended',
+	]),
 });
 
 /** Whether a record says that it is of a kind that this program knows. */

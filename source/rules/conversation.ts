@@ -4,29 +4,36 @@ import type {
 	ConversationRecord,
 	ConversationSummary,
 	OpenedRecord,
+	TurnPlace,
+	TurnRecord,
 } from '../domain/conversation.ts';
 
 const longestTitle = 60;
 
 /** A conversation after all its records; undefined where the first one is gone, or is not understood. */
 export function conversationOf(records: readonly ConversationRecord[]): Conversation | undefined {
-	const [opened] = records;
-	if (opened?.type !== 'opened') {
+	const opened = records.find(record => record.type === 'opened');
+	if (opened === undefined) {
 		return undefined;
 	}
 
-	const said = turnsOf(records);
+	const places = placesOf(records);
+	const said = records.flatMap(record => (record.type === 'turn' ? [record.turn] : []));
 	const {turns, forks} = followed(said, records);
 	const isFollowed = new Set(turns);
+	const settings = records.findLast(record => record.type === 'settings')?.settings;
 	return {
 		id: opened.id,
 		title: titleOf(records, turns),
-		system: opened.system,
+		system: settings === undefined ? opened.system : settings.system,
+		settings,
+		forkedFrom: opened.forkedFrom,
 		openedWallMs: opened.wallMs,
 		changedWallMs: changedAt(opened, records),
 		turns,
 		interrupted: records.filter(record => record.type === 'interrupted'),
 		others: said.filter(turn => !isFollowed.has(turn)),
+		places,
 		forks,
 		isDeleted: isDeleted(records),
 	};
@@ -59,15 +66,28 @@ export function titleOfPrompt(prompt: string): string {
 		: words;
 }
 
-function turnsOf(records: readonly ConversationRecord[]): readonly Turn[] {
-	return records.flatMap(record => (record.type === 'turn' ? [record.turn] : []));
+/** All turns that stand in the same place, in the order in which they were said: a question that was asked again. */
+export function versionsOf({places}: Pick<Conversation, 'places'>, id: string): readonly string[] {
+	const place = places.find(one => one.id === id);
+	return place === undefined
+		? []
+		: places.filter(({after}) => after === place.after).map(one => one.id);
+}
+
+function placesOf(records: readonly ConversationRecord[]): readonly TurnPlace[] {
+	return records
+		.filter(record => record.type === 'turn')
+		.map(({turn: {id}, after, instead, isAside = false, wallMs, typed}) => ({
+			...{id, after, instead, isAside, wallMs, typed},
+		}));
 }
 
 type Followed = {readonly turns: readonly Turn[]; readonly forks: readonly string[]};
 
 /**
  * The turns from the first to the head, which is what was said last or what was gone back to. A turn that follows
- * another one than the head at its time was said by a program that did not know of the head: both stay, and that is told.
+ * another one than the head at its time, and takes nobody's place, was said by a program that did not know of the head:
+ * both stay, and that is told.
  */
 function followed(said: readonly Turn[], records: readonly ConversationRecord[]): Followed {
 	const byId = new Map(said.map(turn => [turn.id, turn]));
@@ -76,18 +96,32 @@ function followed(said: readonly Turn[], records: readonly ConversationRecord[])
 	let head: string | undefined;
 	for (const record of records) {
 		if (record.type === 'turn') {
-			const isKnown = record.after === undefined || byId.has(record.after);
-			if (record.after !== head && isKnown) {
+			before.set(record.turn.id, record.after);
+			const {after, isAside} = record;
+			if (isAside === true) {
+				continue;
+			}
+
+			const isKnown = after === undefined || byId.has(after);
+			if (after !== head && isKnown && !isInPlace(record, before)) {
 				forks.push(record.turn.id);
 			}
 
-			before.set(record.turn.id, record.after);
 			head = record.turn.id;
 		} else if (record.type === 'rewound') {
 			head = record.to;
 		}
 	}
 
+	return {turns: chainTo(head, byId, before), forks};
+}
+
+/** The turns before it, and itself. */
+function chainTo(
+	head: string | undefined,
+	byId: ReadonlyMap<string, Turn>,
+	before: ReadonlyMap<string, string | undefined>,
+): readonly Turn[] {
 	const turns: Turn[] = [];
 	const seen = new Set<string>();
 	for (let id = head; id !== undefined && !seen.has(id); id = before.get(id)) {
@@ -98,7 +132,15 @@ function followed(said: readonly Turn[], records: readonly ConversationRecord[])
 		}
 	}
 
-	return {turns: turns.reverse(), forks};
+	return turns.reverse();
+}
+
+/** Whether it takes the place of a turn that stands where it stands. */
+function isInPlace(
+	{after, instead}: TurnRecord,
+	before: ReadonlyMap<string, string | undefined>,
+): boolean {
+	return instead !== undefined && before.has(instead) && before.get(instead) === after;
 }
 
 function titleOf(records: readonly ConversationRecord[], turns: readonly Turn[]): string {

@@ -16,7 +16,7 @@ const newline = 10;
  * removed. Failures: `rejected` where it is there, `diskFull`, `denied`, `missing` without its directory.
  */
 export async function startLines(path: string, line: string): Promise<Result<void>> {
-	const written = await append(path, line, O_CREAT | O_EXCL);
+	const written = await append(path, line, {making: O_CREAT | O_EXCL});
 	if (!written.ok) {
 		await (written.failure.kind === 'diskFull' && removeQuietly(path));
 		return written;
@@ -36,16 +36,39 @@ export async function startLines(path: string, line: string): Promise<Result<voi
  * told from who writes it just now. Failures: `diskFull`, `missing`, `denied` where it is a link or not ours to write.
  */
 export async function appendLine(path: string, line: string): Promise<Result<void>> {
-	return append(path, line, 0);
+	return append(path, line, {making: 0});
 }
 
-async function append(path: string, line: string, making: number): Promise<Result<void>> {
+/** The same with more lines in one write; `tooLarge` where the file would hold more than this, and nothing is written. */
+export async function appendLines(
+	path: string,
+	lines: readonly string[],
+	mostBytes: number,
+): Promise<Result<void>> {
+	return append(path, lines.join('\n'), {making: 0, mostBytes});
+}
+
+type Appending = {readonly making: number; readonly mostBytes?: number};
+
+async function append(
+	path: string,
+	text: string,
+	{making, mostBytes = Number.POSITIVE_INFINITY}: Appending,
+): Promise<Result<void>> {
 	try {
 		const file = await open(path, O_RDWR | O_APPEND | O_NOFOLLOW | making, 0o600);
 		try {
-			const bytes = Buffer.from(`${(await isTorn(file)) ? '\n' : ''}${line}\n`, 'utf8');
-			const {bytesWritten} = await file.write(bytes);
-			if (bytesWritten < bytes.length) {
+			const {size} = await file.stat();
+			const bytes = Buffer.from(`${(await isTornAt(file, size)) ? '\n' : ''}${text}\n`, 'utf8');
+			if (size + bytes.length > mostBytes) {
+				return failed({kind: 'tooLarge', where: path, limitBytes: mostBytes});
+			}
+
+			const isWritten =
+				(await isWhole(file, bytes)) &&
+				((await isApart(file, bytes, size)) ||
+					(await isWhole(file, Buffer.concat([Buffer.of(newline), bytes]))));
+			if (!isWritten) {
 				return failed({kind: 'diskFull', where: path});
 			}
 
@@ -59,11 +82,49 @@ async function append(path: string, line: string, making: number): Promise<Resul
 	}
 }
 
-async function isTorn(file: FileHandle): Promise<boolean> {
-	const {size} = await file.stat();
-	const last = Buffer.alloc(1);
-	const {bytesRead} = await file.read(last, 0, 1, Math.max(0, size - 1));
-	return bytesRead === 1 && last[0] !== newline;
+async function isTornAt(file: FileHandle, size: number): Promise<boolean> {
+	const [last] = await bytesBetween(file, Math.max(0, size - 1), size);
+	return last !== undefined && last !== newline;
+}
+
+async function isWhole(file: FileHandle, bytes: Buffer): Promise<boolean> {
+	const {bytesWritten} = await file.write(bytes);
+	return bytesWritten === bytes.length;
+}
+
+/**
+ * Whether what was written begins a line of its own. Another program that wrote since `size` was looked at may have been
+ * stopped in mid-line, and ours stands behind that half: then it is nobody's, and is written again.
+ */
+async function isApart(file: FileHandle, bytes: Buffer, size: number): Promise<boolean> {
+	const now = await file.stat();
+	if (now.size === size + bytes.length) {
+		return true;
+	}
+
+	const since = await bytesBetween(file, size, now.size);
+	for (let at = since.indexOf(bytes); at !== -1; at = since.indexOf(bytes, at + 1)) {
+		if (at === 0 || bytes[0] === newline || since[at - 1] === newline) {
+			return true;
+		}
+	}
+
+	return false;
+}
+
+async function bytesBetween(file: FileHandle, from: number, to: number): Promise<Buffer> {
+	const bytes = Buffer.alloc(to - from);
+	let length = 0;
+	while (length < bytes.length) {
+		const {bytesRead} = await file.read(bytes, length, bytes.length - length, from + length);
+		if (bytesRead === 0) {
+			break;
+		}
+
+		length += bytesRead;
+	}
+
+	return bytes.subarray(0, length);
 }
 
 /** What could be written only in part is nobody's record; what cannot be removed now is told by `chat verify`. */

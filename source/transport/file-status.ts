@@ -15,6 +15,7 @@ export type FileStatus = {
 	readonly mode: number;
 	readonly owner: FileOwner;
 	readonly kind: 'file' | 'directory' | 'other';
+	readonly sizeBytes: number;
 	/** Ours, root's, or written by somebody whom we need not trust. Root trusts every owner. */
 	readonly isTrusted: boolean;
 };
@@ -31,6 +32,7 @@ export async function readFileStatus(path: string): Promise<Result<FileStatus>> 
 			mode: status.mode & 0o777,
 			owner: {uid: status.uid, gid: status.gid},
 			kind: status.isFile() ? 'file' : status.isDirectory() ? 'directory' : 'other',
+			sizeBytes: status.size,
 			isTrusted: user === undefined || user === 0 || status.uid === user || status.uid === 0,
 		});
 	} catch (error) {

@@ -6,7 +6,7 @@ import {
 	statSync,
 	writeFileSync,
 } from 'node:fs';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {expect, test} from 'vitest';
 import type {Turn} from '../../source/domain/chat.ts';
 import {run} from '../../source/cli/run.ts';
@@ -97,7 +97,7 @@ test('a conversation that is not there, or more than one, is said', async () => 
 	});
 });
 
-test('verify tells damage and changes nothing; repair keeps what is whole, and a backup', async () => {
+test('verify tells damage and changes nothing; repair leaves it out and takes nothing from the file', async () => {
 	const {state, folder, id} = await aConversation();
 	const path = pathOf(folder, id);
 	expect(await chat(state, 'verify')).toMatchObject({
@@ -115,18 +115,22 @@ test('verify tells damage and changes nothing; repair keeps what is whole, and a
 			'0 conversations whole, 1 damaged.',
 			'',
 		].join('\n'),
-		complaints: ['clusterdeck chat repair ID keeps what is whole of one, and a backup.'],
+		complaints: ['clusterdeck chat repair ID leaves out of one what nobody can read.'],
 	});
 	expect(readFileSync(path, 'utf8')).toBe(`${damaged}{"sum":"0`);
 	expect((await chat(state, 'ls')).complaints).toHaveLength(1);
 	expect(await chat(state, 'repair', id)).toMatchObject({
 		status: 0,
-		printed: `3 records kept, 2 lines left out. As it was: ${path}.1\n`,
+		printed: '3 records kept, 2 lines left out from now on. Nothing was taken from the file.\n',
 	});
-	expect(readFileSync(`${path}.1`, 'utf8')).toBe(`${damaged}{"sum":"0`);
-	expect(await chat(state, 'verify', id)).toMatchObject({status: 0});
-	expect(await chat(state, 'repair', id)).toMatchObject({printed: 'It is whole: 3 records.\n'});
-	expect(readdirSync(folder)).toHaveLength(2);
+	expect(readFileSync(path, 'utf8').startsWith(`${damaged}{"sum":"0\n`)).toBe(true);
+	expect(await chat(state, 'verify', id)).toMatchObject({
+		status: 0,
+		printed: `${id}: 2 lines left out by a repair.\n1 conversation whole, 0 damaged.\n`,
+	});
+	expect((await chat(state, 'ls')).complaints).toEqual([]);
+	expect(await chat(state, 'repair', id)).toMatchObject({printed: 'It is whole: 4 records.\n'});
+	expect(readdirSync(folder)).toHaveLength(1);
 });
 
 test('a conversation whose first line is gone is unreadable until it is repaired', async () => {
@@ -146,8 +150,7 @@ test('a conversation whose first line is gone is unreadable until it is repaired
 test('repair leaves alone what a newer program wrote', async () => {
 	const {state, folder} = await aConversation();
 	const newer = '20261122-160000-newer0';
-	const opened = {type: 'opened', wallMs: atWallMs, schema: 2, id: newer, stars: 3} as never;
-	writeFileSync(pathOf(folder, newer), `${conversationLine(opened, checksumOf)}\njunk\n`);
+	await writeNewer(pathOf(folder, newer), {stars: 3}, 'junk\n');
 	const before = readFileSync(pathOf(folder, newer), 'utf8');
 	expect(await chat(state, 'repair', newer)).toMatchObject({
 		status: 1,
@@ -155,6 +158,41 @@ test('repair leaves alone what a newer program wrote', async () => {
 	});
 	expect(readFileSync(pathOf(folder, newer), 'utf8')).toBe(before);
 });
+
+test('what a newer program wrote is no damage: it is said, read and not written', async () => {
+	const {state, folder, id} = await aConversation();
+	const readable = '20261122-160000-newer0';
+	await writeNewer(pathOf(folder, readable), {stars: 3});
+	expect(await chat(state, 'verify')).toMatchObject({
+		status: 0,
+		printed: [
+			`${readable}: a newer clusterdeck wrote 1 record of it; this one only reads it.`,
+			'1 conversation whole, 0 damaged, 1 of a newer clusterdeck.',
+			'',
+		].join('\n'),
+		complaints: [],
+	});
+	const other = '20261122-170000-newer1';
+	await writeNewer(pathOf(folder, other), {id: 7});
+	expect((await chat(state, 'verify', other)).printed).toContain('a newer clusterdeck wrote it');
+	expect(await chat(state, 'ls')).toMatchObject({
+		complaints: ['1 conversation of a newer clusterdeck: use that one.'],
+		printed: expect.stringContaining(readable),
+	});
+	expect(await chat(state, 'export', other)).toMatchObject({status: 1});
+	expect((await chat(state, 'verify', id)).status).toBe(0);
+});
+
+/** With a turn of another shape. */
+async function writeNewer(path: string, parts: object, rest = ''): Promise<void> {
+	const id = basename(path, '.jsonl');
+	const records = [
+		{type: 'opened', wallMs: atWallMs, schema: 2, id, ...parts},
+		{type: 'turn', wallMs: atWallMs, parts: []},
+	];
+	const lines = records.map(record => `${conversationLine(record as never, checksumOf)}\n`);
+	writeFileSync(path, `${lines.join('')}${rest}`);
+}
 
 async function aConversation() {
 	const state = temporaryDirectory();

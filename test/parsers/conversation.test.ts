@@ -26,11 +26,33 @@ const records: readonly ConversationRecord[] = [
 	{type: 'rewound', wallMs: atWallMs, to: undefined},
 	{type: 'deleted', wallMs: atWallMs},
 	{type: 'undeleted', wallMs: atWallMs},
+	{
+		type: 'turn',
+		wallMs: atWallMs,
+		after: undefined,
+		turn: aTurn('t2'),
+		instead: 't1',
+		isAside: true,
+		typed: {text: 'why?', files: [{name: 'a.log', sizeBytes: 12, kind: 'text'}]},
+	},
+	{
+		type: 'settings',
+		wallMs: atWallMs,
+		settings: {
+			...{system: 'be brief', model: 'qwen3:4b', node: 'pi-01', routing: 'affinity', think: 'low'},
+			options: {temperature: 0.2, stop: ['end']},
+		},
+	},
+	{type: 'image', wallMs: atWallMs, id: `sha256:${'0'.repeat(64)}`, base64: 'aGk='},
+	{type: 'mended', wallMs: atWallMs, leftOut: [[1, 3]]},
 ];
 
 describe('a conversation in its file', () => {
 	test('is read as it was written, every kind of record', () => {
-		expect(parse(lines(records))).toEqual({records, problems: [], torn: 0, schema: 1});
+		expect(parse(lines(records))).toEqual({
+			...{records, problems: [], torn: 0, flawed: [], leftOut: 0, newer: 0},
+			schema: 1,
+		});
 	});
 
 	test('keeps any text exactly, and holds nothing that a terminal would act on', () => {
@@ -47,15 +69,20 @@ describe('a conversation in its file', () => {
 	test.each([
 		['empty', '', {records: 0, problems: 0, torn: 0}],
 		['empty lines', '\n\n', {records: 0, problems: 0, torn: 0}],
-		['cut in its last line', lines(records).slice(0, -9), {records: 6, problems: 0, torn: 1}],
+		['cut in its last line', lines(records).slice(0, -9), {records: 10, problems: 0, torn: 1}],
+		[
+			'without its last end of line',
+			lines(records).slice(0, -1),
+			{records: 11, problems: 0, torn: 0},
+		],
 		[
 			'joined to another line',
-			lines(records).replace('\n', ''),
+			lines(records.slice(0, 7)).replace('\n', ''),
 			{records: 5, problems: 1, torn: 0},
 		],
 		[
 			'altered by a hand',
-			lines(records).replace('because', 'becausE'),
+			lines(records.slice(0, 7)).replace('because', 'becausE'),
 			{records: 6, problems: 1, torn: 0},
 		],
 		['of another program', '{"role":"user"}\n', {records: 0, problems: 1, torn: 0}],
@@ -74,6 +101,66 @@ describe('a conversation in its file', () => {
 		const [first = '', second = ''] = lines(records).split('\n');
 		const torn = `${first}\n${second.slice(0, 40)}\n${second}\n`;
 		expect(parse(torn)).toMatchObject({records: [{}, {}], problems: [], torn: 1});
+	});
+
+	test.each([
+		said({...aTurn('t1'), question: {role: 'user', content: '}} 😀 "'}}),
+		opened(),
+		{type: 'deleted', wallMs: atWallMs} as const,
+	])(
+		'a line ($type) cut anywhere is torn, and one that was altered anywhere is damaged',
+		record => {
+			const whole = Buffer.from(lines([record]).trimEnd());
+			for (let at = 0; at < whole.length; at += 1) {
+				const cut = parse(whole.subarray(0, at).toString());
+				expect(cut).toMatchObject({records: [], problems: [], torn: at === 0 ? 0 : 1});
+				for (const other of [0, 0x20, 0x22, 0x39, 0x7d, 0xc3]) {
+					const altered = Buffer.from(whole);
+					altered[at] = whole[at] === other ? 0x41 : other;
+					expect(parse(`${altered}\n`)).toMatchObject({records: [], problems: [{}], torn: 0});
+				}
+			}
+		},
+	);
+
+	test('what a repair left out is told no more, and what comes to be damaged later is', () => {
+		const mended = {type: 'mended', wallMs: atWallMs, leftOut: [[2, 3]]} as const;
+		const text = `${lines([opened()])}junk\n{"sum":"0\n${lines([said(aTurn('a')), mended])}`;
+		expect(parse(text.replace(lines([mended]), ''))).toMatchObject({
+			...{problems: [{}], torn: 1, flawed: [[2, 3]], leftOut: 0},
+		});
+		expect(parse(text)).toMatchObject({problems: [], torn: 0, flawed: [], leftOut: 2});
+		expect(parse(text).records).toHaveLength(3);
+		expect(parse(text.replace('because', 'becausE'))).toMatchObject({
+			...{problems: [{source: 'a.jsonl:4'}], flawed: [[4, 4]], leftOut: 2},
+		});
+	});
+
+	test('a picture stands in it once, and one that is gone is told', () => {
+		const id = `sha256:${'0'.repeat(64)}`;
+		const asked = said({...aTurn('a'), question: {role: 'user', content: '?', images: [id]}});
+		const image = {type: 'image', wallMs: atWallMs, id, base64: 'aGk='} as const;
+		const whole = parse(lines([opened(), image, asked, asked]));
+		const shown = {turn: {question: {images: ['aGk=']}}};
+		expect(whole).toMatchObject({records: [{}, {}, shown, shown], problems: []});
+		expect(parse(lines([opened(), asked]))).toMatchObject({
+			records: [{}, {turn: {question: {content: '?', images: []}}}],
+			problems: [{source: 'a.jsonl:2', reason: 'a picture of it is gone'}],
+		});
+	});
+
+	test('records of another shape in a file of a newer program are newer, and no damage', () => {
+		const other = {type: 'turn', wallMs: 1, parts: []} as never;
+		const newer = {...opened({schema: 2}), type: 'opened', id: 7} as never;
+		for (const first of [opened({schema: 2}), newer]) {
+			const file = parse(lines([first, other]));
+			expect(file).toMatchObject({problems: [], torn: 0, schema: 2});
+			expect(file.newer).toBeGreaterThan(0);
+		}
+
+		expect(parse(lines([opened(), {...(other as object), schema: 3} as never]))).toMatchObject({
+			...{problems: [], newer: 1, schema: 3},
+		});
 	});
 
 	test('says where damage is, and in which words', () => {

@@ -1,6 +1,11 @@
 import {describe, expect, test} from 'vitest';
 import type {ConversationRecord} from '../../source/domain/conversation.ts';
-import {conversationOf, summaryOf, titleOfPrompt} from '../../source/rules/conversation.ts';
+import {
+	conversationOf,
+	summaryOf,
+	titleOfPrompt,
+	versionsOf,
+} from '../../source/rules/conversation.ts';
 import {anAttempt, aTurn, atWallMs, opened, said} from '../helpers/chat-builders.ts';
 
 describe('a conversation after all its records', () => {
@@ -41,6 +46,65 @@ describe('a conversation after all its records', () => {
 			others: ['theirs'],
 			forks: ['theirs', 'mine too'],
 		});
+	});
+
+	test('a question that was asked again or edited takes its place in one record, and is no fork', () => {
+		const again = {...said(aTurn('b2'), 'a'), instead: 'b'} as ConversationRecord;
+		const records = [
+			opened(),
+			said(aTurn('a')),
+			said(aTurn('b'), 'a'),
+			said(aTurn('c'), 'b'),
+			again,
+		];
+		expect(ids(records)).toEqual({turns: ['a', 'b2'], others: ['b', 'c'], forks: []});
+		const first = {...said(aTurn('a2')), instead: 'a'} as ConversationRecord;
+		expect(ids([...records, first])).toMatchObject({turns: ['a2'], forks: []});
+		const elsewhere = {...said(aTurn('d'), 'a'), instead: 'c'} as ConversationRecord;
+		expect(ids([...records.slice(0, 4), elsewhere])).toMatchObject({forks: ['d']});
+		const conversation = conversationOf([...records, first]);
+		expect(conversation && versionsOf(conversation, 'b')).toEqual(['b', 'b2']);
+		expect(conversation && versionsOf(conversation, 'a2')).toEqual(['a', 'a2']);
+		expect(conversation && versionsOf(conversation, 'gone')).toEqual([]);
+	});
+
+	test('an answer that is kept to be compared is followed only once it was chosen', () => {
+		const aside = {...said(aTurn('b2'), 'a'), isAside: true} as ConversationRecord;
+		const records = [opened(), said(aTurn('a')), aside, said(aTurn('b'), 'a')];
+		expect(ids(records)).toEqual({turns: ['a', 'b'], others: ['b2'], forks: []});
+		const chosen = {type: 'rewound', wallMs: atWallMs, to: 'b2'} as const;
+		expect(ids([...records, chosen]).turns).toEqual(['a', 'b2']);
+		expect(ids([...records, chosen, said(aTurn('c'), 'b2')])).toEqual({
+			...{turns: ['a', 'b2', 'c'], others: ['b'], forks: []},
+		});
+	});
+
+	test('going back is undone by going back to where it was', () => {
+		const to = (turn: string | undefined) =>
+			({type: 'rewound', wallMs: atWallMs, to: turn}) as const;
+		const records = [opened(), said(aTurn('a')), said(aTurn('b'), 'a'), to(undefined), to('b')];
+		expect(ids(records.slice(0, 4)).turns).toEqual([]);
+		expect(ids(records).turns).toEqual(['a', 'b']);
+	});
+
+	test('has what was set last in it, and tells a question as it was typed', () => {
+		const set = (settings: object): ConversationRecord => ({
+			...{type: 'settings', wallMs: atWallMs, settings},
+		});
+		const typed = {text: 'why?', files: [{name: 'a.log', sizeBytes: 9, kind: 'text'}]};
+		const records = [
+			opened({system: 'be brief', forkedFrom: {id: 'x', turn: 'y'}}),
+			{...said(aTurn('a')), typed} as ConversationRecord,
+		];
+		expect(conversationOf(records)).toMatchObject({
+			...{system: 'be brief', settings: undefined, forkedFrom: {id: 'x', turn: 'y'}},
+			places: [{id: 'a', after: undefined, isAside: false, wallMs: atWallMs + 1000, typed}],
+		});
+		const later = [...records, set({system: 'be long', node: 'pi-01'}), set({think: false})];
+		expect(conversationOf(later.slice(0, 3))).toMatchObject({
+			...{system: 'be long', settings: {node: 'pi-01'}},
+		});
+		expect(conversationOf(later)).toMatchObject({system: undefined, settings: {think: false}});
 	});
 
 	test('a turn that names itself or one that is gone ends no program', () => {
