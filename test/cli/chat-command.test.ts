@@ -42,6 +42,35 @@ describe('clusterdeck chat', () => {
 		expect([status, printed]).toEqual([0, 'You said: hello.\n']);
 	});
 
+	test('ten calls in turns reach all nodes in turn', async () => {
+		const {ask} = await aChatWorld([{}, {}, {}, {}]);
+		const nodes: string[] = [];
+		for (let call = 0; call < 10; call += 1) {
+			const {notes} = await ask(['hello'], {config: 'chat: {routing: round-robin}\n'});
+			nodes.push(/^→ (\w+)/m.exec(notes.join('\n'))?.[1] ?? '');
+		}
+
+		expect(new Set(nodes.slice(0, 4)).size).toBe(4);
+		expect(nodes.slice(4)).toEqual(nodes.slice(0, 6));
+	});
+
+	test('a node that failed the calls before is not asked by the next one', async () => {
+		const {ask, server} = await aChatWorld([{}, {}]);
+		const config = 'chat: {routing: round-robin}\n';
+		await server('n1').setFaults({dieAfter: 0});
+		for (let call = 0; call < 5; call += 1) {
+			await ask(['--node', 'n1', 'hello'], {config});
+		}
+
+		const before = server('n1').requests.length;
+		const {status, notes, complaints} = await ask(['--explain', 'hello'], {config});
+		expect(status).toBe(0);
+		expect(complaints).toEqual([]);
+		expect(notes.join('\n')).toMatch(/→ n2/);
+		const since = server('n1').requests.slice(before);
+		expect(since.filter(({path}) => path === '/api/chat')).toEqual([]);
+	});
+
 	test('explains its choice where that is asked for', async () => {
 		const {ask} = await aChatWorld([{}, 'down']);
 		const {notes} = await ask(['--explain', '--model', 'tiny', 'hello']);
