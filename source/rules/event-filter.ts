@@ -2,6 +2,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {NodeName} from '../domain/ids.ts';
 import {type FilterProblem, type FilterTerms, type NoTerm, parseTerms} from './filter-terms.ts';
+import {isNameWord} from './filter-words.ts';
 
 /** Inverted, it matches every event that it would not match otherwise. Without terms it matches all. */
 export type EventFilter = FilterTerms<EventTerm>;
@@ -67,7 +68,7 @@ function parseTerm(word: string): EventTerm | NoTerm {
 	const [, field, wanted = ''] = /^(node|kind):(.*)$/.exec(text) ?? [];
 	switch (field) {
 		case 'node':
-			return wanted === '' ? {example: 'node:pi-1'} : {by: 'node', text: wanted, isInverted};
+			return isNameWord(wanted) ? {by: 'node', text: wanted, isInverted} : {example: 'node:pi-1'};
 		case 'kind':
 			return kinds.some(kind => wanted !== '' && kind.startsWith(wanted))
 				? {by: 'kind', text: wanted, isInverted}

@@ -4,6 +4,7 @@ import type {Job} from '../domain/job.ts';
 import type {JobPhase} from '../domain/job-where.ts';
 import {type FieldTerm, parseFieldTerm} from './field-terms.ts';
 import {type FilterProblem, type FilterTerms, parseTerms} from './filter-terms.ts';
+import {isIdWord, isNameWord, isPlainWord} from './filter-words.ts';
 import {jobStates, phaseOf, stateName} from './job-phase.ts';
 
 /** Inverted, it matches every job that it would not match otherwise. Without terms it matches all. */
@@ -73,8 +74,26 @@ const stateWords: readonly string[] = [
 	...Object.values(phaseWords).flat(),
 ];
 
+/** A name and a reason may have anything in them. */
 function isValue(field: JobField, wanted: string): boolean {
-	return field !== 'state' || isState(wanted);
+	switch (field) {
+		case 'state':
+			return isState(wanted);
+		case 'id':
+			return isIdWord(wanted);
+		case 'node':
+			return isNameWord(wanted);
+		case 'user':
+		case 'account':
+		case 'qos':
+		case 'partition':
+			return isPlainWord(wanted);
+		case 'name':
+		case 'reason':
+			return true;
+		default:
+			return assertNever(field);
+	}
 }
 
 function isState(wanted: string): boolean {

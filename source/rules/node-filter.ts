@@ -1,6 +1,7 @@
 /** The language of the filter: `cpu>80 role:worker gpu-`, `!role:login`, `! state:ok`. All terms have to match. */
 import {assertNever} from '../domain/assert-never.ts';
 import {type FilterProblem, type FilterTerms, type NoTerm, parseTerms} from './filter-terms.ts';
+import {isNameWord} from './filter-words.ts';
 import type {NodeSubject, NodeValueName} from './node-subject.ts';
 
 /** Inverted, it matches every node that it would not match otherwise. Without terms it matches all. */
@@ -69,16 +70,49 @@ function parseTest(text: string): FilterTest | NoTerm {
 
 	const colon = text.indexOf(':');
 	if (colon === -1) {
-		return {by: 'name', text};
+		return isNameWord(text)
+			? {by: 'name', text}
+			: {example: text.replaceAll(/[^a-z0-9._-]+/g, '') || 'gpu'};
 	}
 
 	const field = text.slice(0, colon);
 	const wanted = text.slice(colon + 1);
 	const example = wordExamples.get(field);
-	return isWordField(field) && wanted !== ''
+	return isWordField(field) && isValue(field, wanted)
 		? {by: field, text: wanted}
 		: {example: example ?? 'role:worker'};
 }
+
+/** A role and a tag are any words of the configuration. */
+function isValue(field: WordField, wanted: string): boolean {
+	switch (field) {
+		case 'name':
+			return isNameWord(wanted);
+		case 'state':
+			return wanted !== '' && states.some(state => state.startsWith(wanted));
+		case 'role':
+		case 'tag':
+			return wanted !== '';
+		default:
+			return assertNever(field);
+	}
+}
+
+/** All that a node can be, written down whole. */
+type States = Readonly<
+	Record<NodeSubject['health'] | NodeSubject['connection'] | NodeSubject['label'], true>
+>;
+
+const isState: States = {
+	...{ok: true, warning: true, down: true, unknown: true},
+	...{disabled: true, idle: true, connecting: true, bootstrapping: true, ready: true},
+	...{degraded: true, backoff: true, 'auth-failed': true, 'hostkey-unknown': true},
+	...{'hostkey-mismatch': true, 'needs-passphrase': true, unsupported: true},
+	...{'gpu-bound': true, 'cpu-bound': true, 'io-bound': true, 'memory-pressure': true},
+	...{'mixed-gpu-cpu': true, 'mixed-gpu-io': true, 'mixed-cpu-io': true, 'mixed-gpu-cpu-io': true},
+	...{throttled: true, balanced: true, underutilized: true},
+};
+const states = Object.keys(isState);
 
 function isWordField(field: string): field is WordField {
 	return wordExamples.has(field);

@@ -3,6 +3,7 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {SlurmNode, SlurmPartition} from '../domain/partition.ts';
 import {type FieldTerm, parseFieldTerm} from './field-terms.ts';
 import {type FilterProblem, type FilterTerms, parseTerms} from './filter-terms.ts';
+import {isPlainWord, isStateWord} from './filter-words.ts';
 import {slurmNodeHealth} from './slurm-node-health.ts';
 
 /** Inverted, it matches every row that it would not match otherwise. Without terms it matches all. */
@@ -34,8 +35,20 @@ const examples: Readonly<Record<SlurmNodeField, string>> = {
 
 export function parseSlurmNodeFilter(text: string): SlurmNodeFilter | FilterProblem {
 	return parseTerms(text, word =>
-		parseFieldTerm(word, {fields, examples, inverted: '!state:idle'}),
+		parseFieldTerm(word, {fields, examples, inverted: '!state:idle', isValue}),
 	);
+}
+
+/** A reason may have anything in it. */
+function isValue(field: SlurmNodeField, wanted: string): boolean {
+	switch (field) {
+		case 'state':
+			return isStateWord(wanted);
+		case 'reason':
+			return true;
+		default:
+			return isPlainWord(wanted);
+	}
 }
 
 /** `users`: whose jobs run there. */

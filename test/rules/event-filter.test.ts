@@ -51,6 +51,7 @@ describe('an event is shown by', () => {
 
 it.each([
 	['node:', 'Not a filter: node:. Try node:pi-1'],
+	['node:pi[12]', 'Not a filter: node:pi[12]. Try node:pi-1'],
 	['kind:job', 'Not a filter: kind:job. Try kind:down'],
 	['kind:', 'Not a filter: kind:. Try kind:down'],
 	['pi !!x', 'Not a filter: !!x. Try !kind:command'],

@@ -92,6 +92,11 @@ it.each([
 	['!state:', 'Not a filter: !state:. Try state:down'],
 	['user:pi', 'Not a filter: user:pi. Try role:worker'],
 	['pi ! gpu', 'Not a filter: !. Try !gpu'],
+	['((', 'Not a filter: ((. Try gpu'],
+	['gpu-[01]', 'Not a filter: gpu-[01]. Try gpu-01'],
+	['name:gpu-*', 'Not a filter: name:gpu-*. Try name:pi'],
+	['state:((', 'Not a filter: state:((. Try state:down'],
+	['state:flying', 'Not a filter: state:flying. Try state:down'],
 	['!!gpu', 'Not a filter: !!gpu. Try !gpu'],
 ])('%s is no filter', (text, problem) => {
 	expect(parseNodeFilter(text)).toEqual({kind: 'problem', problem});
@@ -108,6 +113,9 @@ it('what a problem proposes is a filter', () => {
 		'name:',
 		'y:',
 		'!!',
+		'((',
+		'pi-*',
+		'state:x',
 	]) {
 		const parsed = parseNodeFilter(text);
 		const proposed = parsed.kind === 'problem' ? (parsed.problem.split('Try ')[1] ?? '') : '';

@@ -76,9 +76,16 @@ describe('the list of partitions and nodes', () => {
 		expect(rack.press('esc').list).toContain('gpu pi | |');
 	});
 
-	it('says what would be a filter', () => {
-		const rack = aRack().press('/').type('stat:drain').press('enter');
-		expect(rack.screen.line?.problem).toBe('Not a filter: stat:drain. Try state:drain');
+	it.each([
+		['stat:drain', 'state:drain'],
+		['state:((', 'state:drain'],
+		['part:gpu|pi', 'part:gpu'],
+		['name:pi-[12]', 'name:gpu-01'],
+		['feature:avx*', 'feature:avx512'],
+		['user:((', 'user:alice'],
+	])('says of %s what would be a filter', (typed, right) => {
+		const rack = aRack().press('/').type(typed).press('enter');
+		expect(rack.screen.line?.problem).toBe(`Not a filter: ${typed}. Try ${right}`);
 	});
 
 	it('is what :sort and :filter are about while it is shown', () => {
