@@ -2,14 +2,10 @@ import type {Failure} from '../domain/failure.ts';
 import {isDeeperThan} from '../parsers/json-depth.ts';
 import {FailureError} from '../transport/failure-error.ts';
 
-export type AnswerLines = {
-	readonly where: string;
-	/** Called for each line that came. */
-	readonly onLine: () => void;
-};
-
 /** One piece of an answer: a token, or a picture's worth of arguments for a tool. */
 const longestLineBytes = 16 * 2 ** 20;
+/** Of a whole answer with what JSON takes around each token: half a million of them. */
+const mostAnswerBytes = 64 * 2 ** 20;
 /** Arguments of a tool are as deep as anything that Ollama says. */
 const mostDepth = 64;
 const newline = 10;
@@ -21,20 +17,19 @@ const newline = 10;
  */
 export function answerLines(
 	body: ReadableStream<Uint8Array>,
-	parts: AnswerLines,
+	where: string,
 ): ReadableStream<Uint8Array> {
-	return ReadableStream.from(linesOf(body, parts));
+	return ReadableStream.from(linesOf(body, where));
 }
 
 async function* linesOf(
 	body: ReadableStream<Uint8Array>,
-	{where, onLine}: AnswerLines,
+	where: string,
 ): AsyncGenerator<Uint8Array, void> {
 	let isDone = false;
 	for await (const line of split(body, where)) {
 		const read = readLine(line, where);
 		if (read !== 'blank') {
-			onLine();
 			isDone ||= read.isDone;
 			yield line;
 		}
@@ -51,7 +46,13 @@ async function* split(
 ): AsyncGenerator<Uint8Array, void> {
 	let pieces: Uint8Array[] = [];
 	let pendingBytes = 0;
+	let allBytes = 0;
 	for await (const chunk of body) {
+		allBytes += chunk.length;
+		if (allBytes > mostAnswerBytes) {
+			throw new FailureError({kind: 'tooLarge', where, limitBytes: mostAnswerBytes});
+		}
+
 		let from = 0;
 		for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, from)) {
 			yield joined([...pieces, chunk.subarray(from, at + 1)]);
@@ -107,9 +108,19 @@ function readLine(bytes: Uint8Array, where: string): 'blank' | {readonly isDone:
 	return {isDone: 'done' in value && value.done === true};
 }
 
-/** What Ollama says went wrong, in its own words. */
-export function refusal(reason: string, where: string): Failure {
+/**
+ * What Ollama says went wrong, in its own words. What its llama-server said it passes on as it came, a document within
+ * the text: `{"error":{"code":400,"message":"request (351 tokens) exceeds the available context size (256 tokens), ..."}}`
+ */
+export function refusal(said: string, where: string): Failure {
+	const {error} = fieldsOf(said.startsWith('{') ? jsonOf(said) : undefined);
+	const {message} = fieldsOf(error);
+	const reason = typeof message === 'string' ? message : said;
 	return {kind: 'rejected', where, reason: reason.trim().slice(0, longestReason)};
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null ? {...value} : {};
 }
 
 const longestReason = 500;
