@@ -1,4 +1,4 @@
-import type {ChatRequest, ChatResponse, Message} from 'ollama/browser';
+import type {ChatRequest, ChatResponse, Message, Tool} from 'ollama/browser';
 import type {
 	AnswerEnd,
 	AnswerPiece,
@@ -7,12 +7,22 @@ import type {
 	ToolCall,
 } from '../domain/ollama.ts';
 
-/** A question as `POST /api/chat` takes it. https://github.com/ollama/ollama/blob/main/docs/api.md#generate-a-chat-completion */
-export function requestOf(question: ChatQuestion): ChatRequest {
-	const {model, messages, think, format, options, keepAlive} = question;
+/** The package does not know it yet. https://github.com/ollama/ollama/blob/main/api/types.go ChatRequest */
+type WholePrompt = {readonly truncate: false};
+
+/**
+ * A question as `POST /api/chat` takes it, which is never cut: without `truncate: false` Ollama leaves out the oldest
+ * messages of a conversation that is longer than its context, and says nothing. It knows that since 0.12.6; older ones
+ * cut all the same (rules/context-room.ts).
+ * https://github.com/ollama/ollama/blob/main/docs/api.md#generate-a-chat-completion
+ */
+export function requestOf(question: ChatQuestion): ChatRequest & WholePrompt {
+	const {model, messages, think, format, options, keepAlive, tools = []} = question;
 	return {
 		model,
 		messages: messages.map(messageOf),
+		truncate: false,
+		...(tools.length === 0 ? {} : {tools: tools as Tool[]}),
 		...(think === undefined ? {} : {think}),
 		...(format === undefined ? {} : {format: format as object}),
 		...(Object.keys(options).length === 0 ? {} : {options: {...options}}),
@@ -31,14 +41,26 @@ export function piecesOf({message}: Partial<ChatResponse>): readonly AnswerPiece
 	];
 }
 
-/** The last line. Ollama leaves out what is zero; its durations are nanoseconds. */
-export function endOf(last: Partial<ChatResponse>): AnswerEnd {
+/** Tokens of an answer that nobody sees: its end, marks around thoughts, and what a template wants to hear. */
+const unseenTokens = 256;
+
+/**
+ * The last line. Ollama leaves out what is zero; its durations are nanoseconds.
+ *
+ * @param receivedBytes of the text: a token has one byte at least, and what a server says of its own answer counts for
+ * what is expected of others
+ */
+export function endOf(last: Partial<ChatResponse>, receivedBytes: number): AnswerEnd {
+	const outputTokens = count(last.eval_count);
 	return {
 		reason: isText(last.done_reason) ? last.done_reason : 'stop',
 		model: isText(last.model) ? last.model : '',
 		usage: {
 			promptTokens: count(last.prompt_eval_count),
-			outputTokens: count(last.eval_count),
+			outputTokens:
+				outputTokens === undefined
+					? undefined
+					: Math.min(outputTokens, receivedBytes + unseenTokens),
 			loadMs: milliseconds(last.load_duration),
 			promptMs: milliseconds(last.prompt_eval_duration),
 			outputMs: milliseconds(last.eval_duration),

@@ -36,3 +36,28 @@ export type Turn = {
 	/** The last one answered. */
 	readonly attempts: readonly Attempt[];
 };
+
+/** What a person should know of an answer that is whole. */
+export type AnswerRemark =
+	/** By an older Ollama: the beginning of the conversation was left out. */
+	| {
+			readonly kind: 'promptCut';
+			readonly node: NodeName;
+			readonly model: string;
+			readonly readTokens: number;
+	  }
+	/** What is called the same is not the same model. `than`: earlier answers of this conversation, or a node. */
+	| {
+			readonly kind: 'otherModel';
+			readonly node: NodeName;
+			readonly model: string;
+			readonly digest: string;
+			readonly than: 'before' | NodeName;
+			readonly otherDigest: string;
+	  };
+
+/** How long a prompt is and how much fits, as far as it is told. */
+export type ContextRoom = {
+	readonly promptTokens: number | undefined;
+	readonly contextTokens: number | undefined;
+};

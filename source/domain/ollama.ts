@@ -86,8 +86,12 @@ export type ChatQuestion = {
 	readonly options: Readonly<Record<string, number | string | boolean | readonly string[]>>;
 	/** `5m`, seconds, -1: for ever. */
 	readonly keepAlive: string | number | undefined;
+	/** What it may call, as JSON schemas. https://github.com/ollama/ollama/blob/main/docs/api.md */
+	readonly tools?: readonly unknown[] | undefined;
 	/** Deadline of the first token, from the estimate of the route. */
 	readonly firstTokenLimitMs: number;
+	/** To its end; undefined: as long as it goes on. */
+	readonly answerLimitMs?: number | undefined;
 };
 
 /** What a failed attempt says to who decides what is done next (rules/failover.ts). */

@@ -43,7 +43,10 @@ const candidate = z.object({
 const rejection: z.ZodType<RouteRejection> = z.discriminatedUnion('reason', [
 	z.object({reason: z.literal(['unreachable', 'notServing']), failure: maybe(failureSchema)}),
 	z.object({
-		reason: z.literal(['notRead', 'notInstalled', 'triedAlready', 'notAsked', 'throttled']),
+		reason: z.literal([
+			...(['notRead', 'notInstalled', 'triedAlready', 'notAsked', 'throttled'] as const),
+			'noEstimate',
+		]),
 	}),
 	z.object({reason: z.literal('lacksCapability'), capability: z.string()}),
 	z.object({

@@ -42,8 +42,11 @@ export function chooseRoute(
 		request.outputTokens ?? Number.POSITIVE_INFINITY,
 		expectedOutputTokens([...new Set(able.map(({model}) => model.name))], nodes),
 	);
-	const candidates = able
-		.map(({node, model}) => candidateOf({node, model, request, outputTokens, nodes, ...moment}))
+	const costed = able.map(({node, model}) =>
+		candidateOf({node, model, request, outputTokens, nodes, ...moment}),
+	);
+	const candidates = costed
+		.filter(hasEstimate)
 		.toSorted((one, other) => one.terms.totalS - other.terms.totalS);
 	const {chosen, because} = chooseAmong(candidates, moment.mode);
 	return {
@@ -54,8 +57,18 @@ export function chooseRoute(
 		chosen,
 		because: chosen !== undefined && request.node !== undefined ? 'asked' : because,
 		candidates,
-		rejected: judged.flatMap(one => rejectedOf(one, able)),
+		rejected: [
+			...judged.flatMap(one => rejectedOf(one, able)),
+			...costed
+				.filter(one => !hasEstimate(one))
+				.map(({node}) => ({node, reason: 'noEstimate'}) as const),
+		],
 	};
+}
+
+/** What has none can be neither compared nor written down. */
+function hasEstimate({terms}: RouteCandidate): boolean {
+	return Number.isFinite(terms.totalS);
 }
 
 /** Those of the last resort only where there is no other. */

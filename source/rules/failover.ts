@@ -1,9 +1,10 @@
 import type {AnswerFailure} from '../domain/ollama.ts';
-import type {BreakerCharge} from './breaker.ts';
+import type {BreakerCharge} from '../domain/routing.ts';
+import {turnLimitMs} from './answer-deadlines.ts';
 
-const mostNodesATurn = 3;
-/** From the question to its whole answer, over all nodes. */
-const turnLimitMs = 1_800_000;
+export const mostNodesATurn = 3;
+/** Less is no time for another answer. */
+const leastRestMs = 1000;
 
 /** What of a turn matters after one of its attempts failed. */
 export type FailedAttempt = {
@@ -30,6 +31,7 @@ export type GiveUpReason =
 	| 'cancelled'
 	| 'badRequest'
 	| 'contextTooLong'
+	| 'answerTooLong'
 	| 'outOfNodes'
 	| 'outOfTime';
 
@@ -49,7 +51,7 @@ export function afterFailure(attempt: FailedAttempt): FailoverStep {
 	}
 
 	const restMs = attempt.startedAtMs + (attempt.limitMs ?? turnLimitMs) - attempt.nowMs;
-	if (restMs <= 0) {
+	if (restMs < leastRestMs) {
 		return {do: 'giveUp', why: 'outOfTime', charge};
 	}
 
@@ -64,9 +66,14 @@ export function afterFailure(attempt: FailedAttempt): FailoverStep {
 }
 
 /** What every node would answer the same, or nobody waits for any more. */
-function neverRetried({failure, status}: AnswerFailure): GiveUpReason | undefined {
+function neverRetried({failure, status, phase}: AnswerFailure): GiveUpReason | undefined {
 	if (failure.kind === 'cancelled') {
 		return 'cancelled';
+	}
+
+	// A line without an end, before anything was said, is the fault of its node.
+	if (failure.kind === 'tooLarge' && phase === 'streaming') {
+		return 'answerTooLong';
 	}
 
 	if ('reason' in failure && contextWords.test(failure.reason)) {

@@ -10,6 +10,8 @@ export type MeasuredAnswer = {
 	readonly isWarm: boolean;
 	/** A part of the prompt was in its cache: nobody tells how many tokens it still read. */
 	readonly isCached: boolean;
+	/** For a load that was not over by then: nobody knows how long it takes, but longer. Undefined: it was no such. */
+	readonly loadWaitedMs?: number | undefined;
 	readonly wallMs: number;
 };
 
@@ -32,9 +34,12 @@ export function measuredRates(before: ModelRates | undefined, answer: MeasuredAn
 			before?.decodeTokensPerSecond,
 			perSecond(usage?.outputTokens, usage?.outputMs),
 		),
-		loadBytesPerSecond: moved(
-			before?.loadBytesPerSecond,
-			isWarm ? undefined : loadRate(answer.sizeBytes, usage?.loadMs),
+		loadBytesPerSecond: noFasterThan(
+			loadRate(answer.sizeBytes, answer.loadWaitedMs),
+			moved(
+				before?.loadBytesPerSecond,
+				isWarm ? undefined : loadRate(answer.sizeBytes, usage?.loadMs),
+			),
 		),
 		outputTokens: moved(before?.outputTokens, usage?.outputTokens),
 		successFraction: moved(before?.successFraction ?? 1, usage === undefined ? 0 : 1),
@@ -50,6 +55,11 @@ function moved(before: number | undefined, now: number | undefined): number | un
 	}
 
 	return before + alpha * (now - before);
+}
+
+/** The next one would be given up as early as this one if its mean moved only a little. */
+function noFasterThan(most: number | undefined, mean: number | undefined): number | undefined {
+	return most === undefined || mean === undefined ? (most ?? mean) : Math.min(most, mean);
 }
 
 function perSecond(tokens: number | undefined, ms: number | undefined): number | undefined {

@@ -1,87 +1,34 @@
-import type {OllamaClient} from '../clients/create-ollama-client.ts';
-import type {Attempt, Turn} from '../domain/chat.ts';
-import type {Clock} from '../domain/clock.ts';
-import type {RoutingName} from '../domain/config.ts';
-import type {ChatEvent} from '../domain/event.ts';
 import type {Failure} from '../domain/failure.ts';
-import type {ModelName, NodeName} from '../domain/ids.ts';
-import type {AnswerPiece} from '../domain/ollama.ts';
-import type {
-	CachedPrompt,
-	NoRoute,
-	RouteCandidate,
-	RouteDecision,
-	RouteNode,
-	RouteRequest,
-} from '../domain/routing.ts';
+import type {RouteCandidate, RouteDecision, RouteRequest, RouteTerms} from '../domain/routing.ts';
+import {turnLimitMs} from '../rules/answer-deadlines.ts';
 import {chooseRoute} from '../rules/choose-route.ts';
-import type {BreakerCharge} from '../rules/breaker.ts';
-import {afterFailure, type FailoverStep, type GiveUpReason} from '../rules/failover.ts';
+import {mostNodesATurn} from '../rules/failover.ts';
 import {whyNoRoute} from '../rules/no-route.ts';
-import {wait} from '../transport/wait.ts';
 import type {TurnRequest} from './answer-turn-request.ts';
+import type {SoFar, TurnOutcome, TurnWorld} from './answer-turn-world.ts';
 import {type AttemptOutcome, attemptAnswer} from './attempt.ts';
-import type {AttemptLedger, LedgerEntry} from './attempt-ledger.ts';
-import type {WaitPhase} from './attempt-phase.ts';
-
-/** What is told while a turn is under way. */
-export type TurnProgress =
-	| {readonly type: 'routed'; readonly decision: RouteDecision}
-	| ({readonly type: 'waiting'; readonly node: NodeName} & WaitPhase)
-	| {readonly type: 'piece'; readonly node: NodeName; readonly piece: AnswerPiece}
-	/** What had streamed is in its `partial`, and is no part of what comes next. */
-	| {
-			readonly type: 'broken';
-			readonly attempt: Attempt;
-			readonly next: 'elsewhere' | 'wait' | 'none';
-	  };
-
-export type TurnOutcome =
-	| {readonly state: 'answered'; readonly turn: Turn}
-	/** Nobody was asked. */
-	| {readonly state: 'noRoute'; readonly noRoute: NoRoute; readonly decision: RouteDecision}
-	| {
-			readonly state: 'failed';
-			readonly why: GiveUpReason;
-			/** Of the last attempt. */
-			readonly failure: Failure;
-			readonly attempts: readonly Attempt[];
-	  }
-	| {readonly state: 'cancelled'; readonly attempts: readonly Attempt[]};
-
-export type TurnWorld = {
-	readonly mode: RoutingName;
-	/** As they are known now, with what the ledger has of them. */
-	readonly nodes: () => readonly RouteNode[];
-	readonly ledger: AttemptLedger;
-	/** Undefined: there is no connection now. */
-	readonly clientOf: (node: NodeName) => OllamaClient | undefined;
-	readonly clock: Clock;
-	/** Cancels the turn. */
-	readonly signal: AbortSignal;
-	readonly onProgress: (progress: TurnProgress) => void;
-	/** Told of every attempt: for what is counted and measured. */
-	readonly dispatch: (event: ChatEvent) => void;
-	/** A model that its list has is not there: the list is read again before the next route. */
-	readonly onStale: (node: NodeName) => Promise<void>;
-	/** Nobody can answer yet. True: more is known now; false: nothing more comes. */
-	readonly more: () => Promise<boolean>;
-};
-
-/** What of a turn is behind it. */
-type SoFar = {
-	readonly startedAtMs: number;
-	readonly tried: readonly NodeName[];
-	readonly attempts: readonly Attempt[];
-	readonly waits: number;
-	readonly lastFailure: Failure | undefined;
-};
+import type {LedgerEntry} from './attempt-ledger.ts';
+import {settleAttempt} from './settle-attempt.ts';
 
 /**
  * One question to its whole answer: by the best node, and when that fails by others, as rules/failover.ts has it. What
  * streamed before a failure is kept in its attempt and never spliced into what comes next.
  */
 export async function answerTurn(request: TurnRequest, world: TurnWorld): Promise<TurnOutcome> {
+	const {clock} = world;
+	const timeUp = new AbortController();
+	const stopTimer = clock.startTimer(turnLimitMs, () => timeUp.abort());
+	try {
+		return await inTime(request, {...world, timeUp: timeUp.signal});
+	} finally {
+		stopTimer();
+	}
+}
+
+/** `timeUp` ends the waiting for a slot; an attempt knows itself how long it may take. */
+type TimedWorld = TurnWorld & {readonly timeUp: AbortSignal};
+
+async function inTime(request: TurnRequest, world: TimedWorld): Promise<TurnOutcome> {
 	let soFar: SoFar = {
 		startedAtMs: world.clock.monotonicMs(),
 		...{tried: [], attempts: [], waits: 0, lastFailure: undefined},
@@ -95,17 +42,18 @@ export async function answerTurn(request: TurnRequest, world: TurnWorld): Promis
 		}
 
 		const {chosen, decision, entry} = routed;
-		const outcome = await inSlot(entry, {request, chosen, decision}, world);
-		if (outcome === undefined) {
-			continue;
-		}
+		const outcome = await inSlot(entry, {request, chosen, decision, soFar}, world);
+		if (outcome !== undefined) {
+			const ended = await settleAttempt({outcome, entry, chosen, request, soFar}, world);
+			if ('state' in ended) {
+				return ended;
+			}
 
-		const ended = await settleAttempt({outcome, entry, chosen, request, soFar}, world);
-		if ('state' in ended) {
-			return ended;
+			soFar = ended;
+		} else if (world.timeUp.aborted && !world.signal.aborted) {
+			const failure: Failure = {kind: 'timedOut', where: chosen.node, afterMs: turnLimitMs};
+			return failedBy(soFar.lastFailure ?? failure, 'outOfTime', soFar);
 		}
-
-		soFar = ended;
 	}
 
 	return {state: 'cancelled', attempts: soFar.attempts};
@@ -136,24 +84,31 @@ async function routeOf(
 }
 
 /** Once somebody was asked, what that one said tells more than that nobody is left. */
-function afterAttempts(nowhere: Nowhere, {attempts, lastFailure}: SoFar): TurnOutcome {
-	return lastFailure === undefined
-		? nowhere
-		: {state: 'failed', why: 'outOfNodes', failure: lastFailure, attempts};
+function afterAttempts(nowhere: Nowhere, soFar: SoFar): TurnOutcome {
+	const {lastFailure} = soFar;
+	return lastFailure === undefined ? nowhere : failedBy(lastFailure, 'outOfNodes', soFar);
 }
 
-type Sending = Routed & {readonly request: TurnRequest};
+function failedBy(
+	failure: Failure,
+	why: 'outOfNodes' | 'outOfTime',
+	{attempts}: SoFar,
+): TurnOutcome {
+	return {state: 'failed', why, failure, attempts, room: undefined};
+}
+
+type Sending = Routed & {readonly request: TurnRequest; readonly soFar: SoFar};
 
 /** Undefined: it was not sent, since it was cancelled or its node fell while it waited for a slot. */
 async function inSlot(
 	entry: LedgerEntry,
-	{request, chosen, decision}: Sending,
-	world: TurnWorld,
+	{request, chosen, decision, soFar}: Sending,
+	world: TimedWorld,
 ): Promise<AttemptOutcome | undefined> {
 	const {clock, signal, onProgress} = world;
 	const {node} = chosen;
 	onProgress({type: 'routed', decision});
-	const slot = entry.takeSlot(signal);
+	const slot = entry.takeSlot(AbortSignal.any([signal, world.timeUp]));
 	if (!entry.isSent()) {
 		const aboutMs = chosen.terms.waitS * 1000;
 		onProgress({type: 'waiting', node, phase: 'queued', elapsedMs: 0, aboutMs});
@@ -169,6 +124,9 @@ async function inSlot(
 	return attemptAnswer({
 		...{request, decision, chosen, clock, signal},
 		client: world.clientOf(node),
+		limitMs: Math.max(1, soFar.startedAtMs + turnLimitMs - atMs),
+		elsewhere: () => termsElsewhere({request, chosen, soFar}, world),
+		onLonger: (waitedMs, longerMs) => onProgress({type: 'late', node, waitedMs, longerMs}),
 		onPhase: phase => onProgress({type: 'waiting', node, ...phase}),
 		onPiece(piece) {
 			entry.noteToken();
@@ -177,94 +135,14 @@ async function inSlot(
 	});
 }
 
-type Ended = {
-	readonly outcome: AttemptOutcome;
-	readonly entry: LedgerEntry;
-	readonly chosen: RouteCandidate;
-	readonly request: TurnRequest;
-	readonly soFar: SoFar;
-};
-
-/** Who is blamed, and what is done next. */
-async function settleAttempt(ended: Ended, world: TurnWorld): Promise<TurnOutcome | SoFar> {
-	const {outcome, entry, chosen, request, soFar} = ended;
-	const {attempt} = outcome;
-	const model = chosen.model as ModelName;
-	const attempts = [...soFar.attempts, attempt];
-	if (outcome.ok) {
-		const {question, id, route} = request;
-		entry.leave({charge: undefined, cached: cachedBy(outcome, model, route.session)});
-		tellEnded(ended, undefined, world);
-		return {state: 'answered', turn: {id, question, answer: outcome.answer, model, attempts}};
-	}
-
-	const {failure} = outcome;
-	const step = afterFailure({
-		failure,
-		isWarm: attempt.isWarm,
-		nodesAsked: new Set([...soFar.tried, chosen.node]).size,
-		waits: soFar.waits,
-		startedAtMs: soFar.startedAtMs,
-		nowMs: world.clock.monotonicMs(),
-	});
-	entry.leave({charge: step.charge, cached: undefined});
-	tellEnded(ended, step.charge, world);
-	if (failure.failure.kind !== 'cancelled') {
-		const next = step.do === 'giveUp' ? 'none' : step.do;
-		world.onProgress({type: 'broken', attempt, next});
-	}
-
-	const so = {...soFar, attempts, lastFailure: failure.failure};
-	return follow(step, {so, node: chosen.node}, world);
-}
-
-function tellEnded(
-	{outcome, chosen}: Ended,
-	charge: BreakerCharge | undefined,
-	{nodes, clock, dispatch}: TurnWorld,
-): void {
-	const {node, model} = chosen;
-	const there = nodes().find(({name}) => name === node);
-	dispatch({
-		...{type: 'chat/attemptEnded', node, model, attempt: outcome.attempt},
-		sizeBytes: there?.installed?.find(({name}) => name === model)?.sizeBytes ?? 0,
-		isNodesFault: charge?.of === 'node' || charge?.of === 'model',
-		atMs: clock.monotonicMs(),
-	});
-}
-
-async function follow(
-	step: FailoverStep,
-	{so, node}: {readonly so: SoFar; readonly node: NodeName},
-	world: TurnWorld,
-): Promise<TurnOutcome | SoFar> {
-	const {attempts, lastFailure} = so;
-	if (step.do === 'giveUp') {
-		return step.why === 'cancelled' || lastFailure === undefined
-			? {state: 'cancelled', attempts}
-			: {state: 'failed', why: step.why, failure: lastFailure, attempts};
-	}
-
-	if (step.do === 'wait') {
-		await wait(step.waitMs, world.clock, world.signal);
-		return {...so, waits: so.waits + 1};
-	}
-
-	if (step.isStale) {
-		await world.onStale(node);
-	}
-
-	return {...so, tried: [...so.tried, node]};
-}
-
-/** The next prompt of the conversation begins with this one and its answer. */
-function cachedBy(
-	{usage}: Extract<AttemptOutcome, {ok: true}>,
-	model: string,
-	session: string | undefined,
-): CachedPrompt | undefined {
-	const {promptTokens, outputTokens} = usage;
-	return session === undefined || promptTokens === undefined
+/** Of the node that would be asked next; undefined: there is none, or enough were asked. */
+function termsElsewhere(
+	{request, chosen, soFar}: Omit<Sending, 'decision'>,
+	{nodes, clock, mode}: TurnWorld,
+): RouteTerms | undefined {
+	const tried = [...soFar.tried, chosen.node];
+	const moment = {mode, nowMs: clock.monotonicMs(), nowWallMs: clock.wallMs()};
+	return new Set(tried).size >= mostNodesATurn
 		? undefined
-		: {session, model, tokens: promptTokens + (outputTokens ?? 0)};
+		: chooseRoute({...request.route, tried}, nodes(), moment).chosen?.terms;
 }

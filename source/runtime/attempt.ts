@@ -7,11 +7,13 @@ import type {
 	AnswerPiece,
 	AnswerUsage,
 	ChatMessage,
+	ChatQuestion,
 	ToolCall,
 } from '../domain/ollama.ts';
-import type {RouteCandidate, RouteDecision} from '../domain/routing.ts';
+import type {RouteCandidate, RouteDecision, RouteTerms} from '../domain/routing.ts';
 import {firstTokenLimitMs} from '../rules/answer-deadlines.ts';
 import type {TurnRequest} from './answer-turn-request.ts';
+import {patienceWith} from './attempt-patience.ts';
 import {type WaitPhase, watchPhase} from './attempt-phase.ts';
 
 export type AttemptParts = {
@@ -22,6 +24,11 @@ export type AttemptParts = {
 	readonly client: OllamaClient | undefined;
 	readonly clock: Clock;
 	readonly signal: AbortSignal;
+	/** To the end of the answer. */
+	readonly limitMs: number;
+	/** Of the node that would be asked next, as it is known now; undefined: there is none. */
+	readonly elsewhere: () => RouteTerms | undefined;
+	readonly onLonger: (waitedMs: number, longerMs: number) => void;
 	readonly onPiece: (piece: AnswerPiece) => void;
 	readonly onPhase: (phase: WaitPhase) => void;
 };
@@ -38,7 +45,7 @@ export type AttemptOutcome =
 
 /** One node's try at one turn: it is sent now, and never again by itself. */
 export async function attemptAnswer(parts: AttemptParts): Promise<AttemptOutcome> {
-	const {request, chosen, client, clock, signal} = parts;
+	const {chosen, client, clock, signal, elsewhere, onLonger} = parts;
 	const startMs = clock.monotonicMs();
 	const startedWallMs = clock.wallMs();
 	const answer = gatherAnswer();
@@ -51,25 +58,19 @@ export async function attemptAnswer(parts: AttemptParts): Promise<AttemptOutcome
 		void watchPhase({chosen, client, clock, signal: waiting.signal, onPhase});
 	}
 
-	const outcome = await (client ?? gone(chosen)).chat(
-		{
-			...{think: request.think, format: request.format, options: request.options},
-			keepAlive: request.keepAlive,
-			// As the node names it, which was checked where its list was read.
-			model: chosen.model as ModelName,
-			messages: [...request.before, request.question],
-			firstTokenLimitMs: firstTokenLimitMs(chosen.terms),
+	const outcome = await (client ?? gone(chosen)).chat(questionOf(parts), {
+		signal,
+		onFirstLate:
+			client === undefined
+				? undefined
+				: patienceWith({chosen, client, signal, elsewhere, onLonger}),
+		onPiece(piece) {
+			firstTokenMs ??= clock.monotonicMs() - startMs;
+			waiting.abort();
+			answer.add(piece);
+			parts.onPiece(piece);
 		},
-		{
-			signal,
-			onPiece(piece) {
-				firstTokenMs ??= clock.monotonicMs() - startMs;
-				waiting.abort();
-				answer.add(piece);
-				parts.onPiece(piece);
-			},
-		},
-	);
+	});
 	waiting.abort();
 	signal.removeEventListener('abort', onAbort);
 	const attempt = {
@@ -99,6 +100,18 @@ export async function attemptAnswer(parts: AttemptParts): Promise<AttemptOutcome
 			partial: firstTokenMs === undefined ? undefined : answer.whole(),
 			usage: undefined,
 		},
+	};
+}
+
+function questionOf({request, chosen, limitMs}: AttemptParts): ChatQuestion {
+	const {think, format, options, keepAlive, tools, before, question} = request;
+	return {
+		...{think, format, options, keepAlive, tools},
+		// As the node names it, which was checked where its list was read.
+		model: chosen.model as ModelName,
+		messages: [...before, question],
+		firstTokenLimitMs: firstTokenLimitMs(chosen.terms),
+		answerLimitMs: limitMs,
 	};
 }
 

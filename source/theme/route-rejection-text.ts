@@ -25,6 +25,8 @@ export function rejectionText(rejection: RouteRejection): Safe {
 			return safe`not asked for`;
 		case 'throttled':
 			return safe`throttled`;
+		case 'noEstimate':
+			return safe`tells a speed that cannot be`;
 		case 'lacksCapability':
 			return inabilityText(rejection.capability);
 		case 'tooBig':

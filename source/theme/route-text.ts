@@ -85,6 +85,7 @@ const isSkipped: Readonly<Record<RejectedNode['reason'], boolean>> = {
 	lacksCapability: false,
 	triedAlready: true,
 	throttled: true,
+	noEstimate: true,
 	tooBig: true,
 	full: true,
 	breakerOpen: true,

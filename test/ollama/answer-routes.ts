@@ -124,7 +124,7 @@ async function stream(served: Served, exchange: Exchange, running: Running): Pro
 	}
 }
 
-function questionFor({folder}: Served, {asked, model, loaded}: Running): EngineQuestion {
+function questionFor({folder, version}: Served, {asked, model, loaded}: Running): EngineQuestion {
 	const system = readLayer(folder, model, 'system');
 	const hasSystem = asked.messages[0]?.role === 'system' || system === undefined;
 	const messages: readonly ChatMessage[] = hasSystem
@@ -135,7 +135,7 @@ function questionFor({folder}: Served, {asked, model, loaded}: Running): EngineQ
 	const canThink = capabilitiesOf(folder, model).includes('thinking');
 	return {
 		...asked,
-		messages: fitMessages(messages, {runner, contextTokens, mayCut: asked.mayTruncate}),
+		messages: fitMessages(messages, {runner, contextTokens, mayCut: asked.mayTruncate, version}),
 		think: asked.think ?? (canThink ? true : undefined),
 	};
 }

@@ -122,23 +122,33 @@ test('what a model cannot do is refused before it is loaded', async () => {
 	expect((await client.ps()).models).toEqual([]);
 });
 
-test('the oldest messages go where all do not fit, and one that is too long alone is refused', async () => {
-	const {client, server} = await serveOllama({contextTokens: 8});
-	const long = ['one two three four', 'five', 'six seven'].flatMap(ask);
-	const kept = await client.chat({model: 'tiny', messages: long});
-	const whole = await fetch(`${server.url}/api/chat`, {
-		method: 'POST',
-		body: JSON.stringify({model: 'tiny', messages: long, truncate: false}),
-	});
+test.each([
+	['0.12.5', 200, undefined],
+	['0.12.6', 400, 'the input length exceeds the context length'],
+	['0.30.0', 400, expect.stringContaining('"n_prompt_tokens":10,"n_ctx":8')],
+])(
+	'%s answers a prompt that is too long and not to be cut by %i',
+	async (...[version, status, error]) => {
+		const {client, server} = await serveOllama({contextTokens: 8, version});
+		const long = ['one two three four', 'five', 'six seven'].flatMap(ask);
+		const kept = await client.chat({model: 'tiny', messages: long});
+		const whole = await fetch(`${server.url}/api/chat`, {
+			method: 'POST',
+			body: JSON.stringify({model: 'tiny', messages: long, truncate: false}),
+		});
 
-	expect(kept.prompt_eval_count).toBe(5);
-	expect(whole.status).toBe(400);
-	await expect(
-		client.chat({model: 'tiny', messages: ask('a b c d e f g h i')}),
-	).rejects.toMatchObject({
-		status_code: 400,
-		error: 'request (10 tokens) exceeds the available context size (8 tokens), try increasing it',
-	});
+		expect(kept.prompt_eval_count).toBe(5);
+		expect(whole.status).toBe(status);
+		expect(JSON.parse((await whole.text()).split('\n')[0] ?? '').error).toEqual(error);
+	},
+);
+
+test('the oldest messages go where all do not fit, then the beginning of the last one', async () => {
+	const {client} = await serveOllama({contextTokens: 4});
+	const cut = await client.chat({model: 'tiny', messages: ask('a b c d e f g')});
+
+	expect(cut.message.content).toBe('You said:  e f g.');
+	expect(cut.prompt_eval_count).toBe(4);
 });
 
 test('a system message stays where the oldest messages go', async () => {

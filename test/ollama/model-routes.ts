@@ -17,6 +17,7 @@ import {
 	type StoredModel,
 } from './model-store.ts';
 import type {Loaded} from './scheduler.ts';
+import {isSince, listWaitsForLoad} from './versions.ts';
 import type {Handler, Served} from './served.ts';
 
 export const tellTags: Handler = ({folder}, exchange) =>
@@ -32,8 +33,12 @@ export const tellTags: Handler = ({folder}, exchange) =>
 		})),
 	});
 
-export const tellLoaded: Handler = ({scheduler, vramFraction}, exchange) =>
-	sendJson(exchange, {
+export const tellLoaded: Handler = async ({scheduler, vramFraction, version}, exchange) => {
+	if (isSince(version, listWaitsForLoad)) {
+		await scheduler.settled;
+	}
+
+	await sendJson(exchange, {
 		models: scheduler.loaded
 			.toSorted((a, b) => b.expiresWallMs - a.expiresWallMs)
 			.map(loaded => {
@@ -50,6 +55,7 @@ export const tellLoaded: Handler = ({scheduler, vramFraction}, exchange) =>
 				};
 			}),
 	});
+};
 
 /** As of a small model: two kilobytes for each token of each slot. */
 function loadedBytes({model, contextTokens, slots}: Loaded): number {

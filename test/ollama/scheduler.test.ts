@@ -45,6 +45,19 @@ test('of too many models the idle one that stays least has to go', async () => {
 	expect(names.toSorted()).toEqual(['a:latest', 'c:latest']);
 });
 
+test.each([
+	['0.32.3', []],
+	['0.32.4', ['tiny:latest']],
+])('of %s the list of what is in memory has %j while a model is loaded', async (version, names) => {
+	const engine = scriptedEngine({loadMs: 200});
+	const {client} = await serveOllama({engine, version});
+	const answer = client.chat({model: 'tiny', messages: ask('x')});
+	await sleep(50);
+
+	expect((await client.ps()).models.map(({name}) => name)).toEqual(names);
+	await answer;
+});
+
 test('one model is loaded after the other, and what is loaded does not wait for it', async () => {
 	const engine = scriptedEngine({loadMs: 200});
 	const {client} = await serveOllama({models: named('a', 'b', 'c'), engine});

@@ -59,6 +59,11 @@ export class Scheduler {
 		return [...this.#loaded.values()];
 	}
 
+	/** When what is being loaded now is in memory, or is not to be. */
+	get settled(): Promise<unknown> {
+		return this.#lastLoad;
+	}
+
 	/** Whoever gets one gives it back by `release`. */
 	async acquire(request: ModelRequest): Promise<Loaded> {
 		const loaded = this.#usable(request) ?? (await this.#inTurn(request));

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {firstTokenLimitMs, idleLimitMs} from '../../source/rules/answer-deadlines.ts';
+import {firstTokenLimitMs, idleLimitMs, longerLoadMs} from '../../source/rules/answer-deadlines.ts';
 import {someTerms} from '../helpers/route-builders.ts';
 
 describe('until the first token', () => {
@@ -15,6 +15,33 @@ describe('until the first token', () => {
 	test('from 30 s to 600 s, however long the answer is', () => {
 		expect(firstTokenLimitMs(someTerms({prefillS: 0.1, decodeS: 1000}))).toBe(30_000);
 		expect(firstTokenLimitMs(someTerms({loadS: 1000}))).toBe(600_000);
+	});
+});
+
+describe('a load that is late', () => {
+	const here = someTerms({loadS: 5, prefillS: 1, decodeS: 10});
+	const longer = (waitedMs: number, elsewhereS?: number) =>
+		longerLoadMs({
+			waitedMs,
+			here,
+			elsewhere: elsewhereS === undefined ? undefined : someTerms({totalS: elsewhereS}),
+		});
+
+	test('is waited for, half a minute each time, up to 600 s in all', () => {
+		expect([30_000, 580_000, 600_000].map(ms => longer(ms))).toEqual([30_000, 20_000, undefined]);
+	});
+
+	test('is left for a node that is clearly sooner than as long again', () => {
+		expect([1, 19, 21, 100].map(elsewhereS => longer(30_000, elsewhereS))).toEqual([
+			undefined,
+			undefined,
+			30_000,
+			30_000,
+		]);
+	});
+
+	test('is left the sooner the longer it has taken', () => {
+		expect(longer(300_000, 100)).toBeUndefined();
 	});
 });
 

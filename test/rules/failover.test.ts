@@ -49,6 +49,17 @@ describe('a failure that another node may not have', () => {
 		});
 	});
 
+	test('nor is anybody for the last second of it', () => {
+		expect(stepAfter(answer(stalled), {nowMs: 59_500, limitMs: 60_000}).do).toBe('giveUp');
+	});
+
+	test('a line without an end before anything was said is the fault of its node', () => {
+		expect(stepAfter(answer({kind: 'tooLarge', where, limitBytes: 1}))).toMatchObject({
+			do: 'elsewhere',
+			charge: {of: 'node'},
+		});
+	});
+
 	test('a model that is not there after all has its node asked for its list again', () => {
 		const missing = answer(rejected("model 'x' not found"), {status: 404});
 		expect(stepAfter(missing)).toEqual({do: 'elsewhere', charge: {of: 'answered'}, isStale: true});
@@ -71,7 +82,7 @@ describe('a server that is busy', () => {
 	});
 
 	test('is not waited for beyond the deadline', () => {
-		expect(stepAfter(busy, {nowMs: 59_800, limitMs: 60_000}).do).toBe('elsewhere');
+		expect(stepAfter(busy, {waits: 2, nowMs: 58_500, limitMs: 60_000}).do).toBe('elsewhere');
 	});
 });
 
@@ -88,6 +99,7 @@ describe('what is never tried again', () => {
 			answer(rejected('prompt exceeds the available context size'), {status: 500}),
 		],
 		['cancelled', answer({kind: 'cancelled', where}, {phase: 'streaming'})],
+		['answerTooLong', answer({kind: 'tooLarge', where, limitBytes: 1}, {phase: 'streaming'})],
 	] as const)('%s', (why, failure) => {
 		expect(stepAfter(failure)).toMatchObject({do: 'giveUp', why});
 	});

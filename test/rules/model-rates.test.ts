@@ -70,3 +70,17 @@ test('a failure counts against the node, and says nothing of its speed', () => {
 	expect(failed).toMatchObject({decodeTokensPerSecond: 20, answers: 1});
 	expect(failed.successFraction).toBeCloseTo(0.7);
 });
+
+describe('a load that was not over when nobody waited any longer', () => {
+	const late = {usage: undefined, loadWaitedMs: 90_000};
+
+	test('is known to be no faster than that', () => {
+		expect(measured(late).loadBytesPerSecond).toBeCloseTo(1e9 / 88);
+		expect(measured(late, measured()).loadBytesPerSecond).toBeCloseTo(1e9 / 88);
+	});
+
+	test('says nothing where loads are slower anyway', () => {
+		const slow = measured({usage: {...usage, loadMs: 202_000}});
+		expect(measured(late, slow).loadBytesPerSecond).toBe(slow.loadBytesPerSecond);
+	});
+});

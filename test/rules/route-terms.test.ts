@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {ModelName} from '../../source/domain/ids.ts';
 import type {RouteNode, RouteRequest, RouteTerms} from '../../source/domain/routing.ts';
+import {routeDecisionSchema} from '../../source/parsers/route-schema.ts';
 import {chooseRoute} from '../../source/rules/choose-route.ts';
 import {
 	aLoadedModel,
@@ -226,4 +227,14 @@ test('what was measured counts whole for a day, then half as much each day more'
 	expect(tokens(1)).toBeCloseTo(20);
 	expect(tokens(2)).toBeCloseTo(10 + guess / 2, 0);
 	expect(tokens(30)).toBeCloseTo(guess, 1);
+});
+
+test('a node whose speed makes no time is dropped, with the reason, and what is written down can be read', () => {
+	const impossible = someRates({decodeTokensPerSecond: 0});
+	const broken = aRouteNode('broken', {rates: new Map([[small, impossible]])});
+	const moment = {mode: 'resource-aware', nowMs, nowWallMs: 0} as const;
+	const decision = chooseRoute(aRouteRequest(), [broken, aRouteNode('whole')], moment);
+	expect(decision.candidates.map(({node}) => node)).toEqual(['whole']);
+	expect(decision.rejected).toEqual([{node: 'broken', reason: 'noEstimate'}]);
+	expect(routeDecisionSchema.safeParse(JSON.parse(JSON.stringify(decision))).success).toBe(true);
 });

@@ -41,8 +41,7 @@ describe('a turn', () => {
 	});
 
 	test.each([
-		// A connection that was kept is cut.
-		['refuses connections', {isRefusing: true}, 'unreachable'],
+		['refuses connections', {isRefusing: true}, 'refused'],
 		['cannot load the model', {loadError: 'llama-server process has terminated'}, 'rejected'],
 		['says 500 before the first token', {errorAfter: 0}, 'rejected'],
 		['dies before the first token', {dieAfter: 0}, 'unreachable'],

@@ -1,0 +1,70 @@
+import type {Clock} from '../domain/clock.ts';
+
+export type DeadlineLimits = {
+	/** To the first `heard`, or to the end where there is none. */
+	readonly firstMs: number;
+	/**
+	 * Asked when the first is late, so many ms after the start: how much longer it is waited for; undefined: no longer.
+	 * Never rejects.
+	 */
+	readonly onFirstLate?: ((waitedMs: number) => Promise<number | undefined>) | undefined;
+	/** Of all together; undefined: any time. */
+	readonly wholeMs?: number | undefined;
+};
+
+/** How long an answer is waited for: to what comes first, from one to the next, and in all. */
+export type CallDeadlines = {
+	readonly start: () => void;
+	/** Something came, and the next is waited for so long. */
+	readonly heard: (nextMs: number) => void;
+	/** Always called at the end. */
+	readonly stop: () => void;
+};
+
+/** `onLate` is called once, with how long was waited in vain. */
+export function openDeadlines(
+	{firstMs, onFirstLate, wholeMs}: DeadlineLimits,
+	clock: Clock,
+	onLate: (afterMs: number) => void,
+): CallDeadlines {
+	let startedMs = 0;
+	let isFirst = true;
+	let stopNext = (): void => undefined;
+	let stopWhole = (): void => undefined;
+	const stop = (): void => {
+		isFirst = false;
+		stopNext();
+		stopWhole();
+	};
+	const late = (afterMs: number): void => {
+		stop();
+		onLate(afterMs);
+	};
+	const firstLate = async (): Promise<void> => {
+		const longerMs = await onFirstLate?.(clock.monotonicMs() - startedMs);
+		if (!isFirst) {
+			return;
+		}
+
+		if (longerMs === undefined) {
+			late(Math.round(clock.monotonicMs() - startedMs));
+		} else {
+			stopNext = clock.startTimer(longerMs, () => void firstLate());
+		}
+	};
+	return {
+		start() {
+			startedMs = clock.monotonicMs();
+			stopNext = clock.startTimer(firstMs, () => void firstLate());
+			if (wholeMs !== undefined) {
+				stopWhole = clock.startTimer(wholeMs, () => late(wholeMs));
+			}
+		},
+		heard(nextMs) {
+			isFirst = false;
+			stopNext();
+			stopNext = clock.startTimer(nextMs, () => late(nextMs));
+		},
+		stop,
+	};
+}
