@@ -4,12 +4,15 @@ import {loadedValue} from '../domain/loadable.ts';
 import {rowUnderCursor, shownRows} from '../store/job-rows.ts';
 import {placeOf} from '../store/row-index.ts';
 import {jobsTold, slurmNodesTold} from '../store/jobs-told.ts';
+import type {JobEntry} from '../store/job-row.ts';
+import {waitingOf} from '../store/job-why-of.ts';
 import {shownCluster} from '../store/shown-cluster.ts';
 import {isEntry, placeOfSlurmRow, shownSlurmRows, slurmRowUnder} from '../store/slurm-node-rows.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {blanks, widthOf} from '../theme/width.ts';
 import {jobDetailOf} from './job-detail.ts';
+import {openOf} from './job-pane.ts';
 import {type JobsPicture, tableLines, topLines, unknownLines} from './jobs-table.ts';
 import {slurmDetailOf} from './slurm-node-detail.ts';
 import {slurmTableLines, slurmTopLines, unknownSlurmLines} from './slurm-nodes-table.ts';
@@ -36,12 +39,7 @@ export function jobsPlace(world: JobsPicture): Place {
 	const {filter, isOpen, pane, hasAll} = screen.jobs;
 	const under = rowUnderCursor(state);
 	if (under !== undefined && (isOpen || pane !== 'facts')) {
-		const open = shownCluster(state)?.open;
-		const asked = open?.[pane === 'facts' ? 'detail' : pane].state;
-		const jobs = {...screen.jobs, isOpen: true, detailScroll: 0};
-		const {lines} = jobDetailOf(under, {...world, screen: {...screen, jobs}}, detailSize);
-		const key = `job ${pane} ${under.ref.id} ${under.job.state} ${asked}`;
-		return {key, lines: words(lines), cursor: undefined};
+		return openedPlace(world, under, told.trouble === undefined);
 	}
 
 	const shown = shownRows(state);
@@ -60,6 +58,23 @@ export function jobsPlace(world: JobsPicture): Place {
 			key: `${under.ref.id} ${under.job.state} ${screen.jobs.marks.length}`,
 			text: safe`${entries.indexOf(under) + 1} of ${entries.length}. ${text}`,
 		},
+	};
+}
+
+/** What the pane shows of a job: it is read once the cluster has told it, and once only. */
+function openedPlace(world: JobsPicture, under: JobEntry, isAnswering: boolean): Place {
+	const {state, screen} = world;
+	const {pane} = screen.jobs;
+	const asked = openOf(state, under)?.[pane === 'facts' ? 'detail' : pane].state ?? 'idle';
+	const isAsked =
+		asked === 'idle' ? pane !== 'why' || waitingOf(under) !== undefined : asked === 'loading';
+	const isAwaited = isAsked && isAnswering && !under.isGone && state.paused === undefined;
+	const jobs = {...screen.jobs, isOpen: true, detailScroll: 0};
+	const {lines} = jobDetailOf(under, {...world, screen: {...screen, jobs}}, detailSize);
+	return {
+		key: `job ${pane} ${under.ref.id} ${under.job.state} ${isAwaited ? 'awaited' : asked}`,
+		lines: isAwaited ? [safe`Asking the cluster.`] : words(lines),
+		cursor: undefined,
 	};
 }
 

@@ -33,6 +33,8 @@ type Memory = {
 	/** By node, what of it would be worth a sentence when it is another. */
 	readonly nodes: ReadonlyMap<string, string>;
 	readonly place: PlainPlace;
+	/** The place that was told last; undefined: none was. */
+	readonly toldPlace: string | undefined;
 	/** How the nodes are shown, and how often they are asked. */
 	readonly view: Safe;
 	readonly speech: Safe;
@@ -58,7 +60,7 @@ export function tell(before: Told | undefined, world: PlainWorld, asked: number)
 		before === undefined
 			? [safe`clusterdeck. Press question mark for the keys, q to quit.`]
 			: memory.isOpened && (!before.memory.isOpened || before.asked !== asked)
-				? wholeLines(world, memory)
+				? wholeLines(world, memory, before.asked === asked ? before.memory : undefined)
 				: changes(before.memory, memory, world);
 	return lines.length === 0 && before !== undefined
 		? {...before, state, asked, memory}
@@ -71,17 +73,26 @@ function memoryOf(before: Memory | undefined, world: PlainWorld): Memory {
 	const enabled = state.nodes.filter(({config}) => config.isEnabled);
 	const isReady = enabled.length > 0 && enabled.every(isSettled);
 	const isLate = enabled.length > 0 && state.clock.atMs - openedAtMs > patienceMs;
+	// The first thing that is said is how to get help.
+	const isOpened = before !== undefined && (before.isOpened || isReady || isLate);
+	const place = plainPlace(world);
 	return {
-		// The first thing that is said is how to get help.
-		isOpened: before !== undefined && (before.isOpened || isReady || isLate),
+		isOpened,
 		openedAtMs,
 		nodes: new Map(state.nodes.map(node => [node.config.name, matterOf(node)])),
-		place: plainPlace(world),
+		place,
+		toldPlace:
+			before !== undefined && isTold(before, isOpened, place) ? place.key : before?.toldPlace,
 		view: viewText(world),
 		speech: speechText(world),
 		typing: plainTyping(world),
 		logEnd: seenLog(screen) === undefined || state.log === undefined ? 0 : endOfLog(state.log),
 	};
+}
+
+/** What is told as a whole tells also where one is. */
+function isTold(before: Memory, isOpened: boolean, {key}: PlainPlace): boolean {
+	return before.place.key !== key || before.isOpened !== isOpened;
 }
 
 /** It has said how it is, or why it does not. */
@@ -99,8 +110,8 @@ function matterOf(node: NodeState): string {
 	return [health, heldReading(node) === undefined ? why : '', ...reasons].join(' ');
 }
 
-/** The rack in words, the worst first. */
-function wholeLines(world: PlainWorld, {place}: Memory): readonly Safe[] {
+/** The rack in words, the worst first, and where one is; of that nothing that was told while the rack was awaited. */
+function wholeLines(world: PlainWorld, {place}: Memory, before?: Memory): readonly Safe[] {
 	const {state} = world;
 	const nodes = worstFirst(state);
 	const more = nodes.length - mostNodes;
@@ -108,7 +119,7 @@ function wholeLines(world: PlainWorld, {place}: Memory): readonly Safe[] {
 		plainHeader(headerFacts(state)),
 		...nodes.slice(0, mostNodes).map(node => nodeSentence(node, world)),
 		...(more > 0 ? [safe`And ${more} more. j and k go through them.`] : []),
-		...(place.key.startsWith('list') ? [] : place.lines),
+		...(place.key.startsWith('list') || place.key === before?.toldPlace ? [] : place.lines),
 	];
 }
 

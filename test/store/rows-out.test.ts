@@ -6,14 +6,14 @@ const rows = ['node', 'blank', 'heads', 'node', 'node', 'node', 'blank', 'node']
 }));
 
 it.each([
-	[0, 8, 0, 0],
-	[0, 3, 0, 4],
-	[2, 2, 1, 3],
-	[4, 3, 2, 1],
-	[5, 9, 3, 0],
+	[0, 8, {above: 0, below: 0}],
+	[0, 3, {above: 0, below: 4}],
+	[2, 2, {above: 1, below: 3}],
+	[4, 3, {above: 2, below: 1}],
+	[5, 9, {above: 3, below: 0}],
 ])(
-	'from row %i on %i rows leave %i above and %i below, blank lines and heads not counted',
-	(top, height, above, below) => {
-		expect(rowsOut(rows, {top, rows: height})).toEqual({above, below});
+	'from row %i on %i rows leave %j, blank lines and heads not counted',
+	(top, height, out) => {
+		expect(rowsOut(rows, {top, rows: height})).toEqual(out);
 	},
 );

@@ -5,8 +5,8 @@ import type {State} from '../../source/store/state.ts';
 import {asPlain} from '../../source/theme/plain-text.ts';
 import {tell} from '../../source/views/plain-told.ts';
 import {colourless} from '../helpers/frame.tsx';
-import {aJob} from '../helpers/job-builders.ts';
-import {lookingAt, type Told} from '../helpers/open-job.ts';
+import {aJob, aRef} from '../helpers/job-builders.ts';
+import {aDetail, lookingAt, type Told} from '../helpers/open-job.ts';
 import {aPartition, aSlurmNode} from '../helpers/slurm-nodes.ts';
 
 const profile = asPlain(colourless);
@@ -35,6 +35,25 @@ function read(
 	return said?.lines.join('\n') ?? '';
 }
 
+/** All that is said of one state after the other. */
+function heardOf(...states: readonly State[]): readonly string[] {
+	const heard: string[] = [];
+	let said: ReturnType<typeof tell> | undefined;
+	for (const state of states) {
+		const {screen} = state;
+		const now = screen && tell(said, {state, screen, profile}, 0);
+		heard.push(...(now === undefined || now.round === said?.round ? [] : now.lines));
+		said = now ?? said;
+	}
+
+	return heard;
+}
+
+const noEvidence = {
+	...{job: aRef('8'), startsAtMs: undefined, plannedNodes: undefined, ahead: undefined},
+	...{aheadJobs: [], running: [], priorityParts: undefined, limits: undefined, dependencies: []},
+};
+
 describe('of the tab of jobs is read aloud', () => {
 	it('the job under the cursor', () => {
 		expect(read({})).toMatch(/^1 of 2\. ok, 7, train, .*running.*gpu-01/m);
@@ -55,10 +74,49 @@ describe('of the tab of jobs is read aloud', () => {
 		expect(read({}, {}, {...told, jobs: tasks})).toMatch(/^1 of 1\. (?:ok, )?folded, 9_\[1-4\], /m);
 	});
 
-	it('what is opened', () => {
-		expect(read({pane: 'why', cursor: {id: '8', user: 'alice', submittedAtMs: 1000}})).toContain(
-			'why it waits',
+	it('what is opened once, when the cluster has told it', () => {
+		const [first, second] = jobs;
+		const queue = {...told, jobs: [second, first].flatMap(job => job ?? [])};
+		const at = (parts: Partial<Told>, screen: Partial<JobsScreen>): State =>
+			lookingAt({...queue, ...parts}, screen);
+		const heard = heardOf(
+			at({}, {}),
+			at({}, {}),
+			at({}, {pane: 'why'}),
+			at({detail: aDetail()}, {pane: 'why'}),
+			at({detail: aDetail(), why: noEvidence}, {pane: 'why'}),
+			at({detail: aDetail(), why: {...noEvidence, ahead: 3}}, {pane: 'why'}),
 		);
+		expect(heard.filter(line => line.includes('why it waits'))).toHaveLength(1);
+		expect(heard.filter(line => line === 'Asking the cluster.')).toHaveLength(1);
+	});
+
+	it('what is known without having asked, of a cluster that is silent', () => {
+		const silent = lookingAt(told, {
+			pane: 'why',
+			cursor: {id: '8', user: 'alice', submittedAtMs: 1000},
+		});
+		const failure = {kind: 'timedOut', where: 'hpc', afterMs: 10_000} as const;
+		const clusters = silent.clusters.map(cluster => ({
+			...cluster,
+			mine: {state: 'stale', atMs: 0, value: jobs, failure} as const,
+			trouble: {failure, controller: 'down', sinceMs: 0, retryAtMs: undefined} as const,
+		}));
+		expect(heardOf(lookingAt(told), {...silent, clusters}).join('\n')).toContain('why it waits');
+	});
+
+	it('the queue once, also where its cluster answers before the nodes do', () => {
+		const connecting = (state: State): State => ({
+			...state,
+			nodes: state.nodes.map(node => ({...node, health: 'unknown', reading: {state: 'idle'}})),
+		});
+		const heard = heardOf(
+			connecting({...lookingAt(told), clusters: []}),
+			connecting(lookingAt(told)),
+			lookingAt(told),
+		);
+		expect(heard.filter(line => line === 'Jobs.')).toHaveLength(1);
+		expect(heard).toContainEqual(expect.stringMatching(/^home-rack: /));
 	});
 
 	it('its list of nodes', () => {
