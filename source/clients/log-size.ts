@@ -11,8 +11,8 @@ export type LogSize = {
 	readonly linesOf: (lines: readonly string[]) => readonly string[];
 	/** The next line to come is no line of the file, or not all of one. */
 	readonly isBeforeLines: () => boolean;
-	/** Undefined: nobody said where one began. */
-	readonly bytes: () => number | undefined;
+	/** With so many bytes that came after the last line. Undefined: nobody said where one began. */
+	readonly bytesWith: (byteCount: number) => number | undefined;
 };
 
 /** After it the file is read from its start. */
@@ -55,6 +55,6 @@ export function createLogSize(isMeasured: boolean): LogSize {
 			return count === 0 ? lines : lines.slice(count);
 		},
 		isBeforeLines: () => isHeadDue || dropped > 0,
-		bytes: () => sizeBytes,
+		bytesWith: byteCount => (sizeBytes === undefined ? undefined : sizeBytes + byteCount),
 	};
 }

@@ -3,6 +3,8 @@ export type LogSplitter = {
 	readonly push: (bytes: string) => readonly string[];
 	/** What came after the last whole line, as it is now. */
 	readonly unfinished: () => string;
+	/** All that it took, also what was written over. */
+	readonly unfinishedBytes: () => number;
 	/** The same, and it is taken; undefined: nothing. */
 	readonly rest: () => string | undefined;
 };
@@ -60,6 +62,7 @@ export function createLogSplitter(onLine: OnLine = () => undefined): LogSplitter
 			return lines;
 		},
 		unfinished: line,
+		unfinishedBytes: () => pendingBytes,
 		rest: () => (pending === '' ? undefined : take(0)),
 	};
 }

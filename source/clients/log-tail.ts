@@ -91,7 +91,7 @@ function follow(shell: Shell, parts: LogTailParts): void {
 		const unfinished = size.isBeforeLines() ? '' : lines.unfinished();
 		if (told.length > 0 || unfinished !== toldUnfinished) {
 			toldUnfinished = unfinished;
-			onLines(told, {unfinished, sizeBytes: size.bytes()});
+			onLines(told, {unfinished, sizeBytes: size.bytesWith(lines.unfinishedBytes())});
 		}
 	};
 	signal.addEventListener('abort', letGo, {once: true});

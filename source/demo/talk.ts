@@ -90,6 +90,9 @@ function followLog(linesOf: LogLines, {say, sayEvery}: Speaker): Talk {
 	};
 }
 
+/** At which byte it begins to read, and that a line begins there. */
+const fromItsStart = '0 1\n';
+
 /** On a login node logs are those of jobs: the path says of which. */
 function followJobLog(cluster: DemoCluster, {say, sayEvery}: Speaker): Talk {
 	let toldTo = Number.NEGATIVE_INFINITY;
@@ -100,8 +103,8 @@ function followJobLog(cluster: DemoCluster, {say, sayEvery}: Speaker): Talk {
 				const state = cluster.queue();
 				const text = jobLogText(path, {state, ...cluster}, [toldTo, second]);
 				return text === undefined
-					? `tail: cannot open '${path}' for reading: No such file or directory\n`
-					: '';
+					? `${fromItsStart}tail: cannot open '${path}' for reading: No such file or directory\n`
+					: fromItsStart;
 			});
 			sayEvery(logEveryMs, ({second}) => {
 				const after = toldTo;

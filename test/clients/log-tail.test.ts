@@ -46,10 +46,11 @@ describe.each(shells.map(argv => [argv] as const))('under %s', argv => {
 
 	it('a file that is one long line is not read from its start', async () => {
 		const path = aFile('y'.repeat(9_000_000));
-		const {unfinished} = tail(shellOf(argv), file(path));
+		const {unfinished, sizes} = tail(shellOf(argv), file(path));
 		await until(() => (unfinished.at(-1)?.length ?? 0) > 60_000);
 		appendFileSync(path, '\rnow');
 		await until(() => unfinished.at(-1) === 'now');
+		expect(sizes.at(-1)).toBe(9_000_004);
 	});
 
 	it.each(['caf\u00e9', '\u010a\u010d', '\u65e5\u5fd7'])('a file may be named %s', async name => {

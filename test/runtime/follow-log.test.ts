@@ -66,7 +66,7 @@ it('of a line that is being written is told how it is now, and how large the fil
 	await say('\n');
 	await clock.advance(100);
 	expect(logs()).toMatchObject([
-		{lines: ['one'], unfinished: '10%', sizeBytes: 1004},
+		{lines: ['one'], unfinished: '10%', sizeBytes: 1008},
 		{lines: [], unfinished: '20%'},
 		{lines: ['20%'], unfinished: undefined, sizeBytes: 1013},
 	]);

@@ -33,6 +33,27 @@ describe('lines of a log', () => {
 		expect(texts(rack, 0, 1)).toEqual(['line 20001']);
 	});
 
+	it('that one looks at stay however many come, with the newest, and what is between is counted', () => {
+		const rack = new LoggedRack().reads(numbered(1000)).press('g', 'pagedown');
+		const top = rack.view.top ?? 0;
+		for (let piece = 1; piece < 300; piece += 1) {
+			rack.reads(numbered(1000, piece * 1000 + 1));
+		}
+
+		expect(rack.view.top).toBe(top);
+		expect(texts(rack, top, 2)).toEqual(['line 21', 'line 22']);
+		const kept = rowsFrom(rack.log, 0, 1_000_000);
+		expect(kept.length).toBeLessThan(12_000);
+		expect(kept.at(-1)).toMatchObject({text: 'line 300000'});
+		const lines = kept.filter(({kind}) => kind === 'line').length;
+		const leftOut = kept.map(row => (row.kind === 'leftOut' ? row.count : 0));
+		expect(lines + leftOut.reduce((sum, count) => sum + count, 0)).toBe(300_000);
+		expect(leftOut.filter(count => count > 0)).toHaveLength(1);
+		rack.press('G').reads(['last']);
+		expect(rack.log.droppedLines).toBeGreaterThan(top);
+		expect(texts(rack, rack.end - 1, 1)).toEqual(['last']);
+	});
+
 	it('of long ones fewer are kept, but always the newest', () => {
 		const rack = new LoggedRack();
 		for (let piece = 0; piece < 40; piece += 1) {
