@@ -61,11 +61,17 @@ const altered: LineProblem = {problem: 'it was altered since it was written', fl
 
 /** Whether it was cut before its record: what is there of the sum and of the length is as every line has it. */
 function isBeginning(line: string): boolean {
+	if (line.length > longestHead) {
+		return false;
+	}
+
 	const digits = line
 		.replace(/(?<=^\{"sum":")[0-9a-f]{1,8}/, sum => '0'.repeat(sum.length))
 		.replace(/(?<=^\{"sum":"0{8}","length":)\d{1,10}/, '0');
 	return '{"sum":"00000000","length":0,"record":'.startsWith(digits);
 }
+
+const longestHead = '{"sum":"00000000","length":0000000000,"record":'.length;
 
 function recordOf(text: string, line: string): ConversationRecord | LineProblem {
 	const value = jsonOf(text);

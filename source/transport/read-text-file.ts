@@ -7,6 +7,8 @@ import {failureOfError} from './failure-of-error.ts';
 
 /** Most files of /proc fit one chunk; a page is what the kernel hands out at least. */
 const chunkBytes = 16_384;
+/** Of a file that turns out to be large: each chunk is a turn of the thread pool. */
+const largestChunkBytes = 2 ** 20;
 
 /**
  * The text of a file, decoded as UTF-8 with U+FFFD for what is not. Reads to the end and trusts no stated size, since
@@ -38,7 +40,8 @@ async function readBounded(file: FileHandle, maxBytes: number): Promise<Buffer |
 	const chunks: Buffer[] = [];
 	let length = 0;
 	while (length <= maxBytes) {
-		const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, maxBytes + 1 - length));
+		const wanted = Math.min(Math.max(chunkBytes, length), largestChunkBytes);
+		const chunk = Buffer.allocUnsafe(Math.min(wanted, maxBytes + 1 - length));
 		const {bytesRead} = await file.read(chunk, 0, chunk.length, null);
 		if (bytesRead === 0) {
 			return Buffer.concat(chunks, length);
