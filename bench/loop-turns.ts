@@ -1,4 +1,5 @@
 import {setImmediate as turn} from 'node:timers/promises';
+import {threadCpuMs} from './thread-cpu.ts';
 
 /** CPU milliseconds of this thread that each turn of the event loop takes while `work` goes on. */
 export async function turnsOf(work: () => Promise<unknown>): Promise<readonly number[]> {
@@ -6,10 +7,9 @@ export async function turnsOf(work: () => Promise<unknown>): Promise<readonly nu
 	let isOver = false;
 	const watching = (async () => {
 		while (!isOver) {
-			const before = process.threadCpuUsage();
+			const before = threadCpuMs();
 			await turn();
-			const {user, system} = process.threadCpuUsage(before);
-			turns.push((user + system) / 1000);
+			turns.push(threadCpuMs() - before);
 		}
 	})();
 	await work();

@@ -8,6 +8,7 @@ import {makeReady} from '../../source/store/ready-jobs.ts';
 import {rowUnderCursor, shownRows} from '../../source/store/job-rows.ts';
 import {hpc, QueueRack} from '../../test/helpers/queue-rack.ts';
 import {median, quantile, type Row} from '../row.ts';
+import {threadCpuMs} from '../thread-cpu.ts';
 import {listRows} from './jobs-lists.ts';
 
 const jobCount = 100_000;
@@ -34,12 +35,10 @@ function queueText(): string {
 	return [...squeueAnswer(argv, state, 1_795_350_000).stdout].join('');
 }
 
-/** CPU time of this thread, so that a loud neighbour does not count. */
 function threadMs(work: () => unknown): number {
-	const before = process.threadCpuUsage();
+	const before = threadCpuMs();
 	work();
-	const {user, system} = process.threadCpuUsage(before);
-	return (user + system) / 1000;
+	return threadCpuMs() - before;
 }
 
 function readingRows(text: string): readonly Row[] {

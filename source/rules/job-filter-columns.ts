@@ -8,6 +8,7 @@ import {mayReach} from './pattern-reach.ts';
 import {parsePattern} from './pattern-syntax.ts';
 import {rememberSteps} from './remember-steps.ts';
 import {doAll, eachInSteps, type Steps} from './steps.ts';
+import {createWideIndex} from './wide-index.ts';
 
 /** Of each job the number of its value, and of each value one job that has it. */
 type Column = {
@@ -107,15 +108,15 @@ const columns: Readonly<Record<Shared, (jobs: readonly Job[]) => Steps<Column>>>
 
 function columnOf(fieldOf: (job: Job) => string | undefined) {
 	return rememberSteps(function* (jobs: readonly Job[]): Steps<Column> {
-		const known = new Map<string | undefined, number>();
+		const known = createWideIndex(jobs.length);
 		const codes = new Uint32Array(jobs.length);
 		const values: (string | undefined)[] = [];
 		const samples: Job[] = [];
 		yield* eachInSteps(jobs, (job, place) => {
 			const value = fieldOf(job);
-			const code = known.get(value) ?? samples.length;
+			const code = known.find(value ?? '', at => values[at] === value) ?? samples.length;
 			if (code === samples.length) {
-				known.set(value, code);
+				known.add(value ?? '', code);
 				values.push(value);
 				samples.push(job);
 			}

@@ -2,6 +2,7 @@
 import {isSameJob, type JobRef} from '../domain/job.ts';
 import {rememberSteps} from '../rules/remember-steps.ts';
 import {doAll, eachInSteps, type Steps} from '../rules/steps.ts';
+import {createWideIndex, type WideIndex} from '../rules/wide-index.ts';
 import type {JobEntry} from './job-row.ts';
 import {type Section, sectionsOf} from './job-sections.ts';
 import {remember} from './remember.ts';
@@ -61,7 +62,9 @@ const inOrder = rememberSteps(function* (
 	const known: (JobEntry | undefined)[] = new Array<undefined>(order.length).fill(undefined);
 	const others: JobEntry[] = [];
 	yield* eachInSteps(section, entry => {
-		const place = placeFor(entry.ref, places, known);
+		const {id} = entry.ref;
+		// Of several with an id the first is where the first was, and so on.
+		const place = places.find(id, at => order[at]?.id === id && known[at] === undefined);
 		if (place === undefined) {
 			others.push(entry);
 		} else {
@@ -89,38 +92,12 @@ function isAt(order: readonly JobRef[], index: number, ref: JobRef): boolean {
 	return before !== undefined && isSameJob(before, ref);
 }
 
-/** Of several with an id the first is where the first was, and so on. */
-function placeFor(
-	{id}: JobRef,
-	places: ReadonlyMap<string, number>,
-	taken: readonly (JobEntry | undefined)[],
-): number | undefined {
-	let name = id;
-	let place = places.get(name);
-	while (place !== undefined && taken[place] !== undefined) {
-		name += again;
-		place = places.get(name);
-	}
-
-	return place;
-}
-
-const again = ' ';
-
 /** Worked out once for each order, which is asked for with each list that comes while it is held. */
-const placesIn = rememberSteps(function* (
-	order: readonly JobRef[],
-): Steps<ReadonlyMap<string, number>> {
-	const places = new Map<string, number>();
-	yield* eachInSteps(order, ({id}, index) => {
-		let name = id;
-		while (places.has(name)) {
-			name += again;
-		}
-
-		places.set(name, index);
+const placesIn = rememberSteps(function* (order: readonly JobRef[]): Steps<WideIndex> {
+	const places = createWideIndex(order.length);
+	yield* eachInSteps(order, ({id}, place) => {
+		places.add(id, place);
 	});
-
 	return places;
 });
 

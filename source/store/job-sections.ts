@@ -8,6 +8,7 @@ import {compareKeys, type SortKey, sortKey} from '../rules/job-order.ts';
 import {isAlive} from '../rules/job-phase.ts';
 import {sortInSteps} from '../rules/sort-in-steps.ts';
 import {doAll, eachInSteps, itemsPerStep, type Steps} from '../rules/steps.ts';
+import {createWideIndex} from '../rules/wide-index.ts';
 import type {ClusterState} from './clusters-state.ts';
 import type {JobEntry} from './job-row.ts';
 import {remember} from './remember.ts';
@@ -68,7 +69,7 @@ export function* sortInSections(
 }
 
 /** By its id the first of a section that has it. */
-export type SectionIndex = ReadonlyMap<string, JobEntry>;
+export type SectionIndex = {readonly get: (id: string) => JobEntry | undefined};
 
 /** Of the same rows: of own jobs, and of those of others. The same until a list changes. */
 export function indexOfSections(
@@ -89,13 +90,14 @@ const indices = remember((own: SectionIndex, others: SectionIndex | undefined) =
 );
 
 export const indexed = rememberSteps(function* (section: Section): Steps<SectionIndex> {
-	const index = new Map<string, JobEntry>();
-	yield* eachInSteps(section, entry => {
-		if (!index.has(entry.ref.id)) {
-			index.set(entry.ref.id, entry);
+	const index = createWideIndex(section.length);
+	const placeOf = (id: string) => index.find(id, place => section[place]?.ref.id === id);
+	yield* eachInSteps(section, ({ref}, place) => {
+		if (placeOf(ref.id) === undefined) {
+			index.add(ref.id, place);
 		}
 	});
-	return index;
+	return {get: id => section[placeOf(id) ?? -1]};
 });
 
 /** As whom we ask. */

@@ -10,7 +10,7 @@ import {doAll, eachInSteps, type Steps} from '../rules/steps.ts';
 import type {ClusterState} from './clusters-state.ts';
 import type {Matcher} from './filtered-jobs.ts';
 import type {JobEntry} from './job-row.ts';
-import {refOfJob, type SectionIndex} from './job-sections.ts';
+import {indexed, refOfJob, type SectionIndex} from './job-sections.ts';
 
 type ArrayEntry = Extract<JobEntry, {kind: 'array'}>;
 type TaskEntry = Extract<JobEntry, {kind: 'task'}>;
@@ -75,7 +75,6 @@ const tasksOf = rememberSteps(function* (
 	});
 	const inOrder: Job[] = [];
 	const entries: TaskEntry[] = [];
-	const byId = new Map<string, JobEntry>();
 	yield* eachInSteps(yield* sortInSteps(keyed, byTask), ({job}) => {
 		const entry = {
 			kind: 'task',
@@ -87,10 +86,8 @@ const tasksOf = rememberSteps(function* (
 		} as const;
 		inOrder.push(job);
 		entries.push(entry);
-		if (!byId.has(job.id)) {
-			byId.set(job.id, entry);
-		}
 	});
+	const byId = yield* indexed(entries);
 	return {jobs, inOrder, entries, byId, counts: yield* countInSteps(jobs)};
 });
 
