@@ -1,17 +1,15 @@
 import {argvText} from '../theme/argv-text.ts';
 import type {JobChange, Overrun} from '../domain/job-change.ts';
+import {becomesText, type ChangedCounts, overrunText} from '../theme/change-becomes-text.ts';
 import {
-	becomesText,
-	type ChangedCounts,
 	type ChangedJob,
 	changeDoes,
 	changedJobText,
 	changeTitle,
 	meantText,
-	overrunText,
-	type NodeChangeWords,
 	runsText,
 } from '../theme/job-change-text.ts';
+import type {NodeChangeWords} from '../theme/node-change-text.ts';
 import type {Piece} from '../theme/piece.ts';
 import {type Safe, safe} from '../theme/safe.ts';
 import {codeLines, type DialogContent, noLine, sentenceLines} from './dialog-lines.ts';

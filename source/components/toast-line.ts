@@ -3,7 +3,8 @@ import type {Notice} from '../domain/notice.ts';
 import {configProblemParts} from '../theme/config-problem-text.ts';
 import {alertText, eventShape} from '../theme/event-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
-import {isGood, noticeText} from '../theme/notice-text.ts';
+import {fittingNotice} from '../theme/fitting-notice.ts';
+import {isGood} from '../theme/notice-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import {joinSafe, safe} from '../theme/safe.ts';
 import {timeText} from '../theme/time-text.ts';
@@ -39,15 +40,12 @@ export function alertLine({entry, others}: Alert, columns: number, glyphs: Glyph
 	]);
 }
 
-/** ` ✓ Copied the ssh command of gpu-01.` */
+/** ` ✓ Copied the ssh command of gpu-01.`, in as many of its words as there is room for. */
 export function noticeLine(notice: Notice, columns: number, glyphs: Glyphs): ScreenLine {
 	const shape: Piece = isGood(notice)
 		? {text: glyphs.check, tone: 'ok'}
 		: {text: glyphs.warning, tone: 'warning'};
-	return lineOf([
-		shape,
-		{text: safe` ${cutEnd(noticeText(notice, glyphs.apart), columns - 4, glyphs)}`},
-	]);
+	return lineOf([shape, {text: safe` ${fittingNotice(notice, columns - 4, glyphs)}`}]);
 }
 
 /** ` · asking login: scontrol hold 2, 4 s` */

@@ -1,18 +1,27 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {ClusterDeed} from '../domain/cluster-deed.ts';
 import type {Failure} from '../domain/failure.ts';
-import type {JobChange, JobOutcome, NodeChange} from '../domain/job-change.ts';
-import type {SubmissionOutcome} from '../domain/submission.ts';
-import {durationText} from './duration-text.ts';
-import {failureClause, failureText, whatHappened} from './failure-text.ts';
-import type {Glyphs} from './glyphs.ts';
-import {refusalOfChangeAdvice} from './job-refusal-text.ts';
-import {clean, joinSafe, type Safe, safe} from './safe.ts';
+import type {JobChange} from '../domain/job-change.ts';
+import {
+	changedWord,
+	doubtClause,
+	drainedWord,
+	idText,
+	stateWord,
+	timeWords,
+	wordLimit,
+} from './deed-words.ts';
+import {failureClause, failureText} from './failure-text.ts';
+import {
+	refusalOfChangeAdvice,
+	refusalOfChangeInShort,
+	refusalOfNodeChangeAdvice,
+} from './job-refusal-text.ts';
+import {clean, type Safe, safe} from './safe.ts';
+import {submissionText} from './submission-text.ts';
 
-type JobDeed = Extract<ClusterDeed, {kind: 'changedJob'}>;
-type NodeDeed = Extract<ClusterDeed, {kind: 'changedNode'}>;
-
-const wordLimit = {maxCharacters: 300};
+export type JobDeed = Extract<ClusterDeed, {kind: 'changedJob'}>;
+export type NodeDeed = Extract<ClusterDeed, {kind: 'changedNode'}>;
 
 /** Whether it was done as it was wished. */
 export function isDone(deed: ClusterDeed): boolean {
@@ -27,72 +36,6 @@ export function isDone(deed: ClusterDeed): boolean {
 	}
 }
 
-/** What came of what was done at once: `4711 is cancelled.`, `2 of 3 cancelled · 4715: Access/permission denied` */
-export function deedsText(deeds: readonly ClusterDeed[], glyphs: Pick<Glyphs, 'apart'>): Safe {
-	const [first, ...others] = deeds;
-	if (first === undefined) {
-		return safe`Nothing was done.`;
-	}
-
-	if (others.length === 0) {
-		return deedText(first);
-	}
-
-	const changed = deeds.filter(deed => deed.kind !== 'submitted');
-	const failed = changed.filter(deed => !isDone(deed));
-	const runOn = changed.filter(runsOn);
-	const doneCount = changed.length - failed.length - runOn.length;
-	const [noun, verb] = wordsOf(first);
-	const sum =
-		doneCount === changed.length
-			? safe`${doneCount} ${noun} ${verb}`
-			: safe`${doneCount} of ${changed.length} ${verb}`;
-	return joinSafe([sum, ...runOnParts(runOn), ...failedParts(failed)], safe` ${glyphs.apart} `);
-}
-
-/** It was held while it ran. */
-function runsOn({outcome: {result}}: JobDeed | NodeDeed): boolean {
-	return result.kind === 'done' && result.runsOn === true;
-}
-
-/** `4711 runs on, held if requeued`, `4711 and 2 others run on, held if requeued` */
-function runOnParts(running: ReadonlyArray<JobDeed | NodeDeed>): readonly Safe[] {
-	if (running.length === 0) {
-		return [];
-	}
-
-	const verb = running.length === 1 ? safe`runs` : safe`run`;
-	return [safe`${subjectsText(running)} ${verb} on, held if requeued`];
-}
-
-/** `4711`, `4711 and 2 others` */
-function subjectsText([first, ...others]: ReadonlyArray<JobDeed | NodeDeed>): Safe {
-	const id = first === undefined ? safe`` : subjectText(first);
-	const more = others.length === 1 ? safe`1 other` : safe`${others.length} others`;
-	return others.length === 0 ? id : safe`${id} and ${more}`;
-}
-
-/** `4715: Access/permission denied`, `4716 and 149 others: it was not sent`: what is the same of several is told once. */
-function failedParts(failed: ReadonlyArray<JobDeed | NodeDeed>): readonly Safe[] {
-	const groups = Map.groupBy(failed, ({outcome}) => shortResult(outcome.result));
-	return [...groups].map(([words, same]) => safe`${subjectsText(same)}: ${words}`);
-}
-
-function wordsOf(deed: ClusterDeed): readonly [noun: Safe, verb: Safe] {
-	switch (deed.kind) {
-		case 'changedJob':
-			return [safe`jobs`, changedWord(deed.change)];
-		case 'changedNode':
-			return [safe`nodes`, drainedWord(deed.change)];
-		default:
-			return [safe`scripts`, safe`done`];
-	}
-}
-
-function subjectText(deed: JobDeed | NodeDeed): Safe {
-	return idText(deed.kind === 'changedJob' ? deed.outcome.job.id : deed.outcome.node);
-}
-
 /** One deed as a sentence. */
 export function deedText(deed: ClusterDeed): Safe {
 	switch (deed.kind) {
@@ -105,6 +48,17 @@ export function deedText(deed: ClusterDeed): Safe {
 		default:
 			return assertNever(deed);
 	}
+}
+
+/** In few words, where there are any: `4711 is not cancelled: only bob or an operator may do that.` */
+export function deedInShort(deed: ClusterDeed): Safe | undefined {
+	if (deed.kind !== 'changedJob' || deed.outcome.result.kind !== 'refused') {
+		return undefined;
+	}
+
+	const {change, outcome} = deed;
+	const why = refusalOfChangeInShort(deed.outcome.result.words, outcome.job.user);
+	return why && safe`${idText(outcome.job.id)} is not ${changedWord(change)}: ${why}.`;
 }
 
 function jobDeedText({change, outcome: {job, result}}: JobDeed): Safe {
@@ -149,7 +103,10 @@ function nodeDeedText({change, outcome: {node, result}}: NodeDeed): Safe {
 		case 'done':
 			return safe`${name} is ${word}.`;
 		case 'refused':
-			return safe`${name} is not ${word}: ${clean(result.words, wordLimit)}`;
+			return withAdvice(
+				safe`${name} is not ${word}: ${clean(result.words, wordLimit)}`,
+				refusalOfNodeChangeAdvice(result.words),
+			);
 		case 'unknown':
 			return safe`${name} may be ${word}, nobody knows yet: ${clean(doubtClause(result.failure), wordLimit)}`;
 		case 'failed':
@@ -157,10 +114,6 @@ function nodeDeedText({change, outcome: {node, result}}: NodeDeed): Safe {
 		default:
 			return assertNever(result);
 	}
-}
-
-function drainedWord({kind}: NodeChange): Safe {
-	return kind === 'drain' ? safe`drained` : safe`resumed`;
 }
 
 function doneText(change: JobChange, id: Safe): Safe {
@@ -182,79 +135,6 @@ function doneText(change: JobChange, id: Safe): Safe {
 	}
 }
 
-/** `cancelled`, as in `4711 is not cancelled`. */
-export function changedWord({kind}: JobChange): Safe {
-	switch (kind) {
-		case 'cancel':
-			return safe`cancelled`;
-		case 'hold':
-			return safe`held`;
-		case 'release':
-			return safe`released`;
-		case 'requeue':
-			return safe`requeued`;
-		case 'requeueHold':
-			return safe`requeued and held`;
-		case 'setName':
-			return safe`renamed`;
-		case 'setTimeLimit':
-		case 'addTime':
-		case 'setNice':
-		case 'setComment':
-			return safe`changed`;
-		default:
-			return assertNever(kind);
-	}
-}
-
-/** `1 h 30 m` */
-export function timeWords(seconds: number): Safe {
-	return clean(durationText(seconds * 1000).replace(/ 0 [hms]$/, ''));
-}
-
-function shortResult(result: JobOutcome['result']): Safe {
-	switch (result.kind) {
-		case 'done':
-			return safe`done`;
-		case 'gone':
-			return safe`not there any more`;
-		case 'ended':
-			return safe`had ended before`;
-		case 'refused':
-			return clean(result.words, wordLimit);
-		case 'unknown':
-			return safe`unknown`;
-		case 'failed':
-			return clean(failureClause(result.failure), wordLimit);
-		default:
-			return assertNever(result);
-	}
-}
-
-/** What became of a script that was submitted; for a screen that says itself what keys do. */
-export function submissionText(outcome: SubmissionOutcome, script: string): Safe {
-	const name = clean(script, {maxCharacters: 100});
-	switch (outcome.kind) {
-		case 'submitted':
-			return outcome.wasLookedUp
-				? safe`${name} is job ${idText(outcome.id)}: the answer was lost, its token was found.`
-				: safe`${name} is job ${idText(outcome.id)}.`;
-		case 'refused':
-			return safe`${name} is not submitted: ${clean(outcome.words, wordLimit)}`;
-		case 'notSubmitted':
-			return safe`${name} is not submitted, and there is no job: ${clean(failureClause(outcome.failure), wordLimit)}`;
-		case 'unknown':
-			return safe`Nobody knows yet whether ${name} is a job: ${clean(doubtClause(outcome.failure), wordLimit)}`;
-		default:
-			return assertNever(outcome);
-	}
-}
-
-/** Why nobody knows. What may have been done is not to be run again unseen, where it was stopped before it told. */
-function doubtClause(failure: Failure): string {
-	return failure.kind === 'cancelled' ? whatHappened(failure) : failureClause(failure);
-}
-
 /** What happened, in parts of falling weight, as a row of the events. */
 export function deedParts(deed: ClusterDeed): readonly Safe[] {
 	const argv = deed.argv.length === 0 ? [] : [clean(deed.argv.join(' '), wordLimit)];
@@ -263,13 +143,4 @@ export function deedParts(deed: ClusterDeed): readonly Safe[] {
 
 function withoutStop(text: Safe): Safe {
 	return clean(text.replace(/\.$/, ''), wordLimit);
-}
-
-function idText(id: string): Safe {
-	return clean(id, {maxCharacters: 40});
-}
-
-/** `node fail` */
-function stateWord(state: string): Safe {
-	return clean(state.toLowerCase().replaceAll('_', ' '), {maxCharacters: 40});
 }

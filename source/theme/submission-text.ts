@@ -1,4 +1,7 @@
-import type {TestedSubmission} from '../domain/submission.ts';
+import {assertNever} from '../domain/assert-never.ts';
+import type {SubmissionOutcome, TestedSubmission} from '../domain/submission.ts';
+import {doubtClause, idText, wordLimit} from './deed-words.ts';
+import {failureClause} from './failure-text.ts';
 import {clean, type Safe, safe} from './safe.ts';
 import {dayText, timeText} from './time-text.ts';
 
@@ -58,3 +61,22 @@ const advices: ReadonlyArray<{
 		advice: safe`Check the path, as it is on the login node.`,
 	},
 ];
+
+/** What became of a script that was submitted; for a screen that says itself what keys do. */
+export function submissionText(outcome: SubmissionOutcome, script: string): Safe {
+	const name = clean(script, {maxCharacters: 100});
+	switch (outcome.kind) {
+		case 'submitted':
+			return outcome.wasLookedUp
+				? safe`${name} is job ${idText(outcome.id)}: the answer was lost, its token was found.`
+				: safe`${name} is job ${idText(outcome.id)}.`;
+		case 'refused':
+			return safe`${name} is not submitted: ${clean(outcome.words, wordLimit)}`;
+		case 'notSubmitted':
+			return safe`${name} is not submitted, and there is no job: ${clean(failureClause(outcome.failure), wordLimit)}`;
+		case 'unknown':
+			return safe`Nobody knows yet whether ${name} is a job: ${clean(doubtClause(outcome.failure), wordLimit)}`;
+		default:
+			return assertNever(outcome);
+	}
+}

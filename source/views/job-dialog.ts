@@ -15,7 +15,7 @@ import {
 import type {JobDialog} from '../store/job-dialogs-state.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import {chosenScripts} from '../store/script-choice.ts';
-import {nodeChangeWords} from '../theme/job-change-text.ts';
+import {nodeChangeWords} from '../theme/node-change-text.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean} from '../theme/safe.ts';
 

@@ -2,7 +2,8 @@ import {describe, expect, it} from 'vitest';
 import type {ClusterDeed} from '../../source/domain/cluster-deed.ts';
 import type {JobChange, JobOutcome, NodeOutcome} from '../../source/domain/job-change.ts';
 import type {SubmissionOutcome} from '../../source/domain/submission.ts';
-import {deedParts, deedsText} from '../../source/theme/deed-text.ts';
+import {deedParts} from '../../source/theme/deed-text.ts';
+import {deedsText} from '../../source/theme/deeds-text.ts';
 import {noticeText} from '../../source/theme/notice-text.ts';
 import {safe} from '../../source/theme/safe.ts';
 import {aRef} from '../helpers/job-builders.ts';
@@ -105,7 +106,10 @@ describe('what came of a change', () => {
 
 	it.each<[NodeOutcome['result'], string]>([
 		[{kind: 'done'}, 'node1 is resumed.'],
-		[{kind: 'refused', words: 'Invalid user id'}, 'node1 is not resumed: Invalid user id'],
+		[
+			{kind: 'refused', words: 'Invalid user id'},
+			'node1 is not resumed: Invalid user id. Only an operator of the cluster may do that.',
+		],
 		[
 			{kind: 'unknown', failure: {kind: 'cancelled', where: 'hpc'}},
 			'node1 may be resumed, nobody knows yet: stopped before it was done.',
