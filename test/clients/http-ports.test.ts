@@ -30,6 +30,16 @@ test.each([
 	expect(server.requests.map(({headers}) => headers.host)).toEqual(['127.0.0.1', '127.0.0.1']);
 });
 
+test('asking over ssh listens on no port of this machine', async () => {
+	const {client} = await reached(overSsh);
+	const listeners = (): number =>
+		process.getActiveResourcesInfo().filter(name => /Server/.test(name)).length;
+	const before = listeners();
+	expect(before).toBeGreaterThan(0);
+	expect(await client.readVersion(signal)).toMatchObject({ok: true});
+	expect(listeners()).toBe(before);
+});
+
 test('where nobody listens it is refused, and says where', async () => {
 	const {server, client, where} = await reached(overSsh);
 	await server.close();
