@@ -11,6 +11,8 @@ export type LogSize = {
 	readonly linesOf: (lines: readonly string[]) => readonly string[];
 	/** The next line to come is no line of the file, or not all of one. */
 	readonly isBeforeLines: () => boolean;
+	/** Before the first line that was told. */
+	readonly unreadBytes: () => number;
 	/** With so many bytes that came after the last line. Undefined: nobody said where one began. */
 	readonly bytesWith: (byteCount: number) => number | undefined;
 };
@@ -29,10 +31,12 @@ export function createLogSize(isMeasured: boolean): LogSize {
 	let isHeadDue = false;
 	let dropped = 0;
 	let sizeBytes: number | undefined;
+	let unreadBytes = 0;
 	const readHead = (line: string): boolean => {
 		const [, first, whole] = /^(\d{1,15}) ([01])$/.exec(line) ?? [];
 		isHeadDue = false;
 		sizeBytes = first === undefined ? undefined : Number(first);
+		unreadBytes = sizeBytes ?? 0;
 		dropped = first === undefined ? 0 : whole === '1' ? 1 : 2;
 		return first !== undefined;
 	};
@@ -55,6 +59,7 @@ export function createLogSize(isMeasured: boolean): LogSize {
 			return count === 0 ? lines : lines.slice(count);
 		},
 		isBeforeLines: () => isHeadDue || dropped > 0,
+		unreadBytes: () => unreadBytes,
 		bytesWith: byteCount => (sizeBytes === undefined ? undefined : sizeBytes + byteCount),
 	};
 }

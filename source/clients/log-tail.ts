@@ -31,6 +31,8 @@ export type LogAfter = {
 	readonly unfinished: string;
 	/** Of the file, up to what came of it; undefined: it is no file, or its script does not say. */
 	readonly sizeBytes: number | undefined;
+	/** Of the file, before the first line that was told. */
+	readonly unreadBytes: number;
 };
 
 const deadlineMs = 10_000;
@@ -91,7 +93,8 @@ function follow(shell: Shell, parts: LogTailParts): void {
 		const unfinished = size.isBeforeLines() ? '' : lines.unfinished();
 		if (told.length > 0 || unfinished !== toldUnfinished) {
 			toldUnfinished = unfinished;
-			onLines(told, {unfinished, sizeBytes: size.bytesWith(lines.unfinishedBytes())});
+			const sizeBytes = size.bytesWith(lines.unfinishedBytes());
+			onLines(told, {unfinished, sizeBytes, unreadBytes: size.unreadBytes()});
 		}
 	};
 	signal.addEventListener('abort', letGo, {once: true});

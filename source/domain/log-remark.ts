@@ -2,6 +2,8 @@
 export type LogRemark =
 	/** Which file is read; raw. `isBoth`: stdout and stderr go there. */
 	| {readonly kind: 'file'; readonly path: string; readonly isBoth: boolean}
+	/** So much of the file is before what is read of it. */
+	| {readonly kind: 'unread'; readonly bytes: number}
 	/** There is none yet. */
 	| {readonly kind: 'missing'}
 	/** It is there now. */

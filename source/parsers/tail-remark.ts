@@ -18,7 +18,7 @@ const remarks: ReadonlyArray<readonly [RegExp, LogRemark['kind'] & Plain]> = [
 	[/^tail: .* has become inaccessible(?:: .*)?$/, 'gone'],
 ];
 
-type Plain = Exclude<LogRemark['kind'], 'file'>;
+type Plain = Exclude<LogRemark['kind'], 'file' | 'unread'>;
 
 /** Undefined for a line of the file, and for what else it says. A job may write such a line itself. */
 export function tailRemark(line: string): LogRemark | undefined {

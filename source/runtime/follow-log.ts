@@ -74,7 +74,7 @@ function followFile(following: FileFollowing): () => void {
 	const startedAtMs = clock.monotonicMs();
 	let cancelQuiet = (): void => undefined;
 	let hasRun = false;
-	let told: LogAfter = {unfinished: '', sizeBytes: undefined};
+	let told: LogAfter = {unfinished: '', sizeBytes: undefined, unreadBytes: 0};
 	const read = (lines: readonly string[], leftOutLines: number): void => {
 		cancelQuiet();
 		const {sizeBytes} = told;
@@ -102,6 +102,11 @@ function followFile(following: FileFollowing): () => void {
 			cancelQuiet = clock.startTimer(quietMs, () => read([], 0));
 		},
 		onLines(lines, after) {
+			if (after.unreadBytes > told.unreadBytes) {
+				const unread = {kind: 'unread', bytes: after.unreadBytes} as const;
+				dispatch({type: 'log/remarked', log, remark: unread, atMs: clock.monotonicMs()});
+			}
+
 			told = {...after, unfinished: ''};
 			addLines(lines);
 			told = after;

@@ -2,7 +2,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {LogRemark} from '../domain/log-remark.ts';
 import type {LogSource} from '../domain/screen.ts';
-import {countText} from './number-text.ts';
+import {countText, sizeText} from './number-text.ts';
 import {clean, type Safe, safe} from './safe.ts';
 
 const longestPath = 1024;
@@ -54,6 +54,8 @@ export function remarkText(remark: LogRemark): Safe {
 			return safe`-- ${clean(remark.path, {maxCharacters: longestPath})}${both} --`;
 		}
 
+		case 'unread':
+			return safe`-- the ${clean(sizeText(remark.bytes))} before are not read --`;
 		case 'missing':
 			return safe`-- No file yet: the job has not written. --`;
 		case 'appeared':

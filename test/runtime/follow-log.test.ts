@@ -57,7 +57,7 @@ it('lines are told as text under the number of the log', async () => {
 	expect(logs()).toMatchObject([{type: 'log/read', log: 7, lines: ['Brücke'], leftOutLines: 0}]);
 });
 
-it('of a line that is being written is told how it is now, and how large the file is', async () => {
+it('of a line that is being written is told how it is now, and of the file how large it is and what is not read', async () => {
 	const {clock, logs, say} = aFollowedLog();
 	await say('READY\n');
 	await say('1000 1\none\n\r10%');
@@ -66,6 +66,7 @@ it('of a line that is being written is told how it is now, and how large the fil
 	await say('\n');
 	await clock.advance(100);
 	expect(logs()).toMatchObject([
+		{type: 'log/remarked', remark: {kind: 'unread', bytes: 1000}},
 		{lines: ['one'], unfinished: '10%', sizeBytes: 1008},
 		{lines: [], unfinished: '20%'},
 		{lines: ['20%'], unfinished: undefined, sizeBytes: 1013},

@@ -125,6 +125,16 @@ describe('a log on the screen', () => {
 		expect(body(rack)[0]).toMatch(/ · 20 MiB · following$/);
 	});
 
+	it('what of a large file is not read is told over its lines', () => {
+		const rack = new LoggedRack();
+		const remark = {kind: 'unread', bytes: 1_050_978_760} as const;
+		rack.send({type: 'log/remarked', log: 1, remark, atMs: 0}).reads(['one']);
+		expect(body(rack).slice(1, 3)).toEqual([
+			'     -- the 0.98 GiB before are not read --',
+			'     one',
+		]);
+	});
+
 	it('what was left out is told between the lines', () => {
 		const lines = body(new LoggedRack().reads(['one']).reads(['two'], 12_400));
 		expect(lines.slice(1, 4)).toEqual([
