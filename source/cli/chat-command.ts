@@ -3,7 +3,8 @@ import type {Config, NodeConfig} from '../domain/config.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
 import type {RouteRequest} from '../domain/routing.ts';
-import {answerTurn, type TurnOutcome} from '../runtime/answer-turn.ts';
+import {answerTurn} from '../runtime/answer-turn.ts';
+import type {TurnOutcome} from '../runtime/answer-turn-world.ts';
 import {chooseRoute} from '../rules/choose-route.ts';
 import {defaultModel} from '../rules/default-model.ts';
 import {nearestWord} from '../rules/nearest-word.ts';
@@ -11,6 +12,9 @@ import {
 	cutAnswerText,
 	defaultModelText,
 	failedTurnText,
+	nobodyToAskText,
+	remarkText,
+	stoppedText,
 	unreachedText,
 } from '../theme/answer-text.ts';
 import {answeredText} from '../theme/conversation-text.ts';
@@ -21,7 +25,7 @@ import {hanging} from '../theme/wrap.ts';
 import {type ChatAsk, type ReadPiped, readChatAsk} from './chat-ask.ts';
 import {answerDocument} from './chat-document.ts';
 import {type ChatKeep, openChatKeep} from './chat-keep.ts';
-import {openChatPrinter} from './chat-printer.ts';
+import {type ChatPrinter, openChatPrinter} from './chat-printer.ts';
 import {type ChatRack, openChatRack} from './chat-rack.ts';
 import type {Invocation, UsageProblem} from './parse-arguments.ts';
 import {readPipedStdin} from './read-piped-stdin.ts';
@@ -77,7 +81,8 @@ export async function runChat(
 /** Those that may answer: the one that was named, or all that may have an Ollama. */
 function nodesOf(config: Config, {node}: ChatAsk): readonly NodeConfig[] | UsageProblem {
 	if (node === undefined) {
-		return config.nodes.filter(one => one.isEnabled && one.ollama.use !== 'never');
+		const asked = config.nodes.filter(one => one.isEnabled && one.ollama.use !== 'never');
+		return asked.length === 0 ? {usage: nobodyToAskText(config.nodes.length)} : asked;
 	}
 
 	const named = config.nodes.find(({name}) => name === node);
@@ -103,18 +108,35 @@ type Chat = {
 };
 
 async function answer(chat: Chat, world: Surroundings): Promise<ExitStatus> {
+	const {ask, keep} = chat;
+	const {signal, output, version} = world;
+	const printer = openChatPrinter(ask, world);
+	const {outcome, route} = await askRack(chat, printer, world).finally(printer.waitNoMore);
+	const whole = outcome.state === 'answered' ? outcome.turn.answer.content : undefined;
+	printer.end(whole);
+	const conversation = await keep.keep(outcome, ask.system);
+	const problem = problemOf(outcome, route, chat);
+	if (ask.isJson && !signal.aborted) {
+		output.print(`${jsonText(answerDocument(outcome, {version, conversation, problem}), 2)}\n`);
+	}
+
+	return told({outcome, conversation, problem}, world);
+}
+
+type Asked = {readonly outcome: TurnOutcome; readonly route: Omit<RouteRequest, 'tried'>};
+
+async function askRack(chat: Chat, printer: ChatPrinter, world: Surroundings): Promise<Asked> {
 	const {ask, config, keep, rack} = chat;
-	const {clock, signal, output} = world;
+	const {clock, signal} = world;
 	const system = ask.system ?? keep.conversation?.system ?? (config.chat.system || undefined);
 	const before: readonly ChatMessage[] = [
 		...(system === undefined ? [] : [{role: 'system', content: system} as const]),
 		...(keep.conversation?.turns ?? []).flatMap(turn => [turn.question, turn.answer]),
 	];
-	const route = await routeOf(chat, before, world);
-	const printer = openChatPrinter(ask, world);
+	const route = await routeOf(chat, {before, printer}, world);
 	const outcome = await answerTurn(
 		{
-			...{route, before, question: ask.question},
+			...{route, before, question: ask.question, earlier: earlierOf(keep)},
 			id: turnId(world),
 			...{think: undefined, format: undefined, options: {}, keepAlive: undefined},
 		},
@@ -124,22 +146,13 @@ async function answer(chat: Chat, world: Surroundings): Promise<ExitStatus> {
 			onProgress: printer.onProgress,
 		},
 	);
-	const whole = outcome.state === 'answered' ? outcome.turn.answer.content : undefined;
-	printer.end(whole);
-	const conversation = await keep.keep(outcome, ask.system);
-	const problem = problemOf(outcome, route, rack);
-	if (ask.isJson && !signal.aborted) {
-		const document = answerDocument(outcome, {version: world.version, conversation, problem});
-		output.print(`${jsonText(document, 2)}\n`);
-	}
-
-	return told({outcome, conversation, problem}, world);
+	return {outcome, route};
 }
 
 /** Which model, and what it takes; resolves when enough is known of the nodes. */
 async function routeOf(
 	{ask, config, keep, rack}: Chat,
-	before: readonly ChatMessage[],
+	{before, printer}: {readonly before: readonly ChatMessage[]; readonly printer: ChatPrinter},
 	world: Surroundings,
 ): Promise<Omit<RouteRequest, 'tried'>> {
 	const {output, signal, clock} = world;
@@ -162,6 +175,7 @@ async function routeOf(
 		const moment = {mode: config.chat.routing, nowMs: clock.monotonicMs(), nowWallMs: 0};
 		return model !== undefined && chooseRoute(request(model), nodes, moment).chosen !== undefined;
 	};
+	printer.looking(rack.nodes().length);
 	await rack.look(isEnough);
 	const usual = wanted === undefined ? defaultModel(rack.nodes()) : undefined;
 	if (usual !== undefined) {
@@ -173,6 +187,13 @@ async function routeOf(
 	return route;
 }
 
+/** What answered last in this conversation. */
+function earlierOf({conversation}: ChatKeep): {model: string; digest: string} | undefined {
+	const last = conversation?.turns.at(-1);
+	const digest = last?.attempts.at(-1)?.digest;
+	return last === undefined || digest === undefined ? undefined : {model: last.model, digest};
+}
+
 function turnId({chance}: Pick<Surroundings, 'chance'>): string {
 	return Array.from({length: 10}, () => Math.floor(chance() * 36).toString(36)).join('');
 }
@@ -181,7 +202,7 @@ function turnId({chance}: Pick<Surroundings, 'chance'>): string {
 function problemOf(
 	outcome: TurnOutcome,
 	{model, promptTokens}: Omit<RouteRequest, 'tried'>,
-	rack: ChatRack,
+	chat: Chat,
 ): string | undefined {
 	switch (outcome.state) {
 		case 'answered': {
@@ -191,7 +212,7 @@ function problemOf(
 		}
 
 		case 'noRoute':
-			return noRouteSentence(outcome, model, rack);
+			return noRouteSentence(outcome, model, chat);
 		case 'failed':
 			return failedTurnText({...outcome, model, promptTokens});
 		default:
@@ -202,14 +223,16 @@ function problemOf(
 function noRouteSentence(
 	{noRoute, decision}: Extract<TurnOutcome, {state: 'noRoute'}>,
 	model: string,
-	{nodes}: ChatRack,
+	{ask: {node}, rack}: Chat,
 ): string {
-	const serving = nodes().filter(({service}) => service.state === 'serving').length;
-	if (serving === 0 && (model === '' || noRoute.kind === 'noNodes')) {
-		return unreachedText(decision.rejected);
+	const serving = rack.nodes().filter(({service}) => service.state === 'serving').length;
+	if (serving > 0 && model === '') {
+		return noRouteText({kind: 'noModels', serving, node});
 	}
 
-	return noRouteText(model === '' ? {kind: 'noModels', serving} : noRoute);
+	return serving === 0 && node === undefined
+		? unreachedText(decision.rejected)
+		: noRouteText(noRoute);
 }
 
 type Ended = {
@@ -220,6 +243,11 @@ type Ended = {
 
 function told({outcome, conversation, problem}: Ended, {output, signal}: Surroundings): ExitStatus {
 	if (outcome.state === 'cancelled') {
+		const hasPartial = outcome.attempts.some(({partial}) => partial !== undefined);
+		if (conversation !== undefined && hasPartial && output.isTerminal()) {
+			output.complain(stoppedText(conversation));
+		}
+
 		return signal.aborted ? exitReaderLeft : exitFailed;
 	}
 
@@ -229,6 +257,9 @@ function told({outcome, conversation, problem}: Ended, {output, signal}: Surroun
 		const line = clean([answeredText(last), ...id].join(' · '));
 		hanging(line, {columns: output.columns(), head: '', indent: 2}).forEach(output.note);
 	}
+
+	const remarks = outcome.state === 'answered' ? outcome.remarks : [];
+	remarks.map(remarkText).forEach(output.complain);
 
 	if (problem !== undefined) {
 		output.complain(problem);

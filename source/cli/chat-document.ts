@@ -2,7 +2,9 @@ import type {Attempt} from '../domain/chat.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
 import type {RouteCandidate, RouteDecision} from '../domain/routing.ts';
 import type {AnswerDocument} from '../parsers/answer-schema.ts';
-import type {TurnOutcome} from '../runtime/answer-turn.ts';
+import type {TurnOutcome} from '../runtime/answer-turn-world.ts';
+import {deadlinesOf} from '../rules/answer-deadlines.ts';
+import {remarkText} from '../theme/answer-text.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {rejectionText} from '../theme/route-rejection-text.ts';
 
@@ -37,6 +39,7 @@ export function answerDocument(
 				}
 			: {}),
 		problem,
+		remarks: outcome.state === 'answered' ? outcome.remarks.map(remarkText) : undefined,
 		attempts: attempts.map(attemptOf),
 		...(outcome.state === 'noRoute' ? {decision: decisionOf(outcome.decision)} : {}),
 	};
@@ -48,6 +51,7 @@ function answerOf({content, thinking, toolCalls}: ChatMessage): AnswerDocument['
 
 function attemptOf(attempt: Attempt): AnswerDocument['attempts'][number] {
 	const {node, startedWallMs, firstTokenMs, tookMs, isWarm, outcome, partial, usage} = attempt;
+	const {chosen} = attempt.decision;
 	return {
 		node,
 		startedAt: new Date(startedWallMs).toISOString(),
@@ -59,6 +63,7 @@ function attemptOf(attempt: Attempt): AnswerDocument['attempts'][number] {
 				: undefined,
 		partial: partial === undefined ? undefined : answerOf(partial),
 		usage: usage === undefined ? undefined : {...usage},
+		deadlines: chosen === undefined ? undefined : deadlinesOf(chosen, false),
 		decision: decisionOf(attempt.decision),
 	};
 }
@@ -76,9 +81,10 @@ function decisionOf(decision: RouteDecision): NonNullable<AnswerDocument['decisi
 	};
 }
 
-function candidateOf({node, model, digest, isWarm, terms}: RouteCandidate) {
+function candidateOf({terms, ...candidate}: RouteCandidate) {
+	const {node, model, digest, isWarm, inFlight, slots, cachedTokens, affinity} = candidate;
 	return {
-		...{node, model, digest, isWarm},
+		...{node, model, digest, isWarm, inFlight, slots, cachedTokens, affinity},
 		waitSeconds: terms.waitS,
 		loadSeconds: terms.loadS,
 		evictionSeconds: terms.evictionS,

@@ -1,22 +1,39 @@
-import {Buffer} from 'node:buffer';
 import {assertNever} from '../domain/assert-never.ts';
 import type {RouteDecision} from '../domain/routing.ts';
-import {breakText, brokenText, waitingText} from '../theme/answer-text.ts';
+import type {AnswerPiece} from '../domain/ollama.ts';
+import {deadlinesOf} from '../rules/answer-deadlines.ts';
+import {
+	breakText,
+	brokenText,
+	lateLoadText,
+	lookingText,
+	patienceText,
+	type WaitedPhase,
+	waitingText,
+} from '../theme/answer-text.ts';
 import {glyphsOf} from '../theme/glyphs.ts';
 import {routeTable} from '../theme/route-table.ts';
 import {routeSentence} from '../theme/route-text.ts';
 import {clean, type Safe} from '../theme/safe.ts';
-import type {TurnProgress} from '../runtime/answer-turn.ts';
+import {hanging} from '../theme/wrap.ts';
+import type {TurnProgress} from '../runtime/answer-turn-world.ts';
 import type {ChatAsk} from './chat-ask.ts';
-import {openCleanStream} from './clean-stream.ts';
+import {openChatWaiting} from './chat-waiting.ts';
+import {type ChatResult, openChatResult} from './chat-result.ts';
 import type {Output} from './output.ts';
 import type {Surroundings} from './surroundings.ts';
 
 export type ChatPrinter = {
+	/** So many nodes are looked at. */
+	readonly looking: (nodes: number) => void;
 	readonly onProgress: (progress: TurnProgress) => void;
+	/** Nothing comes any more, however it ended: a line that counts on would keep the program. */
+	readonly waitNoMore: () => void;
 	/** The whole answer, where nothing of it was printed as it came. */
 	readonly end: (answer: string | undefined) => void;
 };
+
+type Broken = Extract<TurnProgress, {type: 'broken'}>;
 
 /**
  * The answer to stdout, all else to stderr. A terminal gets it as it comes, cleaned: what a model says is hostile. A file
@@ -24,106 +41,104 @@ export type ChatPrinter = {
  */
 export function openChatPrinter(
 	{isJson, isStreamed, isExplained}: ChatAsk,
-	{output}: Pick<Surroundings, 'output'>,
+	{output, clock}: Pick<Surroundings, 'output' | 'clock'>,
 ): ChatPrinter {
 	const isTerminal = output.isTerminal();
 	const isLive = !isJson && (isTerminal || isStreamed);
-	const write = isTerminal ? output.print : rawWriter(output);
-	const open = isTerminal ? openCleanStream : openRawStream;
-	let stream = open(write);
-	let lastPhase: string | undefined;
+	const waiting = openChatWaiting(output, clock);
+	const result = openChatResult(output);
 	let model = '';
-	const endLine = (): void => {
-		stream.end();
-		stream = open(write);
-	};
-	const onRouted = (decision: RouteDecision): void => {
-		model = decision.chosen?.model ?? '';
-		for (const line of routeLines(decision, isExplained)) {
-			output.note(line);
+	let broken: Broken | undefined;
+	const wait = (node: string, phase: WaitedPhase, {aboutMs, sinceMs}: Waits = {}): void =>
+		waiting.wait({
+			...{key: `${node} ${phase}`, aboutMs, sinceMs},
+			text: elapsedMs => waitingText(phase, {node, model, elapsedMs, aboutMs}),
+		});
+	const onPiece = (node: string, piece: AnswerPiece): void => {
+		if (isLive && piece.type === 'content') {
+			waiting.end();
+			result.push(piece.text);
+		} else {
+			wait(node, piece.type === 'thinking' ? 'thinking' : 'answering');
 		}
-	};
-	const onWaiting = ({node, phase, aboutMs}: Extract<TurnProgress, {type: 'waiting'}>): void => {
-		const key = `${node} ${phase}`;
-		if (key !== lastPhase && (aboutMs ?? 0) >= noticedMs) {
-			output.note(waitingText(phase, {node, model, aboutMs}));
-		}
-
-		lastPhase = key;
-	};
-	let broken: Extract<TurnProgress, {type: 'broken'}> | undefined;
-	/** Told once somebody is asked again: what ends the turn is told at its end. */
-	const tellBroken = (): void => {
-		const {attempt, next} = broken ?? {next: 'none'};
-		broken = undefined;
-		if (attempt === undefined || next === 'none') {
-			return;
-		}
-
-		if (isLive && attempt.partial !== undefined) {
-			endLine();
-			write(`\n[${clean(breakText(attempt))}]\n\n`);
-		}
-
-		output.complain(brokenText(attempt, next));
 	};
 	return {
+		looking: nodes =>
+			waiting.wait({key: 'looking', text: elapsedMs => lookingText(nodes, elapsedMs)}),
 		onProgress(told) {
 			switch (told.type) {
 				case 'routed':
-					tellBroken();
-					return onRouted(told.decision);
+					waiting.end();
+					tellBroken(broken, {isLive, result, output});
+					broken = undefined;
+					model = told.decision.chosen?.model ?? '';
+					return routeLines(told.decision, {isExplained, output}).forEach(output.note);
 				case 'waiting':
-					return onWaiting(told);
+					return wait(told.node, told.phase, {
+						aboutMs: told.aboutMs,
+						sinceMs: told.phase === 'loading' ? clock.monotonicMs() - told.elapsedMs : undefined,
+					});
+				case 'late':
+					waiting.end();
+					return output.note(lateLoadText({...told, model}));
 				case 'broken':
+					waiting.end();
 					broken = told;
 					return;
 				case 'piece':
-					if (isLive && told.piece.type === 'content') {
-						stream.push(told.piece.text);
-					}
-
-					return;
+					return onPiece(told.node, told.piece);
 				default:
 					assertNever(told);
 			}
 		},
+		waitNoMore: waiting.end,
 		end(answer) {
 			if (!isLive && !isJson && answer !== undefined) {
-				stream.push(answer);
+				result.push(answer);
 			}
 
-			endLine();
+			result.end();
 		},
 	};
 }
 
-function routeLines(decision: RouteDecision, isExplained: boolean): readonly Safe[] {
+type Waits = {readonly aboutMs?: number | undefined; readonly sinceMs?: number | undefined};
+
+type Between = {
+	readonly isLive: boolean;
+	readonly result: ChatResult;
+	readonly output: Pick<Output, 'complain'>;
+};
+
+/** Told once somebody is asked again: what ends the turn is told at its end. */
+function tellBroken(broken: Broken | undefined, {isLive, result, output}: Between): void {
+	if (broken === undefined || broken.next === 'none') {
+		return;
+	}
+
+	const {attempt, next} = broken;
+	if (isLive && attempt.partial !== undefined) {
+		result.mark(breakText(attempt));
+	}
+
+	output.complain(brokenText(attempt, next));
+}
+
+type Explained = {readonly isExplained: boolean; readonly output: Pick<Output, 'columns'>};
+
+function routeLines(decision: RouteDecision, {isExplained, output}: Explained): readonly string[] {
 	const glyphs = glyphsOf('unicode');
 	const sentence = routeSentence(decision, glyphs);
+	const {chosen} = decision;
+	const isOnly = decision.candidates.length < 2;
+	const patience =
+		chosen === undefined ? [] : [clean(patienceText({...deadlinesOf(chosen, false), isOnly}))];
 	const table = isExplained ? routeTable(decision, glyphs) : [];
-	return sentence === undefined ? table : [...table, sentence];
-}
-
-function rawWriter({printBytes}: Pick<Output, 'printBytes'>): (text: string) => void {
-	return text => printBytes(Buffer.from(text, 'utf8').toString('latin1'));
-}
-
-/** Shorter waits are over before they are read. */
-const noticedMs = 1000;
-
-/** As it is; ends with a line end. */
-function openRawStream(write: (text: string) => void) {
-	let last = '\n';
-	return {
-		push(text: string): void {
-			write(text);
-			last = text.at(-1) ?? last;
-		},
-		end(): void {
-			if (last !== '\n') {
-				write('\n');
-			}
-		},
-	};
+	const told = (line: Safe, head: string): readonly string[] =>
+		hanging(line, {columns: output.columns(), head, indent: 2});
+	return [
+		...table,
+		...(sentence === undefined ? [] : told(sentence, '')),
+		...patience.flatMap(line => told(line, '  ')),
+	];
 }

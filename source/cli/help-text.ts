@@ -11,6 +11,7 @@ export function helpText(command: CommandSpec, columns: number | undefined): str
 	const sections: ReadonlyArray<readonly [string, readonly Row[]]> = [
 		...(isProgram ? [['Commands', commandTable.slice(1).map(commandRow)] as const] : []),
 		['Flags', command.flags.map(flagRow)],
+		...(command.examples === undefined ? [] : [['Examples', command.examples] as const]),
 		...(isProgram
 			? ([
 					['Environment', environment],

@@ -49,6 +49,7 @@ let hasOutputFailed = false;
 const output = createOutput({
 	stdout: process.stdout,
 	stderr: process.stderr,
+	terminalName: process.env['TERM'],
 	signal: stopping.signal,
 	onClosed(why) {
 		hasOutputFailed ||= why === 'failed';

@@ -7,6 +7,10 @@ import {failureOfError} from '../transport/failure-of-error.ts';
 import {holdBack} from './hold-back.ts';
 import {type GatedStream, installGate} from './install-gate.ts';
 import {createStdoutGate, type GateViolations} from './stdout-gate.ts';
+import {openWaitLine, type WaitStyle} from './wait-line.ts';
+
+/** Of a terminal that does not know. */
+const usualColumns = 80;
 
 /** Where a command speaks: its result to stdout, everything else to stderr. */
 export type Output = {
@@ -30,6 +34,15 @@ export type Output = {
 	readonly complain: (sentence: string) => void;
 	/** A line for people about the result, beside it: to stderr, without the name of the program. */
 	readonly note: (line: string) => void;
+	/** Whether, and how, somebody can be told what is waited for. */
+	readonly waitStyle: () => WaitStyle;
+	/**
+	 * Where the style is `line`: shows this until anything else is written; undefined: takes it away. It is cut to the
+	 * width of the terminal, and not shown behind what was printed without a line end.
+	 */
+	readonly showWait: (line: string | undefined) => void;
+	/** Ends the line that was begun on a terminal, also after a signal: what comes next is not ours. */
+	readonly endLine: () => void;
 };
 
 /** The output of the process, which a full screen may borrow. */
@@ -61,6 +74,8 @@ export type OutputStream = GatedStream & {
 export type OutputStreams = {
 	readonly stdout: OutputStream;
 	readonly stderr: OutputStream;
+	/** Of the environment: a `dumb` one cannot erase a line. */
+	readonly terminalName?: string | undefined;
 	/** Nothing more can be written: the reader has left, as `| head -1` does, or the disk is full. */
 	readonly onClosed: (why: 'reader left' | 'failed') => void;
 	/** Aborted when the program is told to end. */
@@ -68,13 +83,22 @@ export type OutputStreams = {
 };
 
 /** Both streams go through the gate, whoever writes to them. */
-export function createOutput({stdout, stderr, onClosed, signal}: OutputStreams): ProcessOutput {
+export function createOutput({
+	stdout,
+	stderr,
+	terminalName,
+	onClosed,
+	signal,
+}: OutputStreams): ProcessOutput {
+	const showWait = openWaitLine(stdout, stderr);
+	const {print, printBytes, endLine, isLineBegun} = openPrinting(stdout, signal);
+	const waitStyle = stderr.isTTY === true ? (terminalName === 'dumb' ? 'lines' : 'line') : 'none';
 	const complain = (sentence: string): void => {
+		endLine();
 		const hang = {columns: columnsOf(stderr), head: 'clusterdeck: ', indent: 2};
 		stderr.write(`${hanging(clean(sentence), hang).join('\n')}\n`);
 	};
 
-	const writeUngated = stdout.write.bind(stdout);
 	let openGate = installGate(stdout, createStdoutGate('plain'));
 	installGate(stderr, createStdoutGate('plain'));
 	stdout.on('error', error => {
@@ -89,25 +113,26 @@ export function createOutput({stdout, stderr, onClosed, signal}: OutputStreams):
 	// Without stderr there is nobody left to tell; the result on stdout goes on.
 	stderr.on('error', () => undefined);
 	return {
-		print(text) {
-			if (!signal.aborted) {
-				stdout.write(text);
-			}
-		},
+		print,
 		columns: () => columnsOf(stdout),
 		isTerminal: () => stdout.isTTY === true,
-		printBytes(bytes) {
-			if (!signal.aborted && stdout.isTTY !== true) {
-				writeUngated(Buffer.from(bytes, 'latin1'));
-			}
-		},
+		printBytes,
 		untilDrained: untilDrainedOf(stdout),
 		complain,
 		note(line) {
 			if (!signal.aborted) {
+				endLine();
 				stderr.write(`${clean(line)}\n`);
 			}
 		},
+		waitStyle: () => waitStyle,
+		showWait(line) {
+			const columns = columnsOf(stderr) ?? usualColumns;
+			if (waitStyle === 'line' && !isLineBegun()) {
+				showWait(line && clean(line, {maxCharacters: columns - 1}));
+			}
+		},
+		endLine,
 		openScreen() {
 			openGate();
 			const gate = createStdoutGate('screen');
@@ -123,6 +148,38 @@ export function createOutput({stdout, stderr, onClosed, signal}: OutputStreams):
 					return gate.violations();
 				},
 			};
+		},
+	};
+}
+
+type Printing = Pick<Output, 'print' | 'printBytes' | 'endLine'> & {
+	/** On a terminal: what comes next would stand behind it. */
+	readonly isLineBegun: () => boolean;
+};
+
+/** Made before the gate is installed, which bytes do not go through. */
+function openPrinting(stdout: OutputStream, signal: AbortSignal): Printing {
+	const writeUngated = stdout.write.bind(stdout);
+	const isTerminal = stdout.isTTY === true;
+	let isLineBegun = false;
+	return {
+		isLineBegun: () => isLineBegun,
+		print(text) {
+			if (!signal.aborted) {
+				stdout.write(text);
+				isLineBegun = isTerminal && (text === '' ? isLineBegun : !text.endsWith('\n'));
+			}
+		},
+		printBytes(bytes) {
+			if (!signal.aborted && !isTerminal) {
+				writeUngated(Buffer.from(bytes, 'latin1'));
+			}
+		},
+		endLine() {
+			if (isLineBegun) {
+				isLineBegun = false;
+				stdout.write('\n');
+			}
 		},
 	};
 }

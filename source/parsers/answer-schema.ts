@@ -23,6 +23,10 @@ const candidate = z.strictObject({
 	model: z.string(),
 	digest: z.string(),
 	isWarm: z.boolean().describe('The model is in memory there'),
+	inFlight: count.describe('Our own requests there at that moment'),
+	slots: count.describe('OLLAMA_NUM_PARALLEL, as configured'),
+	cachedTokens: count.describe('Of this conversation, in the cache of the model there'),
+	affinity: z.number().optional().describe('How much the conversation is at home there, 0 to 1'),
 	waitSeconds: seconds,
 	loadSeconds: seconds,
 	evictionSeconds: seconds,
@@ -60,6 +64,14 @@ const attempt = z.strictObject({
 			totalMs: ms.optional(),
 		})
 		.optional(),
+	deadlines: z
+		.strictObject({
+			firstTokenMs: ms.describe('From sending to the first token'),
+			idleMs: ms.describe('From one token to the next, at least'),
+			loadingMs: ms.optional().describe('To the first token while the model still loads'),
+		})
+		.optional()
+		.describe('How long it was waited for, before another node was asked'),
 	decision,
 });
 
@@ -72,6 +84,7 @@ export const answerSchema = z.strictObject({
 	model: z.string().optional(),
 	answer: answer.optional().describe('Whole; absent: there is none'),
 	problem: text.optional(),
+	remarks: z.array(text).optional().describe('What to know of a whole answer'),
 	attempts: z.array(attempt).describe('The last one answered, if any did'),
 	decision: decision.optional().describe('Where nobody was asked: why'),
 });

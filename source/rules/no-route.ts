@@ -51,6 +51,7 @@ const isOfModel: Readonly<Record<RejectedNode['reason'], boolean>> = {
 	notRead: true,
 	triedAlready: true,
 	throttled: true,
+	noEstimate: true,
 	lacksCapability: true,
 	tooBig: true,
 	full: true,
@@ -74,12 +75,25 @@ function askedNode(
 		return {kind: 'unknownNode', node, nearest: nearestWord(node, names)};
 	}
 
-	const elsewhere = nodes.filter(
-		other =>
-			other.name !== node &&
-			filterNode(other, {...request, node: undefined}, Number.POSITIVE_INFINITY).is !== 'unable',
-	);
-	return {kind: 'nodeCannot', model, rejected: reason, elsewhere: elsewhere.map(({name}) => name)};
+	const others = nodes.filter(({name}) => name !== node);
+	const elsewhere = others
+		.filter(
+			other =>
+				filterNode(other, {...request, node: undefined}, Number.POSITIVE_INFINITY).is !== 'unable',
+		)
+		.map(({name}) => name);
+	const there = nodes.find(({name}) => name === node)?.installed ?? [];
+	return {
+		...{kind: 'nodeCannot', model, rejected: reason},
+		elsewhere: others.length === 0 ? undefined : elsewhere,
+		nearest:
+			reason.reason === 'notInstalled'
+				? nearestModel(
+						model,
+						there.map(({name}) => name),
+					)
+				: undefined,
+	};
 }
 
 function unknownModel({model}: RouteRequest, serving: readonly RouteNode[]): NoRoute {

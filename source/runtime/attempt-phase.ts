@@ -26,6 +26,8 @@ export type PhaseWatch = {
 };
 
 const lookMs = 2000;
+/** What is less is in the estimate of every machine that does anything else. */
+const noticedWaitS = 0.5;
 
 /**
  * Says what Ollama does before its first token, about which it says nothing itself: a model that loads is in its list
@@ -45,7 +47,7 @@ export async function watchPhase({
 	const tell = (isListed: boolean): void => {
 		const elapsedMs = clock.monotonicMs() - startMs;
 		const isLoading = !isWarm && (!isListed || elapsedMs < loadMs);
-		const isQueued = isLoading && !isListed && terms.waitS + terms.evictionS > 0;
+		const isQueued = isLoading && !isListed && terms.waitS + terms.evictionS >= noticedWaitS;
 		onPhase(
 			isQueued
 				? {phase: 'queued', elapsedMs, aboutMs: undefined}

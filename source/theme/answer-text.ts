@@ -1,4 +1,5 @@
-import type {Attempt} from '../domain/chat.ts';
+import {assertNever} from '../domain/assert-never.ts';
+import type {AnswerRemark, Attempt, ContextRoom} from '../domain/chat.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {DefaultModel, RejectedNode} from '../domain/routing.ts';
 import {failureText} from './failure-text.ts';
@@ -23,26 +24,85 @@ export function brokenText(attempt: Attempt, next: 'elsewhere' | 'wait'): string
 	return `${what} ${next === 'wait' ? 'It is asked again.' : 'Another node is asked.'}`;
 }
 
-export function waitingText(
-	phase: 'queued' | 'loading' | 'prefill',
-	{node, model, aboutMs}: WaitingWords,
-): string {
-	const about = aboutMs === undefined || aboutMs < 1000 ? '' : `, about ${seconds(aboutMs)}`;
-	switch (phase) {
-		case 'queued':
-			return `${node}: others are before it${about}`;
-		case 'loading':
-			return `${node}: loads ${model}${about}`;
-		default:
-			return `${node}: reads the prompt${about}`;
-	}
+/** What is waited for: `pi-03 loads qwen3:4b, 38 s of about 55`. */
+export function waitingText(phase: WaitedPhase, words: WaitingWords): string {
+	return `${words.node} ${waitedFor(phase, words)}${soFarText(words)}`;
 }
+
+/** Those before the first token; then it thinks, or answers where nothing of that is shown. */
+export type WaitedPhase = 'queued' | 'loading' | 'prefill' | 'thinking' | 'answering';
 
 type WaitingWords = {
 	readonly node: string;
 	readonly model: string;
+	readonly elapsedMs: number;
 	readonly aboutMs: number | undefined;
 };
+
+function waitedFor(phase: WaitedPhase, {model}: WaitingWords): string {
+	switch (phase) {
+		case 'queued':
+			return 'answers others first';
+		case 'loading':
+			return `loads ${model}`;
+		case 'prefill':
+			return 'reads the prompt';
+		case 'thinking':
+			return 'thinks';
+		case 'answering':
+			return 'answers';
+		default:
+			return assertNever(phase);
+	}
+}
+
+/** `, 38 s of about 55`, `, about 55 s`, `, 3 s` */
+function soFarText({elapsedMs, aboutMs}: Pick<WaitingWords, 'elapsedMs' | 'aboutMs'>): string {
+	const isForetold = aboutMs !== undefined && aboutMs >= 1000;
+	const elapsed = elapsedMs < 1000 ? '' : `, ${seconds(elapsedMs)}`;
+	return isForetold
+		? elapsed === ''
+			? `, about ${seconds(aboutMs)}`
+			: `${elapsed} of about ${Math.round(aboutMs / 1000)}`
+		: elapsed;
+}
+
+/** While it is looked who can answer. */
+export function lookingText(nodes: number, elapsedMs: number): string {
+	return `looks who can answer: ${countText(nodes, 'node')}${soFarText({elapsedMs, aboutMs: undefined})}`;
+}
+
+/** When a node is given up, as rules/answer-deadlines.ts has it. */
+export function patienceText({firstTokenMs, idleMs, loadingMs, isOnly}: Patience): string {
+	const loading = loadingMs === undefined ? '' : ` (up to ${seconds(loadingMs)} while it loads)`;
+	const then = isOnly ? 'it is given up' : 'another node is asked';
+	return `${seconds(firstTokenMs)} to its first token${loading}, ${seconds(idleMs)} to each next one, then ${then}`;
+}
+
+type Patience = {
+	readonly firstTokenMs: number;
+	readonly idleMs: number;
+	readonly loadingMs: number | undefined;
+	/** Nobody else can answer. */
+	readonly isOnly: boolean;
+};
+
+type LateLoad = {
+	readonly node: string;
+	readonly model: string;
+	readonly waitedMs: number;
+	readonly longerMs: number;
+};
+
+/** Its first token is due, and its model is not in memory yet. */
+export function lateLoadText({node, model, waitedMs, longerMs}: LateLoad): string {
+	return `${node} still loads ${model} after ${seconds(waitedMs)}, longer than expected; it is given ${seconds(longerMs)} more`;
+}
+
+/** Who stopped it knows why; what came is not lost. */
+export function stoppedText(conversation: string): string {
+	return `stopped; what came is kept: clusterdeck chat export ${conversation}`;
+}
 
 export function defaultModelText({model, because, nodes}: DefaultModel): string {
 	const why = because === 'only' ? 'the only model' : `on ${countText(nodes, 'node')}`;
@@ -54,15 +114,20 @@ type Failed = {
 	readonly failure: Failure;
 	readonly attempts: readonly Attempt[];
 	readonly model: string;
+	/** Estimated. */
 	readonly promptTokens: number;
+	readonly room: ContextRoom | undefined;
 };
 
 /** Why there is no whole answer, and what helps. */
-export function failedTurnText({why, failure, attempts, model, promptTokens}: Failed): string {
+export function failedTurnText(failed: Failed): string {
+	const {why, failure, attempts} = failed;
 	const asked = new Set(attempts.map(({node}) => node)).size;
 	switch (why) {
 		case 'contextTooLong':
-			return `The prompt is longer than the context of ${model}: it has about ${countText(promptTokens, 'token')}. Shorten it, or take a model with a longer context.`;
+			return contextTooLongText(failed);
+		case 'answerTooLong':
+			return `${failureText(failure)} It may never end, so it is asked of nobody else. What came is kept; ask for less, or take another model.`;
 		case 'badRequest':
 			return `${failureText(failure)} Another node would say the same.`;
 		case 'outOfTime':
@@ -74,16 +139,56 @@ export function failedTurnText({why, failure, attempts, model, promptTokens}: Fa
 	}
 }
 
+/** As the node counted it, where it did. */
+function contextTooLongText({attempts, model, promptTokens, room}: Failed): string {
+	const {promptTokens: counted, contextTokens = 0} = room ?? {};
+	const long =
+		counted !== undefined
+			? ` of ${countText(counted, 'token')}`
+			: promptTokens > contextTokens
+				? ` of about ${countText(promptTokens, 'token')}`
+				: '';
+	const node = attempts.at(-1)?.node ?? 'the node';
+	const fits = contextTokens === 0 ? '' : `, where ${countText(contextTokens, 'token')} fit`;
+	return `The prompt${long} is too long for ${model} on ${node}${fits}. Shorten it, begin a new conversation, take a model with a longer context, or give this one more: OLLAMA_CONTEXT_LENGTH of the node, or num_ctx of the model.`;
+}
+
+/** What a person should know of a whole answer. */
+export function remarkText(remark: AnswerRemark): string {
+	const {node, model} = remark;
+	switch (remark.kind) {
+		case 'promptCut':
+			return `${node} read only the last ${countText(remark.readTokens, 'token')} of the prompt: the rest does not fit into the context of ${model}. An Ollama from 0.12.6 on says so beforehand.`;
+		case 'otherModel': {
+			const than = remark.than === 'before' ? 'what answered before' : `that of ${remark.than}`;
+			return `${model} of ${node} (${shortDigest(remark.digest)}) is not ${than} (${shortDigest(remark.otherDigest)}). ollama pull ${model} on both makes them the same.`;
+		}
+
+		default:
+			return assertNever(remark);
+	}
+}
+
+function shortDigest(digest: string): string {
+	return digest.slice(0, 12);
+}
+
 /** Nobody answers: what is the matter with each of them. */
 export function unreachedText(rejected: readonly RejectedNode[]): string {
 	const shown = rejected.slice(0, mostNamed).map(one => `${one.node}: ${rejectionText(one)}`);
 	const more = rejected.length - shown.length;
 	const list = [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join('; ');
-	const sentence = noRouteText({kind: 'noNodes'});
-	return list === '' ? sentence : `${sentence} (${list})`;
+	return noRouteText({kind: 'noNodes'}).replace('.', list === '' ? '.' : ` (${list}).`);
 }
 
 const mostNamed = 5;
+
+/** Of all that are configured none may be asked. */
+export function nobodyToAskText(nodes: number): string {
+	return nodes === 0
+		? 'The configuration has no nodes. clusterdeck nodes add NAME adds one.'
+		: `No node may be asked: the configuration says enabled: false or ollama: false of ${nodes === 1 ? 'the only one' : `all ${nodes}`}. Take that out of one.`;
+}
 
 /** It stopped at a limit, not at its end. */
 export function cutAnswerText(outputTokens: number | undefined): string {

@@ -12,7 +12,9 @@ export function noRouteText(noRoute: NoRoute): Safe {
 		case 'noNodes':
 			return safe`No node answers that has Ollama. Start it with ollama serve, or ask clusterdeck doctor.`;
 		case 'noModels':
-			return safe`No node has a model. Put one on a node: ollama pull llama3.2:3b.`;
+			return noRoute.node === undefined
+				? safe`No node has a model. Put one on a node: ollama pull llama3.2:3b.`
+				: safe`${name(noRoute.node)} has no model. Put one there: ollama pull llama3.2:3b.`;
 		case 'unknownModel':
 			return noRoute.nearest === undefined
 				? safe`No node has ${name(noRoute.model)}. On a node, ollama pull ${name(noRoute.model)} fetches it.`
@@ -50,11 +52,44 @@ function inability({model, capability, others}: Extract<NoRoute, {kind: 'lacksCa
 		: safe`${what} Ask ${names(others, safe` or `)}.`;
 }
 
-function nodeCannot({model, rejected, elsewhere}: Extract<NoRoute, {kind: 'nodeCannot'}>): Safe {
-	const what = safe`${name(rejected.node)} cannot answer with ${name(model)}: ${rejectionText(rejected)}.`;
+function nodeCannot(noRoute: Extract<NoRoute, {kind: 'nodeCannot'}>): Safe {
+	const {model, rejected, elsewhere, nearest} = noRoute;
+	const node = name(rejected.node);
+	const isMissing = rejected.reason === 'notInstalled';
+	if (isMissing && nearest !== undefined) {
+		return safe`${node} does not have ${name(model)}. Did you mean ${name(nearest)}?`;
+	}
+
+	const what = isMissing
+		? safe`${node} does not have ${name(model)}.`
+		: model === ''
+			? safe`${node} cannot answer: ${rejectionText(rejected)}.`
+			: safe`${node} cannot answer with ${name(model)}: ${rejectionText(rejected)}.`;
+	return joinSafe([what, ...remedyThere(noRoute), elsewhereText(elsewhere)], safe` `);
+}
+
+function remedyThere({model, rejected}: Extract<NoRoute, {kind: 'nodeCannot'}>): readonly Safe[] {
+	const node = name(rejected.node);
+	switch (rejected.reason) {
+		case 'notInstalled':
+			return [safe`On ${node}, ollama pull ${name(model)} fetches it.`];
+		case 'notServing':
+			return rejected.failure?.kind === 'refused' ? [safe`Start it there with ollama serve.`] : [];
+		case 'unreachable':
+			return [safe`clusterdeck doctor ${node} says more.`];
+		default:
+			return [];
+	}
+}
+
+function elsewhereText(elsewhere: readonly string[] | undefined): Safe {
+	if (elsewhere === undefined) {
+		return safe`Without --node another one may answer.`;
+	}
+
 	return elsewhere.length === 0
-		? safe`${what} No other node can either.`
-		: safe`${what} ${names(elsewhere, safe` or `)} can.`;
+		? safe`No other node can answer either.`
+		: safe`${names(elsewhere, safe` or `)} can.`;
 }
 
 function noneLeft({model, rejected}: Extract<NoRoute, {kind: 'noneLeft'}>): Safe {

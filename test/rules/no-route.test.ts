@@ -115,7 +115,7 @@ describe('a node that was asked for by name', () => {
 
 	test('cannot, nor can another', () => {
 		expect(told([aRouteNode('a', {installed: []})], {node: 'a' as NodeName})).toBe(
-			'a cannot answer with llama3.2:1b: does not have the model. No other node can either.',
+			'a does not have llama3.2:1b. On a, ollama pull llama3.2:1b fetches it. Without --node another one may answer.',
 		);
 	});
 });
