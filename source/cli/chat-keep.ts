@@ -97,6 +97,12 @@ async function keepOutcome(
 		conversation === undefined
 			? await startConversation(directory, {wallMs, system}, chance)
 			: ({ok: true, value: conversation.id} as const);
+	if (conversation !== undefined && system !== undefined) {
+		const settings = {...conversation.settings, system};
+		// Kept for the next time; what was said is kept all the same.
+		await appendRecord(directory, conversation.id, {type: 'settings', wallMs, settings});
+	}
+
 	const kept = started.ok ? await appendRecord(directory, started.value, record) : started;
 	if (started.ok && kept.ok) {
 		return started.value;

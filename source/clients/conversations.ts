@@ -222,9 +222,14 @@ export async function readConversationFile(path: string): Promise<Result<Convers
 	return text.ok ? succeeded(parseConversation(text.value, {source: path, checksumOf})) : text;
 }
 
-/** The time, so that names are in its order, and six characters that two programs do not both draw. */
+/**
+ * The time, so that names are in its order: the second for people, the millisecond in two characters. Then four that two
+ * programs do not both draw.
+ */
 function newId(wallMs: number, chance: Chance): string {
 	const [date = '', time = ''] = new Date(wallMs).toISOString().split('T');
-	const drawn = Array.from({length: 6}, () => Math.floor(chance() * 36).toString(36)).join('');
-	return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${drawn}`;
+	const milliseconds = (Math.floor(wallMs) % 1000).toString(36).padStart(2, '0');
+	const drawn = Array.from({length: 4}, () => Math.floor(chance() * 36).toString(36)).join('');
+	const second = time.slice(0, 8).replaceAll(':', '');
+	return `${date.replaceAll('-', '')}-${second}-${milliseconds}${drawn}`;
 }

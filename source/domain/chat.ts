@@ -12,6 +12,8 @@ export type Attempt = {
 	/** From sending to the first piece; undefined: there was none. */
 	readonly firstTokenMs: number | undefined;
 	readonly tookMs: number;
+	/** From its first thought to the first word of its answer; undefined: it did not think. */
+	readonly thinkingMs?: number | undefined;
 	readonly isWarm: boolean;
 	/** Degrees Celsius when it was chosen. */
 	readonly temperatureCelsius: number | undefined;

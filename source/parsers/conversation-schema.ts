@@ -46,6 +46,7 @@ const attempt: z.ZodType<Attempt> = z.object({
 	startedWallMs: wallMs,
 	firstTokenMs: milliseconds,
 	tookMs: z.number().min(0),
+	thinkingMs: milliseconds,
 	isWarm: z.boolean(),
 	temperatureCelsius: maybe(z.number()),
 	outcome,

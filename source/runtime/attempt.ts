@@ -48,7 +48,7 @@ export async function attemptAnswer(parts: AttemptParts): Promise<AttemptOutcome
 	const {chosen, client, clock, signal, elsewhere, onLonger} = parts;
 	const startMs = clock.monotonicMs();
 	const startedWallMs = clock.wallMs();
-	const answer = gatherAnswer();
+	const answer = gatherAnswer(clock);
 	const waiting = new AbortController();
 	let firstTokenMs: number | undefined;
 	const onAbort = (): void => waiting.abort();
@@ -77,6 +77,7 @@ export async function attemptAnswer(parts: AttemptParts): Promise<AttemptOutcome
 		node: chosen.node,
 		digest: chosen.digest,
 		...{startedWallMs, firstTokenMs, tookMs: clock.monotonicMs() - startMs},
+		thinkingMs: answer.thinkingMs(),
 		isWarm: chosen.isWarm,
 		temperatureCelsius: chosen.temperatureCelsius,
 		decision: parts.decision,
@@ -124,17 +125,26 @@ function gone({node}: RouteCandidate): Pick<OllamaClient, 'chat'> {
 }
 
 /** What streams, put together again. */
-function gatherAnswer() {
+function gatherAnswer(clock: Clock) {
+	let thinking: {readonly fromMs: number; readonly toMs: number} | undefined;
+	let hasThought = false;
 	const texts = {content: '', thinking: ''};
 	const toolCalls: ToolCall[] = [];
 	return {
 		add(piece: AnswerPiece): void {
+			const nowMs = clock.monotonicMs();
+			if (!hasThought && (thinking !== undefined || piece.type === 'thinking')) {
+				thinking = {fromMs: thinking?.fromMs ?? nowMs, toMs: nowMs};
+			}
+
+			hasThought ||= piece.type !== 'thinking';
 			if (piece.type === 'toolCalls') {
 				toolCalls.push(...piece.calls);
 			} else {
 				texts[piece.type] += piece.text;
 			}
 		},
+		thinkingMs: () => thinking && thinking.toMs - thinking.fromMs,
 		whole: (): ChatMessage => ({
 			role: 'assistant',
 			content: texts.content,

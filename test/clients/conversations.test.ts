@@ -16,6 +16,7 @@ import {describe, expect, onTestFinished, test} from 'vitest';
 import {
 	appendRecord,
 	listConversations,
+	listIds,
 	pathOf,
 	readConversation,
 	startConversation,
@@ -38,6 +39,19 @@ describe('a conversation on disk', () => {
 		await say([directory, id], 'b', 'a');
 		expect(await turnsIn(directory, id)).toEqual(['a', 'b']);
 		expect(statSync(pathOf(directory, id)).mode & 0o777).toBe(0o600);
+	});
+
+	test('begun later has the later name, also within a second', async () => {
+		const directory = temporaryDirectory();
+		const ids: string[] = [];
+		for (const laterMs of [0, 1, 9, 10, 35, 36, 255, 256]) {
+			const opening = {wallMs: atWallMs + laterMs};
+			const started = await startConversation(directory, opening, seededChance(256 - laterMs));
+			ids.push(started.ok ? started.value : '');
+		}
+
+		expect(ids).toEqual(ids.toSorted());
+		expect(await listIds(directory)).toEqual({ok: true, value: ids});
 	});
 
 	test('cut at any byte has every turn that was acknowledged before, and goes on', async () => {

@@ -19,7 +19,7 @@ const records: readonly ConversationRecord[] = [
 				outcome: {state: 'failed', failure: {kind: 'timedOut', where: 'pi-01', afterMs: undefined}},
 				partial: {role: 'assistant', content: 'half', thinking: 'hm'},
 			}),
-			anAttempt({outcome: {state: 'cancelled'}, usage: undefined}),
+			anAttempt({outcome: {state: 'cancelled'}, usage: undefined, thinkingMs: 900}),
 		],
 	},
 	{type: 'renamed', wallMs: atWallMs, title: 'Nodes'},

@@ -36,8 +36,13 @@ describe('a turn', () => {
 		const outcome = await rack.ask('hello', {turn: {think: true}});
 
 		expect(outcome).toMatchObject({
-			turn: {answer: {content: said('hello'), thinking: 'Let me think.'}},
+			turn: {
+				answer: {content: said('hello'), thinking: 'Let me think.'},
+				attempts: [{thinkingMs: expect.any(Number)}],
+			},
 		});
+		const quick = await rack.ask('hello', {turn: {think: false}});
+		expect(quick).toMatchObject({turn: {attempts: [{thinkingMs: undefined}]}});
 	});
 
 	test.each([
