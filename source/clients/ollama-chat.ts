@@ -43,6 +43,8 @@ export async function chat(
 	try {
 		stream = await clientFor(call).chat({...requestOf(question), stream: true});
 		for await (const part of stream) {
+			// What lay in between when it was no more wanted.
+			signal.throwIfAborted();
 			const pieces = piecesOf(part);
 			receivedBytes += pieces.reduce((sum, piece) => sum + bytesOf(piece), 0);
 			if (receivedBytes > mostAnswerBytes) {

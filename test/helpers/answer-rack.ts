@@ -35,8 +35,10 @@ export async function anAnswerRack(
 	const ledger = createAttemptLedger({clock, chance: () => 0.5});
 	const known = new Map<NodeName, Partial<RouteNode>>();
 	const signal = new AbortController().signal;
+	// Their deadlines are not what is tested here.
+	const patient = new Map(nodes.map(({name, server}) => [name, clientOf(server.port).client]));
 	const readLists = async (node: NodeName): Promise<void> => {
-		const client = nodes.find(({name}) => name === node)?.client;
+		const client = patient.get(node);
 		const installed = await client?.listInstalled(signal);
 		const loaded = await client?.listLoaded(signal);
 		known.set(node, {

@@ -3,9 +3,9 @@ import type {NodeName} from '../../source/domain/ids.ts';
 import type {RouteNode} from '../../source/domain/routing.ts';
 import {anAnswerRack, hurriedClock} from '../helpers/answer-rack.ts';
 
-/** 30 s are given to the first token where a load is thought to be short: this one takes about 80. */
-const slowLoad = {loadMs: 2000};
-const clock = hurriedClock(40);
+/** 30 s are given to the first token where a load is thought to be short: this one takes 50. */
+const slowLoad = {loadMs: 2500};
+const clock = hurriedClock(20);
 
 describe('a load that takes longer than was thought', () => {
 	test.each(['0.12.6', '0.32.4'])(
