@@ -19,10 +19,25 @@ describe('clusterdeck chat', () => {
 		expect(printed).toBe('You said: why not?.\n');
 		expect(notes[0]).toBe('tiny:latest, the only model: --model or chat.model names another');
 		expect(notes[1]).toMatch(/^→ n1 · loads in about 2\.0 s/);
+		expect(notes.slice(2, -1).join(' ').replaceAll(/\s+/g, ' ')).toContain(
+			' 30 s to its first token (up to 600 s while it loads), 20 s to each next one, then it is given up',
+		);
 		expect(notes.at(-1)).toMatch(/^n1 · loaded first · TTFT .* · 4 tokens · \d{8}-\d{6}-\w{6}$/);
 		expect(complaints).toEqual([]);
 		expect(await kept()).toMatchObject([
 			{conversation: {turns: [{question: {content: 'why not?'}}], interrupted: []}},
+		]);
+	});
+
+	test('says where the same name is another model', async () => {
+		const {ask} = await aChatWorld([{models: [{name: 'tiny', parameters: {seed: 1}}]}, {}]);
+		const {status, complaints} = await ask(['--node', 'n1', 'hello']);
+
+		expect(status).toBe(0);
+		expect(complaints).toEqual([]);
+		const whole = await ask(['hello'], {config: 'chat: {routing: round-robin}\n'});
+		expect(whole.complaints).toEqual([
+			expect.stringMatching(/^tiny:latest of n\d \(\w{12}\) is not that of n\d \(\w{12}\)\./),
 		]);
 	});
 
@@ -148,7 +163,14 @@ describe('clusterdeck chat', () => {
 
 		expect(answerSchema.parse(whole)).toMatchObject({
 			...{state: 'answered', model: 'tiny:latest', answer: {content: 'You said: hello.'}},
-			attempts: [{node: 'n1', decision: {rejected: [{node: 'n2', reason: 'unreachable'}]}}],
+			remarks: [],
+			attempts: [
+				{
+					node: 'n1',
+					deadlines: {firstTokenMs: 30_000, idleMs: 20_000, loadingMs: 600_000},
+					decision: {rejected: [{node: 'n2', reason: 'unreachable'}]},
+				},
+			],
 		});
 		expect(answerSchema.parse(none)).toMatchObject({
 			...{state: 'failed', problem: expect.any(String), attempts: [{outcome: 'failed'}]},
@@ -285,7 +307,9 @@ describe('one sentence and the remedy', () => {
 		await server('n2').setFaults({errorAfter: 0, errorText: JSON.parse(answer.body).error});
 
 		expect((await ask(['x'])).complaints).toEqual([
-			expect.stringMatching(/^The prompt is longer than the context of tiny:latest/),
+			expect.stringMatching(
+				/^The prompt is too long for tiny:latest on n1, where 2,?048 tokens fit\. Shorten it,/,
+			),
 		]);
 	});
 });
