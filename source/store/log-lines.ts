@@ -35,11 +35,13 @@ function rowsAbove({leftOutLines, remark}: LogChunk): number {
 }
 
 /** The place after the last row. */
-export function endOfLog({chunks, droppedLines, unfinished}: LogState): number {
-	return chunks.reduce(
-		(sum, chunk) => sum + chunkRows(chunk),
-		droppedLines + Number(unfinished !== undefined),
-	);
+export function endOfLog(log: LogState): number {
+	return endOfWhole(log) + Number(log.unfinished !== undefined);
+}
+
+/** The place after the last row that will not change any more: where a line may be that is being written. */
+export function endOfWhole({chunks, droppedLines}: LogState): number {
+	return chunks.reduce((sum, chunk) => sum + chunkRows(chunk), droppedLines);
 }
 
 /** A file that is there and was read, without anything in it, below what we said of it. */

@@ -1,6 +1,6 @@
 import {plainHeader} from '../components/plain-lines.ts';
 import {assertNever} from '../domain/assert-never.ts';
-import {endOfLog, type LogRow, rowsFrom} from '../store/log-lines.ts';
+import {endOfWhole, type LogRow, rowsFrom} from '../store/log-lines.ts';
 import {seenLog} from '../store/log-tab.ts';
 import type {LineInput, ScreenState} from '../store/screen-state.ts';
 import {shownNodes, worstFirst} from '../store/selectors.ts';
@@ -86,7 +86,7 @@ function memoryOf(before: Memory | undefined, world: PlainWorld): Memory {
 		view: viewText(world),
 		speech: speechText(world),
 		typing: plainTyping(world),
-		logEnd: seenLog(screen) === undefined || state.log === undefined ? 0 : endOfLog(state.log),
+		logEnd: seenLog(screen) === undefined || state.log === undefined ? 0 : endOfWhole(state.log),
 	};
 }
 
@@ -173,7 +173,7 @@ function logChanges(before: Memory, now: Memory, {state, screen}: PlainWorld): r
 	const isSame = !isNew && now.logEnd === before.logEnd;
 	return isSame || top !== undefined
 		? []
-		: rowsFrom(log, first, mostLogRows).map(row => rowText(row));
+		: rowsFrom(log, first, Math.min(mostLogRows, now.logEnd - first)).map(rowText);
 }
 
 function rowText(row: LogRow): Safe {

@@ -6,6 +6,7 @@ import {asPlain} from '../../source/theme/plain-text.ts';
 import {tell, type Told} from '../../source/views/plain-told.ts';
 import {colourless} from '../helpers/frame.tsx';
 import {homeRack, lostNode, stateOf} from '../helpers/home-rack.ts';
+import {LoggedRack} from '../helpers/logged-rack.ts';
 
 const profile = asPlain(colourless);
 
@@ -156,3 +157,17 @@ function worldOf(state: State) {
 
 	return {state, screen: state.screen, profile};
 }
+
+it('of a log that is followed each line is told once, when it is whole', () => {
+	const log = new LoggedRack();
+	let told = said(log.state, log.state);
+	const heard = (lines: readonly string[], unfinished: string | undefined): readonly string[] => {
+		log.send({type: 'log/read', log: 1, lines, unfinished, atMs: 0});
+		const {round} = told;
+		told = tell(told, worldOf(log.state), 0);
+		return told.round === round ? [] : told.lines;
+	};
+	expect(heard(['one'], 'ha')).toEqual(['one']);
+	expect(heard([], 'half')).toEqual([]);
+	expect(heard(['half a line'], undefined)).toEqual(['half a line']);
+});
