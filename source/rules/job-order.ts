@@ -3,6 +3,7 @@ import type {JobPhase} from '../domain/job-where.ts';
 import type {JobSort} from '../domain/screen.ts';
 import {arrayTasks} from './array-tasks.ts';
 import {phaseOf} from './job-phase.ts';
+import {eachInSteps, type Steps} from './steps.ts';
 
 const jobSorts: readonly JobSort[] = [
 	...(['mine', 'id', 'name', 'user', 'state', 'time', 'priority', 'submitted'] as const),
@@ -84,6 +85,36 @@ export function compareKeys(one: SortKey, other: SortKey): number {
 		one.id - other.id ||
 		one.task - other.task
 	);
+}
+
+/** Compares very many rows by their places: their keys stand in columns, for objects would have to be cleared away. */
+export function* compareInSteps(
+	rows: readonly {readonly job: Job}[],
+	sort: JobSort,
+): Steps<(one: number, other: number) => number> {
+	const ranks = new Uint8Array(rows.length);
+	const values = new Float64Array(rows.length);
+	const texts: string[] = [];
+	const ids = new Float64Array(rows.length);
+	const tasks = new Float64Array(rows.length);
+	yield* eachInSteps(rows, ({job}, place) => {
+		const key = sortKey(job, sort);
+		ranks[place] = key.rank;
+		values[place] = key.value;
+		texts.push(key.text);
+		ids[place] = key.id;
+		tasks[place] = key.task;
+	});
+	return (one, other) =>
+		difference(ranks, one, other) ||
+		difference(values, one, other) ||
+		compareTexts(texts[one] ?? '', texts[other] ?? '') ||
+		difference(ids, one, other) ||
+		difference(tasks, one, other);
+}
+
+function difference(column: Uint8Array | Float64Array, one: number, other: number): number {
+	return (column[one] ?? 0) - (column[other] ?? 0);
 }
 
 function compareTexts(one: string, other: string): number {

@@ -1,57 +1,88 @@
 import {eachInSteps, itemsPerStep, type Steps} from './steps.ts';
 
-type Compare<Item> = (one: Item, other: Item) => number;
-
-/** In order; those that are alike stay as they stood. Pieces are sorted each by itself, and then joined two by two. */
+/** In order; those that are alike stay as they stood. */
 export function* sortInSteps<Item>(
 	items: readonly Item[],
-	compare: Compare<Item>,
+	compare: (one: Item, other: Item) => number,
 ): Steps<readonly Item[]> {
-	let pieces: (readonly Item[])[] = [];
-	for (let at = 0; at < items.length; at += itemsPerStep) {
-		pieces.push(items.slice(at, at + itemsPerStep).sort(compare));
+	const order = yield* orderInSteps(items.length, (one, other) => {
+		const [first, second] = [items[one], items[other]];
+		return first === undefined || second === undefined ? 0 : compare(first, second);
+	});
+	return yield* inOrder(items, order);
+}
+
+/** The items in an order of their places. */
+export function* inOrder<Item>(items: readonly Item[], order: Uint32Array): Steps<readonly Item[]> {
+	const sorted: Item[] = [];
+	yield* eachInSteps(order, place => {
+		const item = items[place];
+		if (item !== undefined) {
+			sorted.push(item);
+		}
+	});
+	return sorted;
+}
+
+type Compare = (one: number, other: number) => number;
+
+/**
+ * The places of so many in their order; those that are alike stay as they stood. Pieces are sorted each by itself, and
+ * then joined two by two. Nothing is made but two lists of numbers: what a hundred thousand objects cost is to be cleared
+ * away later, in a turn that nobody chose.
+ */
+export function* orderInSteps(count: number, compare: Compare): Steps<Uint32Array> {
+	let from = new Uint32Array(count);
+	for (let place = 0; place < count; place += 1) {
+		from[place] = place;
+	}
+
+	for (let at = 0; at < count; at += itemsPerStep) {
+		from.subarray(at, at + itemsPerStep).sort((one, other) => compare(one, other) || one - other);
 		yield;
 	}
 
-	while (pieces.length > 1) {
-		const joined: (readonly Item[])[] = [];
-		for (let at = 0; at < pieces.length; at += 2) {
-			joined.push(yield* joinInSteps(pieces[at] ?? [], pieces[at + 1] ?? [], compare));
+	let to = new Uint32Array(count);
+	for (let width = itemsPerStep; width < count; width *= 2) {
+		for (let at = 0; at < count; at += 2 * width) {
+			const end = Math.min(at + 2 * width, count);
+			yield* joinInSteps({from, to, at, middle: Math.min(at + width, end), end}, compare);
 		}
 
-		pieces = joined;
+		[from, to] = [to, from];
 	}
 
-	return pieces[0] ?? [];
+	return from;
 }
 
-/** Where no item of the second belongs before one of the first nothing is compared. */
-function* joinInSteps<Item>(
-	first: readonly Item[],
-	second: readonly Item[],
-	compare: Compare<Item>,
-): Steps<readonly Item[]> {
-	const joined: Item[] = [];
-	let other = 0;
-	for (const one of first) {
-		for (let next = second[other]; next !== undefined; next = second[other]) {
-			if (compare(next, one) >= 0) {
-				break;
-			}
+type Join = {
+	readonly from: Uint32Array;
+	readonly to: Uint32Array;
+	readonly at: number;
+	/** Where the second piece begins. */
+	readonly middle: number;
+	readonly end: number;
+};
 
-			other += 1;
-			joined.push(next);
-		}
+/** Where no item of the second belongs before one of the first nothing more is compared. */
+function* joinInSteps({from, to, at, middle, end}: Join, compare: Compare): Steps<void> {
+	const isBefore = (second: number, first: number): boolean =>
+		compare(from[second] ?? 0, from[first] ?? 0) < 0;
+	if (middle === end || !isBefore(middle, middle - 1)) {
+		to.set(from.subarray(at, end), at);
+		yield;
+		return;
+	}
 
-		joined.push(one);
-		if (joined.length % itemsPerStep === 0) {
+	let first = at;
+	let second = middle;
+	for (let next = at; next < end; next += 1) {
+		const isSecond = first === middle || (second < end && isBefore(second, first));
+		to[next] = from[isSecond ? second : first] ?? 0;
+		second += isSecond ? 1 : 0;
+		first += isSecond ? 0 : 1;
+		if (next % itemsPerStep === 0) {
 			yield;
 		}
 	}
-
-	yield;
-	yield* eachInSteps(second.slice(other), item => {
-		joined.push(item);
-	});
-	return joined;
 }

@@ -4,9 +4,9 @@ import {loadedValue} from '../domain/loadable.ts';
 import type {JobSort} from '../domain/screen.ts';
 import {firstPlace} from '../rules/first-place.ts';
 import {arrayRef, countInSteps, foldInSteps, type FoldedJob} from '../rules/fold-arrays.ts';
-import {compareKeys, type SortKey, sortKey} from '../rules/job-order.ts';
+import {compareInSteps, compareKeys, sortKey} from '../rules/job-order.ts';
 import {isAlive} from '../rules/job-phase.ts';
-import {sortInSteps} from '../rules/sort-in-steps.ts';
+import {inOrder, orderInSteps} from '../rules/sort-in-steps.ts';
 import {doAll, eachInSteps, itemsPerStep, type Steps} from '../rules/steps.ts';
 import {createWideIndex} from '../rules/wide-index.ts';
 import type {ClusterState} from './clusters-state.ts';
@@ -211,19 +211,9 @@ export function refOfJob({id, user, submittedAtMs}: Job): JobRef {
 	return {id, user, submittedAtMs};
 }
 
-type Keyed = {readonly entry: JobEntry; readonly key: SortKey};
-
 const sorted = rememberSteps(function* (entries: Section, sort: JobSort): Steps<Section> {
-	const keyed: Keyed[] = [];
-	yield* eachInSteps(entries, entry => {
-		keyed.push({entry, key: sortKey(entry.job, sort)});
-	});
-	const sortedKeys = sortInSteps(keyed, (before, after) => compareKeys(before.key, after.key));
-	const inOrder: JobEntry[] = [];
-	yield* eachInSteps(yield* sortedKeys, ({entry}) => {
-		inOrder.push(entry);
-	});
-	return inOrder;
+	const compare = yield* compareInSteps(entries, sort);
+	return yield* inOrder(entries, yield* orderInSteps(entries.length, compare));
 });
 
 /** Each is looked for among up to a hundred thousand. */

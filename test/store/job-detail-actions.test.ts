@@ -19,6 +19,26 @@ function lookedAt(rack: QueueRack, id: string): QueueRack {
 	return rack.send({type: 'cluster/jobDescribed', cluster: hpc, ...told, atMs: 0});
 }
 
+function refused(rack: QueueRack): QueueRack {
+	const evidence = {ok: false, failure: noAnswer} as const;
+	return rack.send({type: 'jobs/explained', job: aRef('4726'), cluster: hpc, evidence, atMs: 5});
+}
+
+const noAnswer = {kind: 'rejected', where: 'login', reason: 'it does not answer now.'} as const;
+
+function silent(rack: QueueRack): QueueRack {
+	return rack.send({
+		...{type: 'cluster/askFailed', cluster: hpc, question: 'mine', subject: undefined},
+		...{failure: noAnswer, controller: 'down', tookMs: 10, intervalMs: 10_000, atMs: 10},
+	});
+}
+
+function backAgain(rack: QueueRack): QueueRack {
+	rack.send({type: 'cluster/lost', cluster: hpc, failure: noAnswer, retryInMs: 1000, atMs: 10});
+	const facts = {version: '22.05.8', user: 'alice', name: 'hpc', hasAccounting: true};
+	return rack.send({type: 'cluster/described', cluster: hpc, facts, atMs: 20});
+}
+
 function openOf(rack: QueueRack) {
 	return shownCluster(rack.state)?.open;
 }
@@ -40,6 +60,17 @@ describe('why a job waits', () => {
 		expect(openOf(rack)?.why.state).toBe('loading');
 		rack.send({type: 'jobs/explained', job: aRef('4726'), ...about});
 		expect(openOf(rack)?.why).toEqual({state: 'fresh', value: evidence, atMs: 5});
+	});
+
+	it.each([
+		['its controller answers again', (rack: QueueRack) => lookedAt(silent(rack), '4726')],
+		['its cluster is there again', backAgain],
+	])('is asked for again when %s, where it could not be told before', (_, then) => {
+		const rack = refused(lookedAt(new QueueRack().mine(waiting).press('w'), '4726'));
+		lookedAt(rack, '4726');
+		expect(openOf(rack)?.why.state).toBe('failed');
+		expect(then(rack).effects.map(({type}) => type)).toContain('explainJob');
+		expect(openOf(rack)?.why.state).toBe('loading');
 	});
 
 	it('is not asked for of a job that runs', () => {

@@ -117,6 +117,15 @@ describe('a list that was made ready', () => {
 		readied(rack, listed([aJob('14_[0-2999]')], 'mine'), reads);
 	});
 
+	it('needs only what is drawn of it: of tasks, to a filter', () => {
+		const reads = {count: 0};
+		const rack = filtered(new QueueRack().mine(aJob('14_[0-2999]', {name: 'train'})).press('z'));
+		const named = Array.from({length: 3000}, (_, index) =>
+			Object.defineProperty(aJob(`14_${index}`), 'name', counted('train', reads)),
+		);
+		readied(rack, tasksListed(named), reads);
+	});
+
 	it.each(['mine', 'all'] as const)('is found by its ids: %s', scope => {
 		const {state} = new QueueRack().mine(own).press('a');
 		const event = listed(countedJobs({count: 0}), scope);
