@@ -39,15 +39,16 @@ export function statusCluster(cluster: ClusterState, clock: ClockState): StatusC
 /** What went wrong with clusters, a line each. */
 export function clusterProblems({clusters}: Pick<State, 'clusters'>): StatusDocument['problems'] {
 	return clusters.flatMap(cluster => {
-		const {mine, nodes, unread, config, link} = cluster;
+		const {mine, nodes, finished, unread, config, link} = cluster;
 		const problem = problemOf(cluster);
-		const lanes = problem === undefined ? [mine, nodes] : [];
+		const lanes = problem === undefined ? [mine, nodes, finished] : [];
 		const texts = lanes.flatMap(lane =>
 			lane.state === 'failed' || lane.state === 'stale' ? [failureText(lane.failure)] : [],
 		);
 		const isLate = problem === undefined && link.state === 'ready' && isAwaited(nodes);
 		const late = isLate ? [lateText('nodes')] : [];
-		const parts = [unread.mine, unread.nodes].flatMap(one => unreadText(one ?? []) ?? []);
+		const lists = [unread.mine, unread.nodes, unread.finished];
+		const parts = lists.flatMap(one => unreadText(one ?? []) ?? []);
 		return [...(problem === undefined ? [] : [problem.text]), ...texts, ...late, ...parts].map(
 			text => ({
 				source: config.name,

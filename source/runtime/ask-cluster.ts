@@ -102,6 +102,6 @@ function told<Value>(answer: Result<Value>, tell: (value: Value) => Told): Resul
 }
 
 /** Where this program runs, for there the jobs of today are read. */
-function midnightMs(wallMs: number): number {
+export function midnightMs(wallMs: number): number {
 	return new Date(wallMs).setHours(0, 0, 0, 0);
 }

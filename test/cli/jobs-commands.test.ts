@@ -1,6 +1,7 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {sacctFormat} from '../../source/parsers/sacct.ts';
 import {sinfoFormat} from '../../source/parsers/sinfo.ts';
 import {
 	described,
@@ -9,16 +10,32 @@ import {
 	squeueCommand,
 	squeueOf,
 } from '../helpers/commanded-cluster.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
 import {slurmBytes, slurmText} from '../helpers/slurm-fixture.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 import {jobSchemaErrors, schemaErrors} from '../helpers/validate-document.ts';
 
 const all = {command: squeueCommand, stdout: slurmBytes('squeue-marked.txt')};
+const mine = [
+	{command: 'id -u', stdout: '1001\n'},
+	{...all, command: `${squeueCommand} --states=all --user=1001`},
+];
+/** Own jobs that ended since midnight, of the clock of the test. */
+const ended = {
+	command: `sacct --noheader --parsable2 --allocations --delimiter=${slurmMark} --user=1001 --state=BF,CA,CD,DL,F,NF,OOM,PR,TO --endtime=now --starttime=uts${new Date(new FakeClock().wallMs()).setHours(0, 0, 0, 0) / 1000} --format=${sacctFormat()}`,
+	stdout: slurmBytes('sacct-marked.txt'),
+};
+const sinfo = {
+	command: `sinfo --noheader --all --Node --Format=${sinfoFormat(slurmMark)}`,
+	stdout: slurmBytes('sinfo-marked.txt'),
+};
 const gone = {exitCode: 1, stderr: 'slurm_load_jobs error: Invalid job id specified\n'};
 
 describe('jobs ls', () => {
 	it('is a table in which no hostile name acts, or makes a second row', async () => {
-		const run = await runOnCluster(['jobs', 'ls', '--all'], {script: [...described, all]});
+		const run = await runOnCluster(['jobs', 'ls', '--all'], {
+			script: [...described, all, ...mine, ended],
+		});
 		expect(run).toMatchObject({status: 0, stderr: ''});
 		const [head, ...rows] = run.stdout.trimEnd().split('\n');
 		expect(head).toMatch(/^JOB +NAME +USER +PARTITION +STATE +TIME +LIMIT +WHERE, OR WHY NOT$/);
@@ -29,16 +46,8 @@ describe('jobs ls', () => {
 	});
 
 	it('as JSON is the document of the schema, with names to the byte', async () => {
-		const nodes = {
-			command: `sinfo --noheader --all --Node --Format=${sinfoFormat(slurmMark)}`,
-			stdout: slurmBytes('sinfo-marked.txt'),
-		};
-		const own = [
-			{command: 'id -u', stdout: '1001\n'},
-			{...all, command: `${squeueCommand} --states=all --user=1001`},
-		];
 		const run = await runOnCluster(['jobs', 'ls', '--json'], {
-			script: [...described, ...own, nodes],
+			script: [...described, ...mine, sinfo, {...ended, stdout: ''}],
 		});
 		expect(run).toMatchObject({status: 0, stderr: ''});
 		const document = JSON.parse(run.stdout);
@@ -52,10 +61,26 @@ describe('jobs ls', () => {
 		expect(cluster.jobs.map(({name}: {name: string}) => name)).toContain('two\nlines');
 	});
 
+	it('of everybody as JSON has what ended today of own ones, and each job once', async () => {
+		const run = await runOnCluster(['jobs', 'ls', '--all', '--json'], {
+			script: [...described, all, ...mine, sinfo, ended],
+		});
+		expect(run).toMatchObject({status: 0, stderr: ''});
+		const [cluster] = JSON.parse(run.stdout).slurm;
+		const idsOf = (own: boolean): readonly string[] =>
+			(cluster.jobs as readonly {readonly id: string; readonly user: string}[])
+				.filter(({user}) => (user === 'alice') === own)
+				.map(({id}) => id);
+		expect(idsOf(false)).toContain('31');
+		// One that the queue still knows, and one that only the database does.
+		expect(idsOf(true)).toEqual(expect.arrayContaining(['56', '28']));
+		expect(new Set(idsOf(true)).size).toBe(idsOf(true).length);
+	});
+
 	it('says how many records it could not read', async () => {
 		const stdout = all.stdout.replace('\x1f', '');
 		const run = await runOnCluster(['jobs', 'ls', '--all'], {
-			script: [...described, {...all, stdout}],
+			script: [...described, {...all, stdout}, ...mine, {...ended, stdout: ''}],
 		});
 		expect(run).toMatchObject({
 			status: 0,
