@@ -104,7 +104,7 @@ describe('a database that', () => {
 		};
 		const running = listOf([], {listFinished}, clock);
 		await asked.promise;
-		clock.advance(5000);
+		await clock.advance(5000);
 		const run = await running;
 		expect(run.status).toBe(0);
 		expect(run.stdout).toMatch(/^4720_/m);
