@@ -126,6 +126,11 @@ function tellFailure(
 		asked.dueMs[each] = atMs + retryInMs;
 	}
 
+	// From 0.32.4 on the list of what is in memory waits for a model that is being loaded: the version does not.
+	if (!isSilent && question === 'loaded' && failure.kind === 'timedOut') {
+		asked.dueMs.version = atMs;
+	}
+
 	const where = placeText(node, asked.port);
 	dispatch({
 		...{type: 'ollama/askFailed', node: node.name, question, isSilent, retryInMs, atMs},

@@ -210,6 +210,13 @@ it('one late answer of one that answers is a busy machine, two in a row are sile
 	expect(never.failures()).toMatchObject([{question: 'version', isSilent: true}]);
 });
 
+it('one that loads a model lets its list of loaded ones wait, and is there all the same', async () => {
+	const {clock, failures} = polled({listLoaded: async () => late});
+	await clock.advance(60_000);
+	expect(failures().length).toBeGreaterThan(5);
+	expect(failures().every(({isSilent}) => !isSilent)).toBe(true);
+});
+
 it('a list that is no list stands alone: the rest goes on', async () => {
 	const noList = failed({kind: 'unparseable', where, problem: 'no list'});
 	const {clock, failures, timesOf} = polled({listInstalled: async () => noList});
