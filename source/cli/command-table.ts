@@ -22,6 +22,7 @@ export type CommandName =
 	| 'jobs requeue'
 	| 'jobs submit'
 	| 'chat ls'
+	| 'chat search'
 	| 'chat export'
 	| 'chat verify'
 	| 'chat repair'
@@ -196,6 +197,12 @@ export const commandTable: readonly CommandSpec[] = [
 		name: 'chat ls',
 		...none,
 		summary: 'list your conversations',
+		flags: ['json', ...everywhere],
+	},
+	{
+		name: 'chat search',
+		...{operands: 'WORD...', fewestOperands: 1, mostOperands: Number.POSITIVE_INFINITY},
+		summary: 'find the conversations that hold all words in one question or answer',
 		flags: ['json', ...everywhere],
 	},
 	{

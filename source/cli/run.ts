@@ -76,6 +76,7 @@ async function runCommand(invocation: Invocation, world: Surroundings): Promise<
 			return runJobsChange(name, invocation, world);
 		case 'chat':
 		case 'chat ls':
+		case 'chat search':
 		case 'chat export':
 		case 'chat verify':
 		case 'chat repair':
@@ -99,6 +100,8 @@ async function runChatCommand(
 			return (await import('./chat-command.ts')).runChat(invocation, world);
 		case 'chat ls':
 			return (await import('./chat-list-command.ts')).runChatList(invocation, world);
+		case 'chat search':
+			return (await import('./chat-search-command.ts')).runChatSearch(invocation, world);
 		case 'chat export':
 			return (await import('./chat-export-command.ts')).runChatExport(invocation, world);
 		case 'chat verify':

@@ -20,7 +20,7 @@ import {readTextFile} from '../transport/read-text-file.ts';
 import {inTurns} from './in-turns.ts';
 
 /** Of one conversation that is read. */
-const mostConversationBytes = 2 ** 28;
+export const mostConversationBytes = 2 ** 28;
 /** Of one that more is said in: two programs that write their largest records at once stay below what is read. */
 const mostWrittenBytes = mostConversationBytes - 2 ** 26;
 /** Of one record with its pictures. */
