@@ -4,23 +4,19 @@ import {createAskSlurm} from '../clients/run-slurm.ts';
 import {createSlurmClusterReads} from '../clients/slurm-cluster-reads.ts';
 import {assertNever} from '../domain/assert-never.ts';
 import type {ControllerState} from '../domain/cluster.ts';
-import type {OllamaConfig} from '../domain/config.ts';
 import type {PiThrottling} from '../domain/node-sample.ts';
-import {defaultOllamaPort} from '../parsers/config-defaults.ts';
-import {parseOllamaVersion} from '../parsers/ollama-version.ts';
-import {getOver} from '../transport/get-over.ts';
 import {settledWithin} from '../transport/settled-within.ts';
 import type {NodeLink} from '../transport/ssh/node-link.ts';
 import {newNonce} from '../transport/ssh/prove-shell.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {countText} from '../theme/number-text.ts';
 import type {NodeCheck} from './doctor-check.ts';
+import {ollamaChecks} from './doctor-ollama.ts';
 import {fail, type Finding, pass, warn} from './doctor-report.ts';
 import type {Sessions} from './doctor-shell.ts';
 
 const toolsMs = 5000;
 const slurmMs = 5000;
-const ollamaMs = 3000;
 const slurmScript = `LC_ALL=C; export LC_ALL
 command -v squeue >/dev/null 2>&1 || exit 0
 squeue --version </dev/null 2>&1
@@ -80,52 +76,6 @@ function piFinding(pi: PiThrottling): Finding {
 	return pi.throttledSinceBoot || pi.underVoltageSinceBoot
 		? warn(id, 'it had too little voltage or throttled since it was started', remedy)
 		: pass(id, 'never throttled since it was started');
-}
-
-async function ollamaChecks(link: NodeLink, check: NodeCheck): Promise<void> {
-	const {say, signal, node, ssh} = check;
-	const {ollama} = node;
-	const port = ollama.use === 'never' ? defaultOllamaPort : ollama.port;
-	const stream = await link.openStream({host: '127.0.0.1', port}, signal);
-	if (!stream.ok && stream.failure.kind === 'denied') {
-		const remedy =
-			'AllowTcpForwarding local in its sshd_config, and no DisableForwarding or PermitOpen';
-		say(warn('node.forwarding', 'sshd forbids to forward, so Ollama cannot be asked', remedy));
-		return;
-	}
-
-	say(pass('node.forwarding', 'streams go over its login'));
-	if (ollama.use === 'never') {
-		if (stream.ok) {
-			stream.value.destroy();
-		}
-
-		say(pass('node.ollama', 'not asked, as the configuration says'));
-		return;
-	}
-
-	if (!stream.ok) {
-		say(silentOllama(ollama, failureText(stream.failure)));
-		return;
-	}
-
-	const answer = await getOver(stream.value, {
-		...{path: '/api/version', clock: ssh.clock, signal, limitMs: ollamaMs, maxBytes: 65_536},
-		where: `${node.name} -> 127.0.0.1:${port}`,
-	});
-	const version = answer.ok ? parseOllamaVersion(answer.value.body) : undefined;
-	say(
-		version === undefined
-			? silentOllama(ollama, `what listens on ${port} does not answer as Ollama does`)
-			: pass('node.ollama', `Ollama ${version} on 127.0.0.1:${port}`),
-	);
-}
-
-/** Only who says that there is one misses it. */
-function silentOllama({use}: OllamaConfig, why: string): Finding {
-	return use === 'always'
-		? fail('node.ollama', why, 'systemctl start ollama, there')
-		: pass('node.ollama', 'no Ollama there');
 }
 
 async function slurmCheck(link: NodeLink, {ssh, signal, node}: NodeCheck): Promise<Finding> {

@@ -1,16 +1,16 @@
 import {hostname} from 'node:os';
 import {resolve} from 'node:path';
+import {createOllamaClient} from '../clients/create-ollama-client.ts';
 import {configPath} from '../clients/find-config.ts';
+import {createHttpPorts} from '../clients/http-ports.ts';
 import {listSshHosts} from '../clients/ssh-config-hosts.ts';
 import {surveyHosts} from '../clients/survey-hosts.ts';
 import {writeConfig} from '../clients/write-config.ts';
 import type {NodeConfig} from '../domain/config.ts';
 import {parseConfig} from '../parsers/config.ts';
 import {defaultOllamaPort} from '../parsers/config-defaults.ts';
-import {parseOllamaVersion} from '../parsers/ollama-version.ts';
 import {readFileStatus} from '../transport/file-status.ts';
 import {findCommand} from '../transport/find-command.ts';
-import {getOver} from '../transport/get-over.ts';
 import {openTcp} from '../transport/open-tcp.ts';
 import {sshWorld} from '../transport/ssh/ssh-world.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
@@ -103,18 +103,22 @@ async function propose(world: Surroundings): Promise<string | undefined> {
 		: proposalText({hostname: name, hosts, ollamaVersion, hasSlurm: squeue !== undefined});
 }
 
+/** The version of the Ollama of this machine; undefined where there is none, or it is late. */
 async function ollamaHere({clock, signal}: Surroundings): Promise<string | undefined> {
-	const address = {host: '127.0.0.1', port: defaultOllamaPort};
-	const socket = await openTcp(address, {clock, signal, limitMs: ollamaMs});
-	if (!socket.ok) {
-		return undefined;
-	}
-
-	const answer = await getOver(socket.value, {
-		...{path: '/api/version', clock, signal, limitMs: ollamaMs, maxBytes: 65_536},
-		where: 'Ollama',
+	const late = new AbortController();
+	const stopTimer = clock.startTimer(ollamaMs, () => late.abort());
+	const http = createHttpPorts({
+		...{where: 'this machine', clock},
+		openStream: (port, closing) =>
+			openTcp({host: '127.0.0.1', port}, {clock, signal: closing, limitMs: ollamaMs}),
 	});
-	return answer.ok ? parseOllamaVersion(answer.value.body) : undefined;
+	const place = {http: http.openHttp(defaultOllamaPort), where: 'Ollama', clock};
+	const version = await createOllamaClient(place).readVersion(
+		AbortSignal.any([signal, late.signal]),
+	);
+	stopTimer();
+	http.close();
+	return version.ok ? version.value : undefined;
 }
 
 async function save(path: string, text: string, world: Surroundings): Promise<ExitStatus> {

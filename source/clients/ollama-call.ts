@@ -94,7 +94,9 @@ export function openCall(
 		heard: deadlines.heard,
 		failureOf(error) {
 			const reason = ending.signal.aborted ? failureIn(ending.signal.reason) : undefined;
-			return {failure: reason ?? failureIn(error) ?? brokenOff(error, where), isConnected};
+			const other = status === undefined && isOtherProtocol(error) ? notOllama(where) : undefined;
+			const failure = reason ?? failureIn(error) ?? other ?? brokenOff(error, where);
+			return {failure, isConnected};
 		},
 		end() {
 			deadlines.stop();
@@ -118,6 +120,12 @@ export function clientFor({fetch}: OllamaCall): Ollama {
 /** Only what opens the stream throws a failure before there is an answer, unless we ended it ourselves. */
 function isOfConnecting(error: unknown, ending: AbortSignal): boolean {
 	return !ending.aborted && failureIn(error) !== undefined;
+}
+
+/** What speaks another protocol is heard by undici's parser, before any status. */
+function isOtherProtocol(error: unknown): boolean {
+	const cause = error instanceof Error ? error.cause : undefined;
+	return [error, cause].some(each => each instanceof Error && each.name === 'HTTPParserError');
 }
 
 function brokenOff(error: unknown, where: string): Failure {

@@ -1,6 +1,4 @@
 import {chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
-import {createServer} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
 import {expect, it, onTestFinished} from 'vitest';
 import {remoteChecks} from '../../source/cli/doctor-node.ts';
@@ -11,6 +9,7 @@ import {makeRack, type RackParts, runOn} from '../helpers/rack.ts';
 import {freePort} from '../../scripts/lab/free-port.ts';
 import {makeKey, type SshdOptions, startSshd} from '../helpers/sshd.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+import {type OllamaOptions, startOllama} from '../ollama/server.ts';
 
 type Check = {
 	readonly id: string;
@@ -162,23 +161,42 @@ it('an sshd that forwards nothing is a warning, since Ollama needs it', async ()
 	expect(of('ollama')).toBe('');
 });
 
-it('an Ollama is asked for its version, and missed only where there should be one', async () => {
-	const server = createServer((request, response) => {
-		expect(request.headers.host).toBe('127.0.0.1');
-		response.end(request.url === '/api/version' ? '{"version":"0.12.3"}' : '');
-	});
-	await new Promise<void>(resolve => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	onTestFinished(() => void server.close());
-	const {port} = server.address() as AddressInfo;
+it('an Ollama is asked for what it has, and missed only where there should be one', async () => {
 	const servers = await serverOf();
-	const there = await doctor({servers, nodes: {'pi-1': `, ollama: {port: ${port}}`}});
-	expect(there.of('ollama')).toBe(`pass | Ollama 0.12.3 on 127.0.0.1:${port} | `);
-	const gone = await doctor({servers, nodes: {'pi-1': `, ollama: {port: ${await freePort()}}`}});
-	expect(gone.of('ollama')).toMatch(/^fail .*refused.* \| systemctl start ollama, there$/);
-	const never = await doctor({servers, nodes: {'pi-1': ', ollama: false'}});
-	expect(never.of('ollama')).toBe('pass | not asked, as the configuration says | ');
+	const asked = async (port: number | string) =>
+		(await doctor({servers, nodes: {'pi-1': `, ollama: ${port}`}})).of('ollama');
+	const server = await startOllama();
+	onTestFinished(() => server.close());
+	expect(await asked(`{port: ${server.port}}`)).toBe(
+		`pass | Ollama 0.12.6 on 127.0.0.1:${server.port}, 1 model, 0 in memory | `,
+	);
+	expect(new Set(server.requests.map(({headers}) => headers.host))).toEqual(new Set(['127.0.0.1']));
+	const gone = await asked(`{port: ${await freePort()}}`);
+	expect(gone).toMatch(/^fail .*refused.* \| systemctl start ollama, there$/);
+	expect(await asked('false')).toBe('pass | not asked, as the configuration says | ');
+});
+
+it('what answers but is no Ollama, or none of today, or tells half, is told with its remedy', async () => {
+	const servers = await serverOf();
+	const found = async (options: OllamaOptions) => {
+		const server = await startOllama(options);
+		const {of} = await doctor({servers, nodes: {'pi-1': `, ollama: {port: ${server.port}}`}});
+		await server.close();
+		return of('ollama');
+	};
+	for (const otherServer of ['web', 'ssh'] as const) {
+		expect(await found({faults: {otherServer}})).toMatch(
+			/^fail .* not .*Ollama.* \| ollama\.port of the node in the configuration, or false$/,
+		);
+	}
+
+	expect(await found({version: '0.1.29'})).toMatch(
+		/^warn \| Ollama 0\.1\.29 on .* too old: 0\.1\.38 .* \| curl .*install\.sh \| sh, there$/,
+	);
+	expect(await found({models: []})).toMatch(/^pass \| Ollama 0\.12\.6 on [\d.:]+, without a model/);
+	expect(await found({faults: {answer: {status: 500, body: '{"error":"no disk"}'}}})).toMatch(
+		/no disk/,
+	);
 });
 
 it('a clock that is an hour off, a squeue and a missing awk are told', async () => {

@@ -137,7 +137,10 @@ describe('an answer that fails', () => {
 		[
 			'as sshd has the port',
 			{otherServer: 'ssh'},
-			{phase: 'waiting', failure: {kind: 'unreachable'}},
+			{
+				phase: 'waiting',
+				failure: {kind: 'unsupported', reason: expect.stringContaining('is not Ollama')},
+			},
 		],
 	])('%s is said, and nothing is printed', async (_name, faults, failure) => {
 		const prints = [

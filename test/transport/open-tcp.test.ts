@@ -1,7 +1,6 @@
 import {createServer} from 'node:net';
 import {expect, it, onTestFinished} from 'vitest';
 import {systemClock} from '../../source/transport/clock.ts';
-import {getOver} from '../../source/transport/get-over.ts';
 import {lookUpHost} from '../../source/transport/look-up-host.ts';
 import {openTcp} from '../../source/transport/open-tcp.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
@@ -10,13 +9,10 @@ import {freePort} from '../../scripts/lab/free-port.ts';
 const signal = new AbortController().signal;
 const waiting = {clock: systemClock, signal, limitMs: 5000};
 
-/** A server that answers every connection with this and closes it; undefined: it never says a word. */
-async function serverSaying(answer: string | undefined): Promise<number> {
+/** A server that takes every connection and never says a word. */
+async function silentServer(): Promise<number> {
 	const port = await freePort();
-	const server = createServer(socket => {
-		socket.on('error', () => undefined);
-		socket.on('data', () => answer !== undefined && socket.end(answer));
-	});
+	const server = createServer(socket => socket.on('error', () => undefined));
 	await new Promise<void>(resolve => {
 		server.listen(port, '127.0.0.1', resolve);
 	});
@@ -24,18 +20,8 @@ async function serverSaying(answer: string | undefined): Promise<number> {
 	return port;
 }
 
-async function ask(answer: string | undefined, limitMs = 5000, stopping?: AbortSignal) {
-	const port = await serverSaying(answer);
-	const socket = await openTcp({host: '127.0.0.1', port}, waiting);
-	const got = await getOver(socket.ok ? socket.value : expect.unreachable('nobody listens'), {
-		...{path: '/x', clock: systemClock, where: 'there', limitMs, maxBytes: 100},
-		signal: stopping ?? signal,
-	});
-	return got.ok ? got.value : got.failure;
-}
-
 it('connects, or says why not', async () => {
-	const port = await serverSaying(undefined);
+	const port = await silentServer();
 	const socket = await openTcp({host: 'localhost', port}, waiting);
 	expect(socket.ok).toBe(true);
 	if (socket.ok) {
@@ -63,29 +49,6 @@ it('waits no longer than it may for a connection', async () => {
 	await clock.advance(0);
 	expect(await socket).toMatchObject({failure: {kind: 'timedOut', afterMs: 0}});
 	expect(clock.timerCount).toBe(0);
-});
-
-it.each([
-	['a whole answer', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi', {status: 200, body: 'hi'}],
-	[
-		'an answer in chunks',
-		'HTTP/1.1 404 No\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n',
-		{status: 404, body: 'hi'},
-	],
-	[
-		'a long answer',
-		`HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n${'x'.repeat(200)}`,
-		{kind: 'tooLarge', limitBytes: 100},
-	],
-	['another protocol', 'SSH-2.0-OpenSSH\r\n', {kind: 'protocol', where: 'there'}],
-	['an end without an answer', '', {kind: 'protocol', where: 'there'}],
-])('%s to a GET over a stream is told', async (_, answer, expected) => {
-	expect(await ask(answer)).toMatchObject(expected);
-});
-
-it('of an answer that does not come the time is told, and that it was stopped', async () => {
-	expect(await ask(undefined, 50)).toMatchObject({kind: 'timedOut', afterMs: 50});
-	expect(await ask(undefined, 5000, AbortSignal.abort())).toMatchObject({kind: 'cancelled'});
 });
 
 it('looks a name up as the system does, and waits no longer than it may', async () => {
