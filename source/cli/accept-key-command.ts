@@ -8,7 +8,7 @@ import {failureText} from '../theme/failure-text.ts';
 import {clean} from '../theme/safe.ts';
 import {acceptKeyOf, type Consent} from './accept-key.ts';
 import type {Flags, Invocation, UsageProblem} from './parse-arguments.ts';
-import {openConfigOrComplain} from './session-config.ts';
+import {withConfig} from './session-config.ts';
 import {
 	type ExitStatus,
 	exitDone,
@@ -32,23 +32,20 @@ export async function runAcceptKey(
 		return exitUsage;
 	}
 
-	const session = await openConfigOrComplain(flags, world);
-	if (session === undefined) {
-		return exitUsage;
-	}
+	return withConfig(flags, world, async ({config}) => {
+		const [name = ''] = operands;
+		const node = config.nodes.find(other => other.name === name);
+		if (node === undefined || node.isLocal) {
+			world.output.complain(
+				node === undefined
+					? `There is no node ${quoted(name)} in the configuration.`
+					: `${name} is this machine: it is read without ssh.`,
+			);
+			return exitUsage;
+		}
 
-	const [name = ''] = operands;
-	const node = session.config.nodes.find(other => other.name === name);
-	if (node === undefined || node.isLocal) {
-		world.output.complain(
-			node === undefined
-				? `There is no node ${quoted(name)} in the configuration.`
-				: `${name} is this machine: it is read without ssh.`,
-		);
-		return exitUsage;
-	}
-
-	return acceptKeys(node, consent, world);
+		return acceptKeys(node, consent, world);
+	});
 }
 
 function consentOf(flags: Flags): Consent | UsageProblem {

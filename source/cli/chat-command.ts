@@ -2,7 +2,7 @@ import process from 'node:process';
 import type {Config, NodeConfig} from '../domain/config.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
-import type {RouteRequest} from '../domain/routing.ts';
+import type {DefaultModel, RouteNode, RouteRequest} from '../domain/routing.ts';
 import {answerTurn} from '../runtime/answer-turn.ts';
 import type {TurnOutcome} from '../runtime/answer-turn-world.ts';
 import {chooseRoute} from '../rules/choose-route.ts';
@@ -29,7 +29,7 @@ import {type ChatPrinter, openChatPrinter} from './chat-printer.ts';
 import {type ChatRack, openChatRack} from './chat-rack.ts';
 import type {Invocation, UsageProblem} from './parse-arguments.ts';
 import {readPipedStdin} from './read-piped-stdin.ts';
-import {openConfigOrComplain} from './session-config.ts';
+import {withConfig} from './session-config.ts';
 import {
 	type ExitStatus,
 	exitDone,
@@ -44,19 +44,22 @@ const charactersPerToken = 4;
 const tokensPerImage = 768;
 
 /** Asks the rack one question; exit 0 only for a whole answer. */
-export async function runChat(
+export function runChat(
 	invocation: Invocation,
 	world: Surroundings,
 	readPiped: ReadPiped = readPipedStdin(process.stdin, world),
 ): Promise<ExitStatus> {
-	const {output} = world;
-	const session = await openConfigOrComplain(invocation.flags, world);
-	if (session === undefined) {
-		return exitUsage;
-	}
+	return withConfig(invocation.flags, world, async ({config}) =>
+		askWith(config, await readChatAsk(invocation, readPiped, world), world),
+	);
+}
 
-	const {config} = session;
-	const ask = await readChatAsk(invocation, readPiped, world);
+async function askWith(
+	config: Config,
+	ask: ChatAsk | UsageProblem,
+	world: Surroundings,
+): Promise<ExitStatus> {
+	const {output} = world;
 	const nodes = 'usage' in ask ? ask : nodesOf(config, ask);
 	if ('usage' in ask || 'usage' in nodes) {
 		output.complain('usage' in ask ? ask.usage : 'usage' in nodes ? nodes.usage : '');
@@ -177,7 +180,7 @@ async function routeOf(
 	};
 	printer.looking(rack.nodes().length);
 	await rack.look(isEnough);
-	const usual = wanted === undefined ? defaultModel(rack.nodes()) : undefined;
+	const usual = wanted === undefined ? usualModel(rack.nodes(), images > 0) : undefined;
 	if (usual !== undefined) {
 		output.note(defaultModelText(usual));
 	}
@@ -185,6 +188,15 @@ async function routeOf(
 	const route = request(wanted ?? usual?.model ?? '');
 	await rack.learn(route, signal);
 	return route;
+}
+
+/** Of those that see, where there is a picture. */
+function usualModel(nodes: readonly RouteNode[], hasImage: boolean): DefaultModel | undefined {
+	const seeing = nodes.map(node => ({
+		...node,
+		installed: node.installed?.filter(({capabilities}) => capabilities?.includes('vision')),
+	}));
+	return (hasImage ? defaultModel(seeing) : undefined) ?? defaultModel(nodes);
 }
 
 /** What answered last in this conversation. */

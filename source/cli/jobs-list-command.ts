@@ -1,3 +1,4 @@
+import type {Config} from '../domain/config.ts';
 import {initialState, type State} from '../store/state.ts';
 import {unreadText} from '../theme/cluster-text.ts';
 import {failureText} from '../theme/failure-text.ts';
@@ -6,8 +7,8 @@ import {clean} from '../theme/safe.ts';
 import {jobsTable} from './jobs-table.ts';
 import {type ListedCluster, listCluster} from './list-cluster.ts';
 import {clustersOf} from './open-cluster.ts';
-import type {Invocation} from './parse-arguments.ts';
-import {openConfigOrComplain} from './session-config.ts';
+import type {Flags, Invocation} from './parse-arguments.ts';
+import {withConfig} from './session-config.ts';
 import {requestedDocument} from './status-document.ts';
 import {
 	type ExitStatus,
@@ -19,14 +20,12 @@ import {
 
 type Asked = {readonly hasAll: boolean; readonly isJson: boolean};
 
-export async function runJobsList({flags}: Invocation, world: Surroundings): Promise<ExitStatus> {
-	const {output} = world;
-	const session = await openConfigOrComplain(flags, world);
-	if (session === undefined) {
-		return exitUsage;
-	}
+export function runJobsList({flags}: Invocation, world: Surroundings): Promise<ExitStatus> {
+	return withConfig(flags, world, ({config}) => listJobs(config, flags, world));
+}
 
-	const {config} = session;
+async function listJobs(config: Config, flags: Flags, world: Surroundings): Promise<ExitStatus> {
+	const {output} = world;
 	const clusters = clustersOf(flags, config);
 	if ('usage' in clusters) {
 		output.complain(clusters.usage);

@@ -9,8 +9,8 @@ import {saveNodes} from './add-nodes.ts';
 import {collect} from './collect.ts';
 import {isUsageProblem, numberOf} from './flag-values.ts';
 import {nodesTable} from './nodes-list.ts';
-import type {Invocation} from './parse-arguments.ts';
-import {openConfigOrComplain} from './session-config.ts';
+import type {Flags, Invocation} from './parse-arguments.ts';
+import {type SessionConfig, withConfig} from './session-config.ts';
 import {nodesDocument} from './status-document.ts';
 import {defaultSampleMs, defaultTimeoutMs} from './status-request.ts';
 import {
@@ -28,29 +28,24 @@ export async function runNodesList({flags}: Invocation, world: Surroundings): Pr
 		return exitUsage;
 	}
 
-	const session = await openConfigOrComplain(flags, world);
-	if (session === undefined) {
-		return exitUsage;
-	}
-
-	const timeoutMs = timeout === undefined ? defaultTimeoutMs : timeout * 1000;
-	const {config} = session;
-	const state = await collect(
-		{config, sampleMs: defaultSampleMs, timeoutMs, only: ['nodes']},
-		world,
-	);
-	const text = flags.has('json')
-		? jsonText(nodesDocument(state, world.version), 0)
-		: nodesTable(state.nodes, world.output.columns()).join('\n');
-	world.output.print(`${text}\n`);
-	return exitDone;
+	return withConfig(flags, world, async ({config}) => {
+		const timeoutMs = timeout === undefined ? defaultTimeoutMs : timeout * 1000;
+		const state = await collect(
+			{config, sampleMs: defaultSampleMs, timeoutMs, only: ['nodes']},
+			world,
+		);
+		const text = flags.has('json')
+			? jsonText(nodesDocument(state, world.version), 0)
+			: nodesTable(state.nodes, world.output.columns()).join('\n');
+		world.output.print(`${text}\n`);
+		return exitDone;
+	});
 }
 
 export async function runNodesAdd(
-	invocation: Invocation,
+	{operands, flags}: Invocation,
 	world: Surroundings,
 ): Promise<ExitStatus> {
-	const {operands, flags} = invocation;
 	const [name = ''] = operands;
 	const host = flags.text('host');
 	const wrong = [
@@ -75,7 +70,7 @@ export async function runNodesAdd(
 		...(flags.has('role') ? {role: flags.text('role') ?? ''} : {}),
 		...(tag === undefined ? {} : {tags: tag.split(',')}),
 	};
-	return changeNodes({invocation, what: 'addNode', target: name}, world, text =>
+	return changeNodes({flags, what: 'addNode', target: name}, world, text =>
 		findNodeEntry(text, name) === undefined
 			? {edit: {path: ['nodes'], append: entry}}
 			: {refusal: `${name} is a node already.`},
@@ -83,11 +78,11 @@ export async function runNodesAdd(
 }
 
 export async function runNodesRemove(
-	invocation: Invocation,
+	{operands, flags}: Invocation,
 	world: Surroundings,
 ): Promise<ExitStatus> {
-	const [name = ''] = invocation.operands;
-	return changeNodes({invocation, what: 'removeNode', target: name}, world, async text => {
+	const [name = ''] = operands;
+	return changeNodes({flags, what: 'removeNode', target: name}, world, async text => {
 		const entry = findNodeEntry(text, name);
 		if (entry === undefined) {
 			return {refusal: `There is no node ${quoted(name)} in the configuration.`};
@@ -100,14 +95,14 @@ export async function runNodesRemove(
 		}
 
 		const question = `Take ${clean(name)} out of the configuration? A backup is kept.`;
-		return invocation.flags.has('yes') || (await world.confirm(question))
+		return flags.has('yes') || (await world.confirm(question))
 			? {edit: {path: ['nodes', entry.index], remove: true}}
 			: {refusal: 'Nothing was changed; --yes does it without asking.'};
 	});
 }
 
 type Change = {
-	readonly invocation: Invocation;
+	readonly flags: Flags;
 	/** As the audit log names it. */
 	readonly what: string;
 	readonly target: string;
@@ -115,19 +110,19 @@ type Change = {
 
 type Decision = {readonly edit: ConfigEdit} | {readonly refusal: string};
 
+type Decide = (text: string) => Decision | Promise<Decision>;
+
+function changeNodes(change: Change, world: Surroundings, decide: Decide): Promise<ExitStatus> {
+	return withConfig(change.flags, world, session => changeIn(session, {...change, decide}, world));
+}
+
 /** Edits the configuration file, and writes down that it was done. */
-async function changeNodes(
-	{invocation, what, target}: Change,
+async function changeIn(
+	{path, text}: SessionConfig,
+	{what, target, decide}: Change & {readonly decide: Decide},
 	world: Surroundings,
-	decide: (text: string) => Decision | Promise<Decision>,
 ): Promise<ExitStatus> {
 	const {output} = world;
-	const session = await openConfigOrComplain(invocation.flags, world);
-	if (session === undefined) {
-		return exitUsage;
-	}
-
-	const {path, text} = session;
 	if (path === undefined || text === undefined) {
 		output.complain('There is no configuration file yet: clusterdeck init writes one.');
 		return exitUsage;

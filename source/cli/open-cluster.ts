@@ -15,7 +15,7 @@ import {failureText} from '../theme/failure-text.ts';
 import {auditedAsk} from './audited-ask.ts';
 import {connectTimeoutMs} from './collect.ts';
 import type {Flags, Invocation, UsageProblem} from './parse-arguments.ts';
-import {openConfigOrComplain} from './session-config.ts';
+import {withConfig} from './session-config.ts';
 import {type ExitStatus, exitFailed, exitUsage, type Surroundings} from './surroundings.ts';
 import {troubleSentence} from './trouble-sentence.ts';
 
@@ -107,35 +107,31 @@ export async function openCluster(
 export type AskedCluster = OpenCluster & {readonly config: Config};
 
 /** Does something with the one cluster that is meant; what is wrong before is told on stderr. */
-export async function withCluster(
+export function withCluster(
 	{flags}: Pick<Invocation, 'flags'>,
 	world: Surroundings,
 	use: (cluster: AskedCluster) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
 	const {output} = world;
-	const session = await openConfigOrComplain(flags, world);
-	if (session === undefined) {
-		return exitUsage;
-	}
+	return withConfig(flags, world, async ({config}) => {
+		const cluster = clusterOf(flags, config);
+		if ('usage' in cluster) {
+			output.complain(cluster.usage);
+			return exitUsage;
+		}
 
-	const {config} = session;
-	const cluster = clusterOf(flags, config);
-	if ('usage' in cluster) {
-		output.complain(cluster.usage);
-		return exitUsage;
-	}
+		const opened = await openCluster(cluster, config, world);
+		if (!opened.ok) {
+			output.complain(failureText(opened.failure));
+			return exitFailed;
+		}
 
-	const opened = await openCluster(cluster, config, world);
-	if (!opened.ok) {
-		output.complain(failureText(opened.failure));
-		return exitFailed;
-	}
-
-	try {
-		return await use({...opened.value, config});
-	} finally {
-		opened.value.close();
-	}
+		try {
+			return await use({...opened.value, config});
+		} finally {
+			opened.value.close();
+		}
+	});
 }
 
 /** Why a question was not answered: where the controller may be what said nothing it is asked for a sign. */

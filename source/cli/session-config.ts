@@ -4,7 +4,7 @@ import {builtInConfig} from '../parsers/config-defaults.ts';
 import {findCommand} from '../transport/find-command.ts';
 import {configProblemText} from '../theme/config-problem-text.ts';
 import type {Flags} from './parse-arguments.ts';
-import type {Surroundings} from './surroundings.ts';
+import {type ExitStatus, exitUsage, type Surroundings} from './surroundings.ts';
 
 /** The configuration that a command works with. `path` and `text` are undefined for the built-in one. */
 export type SessionConfig = {
@@ -52,4 +52,14 @@ export async function openConfigOrComplain(
 	}
 
 	return undefined;
+}
+
+/** A command that cannot do without: what is wrong with the configuration is all that is told then. */
+export async function withConfig(
+	flags: Flags,
+	world: World,
+	use: (session: SessionConfig) => Promise<ExitStatus>,
+): Promise<ExitStatus> {
+	const session = await openConfigOrComplain(flags, world);
+	return session === undefined ? exitUsage : use(session);
 }
