@@ -46,11 +46,12 @@ describe.each(shells.map(argv => [argv] as const))('under %s', argv => {
 
 	it('a file that is one long line is not read from its start', async () => {
 		const path = aFile('y'.repeat(9_000_000));
-		const {unfinished, sizes} = tail(shellOf(argv), file(path));
+		const {unfinished, sizes, unread} = tail(shellOf(argv), file(path));
 		await until(() => (unfinished.at(-1)?.length ?? 0) > 60_000);
 		appendFileSync(path, '\rnow');
 		await until(() => unfinished.at(-1) === 'now');
 		expect(sizes.at(-1)).toBe(9_000_004);
+		expect(unread.at(-1)).toBe(9_000_000 - 4_194_304);
 	});
 
 	it.each(['caf\u00e9', '\u010a\u010d', '\u65e5\u5fd7'])('a file may be named %s', async name => {
@@ -165,6 +166,7 @@ function tail(openShell: OpenShell, source: KnownLog) {
 	const ends: (Failure | undefined)[] = [];
 	const sizes: (number | undefined)[] = [];
 	const unfinished: string[] = [];
+	const unread: number[] = [];
 	onTestFinished(() => stopping.abort());
 	void openLogTail({
 		...{openShell, request: logRequest(source), clock: systemClock, where: 'pi-1'},
@@ -174,10 +176,11 @@ function tail(openShell: OpenShell, source: KnownLog) {
 			lines.push(...more);
 			sizes.push(after.sizeBytes);
 			unfinished.push(after.unfinished);
+			unread.push(after.unreadBytes);
 		},
 		onEnd: failure => ends.push(failure),
 	});
-	return {lines, ends, sizes, unfinished, stop: () => stopping.abort()};
+	return {lines, ends, sizes, unfinished, unread, stop: () => stopping.abort()};
 }
 
 /** Processes that were started for this path. */
