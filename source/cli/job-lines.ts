@@ -8,7 +8,7 @@ import {durationText} from '../theme/duration-text.ts';
 import {jobAdviceText} from '../theme/job-advice-text.ts';
 import {jobStateParts} from '../theme/job-state-text.ts';
 import {limitText} from '../theme/job-text.ts';
-import {jobWhereParts, taskParts} from '../theme/job-where-text.ts';
+import {allTaskParts, jobWhereParts} from '../theme/job-where-text.ts';
 import {countText, shareText, sizeText} from '../theme/number-text.ts';
 import {clean, type Safe} from '../theme/safe.ts';
 import {whenText} from '../theme/time-text.ts';
@@ -38,7 +38,7 @@ function idOfArray({array}: Job, records: readonly Job[]): string {
 
 function stateTexts({job, records}: JobFacts, nowWallMs: number): readonly string[] {
 	if (records.length > 1) {
-		return [taskParts(countTasks(records)).join(', ')];
+		return [allTaskParts(countTasks(records)).join(', ')];
 	}
 
 	const state = {...initialState, clock: {...initialState.clock, wallMs: nowWallMs}};
@@ -47,7 +47,8 @@ function stateTexts({job, records}: JobFacts, nowWallMs: number): readonly strin
 	const row = {kind: 'job', ref, job, isOwn: false, isGone: false} as const;
 	const {where} = jobRowFacts(state, row);
 	const wait: readonly Safe[] = where.kind === 'waits' ? jobWhereParts(where, nowWallMs) : [];
-	const words = {job, phase: phaseOf(job), wait, dependents: [], nowWallMs};
+	const isHeld = where.kind === 'runs' && where.isHeld;
+	const words = {job, phase: phaseOf(job), isHeld, wait, dependents: [], nowWallMs};
 	return [jobStateParts(words).join(', ')];
 }
 

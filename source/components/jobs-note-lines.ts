@@ -1,6 +1,7 @@
 import type {ClusterTrouble} from '../domain/cluster.ts';
 import {ageSentence, troubleText} from '../theme/cluster-text.ts';
 import {durationText} from '../theme/duration-text.ts';
+import {failureText} from '../theme/failure-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine, Tone} from '../theme/piece.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
@@ -14,6 +15,8 @@ export type SilentCluster = ClusterTrouble & {
 	readonly cluster: string;
 	readonly what: 'queue' | 'list of nodes';
 	readonly via: string | undefined;
+	/** The failure is that of its login node, which the tab of nodes shows. */
+	readonly isLoginLost: boolean;
 	/** Undefined: there is no try by itself; 0 or less: it is tried now. */
 	readonly retryInMs: number | undefined;
 };
@@ -46,7 +49,8 @@ export function staleLines(
 export function failedLines(silent: SilentCluster, room: Room): readonly ScreenLine[] {
 	const {columns, glyphs} = room;
 	const fact: Piece = {text: safe`${glyphs.cross} never answered`, tone: 'down'};
-	const isAbsent = silent.failure.kind === 'missing' || silent.controller === 'unknown';
+	const isAbsent =
+		silent.failure.kind === 'missing' || (silent.controller === 'unknown' && !silent.isLoginLost);
 	return [
 		paneHead(silent, fact, room),
 		...wrapWords(troubleSentence(silent), textWidth(columns)).map(textLine),
@@ -61,10 +65,10 @@ export function failedLines(silent: SilentCluster, room: Room): readonly ScreenL
 	];
 }
 
-function tries({via, retryInMs}: SilentCluster): readonly Safe[] {
+function tries({via, retryInMs, isLoginLost}: SilentCluster): readonly Safe[] {
 	return [
 		...(retryInMs === undefined ? [] : [nextTryText(retryInMs)]),
-		safe`r tries again`,
+		isLoginLost ? safe`1 goes to the nodes` : safe`r tries again`,
 		...(via === undefined
 			? []
 			: [safe`clusterdeck doctor ${clean(via, {maxCharacters: 100})} checks it`]),
@@ -72,7 +76,9 @@ function tries({via, retryInMs}: SilentCluster): readonly Safe[] {
 }
 
 function troubleSentence(silent: SilentCluster): Safe {
-	return clean(troubleText(silent, silent.via ?? 'this machine'), {maxCharacters: 1000});
+	const {failure, isLoginLost, via = 'this machine'} = silent;
+	const text = isLoginLost ? failureText(failure) : troubleText(silent, via);
+	return clean(text, {maxCharacters: 1000});
 }
 
 function nextTry(retryInMs: number | undefined, {apart}: Glyphs): Safe {

@@ -25,9 +25,10 @@ export function jobWhy(subject: WhySubject): JobWhy {
 }
 
 function factsOf(subject: WhySubject, reason: WaitReason | undefined): readonly JobWhyFact[] {
-	const {job, evidence} = subject;
+	const {job, evidence, asked} = subject;
 	return [
-		{kind: 'asked', job},
+		// squeue does not tell whether memory is asked of a cpu or of a node.
+		{kind: 'asked', job: {...job, memory: asked?.memory ?? job.memory}},
 		...unavailableFacts(subject, reason),
 		...queueFacts(subject, reason),
 		...limitFacts(subject, reason),

@@ -12,8 +12,10 @@ export type WhySubject = {
 	readonly evidence: WhyEvidence | undefined;
 	readonly partitions: readonly SlurmPartition[];
 	readonly nodes: readonly SlurmNode[];
-	/** What scontrol tells that it asks for by name; undefined before it was told. */
-	readonly asked: Pick<JobDetail, 'requestedNodes' | 'excludedNodes'> | undefined;
+	/** What scontrol tells that it asks for, where squeue does not; undefined before it was told. */
+	readonly asked:
+		| Partial<Pick<JobDetail, 'requestedNodes' | 'excludedNodes' | 'memory'>>
+		| undefined;
 	/** As whom we ask. */
 	readonly user: string | undefined;
 	readonly nowWallMs: number;

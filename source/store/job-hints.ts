@@ -61,6 +61,12 @@ const hintsIn = remember(
 	},
 );
 
-const releasing = remember((hints: readonly KeyWords[]): readonly KeyWords[] =>
-	hints.map(hint => (hint.keys.includes('H') ? {...hint, words: 'release'} : hint)),
-);
+/** What lets it go comes before what there is no room for. */
+const releasing = remember((hints: readonly KeyWords[]): readonly KeyWords[] => {
+	const release = hints
+		.filter(({keys}) => keys.includes('H'))
+		.map(hint => ({...hint, words: 'release'}));
+	const others = hints.filter(({keys}) => !keys.includes('H'));
+	const place = others.findIndex(({keys}) => keys.includes('/'));
+	return others.toSpliced(Math.max(0, place), 0, ...release);
+});

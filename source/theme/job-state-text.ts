@@ -10,6 +10,8 @@ export type JobStateWords = {
 	readonly phase: JobPhase;
 	/** Why it waits, as its row says it. */
 	readonly wait: readonly Safe[];
+	/** It runs on, and waits once it is queued again. */
+	readonly isHeld: boolean;
 	/** Ids of own jobs that wait for it; raw. */
 	readonly dependents: readonly string[];
 	readonly nowWallMs: number;
@@ -53,16 +55,18 @@ function ownParts(words: JobStateWords): readonly Safe[] {
 	}
 }
 
-function runningParts({job, phase, nowWallMs}: JobStateWords): readonly Safe[] {
+function runningParts({job, phase, isHeld, nowWallMs}: JobStateWords): readonly Safe[] {
 	const {startsAtMs, endsAtMs, state, timeLimitSeconds} = job;
 	const word = jobStateText(phase, state);
 	const since =
 		startsAtMs === undefined ? word : safe`${word} since ${whenText(startsAtMs, nowWallMs)}`;
+	const held = isHeld ? [safe`held if requeued`] : [];
 	if (timeLimitSeconds === 'unlimited') {
-		return [since, safe`no time limit`];
+		return [since, safe`no time limit`, ...held];
 	}
 
-	return endsAtMs === undefined ? [since] : [since, safe`ends by ${whenText(endsAtMs, nowWallMs)}`];
+	const end = endsAtMs === undefined ? [] : [safe`ends by ${whenText(endsAtMs, nowWallMs)}`];
+	return [since, ...end, ...held];
 }
 
 function endedParts({job, phase, nowWallMs}: JobStateWords): readonly Safe[] {

@@ -50,6 +50,18 @@ export function taskParts({
 	];
 }
 
+/** The same where no bar stands before it: `3 run`, `17 wait`. */
+export function allTaskParts(counts: TaskCounts): readonly Safe[] {
+	const {runs, waits} = counts;
+	const [done = safe``, ...bad] = taskParts(counts);
+	return [
+		done,
+		...(runs === 0 ? [] : [safe`${runs} ${runs === 1 ? safe`runs` : safe`run`}`]),
+		...(waits === 0 ? [] : [safe`${waits} ${waits === 1 ? safe`waits` : safe`wait`}`]),
+		...bad,
+	];
+}
+
 function nodeParts(nodes: readonly string[]): readonly Safe[] {
 	const names = nodes.slice(0, mostNodes).map(name => clean(name, {maxCharacters: longestWord}));
 	if (names.length === 0) {

@@ -11,7 +11,7 @@ import type {State} from '../store/state.ts';
 import {failureText} from '../theme/failure-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {jobStateParts} from '../theme/job-state-text.ts';
-import {jobWhereParts, taskParts} from '../theme/job-where-text.ts';
+import {allTaskParts, jobWhereParts} from '../theme/job-where-text.ts';
 import {fitParts} from '../theme/node-row-text.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
@@ -41,9 +41,10 @@ export function jobStateLines(
 
 	const parts =
 		where.kind === 'tasks'
-			? taskParts(where.counts)
+			? allTaskParts(where.counts)
 			: jobStateParts({
 					...{job, phase, nowWallMs: wallMs},
+					isHeld: where.kind === 'runs' && where.isHeld,
 					wait: where.kind === 'waits' ? jobWhereParts(where, wallMs) : [],
 					dependents: dependentsOf(state, row),
 				});

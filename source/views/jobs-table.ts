@@ -92,14 +92,17 @@ function allFigures(cluster: ClusterState, {jobs}: ScreenState): JobsSummary['al
 
 type Silence = {readonly trouble: Trouble; readonly what: SilentCluster['what']};
 
+/** Where its login node is lost, why that is. */
 export function silent(
 	{config}: ClusterState,
 	{trouble, what}: Silence,
 	state: State,
 ): SilentCluster {
-	const {failure, controller, retryAtMs} = trouble;
+	const {controller, retryAtMs} = trouble;
+	const lost = state.nodes.find(node => `${node.config.name}` === config.via)?.connection;
+	const isLoginLost = lost !== undefined && 'failure' in lost;
 	return {
-		...{failure, controller, what},
+		...{failure: isLoginLost ? lost.failure : trouble.failure, controller, what, isLoginLost},
 		cluster: config.name,
 		via: config.via,
 		retryInMs: retryAtMs === undefined ? undefined : retryAtMs - state.clock.atMs,

@@ -207,6 +207,13 @@ describe('what bears out why a job waits', () => {
 		]);
 	});
 
+	it('are what it asks for, memory of a cpu or of a node as scontrol alone tells', () => {
+		const job = {memory: {bytes: 500 * 2 ** 20, per: 'node'}} as const;
+		const asked = {memory: {bytes: 500 * 2 ** 20, per: 'cpu'}} as const;
+		expect(texts(why(job).facts, 'asked')[0]).toContain('500 MiB a node');
+		expect(texts(why(job, {asked}).facts, 'asked')[0]).toContain('500 MiB a cpu');
+	});
+
 	it('are the time before which it may not begin, which is no estimate', () => {
 		const {facts} = why({reason: 'BeginTime', startsAtMs: now + 9}, {evidence: evidence()});
 		expect(texts(facts, 'start')).toEqual([]);

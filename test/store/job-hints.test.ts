@@ -31,6 +31,15 @@ describe('of jobs is hinted', () => {
 		expect(hints(gone).join()).not.toMatch(/why|log|cancel|hold|requeue|time/);
 	});
 
+	it('what lets a held job go before what there may be no room for', () => {
+		const held = aJob('9', {reason: 'JobHeldUser', priority: 0});
+		const words = hints(new QueueRack().mine(held));
+		expect(words.indexOf('H release')).toBeLessThan(words.indexOf('/ filter'));
+		expect(hints(new QueueRack().mine(running)).indexOf('H hold')).toBeGreaterThan(
+			words.indexOf('/ filter'),
+		);
+	});
+
 	it('no change of a job that has ended, but to run it again', () => {
 		const words = hints(new QueueRack().mine(ended)).join();
 		expect(words).not.toMatch(/cancel|hold|time/);

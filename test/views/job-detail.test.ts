@@ -101,6 +101,19 @@ describe('the detail of a job that runs', () => {
 		expect(pane).not.toMatch(/MCS_label|ReqB|Power/);
 	});
 
+	it('says that it is held once it is queued again', () => {
+		const pane = paneOf(lookingAt({jobs: [{...running, priority: 0}]}), small);
+		expect(pane).toContain('running since 11:48 · ends by 19:48 · held if requeued');
+	});
+
+	it('says of an array how many of its tasks run and wait', () => {
+		const task = (id: string) => ({...running, id, array: {id: '9', task: id.slice(2)}});
+		const waiting = aJob('9_[3-20]', {array: {id: '9', task: '3-20'}});
+		const jobs = [task('9_1'), task('9_2'), waiting];
+		const pane = paneOf(lookingAt({jobs}, {cursor: undefined}), small);
+		expect(pane).toContain('0 of 20 done · 2 run · 18 wait');
+	});
+
 	it('marks a fact of which two lines are seen', () => {
 		const detail = aDetail({...told.detail, comment: 'again and '.repeat(30)});
 		const pane = paneOf(lookingAt({...told, detail}), {columns: 80, rows: 30});

@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import type {HostName} from '../../source/domain/ids.ts';
 import type {ScreenSize} from '../../source/domain/screen.ts';
 import {initialScreen} from '../../source/store/screen-state.ts';
 import type {SlurmNodesScreen} from '../../source/store/slurm-nodes-screen.ts';
@@ -9,7 +10,7 @@ import {clean} from '../../source/theme/safe.ts';
 import {widthOf} from '../../source/theme/width.ts';
 import {colourless, frameOf, inAscii, rawFrame, stripSgr, textOf} from '../helpers/frame.tsx';
 import {aCluster, queueState} from '../helpers/home-queue.ts';
-import {atMs} from '../helpers/home-rack.ts';
+import {atMs, lostNode} from '../helpers/home-rack.ts';
 import {hostileCorpus} from '../helpers/hostile-corpus.ts';
 import {aPartition, aSlurmNode, clusterWithNodes, slurmNodesState} from '../helpers/slurm-nodes.ts';
 
@@ -177,6 +178,17 @@ describe('a cluster that is silent', () => {
 		expect(bodyOf({}, small, aCluster({nodes: {state: 'loading'}}))[1]).toBe(
 			'     asking slurmctld, 4 s',
 		);
+	});
+
+	it('whose login node is lost says why that is, and where it is shown', () => {
+		const cluster = aCluster({nodes: {state: 'failed', failure}});
+		const config = {...cluster.config, via: 'login' as HostName};
+		const state = slurmNodesState({...cluster, config});
+		const nodes = state.nodes.map(one => (one.config.name === 'login' ? lostNode('login') : one));
+		const body = frameOf({...state, nodes}, small).join('\n');
+		expect(body).toContain('no route to host');
+		expect(body).toContain('1 goes to the nodes');
+		expect(body).not.toMatch(/Is Slurm there|r tries again/);
 	});
 
 	it('without a node, and where nothing matches a filter', () => {
