@@ -1,4 +1,6 @@
 import {Buffer} from 'node:buffer';
+import type {Failure} from '../domain/failure.ts';
+import {isModelName} from '../domain/grammar.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {decodeBytes} from '../parsers/bytes.ts';
@@ -45,13 +47,18 @@ export async function readChatAsk(
 		return {usage: nothing};
 	}
 
+	const model = flags.text('model');
+	if (model !== undefined && !isModelName(model)) {
+		return {usage: `"${model}" is no name of a model, such as llama3.2:3b.`};
+	}
+
 	const image = await readImage(flags.text('image'), signal);
 	if (typeof image === 'object') {
 		return image;
 	}
 
 	return {
-		model: flags.text('model'),
+		model,
 		node: flags.text('node'),
 		system: flags.text('system'),
 		question: {role: 'user', content, ...(image === undefined ? {} : {images: [image]})},
@@ -73,12 +80,22 @@ async function readImage(
 
 	const bytes = await readFileBytes(path, mostImageBytes, signal);
 	if (!bytes.ok) {
-		return {usage: failureText(bytes.failure)};
+		return {usage: unreadText(path, bytes.failure)};
 	}
 
 	return isImage(bytes.value)
 		? Buffer.from(bytes.value, 'latin1').toString('base64')
 		: {usage: `${path} is no picture: --image takes a PNG, a JPEG, a WebP or a GIF.`};
+}
+
+function unreadText(path: string, failure: Failure): string {
+	const mebibytes = mostImageBytes / 2 ** 20;
+	const text = failureText(failure);
+	return failure.kind === 'tooLarge'
+		? `${path} is larger than ${mebibytes} MiB: make it smaller, models see a small picture as well.`
+		: text.endsWith('.')
+			? text
+			: `${text}: --image takes the file of a picture.`;
 }
 
 /** https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern */

@@ -6,6 +6,8 @@ import type {Surroundings} from './surroundings.ts';
 
 const mostPipedBytes = 16 * 2 ** 20;
 const patienceMs = 2000;
+const tooMuch =
+	'More than 16 MiB are piped in: pipe in less, such as the end of it (tail -c 100000).';
 
 /** What is piped in, to its end. Whoever keeps a pipe open and says nothing is told what is waited for. */
 export function readPipedStdin(
@@ -23,6 +25,10 @@ export function readPipedStdin(
 		const where = 'standard input';
 		const bytes = await readStreamBytes(stdin, {where, maxBytes: mostPipedBytes, signal});
 		stopTimer();
-		return bytes.ok ? bytes.value : {usage: failureText(bytes.failure)};
+		if (bytes.ok) {
+			return bytes.value;
+		}
+
+		return {usage: bytes.failure.kind === 'tooLarge' ? tooMuch : failureText(bytes.failure)};
 	};
 }

@@ -48,9 +48,13 @@ function tooBigText({model, node, tooBig}: Extract<NoRoute, {kind: 'tooBig'}>): 
 function inability({model, capability, others}: Extract<NoRoute, {kind: 'lacksCapability'}>): Safe {
 	const what = safe`${name(model)} ${inabilityText(capability)}.`;
 	return others.length === 0
-		? safe`${what} No node has a model that is known to.`
+		? safe`${what} No node has a model that is known to.${remedies.get(capability) ?? safe``}`
 		: safe`${what} Ask ${names(others, safe` or `)}.`;
 }
+
+const remedies: ReadonlyMap<string, Safe> = new Map([
+	['vision', safe` On a node, ollama pull gemma3:4b fetches one.`],
+]);
 
 function nodeCannot(noRoute: Extract<NoRoute, {kind: 'nodeCannot'}>): Safe {
 	const {model, rejected, elsewhere, nearest} = noRoute;

@@ -117,3 +117,37 @@ it('who reads more slowly than is printed is waited for', async () => {
 	expect(isDrained).toBe(true);
 	expect(output.untilDrained()).toBeUndefined();
 });
+
+it('what is waited for is gone before anything else is written, and stands behind nothing', () => {
+	const {stdout, stderr, output} = anOutput({isTTY: true, columns: 20});
+	output.showWait('n1 loads a model of many letters');
+	expect(stderr.written()).toBe('n1 loads a model o…');
+	output.print('an answer');
+	expect(stderr.written()).toMatch(/…\r\u001b\[K$/);
+	output.showWait('n1 thinks');
+	expect(stderr.written()).not.toContain('thinks');
+	output.complain('no');
+	expect(stdout.written()).toBe('an answer\n');
+	output.showWait('n1 thinks');
+	stderr.stream.write('Password: ');
+	expect(stderr.written()).toMatch(/n1 thinks\r\u001b\[KPassword: $/);
+});
+
+it.each([
+	['none', {}],
+	['line', {isTTY: true}],
+] as const)('what is waited for is told by %s where stderr is %j', (style, terminal) => {
+	const {stderr, output} = anOutput(terminal);
+	output.showWait('x');
+	expect(output.waitStyle()).toBe(style);
+	expect(stderr.written()).toBe(style === 'none' ? '' : 'x');
+});
+
+it('a line that was begun is ended once, also after a signal', () => {
+	const {stdout, output, stopping} = anOutput({isTTY: true});
+	output.print('half');
+	stopping.abort();
+	output.endLine();
+	output.endLine();
+	expect(stdout.written()).toBe('half\n');
+});

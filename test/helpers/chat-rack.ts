@@ -40,8 +40,8 @@ export async function chatRack(plans: readonly OllamaOptions[], sshd?: Sshd): Pr
 	};
 }
 
-/** The state of the terminal, the process of the program, how it ended, the state after. */
-const framed = `stty -g; sh -c 'echo "pid $$"; exec "$@"' sh "$@"; echo "status $?"; stty -g`;
+/** The state of the terminal, the process of the program, how it ended, the state after; the shell outlives Ctrl-C. */
+const framed = `trap : INT QUIT; stty -g; sh -c 'echo "pid $$"; exec "$@"' sh "$@"; echo "status $?"; stty -g`;
 
 export type ChatOnTerminal = {
 	readonly columns?: number;
@@ -74,8 +74,11 @@ export function chatOnTerminal(
 		output += text;
 		terminal.write(text);
 	});
-	pty.onExit(() => {
-		hasEnded = true;
+	const exit = new Promise<void>(resolve => {
+		pty.onExit(() => {
+			hasEnded = true;
+			resolve();
+		});
 	});
 	onTestFinished(() => {
 		if (!hasEnded) {
@@ -103,7 +106,7 @@ export function chatOnTerminal(
 		output: () => output,
 		pid: () => Number(/pid (\d+)/.exec(output)?.[1]),
 		async ended() {
-			await until(() => hasEnded);
+			await exit;
 			await new Promise<void>(resolve => terminal.write('', resolve));
 			const shown = lines();
 			const states = shown.filter(line => /^(?:[0-9a-f]+:){3,}/.test(line));

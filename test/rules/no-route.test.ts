@@ -94,7 +94,7 @@ describe('an image for a model that only reads', () => {
 
 	test('goes nowhere else', () => {
 		expect(told([blind], {needs: ['vision']})).toBe(
-			'llama3.2:1b cannot see images. No node has a model that is known to.',
+			'llama3.2:1b cannot see images. No node has a model that is known to. On a node, ollama pull gemma3:4b fetches one.',
 		);
 	});
 });
@@ -109,11 +109,24 @@ describe('a node that was asked for by name', () => {
 	test('cannot, though another can', () => {
 		const nodes = [aRouteNode('a', down), aRouteNode('b')];
 		expect(told(nodes, {node: 'a' as NodeName})).toBe(
-			'a cannot answer with llama3.2:1b: not connected yet. b can.',
+			'a cannot answer with llama3.2:1b: not connected yet. clusterdeck doctor a says more. b can.',
+		);
+	});
+
+	test('has another one that was meant', () => {
+		expect(told([aRouteNode('a')], {node: 'a' as NodeName, model: 'lama3.2:1b'})).toBe(
+			'a does not have lama3.2:1b. Did you mean llama3.2:1b?',
 		);
 	});
 
 	test('cannot, nor can another', () => {
+		const nodes = [aRouteNode('a', {installed: []}), aRouteNode('b', {installed: []})];
+		expect(told(nodes, {node: 'a' as NodeName})).toBe(
+			'a does not have llama3.2:1b. On a, ollama pull llama3.2:1b fetches it. No other node can answer either.',
+		);
+	});
+
+	test('cannot, and nobody else was looked at', () => {
 		expect(told([aRouteNode('a', {installed: []})], {node: 'a' as NodeName})).toBe(
 			'a does not have llama3.2:1b. On a, ollama pull llama3.2:1b fetches it. Without --node another one may answer.',
 		);

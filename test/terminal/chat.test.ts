@@ -163,22 +163,23 @@ describe('a hostile answer', () => {
 		expect(text).toContain('␛]52;c;aGk=␇');
 	});
 
-	it('of a token of ten megabytes comes through whole, and the program stays small', async () => {
+	it('of a token of ten megabytes comes through whole', async () => {
 		const letters = 10 * 2 ** 20;
 		const rack = await chatRack([says(['x'.repeat(letters), ' the end'])]);
 		const session = chatOnTerminal(rack, ['hello']);
 		const {status} = await session.ended();
 
 		expect(status).toBe(0);
-		expect(session.output().match(/x/g)?.length).toBeGreaterThanOrEqual(letters);
+		const [before = ''] = session.output().split('the end');
+		expect(before.replaceAll(/[^x]/g, '').length).toBeGreaterThanOrEqual(letters);
 		expect(session.output()).toContain('the end');
 	});
 
 	it('that never ends its line is stopped as any other', async () => {
 		const rack = await chatRack([
 			says(
-				Array.from({length: 200_000}, () => 'ab'),
-				5000,
+				Array.from({length: 20_000}, () => 'ab'),
+				400,
 			),
 		]);
 		const session = chatOnTerminal(rack, ['hello']);
@@ -225,6 +226,6 @@ it('a node that breaks off is marked between the two answers', async () => {
 		/You said: one\n\n\[n1 broke off after 3 words; what\n follows begins anew\]\n/,
 	);
 	expect(text).toMatch(
-		/Another node is asked\.\n→ n2[^\n]*\n(?: {2}[^\n]*\n)*You said: one two three four\.\n/,
+		/Another node\s+is asked\.\n→ n2[^\n]*\n(?: {2}[^\n]*\n)*You said: one two three four\.\n/,
 	);
 });
