@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import type {Failure} from '../domain/failure.ts';
+import {isEnd} from '../domain/job-state.ts';
 import type {Job} from '../domain/job.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {SlurmNode, SlurmPartition} from '../domain/partition.ts';
@@ -127,7 +128,7 @@ function statusSlurmNode(node: SlurmNode): StatusSlurmNode {
 export function statusJob(job: Job): StatusJob {
 	const phase = phaseOf(job);
 	const isWaiting = phase === 'waits' || phase === 'held' || phase === 'never';
-	const isOver = phase === 'done' || phase === 'failed' || phase === 'stopped';
+	const isOver = isEnd(phase);
 	const startsAt = isoTime(job.startsAtMs);
 	const {name, nameBytes, user, account, partition, qos, state, reason, nodeList} = job;
 	return {

@@ -8,6 +8,7 @@
  * https://slurm.schedmd.com/squeue.html#OPT_Format
  */
 import type {Job, TimeLimit} from '../domain/job.ts';
+import {isEndState} from '../domain/job-state.ts';
 import {decodeBytes, encodeBytes} from './bytes.ts';
 import {createInterner, type Intern} from './intern.ts';
 import {isListedId, tasksOfId} from './listed-id.ts';
@@ -112,7 +113,7 @@ function jobOf({fields, text}: SqueueRow, tools: RowTools): Job | undefined {
 		nodeList: textOf(nodeList),
 		priority: parseCounter(priority),
 		dependency: textOf(dependency),
-		exit: hasEnded(state) ? parseWaitStatus(exit) : undefined,
+		exit: isEndState(state) ? parseWaitStatus(exit) : undefined,
 	};
 }
 
@@ -123,21 +124,4 @@ function isNone(field: string | undefined): boolean {
 
 function isState(state: string): boolean {
 	return /^[A-Z_]{2,30}$/.test(state);
-}
-
-const ended: ReadonlySet<string> = new Set([
-	'BOOT_FAIL',
-	'CANCELLED',
-	'COMPLETED',
-	'DEADLINE',
-	'FAILED',
-	'NODE_FAIL',
-	'OUT_OF_MEMORY',
-	'PREEMPTED',
-	'REVOKED',
-	'TIMEOUT',
-]);
-
-function hasEnded(state: string): boolean {
-	return ended.has(state);
 }

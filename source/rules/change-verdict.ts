@@ -1,11 +1,11 @@
 import type {Job} from '../domain/job.ts';
 import type {JobChange} from '../domain/job-change.ts';
+import {isEnd} from '../domain/job-state.ts';
 import {phaseOf} from './job-phase.ts';
 
 /** A state that we do not know may be one that still stands. */
 export function hasEnded(job: Job): boolean {
-	const phase = phaseOf(job);
-	return phase === 'done' || phase === 'failed' || phase === 'stopped';
+	return isEnd(phaseOf(job));
 }
 
 /** What that has ended cannot be changed: nothing is sent. What is queued again may have ended, and a comment stays. */

@@ -1,11 +1,12 @@
 /** The language of the filter of jobs: `train-\d+ user:alice state:pd,r part:gpu`, `!node:gpu-01`, `! user:bob`. All terms have to match. */
 import {assertNever} from '../domain/assert-never.ts';
 import type {Job} from '../domain/job.ts';
+import {jobStates} from '../domain/job-state.ts';
 import type {JobPhase} from '../domain/job-where.ts';
 import {type FieldTerm, parseFieldTerm} from './field-terms.ts';
 import {type FilterProblem, type FilterTerms, parseTerms} from './filter-terms.ts';
 import {isIdWord, isNameWord, isPlainWord} from './filter-words.ts';
-import {jobStates, phaseOf, stateName} from './job-phase.ts';
+import {phaseOf, stateName} from './job-phase.ts';
 
 /** Inverted, it matches every job that it would not match otherwise. Without terms it matches all. */
 export type JobFilter = FilterTerms<JobTerm>;

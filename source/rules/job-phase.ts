@@ -1,38 +1,7 @@
 import type {Job} from '../domain/job.ts';
+import {jobStates} from '../domain/job-state.ts';
 import type {JobPhase} from '../domain/job-where.ts';
 import {waitKindOf, type WaitReason} from './wait-reason.ts';
-
-/** https://slurm.schedmd.com/squeue.html#SECTION_JOB-STATE-CODES, with the short form of each. */
-export const jobStates: Readonly<
-	Record<string, {readonly code: string; readonly phase: Exclude<JobPhase, 'held' | 'never'>}>
-> = {
-	BOOT_FAIL: {code: 'BF', phase: 'failed'},
-	CANCELLED: {code: 'CA', phase: 'stopped'},
-	COMPLETED: {code: 'CD', phase: 'done'},
-	CONFIGURING: {code: 'CF', phase: 'runs'},
-	COMPLETING: {code: 'CG', phase: 'runs'},
-	DEADLINE: {code: 'DL', phase: 'failed'},
-	// From 25.11 on, without a short form: queued again, before all others.
-	EXPEDITING: {code: 'EXPEDITING', phase: 'waits'},
-	FAILED: {code: 'F', phase: 'failed'},
-	NODE_FAIL: {code: 'NF', phase: 'failed'},
-	OUT_OF_MEMORY: {code: 'OOM', phase: 'failed'},
-	PENDING: {code: 'PD', phase: 'waits'},
-	PREEMPTED: {code: 'PR', phase: 'stopped'},
-	RUNNING: {code: 'R', phase: 'runs'},
-	RESV_DEL_HOLD: {code: 'RD', phase: 'waits'},
-	REQUEUE_FED: {code: 'RF', phase: 'waits'},
-	REQUEUE_HOLD: {code: 'RH', phase: 'waits'},
-	REQUEUED: {code: 'RQ', phase: 'waits'},
-	RESIZING: {code: 'RS', phase: 'runs'},
-	REVOKED: {code: 'RV', phase: 'stopped'},
-	SIGNALING: {code: 'SI', phase: 'runs'},
-	SPECIAL_EXIT: {code: 'SE', phase: 'waits'},
-	STAGE_OUT: {code: 'SO', phase: 'runs'},
-	STOPPED: {code: 'ST', phase: 'runs'},
-	SUSPENDED: {code: 'S', phase: 'runs'},
-	TIMEOUT: {code: 'TO', phase: 'failed'},
-};
 
 /** sacct adds by whom a job was cancelled: `CANCELLED by 1001`. */
 export function stateName({state}: Pick<Job, 'state'>): string {

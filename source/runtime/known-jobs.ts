@@ -1,4 +1,5 @@
 import type {ClusterLook} from '../domain/cluster.ts';
+import {isEnd} from '../domain/job-state.ts';
 import {isSameJob, type Job, type JobRef} from '../domain/job.ts';
 import {phaseOf} from '../rules/job-phase.ts';
 import type {EndedRound} from './cluster-round.ts';
@@ -63,5 +64,5 @@ function keyOfTasks(array: string): string {
 
 export function hasBegun(job: Job | undefined): boolean {
 	const phase = job && phaseOf(job);
-	return phase === 'runs' || phase === 'done' || phase === 'failed' || phase === 'stopped';
+	return phase !== undefined && (phase === 'runs' || isEnd(phase));
 }

@@ -1,5 +1,6 @@
 import type {ClusterNews, JobEnd} from '../domain/cluster-news.ts';
 import type {ClusterEvent} from '../domain/event.ts';
+import {isEnd} from '../domain/job-state.ts';
 import type {Job} from '../domain/job.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {LogEntry} from '../domain/log-entry.ts';
@@ -81,8 +82,7 @@ function newsOf(cluster: ClusterState, before: Job | undefined, job: Job): reado
 		return before !== undefined && phaseOf(before) === 'runs' ? [] : [started(cluster, job)];
 	}
 
-	const isOver = phase === 'done' || phase === 'failed' || phase === 'stopped';
-	return isOver && (before === undefined || isAlive(before))
+	return isEnd(phase) && (before === undefined || isAlive(before))
 		? [ended(cluster, job, stateName(job) === 'TIMEOUT' ? 'timedOut' : phase)]
 		: [];
 }

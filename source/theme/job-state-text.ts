@@ -1,3 +1,4 @@
+import {isEnd} from '../domain/job-state.ts';
 import type {Job} from '../domain/job.ts';
 import type {JobPhase} from '../domain/job-where.ts';
 import {durationText} from './duration-text.ts';
@@ -34,8 +35,7 @@ export type LogTaskWords = {
 /** `done after 8 m 20 s`, `running` */
 export function logTaskText({phase, state, runSeconds}: LogTaskWords): Safe {
 	const word = jobStateText(phase, state);
-	const isOver = phase === 'done' || phase === 'failed' || phase === 'stopped';
-	return isOver && runSeconds !== undefined
+	return isEnd(phase) && runSeconds !== undefined
 		? safe`${word} after ${clean(durationText(runSeconds * 1000))}`
 		: word;
 }

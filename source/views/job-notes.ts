@@ -1,6 +1,7 @@
 import {textLine, textWidth} from '../components/detail-head.ts';
 import type {HairlineFact} from '../components/hairline.ts';
 import {wrapWords} from '../components/wrap-words.ts';
+import {isEnd} from '../domain/job-state.ts';
 import type {Job} from '../domain/job.ts';
 import type {Loadable} from '../domain/loadable.ts';
 import {isUnknownJob} from '../domain/unknown-job.ts';
@@ -64,7 +65,7 @@ export function detailNote(
 
 function isOver(row: JobEntry, state: State): boolean {
 	const {phase, where} = jobRowFacts(state, row);
-	return where.kind === 'gone' || phase === 'done' || phase === 'failed' || phase === 'stopped';
+	return where.kind === 'gone' || isEnd(phase);
 }
 
 /** Why it is not told, or is no more; nothing while it is fresh or awaited. */
