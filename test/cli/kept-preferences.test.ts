@@ -99,11 +99,13 @@ it('a demo neither reads nor writes what a person chose', async () => {
 	const {world: demo} = demoWorld();
 	expect((await readKeptPreferences({env, demo})).preferences).toEqual({});
 	const {world} = someSurroundings({env, demo});
-	const dispatch = (): void => undefined;
+	const events: Event[] = [];
+	const dispatch = (event: Event): number => events.push(event);
 	const store = {getState: () => initialState, dispatch};
 	const session = {config: undefined as never, path: undefined, text: undefined};
 	const errands = createErrands({...world, session, store});
 	errands.run({type: 'keepPreferences', preferences: {...chosen, nodeSort: 'disk'}});
 	await errands.settled();
 	expect(readFileSync(path, 'utf8')).toBe(before);
+	expect(events).toEqual([]);
 });
