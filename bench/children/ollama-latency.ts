@@ -5,10 +5,14 @@
 import {createHttpPorts} from '../../source/clients/http-ports.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import {openTcp} from '../../source/transport/open-tcp.ts';
-import {median} from '../row.ts';
+import {median, quantile} from '../row.ts';
 import {createLogin, deadlineMs, signal} from '../ssh-way.ts';
 
-export type OllamaLatency = {readonly requestMs: number; readonly transitMs: number};
+export type OllamaLatency = {
+	readonly requestMs: number;
+	readonly transitMs: number;
+	readonly worstTransitMs: number;
+};
 
 const port = 11_434;
 const rounds = 400;
@@ -29,10 +33,11 @@ for (let round = 0; round < rounds; round += 1) {
 	requests.push(performance.now() - startedMs);
 }
 
-const transits = await transitsOf();
+const transits = (await transitsOf()).slice(warmUp);
 const latency: OllamaLatency = {
 	requestMs: median(requests.slice(warmUp)),
-	transitMs: mean(transits.slice(warmUp)),
+	transitMs: median(transits),
+	worstTransitMs: quantile(transits, 0.99),
 };
 console.log(JSON.stringify(latency));
 process.exit();
@@ -55,25 +60,23 @@ function ask(path: string, body?: object): Promise<Response> {
 	});
 }
 
-/**
- * Each token says when it was made, by the same clock: both ends are on this machine. Both times are whole milliseconds,
- * so that only the mean of many says less than one.
- */
+/** Each token says when it was made, in microseconds and by the same clock: both ends are on this machine. */
 async function transitsOf(): Promise<readonly number[]> {
 	const content = 'one two three four five six seven eight '.repeat(100);
 	const answer = await ask('/api/chat', {model: 'tiny', messages: [{role: 'user', content}]});
 	const transitMs: number[] = [];
 	let pending = '';
 	for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-		const atMs = Date.now();
+		const atMs = performance.timeOrigin + performance.now();
 		const lines = (pending + chunk).split('\n');
 		pending = lines.pop() ?? '';
-		transitMs.push(...lines.map(line => atMs - Date.parse(JSON.parse(line).created_at)));
+		transitMs.push(...lines.map(line => atMs - madeAtMs(JSON.parse(line).created_at)));
 	}
 
 	return transitMs;
 }
 
-function mean(values: readonly number[]): number {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** `2026-11-21T21:55:40.123456Z`; a date knows no microseconds. */
+function madeAtMs(time: string): number {
+	return Date.parse(time) + Number(time.slice(-4, -1)) / 1000;
 }

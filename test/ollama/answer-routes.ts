@@ -167,11 +167,18 @@ function piece({kind, name}: AnswerRequest, {content, thinking, calls}: Part) {
 	};
 	return {
 		model: name,
-		created_at: new Date().toISOString(),
+		created_at: createdAt(),
 		...(kind === 'chat'
 			? {message: {role: 'assistant', content, ...beside}}
 			: {response: content, ...beside}),
 	};
+}
+
+/** Finer than a millisecond, as Ollama tells it, so that it can be measured how long a piece is on its way. */
+function createdAt(): string {
+	const wallMs = performance.timeOrigin + performance.now();
+	const micros = Math.floor((wallMs % 1) * 1000);
+	return new Date(wallMs).toISOString().replace('Z', `${String(micros).padStart(3, '0')}Z`);
 }
 
 function lastChunk(asked: AnswerRequest, beside: object) {
