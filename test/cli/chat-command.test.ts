@@ -241,7 +241,12 @@ describe('one sentence and the remedy', () => {
 			/^There is no node m1\. Did you mean n1\?$/,
 			2,
 		],
-		['the node is down', ['--node', 'n2', 'x'], /^No node answers .*\(n2: .*\)/, 1],
+		[
+			'the node is down',
+			['--node', 'n2', 'x'],
+			/^n2 cannot answer: no route to host\. clusterdeck doctor n2 says more\./,
+			1,
+		],
 		[
 			'nobody has the model',
 			['--model', 'tini', 'x'],
