@@ -39,10 +39,13 @@ export function* makeReady(state: State, event: ClusterEvent): Steps<void> {
 	yield* readyUnfolded(cluster, jobs);
 }
 
+/** Lists come far less often than rows are made ready: it is shown all the same where they do not. */
+const mostRounds = 5;
+
 /** The rows of another order, in steps, and of the lists that come meanwhile: `all` also where only own ones are shown. */
 export function* makeSorted(stateNow: () => State, sort: JobSort): Steps<void> {
 	let ready: ClusterState | undefined;
-	for (;;) {
+	for (let round = 0; round < mostRounds; round += 1) {
 		const state = drawnState(stateNow());
 		const cluster = shownCluster(state);
 		if (cluster === undefined || cluster === ready) {
