@@ -11,7 +11,6 @@ export function helpText(command: CommandSpec, columns: number | undefined): str
 	const sections: ReadonlyArray<readonly [string, readonly Row[]]> = [
 		...(isProgram ? [['Commands', commandTable.slice(1).map(commandRow)] as const] : []),
 		['Flags', command.flags.map(flagRow)],
-		...(command.examples === undefined ? [] : [['Examples', command.examples] as const]),
 		...(isProgram
 			? ([
 					['Environment', environment],
@@ -23,6 +22,7 @@ export function helpText(command: CommandSpec, columns: number | undefined): str
 	return [
 		...hanging(clean(command.summary), {columns, head, indent: head.length}),
 		...sections.flatMap(([title, rows]) => ['', title, ...tabulated(rows, columns)]),
+		...exampleLines(command),
 		...(isProgram ? ['', exitStatuses] : []),
 		'',
 	].join('\n');
@@ -48,6 +48,12 @@ const files: readonly Row[] = [
 ];
 
 const exitStatuses = 'Exit status: 0 done, 1 something failed, 2 usage or configuration.';
+
+/** The command on a line of its own: it is copied whole. */
+function exampleLines({examples = []}: CommandSpec): readonly string[] {
+	const lines = examples.flatMap(([command, what]) => [`  ${command}`, `      ${what}`]);
+	return lines.length === 0 ? [] : ['', 'Examples', ...lines];
+}
 
 function usageOf({name, operands, rest}: CommandSpec): string {
 	const behind = rest === undefined ? '' : `[-- ${rest}]`;

@@ -54,7 +54,7 @@ describe('an answer on a terminal', () => {
 	it('that takes long to begin is waited for with words that go away', async () => {
 		const rack = await chatRack([{faults: {loadMs: 2500}}]);
 		const session = chatOnTerminal(rack, ['hello']);
-		await session.sees('n1 loads tiny:latest, 1 s');
+		await session.sees('n1 loads tiny:latest, ');
 		const {status, words} = await session.ended();
 
 		expect(status).toBe(0);
@@ -129,7 +129,7 @@ describe('an answer that is stopped', () => {
 	it('while its model loads leaves no line behind', async () => {
 		const rack = await chatRack([{faults: {loadMs: 20_000}}]);
 		const session = chatOnTerminal(rack, ['hello']);
-		await session.sees('n1 loads tiny:latest, 1 s');
+		await session.sees('n1 loads tiny:latest, ');
 		session.type('\u0003');
 		const {status, words, isTerminalAsBefore} = await session.ended();
 
