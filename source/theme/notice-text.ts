@@ -76,9 +76,17 @@ export function isGood({kind, ...notice}: Notice): boolean {
 
 /** What to do comes first: a narrow line ends in the path. */
 function notKeptText(failure: Failure): Safe {
-	return failure.kind === 'denied'
-		? safe`Kept until you quit. To keep it longer make this writable: ${clean(failure.where)} (${clean(failure.reason)}).`
-		: safe`Kept until you quit: ${clean(failureText(failure))}`;
+	const where = clean(failure.where);
+	switch (failure.kind) {
+		case 'denied':
+			return safe`Kept until you quit. To keep it longer make this writable: ${where} (${clean(failure.reason)}).`;
+		case 'diskFull':
+			return safe`Kept until you quit. To keep it longer free some space for ${where}.`;
+		case 'missing':
+			return safe`Kept until you quit. To keep it longer there has to be ${where}.`;
+		default:
+			return safe`Kept until you quit: ${clean(failureText(failure))}`;
+	}
 }
 
 function setText({setting, value}: Extract<Notice, {kind: 'set'}>): Safe {

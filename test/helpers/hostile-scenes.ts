@@ -244,7 +244,13 @@ function noticesOf(tell: Tell): readonly Notice[] {
 		{kind: 'shellEnded', node: tell() as NodeName, exitCode: 3},
 		{kind: 'hostKeyAccepted', node: tell() as NodeName, file: tell()},
 		{kind: 'nodesAdded', names: [tell(), tell()], file: tell()},
-		...(failure === undefined ? [] : [{kind: 'failed', failure} as const]),
+		...(failure === undefined
+			? []
+			: ([
+					{kind: 'failed', failure},
+					{kind: 'notKept', failure},
+				] as const)),
+		{kind: 'notKept', failure: {kind: 'denied', where: tell(), reason: tell()}},
 		{kind: 'refused', reason: tell()},
 	];
 }
