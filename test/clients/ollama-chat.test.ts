@@ -93,3 +93,20 @@ describe('what a server may say', () => {
 		expect(outcome).toMatchObject({failure: {status: 400, failure: {kind: 'rejected', reason}}});
 	});
 });
+
+test('what lay ready when an answer was no more wanted is told to nobody', async () => {
+	const line = (content: string) => JSON.stringify({message: {role: 'assistant', content}});
+	const body = `${line('one')}\n${line('two')}\n${line('three')}\n`;
+	const ollama = await anOllama({faults: {answer: {status: 200, body}}});
+	const stopping = new AbortController();
+	const pieces: AnswerPiece[] = [];
+	const outcome = await ollama.client.chat(aQuestion('x'), {
+		signal: stopping.signal,
+		onPiece(piece) {
+			pieces.push(piece);
+			stopping.abort();
+		},
+	});
+	expect(outcome).toMatchObject({failure: {phase: 'streaming', failure: {kind: 'cancelled'}}});
+	expect(pieces).toEqual([{type: 'content', text: 'one'}]);
+});

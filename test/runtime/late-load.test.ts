@@ -51,6 +51,20 @@ describe('a load that takes longer than was thought', () => {
 		});
 	});
 
+	test('is no excuse for a model that is in memory already', async () => {
+		const rack = await anAnswerRack([{}], {clock});
+		await rack.ask('warm');
+		await rack.world.onStale('a' as NodeName);
+		await rack.nodes[0]?.server.setFaults({stallAfter: 0});
+		const outcome = await rack.ask('hello');
+
+		expect(outcome).toMatchObject({
+			state: 'failed',
+			attempts: [{isWarm: true, partial: undefined}],
+		});
+		expect(rack.progress.some(({type}) => type === 'late')).toBe(false);
+	});
+
 	test('of a node that says nothing at all is not waited for', async () => {
 		const rack = await anAnswerRack([{}], {clock});
 		await rack.nodes[0]?.server.setFaults({isHanging: true});
