@@ -65,7 +65,7 @@ const hintsIn = remember(
 const releasing = remember((hints: readonly KeyWords[]): readonly KeyWords[] => {
 	const release = hints
 		.filter(({keys}) => keys.includes('H'))
-		.map(hint => ({...hint, words: 'release'}));
+		.map(({keys}) => ({keys, words: 'release'}));
 	const others = hints.filter(({keys}) => !keys.includes('H'));
 	const place = others.findIndex(({keys}) => keys.includes('/'));
 	return others.toSpliced(Math.max(0, place), 0, ...release);

@@ -1,10 +1,10 @@
 import type {Effect} from '../domain/effect.ts';
 import type {JobEvent} from '../domain/event.ts';
 import {isSameJob} from '../domain/job.ts';
-import {phaseOf} from '../rules/job-phase.ts';
 import {withCluster} from './clusters.ts';
 import type {OpenJob} from './clusters-state.ts';
 import {rowUnderCursor} from './job-rows.ts';
+import {waitingOf} from './job-why-of.ts';
 import {seenLog} from './log-tab.ts';
 import type {Reduction} from './reduction.ts';
 import {shownCluster} from './shown-cluster.ts';
@@ -81,8 +81,8 @@ export function readOpenJob(state: State): Reduction {
 		: [state, []];
 }
 
+/** Of an array any of its tasks, also where others run. */
 function isWaiting(state: State): boolean {
 	const row = rowUnderCursor(state);
-	const phase = row === undefined ? 'unknown' : phaseOf(row.job);
-	return phase === 'waits' || phase === 'held' || phase === 'never';
+	return row !== undefined && waitingOf(row) !== undefined;
 }

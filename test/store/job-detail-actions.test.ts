@@ -78,6 +78,14 @@ describe('why a job waits', () => {
 		expect(rack.effects).not.toContainEqual(expect.objectContaining({type: 'explainJob'}));
 	});
 
+	it('is asked for of an array of which some tasks run', () => {
+		const task = aJob('4720_1', {state: 'RUNNING', reason: 'None', array: {id: '4720', task: '1'}});
+		const others = aJob('4720_[2-9]', {array: {id: '4720', task: '2-9'}});
+		const rack = new QueueRack().mine(task, others).press('w');
+		lookedAt(rack, '4720');
+		expect(rack.effects).toContainEqual(expect.objectContaining({type: 'explainJob'}));
+	});
+
 	it('goes with the same key, or with esc', () => {
 		const rack = new QueueRack().mine(waiting).press('w');
 		expect(rack.state.screen?.jobs.pane).toBe('why');

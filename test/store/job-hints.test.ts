@@ -35,6 +35,8 @@ describe('of jobs is hinted', () => {
 		const held = aJob('9', {reason: 'JobHeldUser', priority: 0});
 		const words = hints(new QueueRack().mine(held));
 		expect(words.indexOf('H release')).toBeLessThan(words.indexOf('/ filter'));
+		const release = keyHints(new QueueRack().mine(held).state).find(({keys}) => keys.includes('H'));
+		expect(release).not.toHaveProperty('isMinor');
 		expect(hints(new QueueRack().mine(running)).indexOf('H hold')).toBeGreaterThan(
 			words.indexOf('/ filter'),
 		);

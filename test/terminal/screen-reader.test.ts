@@ -53,3 +53,20 @@ it('the queue is read aloud: a row, what is opened, why it waits, a prompt and a
 	await until(() => /status \d/.test(session.output()));
 	expect(session.output()).toContain('status 0');
 });
+
+it('what the queue comes to, and why a job waits, are said once', async () => {
+	const session = openScreenSession({isDemo: true, args: ['--screen-reader', '--tab', 'jobs']});
+	const times = (words: string): number => session.output().split(words).length - 1;
+	await until(() => session.output().includes('gpu-01: ok') && times('mine, 6 run, 57 wait') > 0);
+	await session.quiet();
+	expect(times('mine, 6 run, 57 wait'), session.output()).toBe(1);
+	session.type('j');
+	await session.quiet();
+	session.type('w');
+	await until(() => times(', why it waits') > 0);
+	await session.quiet();
+	expect(times(', why it waits'), session.output()).toBe(1);
+	expect(session.output()).toMatch(/asked, .*in partition/);
+	session.type('q');
+	await until(() => /status \d/.test(session.output()));
+});
