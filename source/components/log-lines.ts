@@ -1,5 +1,4 @@
 import {logColumns, logTextColumns} from '../domain/screen.ts';
-import type {TextRange} from '../domain/text-range.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {countText} from '../theme/number-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
@@ -9,7 +8,7 @@ import {timeText} from '../theme/time-text.ts';
 import {cutEnd, widthOf} from '../theme/width.ts';
 import {activeLook} from './focus-look.ts';
 import {type HairlineFact, hairlineLine} from './hairline.ts';
-import {logRowPieces} from './log-row.ts';
+import {logRowPieces, type RangesIn} from './log-row.ts';
 import {placePieces, type Spot} from './place-pieces.ts';
 
 /** A log as it is on screen. */
@@ -23,7 +22,7 @@ export type LogPicture = {
 	readonly isWrapped: boolean;
 	readonly hasTimes: boolean;
 	/** Where in a text is what is looked for; undefined: nothing is. */
-	readonly rangesIn: ((text: string) => readonly TextRange[]) | undefined;
+	readonly rangesIn: RangesIn | undefined;
 	/** What is told under the rows. */
 	readonly notes: readonly Piece[];
 	readonly search: LogSearch | undefined;

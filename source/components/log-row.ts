@@ -4,13 +4,16 @@ import type {Piece} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {charactersOf, cutEnd, isPlain} from '../theme/width.ts';
 
+/** One after the other, `most` of them. */
+export type RangesIn = (text: string, most?: number) => readonly TextRange[];
+
 /** A line of a log. */
 export type LogRowText = {
 	/** Raw. */
 	readonly text: string;
 	readonly isWrapped: boolean;
 	/** Where in a text is what is looked for; undefined: nothing is. */
-	readonly rangesIn: ((text: string) => readonly TextRange[]) | undefined;
+	readonly rangesIn: RangesIn | undefined;
 	/** The match that was found last is in it. */
 	readonly isFound: boolean;
 };
@@ -53,13 +56,13 @@ function inert(raw: string, maxCharacters: number): Safe {
 	return clean(raw.slice(0, maxCharacters + 1).replaceAll('\t', spacesForTab), {maxCharacters});
 }
 
-function rangesOf(text: Safe, rangesIn: LogRowText['rangesIn']): readonly TextRange[] {
+function rangesOf(text: Safe, rangesIn: RangesIn | undefined): readonly TextRange[] {
 	return rangesIn?.(text) ?? [];
 }
 
 /** UTF-16 units that are left out at the start, so that what was found far to the right is seen. */
-function hiddenBefore(raw: string, rangesIn: LogRowText['rangesIn'], columns: number): number {
-	const [first] = rangesIn?.(raw) ?? [];
+function hiddenBefore(raw: string, rangesIn: RangesIn | undefined, columns: number): number {
+	const [first] = raw.length < columns ? [] : (rangesIn?.(raw, 1) ?? []);
 	if (first === undefined || first.end < columns) {
 		return 0;
 	}

@@ -2,8 +2,10 @@ import type {TextRange} from '../domain/text-range.ts';
 import type {Pattern} from './pattern-syntax.ts';
 import {type PatternWalk, walkOf} from './pattern-walk.ts';
 
-/** Where the pattern is in a text: one after the other, each as early as it can be, and then as long. */
-export type FindRanges = (text: string) => readonly TextRange[];
+/**
+ * Where the pattern is in a text: one after the other, each as early as it can be, and then as long; `most` of them.
+ */
+export type FindRanges = (text: string, most?: number) => readonly TextRange[];
 
 /** Each may be looked for up to the end of the text: with many of them that would be its square. */
 const mostReadings = 32;
@@ -20,12 +22,12 @@ export function rangesOf(pattern: Pattern): FindRanges | undefined {
 		return undefined;
 	}
 
-	return text => {
+	return (text, most = Number.POSITIVE_INFINITY) => {
 		const begins = beginsIn(text, back);
 		const ranges: TextRange[] = [];
 		let budget = leastBudget + mostReadings * text.length;
 		let start = begins.indexOf(1);
-		while (start >= 0 && budget > 0) {
+		while (start >= 0 && budget > 0 && ranges.length < most) {
 			const {end, readTo} = endFrom(text, start, forth);
 			budget -= readTo - start;
 			ranges.push({start, end});

@@ -61,6 +61,14 @@ describe('what a pattern matches', () => {
 	});
 });
 
+it('no more of them are looked for than are wanted', () => {
+	const pattern = parsePattern('a');
+	expect((pattern && rangesOf(pattern))?.('bababa', 2)).toEqual([
+		{start: 1, end: 2},
+		{start: 3, end: 4},
+	]);
+});
+
 describe('however bad a pattern is', () => {
 	/** As many times as looking for something harmless in it takes: no clock, for machines differ. */
 	function timesHarmless(source: string, text: string): number {
