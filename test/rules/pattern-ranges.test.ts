@@ -90,11 +90,11 @@ describe('however bad a pattern is', () => {
 	it.each(['(a+)+$', '(a|a)*$', '(a*)*b', '(.*a){12}', '(a|aa)+$', 'a*a*a*a*a*b', 'a|a.*b'])(
 		'%s takes some times as long as a harmless one, not the square',
 		source => {
-			expect(timesHarmless(source, `${'a'.repeat(10_000)}!`)).toBeLessThan(100);
+			expect(timesHarmless(source, `${'a'.repeat(10_000)}!`)).toBeLessThan(500);
 		},
 	);
 
 	it('a line of a megabyte is no other', () => {
-		expect(timesHarmless('(a+)+$', `${'a'.repeat(1_000_000)}!`)).toBeLessThan(100);
+		expect(timesHarmless('(a+)+$', `${'a'.repeat(1_000_000)}!`)).toBeLessThan(500);
 	});
 });
