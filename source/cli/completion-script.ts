@@ -1,5 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
-import {commandTable, wordsOf} from './command-table.ts';
+import {wordsOf} from './command-spec.ts';
+import {commandTable} from './command-table.ts';
 import {type FlagName, flagSpecs} from './flag-table.ts';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;

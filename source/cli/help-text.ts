@@ -1,6 +1,7 @@
 import {clean} from '../theme/safe.ts';
 import {hanging} from '../theme/wrap.ts';
-import {type CommandSpec, commandTable} from './command-table.ts';
+import type {CommandSpec} from './command-spec.ts';
+import {commandTable} from './command-table.ts';
 import {type FlagName, flagSpecs} from './flag-table.ts';
 
 type Row = readonly [head: string, text: string];

@@ -1,7 +1,8 @@
 import {parseArgs} from 'node:util';
 import {quoted} from '../domain/printable.ts';
 import {nearest} from '../parsers/nearest.ts';
-import {type CommandSpec, commandTable, wordsOf} from './command-table.ts';
+import {type CommandSpec, wordsOf} from './command-spec.ts';
+import {commandTable} from './command-table.ts';
 import {type FlagName, flagSpecs} from './flag-table.ts';
 
 /** A command line that makes sense: flags belong to the command and have their arguments. */

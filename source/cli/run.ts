@@ -1,6 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
 import {runCheck} from './check-command.ts';
-import type {CommandName} from './command-table.ts';
+import type {CommandName} from './command-spec.ts';
 import {parseDemoRequest} from './demo-request.ts';
 import {helpText} from './help-text.ts';
 import {runOnce} from './once-command.ts';

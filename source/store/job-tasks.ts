@@ -10,7 +10,8 @@ import {doAll, eachInSteps, type Steps} from '../rules/steps.ts';
 import type {ClusterState} from './clusters-state.ts';
 import type {Matcher} from './filtered-jobs.ts';
 import type {JobEntry} from './job-row.ts';
-import {indexed, refOfJob, type SectionIndex} from './job-sections.ts';
+import {refOfJob} from './job-entries.ts';
+import {indexed, type SectionIndex} from './job-sections.ts';
 
 type ArrayEntry = Extract<JobEntry, {kind: 'array'}>;
 type TaskEntry = Extract<JobEntry, {kind: 'task'}>;

@@ -6,7 +6,7 @@ import {countInSteps} from '../rules/fold-arrays.ts';
 import {rememberSteps} from '../rules/remember-steps.ts';
 import {doAll, eachInSteps, type Steps} from '../rules/steps.ts';
 import type {ClusterState} from './clusters-state.ts';
-import {ownUser} from './job-sections.ts';
+import {ownUser} from './own-jobs.ts';
 import {remember} from './remember.ts';
 import {shownCluster} from './shown-cluster.ts';
 import type {State} from './state.ts';

@@ -6,7 +6,7 @@ import {hostNames} from '../rules/host-list.ts';
 import {phaseOf} from '../rules/job-phase.ts';
 import type {ClusterState} from './clusters-state.ts';
 import {slurmNameOf} from './job-nodes.ts';
-import {ownUser} from './job-sections.ts';
+import {ownUser} from './own-jobs.ts';
 import type {NodeState, State} from './state.ts';
 
 export type JobThere = {readonly job: Job; readonly isOwn: boolean};

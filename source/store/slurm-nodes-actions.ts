@@ -7,7 +7,7 @@ import {clusterActions} from './cluster-actions.ts';
 import {rackNode} from './job-nodes.ts';
 import {allRows} from './job-rows.ts';
 import {entryOf} from './row-index.ts';
-import {refOfJob} from './job-sections.ts';
+import {refOfJob} from './job-entries.ts';
 import {jobFilterThatShows, withJobs} from './jobs-cursor.ts';
 import type {Reduction} from './reduction.ts';
 import {openInvertedLine, openLine} from './screen-line.ts';

@@ -1,0 +1,67 @@
+import {type CommandSpec, everywhere, none} from './command-spec.ts';
+
+const someConversation = {
+	...{operands: '[CONVERSATION]', fewestOperands: 0, mostOperands: 1},
+} as const;
+
+/** What is asked of the rack, and what was. */
+export const chatCommands: readonly CommandSpec[] = [
+	{
+		name: 'chat ls',
+		...none,
+		summary: 'list your conversations',
+		flags: ['json', ...everywhere],
+	},
+	{
+		name: 'chat search',
+		...{operands: 'WORD...', fewestOperands: 1, mostOperands: Number.POSITIVE_INFINITY},
+		summary: 'find the conversations that hold all words in one question or answer',
+		flags: ['json', ...everywhere],
+	},
+	{
+		name: 'chat export',
+		...someConversation,
+		summary: 'print a conversation as Markdown, or as JSON',
+		flags: ['json', 'output', ...everywhere],
+	},
+	{
+		name: 'chat verify',
+		...someConversation,
+		summary: 'check whether conversations are whole on disk; changes nothing',
+		flags: everywhere,
+	},
+	{
+		name: 'chat repair',
+		...{operands: 'CONVERSATION', fewestOperands: 1, mostOperands: 1},
+		summary: 'leave out of a conversation what nobody can read; takes nothing from its file',
+		flags: everywhere,
+	},
+	// Behind those that begin with the same word: what is none of them is a prompt.
+	{
+		name: 'chat',
+		...{operands: '[PROMPT...]', fewestOperands: 0, mostOperands: Number.POSITIVE_INFINITY},
+		summary: 'ask the rack: the best node answers; what is piped in comes before the prompt',
+		flags: [
+			'model',
+			'node',
+			'system',
+			'image',
+			'continue',
+			'stream',
+			'explain',
+			'json',
+			'config',
+			...everywhere,
+		],
+		examples: [
+			['clusterdeck chat "why is the sky blue?"', 'the answer to stdout, who gave it to stderr'],
+			['dmesg | clusterdeck chat what is wrong', 'what is piped in comes before the prompt'],
+			['clusterdeck chat --continue last "and in short?"', 'goes on; chat ls lists conversations'],
+			['clusterdeck chat --explain hello', 'which node, and what each would have cost'],
+			[
+				'clusterdeck chat --json hello | jq -r .answer.content',
+				'one document; exit 0: it is whole',
+			],
+		],
+	},
+];
