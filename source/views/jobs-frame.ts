@@ -13,17 +13,15 @@ const troubleRows = 3;
 
 /** How the body of the tab of jobs is shared out: for whoever draws it, and whoever asks what is at a place. */
 export function jobsFrame(state: State, {size, jobs}: ScreenState): JobsLayout {
-	return layoutJobs({
-		rows: size.rows,
-		rowCount: allRows(state).length,
-		topRows: topRows(state),
-		mostRows: mostJobRows(size),
-		isOpen: jobs.isOpen,
-	});
+	return layoutJobs({rows: size.rows, ...listRows(state, size), isOpen: jobs.isOpen});
 }
 
-function topRows(state: State): number {
-	return topRowsOf(jobsTold(state));
+function listRows(state: State, size: ScreenState['size']) {
+	return {
+		rowCount: allRows(state).length,
+		topRows: topRowsOf(jobsTold(state)),
+		mostRows: mostJobRows(size),
+	};
 }
 
 export function topRowsOf(told: JobsTold): number {
@@ -50,11 +48,7 @@ function jobsWindow(
 	}
 
 	const under = rowUnderCursor(state);
-	const rows = jobTableRows({
-		rowCount: allRows(state).length,
-		topRows: topRows(state),
-		mostRows: mostJobRows(size),
-	});
+	const rows = jobTableRows(listRows(state, size));
 	const cursor =
 		jobs.cursor === undefined || under === undefined
 			? 'first'
