@@ -7,7 +7,7 @@ import {openSshProbe} from '../../source/clients/ssh-probe.ts';
 import type {NodeProbe} from '../../source/domain/node-probe.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import {expectValue, linkTo} from '../helpers/logged-in.ts';
-import {aQuestion} from '../helpers/ollama-client.ts';
+import {anOllama, aQuestion} from '../helpers/ollama-client.ts';
 import {type Sshd, startSshd} from '../helpers/sshd.ts';
 import {until} from '../helpers/until.ts';
 import {type OllamaOptions, type OllamaServer, startOllama} from '../ollama/server.ts';
@@ -99,6 +99,25 @@ test('one that answers as many as it has slots for is no silent one', async () =
 	expect(await client.readVersion(signal)).toMatchObject({ok: true});
 	expect(await client.listLoaded(signal)).toMatchObject({value: [{name: 'tiny:latest'}]});
 	expect(server.requests.length).toBe(slots + 2);
+	stopping.abort();
+	await Promise.all(answers);
+});
+
+test('answers that hold all streams they may have leave those of the questions alone', async () => {
+	const {server, client} = await anOllama({numParallel: 8, faults: {stallAfter: 1}});
+	const stopping = new AbortController();
+	let streaming = 0;
+	const answers = Array.from({length: 9}, () =>
+		client.chat(aQuestion('one two three'), {
+			signal: stopping.signal,
+			onPiece() {
+				streaming += 1;
+			},
+		}),
+	);
+	await until(() => streaming === 8);
+	expect(await client.readVersion(signal)).toMatchObject({ok: true});
+	expect(server.requests.filter(({path}) => path === '/api/chat')).toHaveLength(8);
 	stopping.abort();
 	await Promise.all(answers);
 });
