@@ -123,14 +123,14 @@ it('what is waited for is gone before anything else is written, and stands behin
 	output.showWait('n1 loads a model of many letters');
 	expect(stderr.written()).toBe('n1 loads a model o…');
 	output.print('an answer');
-	expect(stderr.written()).toMatch(/…\r\u001b\[K$/);
+	expect(stderr.written().endsWith('…\r\u001b[K')).toBe(true);
 	output.showWait('n1 thinks');
 	expect(stderr.written()).not.toContain('thinks');
 	output.complain('no');
 	expect(stdout.written()).toBe('an answer\n');
 	output.showWait('n1 thinks');
 	stderr.stream.write('Password: ');
-	expect(stderr.written()).toMatch(/n1 thinks\r\u001b\[KPassword: $/);
+	expect(stderr.written().endsWith('n1 thinks\r\u001b[KPassword: ')).toBe(true);
 });
 
 it.each([

@@ -106,7 +106,7 @@ it.each<readonly [string, OllamaOptions, readonly string[], RegExp, number]>([
 		/: There is no conversation "x": clusterdeck chat ls/,
 		1,
 	],
-])('%s', async (_, plan, args, sentence, status) => {
+])('%s', async (...[, plan, args, sentence, status]) => {
 	const rack = await chatRack([plan]);
 	// Who refuses connections does so from the next one on.
 	await rack.servers[0]?.setFaults(plan.faults ?? {});
