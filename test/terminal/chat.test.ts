@@ -62,6 +62,32 @@ describe('an answer on a terminal', () => {
 		expect(words).toContain('You said: hello.');
 	});
 
+	it('that is thought about first says so until it begins', async () => {
+		const thinking = 'so so so so so so so so so so';
+		const engine = scriptedEngine({
+			tokensPerSecond: 4,
+			reply: () => ({thinking, content: 'an answer'}),
+		});
+		const rack = await chatRack([{engine}]);
+		const session = chatOnTerminal(rack, ['hello']);
+		await session.sees('n1 thinks, ');
+		const {words} = await session.ended();
+
+		expect(words).toContain('an answer');
+		expect(words.join('\n')).not.toMatch(/thinks|so so/);
+	});
+
+	it('that goes to a file is told of at the terminal while it comes', async () => {
+		const rack = await chatRack([paced(4)]);
+		const script = '"$@" >/dev/null; echo "status $?"';
+		const session = chatOnTerminal(rack, ['one two three four five six seven eight'], {script});
+		await session.sees('n1 answers, ');
+		const {status, words} = await session.ended();
+
+		expect(status).toBe(0);
+		expect(words.join('\n')).not.toContain('n1 answers');
+	});
+
 	it('of a dumb terminal is without any sequence, and the wait is told once', async () => {
 		const rack = await chatRack([{faults: {loadMs: 2500}}]);
 		const session = chatOnTerminal(rack, ['hello'], {env: {TERM: 'dumb'}});
