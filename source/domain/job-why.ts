@@ -88,6 +88,8 @@ export type JobWhyFact =
 			readonly kind: 'blockedBy';
 			readonly jobs: readonly Job[];
 			readonly count: number;
+			/** What of theirs it needs. */
+			readonly needs: 'cpus' | 'gpus';
 			/** As whom we ask. */
 			readonly user: string | undefined;
 	  }

@@ -60,6 +60,7 @@ function queueFacts(subject: WhySubject, reason?: WaitReason): readonly JobWhyFa
 						kind: 'blockedBy',
 						jobs: blocking.slice(0, mostBlocking),
 						count: blocking.length,
+						needs: (job.gpuCount ?? 0) > 0 ? 'gpus' : 'cpus',
 						user,
 					} as const,
 				]),

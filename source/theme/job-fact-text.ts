@@ -41,7 +41,7 @@ export function jobFactTexts(fact: JobWhyFact, words: FactWords): readonly strin
 			return [askedText(fact.job)];
 		case 'blockedBy':
 			return [
-				...fact.jobs.map(job => blockingText(job, fact.user, words)),
+				...fact.jobs.map(job => blockingText(job, fact, words)),
 				...moreText(fact.count - fact.jobs.length, 'more runs', 'more run'),
 			];
 		case 'free':
@@ -101,10 +101,14 @@ function limitWords(seconds: number): string {
 }
 
 /** `4711 train-llm (yours) · 2 gpus on gpu-01 · ends by 19:48` */
-function blockingText(job: Job, user: string | undefined, {apart, timeText}: FactWords): string {
+function blockingText(
+	job: Job,
+	{user, needs}: Extract<JobWhyFact, {kind: 'blockedBy'}>,
+	{apart, timeText}: FactWords,
+): string {
 	const {gpuCount = 0, cpuCount, nodeList, endsAtMs} = job;
 	const holds =
-		gpuCount > 0
+		gpuCount > 0 && needs === 'gpus'
 			? countText(gpuCount, 'gpu')
 			: cpuCount === undefined
 				? ''

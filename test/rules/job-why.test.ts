@@ -214,6 +214,14 @@ describe('what bears out why a job waits', () => {
 		expect(texts(why(job, {asked}).facts, 'asked')[0]).toContain('500 MiB a cpu');
 	});
 
+	it('are those that have the cpus which it needs, whatever gpus they have', () => {
+		const holder = aJob('7', {state: 'RUNNING', cpuCount: 24, gpuCount: 2, nodeList: 'n[1-3]'});
+		const {facts} = why({reason: 'Resources'}, {evidence: evidence({running: [holder]})});
+		expect(texts(facts, 'blockedBy')).toEqual([
+			expect.stringMatching(/^7 train-llm \(yours\) · 24 cpus on n\[1-3\]/),
+		]);
+	});
+
 	it('are the time before which it may not begin, which is no estimate', () => {
 		const {facts} = why({reason: 'BeginTime', startsAtMs: now + 9}, {evidence: evidence()});
 		expect(texts(facts, 'start')).toEqual([]);
