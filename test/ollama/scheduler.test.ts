@@ -90,7 +90,7 @@ test('where too many wait for a load the next one is told to come again; who nee
 });
 
 test('as many answers at once as there are slots, the others wait and are never refused', async () => {
-	const engine = scriptedEngine({tokensPerSecond: 100, reply: () => ({content: 'a b c d e'})});
+	const engine = scriptedEngine({tokensPerSecond: 20, reply: () => ({content: 'a b c d e'})});
 	const {client, server} = await serveOllama({engine, numParallel: 2, maxQueue: 1});
 	await client.chat({model: 'tiny', messages: []});
 	const startMs = performance.now();
@@ -98,11 +98,11 @@ test('as many answers at once as there are slots, the others wait and are never 
 	await until(() => server.busy().answering === 2 && server.busy().waiting === 4);
 	const done = await Promise.all(answers);
 
-	expect(performance.now() - startMs).toBeGreaterThan(145);
+	expect(performance.now() - startMs).toBeGreaterThan(740);
 	const last = done.toSorted((a, b) => a.total_duration - b.total_duration).at(-1);
 	// The wait for a slot is in no duration but the total.
-	expect((last?.total_duration ?? 0) - (last?.eval_duration ?? 0)).toBeGreaterThan(90e6);
-	expect(last?.load_duration).toBeLessThan(50e6);
+	expect((last?.total_duration ?? 0) - (last?.eval_duration ?? 0)).toBeGreaterThan(300e6);
+	expect(last?.load_duration).toBeLessThan(200e6);
 });
 
 test('who goes while it waits for a slot is never given it', async () => {
