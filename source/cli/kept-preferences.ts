@@ -1,13 +1,10 @@
-import {join} from 'node:path';
-import {readPreferences, writePreferences} from '../clients/preferences-file.ts';
+import {preferencesFile, readPreferences, writePreferences} from '../clients/preferences-file.ts';
 import type {Preferences} from '../domain/preferences.ts';
 import type {Store} from '../store/create-store.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {countText} from '../theme/number-text.ts';
 import {openStateDirectory, stateFile} from '../transport/state-directory.ts';
 import type {Surroundings} from './surroundings.ts';
-
-const file = 'preferences.json';
 
 export type KeptPreferences = {
 	readonly preferences: Partial<Preferences>;
@@ -20,7 +17,7 @@ export async function readKeptPreferences({
 	env,
 	demo,
 }: Pick<Surroundings, 'env' | 'demo'>): Promise<KeptPreferences> {
-	const path = demo === undefined ? stateFile(env, file) : undefined;
+	const path = demo === undefined ? stateFile(env, preferencesFile) : undefined;
 	const read = path === undefined ? undefined : await readPreferences(path);
 	if (read === undefined || path === undefined) {
 		return {preferences: {}, problem: undefined};
@@ -73,9 +70,7 @@ export function createPreferencesKeeper({env, storeClock, store}: KeeperWorld): 
 		}
 
 		const directory = await openStateDirectory(env);
-		const written = directory.ok
-			? await writePreferences(join(directory.value, file), preferences)
-			: directory;
+		const written = directory.ok ? await writePreferences(directory.value, preferences) : directory;
 		const failure = written.ok ? undefined : written.failure;
 		store.dispatch({type: 'preferences/written', failure, atMs: storeClock.monotonicMs()});
 	}

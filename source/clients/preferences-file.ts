@@ -1,10 +1,12 @@
-import {dirname} from 'node:path';
 import type {Parsed} from '../domain/parsed.ts';
 import type {Preferences} from '../domain/preferences.ts';
 import {type Result, succeeded} from '../domain/result.ts';
 import {parsePreferences} from '../parsers/preferences.ts';
 import {readTextFile} from '../transport/read-text-file.ts';
 import {sweepTemporaryFiles, writeFileAtomically} from '../transport/write-file.ts';
+
+/** In the state directory. */
+export const preferencesFile = 'preferences.json';
 
 const mostBytes = 2 ** 16;
 const ownerOnly = 0o600;
@@ -21,12 +23,13 @@ export async function readPreferences(path: string): Promise<Result<Parsed<Parti
 
 /** All of it, in place of what stood there: of two programs at once the last one is read. Failures: `diskFull`, `denied`. */
 export async function writePreferences(
-	path: string,
+	directory: string,
 	preferences: Preferences,
 ): Promise<Result<void>> {
+	const path = `${directory}/${preferencesFile}`;
 	const text = `${JSON.stringify(preferences, undefined, '\t')}\n`;
 	const written = await writeFileAtomically({path, text, mode: ownerOnly});
 	// What a program left behind that was killed while it wrote; what cannot be removed now a later one removes.
-	await sweepTemporaryFiles(dirname(path));
+	await sweepTemporaryFiles(directory);
 	return written;
 }

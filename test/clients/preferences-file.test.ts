@@ -7,7 +7,7 @@ import {
 	symlinkSync,
 	writeFileSync,
 } from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {expect, it} from 'vitest';
 import {readPreferences, writePreferences} from '../../source/clients/preferences-file.ts';
 import type {Preferences} from '../../source/domain/preferences.ts';
@@ -22,10 +22,10 @@ const aPath = (): string => join(temporaryDirectory(), 'preferences.json');
 
 it('what was chosen is read again, from a file for its owner alone', async () => {
 	const path = aPath();
-	expect(await writePreferences(path, chosen)).toEqual({ok: true, value: undefined});
+	expect(await writePreferences(dirname(path), chosen)).toEqual({ok: true, value: undefined});
 	expect(await readPreferences(path)).toEqual({ok: true, value: {value: chosen, problems: []}});
 	expect(statSync(path).mode & 0o777).toBe(0o600);
-	expect(readdirSync(join(path, '..'))).toEqual(['preferences.json']);
+	expect(readdirSync(dirname(path))).toEqual(['preferences.json']);
 });
 
 it('before the first choice there is none', async () => {
@@ -37,7 +37,10 @@ it('of two programs at once one is read, whole', async () => {
 	const others = {...chosen, nodeSort: 'disk', jobColumns: ['submitted', 'qos']} as const;
 	for (let round = 0; round < 20; round += 1) {
 		const reading = Array.from({length: 5}, () => readPreferences(path));
-		await Promise.all([writePreferences(path, chosen), writePreferences(path, others)]);
+		await Promise.all([
+			writePreferences(dirname(path), chosen),
+			writePreferences(dirname(path), others),
+		]);
 		for (const read of [...(await Promise.all(reading)), await readPreferences(path)]) {
 			expect(read).toMatchObject({ok: true, value: {problems: []}});
 		}
@@ -45,7 +48,7 @@ it('of two programs at once one is read, whole', async () => {
 
 	const last = JSON.parse(readFileSync(path, 'utf8'));
 	expect([chosen, others]).toContainEqual(last);
-	expect(readdirSync(join(path, '..'))).toEqual(['preferences.json']);
+	expect(readdirSync(dirname(path))).toEqual(['preferences.json']);
 });
 
 it('a file that is damaged is read as what it is, and stays so', async () => {
@@ -66,14 +69,14 @@ it('what is no file of ours is not replaced', async () => {
 	const other = aPath();
 	writeFileSync(other, 'theirs');
 	symlinkSync(other, path);
-	expect(await writePreferences(path, chosen)).toMatchObject({
+	expect(await writePreferences(dirname(path), chosen)).toMatchObject({
 		ok: false,
 		failure: {kind: 'denied'},
 	});
 	expect(readFileSync(other, 'utf8')).toBe('theirs');
 	rmSync(path);
 	mkdirSync(path);
-	expect(await writePreferences(path, chosen)).toMatchObject({
+	expect(await writePreferences(dirname(path), chosen)).toMatchObject({
 		ok: false,
 		failure: {kind: 'denied'},
 	});

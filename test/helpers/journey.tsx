@@ -58,7 +58,7 @@ const wide: ScreenSize = {columns: 120, rows: 40};
 /** What the terminal would have to carry out: a journey looks at these. */
 const ofTheTerminal = [
 	...['repaint', 'suspend', 'quit', 'ringBell', 'setMouse', 'openNodeShell'],
-	...['copyNodes', 'copyEvent', 'readSecret', 'appendAudit'],
+	...['copyNodes', 'copyEvent', 'readSecret', 'appendAudit', 'keepPreferences', 'copyText'],
 ];
 
 const hosts = ['tower', 'attic', 'cellar'].map(alias => ({
