@@ -81,7 +81,9 @@ describe('a prompt that is longer than the context', () => {
 
 		expect(outcome).toMatchObject({
 			state: 'answered',
-			remarks: [{kind: 'promptCut', node: 'a', model: 'tiny:latest', readTokens: expect.any(Number)}],
+			remarks: [
+				{kind: 'promptCut', node: 'a', model: 'tiny:latest', readTokens: expect.any(Number)},
+			],
 		});
 	});
 });
