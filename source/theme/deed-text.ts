@@ -16,6 +16,7 @@ import {
 	refusalOfChangeAdvice,
 	refusalOfChangeInShort,
 	refusalOfNodeChangeAdvice,
+	refusalOfNodeChangeInShort,
 } from './job-refusal-text.ts';
 import {clean, type Safe, safe} from './safe.ts';
 import {submissionText} from './submission-text.ts';
@@ -52,13 +53,19 @@ export function deedText(deed: ClusterDeed): Safe {
 
 /** In few words, where there are any: `4711 is not cancelled: only bob or an operator may do that.` */
 export function deedInShort(deed: ClusterDeed): Safe | undefined {
-	if (deed.kind !== 'changedJob' || deed.outcome.result.kind !== 'refused') {
+	if (deed.kind === 'submitted' || deed.outcome.result.kind !== 'refused') {
 		return undefined;
 	}
 
-	const {change, outcome} = deed;
-	const why = refusalOfChangeInShort(deed.outcome.result.words, outcome.job.user);
-	return why && safe`${idText(outcome.job.id)} is not ${changedWord(change)}: ${why}.`;
+	const {words} = deed.outcome.result;
+	if (deed.kind === 'changedNode') {
+		const why = refusalOfNodeChangeInShort(words);
+		return why && safe`${idText(deed.outcome.node)} is not ${drainedWord(deed.change)}: ${why}.`;
+	}
+
+	const {job} = deed.outcome;
+	const why = refusalOfChangeInShort(words, job.user);
+	return why && safe`${idText(job.id)} is not ${changedWord(deed.change)}: ${why}.`;
 }
 
 function jobDeedText({change, outcome: {job, result}}: JobDeed): Safe {

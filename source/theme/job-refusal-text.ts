@@ -39,6 +39,10 @@ export function refusalOfNodeChangeAdvice(words: string): Safe | undefined {
 	return forOthers.test(words) ? safe`Only an operator of the cluster may do that.` : undefined;
 }
 
+export function refusalOfNodeChangeInShort(words: string): Safe | undefined {
+	return forOthers.test(words) ? safe`only an operator may do that` : undefined;
+}
+
 /**
  * Why the script of a job cannot be shown. The accounting keeps scripts only where it was told to
  * (https://slurm.schedmd.com/slurm.conf.html#OPT_job_script).

@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import type {JobChange, JobOutcome} from '../../source/domain/job-change.ts';
+import type {JobChange, JobOutcome, NodeOutcome} from '../../source/domain/job-change.ts';
 import type {Notice} from '../../source/domain/notice.ts';
 import {fittingNotice} from '../../source/theme/fitting-notice.ts';
 import {glyphsOf} from '../../source/theme/glyphs.ts';
@@ -15,6 +15,13 @@ function changed(result: JobOutcome['result'], change: JobChange = {kind: 'cance
 	const argv = ['scancel', '4711_12'];
 	const outcome = {job, result, argv};
 	return {kind: 'deeds', deeds: [{kind: 'changedJob', cluster: hpc, change, outcome, argv}]};
+}
+
+function changedNode(result: NodeOutcome['result']): Notice {
+	const change = {kind: 'drain', reason: 'fan'} as const;
+	const argv = ['scontrol', 'update'];
+	const outcome = {node: 'node004', result, argv};
+	return {kind: 'deeds', deeds: [{kind: 'changedNode', cluster: hpc, change, outcome, argv}]};
 }
 
 const timedOut = {kind: 'timedOut', where: 'hpc', afterMs: 25_000} as const;
@@ -44,6 +51,11 @@ it.each<[string, Notice, string]>([
 			words: `${'Job violates accounting policy '.repeat(3)}(job submit limit)`,
 		}),
 		'4711_12 is not cancelled: Job violates accounting policy Job violates accou…',
+	],
+	[
+		'what is done to a node',
+		changedNode({kind: 'refused', words: 'Invalid user id'}),
+		'node004 is not drained: only an operator may do that.',
 	],
 	['what fits', changed({kind: 'done'}), '4711_12 is cancelled.'],
 ])('at 80 columns a toast says in whole words %s', (_, notice, text) => {
