@@ -21,15 +21,18 @@ const keptMs = 30_000;
 
 /**
  * A fetch over streams that somebody else opens: channels of an SSH connection, or sockets of this machine. undici's own
- * deadlines are off, as a model that is loaded sends no header for minutes; it is loaded with the first question.
+ * deadlines are off, as a model that is loaded sends no header for minutes.
  */
 export function httpOver(source: StreamSource): NodeHttp {
 	const closing = new AbortController();
 	let opened: ReturnType<typeof open> | undefined;
 	return {
 		async fetch(url, {lane, method, headers, body, signal}) {
-			opened ??= open(source, closing.signal);
-			const {fetch, agents} = await opened;
+			opened ??= open(source, closing.signal).catch((error: unknown) => {
+				opened = undefined;
+				throw error;
+			});
+			const {fetch, agents} = await unlessAborted(opened, signal);
 			const response = await fetch(url, {
 				...{method, headers, signal, dispatcher: agents[lane], redirect: 'error'},
 				...(body === undefined ? {} : {body}),
@@ -38,14 +41,19 @@ export function httpOver(source: StreamSource): NodeHttp {
 		},
 		close() {
 			closing.abort();
-			void opened?.then(({agents}) => Promise.all(Object.values(agents).map(one => one.destroy())));
+			void opened?.then(
+				({agents}) => Promise.all(Object.values(agents).map(one => one.destroy())),
+				() => undefined,
+			);
 		},
 	};
 }
 
 type UndiciResponse = Awaited<ReturnType<typeof import('undici').fetch>>;
 
+/** undici takes as long to load as all the rest of the program: it is loaded where somebody answers, once they do. */
 async function open(source: StreamSource, signal: AbortSignal) {
+	const first = keepFirst(await connect(source, signal), signal);
 	// Bundled, it has its names only there.
 	const {Agent: UndiciAgent, fetch} = (await import('undici')).default;
 	const agentFor = (lane: HttpLane): Agent =>
@@ -53,13 +61,42 @@ async function open(source: StreamSource, signal: AbortSignal) {
 			...{headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: keptMs},
 			...{keepAliveMaxTimeout: keptMs, connections: source.mostStreams[lane], pipelining: 1},
 			connect(_options, callback) {
-				void connect(source, signal).then(
+				void Promise.resolve(first.take() ?? connect(source, signal)).then(
 					stream => callback(null, stream as never),
 					(error: Error) => callback(error, null),
 				);
 			},
 		});
 	return {fetch, agents: {question: agentFor('question'), answer: agentFor('answer')}};
+}
+
+/** Holds the stream that told that somebody answers until it is asked over; closed with the rest. */
+function keepFirst(stream: Duplex, closing: AbortSignal) {
+	let kept: Duplex | undefined = stream;
+	// Whoever takes it hears of it by itself; until then nobody else would, and Node ends the program for that.
+	stream.on('error', () => undefined);
+	closing.addEventListener('abort', () => kept?.destroy(), {once: true});
+	return {
+		/** Undefined: it was taken, or is gone. */
+		take(): Duplex | undefined {
+			const taken = kept;
+			kept = undefined;
+			return taken?.destroyed === false && !taken.readableEnded ? taken : undefined;
+		},
+	};
+}
+
+/** Who asks is not kept by what others wait for too. */
+function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+	return new Promise((resolve, reject) => {
+		const leave = (): void => reject(signal.reason);
+		if (signal.aborted) {
+			leave();
+		}
+
+		signal.addEventListener('abort', leave, {once: true});
+		work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+	});
 }
 
 /** Throws a FailureError: undici hands it on as the cause of its own. */
