@@ -11,9 +11,6 @@ it.each([
 	[2, 2, {above: 1, below: 3}],
 	[4, 3, {above: 2, below: 1}],
 	[5, 9, {above: 3, below: 0}],
-])(
-	'from row %i on %i rows leave %j, blank lines and heads not counted',
-	(top, height, out) => {
-		expect(rowsOut(rows, {top, rows: height})).toEqual(out);
-	},
-);
+])('from row %i on %i rows leave %j, blank lines and heads not counted', (top, height, out) => {
+	expect(rowsOut(rows, {top, rows: height})).toEqual(out);
+});
