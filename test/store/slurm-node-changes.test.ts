@@ -75,7 +75,7 @@ describe('a node of a cluster', () => {
 			outcomes: [{node: 'node001', argv, result}],
 		});
 		expect(frameOf(rack.state, {columns: 80, rows: 24}).join('\n')).toContain(
-			'node001 is not resumed: Invalid user id',
+			'node001 is not resumed: only an operator may do that.',
 		);
 		expect(rack.asked).toEqual([
 			{
