@@ -16,6 +16,8 @@ type Moment = {
 
 /** No breaker is open for longer (rules/breaker.ts). */
 const memoryMs = 15 * 60_000;
+/** What was written with a clock that is further ahead says nothing of when it was. */
+const mostAheadMs = 5000;
 
 /**
  * By node: when it was last used, so that taking turns goes on from one program to the next, and the breakers as its
@@ -25,7 +27,7 @@ export function earlierDealings(
 	{attempts, counted}: EarlierAttempts,
 	{nowMs, nowWallMs, chance}: Moment,
 ): ReadonlyMap<string, EarlierDealings> {
-	// A clock that was set back since leaves attempts in the future: they are as good as of just now.
+	// A clock that was set back since leaves attempts in the future: for taking turns they are as good as of just now.
 	const monotonicMs = (wallMs: number): number => nowMs - Math.max(0, nowWallMs - wallMs);
 	const dealings = new Map<string, EarlierDealings>();
 	for (const {node, endedWallMs} of [...counted, ...attempts]) {
@@ -34,9 +36,11 @@ export function earlierDealings(
 		dealings.set(node, {...before, lastUsedAtMs: usedAtMs});
 	}
 
-	const recent = attempts
-		.filter(({endedWallMs}) => nowWallMs - endedWallMs < memoryMs)
-		.toSorted((one, other) => one.endedWallMs - other.endedWallMs);
+	// As they were written down: what ended later heals what ended before, whatever a clock said.
+	const recent = attempts.filter(({endedWallMs}) => {
+		const agoMs = nowWallMs - endedWallMs;
+		return agoMs < memoryMs && agoMs > -mostAheadMs;
+	});
 	for (const attempt of recent) {
 		const before = dealings.get(attempt.node) ?? nothingYet;
 		const moment = {nowMs: monotonicMs(attempt.endedWallMs), chance};

@@ -69,13 +69,23 @@ it('a model that did not load is left alone there, and the node is not', () => {
 	expect(modelBreakers.get('m')).toMatchObject({state: 'open', untilMs: 604_000});
 });
 
-it('what nobody wrote down who pays for charges nobody, and a clock that was set back harms nobody', () => {
+it('what nobody wrote down who pays for charges nobody', () => {
 	const old = [3000, 2500, 2000].map(agoMs =>
 		anEarlier('a', agoMs, {...failure, charge: undefined}),
 	);
 	expect(dealingsOf(old).get('a')?.breaker.state).toBe('closed');
+});
+
+it('failures of a clock that ran ahead lock nobody out, however often they are read', () => {
 	const ahead = [-3_600_000, -3_600_000, -3_600_000].map(agoMs => anEarlier('a', agoMs, failure));
 	const {breaker, lastUsedAtMs} = dealingsOf(ahead).get('a') ?? expect.unreachable();
 	expect(lastUsedAtMs).toBe(5000);
-	expect(closedForMs(breaker, 5000)).toBe(10_000);
+	expect(closedForMs(breaker, 5000)).toBeUndefined();
+});
+
+it('a clock that was a moment ahead forgives nothing, and an answer written after a failure heals it', () => {
+	const refused = {...failure, outcome: 'refused', charge: {of: 'node', weight: 'opens'}} as const;
+	const ahead = anEarlier('a', -2000, refused);
+	expect(dealingsOf([ahead]).get('a')?.breaker).toMatchObject({state: 'open', untilMs: 15_000});
+	expect(dealingsOf([ahead, anEarlier('a', 1000)]).get('a')?.breaker.state).toBe('closed');
 });
