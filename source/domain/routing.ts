@@ -19,6 +19,8 @@ export type RouteRequest = {
 	readonly node: NodeName | undefined;
 	/** Nodes that failed this turn. */
 	readonly tried: readonly NodeName[];
+	/** Once a turn has asked as many nodes as it may: those, of which a busy one is asked again. @default all */
+	readonly only?: readonly NodeName[] | undefined;
 };
 
 /** What is known of a node when a request is routed; what is not known is undefined. */

@@ -58,7 +58,8 @@ export function isLoaded(node: RouteNode, name: string): boolean {
 }
 
 function absenceOf(node: RouteNode, request: RouteRequest): RouteRejection | undefined {
-	if (request.node !== undefined && request.node !== node.name) {
+	const isOther = request.node !== undefined && request.node !== node.name;
+	if (isOther || request.only?.includes(node.name) === false) {
 		return {reason: 'notAsked'};
 	}
 

@@ -8,7 +8,7 @@ import type {TurnRequest} from './answer-turn-request.ts';
 import type {SoFar, TurnOutcome, TurnWorld} from './answer-turn-world.ts';
 import {type AttemptOutcome, attemptAnswer} from './attempt.ts';
 import type {LedgerEntry} from './attempt-ledger.ts';
-import {settleAttempt} from './settle-attempt.ts';
+import {nodesIn, settleAttempt} from './settle-attempt.ts';
 
 /**
  * One question to its whole answer: by the best node, and when that fails by others, as rules/failover.ts has it. What
@@ -34,7 +34,9 @@ async function inTime(request: TurnRequest, world: TimedWorld): Promise<TurnOutc
 		...{tried: [], attempts: [], waits: 0, lastFailure: undefined},
 	};
 	while (!world.signal.aborted) {
-		const routed = await routeOf({...request.route, tried: soFar.tried}, world);
+		const asked = nodesIn(soFar.attempts);
+		const only = asked.length < mostNodesATurn ? undefined : asked;
+		const routed = await routeOf({...request.route, tried: soFar.tried, only}, world);
 		if ('state' in routed) {
 			return world.signal.aborted
 				? {state: 'cancelled', attempts: soFar.attempts}
@@ -141,8 +143,9 @@ function termsElsewhere(
 	{nodes, clock, mode}: TurnWorld,
 ): RouteTerms | undefined {
 	const tried = [...soFar.tried, chosen.node];
+	const asked = new Set([...nodesIn(soFar.attempts), chosen.node]);
 	const moment = {mode, nowMs: clock.monotonicMs(), nowWallMs: clock.wallMs()};
-	return new Set(tried).size >= mostNodesATurn
+	return asked.size >= mostNodesATurn
 		? undefined
 		: chooseRoute({...request.route, tried}, nodes(), moment).chosen?.terms;
 }

@@ -1,6 +1,6 @@
-import type {ContextRoom} from '../domain/chat.ts';
+import type {Attempt, ContextRoom} from '../domain/chat.ts';
 import type {Failure} from '../domain/failure.ts';
-import type {ModelName} from '../domain/ids.ts';
+import type {ModelName, NodeName} from '../domain/ids.ts';
 import type {BreakerCharge, CachedPrompt, RouteCandidate, RouteNode} from '../domain/routing.ts';
 import {contextRoomIn} from '../rules/context-room.ts';
 import {afterFailure, type FailoverStep} from '../rules/failover.ts';
@@ -18,6 +18,11 @@ export type EndedAttempt = {
 	readonly request: TurnRequest;
 	readonly soFar: SoFar;
 };
+
+/** Each once. */
+export function nodesIn(attempts: readonly Attempt[]): readonly NodeName[] {
+	return [...new Set(attempts.map(({node}) => node))];
+}
 
 /** Who is blamed, and what is done next. */
 export async function settleAttempt(
@@ -43,7 +48,7 @@ export async function settleAttempt(
 	const step = afterFailure({
 		failure,
 		isWarm: attempt.isWarm,
-		nodesAsked: new Set([...soFar.tried, chosen.node]).size,
+		nodesAsked: nodesIn(attempts).length,
 		waits: soFar.waits,
 		startedAtMs: soFar.startedAtMs,
 		nowMs: world.clock.monotonicMs(),

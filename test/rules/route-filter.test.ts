@@ -62,8 +62,9 @@ describe('a node is not asked', () => {
 		]);
 	});
 
-	test('where another was asked for by name', () => {
+	test('where others are asked, by name or since they were asked before', () => {
 		expect(rejections(aRouteNode('n'), {node: 'm' as NodeName})).toEqual([{reason: 'notAsked'}]);
+		expect(rejections(aRouteNode('n'), {only: ['m' as NodeName]})).toEqual([{reason: 'notAsked'}]);
 	});
 });
 

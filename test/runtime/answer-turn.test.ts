@@ -174,6 +174,19 @@ describe('a turn', () => {
 		expect(rack.progress.findLast(({type}) => type === 'broken')).toMatchObject({next: 'none'});
 	});
 
+	test('asks three nodes at most where all of them are busy, and waits for those', async () => {
+		const rack = await anAnswerRack(
+			Array.from({length: 6}, () => ({})),
+			{clock: hurriedClock(40)},
+		);
+		await Promise.all(rack.nodes.map(({server}) => server.setFaults({isBusy: true})));
+		const outcome = await rack.ask('hello');
+
+		expect(outcome).toMatchObject({state: 'failed', why: 'outOfNodes', attempts: {length: 4}});
+		const attempts = outcome.state === 'failed' ? outcome.attempts : [];
+		expect(new Set(attempts.map(({node}) => node)).size).toBe(3);
+	});
+
 	test.each([
 		['a bad request', {status: 400, body: '{"error":"invalid options"}'}, 'badRequest'],
 		[
