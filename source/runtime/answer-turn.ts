@@ -34,9 +34,7 @@ async function inTime(request: TurnRequest, world: TimedWorld): Promise<TurnOutc
 		...{tried: [], attempts: [], waits: 0, lastFailure: undefined},
 	};
 	while (!world.signal.aborted) {
-		const asked = nodesIn(soFar.attempts);
-		const only = asked.length < mostNodesATurn ? undefined : asked;
-		const routed = await routeOf({...request.route, tried: soFar.tried, only}, world);
+		const routed = await routeOf({...request.route, ...leftBy(soFar)}, world);
 		if ('state' in routed) {
 			return world.signal.aborted
 				? {state: 'cancelled', attempts: soFar.attempts}
@@ -59,6 +57,12 @@ async function inTime(request: TurnRequest, world: TimedWorld): Promise<TurnOutc
 	}
 
 	return {state: 'cancelled', attempts: soFar.attempts};
+}
+
+/** Who may be asked next. */
+function leftBy({tried, attempts}: SoFar): Pick<RouteRequest, 'tried' | 'only'> {
+	const asked = nodesIn(attempts);
+	return {tried, only: asked.length < mostNodesATurn ? undefined : asked};
 }
 
 type Routed = {readonly decision: RouteDecision; readonly chosen: RouteCandidate};
