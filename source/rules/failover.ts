@@ -38,6 +38,7 @@ export type GiveUpReason =
 const waitsMs = [500, 1000, 2000] as const;
 const contextWords =
 	/context (?:length|size|window)|exceed\w* context|too many tokens|input length/i;
+const tooLongWords = /exceed|too (?:long|many|large)|longer/i;
 const loadWords =
 	/llama.?server process|runner process|system memory|out of memory|load(?:ing)? model|failed to load/i;
 
@@ -76,11 +77,17 @@ function neverRetried({failure, status, phase}: AnswerFailure): GiveUpReason | u
 		return 'answerTooLong';
 	}
 
-	if ('reason' in failure && contextWords.test(failure.reason)) {
+	if ('reason' in failure && isOfLength(failure.reason, status)) {
 		return 'contextTooLong';
 	}
 
 	return status === 400 || status === 413 || status === 422 ? 'badRequest' : undefined;
+}
+
+/** A load that fails names the context too that it had no memory for: another node may have it. */
+function isOfLength(reason: string, status: number | undefined): boolean {
+	const isRefused = status === 400 || (tooLongWords.test(reason) && !loadWords.test(reason));
+	return isRefused && contextWords.test(reason);
 }
 
 function isNotFound({failure, status}: AnswerFailure): boolean {

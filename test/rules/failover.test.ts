@@ -67,6 +67,26 @@ describe('a failure that another node may not have', () => {
 	});
 });
 
+describe('a load that names the context which it had no memory for', () => {
+	test.each([
+		'llama-server process has terminated: cannot allocate KV cache for context size 131072: out of memory',
+		'failed to load model: context length 131072 exceeds what the GPU has room for',
+		'unable to allocate CUDA0 buffer of 16384 MiB at a context size of 131072',
+	])('may do elsewhere, and is the fault of the model there: %s', reason => {
+		for (const status of [500, 200]) {
+			const step = stepAfter(answer(rejected(reason), {status}));
+			expect(step).toMatchObject({do: 'elsewhere', charge: {of: 'model'}});
+		}
+	});
+
+	test('is no prompt that is too long, which its runner says too', () => {
+		const reason = 'Context size has been exceeded.';
+		expect(stepAfter(answer(rejected(reason), {status: 500}))).toMatchObject({
+			...{do: 'giveUp', why: 'contextTooLong'},
+		});
+	});
+});
+
 describe('a server that is busy', () => {
 	const busy = answer(rejected('server busy, please try again.'), {status: 503});
 
