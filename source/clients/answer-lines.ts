@@ -11,7 +11,8 @@ const mostDepth = 64;
 const newline = 10;
 
 /**
- * The body of a stream of JSON lines, a whole line a chunk: what reads it never sees a line or a character cut in two.
+ * The body of a stream of JSON lines, a whole line a chunk: what reads it never sees a line or a character cut in two,
+ * nor a byte that is not of what was read here: it would print a line that it reads otherwise.
  * A line that is no JSON, a line `{"error"}` and an end before `done` are errors of the stream, whatever its status was;
  * what came before them is read first.
  */
@@ -30,8 +31,8 @@ async function* linesOf(
 	for await (const line of split(body, where)) {
 		const read = readLine(line, where);
 		if (read !== 'blank') {
-			isDone ||= read.isDone;
-			yield line;
+			isDone ||= read['done'] === true;
+			yield encoder.encode(`${JSON.stringify(read)}\n`);
 		}
 	}
 
@@ -88,24 +89,28 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+/** Of JSON: `trim` takes more. */
+const isBlank = /^[ \t\r\n]*$/;
 
-function readLine(bytes: Uint8Array, where: string): 'blank' | {readonly isDone: boolean} {
+function readLine(bytes: Uint8Array, where: string): 'blank' | Readonly<Record<string, unknown>> {
 	const text = decoder.decode(bytes);
-	if (text.trim() === '') {
+	if (isBlank.test(text)) {
 		return 'blank';
 	}
 
 	const value = jsonOf(text);
-	if (typeof value !== 'object' || value === null) {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
 		const problem = 'a line of the answer is not JSON';
 		throw new FailureError({kind: 'unparseable', where, problem});
 	}
 
-	if ('error' in value && typeof value.error === 'string') {
-		throw new FailureError(refusal(value.error, where));
+	const line = fieldsOf(value);
+	if (typeof line['error'] === 'string') {
+		throw new FailureError(refusal(line['error'], where));
 	}
 
-	return {isDone: 'done' in value && value.done === true};
+	return line;
 }
 
 /**

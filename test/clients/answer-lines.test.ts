@@ -1,5 +1,10 @@
-import {expect, test} from 'vitest';
+import fc from 'fast-check';
+import {expect, test, vi} from 'vitest';
 import {answerLines} from '../../source/clients/answer-lines.ts';
+import {anOllama, answerOf, aQuestion} from '../helpers/ollama-client.ts';
+
+const byteOrderMark = [0xef, 0xbb, 0xbf];
+const encoder = new TextEncoder();
 
 test('an answer without an end is cut at 64 MiB', async () => {
 	const line = new TextEncoder().encode(`${' '.repeat(2 ** 20 - 1)}\n`);
@@ -20,3 +25,63 @@ test('an answer without an end is cut at 64 MiB', async () => {
 	});
 	expect(sent).toBeLessThan(70 * 2 ** 20);
 });
+
+test('a byte order mark before a line loses none of its text, and nothing is printed', async () => {
+	const warned = vi.spyOn(console, 'warn');
+	const line = (content: string) => JSON.stringify({message: {role: 'assistant', content}});
+	const mark = '\uFEFF';
+	const body = `${mark}${line('a')}\n${mark}${line('b\u009B31m')}\n${mark}{"done":true}\n`;
+	const ollama = await anOllama({faults: {answer: {status: 200, body}}});
+	const {outcome, content} = await answerOf(ollama, aQuestion('x'));
+	expect(outcome.ok).toBe(true);
+	expect(content).toBe('ab\u009B31m');
+	expect(warned).not.toHaveBeenCalled();
+});
+
+test.each(['\u00A0', '\u2028', '[]', '"text"'])('a line of %j is no answer', async line => {
+	await expect(read([encoder.encode(`${line}\n{"done":true}\n`)])).rejects.toMatchObject({
+		failure: {kind: 'unparseable', problem: 'a line of the answer is not JSON'},
+	});
+});
+
+test('bytes cut anywhere, with marks and bytes that are no text in them, come on as JSON of the same content', async () => {
+	const part = fc.constantFrom([...encoder.encode('ä😀')], byteOrderMark, [0xff], [0xe2, 0x82]);
+	const content = fc.array(part, {maxLength: 6}).map(parts => parts.flat());
+	const line = fc.tuple(fc.boolean(), content).map(([isMarked, said]) => ({
+		said: new TextDecoder('utf-8', {ignoreBOM: true}).decode(new Uint8Array(said)),
+		bytes: [
+			...(isMarked ? byteOrderMark : []),
+			...encoder.encode('{"said":"'),
+			...said,
+			...encoder.encode('"}\r\n'),
+		],
+	}));
+	await fc.assert(
+		fc.asyncProperty(fc.array(line, {maxLength: 5}), fc.integer({min: 1}), async (lines, size) => {
+			const bytes = new Uint8Array([
+				...lines.flatMap(({bytes: each}) => each),
+				...encoder.encode('{"said":"all","done":true}'),
+			]);
+			const most = 1 + (size % bytes.length);
+			const chunks = Array.from({length: Math.ceil(bytes.length / most)}, (_, at) =>
+				bytes.slice(at * most, (at + 1) * most),
+			);
+			const values = await read(chunks);
+			expect(values.map(({said}) => said)).toEqual([...lines.map(({said}) => said), 'all']);
+		}),
+	);
+});
+
+/** As the package reads them: the bytes of all lines in one decoder, then each line for itself. */
+async function read(chunks: readonly Uint8Array[]): Promise<readonly {readonly said?: string}[]> {
+	const decoder = new TextDecoder();
+	let text = '';
+	for await (const line of answerLines(ReadableStream.from(chunks), 'pi-01')) {
+		text += decoder.decode(line, {stream: true});
+	}
+
+	return text
+		.split('\n')
+		.filter(line => line !== '')
+		.map(line => JSON.parse(line));
+}
