@@ -105,9 +105,9 @@ function readLine(bytes: Uint8Array, where: string): 'blank' | Readonly<Record<s
 		throw new FailureError({kind: 'unparseable', where, problem});
 	}
 
-	const line = fieldsOf(value);
-	if (typeof line['error'] === 'string') {
-		throw new FailureError(refusal(line['error'], where));
+	const {error, ...line} = fieldsOf(value);
+	if (error !== undefined && error !== null) {
+		throw new FailureError(refusal(error, where));
 	}
 
 	return line;
@@ -116,11 +116,14 @@ function readLine(bytes: Uint8Array, where: string): 'blank' | Readonly<Record<s
 /**
  * What Ollama says went wrong, in its own words. What its llama-server said it passes on as it came, a document within
  * the text: `{"error":{"code":400,"message":"request (351 tokens) exceeds the available context size (256 tokens), ..."}}`
+ *
+ * @param said the value of `error`: text of Ollama, a record of what answers in its place
  */
-export function refusal(said: string, where: string): Failure {
-	const {error} = fieldsOf(said.startsWith('{') ? jsonOf(said) : undefined);
-	const {message} = fieldsOf(error);
-	const reason = typeof message === 'string' ? message : said;
+export function refusal(said: unknown, where: string): Failure {
+	const text = typeof said === 'string' ? said : JSON.stringify(said);
+	const fields = fieldsOf(text.startsWith('{') ? jsonOf(text) : undefined);
+	const {message} = {...fields, ...fieldsOf(fields['error'])};
+	const reason = typeof message === 'string' ? message : text;
 	return {kind: 'rejected', where, reason: reason.trim().slice(0, longestReason)};
 }
 

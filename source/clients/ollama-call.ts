@@ -151,7 +151,7 @@ async function whole(response: Response, mostBytes: number, where: string): Prom
 async function refusalOf(response: Response, where: string): Promise<Failure> {
 	const text = (await bounded(response, mostErrorBytes)) ?? '';
 	const error = fieldsOf(text)?.['error'];
-	if (typeof error === 'string') {
+	if (error !== undefined && error !== null) {
 		return refusal(error, where);
 	}
 

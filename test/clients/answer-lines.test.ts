@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import {expect, test, vi} from 'vitest';
+import {describe, expect, test, vi} from 'vitest';
 import {answerLines} from '../../source/clients/answer-lines.ts';
 import {anOllama, answerOf, aQuestion} from '../helpers/ollama-client.ts';
 
@@ -71,6 +71,37 @@ test('bytes cut anywhere, with marks and bytes that are no text in them, come on
 		}),
 	);
 });
+
+describe('an error that is no text', () => {
+	test.each<[unknown, string]>([
+		[{message: 'out of memory', code: 500}, 'out of memory'],
+		[{code: 500}, '{"code":500}'],
+		[17, '17'],
+		[['a'], '["a"]'],
+	])('%j is said in mid-answer as Ollama refuses', async (error, reason) => {
+		const body = `{"message":{"role":"assistant","content":"a"}}\n${JSON.stringify({error})}\n`;
+		const {outcome, content} = await answerOf(await answering(200, body), aQuestion('x'));
+		expect(content).toBe('a');
+		expect(outcome).toMatchObject({failure: {failure: {kind: 'rejected', reason}}});
+	});
+
+	test('with a status of 400 is a refusal too', async () => {
+		const body = JSON.stringify({error: {message: 'no such option', code: 400}});
+		const {outcome} = await answerOf(await answering(400, body), aQuestion('x'));
+		const failure = {kind: 'rejected', reason: 'no such option'};
+		expect(outcome).toMatchObject({failure: {status: 400, failure}});
+	});
+
+	test('null is none', async () => {
+		const body = '{"message":{"role":"assistant","content":"a"},"error":null,"done":true}\n';
+		const {outcome, content} = await answerOf(await answering(200, body), aQuestion('x'));
+		expect({ok: outcome.ok, content}).toEqual({ok: true, content: 'a'});
+	});
+});
+
+function answering(status: number, body: string) {
+	return anOllama({faults: {answer: {status, body}}});
+}
 
 /** As the package reads them: the bytes of all lines in one decoder, then each line for itself. */
 async function read(chunks: readonly Uint8Array[]): Promise<readonly {readonly said?: string}[]> {
