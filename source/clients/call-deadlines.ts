@@ -5,12 +5,14 @@ export type DeadlineLimits = {
 	readonly firstMs: number;
 	/**
 	 * Asked when the first is late, so many ms after the start: how much longer it is waited for; undefined: no longer.
-	 * Never rejects.
+	 * The signal is aborted once the first is there after all, or the call has ended. Never rejects.
 	 */
-	readonly onFirstLate?: ((waitedMs: number) => Promise<number | undefined>) | undefined;
+	readonly onFirstLate?: FirstLate | undefined;
 	/** Of all together; undefined: any time. */
 	readonly wholeMs?: number | undefined;
 };
+
+export type FirstLate = (waitedMs: number, signal: AbortSignal) => Promise<number | undefined>;
 
 /** How long an answer is waited for: to what comes first, from one to the next, and in all. */
 export type CallDeadlines = {
@@ -28,11 +30,11 @@ export function openDeadlines(
 	onLate: (afterMs: number) => void,
 ): CallDeadlines {
 	let startedMs = 0;
-	let isFirst = true;
+	const first = new AbortController();
 	let stopNext = (): void => undefined;
 	let stopWhole = (): void => undefined;
 	const stop = (): void => {
-		isFirst = false;
+		first.abort();
 		stopNext();
 		stopWhole();
 	};
@@ -41,8 +43,8 @@ export function openDeadlines(
 		onLate(afterMs);
 	};
 	const firstLate = async (): Promise<void> => {
-		const longerMs = await onFirstLate?.(clock.monotonicMs() - startedMs);
-		if (!isFirst) {
+		const longerMs = await onFirstLate?.(clock.monotonicMs() - startedMs, first.signal);
+		if (first.signal.aborted) {
 			return;
 		}
 
@@ -61,7 +63,7 @@ export function openDeadlines(
 			}
 		},
 		heard(nextMs) {
-			isFirst = false;
+			first.abort();
 			stopNext();
 			stopNext = clock.startTimer(nextMs, () => late(nextMs));
 		},

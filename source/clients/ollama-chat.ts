@@ -3,6 +3,7 @@ import type {AnswerEnd, AnswerFailure, AnswerPiece, ChatQuestion} from '../domai
 import {idleLimitMs} from '../rules/answer-deadlines.ts';
 import {FailureError} from '../transport/failure-error.ts';
 import {openGaps} from './answer-gaps.ts';
+import type {FirstLate} from './call-deadlines.ts';
 import {endOf, piecesOf, requestOf} from './chat-exchange.ts';
 import {clientFor, type OllamaPlace, openCall} from './ollama-call.ts';
 
@@ -10,10 +11,11 @@ export type AnswerListener = {
 	readonly signal: AbortSignal;
 	readonly onPiece: (piece: AnswerPiece) => void;
 	/**
-	 * Asked when the first piece is late: how many ms longer it is waited for; undefined: no longer. Never rejects.
+	 * Asked when the first piece is late: how many ms longer it is waited for; undefined: no longer. Never rejects. The
+	 * signal is aborted once there is a piece after all, or the call has ended.
 	 * @default no longer
 	 */
-	readonly onFirstLate?: ((waitedMs: number) => Promise<number | undefined>) | undefined;
+	readonly onFirstLate?: FirstLate | undefined;
 };
 
 export type AnswerOutcome =

@@ -5,7 +5,6 @@ import {longerLoadMs} from '../rules/answer-deadlines.ts';
 type Patience = {
 	readonly chosen: RouteCandidate;
 	readonly client: Pick<OllamaClient, 'readVersion'>;
-	readonly signal: AbortSignal;
 	/** Of the node that would be asked next, as it is known now; undefined: there is none. */
 	readonly elsewhere: () => RouteTerms | undefined;
 	readonly onLonger: (waitedMs: number, longerMs: number) => void;
@@ -17,16 +16,17 @@ type Patience = {
  * 0.32.4 on the list of what is in memory waits for the load.
  * https://github.com/ollama/ollama/blob/main/server/sched.go loadedModels
  */
-export function patienceWith({chosen, client, signal, elsewhere, onLonger}: Patience) {
-	return async (waitedMs: number): Promise<number | undefined> => {
+export function patienceWith({chosen, client, elsewhere, onLonger}: Patience) {
+	return async (waitedMs: number, signal: AbortSignal): Promise<number | undefined> => {
 		if (chosen.isWarm) {
 			return undefined;
 		}
 
 		const version = await client.readVersion(signal);
-		const longerMs = version.ok
-			? longerLoadMs({waitedMs, here: chosen.terms, elsewhere: elsewhere()})
-			: undefined;
+		const longerMs =
+			version.ok && !signal.aborted
+				? longerLoadMs({waitedMs, here: chosen.terms, elsewhere: elsewhere()})
+				: undefined;
 		if (longerMs !== undefined) {
 			onLonger(waitedMs, longerMs);
 		}

@@ -61,9 +61,7 @@ export async function attemptAnswer(parts: AttemptParts): Promise<AttemptOutcome
 	const outcome = await (client ?? gone(chosen)).chat(questionOf(parts), {
 		signal,
 		onFirstLate:
-			client === undefined
-				? undefined
-				: patienceWith({chosen, client, signal, elsewhere, onLonger}),
+			client === undefined ? undefined : patienceWith({chosen, client, elsewhere, onLonger}),
 		onPiece(piece) {
 			firstTokenMs ??= clock.monotonicMs() - startMs;
 			waiting.abort();

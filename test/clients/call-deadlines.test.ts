@@ -42,9 +42,16 @@ test.each([
 	['was given up', 'stop'],
 ] as const)('what %s while it was asked about is not late', async (_, how) => {
 	const answer = Promise.withResolvers<number | undefined>();
-	const {clock, late, deadlines} = opened({firstMs: 10, onFirstLate: () => answer.promise});
+	const told: AbortSignal[] = [];
+	const onFirstLate = (_waitedMs: number, signal: AbortSignal) => {
+		told.push(signal);
+		return answer.promise;
+	};
+	const {clock, late, deadlines} = opened({firstMs: 10, onFirstLate});
 	await clock.advance(10);
+	expect(told.map(({aborted}) => aborted)).toEqual([false]);
 	deadlines[how](1000);
+	expect(told.map(({aborted}) => aborted)).toEqual([true]);
 	answer.resolve(undefined);
 	await clock.advance(0);
 	expect(late).toEqual([]);
