@@ -9,6 +9,7 @@ import {clientFor, type OllamaPlace, openCall} from './ollama-call.ts';
 
 export type AnswerListener = {
 	readonly signal: AbortSignal;
+	/** What it throws is thrown on: it is no failure of the node. */
 	readonly onPiece: (piece: AnswerPiece) => void;
 	/**
 	 * Asked when the first piece is late: how many ms longer it is waited for; undefined: no longer. Never rejects. The
@@ -42,6 +43,7 @@ export async function chat(
 	const call = openCall(place, {firstMs, onFirstLate, wholeMs, answer: 'lines'}, signal);
 	let receivedBytes = 0;
 	let stream: AbortableAsyncIterator<ChatResponse> | undefined;
+	const listening = listenerOf(onPiece);
 	try {
 		stream = await clientFor(call).chat({...requestOf(question), stream: true});
 		for await (const part of stream) {
@@ -56,7 +58,7 @@ export async function chat(
 
 			if (pieces.length > 0) {
 				call.heard(idleLimitMs(gaps.next(), hasTools));
-				pieces.forEach(onPiece);
+				listening.tell(pieces);
 			}
 
 			if (part.done) {
@@ -66,6 +68,7 @@ export async function chat(
 
 		throw new Error('the answer broke off');
 	} catch (error) {
+		listening.throwOwn();
 		const {failure, isConnected} = call.failureOf(error);
 		const phase = receivedBytes > 0 ? 'streaming' : isConnected ? 'waiting' : 'connecting';
 		return {ok: false, failure: {failure, phase, status: call.status()}};
@@ -73,6 +76,26 @@ export async function chat(
 		stream?.abort();
 		call.end();
 	}
+}
+
+/** Tells apart what the listener throws from what the stream does. */
+function listenerOf(onPiece: AnswerListener['onPiece']) {
+	let thrown: {readonly error: unknown} | undefined;
+	return {
+		tell(pieces: readonly AnswerPiece[]): void {
+			try {
+				pieces.forEach(onPiece);
+			} catch (error) {
+				thrown = {error};
+				throw error;
+			}
+		},
+		throwOwn(): void {
+			if (thrown !== undefined) {
+				throw thrown.error;
+			}
+		},
+	};
 }
 
 function bytesOf(piece: AnswerPiece): number {

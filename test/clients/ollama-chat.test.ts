@@ -110,3 +110,16 @@ test('what lay ready when an answer was no more wanted is told to nobody', async
 	expect(outcome).toMatchObject({failure: {phase: 'streaming', failure: {kind: 'cancelled'}}});
 	expect(pieces).toEqual([{type: 'content', text: 'one'}]);
 });
+
+test('what the one who listens throws is no failure of the node: it is thrown on, and the stream is closed', async () => {
+	const ollama = await anOllama({engine: says('one', 'two'), faults: {stallAfter: 1}});
+	const mine = new Error('nobody reads what is written');
+	const answer = ollama.client.chat(aQuestion('x'), {
+		signal: new AbortController().signal,
+		onPiece() {
+			throw mine;
+		},
+	});
+	await expect(answer).rejects.toBe(mine);
+	await until(() => ollama.server.requests.at(-1)?.isAborted === true);
+});
