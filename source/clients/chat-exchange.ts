@@ -53,8 +53,8 @@ const unseenTokens = 256;
 export function endOf(last: Partial<ChatResponse>, receivedBytes: number): AnswerEnd {
 	const outputTokens = count(last.eval_count);
 	return {
-		reason: isText(last.done_reason) ? last.done_reason : 'stop',
-		model: isText(last.model) ? last.model : '',
+		reason: isReason(last.done_reason) ? last.done_reason : 'stop',
+		model: isText(last.model) && last.model.length <= longestModel ? last.model : '',
 		usage: {
 			promptTokens: count(last.prompt_eval_count),
 			outputTokens:
@@ -67,6 +67,14 @@ export function endOf(last: Partial<ChatResponse>, receivedBytes: number): Answe
 			totalMs: milliseconds(last.total_duration),
 		},
 	};
+}
+
+/** As no file is named longer. */
+const longestModel = 255;
+
+/** A word of Ollama's, which is shown and kept. */
+function isReason(value: unknown): value is string {
+	return typeof value === 'string' && /^[a-z_]{1,32}$/.test(value);
 }
 
 function messageOf({role, content, thinking, images, toolCalls, toolName}: ChatMessage): Message {

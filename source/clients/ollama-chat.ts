@@ -61,12 +61,13 @@ export async function chat(
 				listening.tell(pieces);
 			}
 
-			if (part.done) {
+			if (part.done === true) {
 				return {ok: true, value: endOf(part, receivedBytes)};
 			}
 		}
 
-		throw new Error('the answer broke off');
+		const {where} = place;
+		throw new FailureError({kind: 'protocol', where, problem: 'the answer broke off'});
 	} catch (error) {
 		listening.throwOwn();
 		const {failure, isConnected} = call.failureOf(error);

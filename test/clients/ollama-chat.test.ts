@@ -94,6 +94,15 @@ describe('what a server may say', () => {
 	});
 });
 
+test('an answer is over only when it says true', async () => {
+	const line = {message: {role: 'assistant', content: 'x'}, done: 1};
+	const body = `${JSON.stringify(line)}\n`;
+	const ollama = await anOllama({faults: {answer: {status: 200, body}}});
+	const {outcome} = await answerOf(ollama, aQuestion('x'));
+	const failure = {kind: 'protocol', problem: 'the answer broke off'};
+	expect(outcome).toMatchObject({failure: {phase: 'streaming', failure}});
+});
+
 test('what lay ready when an answer was no more wanted is told to nobody', async () => {
 	const line = (content: string) => JSON.stringify({message: {role: 'assistant', content}});
 	const body = `${line('one')}\n${line('two')}\n${line('three')}\n`;
