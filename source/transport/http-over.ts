@@ -109,8 +109,14 @@ async function connect({open: openStream, where, clock}: StreamSource, closing: 
 		return stream.value;
 	}
 
+	if (late.signal.aborted) {
+		throw new FailureError({kind: 'timedOut', where, afterMs: connectLimitMs});
+	}
+
+	// Who asks gives up by a signal of its own: what ends here is the way to the node.
+	const isLost = stream.failure.kind === 'cancelled' && closing.aborted;
 	throw new FailureError(
-		late.signal.aborted ? {kind: 'timedOut', where, afterMs: connectLimitMs} : stream.failure,
+		isLost ? {kind: 'unreachable', where, reason: 'its connection was lost'} : stream.failure,
 	);
 }
 

@@ -191,6 +191,14 @@ describe('an answer that fails', () => {
 		});
 	});
 
+	test('as the way to the node is lost while its stream is opened is not given up by the person', async () => {
+		const {client, http} = clientOf(1, new FakeClock(), signal => aborted(signal));
+		const outcome = answerOf({client}, aQuestion('x'));
+		http.close();
+		const failure = {kind: 'unreachable', reason: 'its connection was lost'};
+		expect((await outcome).outcome).toMatchObject({failure: {phase: 'connecting', failure}});
+	});
+
 	test('by silence before the first token is late after the limit of the question', async () => {
 		const clock = new FakeClock();
 		const ollama = await anOllama({faults: {isHanging: true}}, clock);

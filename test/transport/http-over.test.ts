@@ -55,6 +55,22 @@ test('who gives up is not kept by a node that lets everybody wait', async () => 
 	await expect(asked).rejects.toThrow('given up');
 });
 
+test('a connection that is lost while its stream is opened is lost, not given up by who asks', async () => {
+	const http = httpOver({
+		...{where: 'pi-1', clock: systemClock, mostStreams: {question: 2, answer: 2}},
+		open: opening =>
+			new Promise(resolve => {
+				const end = () => resolve(failed({kind: 'cancelled', where: 'pi-1'}));
+				opening.addEventListener('abort', end, {once: true});
+			}),
+	});
+	const asked = http.fetch(url, {...question, signal});
+	http.close();
+	await expect(asked).rejects.toMatchObject({
+		failure: {kind: 'unreachable', where: 'pi-1', reason: 'its connection was lost'},
+	});
+});
+
 test('what is closed before it was asked over leaves no stream open', async () => {
 	const stopping = new AbortController();
 	const {http, sockets} = await aServer({onOpened: () => stopping.abort(new Error('given up'))});
