@@ -27,8 +27,7 @@ export function parsePreferences(text: string): Parsed<Partial<Preferences>> {
 		const told = fields.get(name);
 		const value = told === undefined ? undefined : parse(told);
 		if (told !== undefined && value === undefined) {
-			const line = `${name}: ${JSON.stringify(told)}`.slice(0, longestLine);
-			problems.push({source, line, reason: `${name} is nothing that can be chosen`});
+			problems.push({source, line: name, reason: `${name} is nothing that can be chosen`});
 		}
 
 		return value;

@@ -32,6 +32,14 @@ it('a field that nobody knows is left out, as one of a newer program is', () => 
 });
 
 describe('a damaged file', () => {
+	it('that nests brackets in a choice by the thousand is one problem, and never throws', () => {
+		const text = `{"nodeSort": ${'['.repeat(20_000)}${']'.repeat(20_000)}, "isBellOn": true}`;
+		const reason = 'nodeSort is nothing that can be chosen';
+		expect(parsePreferences(text)).toMatchObject({
+			...{value: {isBellOn: true}, problems: [{line: 'nodeSort', reason}]},
+		});
+	});
+
 	it.each([
 		'',
 		' ',
