@@ -12,19 +12,34 @@ export function quoted(text: string, longest = 60): string {
 	return `"${printable(cut.replace(/[\\"]/g, '\\$&'))}"`;
 }
 
-/** What JSON lets through raw and a terminal may act on: DEL, C1 controls, formats (bidi), line separators. */
-const active = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Cn}\p{Co}]/gu;
+/** What JSON lets through raw and a terminal may act on: DEL, C1 controls, formats (bidi), line separators. A run without a limit overflows the stack of the pattern. */
+const active = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Cn}\p{Co}]{1,1000}/gu;
+const escapes = new Map<number, string>();
 
 /** JSON that `cat` can show safely: every active character is an escape. */
 export function printableJson(json: string): string {
 	return json.replace(active, escapedUnits);
 }
 
-function escapedUnits(character: string): string {
-	return Array.from(
-		{length: character.length},
-		(_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
-	).join('');
+/** Of a run of them, not one at a time: megabytes of nothing else take seconds, and not a minute. */
+function escapedUnits(run: string): string {
+	let written = '';
+	for (let at = 0; at < run.length; at += 1) {
+		written += escapeOf(run.charCodeAt(at));
+	}
+
+	return written;
+}
+
+function escapeOf(unit: number): string {
+	const known = escapes.get(unit);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const escape = `\\u${unit.toString(16).padStart(4, '0')}`;
+	escapes.set(unit, escape);
+	return escape;
 }
 
 function escaped(character: string): string {
