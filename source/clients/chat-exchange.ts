@@ -43,27 +43,41 @@ export function piecesOf({message}: Partial<ChatResponse>): readonly AnswerPiece
 
 /** Tokens of an answer that nobody sees: its end, marks around thoughts, and what a template wants to hear. */
 const unseenTokens = 256;
+/** Of a prompt: what the model's own file says first, its template, and small images. */
+const unsentTokens = 16_384;
+/** A UTF-16 unit has no more bytes, and a token no fewer than one. */
+const mostBytesPerCharacter = 3;
+/** How many times as long as it was written an answer may come: a poor network lets it wait. */
+const slowestWay = 4;
+const wayMs = 250;
 
-/**
- * The last line. Ollama leaves out what is zero; its durations are nanoseconds.
- *
- * @param receivedBytes of the text: a token has one byte at least, and what a server says of its own answer counts for
- * what is expected of others
- */
-export function endOf(last: Partial<ChatResponse>, receivedBytes: number): AnswerEnd {
-	const outputTokens = count(last.eval_count);
+/** What we saw ourselves. What a server says of its own answer counts for what is expected of others. */
+export type SeenAnswer = {
+	/** Of the request, as JSON. */
+	readonly promptCharacters: number;
+	/** Of the text. */
+	readonly receivedBytes: number;
+	/** From the first piece to the last. */
+	readonly streamMs: number;
+};
+
+/** The last line. Ollama leaves out what is zero; its durations are nanoseconds. */
+export function endOf(last: Partial<ChatResponse>, seen: SeenAnswer): AnswerEnd {
+	const {promptCharacters, receivedBytes, streamMs} = seen;
+	const outputMs = milliseconds(last.eval_duration);
+	const isTooFast = outputMs !== undefined && outputMs * slowestWay + wayMs < streamMs;
 	return {
 		reason: isReason(last.done_reason) ? last.done_reason : 'stop',
 		model: isText(last.model) && last.model.length <= longestModel ? last.model : '',
 		usage: {
-			promptTokens: count(last.prompt_eval_count),
-			outputTokens:
-				outputTokens === undefined
-					? undefined
-					: Math.min(outputTokens, receivedBytes + unseenTokens),
+			promptTokens: atMost(
+				promptCharacters * mostBytesPerCharacter + unsentTokens,
+				count(last.prompt_eval_count),
+			),
+			outputTokens: atMost(receivedBytes + unseenTokens, count(last.eval_count)),
 			loadMs: milliseconds(last.load_duration),
 			promptMs: milliseconds(last.prompt_eval_duration),
-			outputMs: milliseconds(last.eval_duration),
+			outputMs: isTooFast ? undefined : outputMs,
 			totalMs: milliseconds(last.total_duration),
 		},
 	};
@@ -114,6 +128,10 @@ function isText(value: unknown): value is string {
 /** What a conversation takes back when it is read. */
 function count(value: unknown): number | undefined {
 	return Number.isSafeInteger(value) ? amount(value) : undefined;
+}
+
+function atMost(most: number, value: number | undefined): number | undefined {
+	return value === undefined ? undefined : Math.min(value, most);
 }
 
 function amount(value: unknown): number | undefined {

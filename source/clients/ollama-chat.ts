@@ -41,11 +41,12 @@ export async function chat(
 	const gaps = openGaps(place.clock.monotonicMs);
 	const {firstTokenLimitMs: firstMs, answerLimitMs: wholeMs} = question;
 	const call = openCall(place, {firstMs, onFirstLate, wholeMs, answer: 'lines'}, signal);
+	const request = requestOf(question);
 	let receivedBytes = 0;
 	let stream: AbortableAsyncIterator<ChatResponse> | undefined;
 	const listening = listenerOf(onPiece);
 	try {
-		stream = await clientFor(call).chat({...requestOf(question), stream: true});
+		stream = await clientFor(call).chat({...request, stream: true});
 		for await (const part of stream) {
 			// What lay in between when it was no more wanted.
 			signal.throwIfAborted();
@@ -62,7 +63,9 @@ export async function chat(
 			}
 
 			if (part.done === true) {
-				return {ok: true, value: endOf(part, receivedBytes)};
+				const promptCharacters = JSON.stringify(request).length;
+				const seen = {promptCharacters, receivedBytes, streamMs: gaps.spanMs()};
+				return {ok: true, value: endOf(part, seen)};
 			}
 		}
 

@@ -21,6 +21,15 @@ const alpha = 0.3;
 const fewestTokens = 16;
 const loadOverheadMs = 2000;
 const shortestLoadMs = 100;
+/**
+ * What no machine that Ollama runs on does, with room for those to come. What says so is wrong, and would draw every
+ * question for as long as its mean takes to come down.
+ */
+const fastest = {
+	prefillTokensPerSecond: 200_000,
+	decodeTokensPerSecond: 20_000,
+	loadBytesPerSecond: 100e9,
+} as const;
 
 /** The rates after one more request. What Ollama did not tell leaves its mean as it is. */
 export function measuredRates(before: ModelRates | undefined, answer: MeasuredAnswer): ModelRates {
@@ -28,17 +37,21 @@ export function measuredRates(before: ModelRates | undefined, answer: MeasuredAn
 	return {
 		prefillTokensPerSecond: moved(
 			before?.prefillTokensPerSecond,
-			isCached ? undefined : perSecond(usage?.promptTokens, usage?.promptMs),
+			isCached
+				? undefined
+				: credible(fastest.prefillTokensPerSecond, perSecond(usage?.promptTokens, usage?.promptMs)),
 		),
 		decodeTokensPerSecond: moved(
 			before?.decodeTokensPerSecond,
-			perSecond(usage?.outputTokens, usage?.outputMs),
+			credible(fastest.decodeTokensPerSecond, perSecond(usage?.outputTokens, usage?.outputMs)),
 		),
 		loadBytesPerSecond: noFasterThan(
 			loadRate(answer.sizeBytes, answer.loadWaitedMs),
 			moved(
 				before?.loadBytesPerSecond,
-				isWarm ? undefined : loadRate(answer.sizeBytes, usage?.loadMs),
+				isWarm
+					? undefined
+					: credible(fastest.loadBytesPerSecond, loadRate(answer.sizeBytes, usage?.loadMs)),
 			),
 		),
 		outputTokens: moved(before?.outputTokens, usage?.outputTokens),
@@ -47,6 +60,10 @@ export function measuredRates(before: ModelRates | undefined, answer: MeasuredAn
 		sizeBytes: answer.sizeBytes,
 		measuredWallMs: answer.wallMs,
 	};
+}
+
+function credible(most: number, rate: number | undefined): number | undefined {
+	return rate === undefined || rate > most ? undefined : rate;
 }
 
 function moved(before: number | undefined, now: number | undefined): number | undefined {

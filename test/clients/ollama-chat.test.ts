@@ -81,6 +81,20 @@ describe('what a server may say', () => {
 		expect(outcome).toMatchObject({value: {usage: {outputTokens: 260}}});
 	});
 
+	test('of its speed is not known where its pieces came far slower', async () => {
+		const clock = new FakeClock();
+		const line = (content: string, more: object) =>
+			JSON.stringify({message: {role: 'assistant', content}, ...more});
+		const counts = {done: true, eval_count: 100, eval_duration: 1e9};
+		const body = `${line('one', {})}\n${line('two', counts)}\n`;
+		const ollama = await anOllama({faults: {answer: {status: 200, body}}}, clock);
+		const outcome = await ollama.client.chat(aQuestion('x'), {
+			signal: new AbortController().signal,
+			onPiece: () => void clock.advance(9000),
+		});
+		expect(outcome).toMatchObject({value: {usage: {outputTokens: 100, outputMs: undefined}}});
+	});
+
 	test.each([
 		['0.12.6', 'the input length exceeds the context length'],
 		[

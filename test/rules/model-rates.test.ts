@@ -65,6 +65,27 @@ describe('what is not measured', () => {
 	});
 });
 
+describe('what no machine does is no measurement', () => {
+	test.each<[string, Partial<AnswerUsage>]>([
+		['a prompt of 9e15 tokens', {promptTokens: 9e15}],
+		['a prompt that was read in a nanosecond', {promptMs: 1e-6}],
+	])('%s', (_name, wrong) => {
+		const {prefillTokensPerSecond} = measured({usage: {...usage, ...wrong}}, measured());
+		expect(prefillTokensPerSecond).toBe(200);
+	});
+
+	test('an answer that was written in a nanosecond', () => {
+		const wrong = {...usage, outputMs: 1e-6};
+		expect(measured({usage: wrong}, measured()).decodeTokensPerSecond).toBe(20);
+	});
+
+	test('a load of more than a machine moves', () => {
+		const wrong = {...usage, loadMs: 100};
+		const fields = {usage: wrong, sizeBytes: 1e12};
+		expect(measured(fields, measured()).loadBytesPerSecond).toBe(1e8);
+	});
+});
+
 test('a failure counts against the node, and says nothing of its speed', () => {
 	const failed = measured({usage: undefined}, measured());
 	expect(failed).toMatchObject({decodeTokensPerSecond: 20, answers: 1});
