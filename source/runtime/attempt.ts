@@ -54,14 +54,14 @@ export async function attemptAnswer(parts: AttemptParts): Promise<AttemptOutcome
 	const onAbort = (): void => waiting.abort();
 	signal.addEventListener('abort', onAbort, {once: true});
 	const {onPhase} = parts;
+	const patience = client && patienceWith({chosen, client, elsewhere, onLonger});
 	if (client !== undefined) {
 		void watchPhase({chosen, client, clock, signal: waiting.signal, onPhase});
 	}
 
 	const outcome = await (client ?? gone(chosen)).chat(questionOf(parts), {
 		signal,
-		onFirstLate:
-			client === undefined ? undefined : patienceWith({chosen, client, elsewhere, onLonger}),
+		onFirstLate: patience?.onFirstLate,
 		onPiece(piece) {
 			firstTokenMs ??= clock.monotonicMs() - startMs;
 			waiting.abort();
@@ -76,7 +76,7 @@ export async function attemptAnswer(parts: AttemptParts): Promise<AttemptOutcome
 		digest: chosen.digest,
 		...{startedWallMs, firstTokenMs, tookMs: clock.monotonicMs() - startMs},
 		thinkingMs: answer.thinkingMs(),
-		isWarm: chosen.isWarm,
+		isWarm: patience?.isWarm() ?? chosen.isWarm,
 		temperatureCelsius: chosen.temperatureCelsius,
 		decision: parts.decision,
 	};

@@ -65,6 +65,23 @@ describe('a load that takes longer than was thought', () => {
 		expect(rack.progress.some(({type}) => type === 'late')).toBe(false);
 	});
 
+	test('is one too where our list said in memory, and its Ollama has unloaded it since', async () => {
+		const rack = await anAnswerRack([{version: '0.32.4'}], {clock});
+		await rack.ask('warm');
+		await rack.world.onStale('a' as NodeName);
+		const server = rack.nodes[0]?.server;
+		const body = JSON.stringify({model: 'tiny', keep_alive: 0});
+		await fetch(`${server?.url}/api/generate`, {method: 'POST', body});
+		await server?.setFaults(slowLoad);
+		const outcome = await rack.ask('hello');
+
+		expect(outcome).toMatchObject({
+			state: 'answered',
+			turn: {attempts: [{isWarm: false, decision: {chosen: {isWarm: true}}}]},
+		});
+		expect(rack.progress.some(({type}) => type === 'late')).toBe(true);
+	});
+
 	test('of a node that says nothing at all is not waited for', async () => {
 		const rack = await anAnswerRack([{}], {clock});
 		await rack.nodes[0]?.server.setFaults({isHanging: true});
