@@ -24,13 +24,19 @@ const mostListBytes = 8 * 2 ** 20;
 /** Licences and templates. */
 const mostShownBytes = 4 * 2 ** 20;
 
+type AskLimits = {
+	readonly signal: AbortSignal;
+	readonly mostBytes: number;
+	readonly lane?: 'question' | 'version';
+};
+
 export function createOllamaClient(place: OllamaPlace): OllamaClient {
 	const {where, clock} = place;
 	const ask = async <Value>(
 		question: (client: Ollama) => Promise<Value>,
-		{signal, mostBytes}: {readonly signal: AbortSignal; readonly mostBytes: number},
+		{signal, mostBytes, lane = 'question'}: AskLimits,
 	): Promise<Result<Value>> => {
-		const call = openCall(place, {firstMs: listMs, answer: {mostBytes}}, signal);
+		const call = openCall(place, {firstMs: listMs, answer: {mostBytes, lane}}, signal);
 		try {
 			return succeeded(await question(clientFor(call)));
 		} catch (error) {
@@ -41,7 +47,9 @@ export function createOllamaClient(place: OllamaPlace): OllamaClient {
 	};
 	return {
 		async readVersion(signal) {
-			const answer = await ask(client => client.version(), {signal, mostBytes: mostListBytes});
+			const answer = await ask(client => client.version(), {
+				...{signal, mostBytes: mostListBytes, lane: 'version'},
+			});
 			return answer.ok ? versionIn(answer.value, where) : answer;
 		},
 		async listInstalled(signal) {

@@ -13,9 +13,10 @@ export type HttpPortsParts = {
 /**
  * Answers: as many as a node may have slots in the configuration; what is asked beyond those of a node waits in our own
  * queue (runtime/attempt-ledger.ts), where routing sees it, and never for a stream. sshd counts no stream against its
- * MaxSessions. Questions come one after another, but for those about a model that is being loaded.
+ * MaxSessions. Questions come one after another; those about what is loaded wait for a load, from Ollama 0.32.4 on, and hold
+ * both streams while the version is asked for on streams of its own.
  */
-const mostStreams = {question: 2, answer: 256} as const;
+const mostStreams = {question: 2, answer: 256, version: 2} as const;
 
 /** HTTP to ports of one node: one set of kept connections a port, all closed with the way to the node. */
 export function createHttpPorts({where, clock, openStream}: HttpPortsParts) {

@@ -16,7 +16,7 @@ export type OllamaPlace = {
 
 export type CallLimits = DeadlineLimits & {
 	/** Lines of JSON that come as they are made, or one document. */
-	readonly answer: 'lines' | {readonly mostBytes: number};
+	readonly answer: 'lines' | {readonly mostBytes: number; readonly lane: 'question' | 'version'};
 };
 
 /** One request, and how it stands. */
@@ -58,7 +58,7 @@ export function openCall(
 	const guarded = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
 		deadlines.start();
 		const response = await http.fetch(String(input), {
-			lane: answer === 'lines' ? 'answer' : 'question',
+			lane: answer === 'lines' ? 'answer' : answer.lane,
 			method: init.method ?? 'GET',
 			headers: Object.fromEntries(new Headers(init.headers)),
 			body: typeof init.body === 'string' ? init.body : undefined,

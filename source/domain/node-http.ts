@@ -8,10 +8,11 @@ export type NodeHttp = {
 };
 
 /**
- * `question`: short, and asked again and again. `answer`: streams for as long as a model speaks. Neither waits for a
- * connection that the other holds, so that a node that answers many does not look silent.
+ * `question`: short, and asked again and again. `answer`: streams for as long as a model speaks. `version`:
+ * whether it lives, which it says at once whatever else it does, while other questions wait for a load. None waits for a
+ * connection that another lane holds, so that a node that answers or loads many does not look silent.
  */
-export type HttpLane = 'question' | 'answer';
+export type HttpLane = 'question' | 'answer' | 'version';
 
 export type NodeHttpInit = {
 	readonly lane: HttpLane;

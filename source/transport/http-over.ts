@@ -67,7 +67,12 @@ async function open(source: StreamSource, signal: AbortSignal) {
 				);
 			},
 		});
-	return {fetch, agents: {question: agentFor('question'), answer: agentFor('answer')}};
+	const agents = {
+		question: agentFor('question'),
+		answer: agentFor('answer'),
+		version: agentFor('version'),
+	};
+	return {fetch, agents};
 }
 
 /** Holds the stream that told that somebody answers until it is asked over; closed with the rest. */

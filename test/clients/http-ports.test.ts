@@ -122,6 +122,20 @@ test('answers that hold all streams they may have leave those of the questions a
 	await Promise.all(answers);
 });
 
+test('lists that wait for a load keep nobody from asking whether Ollama lives', async () => {
+	const {server, client} = await anOllama({version: '0.32.4', faults: {loadMs: 60_000}});
+	const stopping = new AbortController();
+	const asking = {signal: stopping.signal, onPiece: () => undefined};
+	const answer = client.chat(aQuestion('hello'), asking);
+	await until(() => server.requests.length === 1);
+	const lists = Array.from({length: 5}, () => client.listLoaded(stopping.signal));
+	await until(() => server.requests.filter(({path}) => path === '/api/ps').length === 2);
+	const soon = AbortSignal.timeout(3000);
+	expect(await client.readVersion(soon)).toEqual({ok: true, value: '0.32.4'});
+	stopping.abort();
+	await Promise.all([answer, ...lists]);
+});
+
 type Open = (sshd: Sshd) => Promise<NodeProbe>;
 
 async function reached(open: Open, options: OllamaOptions = {}, config: readonly string[] = []) {

@@ -18,7 +18,7 @@ export async function anOllama(options: OllamaOptions = {}, clock: Clock = syste
 
 export function clientOf(port: number, clock: Clock = systemClock, open = openLocally(port)) {
 	const where = 'test: Ollama';
-	const http = httpOver({where, clock, mostStreams: {question: 2, answer: 8}, open});
+	const http = httpOver({where, clock, mostStreams: {question: 2, answer: 8, version: 2}, open});
 	onTestFinished(() => http.close());
 	return {http, client: createOllamaClient({http, where, clock})};
 }

@@ -46,7 +46,7 @@ test('a first stream that is gone before it is asked over is replaced', async ()
 test('who gives up is not kept by a node that lets everybody wait', async () => {
 	const stopping = new AbortController();
 	const http = httpOver({
-		...{where: 'pi-1', clock: systemClock, mostStreams: {question: 2, answer: 2}},
+		...{where: 'pi-1', clock: systemClock, mostStreams: {question: 2, answer: 2, version: 2}},
 		open: () => new Promise(() => undefined),
 	});
 	onTestFinished(() => http.close());
@@ -57,7 +57,7 @@ test('who gives up is not kept by a node that lets everybody wait', async () => 
 
 test('a connection that is lost while its stream is opened is lost, not given up by who asks', async () => {
 	const http = httpOver({
-		...{where: 'pi-1', clock: systemClock, mostStreams: {question: 2, answer: 2}},
+		...{where: 'pi-1', clock: systemClock, mostStreams: {question: 2, answer: 2, version: 2}},
 		open: opening =>
 			new Promise(resolve => {
 				const end = () => resolve(failed({kind: 'cancelled', where: 'pi-1'}));
@@ -94,7 +94,7 @@ async function aServer({onOpened = () => undefined}: ServerOptions = {}) {
 	const sockets: Socket[] = [];
 	let isRefused = false;
 	const http = httpOver({
-		...{where: 'pi-1', clock: systemClock, mostStreams: {question: 2, answer: 2}},
+		...{where: 'pi-1', clock: systemClock, mostStreams: {question: 2, answer: 2, version: 2}},
 		async open() {
 			if (isRefused) {
 				return failed({kind: 'refused', where: 'pi-1'});
