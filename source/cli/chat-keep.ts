@@ -95,7 +95,7 @@ async function keepOutcome(
 
 	const started =
 		conversation === undefined
-			? await startConversation(directory, {wallMs, system}, chance)
+			? await startConversation(directory, {wallMs, system, said: record}, chance)
 			: ({ok: true, value: conversation.id} as const);
 	if (conversation !== undefined && system !== undefined) {
 		const settings = {...conversation.settings, system};
@@ -103,7 +103,10 @@ async function keepOutcome(
 		await appendRecord(directory, conversation.id, {type: 'settings', wallMs, settings});
 	}
 
-	const kept = started.ok ? await appendRecord(directory, started.value, record) : started;
+	const kept =
+		started.ok && conversation !== undefined
+			? await appendRecord(directory, started.value, record)
+			: started;
 	if (started.ok && kept.ok) {
 		return started.value;
 	}

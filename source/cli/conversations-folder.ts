@@ -4,6 +4,7 @@ import {quoted} from '../domain/printable.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {openStateDirectory, stateFile} from '../transport/state-directory.ts';
 import {makeDirectory} from '../transport/make-directory.ts';
+import {sweepTemporaryFiles} from '../transport/write-file.ts';
 import {failureOfError} from '../transport/failure-of-error.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {type ExitStatus, exitFailed, exitUsage, type Surroundings} from './surroundings.ts';
@@ -59,6 +60,7 @@ export async function openConversationsFolder(env: Surroundings['env']): Promise
 	const path = join(directory.value, folder);
 	try {
 		await makeDirectory(path);
+		await sweepTemporaryFiles(path);
 		return succeeded(path);
 	} catch (error) {
 		return failed(failureOfError(error, path));

@@ -12,6 +12,7 @@ import {parseConversation} from '../parsers/conversation.ts';
 import {imagesApart} from '../parsers/conversation-images.ts';
 import {conversationLine, parseConversationLine} from '../parsers/conversation-line.ts';
 import {conversationOf, summaryOf} from '../rules/conversation.ts';
+import {keptRecord, recordWithoutFigures} from '../rules/kept-record.ts';
 import {appendLines, startLines} from '../transport/append-line.ts';
 import {checksumOf, digestOf} from '../transport/checksum.ts';
 import {readFileStatus} from '../transport/file-status.ts';
@@ -46,12 +47,15 @@ export type OpenConversation = {
 	readonly full: string | undefined;
 };
 
-export type Opening = Pick<OpenedRecord, 'wallMs' | 'forkedFrom' | 'system'>;
+export type Opening = Pick<OpenedRecord, 'wallMs' | 'forkedFrom' | 'system'> & {
+	/** What is said in it first: the file is there with it, or not at all. */
+	readonly said?: ConversationRecord | undefined;
+};
 
-/** The first record of a new file, and the id that it was given. Failures: those of a file that is made. */
+/** A new file with its first records, and the id that it was given. Failures: those of a file that is made, of a record. */
 export async function startConversation(
 	directory: string,
-	{wallMs, forkedFrom, system}: Opening,
+	{wallMs, forkedFrom, system, said}: Opening,
 	chance: Chance,
 ): Promise<Result<string>> {
 	const id = newId(wallMs, chance);
@@ -59,8 +63,14 @@ export async function startConversation(
 		...{type: 'opened', wallMs, schema: conversationSchema, id},
 		...{forkedFrom, system},
 	};
-	const line = conversationLine(record, checksumOf);
-	const started = await startLines(pathOf(directory, id), line);
+	const path = pathOf(directory, id);
+	const first = conversationLine(record, checksumOf);
+	const lines = said === undefined ? succeeded([]) : await linesToKeep(path, said);
+	if (!lines.ok) {
+		return lines;
+	}
+
+	const started = await startLines(path, [first, ...lines.value].join('\n'));
 	return started.ok ? succeeded(id) : started;
 }
 
@@ -75,21 +85,48 @@ export async function appendRecord(
 	record: ConversationRecord,
 ): Promise<Result<void>> {
 	const path = pathOf(directory, id);
-	const lines = await linesOf(path, record);
-	for (const line of lines) {
-		const readBack = parseConversationLine(line, checksumOf);
-		if ('problem' in readBack) {
-			const reason = `it was not kept, as it could not be read again: ${readBack.problem}.`;
-			return failed({kind: 'rejected', where: path, reason});
-		}
+	const lines = await linesToKeep(path, record);
+	if (!lines.ok) {
+		return lines;
 	}
 
+	const isSaid = record.type === 'turn' || record.type === 'interrupted';
+	return appendLinesTo(path, lines.value, isSaid ? mostWrittenBytes : mostConversationBytes);
+}
+
+/**
+ * What is too large is not read back first; what a node told of itself never costs the turn. Failures: `rejected` where
+ * they could not be read again, `tooLarge`.
+ */
+async function linesToKeep(
+	path: string,
+	record: ConversationRecord,
+): Promise<Result<readonly string[]>> {
+	const kept = keptRecord(record);
+	const lines = await linesOf(path, kept);
 	if (lines.reduce((sum, line) => sum + line.length, 0) > mostRecordBytes) {
 		return failed({kind: 'tooLarge', where: path, limitBytes: mostRecordBytes});
 	}
 
-	const isSaid = record.type === 'turn' || record.type === 'interrupted';
-	return appendLinesTo(path, lines, isSaid ? mostWrittenBytes : mostConversationBytes);
+	if (problemIn(lines) === undefined) {
+		return succeeded(lines);
+	}
+
+	const bare = await linesOf(path, recordWithoutFigures(kept));
+	const problem = problemIn(bare);
+	const reason = `it was not kept, as it could not be read again: ${problem ?? ''}.`;
+	return problem === undefined ? succeeded(bare) : failed({kind: 'rejected', where: path, reason});
+}
+
+function problemIn(lines: readonly string[]): string | undefined {
+	for (const line of lines) {
+		const readBack = parseConversationLine(line, checksumOf);
+		if ('problem' in readBack) {
+			return readBack.problem;
+		}
+	}
+
+	return undefined;
 }
 
 /** The record, and before it the pictures in it that the file does not hold. */
@@ -159,6 +196,11 @@ export function isNewer({schema}: ConversationFile): boolean {
 	return (schema ?? conversationSchema) > conversationSchema;
 }
 
+/** Nothing was ever acknowledged in it: it is no conversation. */
+export function isEmpty({records, problems, leftOut}: ConversationFile): boolean {
+	return records.length === 0 && problems.length === 0 && leftOut === 0;
+}
+
 export const newerReason = 'a newer clusterdeck wrote it: use that one for it.';
 
 export type ConversationList = {
@@ -180,6 +222,10 @@ export async function listConversations(directory: string): Promise<Result<Conve
 	const all = await inTurns(ids.value, readAtOnce, async id => {
 		const file = await readConversationFile(pathOf(directory, id));
 		const isDamaged = file.ok && file.value.problems.length > 0;
+		if (file.ok && isEmpty(file.value)) {
+			return 'empty';
+		}
+
 		const summary = file.ok ? summaryOf(file.value.records, isDamaged) : undefined;
 		return summary ?? (file.ok && isNewer(file.value) ? 'newer' : 'unreadable');
 	});

@@ -1,33 +1,21 @@
 import {Buffer} from 'node:buffer';
 import {constants} from 'node:fs';
-import {type FileHandle, open, rm} from 'node:fs/promises';
-import {dirname} from 'node:path';
+import {type FileHandle, open} from 'node:fs/promises';
 import type {Result} from '../domain/result.ts';
 import {failed, succeeded} from '../domain/result.ts';
 import {failureOfError} from './failure-of-error.ts';
-import {flushDirectory} from './flush-directory.ts';
+import {makeFileAtomically} from './write-file.ts';
 
-const {O_RDWR, O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW} = constants;
+const {O_RDWR, O_APPEND, O_NOFOLLOW} = constants;
 const newline = 10;
 
 /**
- * Makes a file that must not be there yet, readable by its owner alone, with this as its first line. Flushed, and its
- * directory too: when it is acknowledged it is there after a loss of power. One that could not be written whole is
- * removed. Failures: `rejected` where it is there, `diskFull`, `denied`, `missing` without its directory.
+ * Makes a file that must not be there yet, readable by its owner alone, with these lines as its first. It has its name
+ * only once it is whole and flushed: a kill leaves all of it or none. Failures: `rejected` where it is there, `diskFull`,
+ * `denied`, `missing` without its directory.
  */
-export async function startLines(path: string, line: string): Promise<Result<void>> {
-	const written = await append(path, line, {making: O_CREAT | O_EXCL});
-	if (!written.ok) {
-		await (written.failure.kind === 'diskFull' && removeQuietly(path));
-		return written;
-	}
-
-	try {
-		await flushDirectory(dirname(path));
-		return written;
-	} catch (error) {
-		return failed(failureOfError(error, path));
-	}
+export async function startLines(path: string, lines: string): Promise<Result<void>> {
+	return makeFileAtomically(path, `${lines}\n`);
 }
 
 /**
@@ -36,7 +24,7 @@ export async function startLines(path: string, line: string): Promise<Result<voi
  * told from who writes it just now. Failures: `diskFull`, `missing`, `denied` where it is a link or not ours to write.
  */
 export async function appendLine(path: string, line: string): Promise<Result<void>> {
-	return append(path, line, {making: 0});
+	return append(path, line);
 }
 
 /** The same with more lines in one write; `tooLarge` where the file would hold more than this, and nothing is written. */
@@ -45,18 +33,16 @@ export async function appendLines(
 	lines: readonly string[],
 	mostBytes: number,
 ): Promise<Result<void>> {
-	return append(path, lines.join('\n'), {making: 0, mostBytes});
+	return append(path, lines.join('\n'), mostBytes);
 }
-
-type Appending = {readonly making: number; readonly mostBytes?: number};
 
 async function append(
 	path: string,
 	text: string,
-	{making, mostBytes = Number.POSITIVE_INFINITY}: Appending,
+	mostBytes = Number.POSITIVE_INFINITY,
 ): Promise<Result<void>> {
 	try {
-		const file = await open(path, O_RDWR | O_APPEND | O_NOFOLLOW | making, 0o600);
+		const file = await open(path, O_RDWR | O_APPEND | O_NOFOLLOW);
 		try {
 			const {size} = await file.stat();
 			const bytes = Buffer.from(`${(await isTornAt(file, size)) ? '\n' : ''}${text}\n`, 'utf8');
@@ -125,9 +111,4 @@ async function bytesBetween(file: FileHandle, from: number, to: number): Promise
 	}
 
 	return bytes.subarray(0, length);
-}
-
-/** What could be written only in part is nobody's record; what cannot be removed now is told by `chat verify`. */
-async function removeQuietly(path: string): Promise<void> {
-	await Promise.allSettled([rm(path, {force: true})]);
 }

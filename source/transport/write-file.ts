@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {constants} from 'node:fs';
-import {lstat, open, readdir, rename, rm} from 'node:fs/promises';
+import {link, lstat, open, readdir, rename, rm} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {basename, dirname, join} from 'node:path';
 import process from 'node:process';
@@ -42,6 +42,25 @@ export async function writeFileAtomically(file: FileToWrite): Promise<Result<voi
 		return succeeded(undefined);
 	} catch (error) {
 		return failed(failureOfError(error, file.path));
+	}
+}
+
+/**
+ * The same for a file that must not be there yet, readable by its owner alone: it has its name only once it is whole.
+ * Failures: `rejected` where it is there, `diskFull`, `denied`, `missing` without its directory.
+ */
+export async function makeFileAtomically(path: string, text: string): Promise<Result<void>> {
+	const directory = dirname(path);
+	const temporary = join(directory, temporaryName(basename(path)));
+	try {
+		await writeTemporary(temporary, {path, text, mode: 0o600});
+		await link(temporary, path);
+		await rm(temporary, {force: true});
+		await flushDirectory(directory);
+		return succeeded(undefined);
+	} catch (error) {
+		await Promise.allSettled([rm(temporary, {force: true})]);
+		return failed(failureOfError(error, path));
 	}
 }
 

@@ -91,6 +91,28 @@ describe('a conversation on disk', () => {
 		}
 	});
 
+	test('is there with what was said first or not at all, whenever its writer is killed', async () => {
+		const chance = seededChance(6);
+		const directory = temporaryDirectory();
+		const acknowledged: string[] = [];
+		for (let round = 0; round < (isFull ? 250 : 10); round += 1) {
+			acknowledged.push(...(await killWriter(directory, 'new', chance() * 10)));
+		}
+
+		const ids = await listIds(directory);
+		expect(ids.ok && ids.value).toEqual(expect.arrayContaining(acknowledged));
+		for (const id of ids.ok ? ids.value : []) {
+			expect(await turnsIn(directory, id)).toEqual(['first']);
+		}
+	});
+
+	test('that holds nothing which was acknowledged is none', async () => {
+		const directory = temporaryDirectory();
+		writeFileSync(pathOf(directory, '20261122-155344-empty0'), '');
+		writeFileSync(pathOf(directory, '20261122-155344-torn00'), '{"sum":"0');
+		expect(await listConversations(directory)).toMatchObject({value: {list: [], unreadable: 0}});
+	});
+
 	test('on a full disk says so, keeps what was there, and goes on when there is room', async context => {
 		if (process.getuid?.() !== 0) {
 			context.skip('only root can mount a small disk');
