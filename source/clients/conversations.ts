@@ -175,7 +175,13 @@ export async function readConversation(
 		return file;
 	}
 
-	const conversation = conversationOf(file.value.records);
+	if (isEmpty(file.value)) {
+		return failed({kind: 'missing', where: path});
+	}
+
+	const opened = conversationOf(file.value.records);
+	// A file that was copied is another conversation than the one that it was copied from.
+	const conversation = opened === undefined ? undefined : {...opened, id};
 	const isReadOnly = isNewer(file.value);
 	if (conversation === undefined) {
 		return failed(
@@ -227,7 +233,7 @@ export async function listConversations(directory: string): Promise<Result<Conve
 		}
 
 		const summary = file.ok ? summaryOf(file.value.records, isDamaged) : undefined;
-		return summary ?? (file.ok && isNewer(file.value) ? 'newer' : 'unreadable');
+		return summary === undefined ? (file.ok && isNewer(file.value) ? 'newer' : 'unreadable');
 	});
 	return succeeded({
 		list: all
