@@ -4,7 +4,10 @@ import type {Parsed, ParseProblem} from '../domain/parsed.ts';
 import type {BreakerCharge, ModelRates} from '../domain/routing.ts';
 import {maybe} from './maybe.ts';
 
-const amount = z.number().min(0);
+/** Above all that one node does in a second or a day, and small enough that no estimate from it is Infinity. */
+const amount = z.number().min(0).max(1e18);
+/** The last moment that a Date has. */
+const wallMs = z.number().min(0).max(8.64e15);
 const name = z.string().min(1).max(255);
 const longestLine = 200;
 const failureKinds = [
@@ -43,7 +46,7 @@ const measured: z.ZodType<MeasuredAttempt> = z.object({
 	firstTokenMs: maybe(amount),
 	loadWaitedMs: maybe(amount),
 	usage: maybe(usage),
-	endedWallMs: amount,
+	endedWallMs: wallMs,
 });
 
 const rates: z.ZodType<ModelRates> = z.object({
@@ -54,7 +57,7 @@ const rates: z.ZodType<ModelRates> = z.object({
 	successFraction: maybe(amount),
 	answers: amount,
 	sizeBytes: amount,
-	measuredWallMs: amount,
+	measuredWallMs: wallMs,
 });
 
 const metrics: z.ZodType<ModelMetrics> = z.object({
@@ -67,7 +70,7 @@ const metrics: z.ZodType<ModelMetrics> = z.object({
 });
 
 const counted: z.ZodType<{readonly counted: CountedModel}> = z.object({
-	counted: z.object({node: name, model: name, metrics, endedWallMs: amount}),
+	counted: z.object({node: name, model: name, metrics, endedWallMs: wallMs}),
 });
 
 const head: z.ZodType<{readonly countedBefore: AttemptsHead}> = z.object({

@@ -11,19 +11,21 @@ const foreverMs = 10 * 365 * 86_400_000;
 
 const name = z.custom<ModelName>(value => typeof value === 'string' && isModelName(value));
 const text = z.string().max(200).optional().catch(undefined);
-const amount = z.number().min(0).optional().catch(undefined);
+/** What a node says is summed up, compared and written down: more than 1 PB is no model, and would make all of that Infinity. */
+const bytes = z.int().min(0).max(1e15);
+const contextTokens = z.int().min(0).max(1e9).optional().catch(undefined);
 const words = z.array(z.string().max(60)).max(50).optional().catch(undefined);
 
 const installed = z.object({
 	name,
 	digest: z.string().regex(/^[0-9a-f]{64}$/),
-	size: z.number().min(0),
+	size: bytes,
 	details: z
 		.object({
 			family: text,
 			parameter_size: text,
 			quantization_level: text,
-			context_length: amount,
+			context_length: contextTokens,
 		})
 		.catch({}),
 	capabilities: words,
@@ -32,10 +34,10 @@ const installed = z.object({
 const loaded = z.object({
 	name,
 	digest: z.string().regex(/^[0-9a-f]{64}$/),
-	size: z.number().min(0),
-	size_vram: z.number().min(0).catch(0),
+	size: bytes,
+	size_vram: z.int().min(0).catch(0),
 	expires_at: text,
-	context_length: amount,
+	context_length: contextTokens,
 });
 
 /**
@@ -140,7 +142,7 @@ function loadedModel(model: z.output<typeof loaded>, nowWallMs: number): LoadedM
 		digest: model.digest,
 		sizeBytes: model.size,
 		vramBytes: Math.min(model.size_vram, model.size),
-		expiresWallMs: stays ? undefined : expires,
+		expiresWallMs: stays ? undefined : Math.max(0, expires),
 		contextTokens: model.context_length,
 	};
 }

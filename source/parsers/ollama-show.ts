@@ -27,6 +27,8 @@ const shown = z.object({
 });
 
 const bytesPerValue = 2;
+/** Parameters of a model, or bytes of a token: nothing that exists has as many, and their products stay finite. */
+const mostOfAnything = 1e15;
 
 /**
  * POST /api/show of Ollama.
@@ -47,7 +49,7 @@ export function parseShownModel(document: string): ShownModel | undefined {
 	const architecture = info['general.architecture'];
 	const number = (key: string): number | undefined => {
 		const value = info[key];
-		return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
+		return typeof value === 'number' && value > 0 && value <= mostOfAnything ? value : undefined;
 	};
 	const ofModel = (key: string) => number(`${String(architecture)}.${key}`);
 	return {
@@ -75,9 +77,12 @@ function cacheBytesPerToken(ofModel: (key: string) => number | undefined): numbe
 	const usual = width === undefined || heads === undefined ? undefined : width / heads;
 	const keyLength = ofModel('attention.key_length') ?? usual;
 	const valueLength = ofModel('attention.value_length') ?? usual;
-	return keyLength === undefined || valueLength === undefined
-		? undefined
-		: layers * kept * (keyLength + valueLength) * bytesPerValue;
+	if (keyLength === undefined || valueLength === undefined) {
+		return undefined;
+	}
+
+	const bytes = layers * kept * (keyLength + valueLength) * bytesPerValue;
+	return bytes <= mostOfAnything ? bytes : undefined;
 }
 
 function jsonOf(document: string): unknown {

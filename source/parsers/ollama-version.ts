@@ -1,3 +1,5 @@
+const longestVersion = 100;
+
 /**
  * GET /api/version of Ollama.
  *
@@ -11,7 +13,8 @@ export function parseOllamaVersion(text: string): string | undefined {
 		return typeof answer === 'object' &&
 			answer !== null &&
 			'version' in answer &&
-			typeof answer.version === 'string'
+			typeof answer.version === 'string' &&
+			answer.version.length <= longestVersion
 			? answer.version
 			: undefined;
 	} catch {
