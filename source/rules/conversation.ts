@@ -87,33 +87,48 @@ type Followed = {readonly turns: readonly Turn[]; readonly forks: readonly strin
 /**
  * The turns from the first to the head, which is what was said last or what was gone back to. A turn that follows
  * another one than the head at its time, and takes nobody's place, was said by a program that did not know of the head:
- * both stay, and that is told.
+ * both stay, and that is told. Where the turn before it is lost, the one that was said before it in the file takes its
+ * place, so that damage costs no other turn; going back to a turn that is not there goes nowhere.
  */
 function followed(said: readonly Turn[], records: readonly ConversationRecord[]): Followed {
 	const byId = new Map(said.map(turn => [turn.id, turn]));
-	const before = new Map<string, string | undefined>();
+	const before = turnsBefore(records, byId);
 	const forks: string[] = [];
 	let head: string | undefined;
 	for (const record of records) {
-		if (record.type === 'turn') {
-			before.set(record.turn.id, record.after);
-			const {after, isAside} = record;
-			if (isAside === true) {
-				continue;
-			}
-
-			const isKnown = after === undefined || byId.has(after);
-			if (after !== head && isKnown && !isInPlace(record, before)) {
+		if (record.type === 'turn' && record.isAside !== true) {
+			const {after} = record;
+			if (after !== head && !isLost(after, byId) && !isInPlace(record, before)) {
 				forks.push(record.turn.id);
 			}
 
 			head = record.turn.id;
-		} else if (record.type === 'rewound') {
+		} else if (record.type === 'rewound' && !isLost(record.to, byId)) {
 			head = record.to;
 		}
 	}
 
 	return {turns: chainTo(head, byId, before), forks};
+}
+
+function turnsBefore(
+	records: readonly ConversationRecord[],
+	byId: ReadonlyMap<string, Turn>,
+): ReadonlyMap<string, string | undefined> {
+	const before = new Map<string, string | undefined>();
+	let last: string | undefined;
+	for (const record of records) {
+		if (record.type === 'turn') {
+			before.set(record.turn.id, isLost(record.after, byId) ? last : record.after);
+			last = record.isAside === true ? last : record.turn.id;
+		}
+	}
+
+	return before;
+}
+
+function isLost(id: string | undefined, byId: ReadonlyMap<string, Turn>): boolean {
+	return id !== undefined && !byId.has(id);
 }
 
 /** The turns before it, and itself. */

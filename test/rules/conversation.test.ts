@@ -112,6 +112,13 @@ describe('a conversation after all its records', () => {
 		expect(ids([opened(), said(aTurn('b'), 'gone')])).toMatchObject({turns: ['b'], forks: []});
 	});
 
+	test('a turn that is lost costs none of those before it, and going back to it goes nowhere', () => {
+		const records = [opened(), said(aTurn('a')), said(aTurn('c'), 'lost'), said(aTurn('d'), 'c')];
+		expect(ids(records)).toEqual({turns: ['a', 'c', 'd'], others: [], forks: []});
+		const nowhere = {type: 'rewound', wallMs: atWallMs, to: 'lost'} as const;
+		expect(ids([...records, nowhere])).toEqual({turns: ['a', 'c', 'd'], others: [], forks: []});
+	});
+
 	test('is renamed, deleted and brought back by the last word on it', () => {
 		const renamed = {type: 'renamed', wallMs: atWallMs, title: 'Nodes'} as const;
 		const deleted = {type: 'deleted', wallMs: atWallMs} as const;
