@@ -1,6 +1,10 @@
 import {conversationSchema, type ConversationRecord} from '../domain/conversation.ts';
 import {printableJson} from '../domain/printable.ts';
 import {isKnownType, recordSchema} from './conversation-schema.ts';
+import {isDeeperThan} from './json-depth.ts';
+
+/** What an answer may hold (clients/answer-lines.ts), and the record around it. */
+const mostDepth = 128;
 
 /** Eight hex digits over a text (transport/checksum.ts). */
 export type ChecksumOf = (text: string) => string;
@@ -102,7 +106,7 @@ function schemaOf(value: unknown): number | undefined {
 
 function jsonOf(text: string): unknown {
 	try {
-		return JSON.parse(text);
+		return isDeeperThan(text, mostDepth) ? undefined : JSON.parse(text);
 	} catch {
 		return undefined;
 	}

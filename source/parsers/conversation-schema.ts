@@ -9,7 +9,8 @@ import {maybe} from './maybe.ts';
 import {routeDecisionSchema} from './route-schema.ts';
 
 const text = z.string();
-const wallMs = z.number().min(0);
+/** As far as a date goes (ECMA-262, 21.4.1.1). */
+const wallMs = z.number().min(0).max(8.64e15);
 const milliseconds = maybe(z.number().min(0));
 const count = maybe(z.int().min(0));
 

@@ -82,12 +82,13 @@ function fileOf(
 
 /** Whatever a newer program wrote into it, this one does not write behind it. */
 function schemaOf(records: readonly ConversationRecord[]): number | undefined {
-	const said = records.flatMap(record =>
-		(record.type === 'opened' || record.type === 'unknown') && record.schema !== undefined
-			? [record.schema]
-			: [],
-	);
-	return said.length === 0 ? undefined : Math.max(...said);
+	let schema: number | undefined;
+	for (const record of records) {
+		const said = record.type === 'opened' || record.type === 'unknown' ? record.schema : undefined;
+		schema = said === undefined ? schema : Math.max(said, schema ?? said);
+	}
+
+	return schema;
 }
 
 function leftOutBy(records: readonly ConversationRecord[]): (line: number) => boolean {

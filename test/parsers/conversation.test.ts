@@ -185,6 +185,16 @@ describe('a conversation in its file', () => {
 		}
 	});
 
+	test('many beginnings, a time beyond all dates and deep brackets end no program', () => {
+		const many = lines(Array.from({length: 200_000}, () => opened()));
+		expect(parse(many).schema).toBe(1);
+		expect(parse(lines([opened({wallMs: 1e300})])).records).toEqual([]);
+		const deep: unknown = JSON.parse('['.repeat(4000) + ']'.repeat(4000));
+		const toolCalls = [{name: 'f', arguments: deep}];
+		const turn = {...aTurn('a'), answer: {role: 'assistant', content: '', toolCalls} as const};
+		expect(parse(lines([said(turn)])).records).not.toMatchObject([{type: 'turn'}]);
+	});
+
 	test('what a newer program wrote is kept as it is', () => {
 		const newer = lines([{type: 'starred', wallMs: 1} as never]);
 		const [record] = parse(newer).records;
