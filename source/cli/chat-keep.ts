@@ -39,7 +39,9 @@ export async function openChatKeep(
 	}
 
 	const before =
-		continued === undefined ? undefined : await openContinued(directory.value, continued);
+		continued === undefined
+			? undefined
+			: await openContinued(directory.value, continued, world.output);
 	if (before !== undefined && 'refusal' in before) {
 		return before;
 	}
@@ -55,6 +57,7 @@ export async function openChatKeep(
 async function openContinued(
 	directory: string,
 	meant: string,
+	{complain}: Pick<World['output'], 'complain'>,
 ): Promise<OpenConversation | {readonly refusal: string}> {
 	const found = await findConversation(directory, meant);
 	if ('refusal' in found) {
@@ -70,7 +73,11 @@ async function openContinued(
 		return {refusal: `${found.id} was written by a newer clusterdeck: this one only reads it.`};
 	}
 
-	const {full} = read.value;
+	const {full, file} = read.value;
+	if (full === undefined && file.problems.length > 0) {
+		complain(`${found.id} is damaged: clusterdeck chat verify ${found.id} says how.`);
+	}
+
 	return full === undefined ? read.value : {refusal: `${found.id}: ${full}`};
 }
 

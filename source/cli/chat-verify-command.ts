@@ -71,11 +71,16 @@ async function verify(
 
 type Remarks = {
 	readonly lines: readonly string[];
-	readonly state: 'whole' | 'damaged' | 'newer';
+	/** `empty`: nothing in it was ever acknowledged, or it was removed meanwhile. */
+	readonly state: 'whole' | 'damaged' | 'newer' | 'empty';
 };
 
 async function remarksOn(directory: string, id: string): Promise<Remarks> {
 	const read = await readConversation(directory, id);
+	if (!read.ok && read.failure.kind === 'missing') {
+		return {lines: [], state: 'empty'};
+	}
+
 	if (!read.ok) {
 		const state = read.failure.kind === 'unsupported' ? 'newer' : 'damaged';
 		return {lines: [failureText(read.failure)], state};

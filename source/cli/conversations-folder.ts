@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {listIds} from '../clients/conversations.ts';
+import {listConversations, listIds} from '../clients/conversations.ts';
 import {quoted} from '../domain/printable.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {openStateDirectory, stateFile} from '../transport/state-directory.ts';
@@ -77,9 +77,7 @@ export async function findConversation(
 		return {refusal: failureText(ids.failure)};
 	}
 
-	const last = ids.value.at(-1);
-	const found =
-		meant === 'last' && last !== undefined ? [last] : ids.value.filter(startsWith(meant));
+	const found = meant === 'last' ? await lastOf(directory) : ids.value.filter(startsWith(meant));
 	const [id, other] = found;
 	if (id === undefined) {
 		return {
@@ -90,6 +88,13 @@ export async function findConversation(
 	return other === undefined
 		? {id}
 		: {refusal: `${quoted(meant)} begins ${found.length} conversations: write more of the id.`};
+}
+
+/** As the list has it: the one that was changed last. */
+async function lastOf(directory: string): Promise<readonly string[]> {
+	const listed = await listConversations(directory);
+	const [last] = listed.ok ? listed.value.list.filter(({isDeleted}) => !isDeleted) : [];
+	return last === undefined ? [] : [last.id];
 }
 
 function startsWith(beginning: string): (id: string) => boolean {

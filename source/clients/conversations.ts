@@ -233,7 +233,11 @@ export async function listConversations(directory: string): Promise<Result<Conve
 		}
 
 		const summary = file.ok ? summaryOf(file.value.records, isDamaged) : undefined;
-		return summary === undefined ? (file.ok && isNewer(file.value) ? 'newer' : 'unreadable');
+		if (summary !== undefined) {
+			return {...summary, id};
+		}
+
+		return file.ok && isNewer(file.value) ? 'newer' : 'unreadable';
 	});
 	return succeeded({
 		list: all
@@ -264,7 +268,12 @@ export function isConversationId(text: string): boolean {
 	return idForm.test(text);
 }
 
+/** Throws where it is no id: what a file says never chooses where something is written. */
 export function pathOf(directory: string, id: string): string {
+	if (!isConversationId(id)) {
+		throw new Error('That is not the id of a conversation.');
+	}
+
 	return `${directory}/${id}${suffix}`;
 }
 

@@ -51,7 +51,7 @@ export async function searchConversations(
 			return failed({kind: 'cancelled', where: directory});
 		}
 
-		const found = left > 0 ? await searchIn(pathOf(directory, id), patterns) : undefined;
+		const found = left > 0 ? await searchIn(directory, id, patterns) : undefined;
 		unreadable += found === 'unreadable' ? 1 : 0;
 		if (typeof found === 'object') {
 			const hits = found.hits.slice(0, left);
@@ -65,9 +65,11 @@ export async function searchConversations(
 
 /** Undefined: none of it is meant. */
 async function searchIn(
-	path: string,
+	directory: string,
+	id: string,
 	patterns: readonly RegExp[],
 ): Promise<FoundIn | 'unreadable' | undefined> {
+	const path = pathOf(directory, id);
 	const text = await readTextFile(path, mostConversationBytes);
 	if (!text.ok) {
 		return 'unreadable';
@@ -84,7 +86,7 @@ async function searchIn(
 	}
 
 	const hits = conversation.isDeleted ? [] : hitsIn(conversation, patterns);
-	return hits.length === 0 ? undefined : {conversation, hits};
+	return hits.length === 0 ? undefined : {conversation: {...conversation, id}, hits};
 }
 
 /** Letters and digits stand in the file as they were said: most files need not be understood. */

@@ -106,6 +106,28 @@ describe('a conversation on disk', () => {
 		}
 	});
 
+	test('is the one that its file is named after, whatever stands in it', async () => {
+		const directory = temporaryDirectory();
+		const id = await start(directory);
+		const copy = '20261122-155344-copied';
+		writeFileSync(pathOf(directory, copy), lineOf(opened({id: '../../victim'})));
+		expect(await readConversation(directory, copy)).toMatchObject({
+			value: {conversation: {id: copy}},
+		});
+		expect(await listConversations(directory)).toMatchObject({
+			value: {
+				list: expect.toSatisfy(
+					list =>
+						list
+							.map((one: {id: string}) => one.id)
+							.sort()
+							.join() === [id, copy].toSorted().join(),
+				),
+			},
+		});
+		expect(() => pathOf(directory, '../../victim')).toThrow('not the id');
+	});
+
 	test('that holds nothing which was acknowledged is none', async () => {
 		const directory = temporaryDirectory();
 		writeFileSync(pathOf(directory, '20261122-155344-empty0'), '');
