@@ -13,7 +13,7 @@ export type LogRequest = {
 	readonly command: string;
 	/** Why there is nothing to read where the script ends with 127. */
 	readonly absence: string;
-	/** Before all else it says where in the file it begins to read (fileScript). */
+	/** Its input is a path, and before all else it says where in the file it begins to read (fileScript). */
 	readonly isMeasured?: true;
 };
 

@@ -1,5 +1,5 @@
 import type {LogRemark} from '../domain/log-remark.ts';
-import {tailRemark} from '../parsers/tail-remark.ts';
+import {type LogMark, saidOfLog} from './log-mark.ts';
 
 /** How large a file is that is read to its end again and again: where one began, and what was read since. */
 export type LogSize = {
@@ -25,8 +25,8 @@ const anew: ReadonlySet<LogRemark['kind']> = new Set([
 	'replaced',
 ] as const);
 
-/** `isMeasured`: before its lines it is said where they begin, as `1048575 0` (log-script.ts). */
-export function createLogSize(isMeasured: boolean): LogSize {
+/** Of a file with a mark it is said before its lines where they begin, as `1048575 0` (log-script.ts). */
+export function createLogSize(mark: LogMark | undefined): LogSize {
 	let isBegun = false;
 	let isHeadDue = false;
 	let dropped = 0;
@@ -43,15 +43,22 @@ export function createLogSize(isMeasured: boolean): LogSize {
 	return {
 		begin() {
 			isBegun = true;
-			isHeadDue = isMeasured;
+			isHeadDue = mark !== undefined;
 		},
 		count(line, byteCount) {
-			if (!isBegun || (isHeadDue && readHead(line)) || sizeBytes === undefined) {
+			if (
+				!isBegun ||
+				(isHeadDue && readHead(line)) ||
+				sizeBytes === undefined ||
+				mark === undefined
+			) {
 				return;
 			}
 
-			const kind = tailRemark(line)?.kind;
-			sizeBytes = kind === undefined ? sizeBytes + byteCount : anew.has(kind) ? 0 : sizeBytes;
+			const said = saidOfLog(line, mark);
+			const kind = said?.remark?.kind;
+			const ofFile = said === undefined ? byteCount : said.before.length;
+			sizeBytes = kind !== undefined && anew.has(kind) ? 0 : sizeBytes + ofFile;
 		},
 		linesOf(lines) {
 			const count = Math.min(dropped, lines.length);

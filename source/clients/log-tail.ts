@@ -1,9 +1,9 @@
 import type {Clock} from '../domain/clock.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {OpenShell, Shell, ShellEnd} from '../domain/shell.ts';
-import type {LogRemark} from '../domain/log-remark.ts';
 import {decodeBytes, encodeBytes} from '../parsers/bytes.ts';
-import {tailRemark} from '../parsers/tail-remark.ts';
+import {newNonce} from '../transport/ssh/prove-shell.ts';
+import {type LogMark, logMarkOf, markedPath, type SaidOfLog, saidOfLog} from './log-mark.ts';
 import type {LogRequest} from './log-script.ts';
 import {createLogSize} from './log-size.ts';
 import {createLogSplitter} from './log-splitter.ts';
@@ -19,11 +19,14 @@ export type LogTailParts = {
 	readonly signal: AbortSignal;
 	/** The program was started. */
 	readonly onOpened: () => void;
-	/** Whole lines as bytes, one character each; none where only what follows them is another. */
-	readonly onLines: (lines: readonly string[], after: LogAfter) => void;
+	/** None where only what follows them is another. */
+	readonly onLines: (lines: readonly LogPiece[], after: LogAfter) => void;
 	/** Once. Without a failure the program has ended by itself. */
 	readonly onEnd: (failure: Failure | undefined) => void;
 };
+
+/** A whole line as bytes, one character each, or what tail says of the file between them. */
+export type LogPiece = string | SaidOfLog;
 
 /** What is known of a log after the lines that were told. */
 export type LogAfter = {
@@ -61,14 +64,10 @@ export function lineText(bytes: string): string {
 	return decodeBytes(bytes);
 }
 
-/** What tail says of the file itself; undefined for a line of it. */
-export function lineRemark(bytes: string): LogRemark | undefined {
-	return tailRemark(bytes);
-}
-
 function follow(shell: Shell, parts: LogTailParts): void {
 	const {request, clock, where, signal, onOpened, onLines, onEnd} = parts;
-	const size = createLogSize(request.isMeasured === true);
+	const mark = request.isMeasured === true ? logMarkOf(newNonce()) : undefined;
+	const size = createLogSize(mark);
 	const lines = createLogSplitter(size.count);
 	let isReady = false;
 	let toldUnfinished = '';
@@ -85,7 +84,8 @@ function follow(shell: Shell, parts: LogTailParts): void {
 		isReady = true;
 		size.begin();
 		stopTimer();
-		shell.write(`${request.inputBytes ?? encodeBytes(request.input)}\n`);
+		const input = request.inputBytes ?? encodeBytes(request.input);
+		shell.write(`${mark === undefined ? input : markedPath(input, mark)}\n`);
 		onOpened();
 	};
 	const tell = (complete: readonly string[]): void => {
@@ -94,7 +94,7 @@ function follow(shell: Shell, parts: LogTailParts): void {
 		if (told.length > 0 || unfinished !== toldUnfinished) {
 			toldUnfinished = unfinished;
 			const sizeBytes = size.bytesWith(lines.unfinishedBytes());
-			onLines(told, {unfinished, sizeBytes, unreadBytes: size.unreadBytes()});
+			onLines(piecesOf(told, mark), {unfinished, sizeBytes, unreadBytes: size.unreadBytes()});
 		}
 	};
 	signal.addEventListener('abort', letGo, {once: true});
@@ -124,6 +124,15 @@ function follow(shell: Shell, parts: LogTailParts): void {
 		},
 	});
 	shell.write(request.script);
+}
+
+function piecesOf(lines: readonly string[], mark: LogMark | undefined): readonly LogPiece[] {
+	return mark === undefined ? lines : lines.flatMap(line => pieceOf(line, mark));
+}
+
+function pieceOf(line: string, mark: LogMark): LogPiece | readonly LogPiece[] {
+	const said = saidOfLog(line, mark);
+	return said === undefined ? line : said.before === '' ? said : [said.before, said];
 }
 
 function failureOf(end: ShellEnd, {request, where}: LogTailParts): Failure | undefined {

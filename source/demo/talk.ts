@@ -101,7 +101,7 @@ function followJobLog(cluster: DemoCluster, {say, sayEvery}: Speaker): Talk {
 		hear(path) {
 			say(({second}) => {
 				const state = cluster.queue();
-				const text = jobLogText(path, {state, ...cluster}, [toldTo, second]);
+				const text = jobLogText(plainPath(path), {state, ...cluster}, [toldTo, second]);
 				return text === undefined
 					? `${fromItsStart}tail: cannot open '${path}' for reading: No such file or directory\n`
 					: fromItsStart;
@@ -109,10 +109,17 @@ function followJobLog(cluster: DemoCluster, {say, sayEvery}: Speaker): Talk {
 			sayEvery(logEveryMs, ({second}) => {
 				const after = toldTo;
 				toldTo = second;
-				return jobLogText(path, {state: cluster.queue(), ...cluster}, [after, second]) ?? '';
+				return (
+					jobLogText(plainPath(path), {state: cluster.queue(), ...cluster}, [after, second]) ?? ''
+				);
 			});
 		},
 	};
+}
+
+/** A path may be written with steps that lead nowhere: its reader marks it so. */
+function plainPath(path: string): string {
+	return path.replace(/^\/(?:\.?\/)+/, '/');
 }
 
 /** The programs of the node that know more than its files do, a line each. */

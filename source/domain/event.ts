@@ -94,6 +94,8 @@ export type LogEvent =
 			readonly type: 'log/remarked';
 			readonly log: number;
 			readonly remark: LogRemark;
+			/** One after the other; undefined: once. */
+			readonly times?: number | undefined;
 			readonly atMs: number;
 	  }
 	/** Nothing more comes; without a failure the program that told it has ended. */

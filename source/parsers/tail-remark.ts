@@ -20,7 +20,7 @@ const remarks: ReadonlyArray<readonly [RegExp, LogRemark['kind'] & Plain]> = [
 
 type Plain = Exclude<LogRemark['kind'], 'file' | 'unread'>;
 
-/** Undefined for a line of the file, and for what else it says. A job may write such a line itself. */
+/** Undefined for a line of the file, and for what else it says. A job may write such a line itself: log-mark.ts. */
 export function tailRemark(line: string): LogRemark | undefined {
 	if (!line.startsWith('tail: ') || line.length > 5000) {
 		return undefined;

@@ -1,15 +1,14 @@
 import {type LogRequest, logRequest} from '../clients/log-script.ts';
-import {type LogAfter, lineRemark, lineText, openLogTail} from '../clients/log-tail.ts';
+import {type LogAfter, type LogPiece, lineText, openLogTail} from '../clients/log-tail.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {CommandRun} from '../domain/command-run.ts';
 import type {Event} from '../domain/event.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {NodeName} from '../domain/ids.ts';
-import type {LogRemark} from '../domain/log-remark.ts';
 import type {LogSource} from '../domain/screen.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import {jobLogRequestOf} from './job-log-request.ts';
-import {createLineBatch} from './line-batch.ts';
+import {createLineBatch, type LogItem} from './line-batch.ts';
 
 export type LogFollowing = {
 	/** The number that events carry. */
@@ -41,16 +40,15 @@ export function followLog(following: LogFollowing): () => void {
 	}
 
 	let stop = (): void => undefined;
-	const remark = (told: LogRemark): void =>
-		dispatch({type: 'log/remarked', log, remark: told, atMs: clock.monotonicMs()});
 	void jobLogRequestOf({source, openShell, clock}, signal).then(found => {
 		if (signal.aborted) {
 			return;
 		}
 
 		if (found.ok) {
-			remark(found.value.remark);
-			stop = followFile({...following, request: found.value.request, signal, remark});
+			const {request, remark} = found.value;
+			dispatch({type: 'log/remarked', log, remark, atMs: clock.monotonicMs()});
+			stop = followFile({...following, request, signal, isRemarked: true});
 		} else {
 			dispatch({type: 'log/ended', log, failure: found.failure, atMs: clock.monotonicMs()});
 		}
@@ -64,36 +62,27 @@ export function followLog(following: LogFollowing): () => void {
 type FileFollowing = LogFollowing & {
 	readonly request: LogRequest;
 	readonly signal: AbortSignal;
-	/** Told of what is said of the file; undefined: that is told as any line. */
-	readonly remark?: (told: LogRemark) => void;
+	/** What tail says of the file is told as a remark; else as any line. */
+	readonly isRemarked?: true;
 };
 
 /** The returned function drops what waits. */
 function followFile(following: FileFollowing): () => void {
-	const {log, node, request, signal, openShell, clock, dispatch, remark} = following;
+	const {log, node, request, signal, openShell, clock, dispatch, isRemarked} = following;
 	const startedAtMs = clock.monotonicMs();
 	let cancelQuiet = (): void => undefined;
 	let hasRun = false;
 	let told: LogAfter = {unfinished: '', sizeBytes: undefined, unreadBytes: 0};
-	const read = (lines: readonly string[], leftOutLines: number): void => {
+	const read = (items: readonly LogItem[], leftOutLines: number): void => {
 		cancelQuiet();
-		const {sizeBytes} = told;
-		const unfinished = told.unfinished === '' ? undefined : lineText(told.unfinished);
-		const atMs = clock.monotonicMs();
-		const text = lines.map(lineText);
-		dispatch({type: 'log/read', log, lines: text, leftOutLines, unfinished, sizeBytes, atMs});
+		tellItems(following, {items, leftOutLines, after: told});
 	};
 	const tellRun = (tookMs: number | undefined, result: CommandRun['result']): void => {
 		const run = {command: request.command, tookMs, result, isByPerson: true} as const;
 		dispatch({type: 'node/commandRan', node, run, atMs: clock.monotonicMs()});
 	};
 	const batch = createLineBatch({clock, deliver: read});
-	const add = (lines: readonly string[]): void => {
-		if (lines.length > 0) {
-			batch.add(lines);
-		}
-	};
-	const addLines = remark === undefined ? add : remarking({add, flush: batch.flush, remark});
+	const itemIn = isRemarked === true ? itemOf : textOf;
 	void openLogTail({
 		...{openShell, request, clock, where: node, signal},
 		onOpened() {
@@ -107,9 +96,11 @@ function followFile(following: FileFollowing): () => void {
 				dispatch({type: 'log/remarked', log, remark: unread, atMs: clock.monotonicMs()});
 			}
 
-			told = {...after, unfinished: ''};
-			addLines(lines);
 			told = after;
+			if (lines.length > 0) {
+				batch.add(lines.map(itemIn));
+			}
+
 			batch.touch();
 		},
 		onEnd(failure) {
@@ -128,28 +119,48 @@ function followFile(following: FileFollowing): () => void {
 	};
 }
 
-type Remarking = {
-	readonly add: (lines: readonly string[]) => void;
-	readonly flush: () => void;
-	readonly remark: (told: LogRemark) => void;
+type Told = {
+	readonly items: readonly LogItem[];
+	/** Before all of them. */
+	readonly leftOutLines: number;
+	readonly after: LogAfter;
 };
 
-/** What is said of the file stands where it was said: lines before it are told first. */
-function remarking({add, flush, remark}: Remarking): (lines: readonly string[]) => void {
-	return lines => {
-		let from = 0;
-		for (const [index, line] of lines.entries()) {
-			const told = lineRemark(line);
-			if (told !== undefined) {
-				add(lines.slice(from, index));
-				flush();
-				remark(told);
-				from = index + 1;
-			}
+/** What is said of the file stands where it was said: the lines before it are told first. */
+function tellItems({log, clock, dispatch}: LogFollowing, {items, leftOutLines, after}: Told): void {
+	const atMs = clock.monotonicMs();
+	const {sizeBytes} = after;
+	let lines: string[] = [];
+	let leftOut = leftOutLines;
+	for (const item of items) {
+		if (typeof item === 'string') {
+			lines.push(lineText(item));
+			continue;
 		}
 
-		add(from === 0 ? lines : lines.slice(from));
-	};
+		if (lines.length + leftOut > 0) {
+			dispatch({type: 'log/read', log, lines, leftOutLines: leftOut, sizeBytes, atMs});
+			lines = [];
+			leftOut = 0;
+		}
+
+		dispatch({type: 'log/remarked', log, ...item, atMs});
+	}
+
+	const unfinished = after.unfinished === '' ? undefined : lineText(after.unfinished);
+	dispatch({type: 'log/read', log, lines, leftOutLines: leftOut, unfinished, sizeBytes, atMs});
+}
+
+function itemOf(piece: LogPiece): LogItem {
+	if (typeof piece === 'string') {
+		return piece;
+	}
+
+	return piece.remark === undefined ? piece.text : {remark: piece.remark, times: 1};
+}
+
+function textOf(piece: LogPiece): string {
+	return typeof piece === 'string' ? piece : piece.text;
 }
 
 function resultOf(failure: Failure | undefined): CommandRun['result'] {

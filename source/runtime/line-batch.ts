@@ -1,13 +1,19 @@
 import type {Clock} from '../domain/clock.ts';
+import type {LogRemark} from '../domain/log-remark.ts';
 
 export type LineBatchParts = {
 	readonly clock: Clock;
-	/** Lines of these last 100 ms at most, the newest; before them so many were dropped. */
-	readonly deliver: (lines: readonly string[], leftOutLines: number) => void;
+	/** Of these last 100 ms at most, the newest; before them so many lines were dropped. */
+	readonly deliver: (items: readonly LogItem[], leftOutLines: number) => void;
 };
 
+/** A line, or what is said of the file where it stands; `times`: so often, one after the other. */
+export type LogItem = string | RemarkItem;
+
+export type RemarkItem = {readonly remark: LogRemark; readonly times: number};
+
 export type LineBatch = {
-	readonly add: (lines: readonly string[]) => void;
+	readonly add: (items: readonly LogItem[]) => void;
 	/** What is told beside the lines is another now: it is delivered also where there are none. */
 	readonly touch: () => void;
 	/** Delivers at once what waits. */
@@ -20,11 +26,13 @@ const intervalMs = 100;
 /** 20,000 a second: nobody reads them, and the next ones push them out. */
 const mostLines = 2000;
 const mostCharacters = 262_144;
+/** Each is an event of its own, as are the lines between two. */
+const mostRemarks = 16;
 
 /** Brings lines together so that a program that floods costs ten deliveries a second and no more. */
 export function createLineBatch({clock, deliver}: LineBatchParts): LineBatch {
-	let waiting: (readonly string[])[] = [];
-	let lineCount = 0;
+	let waiting: (readonly LogItem[])[] = [];
+	let itemCount = 0;
 	let leftOutLines = 0;
 	let deliveredAtMs = Number.NEGATIVE_INFINITY;
 	let isTouched = false;
@@ -33,19 +41,19 @@ export function createLineBatch({clock, deliver}: LineBatchParts): LineBatch {
 		cancelTimer?.();
 		cancelTimer = undefined;
 		waiting = [];
-		lineCount = 0;
+		itemCount = 0;
 		leftOutLines = 0;
 		isTouched = false;
 	};
 	const flush = (): void => {
 		const all = waiting.flat();
 		const kept = newest(all);
-		const left = leftOutLines + all.length - kept.length;
+		const left = leftOutLines + linesIn(all) - linesIn(kept);
 		const isDue = kept.length > 0 || isTouched;
 		stop();
 		if (isDue) {
 			deliveredAtMs = clock.monotonicMs();
-			deliver(kept, left);
+			deliver(withFewRemarks(kept), left);
 		}
 	};
 	const startTimer = (): void => {
@@ -53,17 +61,17 @@ export function createLineBatch({clock, deliver}: LineBatchParts): LineBatch {
 		cancelTimer ??= clock.startTimer(delayMs, flush);
 	};
 	return {
-		add(lines) {
-			waiting.push(lines);
-			lineCount += lines.length;
+		add(items) {
+			waiting.push(items);
+			itemCount += items.length;
 			for (
 				let [oldest] = waiting;
-				oldest !== undefined && lineCount - oldest.length >= mostLines;
+				oldest !== undefined && itemCount - oldest.length >= mostLines;
 				[oldest] = waiting
 			) {
 				waiting.shift();
-				lineCount -= oldest.length;
-				leftOutLines += oldest.length;
+				itemCount -= oldest.length;
+				leftOutLines += linesIn(oldest);
 			}
 
 			startTimer();
@@ -77,11 +85,39 @@ export function createLineBatch({clock, deliver}: LineBatchParts): LineBatch {
 	};
 }
 
-function newest(lines: readonly string[]): readonly string[] {
-	let start = lines.length;
+function linesIn(items: readonly LogItem[]): number {
+	return items.reduce((sum, item) => sum + Number(typeof item === 'string'), 0);
+}
+
+/** A file that becomes shorter again and again is told of often: equal ones that meet are one, and the newest are kept. */
+function withFewRemarks(items: readonly LogItem[]): readonly LogItem[] {
+	const folded: LogItem[] = [];
+	for (const item of items) {
+		const last = folded.at(-1);
+		if (typeof item !== 'string' && isSame(last, item)) {
+			folded[folded.length - 1] = {...item, times: last.times + item.times};
+		} else {
+			folded.push(item);
+		}
+	}
+
+	let more = folded.length - linesIn(folded) - mostRemarks;
+	return folded.filter(item => {
+		more -= Number(typeof item !== 'string');
+		return typeof item === 'string' || more < 0;
+	});
+}
+
+function isSame(last: LogItem | undefined, {remark}: RemarkItem): last is RemarkItem {
+	return typeof last === 'object' && last.remark.kind === remark.kind;
+}
+
+function newest(items: readonly LogItem[]): readonly LogItem[] {
+	let start = items.length;
 	let characters = 0;
-	while (start > 0 && lines.length - start < mostLines) {
-		characters += lines[start - 1]?.length ?? 0;
+	while (start > 0 && items.length - start < mostLines) {
+		const item = items[start - 1];
+		characters += typeof item === 'string' ? item.length : 0;
 		if (characters > mostCharacters) {
 			break;
 		}
@@ -89,5 +125,5 @@ function newest(lines: readonly string[]): readonly string[] {
 		start -= 1;
 	}
 
-	return lines.slice(start);
+	return items.slice(start);
 }

@@ -23,6 +23,8 @@ export type LogRow =
 			readonly place: number;
 			readonly atMs: number;
 			readonly remark: LogRemark;
+			/** One after the other; undefined: once. */
+			readonly times?: number | undefined;
 	  };
 
 export function chunkRows(chunk: LogChunk): number {
@@ -85,9 +87,9 @@ export function rowsFrom(log: LogState, place: number, count: number): readonly 
 }
 
 function rowOf(chunk: LogChunk, index: number, place: number): LogRow {
-	const {atMs, lines, leftOutLines, remark} = chunk;
+	const {atMs, lines, leftOutLines, remark, times} = chunk;
 	if (remark !== undefined && index === 0) {
-		return {kind: 'remark', place, atMs, remark};
+		return {kind: 'remark', place, atMs, remark, times};
 	}
 
 	const line = index - rowsAbove(chunk);

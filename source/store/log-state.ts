@@ -29,4 +29,6 @@ export type LogChunk = {
 	readonly leftOutLines: number;
 	/** Told above these. */
 	readonly remark?: LogRemark;
+	/** How often the remark was made, one after the other; undefined: once. */
+	readonly times?: number | undefined;
 };

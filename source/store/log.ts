@@ -21,8 +21,8 @@ export function reduceLog(state: State, event: LogEvent): State {
 	}
 
 	if (event.type === 'log/remarked') {
-		const {atMs, remark} = event;
-		const remarked = withChunk(log, {atMs, lines: [], leftOutLines: 0, remark}, topOf(state));
+		const {remark} = event;
+		const remarked = withRemark(log, event, topOf(state));
 		const isBoth = remark.kind === 'file' ? remark.isBoth : log.isBoth === true;
 		return {...state, log: isBoth ? {...remarked, isBoth} : remarked};
 	}
@@ -34,6 +34,20 @@ export function reduceLog(state: State, event: LogEvent): State {
 function topOf({log, screen}: State): number | undefined {
 	const view = screen?.log;
 	return view?.opened.log === log?.log ? view?.top : undefined;
+}
+
+type Remarked = Extract<LogEvent, {type: 'log/remarked'}>;
+
+/** What is said again with nothing between is one row: a file that is emptied all the time has few of them. */
+function withRemark(log: LogState, event: Remarked, top: number | undefined): LogState {
+	const {atMs, remark, times = 1} = event;
+	const last = log.chunks.at(-1);
+	if (last?.remark === undefined || last.lines.length > 0 || last.remark.kind !== remark.kind) {
+		return withChunk(log, {atMs, lines: [], leftOutLines: 0, remark, times}, top);
+	}
+
+	const again = {...last, atMs, remark, times: (last.times ?? 1) + times};
+	return {...log, chunks: log.chunks.with(-1, again)};
 }
 
 type Read = Extract<LogEvent, {type: 'log/read'}>;

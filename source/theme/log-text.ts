@@ -46,8 +46,14 @@ export function emptyLogText(source: LogSource): Safe {
 		: safe`Nothing is in it yet.`;
 }
 
-/** `-- the file became shorter (job requeued): reading from its start --` */
-export function remarkText(remark: LogRemark): Safe {
+/** `-- the file became shorter (job requeued): reading from its start --`, and ` 3 times` where it was said again. */
+export function remarkText(remark: LogRemark, times = 1): Safe {
+	return times > 1
+		? safe`${remarkOnce(remark)} ${clean(countText(times, 'time'))}`
+		: remarkOnce(remark);
+}
+
+function remarkOnce(remark: LogRemark): Safe {
 	switch (remark.kind) {
 		case 'file': {
 			const both = remark.isBoth ? safe`, stdout and stderr` : safe``;

@@ -106,7 +106,7 @@ function contentOf(row: LogRow): LogPictureRow['content'] {
 		case 'leftOut':
 			return {kind: 'remark', text: leftOutText(row.count)};
 		case 'remark':
-			return {kind: 'remark', text: remarkText(row.remark)};
+			return {kind: 'remark', text: remarkText(row.remark, row.times)};
 		default:
 			return assertNever(row);
 	}

@@ -183,7 +183,7 @@ function rowText(row: LogRow): Safe {
 		case 'leftOut':
 			return leftOutText(row.count);
 		case 'remark':
-			return remarkText(row.remark);
+			return remarkText(row.remark, row.times);
 		default:
 			return assertNever(row);
 	}

@@ -105,7 +105,7 @@ function followed(probe: NodeProbe, clock: FakeClock, source: KnownLog) {
 		...{openShell: probe.openShell, request: logRequest(source), clock, where: 'gpu-01'},
 		signal: stopping.signal,
 		onOpened: () => undefined,
-		onLines: told => lines.push(...told),
+		onLines: told => lines.push(...told.map(one => (typeof one === 'string' ? one : one.text))),
 		onEnd: failure => ends.push(failure),
 	});
 	return {lines, ends};

@@ -1,6 +1,6 @@
 /** The scripts under the shells that nodes have for a /bin/sh, over real files. */
 import {execFileSync} from 'node:child_process';
-import {appendFileSync, mkdirSync, writeFileSync} from 'node:fs';
+import {appendFileSync, mkdirSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {type KnownLog, logRequest} from '../../source/clients/log-script.ts';
@@ -62,6 +62,24 @@ describe.each(shells.map(argv => [argv] as const))('under %s', argv => {
 		expect(lines).toEqual(['inside']);
 	});
 
+	it('what a file says in the words of tail is a line of it, and takes nothing from its size', async () => {
+		const words = 'tail: /a.log: file truncated\n';
+		const path = aFile(words.repeat(3));
+		const {lines, said, sizes} = tail(shellOf(argv), file(path));
+		await until(() => lines.length === 3);
+		expect([said, sizes.at(-1)]).toEqual([[], words.length * 3]);
+	});
+
+	it('a file that another one has the name of is told so between the lines of both', async () => {
+		const path = aFile('one\nhalf');
+		const {lines, said, sizes, unfinished} = tail(shellOf(argv), file(path));
+		await until(() => unfinished.at(-1) === 'half');
+		renameSync(aFile('two\n'), path);
+		await until(() => lines.includes('two'));
+		expect(lines).toEqual(['one', 'half', expect.stringContaining(path), 'two']);
+		expect([said, sizes.at(-1)]).toEqual([['replaced'], 4]);
+	});
+
 	it('nothing of a path is a command', async () => {
 		const folder = temporaryDirectory();
 		const path = join(folder, 'a $(touch pwned) `touch pwned`; touch pwned \' " \\n *.log');
@@ -118,6 +136,16 @@ describe.each(shells.map(argv => [argv] as const))('under %s', argv => {
 	});
 });
 
+it('a file that is begun anew is told so before its lines, and what was unfinished in it is a line', async () => {
+	const path = aFile('one\nhalf');
+	const {lines, said, sizes, unfinished} = tail(localShell(systemClock), file(path));
+	await until(() => unfinished.at(-1) === 'half');
+	writeFileSync(path, 'two\n');
+	await until(() => lines.includes('two'));
+	expect(lines).toEqual(['one', 'half', `tail: ${path}: file truncated`, 'two']);
+	expect([said, sizes.at(-1)]).toEqual([['shorter'], 4]);
+});
+
 it('a file that is not there is told in the words of tail, which waits for it', async () => {
 	const path = join(temporaryDirectory(), 'later.log');
 	const {lines, ends} = tail(localShell(systemClock), file(path));
@@ -163,6 +191,7 @@ function aFile(text: string): string {
 function tail(openShell: OpenShell, source: KnownLog) {
 	const stopping = new AbortController();
 	const lines: string[] = [];
+	const said: unknown[] = [];
 	const ends: (Failure | undefined)[] = [];
 	const sizes: (number | undefined)[] = [];
 	const unfinished: string[] = [];
@@ -173,14 +202,15 @@ function tail(openShell: OpenShell, source: KnownLog) {
 		signal: stopping.signal,
 		onOpened: () => undefined,
 		onLines(more, after) {
-			lines.push(...more);
+			said.push(...more.flatMap(piece => (typeof piece === 'string' ? [] : [piece.remark?.kind])));
+			lines.push(...more.map(piece => (typeof piece === 'string' ? piece : piece.text)));
 			sizes.push(after.sizeBytes);
 			unfinished.push(after.unfinished);
 			unread.push(after.unreadBytes);
 		},
 		onEnd: failure => ends.push(failure),
 	});
-	return {lines, ends, sizes, unfinished, unread, stop: () => stopping.abort()};
+	return {lines, said, ends, sizes, unfinished, unread, stop: () => stopping.abort()};
 }
 
 /** Processes that were started for this path. */

@@ -1,10 +1,10 @@
 import {expect, it} from 'vitest';
-import {createLineBatch} from '../../source/runtime/line-batch.ts';
+import {createLineBatch, type LogItem} from '../../source/runtime/line-batch.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
 function aBatch() {
 	const clock = new FakeClock();
-	const told: {readonly lines: readonly string[]; readonly leftOutLines: number}[] = [];
+	const told: {readonly lines: readonly LogItem[]; readonly leftOutLines: number}[] = [];
 	const batch = createLineBatch({
 		clock,
 		deliver: (lines, leftOutLines) => told.push({lines, leftOutLines}),
@@ -74,4 +74,18 @@ it('what waits is told at once when it is flushed, and never when it is stopped'
 	await clock.advance(1000);
 	expect(told).toHaveLength(1);
 	expect(clock.timerCount).toBe(0);
+});
+
+it('what is said of the file again is one with how often, and of much that is said the newest is kept', async () => {
+	const {clock, told, add} = aBatch();
+	const said = (kind: 'shorter' | 'gone', times = 1): LogItem => ({remark: {kind}, times});
+	add(['one', ...Array.from({length: 1000}, () => said('shorter')), 'two']);
+	await clock.advance(0);
+	expect(told).toEqual([{lines: ['one', said('shorter', 1000), 'two'], leftOutLines: 0}]);
+	add(Array.from({length: 500}, () => [said('shorter'), 'x', said('gone')]).flat());
+	await clock.advance(100);
+	const items = told.at(-1)?.lines ?? [];
+	expect(items.filter(item => typeof item === 'object')).toHaveLength(16);
+	expect(items.filter(item => item === 'x')).toHaveLength(500);
+	expect(items.at(-1)).toEqual(said('gone'));
 });

@@ -135,6 +135,14 @@ describe('a log on the screen', () => {
 		]);
 	});
 
+	it('what was said of the file again and again is told once, with how often', () => {
+		const rack = new LoggedRack().reads(['one']);
+		rack.send({type: 'log/remarked', log: 1, remark: {kind: 'replaced'}, times: 12_000, atMs: 0});
+		expect(body(rack)[2]).toBe(
+			'     -- another file has its name now: reading from its start -- 12,000 times',
+		);
+	});
+
 	it('what was left out is told between the lines', () => {
 		const lines = body(new LoggedRack().reads(['one']).reads(['two'], 12_400));
 		expect(lines.slice(1, 4)).toEqual([
