@@ -5,6 +5,8 @@ import type {LogChunk, LogState} from './log-state.ts';
 const mostRows = 10_000;
 /** Of all lines together: few of them may be long ones. */
 const mostCharacters = 16_777_216;
+/** Of what was said of the file between lines that go: the newest. */
+const mostSaid = 8;
 /** Over the rows that are looked at, where one may go back to. */
 const rowsAbove = 200;
 
@@ -77,7 +79,7 @@ function rowsOf(chunks: readonly LogChunk[]): number {
 	return chunks.reduce((sum, chunk) => sum + chunkRows(chunk), 0);
 }
 
-/** What is left of pieces that go: what was said of the file, and how many lines there were. */
+/** What is left of pieces that go: what was last said of the file, and how many lines there were. */
 function joined(gone: readonly LogChunk[], kept: readonly LogChunk[]): readonly LogChunk[] {
 	const [first, ...others] = kept;
 	if (first === undefined || gone.length === 0) {
@@ -85,8 +87,9 @@ function joined(gone: readonly LogChunk[], kept: readonly LogChunk[]): readonly 
 	}
 
 	const lines = gone.reduce((sum, chunk) => sum + chunk.lines.length + chunk.leftOutLines, 0);
-	const said = gone.flatMap(({atMs, remark}) =>
-		remark === undefined ? [] : [{atMs, remark, lines: [], leftOutLines: 0}],
-	);
+	const said = gone
+		.filter(({remark}) => remark !== undefined)
+		.slice(-mostSaid)
+		.map(chunk => ({...chunk, lines: [], leftOutLines: 0}));
 	return [...said, {...first, leftOutLines: first.leftOutLines + lines}, ...others];
 }

@@ -54,6 +54,31 @@ describe('lines of a log', () => {
 		expect(texts(rack, rack.end - 1, 1)).toEqual(['last']);
 	});
 
+	it('and of much that is said of the file while one looks above, the last is kept', () => {
+		const rack = new LoggedRack().reads(numbered(1000)).press('g', 'pagedown');
+		const said = (kind: 'missing' | 'appeared') =>
+			rack.send({type: 'log/remarked', log: 1, remark: {kind}, atMs: 0});
+		for (let round = 0; round < 12_000; round += 1) {
+			said(round % 2 === 0 ? 'missing' : 'appeared');
+		}
+
+		expect(rack.log.chunks.length).toBeLessThan(11_000);
+		expect(rack.reads(['two']).log.chunks.at(-1)?.lines).toEqual(['two']);
+	});
+
+	it('what is said of the file again, with nothing between, is one row', () => {
+		const rack = new LoggedRack().reads(['one']);
+		const said = (times?: number) =>
+			rack.send({type: 'log/remarked', log: 1, remark: {kind: 'shorter'}, times, atMs: 0});
+		said();
+		said(3);
+		expect(texts(rack, 0, 10)).toEqual(['one', 'shorter']);
+		expect(rowsFrom(rack.log, 1, 1)).toMatchObject([{times: 4}]);
+		rack.reads(['two']);
+		said();
+		expect(texts(rack, 0, 10)).toEqual(['one', 'shorter', 'two', 'shorter']);
+	});
+
 	it('of long ones fewer are kept, but always the newest', () => {
 		const rack = new LoggedRack();
 		for (let piece = 0; piece < 40; piece += 1) {
