@@ -27,7 +27,7 @@ const intervalMs = 100;
 const mostLines = 2000;
 const mostCharacters = 262_144;
 /** Each is an event of its own, as are the lines between two. */
-const mostRemarks = 16;
+const mostRemarks = 4;
 
 /** Brings lines together so that a program that floods costs ten deliveries a second and no more. */
 export function createLineBatch({clock, deliver}: LineBatchParts): LineBatch {

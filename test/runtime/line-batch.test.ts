@@ -85,7 +85,7 @@ it('what is said of the file again is one with how often, and of much that is sa
 	add(Array.from({length: 500}, () => [said('shorter'), 'x', said('gone')]).flat());
 	await clock.advance(100);
 	const items = told.at(-1)?.lines ?? [];
-	expect(items.filter(item => typeof item === 'object')).toHaveLength(16);
+	expect(items.filter(item => typeof item === 'object')).toHaveLength(4);
 	expect(items.filter(item => item === 'x')).toHaveLength(500);
 	expect(items.at(-1)).toEqual(said('gone'));
 });
