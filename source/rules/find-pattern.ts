@@ -8,6 +8,8 @@ const mostFixed = 64;
 /** How often the engine of JavaScript may begin anew at one place: of a text of this length, and of any. */
 const mostWays = 64;
 const mostWaysOfLong = 8;
+/** Of units, at one place of a text of any length, all ways together. */
+const mostStepsOfLong = 64;
 
 /**
  * How to find a pattern in a text, capitals or not, in a time that neither the pattern nor the text can make long.
@@ -20,14 +22,14 @@ export function findPattern(text: string): PatternSearch | undefined {
 		return search;
 	}
 
-	const {repetitions, ways} = effortOf(pattern);
+	const {repetitions, ways, units} = effortOf(pattern);
 	if (repetitions > 1 || ways > mostWays) {
 		return search;
 	}
 
 	// Five times as quick, and what it is given cannot make it slow.
 	const quick = new RegExp(text, 'is');
-	const isAnyQuick = repetitions === 0 && ways <= mostWaysOfLong;
+	const isAnyQuick = repetitions === 0 && ways <= mostWaysOfLong && ways * units <= mostStepsOfLong;
 	const longest = isAnyQuick ? Number.POSITIVE_INFINITY : longestQuick;
 	return subject => (subject.length <= longest ? quick.test(subject) : search(subject));
 }
@@ -38,33 +40,43 @@ type Effort = {
 	readonly repetitions: number;
 	/** In how many ways the rest of it can be gone through. */
 	readonly ways: number;
+	/** Of what it may match at most, all alternatives together. */
+	readonly units: number;
 };
 
 function effortOf(pattern: Pattern): Effort {
 	switch (pattern.kind) {
 		case 'all':
-			return pattern.parts.map(effortOf).reduce(inTurn, {repetitions: 0, ways: 1});
+			return pattern.parts.map(effortOf).reduce(inTurn, {repetitions: 0, ways: 1, units: 0});
 		case 'any':
 			return pattern.ways.map(effortOf).reduce(oneOf);
 		case 'repeat': {
 			const {part, least, most} = pattern;
 			if (part.kind !== 'one') {
-				return {repetitions: Number.POSITIVE_INFINITY, ways: 1};
+				return {repetitions: Number.POSITIVE_INFINITY, ways: 1, units: 0};
 			}
 
 			return most > mostFixed
-				? {repetitions: 1, ways: 1}
-				: {repetitions: 0, ways: most - least + 1};
+				? {repetitions: 1, ways: 1, units: 0}
+				: {repetitions: 0, ways: most - least + 1, units: most};
 		}
 		default:
-			return {repetitions: 0, ways: 1};
+			return {repetitions: 0, ways: 1, units: pattern.kind === 'one' ? 1 : 0};
 	}
 }
 
 function inTurn(one: Effort, other: Effort): Effort {
-	return {repetitions: one.repetitions + other.repetitions, ways: one.ways * other.ways};
+	return {
+		repetitions: one.repetitions + other.repetitions,
+		ways: one.ways * other.ways,
+		units: one.units + other.units,
+	};
 }
 
 function oneOf(one: Effort, other: Effort): Effort {
-	return {repetitions: one.repetitions + other.repetitions, ways: one.ways + other.ways};
+	return {
+		repetitions: one.repetitions + other.repetitions,
+		ways: one.ways + other.ways,
+		units: one.units + other.units,
+	};
 }

@@ -62,3 +62,17 @@ it('ways that lead to the same place do not multiply', () => {
 	const search = findPattern(`${'(a|a)'.repeat(40)}b`);
 	expect(search?.('a'.repeat(190))).toBe(false);
 });
+
+it.each(['a{64}a{64}a{64}b', 'a{0,7}a{57}b'])(
+	'%s, which each place of a long line begins anew, is not given to the engine of JavaScript',
+	pattern => {
+		const search = findPattern(pattern);
+		const line = 'a'.repeat(65_536);
+		const startMs = performance.now();
+		for (let round = 0; round < 8; round += 1) {
+			expect(search?.(line)).toBe(false);
+		}
+
+		expect(performance.now() - startMs).toBeLessThan(600);
+	},
+);
