@@ -16,15 +16,25 @@ const rowsAbove = 200;
  */
 export function withChunk(log: LogState, chunk: LogChunk, top: number | undefined): LogState {
 	const chunks = [...log.chunks, chunk];
+	const kept = {
+		rows: log.kept.rows + chunkRows(chunk),
+		characters: log.kept.characters + charactersOf(chunk),
+	};
+	if (kept.rows <= mostRows && kept.characters <= mostCharacters) {
+		return {...log, chunks, kept};
+	}
+
 	const first = newestFrom(chunks, {rows: mostRows, characters: mostCharacters});
 	const dropped = rowsOf(chunks.slice(0, first));
 	return top === undefined || log.droppedLines + dropped <= top
-		? {...log, chunks: chunks.slice(first), droppedLines: log.droppedLines + dropped}
+		? withChunks({...log, droppedLines: log.droppedLines + dropped}, chunks.slice(first))
 		: withHeld({...log, chunks}, top);
 }
 
 function withHeld(log: LogState, top: number): LogState {
 	const half = {rows: mostRows / 2, characters: mostCharacters / 2};
+	// So that not each piece that comes is one too many again.
+	const fewer = {rows: half.rows * 0.8, characters: half.characters * 0.8};
 	const {chunks} = log;
 	const seenTo = top - rowsAbove - log.droppedLines;
 	let gone = 0;
@@ -40,15 +50,20 @@ function withHeld(log: LogState, top: number): LogState {
 
 	const looked = chunks.slice(gone);
 	const heldTo = oldestTo(looked, half);
-	const newest = Math.max(heldTo, newestFrom(looked, half));
-	return {
-		...log,
-		chunks: [
-			...looked.slice(0, heldTo),
-			...joined(looked.slice(heldTo, newest), looked.slice(newest)),
-		],
-		droppedLines: log.droppedLines + rows,
-	};
+	const newest = Math.max(heldTo, newestFrom(looked, fewer));
+	return withChunks({...log, droppedLines: log.droppedLines + rows}, [
+		...looked.slice(0, heldTo),
+		...joined(looked.slice(heldTo, newest), looked.slice(newest)),
+	]);
+}
+
+function withChunks(log: LogState, chunks: readonly LogChunk[]): LogState {
+	const characters = chunks.reduce((sum, chunk) => sum + charactersOf(chunk), 0);
+	return {...log, chunks, kept: {rows: rowsOf(chunks), characters}};
+}
+
+function charactersOf({lines}: LogChunk): number {
+	return lines.reduce((sum, line) => sum + line.length, 0);
 }
 
 type Room = {readonly rows: number; readonly characters: number};
@@ -69,7 +84,7 @@ function fitting(chunks: readonly LogChunk[], room: Room): number {
 	let characters = 0;
 	const over = chunks.findIndex((chunk, index) => {
 		rows += chunkRows(chunk);
-		characters += chunk.lines.reduce((sum, line) => sum + line.length, 0);
+		characters += charactersOf(chunk);
 		return index > 0 && (rows > room.rows || characters > room.characters);
 	});
 	return over < 0 ? chunks.length : over;

@@ -11,6 +11,8 @@ export type LogState = {
 	readonly source: LogSource;
 	/** Pieces as they came, the oldest first; whole pieces are dropped where there would be too many lines. */
 	readonly chunks: readonly LogChunk[];
+	/** Of all pieces, so that they need not be counted for each that comes. */
+	readonly kept: {readonly rows: number; readonly characters: number};
 	/** Lines that were dropped before the first that is kept. */
 	readonly droppedLines: number;
 	/** The line that is being written, after all others; undefined: none. */

@@ -6,7 +6,7 @@ import type {State} from './state.ts';
 
 /** Before anything of it was told. */
 export function emptyLog(opened: OpenedLog): LogState {
-	return {...opened, chunks: [], droppedLines: 0, end: 'open'};
+	return {...opened, chunks: [], kept: {rows: 0, characters: 0}, droppedLines: 0, end: 'open'};
 }
 
 /** What is told of an opening that is over means nothing. */

@@ -180,7 +180,10 @@ function logScenes(): readonly JobScene[] {
 					const end = hasEnded ? {failure: clusterFailure(tell)} : 'open';
 					const log = {opened, ...look, hasTimes: true};
 					const state = seen(tell, cluster, {log});
-					return {...state, log: {...opened, chunks, droppedLines: 2, end}};
+					return {
+						...state,
+						log: {...opened, chunks, kept: {rows: 0, characters: 0}, droppedLines: 2, end},
+					};
 				},
 		),
 	);

@@ -122,6 +122,7 @@ function hostileLog(
 	return {
 		...opened,
 		...{chunks: [{atMs, lines, leftOutLines: 3}], droppedLines: 2},
+		kept: {rows: 0, characters: 0},
 		end: hasEnded ? {failure} : 'open',
 	};
 }
