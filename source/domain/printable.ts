@@ -37,9 +37,9 @@ function escapeOf(unit: number): string {
 		return known;
 	}
 
-	const escape = `\\u${unit.toString(16).padStart(4, '0')}`;
-	escapes.set(unit, escape);
-	return escape;
+	const written = `\\u${unit.toString(16).padStart(4, '0')}`;
+	escapes.set(unit, written);
+	return written;
 }
 
 function escaped(character: string): string {
