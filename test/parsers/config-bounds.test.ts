@@ -94,15 +94,16 @@ function cpuMs(text: string): number {
 /** In a process of its own, since the failure that this guards against ends the process without an exception. */
 describe('a bomb', () => {
 	it.each(['[', '{', '- ', '? ', 'a: ', '&a [', '!t [', '[a, {b: ', "'", '"', '>', '*a'])(
-		'of %j, small and then large, never ends the program and is answered within a second',
+		'of %j, small and then large, never ends the program and is answered within a second of the processor',
 		async piece => {
 			const script = `
 				import {parseConfig} from './source/parsers/config.ts';
 				const piece = ${JSON.stringify(piece)};
 				const answers = [1000, 20000, 100000, 2000000].map(count => {
-					const beganMs = performance.now();
+					const before = process.cpuUsage();
 					const result = parseConfig(piece.repeat(count), 'config.yaml');
-					return {ok: result.ok, tookMs: performance.now() - beganMs};
+					const {user, system} = process.cpuUsage(before);
+					return {ok: result.ok, cpuMs: (user + system) / 1000};
 				});
 				console.log(JSON.stringify(answers));
 			`;
@@ -111,7 +112,7 @@ describe('a bomb', () => {
 			expect(answers).toHaveLength(4);
 			for (const answer of Array.isArray(answers) ? answers : []) {
 				expect(answer.ok).toBe(false);
-				expect(answer.tookMs).toBeLessThan(1000);
+				expect(answer.cpuMs).toBeLessThan(1000);
 			}
 		},
 	);

@@ -104,7 +104,11 @@ describe('lines that are made to be looked at again and again', () => {
 			const {user, system} = process.cpuUsage(before);
 			return (user + system) / 1000;
 		};
-		const least = (of: readonly string[]): number => Math.min(cpuMs(of), cpuMs(of), cpuMs(of));
-		expect(least(lines) / least(honest)).toBeLessThan(6);
+		cpuMs(honest);
+		cpuMs(lines);
+		const ratios = Array.from({length: 7}, () => cpuMs(lines) / cpuMs(honest));
+		const median = ratios.toSorted((one, other) => one - other)[3];
+		// A megabyte of empty names has ten times as many lines; looking at each again and again would take thousands.
+		expect(median).toBeLessThan(20);
 	});
 });
