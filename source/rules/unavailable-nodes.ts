@@ -27,11 +27,10 @@ export function unavailableFacts(
 	}
 
 	const list = isClosed ? namedBySlurm(subject) : undefined;
-	const names = list === undefined ? undefined : hostNames(list);
 	const nodes =
-		names === undefined
+		list === undefined
 			? (askedNodes(subject, isClosed) ?? (isClosed ? closedNodes(subject) : []))
-			: names.map(name => nodeOf(name, subject));
+			: hostNames(list).map(nodesByName(subject));
 	return nodes.length === 0
 		? []
 		: [
@@ -57,7 +56,7 @@ function askedNodes(
 		return undefined;
 	}
 
-	const asked = hostNames(list).map(name => nodeOf(name, subject));
+	const asked = hostNames(list).map(nodesByName(subject));
 	const closed = asked.filter(isClosedNode);
 	return isClosed && closed.length > 0 ? closed : asked;
 }
@@ -73,7 +72,8 @@ function closedNodes({job, nodes, asked}: WhySubject): readonly UnavailableNode[
 	);
 }
 
-/** Of one that the cluster does not tell of the name alone. */
-function nodeOf(name: string, {nodes}: WhySubject): UnavailableNode {
-	return nodes.find(node => node.name === name) ?? {name, states: [], reason: undefined};
+/** Of one that the cluster does not tell of the name alone. Thousands are named where a whole cluster is closed. */
+function nodesByName({nodes}: WhySubject): (name: string) => UnavailableNode {
+	const known = new Map(nodes.map(node => [node.name, node]));
+	return name => known.get(name) ?? {name, states: [], reason: undefined};
 }

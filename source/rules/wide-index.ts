@@ -5,6 +5,9 @@ export type WideIndex = {
 	readonly add: (text: string, number: number) => void;
 };
 
+/** Texts of the same hash stand side by side, and who writes the texts can have them be many: beyond so many a Map holds them. */
+const mostProbes = 64;
+
 /**
  * Has room for so many from the start: a Map makes all of itself anew each time that it is full, which takes 8 ms at a
  * hundred thousand, and nobody else has a turn meanwhile. What the texts are knows who asks.
@@ -13,10 +16,12 @@ export function createWideIndex(most: number): WideIndex {
 	const mask = 2 ** Math.ceil(Math.log2(2 * most + 1)) - 1;
 	/** The number and one; 0 is free. */
 	const slots = new Uint32Array(mask + 1);
+	const crowded = new Map<string, number[]>();
 	return {
 		find(text, isIt) {
-			for (let slot = hashOf(text) & mask; ; slot = (slot + 1) & mask) {
-				const taken = slots[slot] ?? 0;
+			const first = hashOf(text);
+			for (let probe = 0; probe < mostProbes; probe += 1) {
+				const taken = slots[(first + probe) & mask] ?? 0;
 				if (taken === 0) {
 					return undefined;
 				}
@@ -25,14 +30,25 @@ export function createWideIndex(most: number): WideIndex {
 					return taken - 1;
 				}
 			}
+
+			return crowded.get(text)?.find(isIt);
 		},
 		add(text, number) {
-			let slot = hashOf(text) & mask;
-			while (slots[slot] !== 0) {
-				slot = (slot + 1) & mask;
+			const first = hashOf(text);
+			for (let probe = 0; probe < mostProbes; probe += 1) {
+				const slot = (first + probe) & mask;
+				if (slots[slot] === 0) {
+					slots[slot] = number + 1;
+					return;
+				}
 			}
 
-			slots[slot] = number + 1;
+			const known = crowded.get(text);
+			if (known === undefined) {
+				crowded.set(text, [number]);
+			} else {
+				known.push(number);
+			}
 		},
 	};
 }
