@@ -98,6 +98,17 @@ export function namedIds(argv: readonly string[]): readonly string[] {
 		.filter(isJobId);
 }
 
+/** What a command does, whomever it is about: the same for all commands of one change. */
+export function changeWords(argv: readonly string[]): string {
+	const isAbout = (word: string): boolean =>
+		word.startsWith('--user=') ||
+		word
+			.replace(/^JobId=/, '')
+			.split(',')
+			.every(isJobId);
+	return argv.filter(word => !isAbout(word)).join(' ');
+}
+
 export function nodeChangeArgv(nodes: readonly string[], change: NodeChange): readonly string[] {
 	const words = ['scontrol', 'update', `NodeName=${nodes.join(',')}`];
 	switch (change.kind) {

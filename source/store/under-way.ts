@@ -2,7 +2,7 @@ import type {Effect} from '../domain/effect.ts';
 import type {Event} from '../domain/event.ts';
 import type {SlurmName} from '../domain/ids.ts';
 import {changeKey} from '../rules/change-key.ts';
-import {changeCommands, namedIds, nodeChangeArgv} from '../rules/change-argv.ts';
+import {changeCommands, changeWords, namedIds, nodeChangeArgv} from '../rules/change-argv.ts';
 import {submitCommand} from '../rules/submission-argv.ts';
 import type {Screened} from './action-table.ts';
 import {viaOf} from './cluster-named.ts';
@@ -50,11 +50,12 @@ export function restOf({progress, isStopped}: UnderWay): 'stoppable' | 'stopped'
 	return progress !== undefined && progress.sent < progress.ids.length ? 'stoppable' : undefined;
 }
 
-/** Counts what goes out for the jobs of a change that takes several commands. */
+/** Counts what goes out for the jobs of a change that takes several commands; another may name the same jobs. */
 function withSent(state: State, cluster: SlurmName, argv: readonly string[]): State {
 	const named = namedIds(argv);
+	const words = changeWords(argv);
 	const at = state.underWay.findIndex(
-		one => one.cluster === cluster && named.every(id => one.progress?.ids.includes(id)),
+		one => one.cluster === cluster && changeWords(one.argv) === words && isLeftOf(one, named),
 	);
 	const one = named.length === 0 ? undefined : state.underWay[at];
 	if (one?.progress === undefined) {
@@ -65,14 +66,26 @@ function withSent(state: State, cluster: SlurmName, argv: readonly string[]): St
 	return {...state, underWay: state.underWay.with(at, {...one, progress})};
 }
 
+function isLeftOf({progress}: UnderWay, named: readonly string[]): boolean {
+	return (
+		progress !== undefined &&
+		progress.sent + named.length <= progress.ids.length &&
+		named.every(id => progress.ids.includes(id))
+	);
+}
+
 const leastMs = 300;
 
-/** What has been under way for longest, and long enough to be told; of a cluster that is gone nobody will hear. */
+/**
+ * What is told to be under way: what has been for longest of what a key can still stop, and else for longest of all. Not
+ * before it is long enough to be told, and not of a cluster that is gone, of which nobody will hear.
+ */
 export function longestUnderWay({underWay, clusters, clock}: State): UnderWay | undefined {
-	return underWay.find(
+	const told = underWay.filter(
 		({cluster, sinceMs}) =>
 			clock.atMs - sinceMs >= leastMs && clusters.some(({config}) => config.name === cluster),
 	);
+	return told.find(one => restOf(one) === 'stoppable') ?? told[0];
 }
 
 /** The machine that is asked; of a cluster of this machine its name. */

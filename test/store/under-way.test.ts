@@ -64,6 +64,22 @@ describe('what a person asked of a cluster', () => {
 		expect(lastLine(sent(rack, 0, 50))).toMatch(/, 50 of 60 sent, 1 m 0 s/);
 	});
 
+	it('is told apart from what else is done with the same jobs', () => {
+		const rack = holdingMany(60).press('g', ...Array.from({length: 60}, () => 'space'), 'C', 'C');
+		const counts = (): readonly unknown[] =>
+			rack.state.underWay.map(({progress}) => progress?.sent);
+		expect(rack.state.underWay.map(({argv}) => argv[0])).toEqual(['scontrol', 'scancel']);
+		sentAll(rack);
+		expect(counts()).toEqual([60, 0]);
+		const ids = Array.from({length: 50}, (_, index) => String(100 + index));
+		const argv = ['scancel', '--user=alice', ...ids];
+		rack.send({type: 'jobs/sending', cluster: hpc, argv, atMs: 60_000});
+		expect(counts()).toEqual([60, 50]);
+		expect(lastLine(tick(rack, 60_000))).toMatch(/^ · asking login: scancel .*50 of 60 sent/);
+		rack.press('esc');
+		expect(rack.state.underWay.map(({isStopped}) => isStopped)).toEqual([undefined, true]);
+	});
+
 	it('is stopped by a key where not all of it went out, and says so before and after', () => {
 		const rack = holdingMany(60);
 		expect(lastLine(tick(rack, 60_000))).toMatch(/, 0 of 60 sent, 1 m 0 s, esc stops it$/);
