@@ -49,7 +49,7 @@ function withoutRange(id: string): string {
 }
 
 /** A range is only understood as the list shows it: all that there is of the array. */
-function foundIn(id: string, jobs: readonly Job[]): FoundJob | undefined {
+export function foundIn(id: string, jobs: readonly Job[]): FoundJob | undefined {
 	const base = withoutRange(id);
 	const exact = jobs.find(job => job.id === id || (job.rawId === id && job.array?.id !== id));
 	const owner = exact?.user ?? jobs.find(job => job.array?.id === base.split('_')[0])?.user;

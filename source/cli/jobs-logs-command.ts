@@ -2,8 +2,10 @@ import {findJobLogBy} from '../clients/find-job-log.ts';
 import {slurmVersion} from '../clients/slurm-version.ts';
 import {followFile, isFileThere, streamFile} from '../clients/stream-file.ts';
 import type {JobStream} from '../domain/screen.ts';
+import {phaseOf} from '../rules/job-phase.ts';
 import {failureText} from '../theme/failure-text.ts';
-import type {FoundJob} from './find-jobs.ts';
+import {jobStateText} from '../theme/job-text.ts';
+import {findKnown, type KnownJob} from './find-known.ts';
 import {logPrinter} from './log-printer.ts';
 import {type AskedCluster, complainOf} from './open-cluster.ts';
 import type {Invocation} from './parse-arguments.ts';
@@ -14,7 +16,7 @@ import {
 	exitUsage,
 	type Surroundings,
 } from './surroundings.ts';
-import {findQueued, withJob} from './with-job.ts';
+import {withJob} from './with-job.ts';
 
 /** What a job writes: its bytes as they are to a file or a program, cleaned on a terminal. */
 export async function runJobsLogs(
@@ -24,7 +26,7 @@ export async function runJobsLogs(
 	const {flags} = invocation;
 	const stream = flags.has('stderr') ? 'stderr' : 'stdout';
 	return withJob(invocation, world, {
-		find: findQueued,
+		find: findKnown,
 		use: (found, cluster) =>
 			printLog(found, {stream, isFollowed: flags.has('follow'), cluster}, world),
 	});
@@ -37,7 +39,7 @@ type Wanted = {
 };
 
 async function printLog(
-	found: FoundJob,
+	found: KnownJob,
 	{stream, isFollowed, cluster}: Wanted,
 	world: Surroundings,
 ): Promise<ExitStatus> {
@@ -49,6 +51,13 @@ async function printLog(
 		const named = example === undefined ? 'name one, as 4720_3' : `name one, as ${example}`;
 		output.complain(`${found.id}: each task of the array has a log of its own: ${named}.`);
 		return exitUsage;
+	}
+
+	if (!found.isQueued) {
+		output.complain(
+			`${found.id} is ${jobStateText(phaseOf(job), job.state)}: Slurm has forgotten where it wrote. clusterdeck jobs show ${found.id} tells what is known of it.`,
+		);
+		return exitFailed;
 	}
 
 	const detail = await client.describeJob(job.rawId, signal);

@@ -3,20 +3,16 @@ import {slurmVersion} from '../clients/slurm-version.ts';
 import type {Job} from '../domain/job.ts';
 import type {JobDetail} from '../domain/job-detail.ts';
 import type {JobStream} from '../domain/screen.ts';
-import {succeeded, type Result} from '../domain/result.ts';
 import {foldArrays} from '../rules/fold-arrays.ts';
 import {jobEfficiency} from '../rules/job-efficiency.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {type JobFacts, jobDocument} from './job-document.ts';
 import {jobLines} from './job-lines.ts';
+import {findKnown} from './find-known.ts';
 import type {AskedCluster} from './open-cluster.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {type ExitStatus, exitDone, type Surroundings} from './surroundings.ts';
-import {findQueued, withJob} from './with-job.ts';
-
-/** So far back the database is asked for a job that the queue has forgotten. */
-const finishedDays = 7;
-const dayMs = 86_400_000;
+import {withJob} from './with-job.ts';
 
 /** All that is known of one job, also of one that ended in the last days where there is a database. */
 export async function runJobsShow(
@@ -26,8 +22,8 @@ export async function runJobsShow(
 	const {flags} = invocation;
 	const {output, storeClock} = world;
 	return withJob(invocation, world, {
-		find: recordsOf,
-		async use(records, cluster) {
+		find: findKnown,
+		async use({records}, cluster) {
 			const facts = await factsOf(records, cluster, world);
 			output.print(
 				flags.has('json')
@@ -40,29 +36,6 @@ export async function runJobsShow(
 }
 
 type Records = readonly [Job, ...Job[]];
-
-/** Undefined: the cluster has no such job, and the database none of ours. */
-async function recordsOf(
-	id: string,
-	cluster: AskedCluster,
-	world: Surroundings,
-): Promise<Result<Records | undefined>> {
-	const found = await findQueued(id, cluster, world);
-	if (!found.ok || found.value !== undefined) {
-		return found.ok ? succeeded(found.value?.records) : found;
-	}
-
-	const {client} = cluster;
-	const {signal, storeClock} = world;
-	const sinceMs = storeClock.wallMs() - finishedDays * dayMs;
-	const finished = await client.listFinished(sinceMs, signal);
-	// Without a database there is nothing more to know.
-	const ended = finished.ok ? finished.value : [];
-	const [first, ...others] = ended.filter(
-		job => job.id === id || job.rawId === id || job.array?.id === id,
-	);
-	return succeeded(first && [first, ...others]);
-}
 
 async function factsOf(
 	records: Records,

@@ -12,17 +12,18 @@ import {whenText} from '../theme/time-text.ts';
 import type {FoundJob} from './find-jobs.ts';
 import {type ToldWhy, whyDocument} from './job-document.ts';
 import {type LabelledText, labelledTexts} from './labelled-texts.ts';
+import {findKnown} from './find-known.ts';
 import type {AskedCluster} from './open-cluster.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {type ExitStatus, exitDone, type Surroundings} from './surroundings.ts';
-import {findQueued, withJob} from './with-job.ts';
+import {withJob} from './with-job.ts';
 
 /** Why a job waits. One that does not is no failure: that is told. */
 export async function runJobsWhy(invocation: Invocation, world: Surroundings): Promise<ExitStatus> {
 	const {flags} = invocation;
 	const {output} = world;
 	return withJob(invocation, world, {
-		find: findQueued,
+		find: findKnown,
 		async use(found, cluster) {
 			const told = await explained(found, cluster, world);
 			output.print(

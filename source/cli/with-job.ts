@@ -1,5 +1,5 @@
 import type {Result} from '../domain/result.ts';
-import {findJobs, type FoundJob, goneText, jobIdProblem} from './find-jobs.ts';
+import {goneText, jobIdProblem} from './find-jobs.ts';
 import {type AskedCluster, complainOf, withCluster} from './open-cluster.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {type ExitStatus, exitFailed, exitUsage, type Surroundings} from './surroundings.ts';
@@ -41,14 +41,4 @@ export async function withJob<Found>(
 
 		return use(found.value, cluster);
 	});
-}
-
-/** A job of the queue. */
-export async function findQueued(
-	id: string,
-	{client}: AskedCluster,
-	{signal}: Surroundings,
-): Promise<Result<FoundJob | undefined>> {
-	const listed = await findJobs([id], client, signal);
-	return listed.ok ? {ok: true, value: listed.value[0]?.found} : listed;
 }

@@ -103,6 +103,41 @@ describe('jobs ls', () => {
 	});
 });
 
+describe('jobs that the queue has forgotten', () => {
+	const sinceSeconds = new FakeClock().wallMs() / 1000 - 7 * 86_400;
+	const week = {...ended, command: ended.command.replace(/uts\d+/, `uts${sinceSeconds}`)};
+	const account = {command: 'id -u', stdout: '1001\n'};
+	const forgotten = (id: string) => [{...squeueOf(id), ...gone, stdout: ''}, account, week];
+
+	it('are told of by the database: how they ended, and that Slurm has forgotten where they wrote', async () => {
+		const run = await runOnCluster(['jobs', 'logs', '4'], {script: forgotten('4')});
+		expect(run).toMatchObject({status: 1, stdout: ''});
+		expect(run.stderr).toBe(
+			'4 is stopped: Slurm has forgotten where it wrote. clusterdeck jobs show 4 tells what is known of it.',
+		);
+		expect(run.slurm.left).toEqual([]);
+	});
+
+	it('do not wait, and that is no failure', async () => {
+		const run = await runOnCluster(['jobs', 'why', '4'], {script: forgotten('4')});
+		expect(run).toMatchObject({status: 0, stdout: '4 does not wait: it is stopped.\n', stderr: ''});
+	});
+
+	it('count with the tasks of their array that are queued still', async () => {
+		const stdout = week.stdout.replaceAll(/^30_(\d)/gm, '70_$1');
+		const script = [squeueOf('70'), account, {...week, stdout}];
+		const run = await runOnCluster(['jobs', 'logs', '70'], {script});
+		expect(run.stderr).toBe('70: each task of the array has a log of its own: name one, as 70_1.');
+		expect(run.slurm.left).toEqual([]);
+	});
+
+	it('may be none: then nobody knows', async () => {
+		const run = await runOnCluster(['jobs', 'logs', '4711'], {script: forgotten('4711')});
+		expect(run).toMatchObject({status: 1, stdout: ''});
+		expect(run.stderr).toContain('hpc has no job 4711 in its queue');
+	});
+});
+
 describe('what changes jobs', () => {
 	const sent = [squeueOf('71'), {command: 'scancel --user=alice 71'}, squeueOf('71')];
 
