@@ -19,7 +19,7 @@ const nodePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 const ipv6Pattern =
 	/^(?=.{2,45}$)[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}(%[A-Za-z0-9._-]{1,15})?$/;
 const userPattern = /^[A-Za-z_][A-Za-z0-9_.-]{0,31}\$?$/;
-const jobPattern = /^\d{1,10}(_\d{1,7}|_\[[\d,\-%]{1,64}\])?(\+\d{1,4})?$/;
+const jobPattern = /^[1-9]\d{0,9}(_\d{1,7}|_\[[\d,\-%]{1,64}\])?(\+\d{1,4})?$/;
 const modelPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,79}';
 const modelPattern = new RegExp(
 	`^${modelPart}(/${modelPart}){0,3}(:[A-Za-z0-9_][A-Za-z0-9._-]{0,78})?$`,

@@ -204,6 +204,7 @@ describe('wrong use', () => {
 		[['jobs', 'cancel', '$(touch x)'], '"$(touch x)" is no id of a job'],
 		[['jobs', 'show', '--', '-1'], '"-1" is no id of a job'],
 		[['jobs', 'logs', '4711;rm'], '"4711;rm" is no id of a job'],
+		[['jobs', 'show', '0'], '"0" is no id of a job'],
 		[['jobs', 'ls', '--cluster', 'other'], 'There is no cluster "other"'],
 		[['jobs', 'submit', '-', '--', 'other.sh'], '"other.sh" is no option of sbatch'],
 		[['jobs', 'submit', '-', '--', '--wrap=true'], '--wrap of sbatch cannot be had here'],
