@@ -4,7 +4,10 @@
  */
 export const rooms = {
 	domain: {imports: [], packages: []},
-	parsers: {imports: ['domain'], packages: ['yaml', 'zod', 'fastest-levenshtein']},
+	parsers: {
+		imports: ['domain'],
+		packages: ['yaml', 'zod', 'fastest-levenshtein', 'marked', 'entities'],
+	},
 	rules: {imports: ['domain'], packages: []},
 	transport: {
 		imports: ['domain', 'parsers', 'rules'],
@@ -14,10 +17,13 @@ export const rooms = {
 	store: {imports: ['domain', 'rules'], packages: []},
 	runtime: {imports: ['domain', 'rules', 'clients', 'transport', 'store'], packages: []},
 	demo: {imports: ['domain'], packages: []},
-	theme: {imports: ['domain'], packages: ['string-width']},
+	theme: {imports: ['domain'], packages: ['string-width', 'highlight.js']},
 	hooks: {imports: ['domain', 'rules', 'store'], packages: ['react', 'ink']},
 	components: {imports: ['domain', 'theme'], packages: ['react', 'ink']},
-	views: {imports: ['domain', 'store', 'hooks', 'components', 'theme'], packages: ['react', 'ink']},
+	views: {
+		imports: ['domain', 'parsers', 'store', 'hooks', 'components', 'theme'],
+		packages: ['react', 'ink'],
+	},
 	cli: {
 		imports: [
 			'domain',

@@ -3,12 +3,13 @@
  * It reports and never fails by a clock: machines are shared, so compare the columns of one run.
  *
  * npm run bench [-- ROWS...]: only those of start, sampling, reducing, routing, jobs, ssh, ollama,
- * screen that are named; then nothing
+ * screen, chat that are named; then nothing
  * is written.
  */
 import {mkdir, writeFile} from 'node:fs/promises';
 import {cpus} from 'node:os';
 import type {Row} from './row.ts';
+import {chatRows} from './rows/chat.ts';
 import {jobsRows} from './rows/jobs.ts';
 import {jobsScreenRows} from './rows/jobs-screen.ts';
 import {ollamaRows} from './rows/ollama.ts';
@@ -29,6 +30,7 @@ const groups: Readonly<Record<string, () => readonly Row[] | Promise<readonly Ro
 	ssh: sshRows,
 	ollama: ollamaRows,
 	screen: screenRows,
+	chat: chatRows,
 };
 const wanted = process.argv.slice(2);
 const rows: Row[] = [];

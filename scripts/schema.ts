@@ -4,6 +4,7 @@ import * as z from 'zod';
 import {answerSchema} from '../source/parsers/answer-schema.ts';
 import {configJsonSchema} from '../source/parsers/config-json-schema.ts';
 import {jobSchema} from '../source/parsers/job-schema.ts';
+import {logSchema} from '../source/parsers/log-schema.ts';
 import {statusSchema} from '../source/parsers/status-schema.ts';
 
 const schemas: ReadonlyArray<{readonly file: string; readonly schema: object}> = [
@@ -19,6 +20,10 @@ const schemas: ReadonlyArray<{readonly file: string; readonly schema: object}> =
 	{
 		file: 'schema/answer.schema.json',
 		schema: z.toJSONSchema(answerSchema, {target: 'draft-2020-12'}),
+	},
+	{
+		file: 'schema/log.schema.json',
+		schema: z.toJSONSchema(logSchema, {target: 'draft-2020-12'}),
 	},
 ];
 

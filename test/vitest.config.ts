@@ -27,6 +27,8 @@ const plans: Readonly<Record<string, object>> = {unit: unitPlan, lab: labPlan};
 
 export default defineConfig({
 	test: {
+		// vitest leaves one core to itself, which is half of a small machine, and it has little to do.
+		maxWorkers: 2,
 		testTimeout: timeoutMs,
 		hookTimeout: timeoutMs,
 		projects: Object.entries(folders).map(([name, roots]) => ({

@@ -13,6 +13,8 @@ import {hpc, QueueRack} from '../../test/helpers/queue-rack.ts';
 import {turnsOf} from '../loop-turns.ts';
 import type {Row} from '../row.ts';
 
+/** Of our own in one turn. */
+const mostWorkMs = 10;
 /** As much as Node reads of a pipe at once. */
 const chunkLength = 65_536;
 
@@ -26,7 +28,9 @@ export async function listRows(mark: string, text: string): Promise<readonly Row
 	const held = await listed(rack.press('j'), mark, text);
 	const rowOf = (what: string, {turns, collectedMs}: Listed): Row => ({
 		...{what: `longest turn while ${what}`, value: Math.max(...turns), unit: 'ms CPU'},
-		...{floor: 'longest collection of garbage, wall', floorValue: collectedMs, budget: 10},
+		...{floor: 'longest collection of garbage, wall', floorValue: collectedMs},
+		// A collection falls into some turn, and no cutting of our own work makes it shorter.
+		budget: mostWorkMs + collectedMs,
 	});
 	return [
 		{

@@ -1,12 +1,13 @@
 import type {NodeName} from '../../source/domain/ids.ts';
 import type {NodeSample} from '../../source/domain/node-sample.ts';
 import {createStore} from '../../source/store/create-store.ts';
+import {reduceRack} from '../../source/store/rack-reducer.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import {
 	aConfig,
 	aDisk,
-	anInterface,
 	aNodeConfig,
+	anInterface,
 	aSample,
 	ticks,
 } from '../../test/helpers/node-builders.ts';
@@ -24,6 +25,7 @@ export async function reducingRows(): Promise<Row[]> {
 	const names = Array.from({length: nodeCount}, (_, index) => `node-${index}` as NodeName);
 	const store = createStore({
 		clock: systemClock,
+		reduce: reduceRack,
 		runEffect: () => undefined,
 		commitIntervalMs: 1000,
 	});

@@ -1,9 +1,10 @@
-import {Buffer} from 'node:buffer';
+import {Buffer, isUtf8} from 'node:buffer';
 import type {Failure} from '../domain/failure.ts';
 import {isModelName} from '../domain/grammar.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {decodeBytes} from '../parsers/bytes.ts';
+import {isPicture} from '../parsers/picture.ts';
 import {readFileBytes} from '../transport/read-bytes.ts';
 import type {Invocation, UsageProblem} from './parse-arguments.ts';
 import type {Surroundings} from './surroundings.ts';
@@ -29,6 +30,8 @@ export type ReadPiped = (signal: AbortSignal) => Promise<string | undefined | Us
 const mostImageBytes = 20 * 2 ** 20;
 const nothing =
 	'There is no prompt: clusterdeck chat "why is the sky blue?", or pipe one in. What is piped in comes before the prompt.';
+const noText =
+	'What is piped in is not text: it has NUL bytes or is not UTF-8. iconv -f latin1 -t utf-8 turns old text into it; a picture goes with --image.';
 
 /** Its prompt, with what was piped in before it, and its picture. */
 export async function readChatAsk(
@@ -39,6 +42,10 @@ export async function readChatAsk(
 	const piped = await readPiped(signal);
 	if (typeof piped === 'object') {
 		return piped;
+	}
+
+	if (piped !== undefined && !isText(piped)) {
+		return {usage: noText};
 	}
 
 	const parts = [decodeBytes(piped ?? '').trimEnd(), operands.join(' ').trim()];
@@ -69,6 +76,12 @@ export async function readChatAsk(
 	};
 }
 
+/** UTF-8 without NUL. `tail -c` and `head -c` cut within a character at the ends, which is no reason to refuse it. */
+function isText(bytes: string): boolean {
+	const whole = bytes.replace(/^[\x80-\xbf]{1,3}/, '').replace(/[\xc0-\xf7][\x80-\xbf]{0,2}$/, '');
+	return !whole.includes('\0') && isUtf8(Buffer.from(whole, 'latin1'));
+}
+
 /** Base64. */
 async function readImage(
 	path: string | undefined,
@@ -83,7 +96,7 @@ async function readImage(
 		return {usage: unreadText(path, bytes.failure)};
 	}
 
-	return isImage(bytes.value)
+	return isPicture(bytes.value)
 		? Buffer.from(bytes.value, 'latin1').toString('base64')
 		: {usage: `${path} is no picture: --image takes a PNG, a JPEG, a WebP or a GIF.`};
 }
@@ -97,11 +110,3 @@ function unreadText(path: string, failure: Failure): string {
 			? text
 			: `${text}: --image takes the file of a picture.`;
 }
-
-/** https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern */
-function isImage(bytes: string): boolean {
-	const isWebp = bytes.startsWith('RIFF') && bytes.startsWith('WEBPVP', 8);
-	return isWebp || beginnings.some(beginning => bytes.startsWith(beginning));
-}
-
-const beginnings = ['\u0089PNG\r\n\u001a\n', '\u00ff\u00d8\u00ff', 'GIF87a', 'GIF89a'];

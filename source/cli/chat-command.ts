@@ -1,13 +1,14 @@
 import process from 'node:process';
 import type {Config, NodeConfig} from '../domain/config.ts';
-import type {NodeName} from '../domain/ids.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
-import type {DefaultModel, RouteNode, RouteRequest} from '../domain/routing.ts';
-import {answerTurn} from '../runtime/answer-turn.ts';
-import type {TurnOutcome} from '../runtime/answer-turn-world.ts';
+import type {RouteRequest} from '../domain/routing.ts';
+import type {TurnOutcome} from '../domain/turn.ts';
 import {chooseRoute} from '../rules/choose-route.ts';
+import {turnId} from '../rules/conversation-id.ts';
 import {defaultModel} from '../rules/default-model.ts';
 import {nearestWord} from '../rules/nearest-word.ts';
+import {lastAnswerer, questionRoute, usualModel} from '../rules/question-route.ts';
+import {answerTurn} from '../runtime/answer-turn.ts';
 import {
 	cutAnswerText,
 	defaultModelText,
@@ -29,7 +30,7 @@ import {type ChatPrinter, openChatPrinter} from './chat-printer.ts';
 import {type ChatRack, openChatRack} from './chat-rack.ts';
 import type {Invocation, UsageProblem} from './parse-arguments.ts';
 import {readPipedStdin} from './read-piped-stdin.ts';
-import {withConfig} from './session-config.ts';
+import {type SessionConfig, withConfig} from './session-config.ts';
 import {
 	type ExitStatus,
 	exitDone,
@@ -40,8 +41,6 @@ import {
 
 /** As a shell says it of who wrote to a reader that had left. */
 const exitReaderLeft: ExitStatus = 141;
-const charactersPerToken = 4;
-const tokensPerImage = 768;
 
 /** Asks the rack one question; exit 0 only for a whole answer. */
 export function runChat(
@@ -49,13 +48,13 @@ export function runChat(
 	world: Surroundings,
 	readPiped: ReadPiped = readPipedStdin(process.stdin, world),
 ): Promise<ExitStatus> {
-	return withConfig(invocation.flags, world, async ({config}) =>
-		askWith(config, await readChatAsk(invocation, readPiped, world), world),
+	return withConfig(invocation.flags, world, async session =>
+		askWith(session, await readChatAsk(invocation, readPiped, world), world),
 	);
 }
 
 async function askWith(
-	config: Config,
+	{config, path}: SessionConfig,
 	ask: ChatAsk | UsageProblem,
 	world: Surroundings,
 ): Promise<ExitStatus> {
@@ -74,7 +73,7 @@ async function askWith(
 
 	const rack = await openChatRack(config, nodes, world);
 	try {
-		return await answer({ask, config, keep, rack}, world);
+		return await answer({ask, config, keep, rack, isConfigured: path !== undefined}, world);
 	} finally {
 		await rack.settled();
 		rack.close();
@@ -108,6 +107,8 @@ type Chat = {
 	readonly config: Config;
 	readonly keep: ChatKeep;
 	readonly rack: ChatRack;
+	/** By a file; otherwise this machine is all there is. */
+	readonly isConfigured: boolean;
 };
 
 async function answer(chat: Chat, world: Surroundings): Promise<ExitStatus> {
@@ -139,8 +140,8 @@ async function askRack(chat: Chat, printer: ChatPrinter, world: Surroundings): P
 	const route = await routeOf(chat, {before, printer}, world);
 	const outcome = await answerTurn(
 		{
-			...{route, before, question: ask.question, earlier: earlierOf(keep)},
-			id: turnId(world),
+			...{route, before, question: ask.question, earlier: lastAnswerer(keep.conversation)},
+			id: turnId(world.chance),
 			...{think: undefined, format: undefined, options: {}, keepAlive: undefined},
 		},
 		{
@@ -160,16 +161,9 @@ async function routeOf(
 ): Promise<Omit<RouteRequest, 'tried'>> {
 	const {output, signal, clock} = world;
 	const said = [...before, ask.question];
-	const images = said.flatMap(message => message.images ?? []).length;
-	const characters = said.reduce((sum, {content}) => sum + content.length, 0);
 	const wanted = ask.model ?? keep.conversation?.turns.at(-1)?.model ?? config.chat.model;
 	const request = (model: string): RouteRequest => ({
-		model,
-		promptTokens: Math.ceil(characters / charactersPerToken) + images * tokensPerImage,
-		outputTokens: undefined,
-		needs: images === 0 ? [] : ['vision'],
-		session: keep.conversation?.id,
-		node: ask.node as NodeName | undefined,
+		...questionRoute({model, said, session: keep.conversation?.id, node: ask.node}),
 		tried: [],
 	});
 	const isEnough = (): boolean => {
@@ -180,34 +174,14 @@ async function routeOf(
 	};
 	printer.looking(rack.nodes().length);
 	await rack.look(isEnough);
-	const usual = wanted === undefined ? usualModel(rack.nodes(), images > 0) : undefined;
-	if (usual !== undefined) {
+	const usual = wanted === undefined ? usualModel(rack.nodes(), said) : undefined;
+	if (usual !== undefined && usual.because !== 'only') {
 		output.note(defaultModelText(usual));
 	}
 
 	const route = request(wanted ?? usual?.model ?? '');
 	await rack.learn(route, signal);
 	return route;
-}
-
-/** Of those that see, where there is a picture. */
-function usualModel(nodes: readonly RouteNode[], hasImage: boolean): DefaultModel | undefined {
-	const seeing = nodes.map(node => ({
-		...node,
-		installed: node.installed?.filter(({capabilities}) => capabilities?.includes('vision')),
-	}));
-	return (hasImage ? defaultModel(seeing) : undefined) ?? defaultModel(nodes);
-}
-
-/** What answered last in this conversation. */
-function earlierOf({conversation}: ChatKeep): {model: string; digest: string} | undefined {
-	const last = conversation?.turns.at(-1);
-	const digest = last?.attempts.at(-1)?.digest;
-	return last === undefined || digest === undefined ? undefined : {model: last.model, digest};
-}
-
-function turnId({chance}: Pick<Surroundings, 'chance'>): string {
-	return Array.from({length: 10}, () => Math.floor(chance() * 36).toString(36)).join('');
 }
 
 /** Why there is no whole answer; undefined: there is, or who stopped it knows. */
@@ -235,7 +209,7 @@ function problemOf(
 function noRouteSentence(
 	{noRoute, decision}: Extract<TurnOutcome, {state: 'noRoute'}>,
 	model: string,
-	{ask: {node}, rack}: Chat,
+	{ask: {node}, isConfigured, rack}: Chat,
 ): string {
 	const serving = rack.nodes().filter(({service}) => service.state === 'serving').length;
 	if (serving > 0 && model === '') {
@@ -243,7 +217,7 @@ function noRouteSentence(
 	}
 
 	return serving === 0 && node === undefined
-		? unreachedText(decision.rejected)
+		? unreachedText(decision.rejected, !isConfigured)
 		: noRouteText(noRoute);
 }
 

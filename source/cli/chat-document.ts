@@ -2,7 +2,7 @@ import type {Attempt} from '../domain/chat.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
 import type {RouteCandidate, RouteDecision} from '../domain/routing.ts';
 import type {AnswerDocument} from '../parsers/answer-schema.ts';
-import type {TurnOutcome} from '../runtime/answer-turn-world.ts';
+import type {TurnOutcome} from '../domain/turn.ts';
 import {deadlinesOf} from '../rules/answer-deadlines.ts';
 import {remarkText} from '../theme/answer-text.ts';
 import {failureText} from '../theme/failure-text.ts';

@@ -1,11 +1,11 @@
 import {Buffer} from 'node:buffer';
 import {resolve} from 'node:path';
-import {type OpenConversation, readConversation} from '../clients/conversations.ts';
+import {readConversation} from '../clients/conversations.ts';
 import {conversationMarkdown} from '../theme/conversation-text.ts';
 import {failureText} from '../theme/failure-text.ts';
-import {jsonText} from '../theme/json-text.ts';
 import {clean, cleanLines} from '../theme/safe.ts';
 import {writeFileAtomically} from '../transport/write-file.ts';
+import {conversationDocument} from './conversation-document.ts';
 import {withConversation} from './conversations-folder.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {type ExitStatus, exitDone, exitFailed, type Surroundings} from './surroundings.ts';
@@ -31,24 +31,14 @@ export function runChatExport(
 
 		const isJson = flags.has('json');
 		const text = isJson
-			? jsonOf(read.value, world.version)
+			? conversationDocument(read.value.conversation, {
+					version: world.version,
+					recordSchema: read.value.file.schema,
+				})
 			: conversationMarkdown(read.value.conversation);
 		const path = flags.text('output');
 		return path === undefined ? print(text, isJson, world) : save(text, path, world);
 	});
-}
-
-function jsonOf({conversation, file}: OpenConversation, version: string): string {
-	const {openedWallMs, changedWallMs, ...said} = conversation;
-	const document = {
-		schemaVersion: 1,
-		version,
-		recordSchema: file.schema,
-		openedAt: new Date(openedWallMs).toISOString(),
-		changedAt: new Date(changedWallMs).toISOString(),
-		...said,
-	};
-	return `${jsonText(document, 2)}\n`;
 }
 
 /** A program gets the text as it was said, a terminal what it can show without acting on it. */

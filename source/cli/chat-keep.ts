@@ -6,7 +6,8 @@ import {
 } from '../clients/conversations.ts';
 import type {ConversationRecord} from '../domain/conversation.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
-import type {TurnOutcome} from '../runtime/answer-turn-world.ts';
+import type {TurnOutcome} from '../domain/turn.ts';
+import {saidRecord} from '../rules/said-record.ts';
 import {failureText} from '../theme/failure-text.ts';
 import type {ChatAsk} from './chat-ask.ts';
 import {findConversation, openConversationsFolder} from './conversations-folder.ts';
@@ -95,7 +96,7 @@ async function keepOutcome(
 ): Promise<string | undefined> {
 	const wallMs = clock.wallMs();
 	const after = conversation?.turns.at(-1)?.id;
-	const record = recordOf(outcome, {wallMs, after, question});
+	const record = saidRecord(outcome, {wallMs, after, question});
 	if (record === undefined) {
 		return undefined;
 	}
@@ -115,6 +116,7 @@ async function keepOutcome(
 			? await appendRecord(directory, started.value, record)
 			: started;
 	if (started.ok && kept.ok) {
+		await tellFork(directory, {id: started.value, record}, output);
 		return started.value;
 	}
 
@@ -125,25 +127,22 @@ async function keepOutcome(
 	return undefined;
 }
 
-type Said = {
-	readonly wallMs: number;
-	readonly after: string | undefined;
-	readonly question: ChatMessage;
-};
+type KeptRecord = {readonly id: string; readonly record: ConversationRecord};
 
-/** What nobody was asked is not kept. */
-function recordOf(outcome: TurnOutcome, said: Said): ConversationRecord | undefined {
-	switch (outcome.state) {
-		case 'answered': {
-			const {wallMs, after} = said;
-			return {type: 'turn', wallMs, after, turn: outcome.turn};
-		}
+/** Another program may have said something in it since it was read. */
+async function tellFork(
+	directory: string,
+	{id, record}: KeptRecord,
+	{complain}: Pick<World['output'], 'complain'>,
+): Promise<void> {
+	if (record.type !== 'turn' || record.after === undefined) {
+		return;
+	}
 
-		case 'noRoute':
-			return undefined;
-		default:
-			return outcome.attempts.length === 0
-				? undefined
-				: {type: 'interrupted', ...said, attempts: outcome.attempts};
+	const read = await readConversation(directory, id);
+	if (read.ok && read.value.conversation.forks.includes(record.turn.id)) {
+		complain(
+			`Another program went on in ${id} meanwhile: both turns are kept, what comes next follows this one.`,
+		);
 	}
 }

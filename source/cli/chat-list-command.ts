@@ -30,7 +30,7 @@ async function listIn(
 		return exitFailed;
 	}
 
-	const {unreadable, newer} = listed.value;
+	const {unreadable, newer, unlisted} = listed.value;
 	const list = listed.value.list.filter(({isDeleted}) => !isDeleted);
 	output.print(
 		flags.has('json')
@@ -45,6 +45,11 @@ async function listIn(
 
 	if (newer > 0) {
 		output.complain(`${countText(newer, 'conversation')} of a newer clusterdeck: use that one.`);
+	}
+
+	if (unlisted > 0) {
+		const older = countText(unlisted, 'older conversation');
+		output.complain(`${older} left out: chat search, chat export and --continue find them.`);
 	}
 
 	return exitDone;

@@ -1,13 +1,14 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {RouteDecision} from '../domain/routing.ts';
 import type {AnswerPiece} from '../domain/ollama.ts';
-import {deadlinesOf} from '../rules/answer-deadlines.ts';
+import {deadlinesOf, idleLimitMs} from '../rules/answer-deadlines.ts';
 import {
 	breakText,
 	brokenText,
 	lateLoadText,
 	lookingText,
 	patienceText,
+	silentText,
 	type WaitedPhase,
 	waitingText,
 } from '../theme/answer-text.ts';
@@ -16,7 +17,7 @@ import {routeTable} from '../theme/route-table.ts';
 import {routeSentence} from '../theme/route-text.ts';
 import {clean, type Safe} from '../theme/safe.ts';
 import {hanging} from '../theme/wrap.ts';
-import type {TurnProgress} from '../runtime/answer-turn-world.ts';
+import type {TurnProgress} from '../domain/turn.ts';
 import type {ChatAsk} from './chat-ask.ts';
 import {openChatWaiting} from './chat-waiting.ts';
 import {type ChatResult, openChatResult} from './chat-result.ts';
@@ -32,6 +33,9 @@ export type ChatPrinter = {
 	/** The whole answer, where nothing of it was printed as it came. */
 	readonly end: (answer: string | undefined) => void;
 };
+
+/** Pieces come sooner than that, or somebody wonders. */
+const silentMs = 3000;
 
 type Broken = Extract<TurnProgress, {type: 'broken'}>;
 
@@ -58,6 +62,10 @@ export function openChatPrinter(
 		if (isLive && piece.type === 'content') {
 			waiting.end();
 			result.push(piece.text);
+			waiting.wait({
+				...{key: `${node} silent`, behindAfterMs: silentMs},
+				text: elapsedMs => silentText(node, elapsedMs, idleLimitMs(undefined, false)),
+			});
 		} else {
 			wait(node, piece.type === 'thinking' ? 'thinking' : 'answering');
 		}

@@ -18,8 +18,7 @@ export function openChatResult(output: Output): ChatResult {
 	const open = (): Stream => (isTerminal ? openTerminalStream(output) : openRawStream(output));
 	let stream = open();
 	const end = (): void => {
-		stream.end();
-		output.endLine();
+		output.endLine(stream.end());
 		stream = open();
 	};
 	return {
@@ -29,22 +28,36 @@ export function openChatResult(output: Output): ChatResult {
 			end();
 			const hang = {columns: output.columns(), head: '', indent: 1};
 			stream.push(['', ...hanging(clean(`[${text}]`), hang), '', ''].join('\n'));
-			stream.end();
+			output.print(stream.end());
 			stream = open();
 		},
 	};
 }
 
-type Stream = {readonly push: (text: string) => void; readonly end: () => void};
+type Stream = {
+	readonly push: (text: string) => void;
+	/** Returns the word that was held back: it came before a signal, after which nothing is printed. */
+	readonly end: () => string;
+};
 
 function openTerminalStream({print, columns}: Output): Stream {
-	const wrapped = openWrapStream(print, columns);
+	let rest: string | undefined;
+	const say = (text: string): void => {
+		if (rest === undefined) {
+			print(text);
+		} else {
+			rest += text;
+		}
+	};
+	const wrapped = openWrapStream(say, columns);
 	const cleaned = openCleanStream(wrapped.push);
 	return {
 		push: cleaned.push,
 		end() {
+			rest = '';
 			cleaned.end();
 			wrapped.end();
+			return rest;
 		},
 	};
 }
@@ -62,6 +75,8 @@ function openRawStream({printBytes}: Output): Stream {
 			if (last !== '\n') {
 				write('\n');
 			}
+
+			return '';
 		},
 	};
 }

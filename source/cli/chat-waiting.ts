@@ -8,6 +8,8 @@ export type Waited = {
 	readonly text: (elapsedMs: number) => string;
 	/** Undefined: nobody knows how long it takes. */
 	readonly aboutMs?: number | undefined;
+	/** Of silence within an answer: told behind it, and only when it is longer than this. */
+	readonly behindAfterMs?: number;
 	/** When it began, monotonic. @default now */
 	readonly sinceMs?: number | undefined;
 };
@@ -36,10 +38,11 @@ export function openChatWaiting(
 		key = undefined;
 		showWait(undefined);
 	};
-	const count = (text: Waited['text'], sinceMs: number): void => {
-		stop = startTimer(noticedMs, () => {
-			showWait(text(monotonicMs() - sinceMs));
-			count(text, sinceMs);
+	const count = (waited: Waited, sinceMs: number, nextMs: number): void => {
+		stop = startTimer(nextMs, () => {
+			const place = waited.behindAfterMs === undefined ? undefined : 'behind';
+			showWait(waited.text(monotonicMs() - sinceMs), place);
+			count(waited, sinceMs, noticedMs);
 		});
 	};
 	return {
@@ -52,7 +55,7 @@ export function openChatWaiting(
 			end();
 			key = waited.key;
 			if (style === 'line') {
-				count(waited.text, waited.sinceMs ?? monotonicMs());
+				count(waited, waited.sinceMs ?? monotonicMs(), waited.behindAfterMs ?? noticedMs);
 			} else if ((waited.aboutMs ?? 0) >= noticedMs) {
 				note(waited.text(0));
 			}

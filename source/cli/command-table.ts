@@ -29,12 +29,18 @@ export const commandTable: readonly CommandSpec[] = [
 			'version',
 			...everywhere,
 		],
+		examples: [
+			['clusterdeck --demo', 'a look around, without any cluster'],
+			['clusterdeck --once --only nodes --pretty', 'one document of the nodes'],
+			['clusterdeck --check', 'one line for monitoring'],
+		],
 	},
 	{
 		name: 'init',
 		...none,
 		summary: 'write a configuration from ~/.ssh/config and what answers',
 		flags: ['dry-run', 'yes', 'config', ...everywhere],
+		examples: [['clusterdeck init --dry-run', 'what it would write']],
 	},
 	{
 		name: 'config validate',
@@ -43,12 +49,16 @@ export const commandTable: readonly CommandSpec[] = [
 		mostOperands: 1,
 		summary: 'check a configuration and say what is wrong where',
 		flags: ['config', ...everywhere],
+		examples: [
+			['clusterdeck config validate new.yaml', 'before it takes the place of the old one'],
+		],
 	},
 	{
 		name: 'config path',
 		...none,
 		summary: 'print which configuration is used',
 		flags: ['config', ...everywhere],
+		examples: [['clusterdeck config path', 'where it is']],
 	},
 	{
 		name: 'config schema',
@@ -61,6 +71,7 @@ export const commandTable: readonly CommandSpec[] = [
 		...none,
 		summary: 'list the nodes and how they are',
 		flags: ['json', 'timeout', 'config', ...everywhere],
+		examples: [['clusterdeck nodes ls --json | jq .nodes', 'one document, for programs']],
 	},
 	{
 		name: 'nodes add',
@@ -69,6 +80,9 @@ export const commandTable: readonly CommandSpec[] = [
 		mostOperands: 1,
 		summary: 'add a node to the configuration',
 		flags: ['host', 'role', 'tag', 'config', ...everywhere],
+		examples: [
+			['clusterdeck nodes add pi-9 --host 192.0.2.9 --tag pi5', 'one more node, at this address'],
+		],
 	},
 	{
 		name: 'nodes rm',
@@ -77,6 +91,7 @@ export const commandTable: readonly CommandSpec[] = [
 		mostOperands: 1,
 		summary: 'take a node out of the configuration',
 		flags: ['yes', 'config', ...everywhere],
+		examples: [['clusterdeck nodes rm pi-9', 'asks first; --yes does not']],
 	},
 	{
 		name: 'nodes accept-key',
@@ -85,6 +100,7 @@ export const commandTable: readonly CommandSpec[] = [
 		mostOperands: 1,
 		summary: 'show the host key of a node, and add it to the known ones',
 		flags: ['yes', 'fingerprint', 'config', ...everywhere],
+		examples: [['clusterdeck nodes accept-key pi-9', 'shows the key, and asks']],
 	},
 	...jobCommands,
 	...chatCommands,
@@ -95,6 +111,7 @@ export const commandTable: readonly CommandSpec[] = [
 		mostOperands: 1,
 		summary: 'check what can go wrong and say what mends it; changes nothing',
 		flags: ['json', 'config', ...everywhere],
+		examples: [['clusterdeck doctor pi-9', 'what keeps this node from being seen']],
 	},
 	{
 		name: 'completion',

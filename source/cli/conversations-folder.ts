@@ -9,7 +9,8 @@ import {failureOfError} from '../transport/failure-of-error.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {type ExitStatus, exitFailed, exitUsage, type Surroundings} from './surroundings.ts';
 
-const folder = 'conversations';
+/** In the state directory. */
+export const conversationsFolder = 'conversations';
 
 export type MeantConversation = {readonly directory: string; readonly id: string};
 
@@ -18,7 +19,7 @@ export async function inConversations(
 	world: Surroundings,
 	use: (directory: string) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
-	const directory = conversationsFolder(world);
+	const directory = folderOrComplaint(world);
 	return directory === undefined ? exitUsage : use(directory);
 }
 
@@ -40,8 +41,8 @@ export function withConversation(
 }
 
 /** Undefined, after a complaint: there is no home. */
-function conversationsFolder({env, output}: Pick<Surroundings, 'env' | 'output'>) {
-	const path = stateFile(env, folder);
+function folderOrComplaint({env, output}: Pick<Surroundings, 'env' | 'output'>) {
+	const path = stateFile(env, conversationsFolder);
 	if (path === undefined) {
 		const where = 'the environment variable HOME';
 		output.complain(failureText({kind: 'missing', where}));
@@ -57,7 +58,7 @@ export async function openConversationsFolder(env: Surroundings['env']): Promise
 		return directory;
 	}
 
-	const path = join(directory.value, folder);
+	const path = join(directory.value, conversationsFolder);
 	try {
 		await makeDirectory(path);
 		await sweepTemporaryFiles(path);

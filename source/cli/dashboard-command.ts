@@ -1,4 +1,5 @@
 import type {PersonEffect} from '../runtime/run-effect.ts';
+import {screenParts} from '../runtime/screen-parts.ts';
 import {chooseProfile} from '../theme/profile.ts';
 import {createErrands} from './errands.ts';
 import type {InkScreen} from './ink-screen.ts';
@@ -39,7 +40,7 @@ export async function runDashboard(
 			// They are in the state, and views/speech.ts draws them.
 			onRejected: () => undefined,
 			onPerson: effect => onPerson(effect),
-			drawn: drawn.promise,
+			...{screen: screenParts, drawn: drawn.promise},
 		},
 		{...world, signal},
 	);
@@ -54,15 +55,14 @@ export async function runDashboard(
 		const {openDashboard, openPlainDashboard} = await loading;
 		const {isReadOnly, isAscii, firstTab} = mode;
 		const atMs = storeClock.monotonicMs();
-		const isDemo = world.demo !== undefined;
 		const {preferences, problem} = await reading;
-		store.dispatch({type: 'session/opened', isReadOnly, isDemo, firstTab, preferences, atMs});
-		const profile = chooseProfile(env, {theme: mode.theme ?? session.config.theme, isAscii});
-		const hasMouse = env['TERM'] !== 'linux';
+		const opened = {isReadOnly, isDemo: world.demo !== undefined, firstTab, preferences};
+		store.dispatch({type: 'session/opened', ...opened, atMs});
+		const theme = mode.theme ?? session.config.theme;
+		const profile = chooseProfile(env, {theme, isAscii});
+		const shown = {store, clock: storeClock, profile, hasMouse: env['TERM'] !== 'linux'};
 		const isRead = mode.isScreenReader || env['INK_SCREEN_READER'] === 'true';
-		screen = isRead
-			? openPlainDashboard({store, profile, clock: storeClock}, lent)
-			: openDashboard({store, profile, clock: storeClock, hasMouse}, lent);
+		screen = isRead ? openPlainDashboard(shown, lent) : openDashboard(shown, lent);
 		drawn.resolve();
 		if (problem !== undefined) {
 			store.dispatch({type: 'notice/given', notice: {kind: 'refused', reason: problem}, atMs});
@@ -73,6 +73,7 @@ export async function runDashboard(
 	} finally {
 		quitting.abort();
 		terminal.giveBack();
+		await runtime.endChats();
 		runtime.stop();
 		await person.errands.settled();
 		await screen?.returned();

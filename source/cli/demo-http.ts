@@ -1,4 +1,4 @@
-import type {DemoAnswer, DemoOllama} from '../demo/ollama/demo-ollama.ts';
+import type {DemoAnswer, DemoOllama, DemoRequest} from '../demo/ollama/demo-ollama.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {NodeHttp} from '../domain/node-http.ts';
 import {FailureError} from '../transport/failure-error.ts';
@@ -23,23 +23,30 @@ export function createDemoHttp({
 	roundTripMs,
 	ended,
 }: DemoHttpParts): NodeHttp {
+	const ask = async (request: DemoRequest, asked: AbortSignal) => {
+		const signal = AbortSignal.any([asked, ended]);
+		await wait(roundTripMs, clock, signal);
+		if (signal.aborted) {
+			throw new FailureError(
+				asked.aborted
+					? {kind: 'cancelled', where}
+					: {kind: 'unreachable', where, reason: 'the connection was lost'},
+			);
+		}
+
+		const answer = ollama?.ask(request);
+		if (answer === undefined) {
+			throw new FailureError({kind: 'refused', where});
+		}
+
+		return {answer, signal};
+	};
 	return {
+		async reach(signal) {
+			await ask({path: '/', body: undefined}, signal);
+		},
 		async fetch(url, {body, signal: asked}) {
-			const signal = AbortSignal.any([asked, ended]);
-			await wait(roundTripMs, clock, signal);
-			if (signal.aborted) {
-				throw new FailureError(
-					asked.aborted
-						? {kind: 'cancelled', where}
-						: {kind: 'unreachable', where, reason: 'the connection was lost'},
-				);
-			}
-
-			const answer = ollama?.ask({path: new URL(url).pathname, body});
-			if (answer === undefined) {
-				throw new FailureError({kind: 'refused', where});
-			}
-
+			const {answer, signal} = await ask({path: new URL(url).pathname, body}, asked);
 			return new Response(streamOf(answer, {where, clock, signal}), {status: answer.status});
 		},
 		close: () => undefined,

@@ -34,8 +34,9 @@ export function openDemoSession(request: DemoRequest, world: Surroundings): Demo
 	});
 	const storeClock = inStory(world.storeClock);
 	const demo = createDemoWorld({...request, clock: storeClock, scripts: demoScripts});
+	const config = configOf(demo);
 	return {
-		session: {config: configOf(demo), path: undefined, text: undefined},
+		session: {config, path: undefined, text: undefined},
 		surroundings: {
 			...world,
 			clock: inStory(world.clock),
@@ -43,6 +44,7 @@ export function openDemoSession(request: DemoRequest, world: Surroundings): Demo
 			chance: seededChance(request.seed),
 			openProbe: createOpenDemoNode(demo, storeClock, askOnScreen(world)),
 			demo,
+			demoConfig: config,
 		},
 	};
 }

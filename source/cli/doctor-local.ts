@@ -6,6 +6,7 @@ import {nodeTemperature} from '../rules/node-temperature.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {countText, latencyText, temperatureText} from '../theme/number-text.ts';
 import {connectTimeoutMs} from './collect.ts';
+import {localOllamaFinding} from './doctor-ollama.ts';
 import {fail, type Finding, pass, warn} from './doctor-report.ts';
 import type {Surroundings} from './surroundings.ts';
 
@@ -33,6 +34,7 @@ export async function localChecks(node: NodeConfig, world: World): Promise<reado
 			...(filesystems.ok
 				? filesystemFindings('local.filesystems', filesystems.value)
 				: [fail('local.filesystems', failureText(filesystems.failure), 'df')]),
+			await localOllamaFinding(node, probe.openHttp, world),
 		];
 	} finally {
 		probe.close();

@@ -5,7 +5,7 @@ import type {JobEfficiency} from '../domain/job-efficiency.ts';
 import type {JobWhy, WhyEvidence} from '../domain/job-why.ts';
 import type {Submission, SubmissionOutcome, TestedSubmission} from '../domain/submission.ts';
 import type {JobDocument} from '../parsers/job-schema.ts';
-import {countTasks} from '../rules/fold-arrays.ts';
+import {arrayIdOf, countTasks} from '../rules/fold-arrays.ts';
 import {deedText} from '../theme/deed-text.ts';
 import {jobAdviceText} from '../theme/job-advice-text.ts';
 import {jobCauseText} from '../theme/job-cause-text.ts';
@@ -16,15 +16,18 @@ import type {AskedCluster} from './open-cluster.ts';
 import {isoTime, statusJob} from './status-slurm.ts';
 import type {Surroundings} from './surroundings.ts';
 
-type DocumentWorld = Pick<Surroundings, 'storeClock' | 'version'>;
-type Head = Pick<JobDocument, 'schemaVersion' | 'generatedAt' | 'cluster' | 'version'>;
+type DocumentWorld = Pick<Surroundings, 'storeClock' | 'version' | 'demo'>;
+type Head = Pick<JobDocument, 'schemaVersion' | 'generatedAt' | 'cluster' | 'version' | 'demo'>;
 
 export function documentHead(
 	{name}: Pick<AskedCluster, 'name'>,
-	{storeClock, version}: DocumentWorld,
+	{storeClock, version, demo}: DocumentWorld,
 ): Head {
 	const generatedAt = new Date(storeClock.wallMs()).toISOString();
-	return {schemaVersion: 1, generatedAt, cluster: name, version};
+	return {
+		...{schemaVersion: 1, generatedAt, cluster: name, version},
+		...(demo === undefined ? {} : {demo: true}),
+	};
 }
 
 export type Changes = {
@@ -73,13 +76,34 @@ export function jobDocument(
 	const {time, cpu, memory, gpu, advice} = efficiency;
 	return {
 		...documentHead(cluster, world),
-		job: statusJob(job),
-		tasks: job.array === undefined ? undefined : tasksOf(records),
-		detail: detail === undefined ? undefined : statusDetail(detail, facts.logs),
-		efficiency: {
-			...{timeSeconds: {...time}, cpus: {...cpu}, memoryBytes: {...memory}, gpus: {...gpu}},
-			advice: advice.map(jobAdviceText),
-		},
+		...subjectOf(job, records),
+		detail: detail === undefined ? undefined : statusDetail(detail, facts),
+		efficiency:
+			records.length > 1
+				? undefined
+				: {
+						...{timeSeconds: {...time}, cpus: {...cpu}, memoryBytes: {...memory}, gpus: {...gpu}},
+						advice: advice.map(jobAdviceText),
+					},
+	};
+}
+
+type Subject = Pick<JobDocument, 'job' | 'tasks'>;
+
+/** Of an array the record that tells most of it, without what only that task of it did. */
+function subjectOf(job: Job, records: readonly Job[]): Subject {
+	const arrayId = arrayIdOf(records);
+	if (arrayId === undefined || records.length === 1) {
+		return {job: statusJob(job), tasks: arrayId === undefined ? undefined : tasksOf(records)};
+	}
+
+	const ofTheTask = {
+		...{arrayTask: undefined, startedAt: undefined, endedAt: undefined},
+		...{elapsedSeconds: undefined, nodeList: undefined, exitCode: undefined, exitSignal: undefined},
+	};
+	return {
+		job: {...statusJob(job), id: arrayId, arrayId, ...ofTheTask},
+		tasks: tasksOf(records),
 	};
 }
 
@@ -88,25 +112,30 @@ function tasksOf(records: readonly Job[]): JobDocument['tasks'] {
 	return {done, running: runs, waiting: waits, failed};
 }
 
-function statusDetail(one: JobDetail, logs: JobFacts['logs']): JobDocument['detail'] {
+function statusDetail(one: JobDetail, {records, logs}: JobFacts): JobDocument['detail'] {
+	// Where one task of an array runs is not where all of it does.
+	const ofTheTask = {batchHost: undefined, allocations: []};
 	const {group, priority, nice, dependency, restarts, cpusPerTask, memory, batchHost} = one;
-	const {requestedNodes, excludedNodes, features, reservation, licenses} = one;
+	const {wholeNodes, requestedNodes, excludedNodes, features, reservation, licenses} = one;
 	const {command, workDir, comment, allocations, others} = one;
 	return {
 		...{group, priority, nice, dependency, restarts},
 		...{eligibleAt: isoTime(one.eligibleAtMs), lastScheduledAt: isoTime(one.lastScheduledAtMs)},
 		...{tasks: one.taskCount, cpusPerTask},
 		...{memoryBytes: memory?.bytes, memoryPer: memory?.per, batchHost},
-		...{requestedNodes, excludedNodes, features, reservation, licenses},
+		...{wholeNodes, requestedNodes, excludedNodes, features, reservation, licenses},
 		...{command, workDir, comment, stdout: logs.stdout, stderr: logs.stderr},
 		allocations: allocations.map(each => ({...each})),
 		others: others.map(([key, value]) => [key, value]),
+		...(records.length > 1 ? ofTheTask : {}),
 	};
 }
 
 /** Why a job waits; `why` is undefined where it does not. */
 export type ToldWhy = {
 	readonly job: Job;
+	/** Of an array several. */
+	readonly records: readonly Job[];
 	readonly why: JobWhy | undefined;
 	/** What is said of it in place of a reason. */
 	readonly text: string;
@@ -115,18 +144,23 @@ export type ToldWhy = {
 };
 
 export function whyDocument(
-	{job, why, text, evidence, words}: ToldWhy,
+	{job, records, why, text, evidence, words}: ToldWhy,
 	cluster: AskedCluster,
 	world: DocumentWorld,
 ): JobDocument {
-	const head = {...documentHead(cluster, world), job: statusJob(job)};
+	const head = documentHead(cluster, world);
 	if (why === undefined) {
-		return {...head, why: {isWaiting: false, text, facts: [], helps: [], unknowns: []}};
+		return {
+			...head,
+			...subjectOf(job, records),
+			why: {isWaiting: false, text, facts: [], helps: [], unknowns: []},
+		};
 	}
 
 	const {kind, cause, reason, facts, helps, unknowns} = why;
 	return {
 		...head,
+		job: statusJob(job),
 		why: {
 			...{isWaiting: true, kind, cause, reason, text: jobCauseText(why)},
 			facts: facts.map(fact => ({

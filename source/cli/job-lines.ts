@@ -69,14 +69,20 @@ function timeParts(job: Job, nowWallMs: number): readonly LabelledText[] {
 }
 
 function askedText({job, detail}: JobFacts): string {
-	const {cpuCount, gpuCount = 0, nodeCount, memory = detail?.memory, timeLimitSeconds} = job;
+	const {cpuCount, gpuCount = 0, nodeCount, timeLimitSeconds} = job;
+	// squeue does not tell whether memory is asked of a cpu or of a node.
+	const memory = detail?.memory ?? job.memory;
 	return [
 		...(gpuCount === 0 ? [] : [countText(gpuCount, 'gpu')]),
 		...(cpuCount === undefined ? [] : [countText(cpuCount, 'cpu')]),
 		...(memory === undefined ? [] : [`${sizeText(memory.bytes)} a ${memory.per}`]),
-		...(nodeCount === undefined ? [] : [`on ${countText(nodeCount, 'node')}`]),
+		...(nodeCount === undefined ? [] : [`on ${countText(nodeCount, nodeWord(detail))}`]),
 		...(timeLimitSeconds === undefined ? [] : [`time limit ${limitText(timeLimitSeconds)}`]),
 	].join(', ');
+}
+
+function nodeWord(detail: JobFacts['detail']): string {
+	return detail?.wholeNodes === true ? 'whole node' : 'node';
 }
 
 /** What one task of an array used is not what all of it did. */
@@ -112,12 +118,14 @@ function round(count: number): number {
 	return Math.round(count * 10) / 10;
 }
 
-function placeParts({job, detail, logs}: JobFacts): readonly LabelledText[] {
-	const gpus = (detail?.allocations ?? []).flatMap(({nodes, gres}) =>
+/** Of one task of an array: where the others are it does not tell. */
+function placeParts({job, records, detail, logs}: JobFacts): readonly LabelledText[] {
+	const isOne = records.length === 1;
+	const gpus = (isOne ? (detail?.allocations ?? []) : []).flatMap(({nodes, gres}) =>
 		gres === undefined ? [] : [`${nodes}: ${gres}`],
 	);
 	return [
-		...line('nodes', job.nodeList),
+		...line('nodes', isOne ? job.nodeList : undefined),
 		{label: 'devices', texts: gpus},
 		...line('command', detail?.command),
 		...line('folder', detail?.workDir),

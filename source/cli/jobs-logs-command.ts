@@ -1,4 +1,4 @@
-import {findJobLogBy} from '../clients/find-job-log.ts';
+import {type FoundJobLog, findJobLogBy} from '../clients/find-job-log.ts';
 import {slurmVersion} from '../clients/slurm-version.ts';
 import {followFile, isFileThere, streamFile} from '../clients/stream-file.ts';
 import type {JobStream} from '../domain/screen.ts';
@@ -6,6 +6,8 @@ import {phaseOf} from '../rules/job-phase.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {jobStateText} from '../theme/job-text.ts';
 import {findKnown, type KnownJob} from './find-known.ts';
+import {documentHead} from './job-document.ts';
+import {logObjects} from './log-objects.ts';
 import {logPrinter} from './log-printer.ts';
 import {type AskedCluster, complainOf} from './open-cluster.ts';
 import type {Invocation} from './parse-arguments.ts';
@@ -18,7 +20,7 @@ import {
 } from './surroundings.ts';
 import {withJob} from './with-job.ts';
 
-/** What a job writes: its bytes as they are to a file or a program, cleaned on a terminal. */
+/** What a job writes: its bytes as they are to a file or a program, cleaned on a terminal; with --json one object a line. */
 export async function runJobsLogs(
 	invocation: Invocation,
 	world: Surroundings,
@@ -28,23 +30,25 @@ export async function runJobsLogs(
 	return withJob(invocation, world, {
 		find: findKnown,
 		use: (found, cluster) =>
-			printLog(found, {stream, isFollowed: flags.has('follow'), cluster}, world),
+			printLog(
+				found,
+				{stream, isFollowed: flags.has('follow'), isJson: flags.has('json'), cluster},
+				world,
+			),
 	});
 }
 
 type Wanted = {
 	readonly stream: JobStream;
 	readonly isFollowed: boolean;
+	readonly isJson: boolean;
 	readonly cluster: AskedCluster;
 };
 
-async function printLog(
-	found: KnownJob,
-	{stream, isFollowed, cluster}: Wanted,
-	world: Surroundings,
-): Promise<ExitStatus> {
+async function printLog(found: KnownJob, wanted: Wanted, world: Surroundings): Promise<ExitStatus> {
 	const {output, signal} = world;
-	const {client, ask, openShell} = cluster;
+	const {stream, cluster} = wanted;
+	const {client, ask} = cluster;
 	const [job] = found.records;
 	if (found.records.length > 1) {
 		const example = found.records.find(({array}) => /^\d+$/.test(array?.task ?? ''))?.id;
@@ -72,12 +76,26 @@ async function printLog(
 		return exitFailed;
 	}
 
-	const {path, text} = log.value;
+	return streamLog(log.value, {...wanted, job: found.id}, world);
+}
+
+/** What is wrong with a log, and what is waited for, is told on stderr; as JSON it is an object of the result too. */
+async function streamLog(
+	{path, text}: FoundJobLog,
+	{job, stream, isFollowed, isJson, cluster}: Wanted & {readonly job: string},
+	world: Surroundings,
+): Promise<ExitStatus> {
+	const {output, signal} = world;
+	const {ask, openShell} = cluster;
+	const objects = isJson ? logObjects(output, stream) : undefined;
+	objects?.begin({...documentHead(cluster, world), job, stream, path: text});
 	if (isFollowed && (await isFileThere(ask, path, signal)) === false) {
-		output.complain(`${text} is not there yet: what comes is printed.`);
+		const waiting = `${text} is not there yet: what comes is printed.`;
+		objects?.remark({remark: 'notThere', text: waiting});
+		output.complain(waiting);
 	}
 
-	const printer = logPrinter(output);
+	const printer = objects ?? logPrinter(output);
 	const streamed = {path, text, onBytes: printer.push, untilDrained: output.untilDrained};
 	const ended = isFollowed
 		? await followFile(openShell, streamed, signal)
@@ -87,10 +105,11 @@ async function printLog(
 		return exitDone;
 	}
 
-	output.complain(
-		ended.failure.kind === 'missing'
-			? `${text} is not there: the job has written nothing yet, or not to where its login node can see. -f waits for it.`
-			: failureText(ended.failure),
-	);
+	const isMissing = ended.failure.kind === 'missing';
+	const problem = isMissing
+		? `${text} is not there: the job has written nothing yet, or not to where its login node can see. -f waits for it.`
+		: failureText(ended.failure);
+	objects?.remark({remark: isMissing ? 'notThere' : 'failed', text: problem});
+	output.complain(problem);
 	return exitFailed;
 }

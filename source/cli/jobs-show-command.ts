@@ -45,14 +45,15 @@ async function factsOf(
 	const [first] = records;
 	const [folded] = foldArrays(records);
 	const {job} = folded ?? {job: first};
+	const isOne = records.length === 1;
 	const detail = await client.describeJob(job.rawId, signal);
-	const usage = await client.readUsage(job, signal);
+	// What one task of an array used is not what all of it did.
+	const usage = isOne ? await client.readUsage(job, signal) : undefined;
 	const told = detail.ok ? detail.value : undefined;
 	const efficiency = jobEfficiency({
 		...{job, detail: told, liveGpuFraction: undefined},
-		usage: usage.ok ? usage.value : undefined,
+		usage: usage?.ok === true ? usage.value : undefined,
 	});
-	const isOne = records.length === 1;
 	const askVersion = once(() => slurmVersion(ask, signal));
 	const logOf = (stream: JobStream) =>
 		isOne && told !== undefined ? logText(job, told, {stream, askVersion}) : undefined;

@@ -1,18 +1,21 @@
-import type {Job} from '../domain/job.ts';
+import {arrayIdOf, countTasks, foldArrays} from '../rules/fold-arrays.ts';
 import {phaseOf} from '../rules/job-phase.ts';
 import {jobWhy} from '../rules/job-why.ts';
-import {isAboutNodes} from '../rules/unavailable-nodes.ts';
-import {jobStateText} from '../theme/job-text.ts';
+import {waitKindOf} from '../rules/wait-reason.ts';
+import {isInLine} from '../rules/why-subject.ts';
 import {jobCauseText} from '../theme/job-cause-text.ts';
 import {jobFactLabel, jobFactTexts} from '../theme/job-fact-text.ts';
 import {jobHelpCommand, jobHelpText, jobUnknownText} from '../theme/job-help-text.ts';
+import {arrayIdText} from '../store/job-facts.ts';
+import {jobStateText} from '../theme/job-text.ts';
+import {allTaskParts} from '../theme/job-where-text.ts';
 import {jsonText} from '../theme/json-text.ts';
-import {clean, safe} from '../theme/safe.ts';
+import {clean, joinSafe, safe} from '../theme/safe.ts';
 import {whenText} from '../theme/time-text.ts';
 import type {FoundJob} from './find-jobs.ts';
+import {findKnown} from './find-known.ts';
 import {type ToldWhy, whyDocument} from './job-document.ts';
 import {type LabelledText, labelledTexts} from './labelled-texts.ts';
-import {findKnown} from './find-known.ts';
 import type {AskedCluster} from './open-cluster.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {type ExitStatus, exitDone, type Surroundings} from './surroundings.ts';
@@ -46,14 +49,15 @@ async function explained(
 	const words = {apart: '·', timeText: (wallMs: number) => whenText(wallMs, nowWallMs)};
 	const job = records.find(({state}) => state === 'PENDING');
 	if (job === undefined) {
-		const [first] = records;
-		return {job: first, why: undefined, text: stateSentence(first), evidence: undefined, words};
+		return {...notWaiting(records), why: undefined, evidence: undefined, words};
 	}
 
 	const facts = await client.describe(signal);
 	const evidence = await client.explain(ref, signal);
 	const nodes = await client.listNodes(signal);
-	const asked = isAboutNodes(job) ? await client.describeJob(job.rawId, signal) : undefined;
+	const asked = isInLine(waitKindOf(job.reason))
+		? await client.describeJob(job.rawId, signal)
+		: undefined;
 	const why = jobWhy({
 		...{job, nowWallMs},
 		evidence: evidence.ok ? evidence.value : undefined,
@@ -62,12 +66,22 @@ async function explained(
 		nodes: nodes.ok ? nodes.value.nodes : [],
 		user: facts.ok ? facts.value.user : undefined,
 	});
-	return {job, why, text: '', evidence: evidence.ok ? evidence.value : undefined, words};
+	return {job, records, why, text: '', evidence: evidence.ok ? evidence.value : undefined, words};
 }
 
-function stateSentence(job: Job): string {
-	const state = jobStateText(phaseOf(job), job.state);
-	return safe`${clean(job.id)} does not wait: it is ${state}.`;
+/** Of an array how its tasks are, which one of them does not tell. */
+function notWaiting(records: FoundJob['records']): Pick<ToldWhy, 'job' | 'records' | 'text'> {
+	const [first] = records;
+	const arrayId = arrayIdOf(records);
+	if (arrayId === undefined || records.length === 1) {
+		const state = jobStateText(phaseOf(first), first.state);
+		return {job: first, records, text: safe`${clean(first.id)} does not wait: it is ${state}.`};
+	}
+
+	const [folded] = foldArrays(records);
+	const id = clean(arrayIdText(arrayId, records));
+	const tasks = joinSafe(allTaskParts(countTasks(records)), safe`, `);
+	return {job: folded?.job ?? first, records, text: safe`${id} does not wait: ${tasks}.`};
 }
 
 function whyLines({job, why, text, words}: ToldWhy, columns: number | undefined) {

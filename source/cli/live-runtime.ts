@@ -1,6 +1,8 @@
-import {type Runtime, type RuntimeOptions, startRuntime} from '../runtime/start-runtime.ts';
 import type {ConfigProblem} from '../domain/config.ts';
 import type {Event} from '../domain/event.ts';
+import type {ChatDesk} from '../runtime/chat-desk.ts';
+import {type Runtime, type RuntimeOptions, startRuntime} from '../runtime/start-runtime.ts';
+import {settledWithin} from '../transport/settled-within.ts';
 import {configOfSections, connectTimeoutMs} from './collect.ts';
 import {openKeptMetrics} from './kept-metrics.ts';
 import type {SessionConfig} from './session-config.ts';
@@ -11,6 +13,8 @@ const commitIntervalMs = 250;
 const spreadMs = 2000;
 /** More would make a screen stutter, and between two documents there is nothing to do anyway. */
 const dialsAtOnce = 8;
+/** What is not on a disk by then waits for one that hangs. */
+const mostEndingMs = 3000;
 
 export type LiveSession = {
 	readonly session: SessionConfig;
@@ -20,12 +24,22 @@ export type LiveSession = {
 	readonly only?: readonly Section[] | undefined;
 	/** Carries out what a person asks of the terminal and of the world around it. */
 	readonly onPerson?: NonNullable<RuntimeOptions['onPerson']>;
+	/** Left out where there is no screen. */
+	readonly screen?: RuntimeOptions['screen'];
 	/** The first frame: what follows the configuration is loaded after it, since that takes as long. @default at once */
 	readonly drawn?: Promise<void>;
 };
 
+export type LiveRuntime = Runtime & {
+	/** Stops what is asked in the chat tab, and resolves when what came of it is kept; before the runtime is stopped. */
+	readonly endChats: () => Promise<void>;
+};
+
 /** A runtime that goes on until it is stopped, polls what is configured and follows edits of the configuration. */
-export async function startLiveRuntime(live: LiveSession, world: Surroundings): Promise<Runtime> {
+export async function startLiveRuntime(
+	live: LiveSession,
+	world: Surroundings,
+): Promise<LiveRuntime> {
 	const {storeClock: clock, chance, openProbe} = world;
 	const {session, onPerson} = live;
 	const kept = openKeptMetrics(world, reason =>
@@ -34,9 +48,15 @@ export async function startLiveRuntime(live: LiveSession, world: Surroundings): 
 			atMs: clock.monotonicMs(),
 		}),
 	);
+	const drawn = live.drawn ?? Promise.resolve();
+	const earlier = drawn.then(() => kept.read(runtime.store.dispatch));
+	const chats = loadedChats(async () => {
+		const {openChatDesk} = await import('./open-chat-desk.ts');
+		return openChatDesk({session, runtime, earlier: await earlier}, world);
+	});
 	const runtime = startRuntime({
 		...{clock, chance, openProbe, commitIntervalMs, spreadMs, connectTimeoutMs, dialsAtOnce},
-		onMeasured: kept.keep,
+		...{onMeasured: kept.keep, onChat: chats.run, screen: live.screen},
 		...(onPerson === undefined ? {} : {onPerson}),
 	});
 	const {store} = runtime;
@@ -50,7 +70,6 @@ export async function startLiveRuntime(live: LiveSession, world: Surroundings): 
 				: event,
 		);
 	dispatch({type: 'config/loaded', config: session.config, atMs});
-	void (live.drawn ?? Promise.resolve()).then(() => kept.read(store.dispatch));
 	const {path = session.lookedAt, text} = session;
 	const follow = (): Promise<void> =>
 		followConfig({path, text, onRejected: live.onRejected}, {dispatch}, world);
@@ -60,7 +79,24 @@ export async function startLiveRuntime(live: LiveSession, world: Surroundings): 
 		void live.drawn.then(follow);
 	}
 
-	return runtime;
+	const endChats = (): Promise<void> =>
+		settledWithin(chats.end().then(kept.settled), mostEndingMs, world.clock);
+	return {...runtime, endChats};
+}
+
+type LoadedChats = Pick<ChatDesk, 'end'> & {readonly run: NonNullable<RuntimeOptions['onChat']>};
+
+/** What carries out the chat tab is loaded when it is first asked for something. */
+function loadedChats(load: () => Promise<ChatDesk>): LoadedChats {
+	let loading: Promise<ChatDesk> | undefined;
+	return {
+		run(effect) {
+			loading ??= load();
+			// In the order in which they came.
+			void loading.then(desk => desk.run(effect));
+		},
+		end: async () => (await loading)?.end(),
+	};
 }
 
 export type FollowedConfig = Pick<SessionConfig, 'path' | 'text'> & Pick<LiveSession, 'onRejected'>;

@@ -1,3 +1,4 @@
+import {octetsOf} from '../parsers/bytes.ts';
 import {cleanLines} from '../theme/safe.ts';
 import type {Output} from './output.ts';
 
@@ -26,7 +27,7 @@ function terminalPrinter({print}: LogOutput): LogPrinter {
 	};
 	return {
 		push(bytes) {
-			const text = held + decoder.decode(Uint8Array.from(bytes, byteOf), {stream: true});
+			const text = held + decoder.decode(octetsOf(bytes), {stream: true});
 			held = text.endsWith('\r') ? '\r' : '';
 			show(text.slice(0, text.length - held.length));
 		},
@@ -40,7 +41,3 @@ function terminalPrinter({print}: LogOutput): LogPrinter {
 }
 
 const longestLine = 2 ** 30;
-
-function byteOf(character: string): number {
-	return character.charCodeAt(0);
-}

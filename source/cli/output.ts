@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import type {UntilDrained} from '../domain/shell.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {clean} from '../theme/safe.ts';
+import {widthOf} from '../theme/width.ts';
 import {hanging} from '../theme/wrap.ts';
 import {failureOfError} from '../transport/failure-of-error.ts';
 import {holdBack} from './hold-back.ts';
@@ -11,6 +12,10 @@ import {openWaitLine, type WaitStyle} from './wait-line.ts';
 
 /** Of a terminal that does not know. */
 const usualColumns = 80;
+/** Behind an answer less would say nothing. */
+const leastRoomBehind = 14;
+/** Of a line without an end: wider than any terminal. */
+const mostBegun = 2000;
 
 /** Where a command speaks: its result to stdout, everything else to stderr. */
 export type Output = {
@@ -38,11 +43,15 @@ export type Output = {
 	readonly waitStyle: () => WaitStyle;
 	/**
 	 * Where the style is `line`: shows this until anything else is written; undefined: takes it away. It is cut to the
-	 * width of the terminal, and not shown behind what was printed without a line end.
+	 * width of the terminal. Behind what was printed without a line end it is shown only where that is meant, and there is
+	 * room for a few words.
 	 */
-	readonly showWait: (line: string | undefined) => void;
-	/** Ends the line that was begun on a terminal, also after a signal: what comes next is not ours. */
-	readonly endLine: () => void;
+	readonly showWait: (line: string | undefined, place?: 'behind') => void;
+	/**
+	 * Ends the line that was begun on a terminal, also after a signal: what comes next is not ours. `rest`: what was held
+	 * back of it, which has come before that.
+	 */
+	readonly endLine: (rest?: string) => void;
 };
 
 /** The output of the process, which a full screen may borrow. */
@@ -91,7 +100,7 @@ export function createOutput({
 	signal,
 }: OutputStreams): ProcessOutput {
 	const showWait = openWaitLine(stdout, stderr);
-	const {print, printBytes, endLine, isLineBegun} = openPrinting(stdout, signal);
+	const {print, printBytes, endLine, begunColumns} = openPrinting(stdout, signal);
 	const waitStyle = stderr.isTTY === true ? (terminalName === 'dumb' ? 'lines' : 'line') : 'none';
 	const complain = (sentence: string): void => {
 		endLine();
@@ -126,10 +135,15 @@ export function createOutput({
 			}
 		},
 		waitStyle: () => waitStyle,
-		showWait(line) {
-			const columns = columnsOf(stderr) ?? usualColumns;
-			if (waitStyle === 'line' && !isLineBegun()) {
-				showWait(line && clean(line, {maxCharacters: columns - 1}));
+		showWait(line, place) {
+			const begun = begunColumns();
+			const room = (columnsOf(stderr) ?? usualColumns) - (begun ?? 0) - 1;
+			const isPlaced = begun === undefined || (place === 'behind' && room >= leastRoomBehind);
+			if (line === undefined) {
+				showWait(undefined);
+			} else if (waitStyle === 'line' && isPlaced) {
+				const before = begun === undefined ? '' : '  ';
+				showWait(clean(`${before}${line}`, {maxCharacters: room}), before !== '');
 			}
 		},
 		endLine,
@@ -153,21 +167,21 @@ export function createOutput({
 }
 
 type Printing = Pick<Output, 'print' | 'printBytes' | 'endLine'> & {
-	/** On a terminal: what comes next would stand behind it. */
-	readonly isLineBegun: () => boolean;
+	/** On a terminal: so wide is what the next text would stand behind; undefined: it would begin a line. */
+	readonly begunColumns: () => number | undefined;
 };
 
 /** Made before the gate is installed, which bytes do not go through. */
 function openPrinting(stdout: OutputStream, signal: AbortSignal): Printing {
 	const writeUngated = stdout.write.bind(stdout);
 	const isTerminal = stdout.isTTY === true;
-	let isLineBegun = false;
+	let begun = '';
 	return {
-		isLineBegun: () => isLineBegun,
+		begunColumns: () => (begun === '' ? undefined : widthOf(clean(begun))),
 		print(text) {
 			if (!signal.aborted) {
 				stdout.write(text);
-				isLineBegun = isTerminal && (text === '' ? isLineBegun : !text.endsWith('\n'));
+				begun = isTerminal ? (`${begun}${text}`.slice(-mostBegun).split('\n').at(-1) ?? '') : '';
 			}
 		},
 		printBytes(bytes) {
@@ -175,10 +189,10 @@ function openPrinting(stdout: OutputStream, signal: AbortSignal): Printing {
 				writeUngated(Buffer.from(bytes, 'latin1'));
 			}
 		},
-		endLine() {
-			if (isLineBegun) {
-				isLineBegun = false;
-				stdout.write('\n');
+		endLine(rest = '') {
+			if (isTerminal && `${begun}${rest}` !== '') {
+				begun = '';
+				stdout.write(rest.endsWith('\n') ? rest : `${rest}\n`);
 			}
 		},
 	};

@@ -37,7 +37,7 @@ export function parseArguments(args: readonly string[]): Invocation | UsageProbl
 		tokens: true,
 	});
 	const positionals = tokens.filter(token => token.kind === 'positional');
-	const words = positionals.map(({value}) => value);
+	const words = commandWords(positionals);
 	const isHelp = tokens.some(token => token.kind === 'option' && token.name === 'help');
 	const command = findCommand(isHelp ? knownWords(words) : words);
 	if ('usage' in command) {
@@ -67,11 +67,22 @@ export function parseArguments(args: readonly string[]): Invocation | UsageProbl
 	return given.has('help') ? invocation : (operandProblem(command, operands) ?? invocation);
 }
 
+type Positional = {readonly value: string; readonly index: number};
+
+/** Behind a command that takes a prompt, a word is a further command only where it follows at once: `chat -- ls` asks. */
+function commandWords(positionals: readonly Positional[]): readonly string[] {
+	const [first, second] = positionals;
+	const isApart = first !== undefined && second !== undefined && second.index > first.index + 1;
+	return isApart && commandTable.some(({name}) => name === first.value)
+		? [first.value]
+		: positionals.map(({value}) => value);
+}
+
 function isTerminator({kind}: {readonly kind: string}): boolean {
 	return kind === 'option-terminator';
 }
 
-/** Help is given for what is known of the words: `nodes --help` is the help of the program. */
+/** Help is given for what is known of the words: `nodes --help` is the help of all that begins with it. */
 function knownWords(words: readonly string[]): readonly string[] {
 	return commandTable.some(command => isNamed(command, words)) ? words : [];
 }
@@ -122,7 +133,7 @@ function unknownFlag(
 	const unknown = options.find(({name}) => !names.includes(name));
 	return (
 		unknown && {
-			usage: `There is no flag ${quoted(unknown.rawName)}.${suggestion(unknown.name, names, '--')}`,
+			usage: `There is no flag ${quoted(unknown.rawName)}.${suggestion(unknown.name, names, '--')} See clusterdeck --help.`,
 		}
 	);
 }
@@ -136,7 +147,10 @@ function takeFlag(
 	const known = command.flags.find(flag => flag === name);
 	if (known === undefined) {
 		const there = command.name === '' ? 'There is no flag' : `${command.name} has no flag`;
-		return {usage: `${there} ${quoted(rawName)}.${suggestion(name, command.flags, '--')}`};
+		const help = ['clusterdeck', ...wordsOf(command), '--help'].join(' ');
+		return {
+			usage: `${there} ${quoted(rawName)}.${suggestion(name, command.flags, '--')}${demoRemedy(name)} See ${help}.`,
+		};
 	}
 
 	const {argument} = flagSpecs[known];
@@ -151,6 +165,16 @@ function takeFlag(
 
 	given.set(known, value);
 	return undefined;
+}
+
+/** What changes something has nobody to ask in a demo. */
+function demoRemedy(name: string): string {
+	const commands = commandTable.filter(
+		({name: own, flags}) => own !== '' && flags.includes('demo'),
+	);
+	return name === 'demo'
+		? ` It goes with clusterdeck alone, and with ${commands.map(command => command.name).join(', ')}.`
+		: '';
 }
 
 function operandProblem(

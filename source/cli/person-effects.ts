@@ -67,6 +67,9 @@ function runTerminalEffect(effect: TerminalEffect, world: PersonWorld): void {
 		case 'copyText':
 			copy(effect.text, {what: effect.what, where: effect.text, count: 1}, world);
 			return;
+		case 'editDraft':
+			void editDraft(effect.text, world);
+			return;
 		case 'readSecret':
 			readSecret(effect.asked, world);
 			return;
@@ -79,13 +82,11 @@ function tell(notice: Notice, {store, storeClock}: PersonWorld): void {
 	store.dispatch({type: 'notice/given', notice, atMs: storeClock.monotonicMs()});
 }
 
-/** Polling goes on meanwhile; what keys make signals of is for the shell. */
+/** Polling goes on meanwhile. */
 async function openShell(node: NodeConfig, world: PersonWorld): Promise<void> {
-	const ended = await world.screen()?.lend(async () => {
-		// What is typed from now on is for the shell, wherefore this is loaded here.
-		const takeBack = world.terminal.handOver();
+	const ended = await lend(world, async () => {
 		const {runNodeShell} = await import('./node-shell.ts');
-		return runNodeShell(node, world).finally(takeBack);
+		return runNodeShell(node, world);
 	});
 	if (ended === undefined) {
 		return;
@@ -97,6 +98,33 @@ async function openShell(node: NodeConfig, world: PersonWorld): Promise<void> {
 			: {kind: 'failed', failure: ended.failure},
 		world,
 	);
+}
+
+/** What keys make signals of is for the other program, and what is typed from now on: what it takes is loaded then. */
+function lend<Value>(world: PersonWorld, use: () => Promise<Value>): Promise<Value | undefined> {
+	const {screen, terminal} = world;
+	return (
+		screen()?.lend(async () => {
+			const takeBack = terminal.handOver();
+			return use().finally(takeBack);
+		}) ?? Promise.resolve(undefined)
+	);
+}
+
+async function editDraft(text: string, world: PersonWorld): Promise<void> {
+	const edited = await lend(world, async () => {
+		const {editText} = await import('./own-editor.ts');
+		return editText(text, world);
+	});
+	if (edited === undefined) {
+		return;
+	}
+
+	const {store, storeClock} = world;
+	store.dispatch({type: 'chats/draftEdited', edited, atMs: storeClock.monotonicMs()});
+	if (!edited.ok) {
+		tell({kind: 'failed', failure: edited.failure}, world);
+	}
 }
 
 function copyNodes({nodes, what}: Extract<Effect, {type: 'copyNodes'}>, world: PersonWorld): void {

@@ -2,7 +2,7 @@ import {assertNever} from '../domain/assert-never.ts';
 import {runCheck} from './check-command.ts';
 import type {CommandName} from './command-spec.ts';
 import {parseDemoRequest} from './demo-request.ts';
-import {helpText} from './help-text.ts';
+import {groupHelpText, helpText} from './help-text.ts';
 import {runOnce} from './once-command.ts';
 import {type Invocation, parseArguments, type UsageProblem} from './parse-arguments.ts';
 import {openConfigOrComplain, type SessionConfig} from './session-config.ts';
@@ -23,9 +23,11 @@ export async function run(args: readonly string[], world: Surroundings): Promise
 		return refuse(invocation, args.includes('--check'), world);
 	}
 
-	const {command, flags} = invocation;
+	const {command, operands, flags} = invocation;
 	if (flags.has('help')) {
-		world.output.print(helpText(command, world.output.columns()));
+		const columns = world.output.columns();
+		const [word = ''] = command.name === '' ? operands : [];
+		world.output.print(groupHelpText(word, columns) ?? helpText(command, columns));
 		return exitDone;
 	}
 
@@ -34,7 +36,20 @@ export async function run(args: readonly string[], world: Surroundings): Promise
 		return exitDone;
 	}
 
-	return runCommand(invocation, world);
+	return command.name !== '' && flags.has('demo')
+		? runInDemo(invocation, world)
+		: runCommand(invocation, world);
+}
+
+/** A command that asks a cluster, of the simulated one. */
+async function runInDemo(invocation: Invocation, world: Surroundings): Promise<ExitStatus> {
+	const demo = parseDemoRequest(invocation.flags);
+	if (demo === undefined || 'usage' in demo) {
+		return demo === undefined ? runCommand(invocation, world) : refuse(demo, false, world);
+	}
+
+	const {surroundings} = (await import('./demo-session.ts')).openDemoSession(demo, world);
+	return runCommand(invocation, surroundings);
 }
 
 /** A command's code is loaded when it is asked for: what `--once` does not need costs its start nothing. */

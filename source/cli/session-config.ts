@@ -17,7 +17,7 @@ export type SessionConfig = {
 
 export type ConfigOutcome = SessionConfig | {readonly problems: readonly ConfigProblem[]};
 
-type World = Pick<Surroundings, 'env' | 'output'>;
+type World = Pick<Surroundings, 'env' | 'output' | 'demoConfig'>;
 
 /** The parser is loaded only where there is a file to parse: it is half of the program. */
 export async function openConfig(flags: Flags, {env}: Pick<World, 'env'>): Promise<ConfigOutcome> {
@@ -60,6 +60,10 @@ export async function withConfig(
 	world: World,
 	use: (session: SessionConfig) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
-	const session = await openConfigOrComplain(flags, world);
+	const {demoConfig: config} = world;
+	const session =
+		config === undefined
+			? await openConfigOrComplain(flags, world)
+			: {config, path: undefined, text: undefined};
 	return session === undefined ? exitUsage : use(session);
 }

@@ -1,4 +1,5 @@
 import type {DemoWorld} from '../demo/demo-world.ts';
+import type {Config} from '../domain/config.ts';
 import type {AskSecret} from '../domain/ask-secret.ts';
 import type {Chance} from '../domain/chance.ts';
 import type {Clock} from '../domain/clock.ts';
@@ -30,6 +31,8 @@ export type Surroundings = {
 	readonly version: string;
 	/** With --demo: what stands for the world outside. */
 	readonly demo?: DemoWorld;
+	/** The same of its configuration, for commands that read one. */
+	readonly demoConfig?: Config;
 	/** With what Slurm clusters are asked, where that is not what really asks them. */
 	readonly slurm?: SlurmParts;
 };

@@ -11,32 +11,37 @@ type TerminalStream = GatedStream & {readonly isTTY?: boolean};
 
 /** Back to the beginning of the line, which is then erased (EL). */
 const eraseLine = '\r\u001b[K';
+/** DECSC, and back to there (DECRC): what is shown behind an answer must not take it along. */
+const markPlace = '\u001b7';
+const eraseFromMark = '\u001b8\u001b[K';
 
 /**
  * A line of stderr that says what is waited for. It is gone before anything else is written on the terminal, by whom
- * ever: an answer, a complaint, the question for a passphrase. The returned function shows it; undefined takes it away.
+ * ever: an answer, a complaint, the question for a passphrase. The returned function shows it; undefined takes it
+ * away. `isBehind`: behind what stands in the line already; it must fit there.
  */
 export function openWaitLine(
 	stdout: TerminalStream,
 	stderr: TerminalStream,
-): (text: string | undefined) => void {
+): (text: string | undefined, isBehind?: boolean) => void {
 	const write = stderr.write.bind(stderr);
-	let isShown = false;
+	let eraseShown: string | undefined;
 	const erase = (): void => {
-		if (isShown) {
-			isShown = false;
-			write(eraseLine);
+		if (eraseShown !== undefined) {
+			const sequence = eraseShown;
+			eraseShown = undefined;
+			write(sequence);
 		}
 	};
 	for (const stream of [stdout, stderr].filter(({isTTY}) => isTTY === true)) {
 		callBefore(stream, erase);
 	}
 
-	return text => {
+	return (text, isBehind = false) => {
 		erase();
 		if (text !== undefined) {
-			isShown = true;
-			write(text);
+			eraseShown = isBehind ? eraseFromMark : eraseLine;
+			write(isBehind ? `${markPlace}${text}` : text);
 		}
 	};
 }

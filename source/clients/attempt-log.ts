@@ -4,8 +4,9 @@ import type {
 	KeptMetrics,
 	MeasuredAttempt,
 } from '../domain/ollama-metrics.ts';
+import type {Parsed} from '../domain/parsed.ts';
 import {type Result, succeeded} from '../domain/result.ts';
-import {type AttemptLines, parseMeasuredAttempts} from '../parsers/measured-attempts.ts';
+import type {AttemptLines} from '../parsers/measured-attempts.ts';
 import {countedModels, metricsOf} from '../rules/counted-attempts.ts';
 import {appendLine, startLines} from '../transport/append-line.ts';
 import {listFolder} from '../transport/list-folder.ts';
@@ -142,12 +143,18 @@ async function readFiles(folder: string): Promise<Result<readonly NumberedFile[]
 		}
 
 		// What cannot be read is left behind by the next file, and removed by the one after it.
-		const {value, problems} = parseMeasuredAttempts(text.ok ? text.value : '');
+		const {value, problems} = await parsed(text.ok ? text.value : '');
 		const bytes = text.ok ? text.value.length : mostBytes;
 		files.push({...value, number, bytes, damaged: text.ok ? problems.length : 1});
 	}
 
 	return succeeded(files);
+}
+
+/** Its schemas are a fifth of what a start loads, and most machines have nothing to be read by them. */
+async function parsed(text: string): Promise<Parsed<AttemptLines>> {
+	const {parseMeasuredAttempts} = await import('../parsers/measured-attempts.ts');
+	return parseMeasuredAttempts(text);
 }
 
 const pattern = /^attempts(?:-(?<number>[1-9]\d{0,8}))?\.jsonl$/;

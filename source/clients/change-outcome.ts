@@ -4,8 +4,8 @@ import type {JobChange, JobOutcome} from '../domain/job-change.ts';
 import type {Result} from '../domain/result.ts';
 import type {SlurmRefusals} from '../parsers/slurm-refusals.ts';
 import type {ChangeCommand} from '../rules/change-argv.ts';
-import {hasEnded, isFulfilled} from '../rules/change-verdict.ts';
-import {phaseOf} from '../rules/job-phase.ts';
+import {commonState, hasEnded, isFulfilled} from '../rules/change-verdict.ts';
+import {phaseOf, stateName} from '../rules/job-phase.ts';
 import {holdsTask} from '../rules/job-identity.ts';
 import {silenceIn} from '../rules/slurm-silence.ts';
 import type {SlurmAnswer} from './slurm-command.ts';
@@ -91,11 +91,10 @@ function answered(facts: ChangeFacts, {exitCode}: SlurmAnswer): Outcome {
 
 function refusal(facts: ChangeFacts, own: string | undefined): Outcome {
 	const {told, records = [], change, answer} = facts;
-	const [first] = records;
-	if (change.kind === 'cancel' && first !== undefined && records.every(hasEnded)) {
-		return first.state.startsWith('CANCELLED')
+	if (change.kind === 'cancel' && records.length > 0 && records.every(hasEnded)) {
+		return records.some(job => stateName(job) === 'CANCELLED')
 			? {kind: 'done'}
-			: {kind: 'ended', state: first.state};
+			: {kind: 'ended', state: commonState(records)};
 	}
 
 	// Where it named others, what it did not name was done.

@@ -8,28 +8,25 @@ import {
 	type OpenedRecord,
 } from '../domain/conversation.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
-import {parseConversation} from '../parsers/conversation.ts';
-import {imagesApart} from '../parsers/conversation-images.ts';
-import {conversationLine, parseConversationLine} from '../parsers/conversation-line.ts';
+import {conversationReader} from '../parsers/conversation.ts';
 import {conversationOf, summaryOf} from '../rules/conversation.ts';
-import {keptRecord, recordWithoutFigures} from '../rules/kept-record.ts';
+import {openedRecord, type Opening as OpenedAs} from '../rules/conversation-id.ts';
 import {appendLines, startLines} from '../transport/append-line.ts';
-import {checksumOf, digestOf} from '../transport/checksum.ts';
+import {checksumOf} from '../transport/checksum.ts';
 import {readFileStatus} from '../transport/file-status.ts';
 import {listFolder} from '../transport/list-folder.ts';
-import {readTextFile} from '../transport/read-text-file.ts';
+import {readTextPieces} from '../transport/read-text-pieces.ts';
+import {firstLines, linesToKeep} from './conversation-lines.ts';
 import {inTurns} from './in-turns.ts';
 
 /** Of one conversation that is read. */
 export const mostConversationBytes = 2 ** 28;
 /** Of one that more is said in: two programs that write their largest records at once stay below what is read. */
 const mostWrittenBytes = mostConversationBytes - 2 ** 26;
-/** Of one record with its pictures. */
-const mostRecordBytes = 2 ** 26;
 /** What a question with its answer takes, hardly ever more. */
 const usualTurnBytes = 2 ** 20;
 const fullReason =
-	'the conversation is as long as one may become (192 MiB). Begin a new one: clusterdeck chat PROMPT.';
+	'the conversation is as long as one may become (192 MiB). Begin a new one: clusterdeck chat PROMPT, or /new on the screen.';
 /** Of those in a list; the newest. */
 const mostListed = 10_000;
 const readAtOnce = 16;
@@ -47,7 +44,7 @@ export type OpenConversation = {
 	readonly full: string | undefined;
 };
 
-export type Opening = Pick<OpenedRecord, 'wallMs' | 'forkedFrom' | 'system'> & {
+export type Opening = OpenedAs & {
 	/** What is said in it first: the file is there with it, or not at all. */
 	readonly said?: ConversationRecord | undefined;
 };
@@ -55,23 +52,23 @@ export type Opening = Pick<OpenedRecord, 'wallMs' | 'forkedFrom' | 'system'> & {
 /** A new file with its first records, and the id that it was given. Failures: those of a file that is made, of a record. */
 export async function startConversation(
 	directory: string,
-	{wallMs, forkedFrom, system, said}: Opening,
+	{said, ...opening}: Opening,
 	chance: Chance,
 ): Promise<Result<string>> {
-	const id = newId(wallMs, chance);
-	const record: OpenedRecord = {
-		...{type: 'opened', wallMs, schema: conversationSchema, id},
-		...{forkedFrom, system},
-	};
-	const path = pathOf(directory, id);
-	const first = conversationLine(record, checksumOf);
-	const lines = said === undefined ? succeeded([]) : await linesToKeep(path, said);
-	if (!lines.ok) {
-		return lines;
-	}
+	const opened = openedRecord(opening, chance);
+	const begun = await beginConversation(directory, opened, said === undefined ? [] : [said]);
+	return begun.ok ? succeeded(opened.id) : begun;
+}
 
-	const started = await startLines(path, [first, ...lines.value].join('\n'));
-	return started.ok ? succeeded(id) : started;
+/** The same where the first record is known already, and with as much as was said. */
+export async function beginConversation(
+	directory: string,
+	opened: OpenedRecord,
+	said: readonly ConversationRecord[],
+): Promise<Result<void>> {
+	const path = pathOf(directory, opened.id);
+	const lines = await firstLines(path, [opened, ...said]);
+	return lines.ok ? startLines(path, lines.value.join('\n')) : lines;
 }
 
 /**
@@ -85,7 +82,7 @@ export async function appendRecord(
 	record: ConversationRecord,
 ): Promise<Result<void>> {
 	const path = pathOf(directory, id);
-	const lines = await linesToKeep(path, record);
+	const lines = await linesToKeep(record, {path, knownImages: () => imagesIn(path)});
 	if (!lines.ok) {
 		return lines;
 	}
@@ -94,59 +91,10 @@ export async function appendRecord(
 	return appendLinesTo(path, lines.value, isSaid ? mostWrittenBytes : mostConversationBytes);
 }
 
-/**
- * What is too large is not read back first; what a node told of itself never costs the turn. Failures: `rejected` where
- * they could not be read again, `tooLarge`.
- */
-async function linesToKeep(
-	path: string,
-	record: ConversationRecord,
-): Promise<Result<readonly string[]>> {
-	const kept = keptRecord(record);
-	const lines = await linesOf(path, kept);
-	if (lines.reduce((sum, line) => sum + line.length, 0) > mostRecordBytes) {
-		return failed({kind: 'tooLarge', where: path, limitBytes: mostRecordBytes});
-	}
-
-	if (problemIn(lines) === undefined) {
-		return succeeded(lines);
-	}
-
-	const bare = await linesOf(path, recordWithoutFigures(kept));
-	const problem = problemIn(bare);
-	const reason = `it was not kept, as it could not be read again: ${problem ?? ''}.`;
-	return problem === undefined ? succeeded(bare) : failed({kind: 'rejected', where: path, reason});
-}
-
-function problemIn(lines: readonly string[]): string | undefined {
-	for (const line of lines) {
-		const readBack = parseConversationLine(line, checksumOf);
-		if ('problem' in readBack) {
-			return readBack.problem;
-		}
-	}
-
-	return undefined;
-}
-
-/** The record, and before it the pictures in it that the file does not hold. */
-async function linesOf(path: string, whole: ConversationRecord): Promise<readonly string[]> {
-	const {record, images} = imagesApart(whole, image => `sha256:${digestOf(image)}`);
-	const line = conversationLine(record, checksumOf);
-	if (images.size === 0 || record.type === 'unknown') {
-		return [line];
-	}
-
+async function imagesIn(path: string): Promise<ReadonlySet<string>> {
 	const file = await readConversationFile(path);
 	const records = file.ok ? file.value.records : [];
-	const known = new Set(records.flatMap(one => (one.type === 'image' ? [one.id] : [])));
-	const missing = [...images].filter(([id]) => !known.has(id));
-	return [
-		...missing.map(([id, base64]) =>
-			conversationLine({type: 'image', wallMs: record.wallMs, id, base64}, checksumOf),
-		),
-		line,
-	];
+	return new Set(records.flatMap(one => (one.type === 'image' ? [one.id] : [])));
 }
 
 /** One write. Failures: those of appendRecord. */
@@ -216,16 +164,18 @@ export type ConversationList = {
 	readonly unreadable: number;
 	/** How many only a newer program can read. */
 	readonly newer: number;
+	/** How many older ones were not looked at. */
+	readonly unlisted: number;
 };
 
-/** All conversations that can be read. Failures: those of reading a folder. */
+/** The conversations that can be read, of the newest 10,000. Failures: those of reading a folder. */
 export async function listConversations(directory: string): Promise<Result<ConversationList>> {
 	const ids = await listIds(directory);
 	if (!ids.ok) {
 		return ids;
 	}
 
-	const all = await inTurns(ids.value, readAtOnce, async id => {
+	const all = await inTurns(ids.value.slice(-mostListed), readAtOnce, async id => {
 		const file = await readConversationFile(pathOf(directory, id));
 		const isDamaged = file.ok && file.value.problems.length > 0;
 		if (file.ok && isEmpty(file.value)) {
@@ -245,6 +195,7 @@ export async function listConversations(directory: string): Promise<Result<Conve
 			.toSorted((one, other) => other.changedWallMs - one.changedWallMs),
 		unreadable: all.filter(one => one === 'unreadable').length,
 		newer: all.filter(one => one === 'newer').length,
+		unlisted: Math.max(0, ids.value.length - mostListed),
 	});
 }
 
@@ -259,8 +210,7 @@ export async function listIds(directory: string): Promise<Result<readonly string
 		names.value
 			.filter(name => name.endsWith(suffix))
 			.map(name => name.slice(0, -suffix.length))
-			.filter(isConversationId)
-			.slice(-mostListed),
+			.filter(isConversationId),
 	);
 }
 
@@ -279,18 +229,7 @@ export function pathOf(directory: string, id: string): string {
 
 /** Failures: `missing`, `tooLarge`, `denied`. */
 export async function readConversationFile(path: string): Promise<Result<ConversationFile>> {
-	const text = await readTextFile(path, mostConversationBytes);
-	return text.ok ? succeeded(parseConversation(text.value, {source: path, checksumOf})) : text;
-}
-
-/**
- * The time, so that names are in its order: the second for people, the millisecond in two characters. Then four that two
- * programs do not both draw.
- */
-function newId(wallMs: number, chance: Chance): string {
-	const [date = '', time = ''] = new Date(wallMs).toISOString().split('T');
-	const milliseconds = (Math.floor(wallMs) % 1000).toString(36).padStart(2, '0');
-	const drawn = Array.from({length: 4}, () => Math.floor(chance() * 36).toString(36)).join('');
-	const second = time.slice(0, 8).replaceAll(':', '');
-	return `${date.replaceAll('-', '')}-${second}-${milliseconds}${drawn}`;
+	const reader = conversationReader({source: path, checksumOf});
+	const read = await readTextPieces(path, mostConversationBytes, reader.push);
+	return read.ok ? succeeded(reader.end()) : read;
 }

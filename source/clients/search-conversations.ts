@@ -1,11 +1,9 @@
 import type {Conversation} from '../domain/conversation.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
-import {parseConversation} from '../parsers/conversation.ts';
 import {conversationOf} from '../rules/conversation.ts';
 import {type ConversationHit, hitsIn, wordPatterns} from '../rules/conversation-search.ts';
-import {checksumOf} from '../transport/checksum.ts';
 import {readTextFile} from '../transport/read-text-file.ts';
-import {listIds, mostConversationBytes, pathOf} from './conversations.ts';
+import {listIds, mostConversationBytes, pathOf, readConversationFile} from './conversations.ts';
 
 export type FoundIn = {
 	readonly conversation: Pick<Conversation, 'id' | 'title' | 'changedWallMs'>;
@@ -79,8 +77,9 @@ async function searchIn(
 		return undefined;
 	}
 
-	const file = parseConversation(text.value, {source: path, checksumOf});
-	const conversation = conversationOf(file.records);
+	// Read again, in pieces: between two of them others have their turn.
+	const file = await readConversationFile(path);
+	const conversation = file.ok ? conversationOf(file.value.records) : undefined;
 	if (conversation === undefined) {
 		return 'unreadable';
 	}

@@ -4,7 +4,7 @@ import type {JobChange, JobOutcome} from '../domain/job-change.ts';
 import {type Result, succeeded} from '../domain/result.ts';
 import {parseSlurmRefusals} from '../parsers/slurm-refusals.ts';
 import {type ChangeCommand, changeCommands} from '../rules/change-argv.ts';
-import {hasEnded, needsToStand} from '../rules/change-verdict.ts';
+import {commonState, hasEnded, needsToStand} from '../rules/change-verdict.ts';
 import {areMeant, recordsOf} from '../rules/job-identity.ts';
 import {silenceIn} from '../rules/slurm-silence.ts';
 import {outcomeResult} from './change-outcome.ts';
@@ -187,9 +187,8 @@ function standing(
 		return {kind: 'gone'};
 	}
 
-	const [first] = records;
-	return first !== undefined && needsToStand(change) && records.every(hasEnded)
-		? {kind: 'ended', state: first.state}
+	return records.length > 0 && needsToStand(change) && records.every(hasEnded)
+		? {kind: 'ended', state: commonState(records)}
 		: undefined;
 }
 

@@ -16,6 +16,8 @@ export type Header = {
 	readonly gpuFraction: number | undefined;
 	/** Of the cluster that is shown; undefined: there is none. */
 	readonly jobs: HeaderJobs | undefined;
+	/** Of all answers that stream now; undefined: none does. */
+	readonly tokensPerSecond?: number | undefined;
 	/** The nodes are simulated. */
 	readonly isDemo: boolean;
 	/** Undefined before the first tick. */
@@ -53,9 +55,15 @@ export function headerLine(header: Header, columns: number, glyphs: Glyphs): Scr
 						},
 					]
 				: []),
-			endingAt(columns - 1, [clock]),
+			endingAt(columns - 1, [...(isWide ? speedPieces(header) : []), clock]),
 		]),
 	};
+}
+
+function speedPieces({tokensPerSecond}: Header): readonly Piece[] {
+	return tokensPerSecond === undefined
+		? []
+		: [{text: safe`${Math.round(tokensPerSecond)} tok/s    `}];
 }
 
 function countPieces(

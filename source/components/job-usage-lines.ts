@@ -29,6 +29,8 @@ export type JobGauge = {
 export type UsagePicture = {
 	/** Undefined: it has used nothing yet. */
 	readonly efficiency: JobEfficiency;
+	/** It has more than one: memory is told of each. */
+	readonly hasSeveralNodes: boolean;
 	readonly places: readonly JobPlace[];
 	/** Nodes beside those. */
 	readonly otherPlaces: number;
@@ -63,7 +65,7 @@ export function jobUsageLines(
 	columns: number,
 	glyphs: Glyphs,
 ): readonly ScreenLine[] {
-	const rows = askedRows(picture.efficiency, columnsOf(columns), glyphs);
+	const rows = askedRows(picture, columnsOf(columns), glyphs);
 	return usageTable({...picture, heads: [safe`ASKED`, safe`USED`], rows}, columns, glyphs);
 }
 
@@ -103,7 +105,7 @@ function dim(text: Safe): Piece {
 }
 
 function askedRows(
-	{time, cpu, memory, gpu}: JobEfficiency,
+	{efficiency: {time, cpu, memory, gpu}, hasSeveralNodes}: UsagePicture,
 	at: Columns,
 	glyphs: Glyphs,
 ): ReadonlyArray<readonly Spot[]> {
@@ -117,7 +119,11 @@ function askedRows(
 	return [
 		row(safe`time`, [limitOf(time.asked, glyphs), durationOf(time.used, glyphs)], time.fraction),
 		count(cpu, safe`cpu`),
-		row(safe`memory`, [bytes(memory.asked), bytes(memory.used)], memory.fraction),
+		row(
+			hasSeveralNodes ? safe`mem a node` : safe`memory`,
+			[bytes(memory.asked), bytes(memory.used)],
+			memory.fraction,
+		),
 		...(gpu.asked === undefined ? [] : [count(gpu, safe`gpu`)]),
 	];
 }

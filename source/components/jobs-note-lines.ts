@@ -5,7 +5,7 @@ import {failureText} from '../theme/failure-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine, Tone} from '../theme/piece.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
-import {cutEnd} from '../theme/width.ts';
+import {cutEnd, widthOf} from '../theme/width.ts';
 import {textColumn, textLine, textWidth} from './detail-head.ts';
 import {hairlineLine} from './hairline.ts';
 import {wrapWords} from './wrap-words.ts';
@@ -37,11 +37,18 @@ export function staleLines(
 ): readonly ScreenLine[] {
 	const {columns, glyphs} = room;
 	const age = safe`${glyphs.warning} ${clean(durationText(ageMs))} old`;
-	const sentence = safe`${troubleSentence(silent)} ${ageSentence(silent.what, wallMs)}`;
+	const most = columns - 1 - textColumn;
+	const trouble = troubleSentence(silent);
+	const sentence = ageSentence(silent.what, wallMs);
+	const both = safe`${trouble} ${sentence}`;
+	const next = nextTry(silent.retryInMs, glyphs);
+	// Of when the picture is, is told whole: on the line of the next try where it has no room beside the trouble.
+	const [what, when] =
+		widthOf(both) <= most ? [both, next] : [trouble, safe`${next} ${glyphs.apart} ${sentence}`];
 	return [
 		paneHead(silent, {text: age, tone: 'warning'}, room),
-		textLine(cutEnd(sentence, columns - 1 - textColumn, glyphs)),
-		textLine(nextTry(silent.retryInMs, glyphs)),
+		textLine(cutEnd(what, most, glyphs)),
+		textLine(cutEnd(when, most, glyphs)),
 	];
 }
 

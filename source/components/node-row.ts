@@ -87,7 +87,7 @@ export function nodeRowLine(row: NodeRow, columns: NodeColumns, profile: Profile
 
 const goneLook = {tone: 'dim'} as const;
 
-function healthTone(health: Health): Tone {
+export function healthTone(health: Health): Tone {
 	return health === 'unknown' ? 'dim' : health;
 }
 

@@ -11,6 +11,8 @@ import {endingAt, joinPieces, piecesWidth, placePieces} from './place-pieces.ts'
 
 export type Tabs = {
 	readonly active: TabName;
+	/** How fast the answer on the screen comes; undefined: none does. */
+	readonly speed?: AnswerSpeed | undefined;
 	/** Undefined where nothing is sorted. */
 	readonly sort: NodeSort | undefined;
 	/** Of the queue, where it is shown. */
@@ -33,6 +35,12 @@ export type Tabs = {
 	readonly alerts: number;
 	/** The configuration on disk is not the one in use. */
 	readonly isConfigRejected: boolean;
+};
+
+export type AnswerSpeed = {
+	/** Raw. */
+	readonly node: string;
+	readonly tokensPerSecond: number | undefined;
 };
 
 export type JobTabFacts = {
@@ -58,6 +66,7 @@ const tabGutter = safe`  `;
 const tabs: readonly {readonly name: TabName; readonly title: Safe}[] = [
 	{name: 'nodes', title: safe`1 Nodes`},
 	{name: 'jobs', title: safe`2 Jobs`},
+	{name: 'chat', title: safe`3 Chat`},
 	{name: 'events', title: safe`6 Events`},
 ];
 
@@ -110,11 +119,9 @@ export function tabAt(shown: Tabs, column: number, profile: Profile): TabName | 
 
 type Room = {readonly columns: number; readonly room: number};
 
-function statusPieces(
-	{sort, jobs, metric, isHeld, marked, filter, intervalMs, freshness, isConfigRejected}: Tabs,
-	{columns, room}: Room,
-	glyphs: Glyphs,
-): readonly Piece[] {
+function statusPieces(tabs: Tabs, {columns, room}: Room, glyphs: Glyphs): readonly Piece[] {
+	const {sort, jobs, metric, isHeld, marked, filter, intervalMs, freshness, isConfigRejected} =
+		tabs;
 	const apart = safe` ${glyphs.apart} `;
 	const fresh = freshness === undefined ? [] : freshnessPieces(freshness, glyphs);
 	const mark: readonly Piece[] = isConfigRejected
@@ -133,6 +140,7 @@ function statusPieces(
 		...(metric === undefined ? [] : [{text: clean(metric), yields: 'first' as const}]),
 		...(isHeld ? [{text: safe`order held`, yields: 'first' as const}] : []),
 		...(jobs === undefined ? [] : jobWords(jobs, columns)),
+		...(tabs.speed === undefined ? [] : speedWords(tabs.speed)),
 		...(intervalMs === undefined ? [] : [{text: safe`every ${clean(secondsText(intervalMs))}`}]),
 	];
 	const wordRoom = room - piecesWidth([...mark, ...fresh]);
@@ -143,7 +151,7 @@ function statusPieces(
 	return [...mark, {text, tone: 'dim'}, ...fresh];
 }
 
-/** How often is asked and how old the answer is are never cut: a filter is, and how the rows are sorted goes before it. */
+/** That asking is limited and how old the answer is are never cut: a filter is, and how the rows are sorted goes before it. */
 type Word = {
 	readonly text: Safe;
 	/** What becomes of it where there is no room. */
@@ -175,6 +183,13 @@ function fittedWords(words: readonly Word[], columns: number, glyphs: Glyphs): r
 	return kept.map(({text, yields}) => (yields === 'isCut' ? cutEnd(text, cutTo, glyphs) : text));
 }
 
+function speedWords({node, tokensPerSecond}: AnswerSpeed): readonly Word[] {
+	return [
+		...(tokensPerSecond === undefined ? [] : [{text: safe`${Math.round(tokensPerSecond)} tok/s`}]),
+		{text: clean(node, {maxCharacters: 40}), yields: 'isCut'},
+	];
+}
+
 function jobWords(
 	{sort, awaitedSort, callsPerMinute: calls, isLimited}: JobTabFacts,
 	columns: number,
@@ -183,7 +198,7 @@ function jobWords(
 		sort === 'mine' && columns < 100 ? [] : [{text: orderText(sort), yields: 'first'}];
 	return [
 		...(awaitedSort === undefined ? usual : [{text: safe`sorting ${orderText(awaitedSort)}`}]),
-		{text: safe`${calls} ${calls === 1 ? safe`call` : safe`calls`}/min`},
+		{text: safe`${calls} ${calls === 1 ? safe`call` : safe`calls`}/min`, yields: 'last'},
 		...(isLimited ? [{text: safe`limited`}] : []),
 	];
 }

@@ -6,7 +6,7 @@ import type {Glyphs} from '../theme/glyphs.ts';
 import {fittingNotice} from '../theme/fitting-notice.ts';
 import {isGood} from '../theme/notice-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
-import {joinSafe, safe} from '../theme/safe.ts';
+import {joinSafe, type Safe, safe} from '../theme/safe.ts';
 import {timeText} from '../theme/time-text.ts';
 import {type AskedCommand, underWayText} from '../theme/under-way-text.ts';
 import {cutEnd, widthOf} from '../theme/width.ts';
@@ -46,6 +46,12 @@ export function noticeLine(notice: Notice, columns: number, glyphs: Glyphs): Scr
 		? {text: glyphs.check, tone: 'ok'}
 		: {text: glyphs.warning, tone: 'warning'};
 	return lineOf([shape, {text: safe` ${fittingNotice(notice, columns - 4, glyphs)}`}]);
+}
+
+/** ` ▲ Not a command: /modle. Try /model`: why what was typed is not carried out. */
+export function problemLine(problem: Safe, columns: number, glyphs: Glyphs): ScreenLine {
+	const text = cutEnd(problem, columns - 4, glyphs);
+	return lineOf([{text: glyphs.warning, tone: 'warning'}, {text: safe` ${text}`}]);
 }
 
 /** ` · asking login: scontrol hold 2, 4 s` */

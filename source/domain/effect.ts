@@ -1,4 +1,5 @@
 import type {AskedAt} from './ask-secret.ts';
+import type {ChatEffect} from './chat-effect.ts';
 import type {ClusterLook} from './cluster.ts';
 import type {NodeConfig, SlurmConfig} from './config.ts';
 import type {NodeName, SlurmName} from './ids.ts';
@@ -12,7 +13,13 @@ import type {JobSort, LogSource} from './screen.ts';
 import type {Submission} from './submission.ts';
 
 /** Every request that a reducer can make: the second table of the program. runtime/run-effect.ts carries them out. */
-export type Effect = PollingEffect | ClusterEffect | TerminalEffect | ErrandEffect | KeepingEffect;
+export type Effect =
+	| PollingEffect
+	| ClusterEffect
+	| ChatEffect
+	| TerminalEffect
+	| ErrandEffect
+	| KeepingEffect;
 
 /** What the runtime does by itself. */
 export type PollingEffect =
@@ -55,8 +62,14 @@ export type TerminalEffect =
 	| {readonly type: 'copyNodes'; readonly nodes: readonly NodeName[]; readonly what: CopyKind}
 	/** One row of the events, as it is read on screen. */
 	| {readonly type: 'copyEvent'; readonly entry: LogEntry; readonly isConnected: boolean}
-	/** An id, a command or a name, as it is read on screen. */
-	| {readonly type: 'copyText'; readonly what: 'jobId' | 'command' | 'name'; readonly text: string}
+	/** An id, a command or a name as it is read on screen, an answer or a block of its code as it was given. */
+	| {
+			readonly type: 'copyText';
+			readonly what: 'jobId' | 'command' | 'name' | 'answer' | 'code';
+			readonly text: string;
+	  }
+	/** With the person's own editor: tells `chats/draftEdited`. */
+	| {readonly type: 'editDraft'; readonly text: string}
 	/** Read keys into a masked field, past the store, until `secret/closed`. */
 	| {readonly type: 'readSecret'; readonly node: NodeConfig; readonly asked: AskedAt};
 
@@ -99,14 +112,18 @@ export type ClusterEffect =
 	| {readonly type: 'refreshCluster'; readonly cluster: SlurmName}
 	/** Make the rows of another order ready, beside all that goes on: tells `jobs/sorted`. */
 	| {readonly type: 'sortJobs'; readonly cluster: SlurmName; readonly sort: JobSort}
+	/** Make the rows of the tasks of this array ready, beside all that goes on: tells `jobs/unfolded`. */
+	| {readonly type: 'unfoldArray'; readonly cluster: SlurmName; readonly array: string}
 	| {
 			readonly type: 'changeJobs';
 			readonly cluster: SlurmName;
+			/** No other change of this program has it: who does the same to the same jobs twice asks for two. */
+			readonly number: number;
 			readonly jobs: readonly JobRef[];
 			readonly change: JobChange;
 	  }
-	/** Send nothing more of what is under way by this key (rules/change-key.ts); what was sent goes on to its end. */
-	| {readonly type: 'stopChange'; readonly cluster: SlurmName; readonly key: string}
+	/** Send nothing more of the change to jobs of this number; what was sent goes on to its end. */
+	| {readonly type: 'stopChange'; readonly cluster: SlurmName; readonly number: number}
 	| {
 			readonly type: 'changeSlurmNode';
 			readonly cluster: SlurmName;

@@ -1,5 +1,6 @@
 import type {AskedSecret} from './ask-secret.ts';
 import type {Attempt} from './chat.ts';
+import type {ChatTabEvent} from './chat-event.ts';
 import type {ClusterFacts, ClusterQuestion, ControllerState} from './cluster.ts';
 import type {CommandRun} from './command-run.ts';
 import type {Config, ConfigProblem} from './config.ts';
@@ -40,6 +41,7 @@ export type Event =
 	| NodeNewsEvent
 	| OllamaEvent
 	| ChatEvent
+	| ChatTabEvent
 	| ClusterEvent
 	| JobEvent
 	| LogEvent
@@ -63,6 +65,13 @@ export type ScreenEvent =
 	| {readonly type: 'key/pressed'; readonly key: Key; readonly atMs: number}
 	/** So many lines of the detail are below its pane when its first line is at the top: told by who draws it. */
 	| {readonly type: 'detail/measured'; readonly linesBelow: number; readonly atMs: number}
+	/** So many lines of the transcript of a chat are above its window, and below it: told by who draws it. */
+	| {
+			readonly type: 'transcript/measured';
+			readonly top: number;
+			readonly linesBelow: number;
+			readonly atMs: number;
+	  }
 	/** Raw text that was pasted as one. */
 	| {readonly type: 'text/pasted'; readonly text: string; readonly atMs: number}
 	| {readonly type: 'mouse/clicked'; readonly target: ClickTarget; readonly atMs: number}
@@ -236,9 +245,15 @@ export type ClusterEvent =
 export type JobEvent =
 	/** A command that changes something goes to the cluster now; what came of it is told after. */
 	| AboutCluster<'jobs/sending', {argv: readonly string[]}>
-	| AboutCluster<'jobs/changed', {change: JobChange; outcomes: readonly JobOutcome[]}>
+	| AboutCluster<
+			'jobs/changed',
+			/** The number of its effect, `changeJobs`. */
+			{number: number; change: JobChange; outcomes: readonly JobOutcome[]}
+	  >
 	/** The rows of this order are ready. */
 	| AboutCluster<'jobs/sorted', {sort: JobSort}>
+	/** The rows of the tasks of this array are ready. */
+	| AboutCluster<'jobs/unfolded', {array: string}>
 	| AboutCluster<'jobs/nodeChanged', {change: NodeChange; outcomes: readonly NodeOutcome[]}>
 	| AboutCluster<'jobs/explained', {job: JobRef; evidence: Result<WhyEvidence>}>
 	/** The text of the script that a job was submitted with, raw. */

@@ -31,8 +31,8 @@ export type JobOutcome = {
 		| {readonly kind: 'done'; readonly runsOn?: true}
 		/** It is not the job that was meant any more, or there is none: nothing was sent. */
 		| {readonly kind: 'gone'}
-		/** It had ended before. */
-		| {readonly kind: 'ended'; readonly state: string}
+		/** It had ended before; undefined: its tasks did in several ways. */
+		| {readonly kind: 'ended'; readonly state: string | undefined}
 		/** The cluster's own words, raw. */
 		| {readonly kind: 'refused'; readonly words: string}
 		/** It was sent, and nothing tells what came of it. */

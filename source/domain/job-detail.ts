@@ -39,6 +39,8 @@ export type JobDetail = {
 	readonly cpusPerTask: number | undefined;
 	readonly gpuCount: number | undefined;
 	readonly memory: JobMemory | undefined;
+	/** Nothing else may run on its nodes; undefined: it is not told, or others of its user or its label may. */
+	readonly wholeNodes: boolean | undefined;
 	readonly nodeList: string | undefined;
 	readonly batchHost: string | undefined;
 	readonly requestedNodes: string | undefined;

@@ -82,7 +82,8 @@ export type JobWhy = {
 };
 
 export type JobWhyFact =
-	| {readonly kind: 'asked'; readonly job: Job}
+	/** `wholeNodes`: it shares its nodes with nobody. */
+	| {readonly kind: 'asked'; readonly job: Job; readonly wholeNodes: boolean}
 	/** The first of those that run where it would; `count` of all. */
 	| {
 			readonly kind: 'blockedBy';
@@ -100,6 +101,8 @@ export type JobWhyFact =
 			readonly count: number;
 			/** Nodes that could hold all that it asks of one node. */
 			readonly fitting: number;
+			/** Only nodes on which nothing runs are among them. */
+			readonly wholeNodes: boolean;
 	  }
 	/** The first of those that keep it waiting; `askedNodes` are busy, or promised to another job. */
 	| {

@@ -29,5 +29,5 @@ export type RecordedKey = {
 
 /** Names of hosts are compared so. ASCII only, as OpenSSH does it: in Unicode a Kelvin sign would become a `k`. */
 export function inLowerCase(name: string): string {
-	return name.replaceAll(/[A-Z]+/g, letters => letters.toLowerCase());
+	return name.replaceAll(/[A-Z]{1,4096}/g, letters => letters.toLowerCase());
 }

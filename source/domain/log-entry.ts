@@ -1,3 +1,4 @@
+import type {Attempt} from './chat.ts';
 import type {ClusterDeed} from './cluster-deed.ts';
 import type {ClusterNews} from './cluster-news.ts';
 import type {CommandRun} from './command-run.ts';
@@ -5,6 +6,7 @@ import type {ConfigProblem} from './config.ts';
 import type {Failure} from './failure.ts';
 import type {NodeName} from './ids.ts';
 import type {Evidence, LabelName} from './label.ts';
+import type {TurnOutcome} from './turn.ts';
 
 /** One row of the Events tab. Times of a command are those of the first run that ended as it does now (docs/decisions/011). */
 export type LogEntry = {
@@ -58,8 +60,24 @@ export type Happening =
 	| {readonly kind: 'cluster'; readonly news: ClusterNews}
 	| {readonly kind: 'configLoaded'; readonly nodes: number}
 	| {readonly kind: 'configRejected'; readonly problems: readonly ConfigProblem[]}
+	| {readonly kind: 'chat'; readonly news: ChatNews}
 	/** A command, and how often it was run; that of the sampler is NodeState.samples. */
 	| {readonly kind: 'command'; readonly run: CommandRun; readonly count: number};
+
+/** What went wrong with a question of the chat tab. */
+export type ChatNews =
+	/** A node, in the middle of an answer or before its first word. */
+	| {
+			readonly kind: 'brokeOff';
+			readonly model: string;
+			readonly attempt: Attempt;
+			readonly next: 'elsewhere' | 'wait' | 'none';
+	  }
+	/** Nobody answered it to the end. */
+	| {
+			readonly kind: 'unanswered';
+			readonly outcome: Extract<TurnOutcome, {state: 'failed' | 'noRoute'}>;
+	  };
 
 /** What reads the samples of a node that is not this machine: one command, that goes on. */
 export const samplerCommand = 'sh (sampler)';

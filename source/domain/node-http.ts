@@ -3,6 +3,8 @@
  * again. `fetch` rejects with what transport/failure-error.ts reads, and knows no deadline but that of connecting.
  */
 export type NodeHttp = {
+	/** Resolves once somebody listens there, who is asked over the same stream next; rejects as `fetch` does. */
+	readonly reach: (signal: AbortSignal) => Promise<void>;
 	readonly fetch: (url: string, init: NodeHttpInit) => Promise<Response>;
 	readonly close: () => void;
 };

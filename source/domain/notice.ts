@@ -10,7 +10,7 @@ export type Notice =
 	/** `count` is above one where several nodes were marked. */
 	| {
 			readonly kind: 'copied';
-			readonly what: CopyKind | 'event' | 'jobId' | 'command';
+			readonly what: CopyKind | 'event' | 'jobId' | 'command' | 'answer' | 'code';
 			readonly where: string;
 			readonly count: number;
 	  }
@@ -22,6 +22,16 @@ export type Notice =
 	| {readonly kind: 'wrongPassphrase'; readonly keyFile: string}
 	/** A setting of the screen; `value` as it was typed: `on`, `light`. */
 	| {readonly kind: 'set'; readonly setting: 'mouse' | 'bell' | 'theme'; readonly value: string}
+	/** How a conversation is asked; raw. Undefined: as configured. */
+	| {
+			readonly kind: 'chatSetting';
+			readonly setting: string;
+			readonly value: string | undefined;
+	  }
+	/** Another program went on from the same turn of a conversation; `title` raw. */
+	| {readonly kind: 'saidElsewhere'; readonly title: string}
+	/** A conversation was written into a file for others. */
+	| {readonly kind: 'chatExported'; readonly file: string}
 	/** What came of what was done to a cluster at once: of several jobs, of one node or script. */
 	| {readonly kind: 'deeds'; readonly deeds: readonly ClusterDeed[]}
 	/** Nobody would hear what comes of it: who asks again leaves all the same. */

@@ -3,8 +3,8 @@ import type {Job, JobRef} from './job.ts';
 import type {JobDetail} from './job-detail.ts';
 import type {SlurmRowRef} from './partition.ts';
 
-/** The tabs that work, in the order of their fixed numbers: `1 Nodes`, `2 Jobs`, `6 Events`. */
-export type TabName = 'nodes' | 'jobs' | 'events';
+/** The tabs that work, in the order of their fixed numbers: `1 Nodes`, `2 Jobs`, `3 Chat`, `6 Events`. */
+export type TabName = 'nodes' | 'jobs' | 'chat' | 'events';
 
 /** Cells of the terminal. */
 export type ScreenSize = {readonly columns: number; readonly rows: number};
@@ -23,7 +23,7 @@ export const frameRows = 3;
 /**
  * A key as it is named in the keymap and in help: a printable character is itself (`j`, `G`, `/`, `+`), the others are
  * `up down left right enter esc tab shift-tab space backspace delete pageup pagedown home end`, and with Ctrl or Alt
- * `ctrl-l`, `alt-1`.
+ * `ctrl-l`, `alt-1`, `alt-enter`, `ctrl-left`.
  */
 export type Key = string;
 
@@ -86,6 +86,8 @@ export type ClickTarget =
 	| {readonly kind: 'node'; readonly node: NodeName}
 	| {readonly kind: 'head'; readonly sort: NodeSort}
 	| {readonly kind: 'entry'; readonly id: number}
+	/** A conversation of the list, by its id. */
+	| {readonly kind: 'chat'; readonly id: string}
 	| {readonly kind: 'job'; readonly job: JobRef}
 	| {readonly kind: 'jobHead'; readonly sort: JobSort}
 	| {readonly kind: 'slurmNode'; readonly row: SlurmRowRef}

@@ -46,12 +46,22 @@ export function keysOf(input: string, pressed: PressedKey): readonly Key[] {
 
 	const named = Object.entries(namedKeys).find(([flag]) => pressed[flag as keyof typeof namedKeys]);
 	if (named !== undefined) {
-		return [named[1]];
+		return [withModifier(named[1], pressed)];
 	}
 
 	const keys = [...input].flatMap(keyOfCharacter);
 	const modifier = pressed.ctrl ? 'ctrl-' : pressed.meta ? 'alt-' : '';
 	return keys.map(key => `${modifier}${key}`);
+}
+
+/** With Ctrl or Alt they mean something else only where text is typed. */
+const modified: ReadonlySet<Key> = new Set([
+	...(['alt-enter', 'alt-backspace', 'alt-left', 'alt-right', 'ctrl-left', 'ctrl-right'] as const),
+]);
+
+function withModifier(name: Key, {ctrl, meta}: PressedKey): Key {
+	const key = `${ctrl ? 'ctrl-' : meta ? 'alt-' : ''}${name}`;
+	return modified.has(key) ? key : name;
 }
 
 function keyOfCharacter(character: string): readonly Key[] {

@@ -51,13 +51,20 @@ export function parseConversationLine(
 		return isBeginning(line) ? torn : {problem: 'it is no whole record', flaw: 'damaged'};
 	}
 
-	const text = rest.slice(0, -1);
-	const isWhole = rest.endsWith('}') && checksumOf(text) === sum;
+	// All but its last bracket: whatever became of that one, what was said is whole.
+	const isUnclosed = rest.length === Number(length);
+	const text = isUnclosed ? rest : rest.slice(0, -1);
+	const isWhole = (isUnclosed || rest.endsWith('}')) && checksumOf(text) === sum;
 	if (isWhole && text.length === Number(length)) {
-		return recordOf(text, line);
+		return recordOf(text, `${line}${isUnclosed ? '}' : ''}`);
 	}
 
-	return !isWhole && rest.length <= Number(length) ? torn : altered;
+	return rest.length < Number(length) && isUnfinished(rest) ? torn : altered;
+}
+
+/** Whether a line begins as every record does, or is cut before it is: how a writer goes on behind a torn line. */
+export function beginsRecord(line: string): boolean {
+	return line.startsWith('{"sum":"') || isBeginning(line);
 }
 
 const torn: LineProblem = {problem: 'its end was never written', flaw: 'torn'};
@@ -73,6 +80,39 @@ function isBeginning(line: string): boolean {
 		.replace(/(?<=^\{"sum":")[0-9a-f]{1,8}/, sum => '0'.repeat(sum.length))
 		.replace(/(?<=^\{"sum":"0{8}","length":)\d{1,10}/, '0');
 	return '{"sum":"00000000","length":0,"record":'.startsWith(digits);
+}
+
+/** Whether its brackets were never closed: JSON whose end is there has lost something in its midst. */
+function isUnfinished(json: string): boolean {
+	let depth = 0;
+	for (let at = 0; at < json.length; at += 1) {
+		const character = json[at] ?? '';
+		const step = steps.get(character) ?? 0;
+		at = character === '"' ? endOfText(json, at) : at;
+		depth += step;
+		if (step < 0 && depth <= 0) {
+			return false;
+		}
+	}
+
+	return true;
+}
+
+const steps: ReadonlyMap<string, number> = new Map([
+	['{', 1],
+	['[', 1],
+	['}', -1],
+	[']', -1],
+]);
+
+/** Where the text in quotes ends that begins here. */
+function endOfText(json: string, begin: number): number {
+	let at = begin + 1;
+	while (at < json.length && json[at] !== '"') {
+		at += json[at] === '\\' ? 2 : 1;
+	}
+
+	return at;
 }
 
 const longestHead = '{"sum":"00000000","length":0000000000,"record":'.length;

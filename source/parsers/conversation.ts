@@ -5,7 +5,12 @@ import {
 	type LineRange,
 } from '../domain/conversation.ts';
 import {imagesBack} from './conversation-images.ts';
-import {type ChecksumOf, type LineProblem, parseConversationLine} from './conversation-line.ts';
+import {
+	beginsRecord,
+	type ChecksumOf,
+	type LineProblem,
+	parseConversationLine,
+} from './conversation-line.ts';
 
 export type ConversationSource = {
 	/** The file, as problems name it. */
@@ -14,6 +19,9 @@ export type ConversationSource = {
 };
 
 type Flaw = LineProblem & {readonly line: number; readonly text: string};
+
+/** A repair, and the line that it stands in. */
+type Mended = {readonly line: number; readonly leftOut: readonly LineRange[]};
 
 const longestCopy = 200;
 
@@ -27,21 +35,42 @@ const longestCopy = 200;
  *
  * docs/decisions/022-conversations-are-only-added-to.md
  */
-export function parseConversation(
-	text: string,
-	{source, checksumOf}: ConversationSource,
-): ConversationFile {
+export function parseConversation(text: string, source: ConversationSource): ConversationFile {
+	const reader = conversationReader(source);
+	reader.push(text);
+	return reader.end();
+}
+
+export type ConversationReader = {
+	readonly push: (text: string) => void;
+	/** Once, when all of the file was pushed. */
+	readonly end: () => ConversationFile;
+};
+
+/** The same for a file that comes in pieces, cut anywhere. */
+export function conversationReader({source, checksumOf}: ConversationSource): ConversationReader {
 	const records: ConversationRecord[] = [];
 	const flaws: Flaw[] = [];
+	const places: number[] = [];
 	const images = new Map<string, string>();
-	for (const [index, line] of text.split('\n').entries()) {
-		const at = {line: index + 1, text: line.slice(0, longestCopy)};
-		const read = line === '' ? undefined : parseConversationLine(line, checksumOf);
+	let line = 0;
+	/** What was read last and still waits for the line behind it, which may tell what becomes of it. */
+	let held: string | undefined;
+	let rest = '';
+	const readHeld = (next: string | undefined): void => {
+		if (held === undefined) {
+			return;
+		}
+
+		line += 1;
+		const at = {line, text: held.slice(0, longestCopy)};
+		const read = readLine(held, next, checksumOf);
 		if (read !== undefined && 'problem' in read) {
 			flaws.push({...read, ...at});
 		} else if (read !== undefined) {
 			const {record, lost} = imagesBack(read, images);
 			records.push(record);
+			places.push(at.line);
 			if (record.type === 'image') {
 				images.set(record.id, record.base64);
 			}
@@ -50,21 +79,60 @@ export function parseConversation(
 				flaws.push({problem: 'a picture of it is gone', flaw: 'damaged', ...at});
 			}
 		}
-	}
+	};
+	return {
+		push(text) {
+			if (!text.includes('\n')) {
+				rest += text;
+				return;
+			}
 
-	return fileOf(records, flaws, source);
+			const lines = (rest + text).split('\n');
+			rest = lines.pop() ?? '';
+			for (const next of lines) {
+				readHeld(next);
+				held = next;
+			}
+		},
+		end() {
+			readHeld(rest === '' ? undefined : rest);
+			held = rest;
+			readHeld(undefined);
+			return fileOf(records, {flaws, mended: mendedIn(records, places)}, source);
+		},
+	};
 }
+
+/** Undefined: there is nothing in it. `next`: the line behind it; undefined: there is none. */
+function readLine(
+	line: string,
+	next: string | undefined,
+	checksumOf: ChecksumOf,
+): ConversationRecord | LineProblem | undefined {
+	const read = line === '' ? undefined : parseConversationLine(line, checksumOf);
+	const isTorn = read !== undefined && 'flaw' in read && read.flaw === 'torn';
+	return isTorn && !isTornBefore(next) ? shortened : read;
+}
+
+/** A torn line is the last one, or a writer went on behind it (transport/append-line.ts). */
+function isTornBefore(next: string | undefined): boolean {
+	return next === undefined || (next !== '' && beginsRecord(next));
+}
+
+const shortened: LineProblem = {
+	flaw: 'damaged',
+	problem: 'its end is gone, and nobody went on there',
+};
 
 function fileOf(
 	records: readonly ConversationRecord[],
-	flaws: readonly Flaw[],
+	{flaws, mended}: {readonly flaws: readonly Flaw[]; readonly mended: readonly Mended[]},
 	source: string,
 ): ConversationFile {
 	const schema = schemaOf(records);
 	const isNewer = (schema ?? conversationSchema) > conversationSchema;
-	const isLeftOut = leftOutBy(records);
 	const foreign = isNewer ? flaws.filter(({flaw}) => flaw === 'foreign') : [];
-	const left = flaws.filter(({line}) => isLeftOut(line));
+	const left = flaws.filter(({line}) => isLeftOut(line, mended));
 	const told = flaws.filter(flaw => !foreign.includes(flaw) && !left.includes(flaw));
 	const damaged = told.filter(({flaw}) => flaw !== 'torn');
 	return {
@@ -91,9 +159,20 @@ function schemaOf(records: readonly ConversationRecord[]): number | undefined {
 	return schema;
 }
 
-function leftOutBy(records: readonly ConversationRecord[]): (line: number) => boolean {
-	const ranges = records.flatMap(record => (record.type === 'mended' ? record.leftOut : []));
-	return line => ranges.some(([first, last]) => first <= line && line <= last);
+function mendedIn(
+	records: readonly ConversationRecord[],
+	places: readonly number[],
+): readonly Mended[] {
+	return records.flatMap((record, index) =>
+		record.type === 'mended' ? [{line: places[index] ?? 0, leftOut: record.leftOut}] : [],
+	);
+}
+
+/** A repair knew only of what stood before it: what comes to be damaged behind it is told, whatever it says. */
+function isLeftOut(line: number, mended: readonly Mended[]): boolean {
+	return mended.some(
+		one => line < one.line && one.leftOut.some(([first, last]) => first <= line && line <= last),
+	);
 }
 
 /** Lines that follow one another are one range; in ascending order. */

@@ -10,7 +10,12 @@ const time = z.iso.datetime().describe('ISO 8601, UTC');
 const text = z.string().describe('A sentence for people');
 const command = z.array(z.string()).describe('One argument each');
 
-const tasks = z.strictObject({done: count, running: count, waiting: count, failed: count});
+const tasks = z.strictObject({
+	done: count,
+	running: count,
+	waiting: count,
+	failed: count.describe('Cancelled ones too'),
+});
 
 const detail = z.strictObject({
 	group: z.string().optional(),
@@ -25,6 +30,7 @@ const detail = z.strictObject({
 	memoryBytes: z.number().min(0).optional().describe('Asked for; see memoryPer'),
 	memoryPer: z.enum(['cpu', 'node']).optional(),
 	batchHost: z.string().optional(),
+	wholeNodes: z.boolean().optional().describe('It shares its nodes with nobody'),
 	requestedNodes: z.string().optional(),
 	excludedNodes: z.string().optional(),
 	features: z.string().optional(),
@@ -100,6 +106,7 @@ export const jobSchema = z
 		generatedAt: time,
 		cluster: z.string().describe('The Slurm cluster'),
 		version: z.string().describe('Of clusterdeck'),
+		demo: z.literal(true).optional().describe('The cluster is simulated'),
 		job: slurmJob.optional(),
 		tasks: tasks.optional().describe('Of an array'),
 		detail: detail.optional(),

@@ -79,10 +79,13 @@ function parseLine(line: string, number: number): KnownHostsEntry | string | und
 /** Separated by spaces and tabs only, and ended by a NUL, as OpenSSH reads it; CRLF is no field. */
 function fieldsOf(line: string): readonly string[] {
 	const [text = ''] = line.split('\0', 1);
-	return text
-		.slice(0, text.endsWith('\r') ? -1 : undefined)
-		.split(/[ \t]+/)
-		.filter(field => field !== '');
+	return (
+		text
+			.slice(0, text.endsWith('\r') ? -1 : undefined)
+			// One at a time: a run of four million is more than the engine keeps to go back to.
+			.split(/[ \t]/)
+			.filter(field => field !== '')
+	);
 }
 
 function markerOf(field: string): KnownHostsEntry['marker'] | undefined {

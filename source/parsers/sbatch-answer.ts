@@ -39,10 +39,18 @@ export function parseTestedSubmission(
 		: {kind: 'refused', words};
 }
 
-/** All that it said, as one, without its name before each line. */
+/** All that it said, as one, without its name before each line: `; ` between what is not one sentence. */
 export function sbatchWords(stderr: string): string {
 	return linesOf(stderr)
 		.map(line => wordsOf(line).replace(/^(?:sbatch|allocation failure): /, ''))
 		.filter((line, index, lines) => lines.indexOf(line) === index)
-		.join(' ');
+		.reduce(
+			(said, line) => (said === '' ? line : `${said}${isWrapped(said, line) ? ' ' : '; '}${line}`),
+			'',
+		);
+}
+
+/** Slurm wraps long sentences by hand, with its name before each line: those go on in small letters. */
+function isWrapped(said: string, line: string): boolean {
+	return /^\p{Ll}/u.test(line) || /[.,:;!?]$/.test(said);
 }

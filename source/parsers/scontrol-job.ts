@@ -59,6 +59,8 @@ export function parseScontrolJob(
 type Reader = {
 	/** The field, taken: what is left over is told as it is. */
 	readonly take: (name: string) => string | undefined;
+	/** The field, left among the others: it says more than what is read of it. */
+	readonly peek: (name: string) => string | undefined;
 	readonly time: (name: string) => number | undefined;
 	readonly count: (name: string) => number | undefined;
 	readonly text: (name: string) => string | undefined;
@@ -73,6 +75,7 @@ function readerOf(fields: ReadonlyMap<string, string>, offsetMinutes = 0): Reade
 	};
 	return {
 		take,
+		peek: name => fields.get(name),
 		time: name => parseSlurmTime(take(name), offsetMinutes),
 		// `1-1` where it waits: at least, at most.
 		count: name => parseCounter(take(name)?.replace(/-\d+$/, '')),
@@ -149,7 +152,7 @@ function timeFields({time, take}: Reader) {
 	};
 }
 
-function sizeFields({text, take, count}: Reader) {
+function sizeFields({text, take, count, peek}: Reader) {
 	// From 23.02 on it is told twice: what was asked for, and what it got.
 	const [told] = ['AllocTRES', 'ReqTRES', 'TRES']
 		.map(name => slurmText(take(name)))
@@ -162,6 +165,7 @@ function sizeFields({text, take, count}: Reader) {
 		cpusPerTask: count('CPUs/Task'),
 		gpuCount: gpusOfTres(tres),
 		memory: memoryOf(take('MinMemoryNode'), take('MinMemoryCPU')),
+		wholeNodes: wholeNodesOf(peek('OverSubscribe')),
 		nodeList: text('NodeList'),
 		batchHost: text('BatchHost'),
 		requestedNodes: text('ReqNodeList'),
@@ -178,6 +182,23 @@ function memoryOf(perNode: string | undefined, perCpu: string | undefined): JobM
 	return bytes === undefined || bytes === 0
 		? undefined
 		: {bytes, per: perNode === undefined ? 'cpu' : 'node'};
+}
+
+/**
+ * What of its nodes others may use. OK is what nobody asked about, YES was asked for; USER and MCS share them with some
+ * (22.05: src/common/slurm_protocol_defs.c, job_share_string; TOPO: https://slurm.schedmd.com/sbatch.html#OPT_exclusive).
+ */
+function wholeNodesOf(sharing: string | undefined): boolean | undefined {
+	switch (sharing) {
+		case 'NO':
+		case 'TOPO':
+			return true;
+		case 'OK':
+		case 'YES':
+			return false;
+		default:
+			return undefined;
+	}
 }
 
 function textFields({tail}: JobFields, texts: JobTexts | undefined) {

@@ -1,11 +1,17 @@
 import type {Job} from '../domain/job.ts';
 import type {JobChange} from '../domain/job-change.ts';
 import {isEnd} from '../domain/job-state.ts';
-import {phaseOf} from './job-phase.ts';
+import {phaseOf, stateName} from './job-phase.ts';
 
 /** A state that we do not know may be one that still stands. */
 export function hasEnded(job: Job): boolean {
 	return isEnd(phaseOf(job));
+}
+
+/** How a job ended, and all of an array; undefined where its tasks did in several ways. */
+export function commonState(records: readonly Job[]): string | undefined {
+	const [state, ...others] = new Set(records.map(stateName));
+	return others.length === 0 ? state : undefined;
 }
 
 /** What that has ended cannot be changed: nothing is sent. What is queued again may have ended, and a comment stays. */

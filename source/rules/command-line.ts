@@ -77,6 +77,9 @@ const parseArgument: Readonly<Record<ArgumentKind, Read>> = {
 	jobName: name => changing(name, {kind: 'setName', name}, 'Which name?'),
 	jobComment: comment => changing(comment, {kind: 'setComment', comment}, 'Which comment?'),
 	script: path => ({kind: 'submit', path}),
+	chat: words => ({kind: 'chat', words}),
+	chatModel: model =>
+		model === '' ? problem('Which model? tab takes one.') : {kind: 'chatModel', model},
 	setting(text) {
 		const [name, value] = firstWord(text);
 		const setting = meantWord(name, settingNames);

@@ -31,6 +31,10 @@ export type Command =
 	| {readonly kind: 'setBell'; readonly isOn: boolean}
 	/** To the jobs that are marked, or the one under the cursor. */
 	| {readonly kind: 'changeJobs'; readonly change: JobChange}
+	/** The chat tab; `new`, or words of a title. */
+	| {readonly kind: 'chat'; readonly words: string}
+	/** Of the conversation that is shown: `qwen3:4b`, `qwen3:4b@gpu-02`. */
+	| {readonly kind: 'chatModel'; readonly model: string}
 	/** On the login node, as typed; empty: one is chosen. */
 	| {readonly kind: 'submit'; readonly path: string};
 
@@ -47,7 +51,9 @@ export type ArgumentKind =
 	| 'nice'
 	| 'jobName'
 	| 'jobComment'
-	| 'script';
+	| 'script'
+	| 'chat'
+	| 'chatModel';
 
 export type CommandWord = {
 	readonly name: string;
@@ -104,6 +110,8 @@ export const commandWords: readonly CommandWord[] = [
 	{name: 'comment', words: 'comment of the job', does: 'jobComment'},
 	{name: 'submit', words: 'submit a script', does: 'script'},
 	{name: 'nodes', words: 'the tab of nodes', does: {kind: 'press', action: 'showNodes'}},
+	{name: 'chat', words: 'the tab of chats, or one of them', does: 'chat'},
+	{name: 'model', words: 'the model that answers in the chat', does: 'chatModel'},
 	{name: 'events', words: 'the tab of events', does: {kind: 'press', action: 'showEvents'}},
 	{name: 'pause', words: 'pause, go on', does: {kind: 'press', action: 'pause'}},
 	{name: 'set', words: 'interval, mouse or bell', does: 'setting'},

@@ -6,6 +6,8 @@ const charactersPerToken = 4;
 const leastContextTokens = 2048;
 /** A text of longer tokens than this is none that people or programs write. */
 const longestTokens = 6;
+/** Whole messages are left out until the rest fits, so what was read may be less than a context, but not a scrap of one. */
+const leastReadFraction = 0.25;
 
 /**
  * What an Ollama says of a prompt that is too long. Since 0.30 it counts: `request (351 tokens) exceeds the available
@@ -31,8 +33,17 @@ export type ReadPrompt = {
 	readonly contextTokens: number | undefined;
 };
 
-/** Whether an Ollama before 0.12.6, which takes any prompt, read only a part of this one: so few tokens are not all of it. */
+/**
+ * Whether an Ollama before 0.12.6, which takes any prompt, read only a part of this one: so few tokens are not all of it.
+ * Far fewer than its context holds are what it had not read before: some count nothing of what a cache had.
+ */
 export function isPromptCut({characters, readTokens, contextTokens}: ReadPrompt): boolean {
-	const mayBeTooLong = characters / charactersPerToken > (contextTokens ?? leastContextTokens);
-	return readTokens !== undefined && mayBeTooLong && characters > readTokens * longestTokens;
+	const room = contextTokens ?? leastContextTokens;
+	const mayBeTooLong = characters / charactersPerToken > room;
+	return (
+		readTokens !== undefined &&
+		mayBeTooLong &&
+		readTokens >= room * leastReadFraction &&
+		characters > readTokens * longestTokens
+	);
 }

@@ -164,8 +164,22 @@ function titleOf(records: readonly ConversationRecord[], turns: readonly Turn[])
 		return renamed.title;
 	}
 
-	const asked = records.find(record => record.type === 'interrupted');
-	return titleOfPrompt(turns[0]?.question.content ?? asked?.question.content ?? '');
+	const [first] = turns;
+	const said =
+		records.find(record => record.type === 'turn' && record.turn === first) ??
+		records.find(({type}) => type === 'interrupted' || type === 'turn');
+	return titleOfPrompt(said === undefined ? '' : wordsOf(said));
+}
+
+/** As it was typed: what was sent holds its files too. */
+function wordsOf(record: ConversationRecord): string {
+	if (record.type !== 'turn' && record.type !== 'interrupted') {
+		return '';
+	}
+
+	const {content} = record.type === 'turn' ? record.turn.question : record.question;
+	const typed = record.typed?.text ?? '';
+	return typed.trim() === '' ? content : typed;
 }
 
 function changedAt(opened: OpenedRecord, records: readonly ConversationRecord[]): number {

@@ -24,6 +24,8 @@ export type EventKind =
 	/** What a person did to a cluster. */
 	| 'change'
 	/** What became of a cluster, and of own jobs there. */
+	/** What went wrong with a question. */
+	| 'chat'
 	| 'cluster'
 	| 'command';
 
@@ -44,6 +46,7 @@ const kinds: readonly EventKind[] = [
 		'reboot',
 		'config',
 		'change',
+		'chat',
 		'cluster',
 		'command',
 	] as const),

@@ -1,5 +1,6 @@
 import type {AnswerFailure} from '../domain/ollama.ts';
 import type {BreakerCharge} from '../domain/routing.ts';
+import type {GiveUpReason} from '../domain/turn.ts';
 import {turnLimitMs} from './answer-deadlines.ts';
 
 export const mostNodesATurn = 3;
@@ -26,14 +27,6 @@ export type FailoverStep =
 	| {readonly do: 'elsewhere'; readonly charge: BreakerCharge; readonly isStale: boolean}
 	| {readonly do: 'wait'; readonly waitMs: number; readonly charge: BreakerCharge}
 	| {readonly do: 'giveUp'; readonly why: GiveUpReason; readonly charge: BreakerCharge};
-
-export type GiveUpReason =
-	| 'cancelled'
-	| 'badRequest'
-	| 'contextTooLong'
-	| 'answerTooLong'
-	| 'outOfNodes'
-	| 'outOfTime';
 
 const waitsMs = [500, 1000, 2000] as const;
 const contextWords =

@@ -80,6 +80,11 @@ function age({elapsedSeconds}: Job): number {
 	return elapsedSeconds ?? -1;
 }
 
+/** Of the records of one job; undefined where it is no array. */
+export function arrayIdOf(records: readonly Job[]): string | undefined {
+	return records.find(({array}) => array !== undefined)?.array?.id;
+}
+
 /** All of an array: the id of the array, and when it was submitted, which a task that is queued anew forgets. */
 export function arrayRef(id: string, jobs: readonly Job[]): JobRef {
 	const times = jobs.flatMap(({submittedAtMs}) => submittedAtMs ?? []);

@@ -1,8 +1,9 @@
 import type {Job} from '../domain/job.ts';
 import type {JobWhyHelp} from '../domain/job-why.ts';
+import type {SlurmNode} from '../domain/partition.ts';
 import {partitionsOf} from './jobs-ahead.ts';
 import type {WaitReason} from './wait-reason.ts';
-import {fits, isInLine, type WhySubject} from './why-subject.ts';
+import {fits, isInLine, isOpenTo, type WhySubject} from './why-subject.ts';
 
 type Help = (subject: WhySubject) => readonly JobWhyHelp[];
 
@@ -138,7 +139,7 @@ const backfill: Help = ({job}) =>
 		: [];
 
 /** Where a node could take it now, and for as long as it asks. */
-const otherPartition: Help = ({job, partitions, nodes}) => {
+const otherPartition: Help = ({job, asked, partitions, nodes}) => {
 	if (asksForNodes(job)) {
 		return [];
 	}
@@ -147,7 +148,7 @@ const otherPartition: Help = ({job, partitions, nodes}) => {
 	const places = nodes.map(node => ({
 		node: node.name,
 		partitions: node.partitions,
-		isIdle: node.states.some(state => state === 'IDLE' || state === 'MIXED'),
+		isIdle: isIdle(node) && isOpenTo({asked}, node),
 		cpus: (node.cpusTotal ?? 0) - (node.cpusAllocated ?? 0) - (node.cpusOther ?? 0),
 		gpus: (node.gpusTotal ?? 0) - (node.gpusUsed ?? 0),
 	}));
@@ -170,6 +171,10 @@ const otherPartition: Help = ({job, partitions, nodes}) => {
 			];
 };
 
+function isIdle({states}: SlurmNode): boolean {
+	return states.some(state => state === 'IDLE' || state === 'MIXED');
+}
+
 /** By their names: another partition need not have them. */
 function asksForNodes({reason}: Job): boolean {
 	return reason?.startsWith('ReqNodeNotAvail') === true;
@@ -182,18 +187,17 @@ function isLongEnough({timeLimitSeconds: asked}: Job, limit: Job['timeLimitSecon
 }
 
 /** A node has gpus, but fewer than it asks of one. */
-const fewerGpus: Help = ({job, nodes}) => {
-	const asked = job.gpuCount ?? 0;
+const fewerGpus: Help = ({job, asked, nodes}) => {
+	const wanted = job.gpuCount ?? 0;
 	const own = partitionsOf(job);
 	const free = nodes
 		.filter(
 			node =>
-				node.partitions.some(name => own.includes(name)) &&
-				node.states.some(state => state === 'IDLE' || state === 'MIXED'),
+				node.partitions.some(name => own.includes(name)) && isIdle(node) && isOpenTo({asked}, node),
 		)
 		.map(node => (node.gpusTotal ?? 0) - (node.gpusUsed ?? 0));
 	const most = Math.max(0, ...free);
-	return asked > 1 && most > 0 && most < asked && (job.nodeCount ?? 1) === 1
+	return wanted > 1 && most > 0 && most < wanted && (job.nodeCount ?? 1) === 1
 		? [{kind: 'fewerGpus', argv: ['sbatch', `--gpus=${most}`], subject: String(most)}]
 		: [];
 };

@@ -2,9 +2,9 @@ import type {Job} from '../domain/job.ts';
 import type {JobWhy, JobWhyFact, JobWhyUnknown, LimitUse} from '../domain/job-why.ts';
 import {jobWhyHelps} from './job-why-helps.ts';
 import {partitionsOf} from './jobs-ahead.ts';
-import {waitKindOf, type WaitReason} from './wait-reason.ts';
 import {unavailableFacts} from './unavailable-nodes.ts';
-import {fits, isClosedNode, isInLine, type WhySubject} from './why-subject.ts';
+import {type WaitReason, waitKindOf} from './wait-reason.ts';
+import {fits, isInLine, isOpenTo, type WhySubject} from './why-subject.ts';
 
 const mostBlocking = 3;
 const mostAhead = 3;
@@ -28,7 +28,11 @@ function factsOf(subject: WhySubject, reason: WaitReason | undefined): readonly 
 	const {job, evidence, asked} = subject;
 	return [
 		// squeue does not tell whether memory is asked of a cpu or of a node.
-		{kind: 'asked', job: {...job, memory: asked?.memory ?? job.memory}},
+		{
+			kind: 'asked',
+			job: {...job, memory: asked?.memory ?? job.memory},
+			wholeNodes: asked?.wholeNodes === true,
+		},
 		...unavailableFacts(subject, reason),
 		...queueFacts(subject, reason),
 		...limitFacts(subject, reason),
@@ -80,10 +84,11 @@ function blockingJobs(job: Job, running: readonly Job[]): readonly Job[] {
 }
 
 /** What of its partitions nobody has now, the roomiest node first; undefined where no node was told of. */
-function freePlaces({job, nodes}: WhySubject): Extract<JobWhyFact, {kind: 'free'}> | undefined {
+function freePlaces(subject: WhySubject): Extract<JobWhyFact, {kind: 'free'}> | undefined {
+	const {job, nodes, asked} = subject;
 	const partitions = partitionsOf(job);
 	const open = nodes.filter(
-		node => node.partitions.some(name => partitions.includes(name)) && !isClosedNode(node),
+		node => node.partitions.some(name => partitions.includes(name)) && isOpenTo(subject, node),
 	);
 	if (nodes.length === 0) {
 		return undefined;
@@ -100,7 +105,10 @@ function freePlaces({job, nodes}: WhySubject): Extract<JobWhyFact, {kind: 'free'
 		.filter(({cpus, gpus}) => cpus > 0 || gpus > 0)
 		.toSorted((one, other) => other.gpus - one.gpus || other.cpus - one.cpus);
 	const fitting = places.filter(place => fits(job, place)).length;
-	return {kind: 'free', places: places.slice(0, mostPlaces), count: places.length, fitting};
+	return {
+		...{kind: 'free', places: places.slice(0, mostPlaces), count: places.length, fitting},
+		wholeNodes: asked?.wholeNodes === true,
+	};
 }
 
 /** The limits that the reason is about, else all that are used up. */

@@ -1,5 +1,6 @@
 import type {Key} from '../domain/screen.ts';
 import type {ActionName, Binding, HintPlace, KeyContext} from './keys/binding.ts';
+import {chatKeys} from './keys/chat.ts';
 import {dialogsKeys} from './keys/dialogs.ts';
 import {eventsKeys} from './keys/events.ts';
 import {everywhereKeys} from './keys/everywhere.ts';
@@ -22,6 +23,7 @@ export const keymap: readonly Binding[] = [
 	...slurmNodesKeys,
 	...eventsKeys,
 	...logKeys,
+	...chatKeys,
 	...typingKeys,
 	...dialogsKeys,
 	...jobDialogsKeys,

@@ -1,6 +1,6 @@
 import type {TextRange} from '../domain/text-range.ts';
-import type {Pattern} from './pattern-syntax.ts';
-import {type PatternWalk, walkOf} from './pattern-walk.ts';
+import {isOfWord, type Pattern} from './pattern-syntax.ts';
+import {isFoundBefore, type PatternWalk, walkOf} from './pattern-walk.ts';
 
 /**
  * Where the pattern is in a text: one after the other, each as early as it can be, and then as long; `most` of them.
@@ -43,8 +43,9 @@ function beginsIn(text: string, back: PatternWalk): Uint8Array {
 	const begins = new Uint8Array(text.length + 1);
 	let place = back.start;
 	for (let at = text.length; at > 0; at -= 1) {
-		begins[at] = Number(place.isFound);
-		place = back.follow(place, text.charCodeAt(at - 1));
+		const code = text.charCodeAt(at - 1);
+		begins[at] = Number(isFoundBefore(place, code));
+		place = back.follow(place, code);
 	}
 
 	begins[0] = Number(place.isFoundAtEnd);
@@ -53,15 +54,17 @@ function beginsIn(text: string, back: PatternWalk): Uint8Array {
 
 /** The last place where it may end, where it begins at `start`, and how far one had to read for that. */
 function endFrom(text: string, start: number, forth: PatternWalk) {
-	let place = start === 0 ? forth.start : forth.inside;
+	let place = start === 0 ? forth.start : forth.inside(isOfWord(text.charCodeAt(start - 1)));
 	let end = start;
 	let at = start;
 	for (; at < text.length && !place.isStuck; at += 1) {
-		end = place.isFound ? at : end;
-		place = forth.follow(place, text.charCodeAt(at));
+		const code = text.charCodeAt(at);
+		end = isFoundBefore(place, code) ? at : end;
+		place = forth.follow(place, code);
 	}
 
-	const isFound = at === text.length ? place.isFoundAtEnd : place.isFound;
+	const isFound =
+		at === text.length ? place.isFoundAtEnd : isFoundBefore(place, text.charCodeAt(at));
 	return {end: isFound ? at : end, readTo: at};
 }
 

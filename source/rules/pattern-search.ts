@@ -1,5 +1,5 @@
 import type {Pattern} from './pattern-syntax.ts';
-import {walkOf} from './pattern-walk.ts';
+import {isFoundBefore, walkOf} from './pattern-walk.ts';
 
 /** Whether the pattern is found anywhere in a text, capitals or not. */
 export type PatternSearch = (text: string) => boolean;
@@ -11,11 +11,16 @@ export function searchOf(pattern: Pattern): PatternSearch | undefined {
 		walk &&
 		(text => {
 			let place = walk.start;
-			for (let at = 0; at < text.length && !place.isFound; at += 1) {
-				place = walk.follow(place, text.charCodeAt(at));
+			for (let at = 0; at < text.length; at += 1) {
+				const code = text.charCodeAt(at);
+				if (isFoundBefore(place, code)) {
+					return true;
+				}
+
+				place = walk.follow(place, code);
 			}
 
-			return place.isFound || place.isFoundAtEnd;
+			return place.isFoundAtEnd;
 		})
 	);
 }

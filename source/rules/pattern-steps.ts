@@ -5,6 +5,7 @@ export type Step =
 	| {readonly kind: 'read'; readonly matches: CodeTest; readonly next: number}
 	| {readonly kind: 'fork'; readonly next: readonly number[]}
 	| {readonly kind: 'start' | 'end'; readonly next: number}
+	| {readonly kind: 'edge'; readonly isInside: boolean; readonly next: number}
 	| {readonly kind: 'found'};
 
 /** The place of `found` among the steps. */
@@ -33,6 +34,8 @@ function addPattern(pattern: Pattern, next: number, steps: Step[]): number | und
 		case 'start':
 		case 'end':
 			return steps.push({kind: pattern.kind, next}) - 1;
+		case 'edge':
+			return steps.push({kind: 'edge', isInside: pattern.isInside, next}) - 1;
 		case 'all':
 			return pattern.parts.reduceRight<number | undefined>(
 				(after, part) => (after === undefined ? undefined : addPattern(part, after, steps)),

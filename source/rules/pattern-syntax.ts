@@ -1,11 +1,13 @@
 /**
  * The regular expressions that a person can type: those of JavaScript without what needs to go back (backreferences,
- * looking ahead), so that looking through any text takes time in step with its length, whatever was typed.
+ * looking back or ahead), so that looking through any text takes time in step with its length, whatever was typed.
  */
 export type Pattern =
 	| {readonly kind: 'one'; readonly matches: CodeTest}
 	| {readonly kind: 'start'}
 	| {readonly kind: 'end'}
+	/** Where a word begins or ends; `isInside`: between any other two units. */
+	| {readonly kind: 'edge'; readonly isInside: boolean}
 	| {readonly kind: 'all'; readonly parts: readonly Pattern[]}
 	| {readonly kind: 'any'; readonly ways: readonly Pattern[]}
 	/** `most` is infinite where there is no end. */
@@ -152,8 +154,22 @@ function readGroup(reader: Reader): Read {
 function readEscaped(reader: Reader): Read {
 	const character = reader.text[reader.at];
 	reader.at += 1;
+	if (character === 'b' || character === 'B') {
+		return {kind: 'edge', isInside: character === 'B'};
+	}
+
 	const matches = character === undefined ? undefined : escapedTest(character);
 	return matches && {kind: 'one', matches};
+}
+
+/** What JavaScript takes for a part of a word without the flag u: https://tc39.es/ecma262/#sec-wordcharacters */
+export function isOfWord(code: number): boolean {
+	return (
+		(code >= 0x61 && code <= 0x7a) ||
+		(code >= 0x41 && code <= 0x5a) ||
+		(code >= 0x30 && code <= 0x39) ||
+		code === 0x5f
+	);
 }
 
 /** Undefined where the escape has a meaning that is not taken. */
@@ -169,7 +185,7 @@ function escapedTest(character: string): CodeTest | undefined {
 const classes: Readonly<Record<string, CodeTest>> = {
 	d: code => code >= 0x30 && code <= 0x39,
 	s: code => code === 0x20 || (code >= 9 && code <= 13) || code === 0xa0,
-	w: code => /\w/.test(String.fromCharCode(code)),
+	w: isOfWord,
 };
 
 function readSet(reader: Reader): Read {

@@ -1,11 +1,15 @@
 import {foundStep, type Step, stepsOf} from './pattern-steps.ts';
-import type {Pattern} from './pattern-syntax.ts';
+import {isOfWord, type Pattern} from './pattern-syntax.ts';
 
 /** All steps of a pattern where one who reads a text may stand at once; what follows is worked out when it is first met. */
 export type Place = {
 	readonly steps: readonly number[];
-	/** The pattern may end here. */
+	readonly behind: Behind;
+	/** The pattern may end here, whatever follows. */
 	readonly isFound: boolean;
+	/** The same where a unit of a word follows, and where another does. */
+	readonly isFoundBeforeWord: boolean;
+	readonly isFoundBeforeOther: boolean;
 	/** The same where the text ends here. */
 	readonly isFoundAtEnd: boolean;
 	/** Nothing that follows leads on. */
@@ -14,12 +18,24 @@ export type Place = {
 	readonly rarely: Map<number, Place>;
 };
 
+/** What was read last. */
+type Behind = {readonly isAtStart: boolean; readonly isAfterWord: boolean};
+
+export function isFoundBefore(place: Place, code: number): boolean {
+	const {isFound, isFoundBeforeWord, isFoundBeforeOther} = place;
+	return (
+		isFound ||
+		((isFoundBeforeWord || isFoundBeforeOther) &&
+			(isOfWord(code) ? isFoundBeforeWord : isFoundBeforeOther))
+	);
+}
+
 /** How a text is read, unit by unit, in a time that does not depend on what the pattern is (K. Thompson, https://doi.org/10.1145/363347.363387). */
 export type PatternWalk = {
 	/** Before the first unit of a text. */
 	readonly start: Place;
-	/** Between two units. */
-	readonly inside: Place;
+	/** Between two units; which the first one was matters where a word may begin. */
+	readonly inside: (isAfterWord: boolean) => Place;
 	readonly follow: (place: Place, code: number) => Place;
 };
 
@@ -44,9 +60,12 @@ export function walkOf(
 
 	const {steps, first} = built;
 	const places = createPlaces(steps);
+	const start = places.at([first], {isAtStart: true, isAfterWord: false});
+	const afterOther = places.at([first], {isAtStart: false, isAfterWord: false});
+	const afterWord = places.at([first], {isAtStart: false, isAfterWord: true});
 	return {
-		start: places.at([first], true),
-		inside: places.at([first], false),
+		start,
+		inside: isAfterWord => (isAfterWord ? afterWord : afterOther),
 		follow(place, code) {
 			const known = code < tableSize ? place.next[code] : place.rarely.get(code);
 			if (known !== undefined) {
@@ -54,7 +73,8 @@ export function walkOf(
 			}
 
 			const reached = read(steps, place, code);
-			const next = places.at(isAnywhere ? [...reached, first] : reached, false);
+			const wanted = isAnywhere ? [...reached, first] : reached;
+			const next = places.at(wanted, {isAtStart: false, isAfterWord: isOfWord(code)});
 			if (code < tableSize) {
 				place.next[code] = next;
 			} else if (place.rarely.size < mostRarely) {
@@ -70,15 +90,22 @@ export function walkOf(
 function createPlaces(steps: readonly Step[]) {
 	const known = new Map<string, Place>();
 	const hasEnd = steps.some(({kind}) => kind === 'end');
+	const hasEdge = steps.some(({kind}) => kind === 'edge');
 
-	/** One leads to another: all have to let go of them. The first two stay, for there each text begins. */
+	/** At the start an end may be reached from there and not from elsewhere, and an edge only beside a word. */
+	function keyOf({isAtStart, isAfterWord}: Behind): string {
+		const start = isAtStart && (hasEnd || hasEdge) ? '^' : '';
+		return isAfterWord && hasEdge ? `${start}w` : start;
+	}
+
+	/** One leads to another: all have to let go of them. The first three stay, for there each text begins. */
 	function forget(): void {
 		for (const place of known.values()) {
 			place.next.fill(undefined);
 			place.rarely.clear();
 		}
 
-		const kept = [...known].slice(0, 2);
+		const kept = [...known].slice(0, 3);
 		known.clear();
 		for (const [key, place] of kept) {
 			known.set(key, place);
@@ -86,23 +113,23 @@ function createPlaces(steps: readonly Step[]) {
 	}
 
 	return {
-		at(wanted: readonly number[], isAtStart: boolean): Place {
-			const reached = reach(steps, wanted, {isAtStart, isAtEnd: false});
-			// At the start an end may be reached from there and not from elsewhere.
-			const key = `${hasEnd && isAtStart ? '^' : ''}${reached.join(' ')}`;
+		at(wanted: readonly number[], behind: Behind): Place {
+			const reached = reach(steps, wanted, {...behind, ahead: undefined});
+			const key = `${keyOf(behind)}${reached.join(' ')}`;
 			const before = known.get(key);
 			if (before !== undefined) {
 				return before;
 			}
 
 			const isFound = reached.includes(foundStep);
+			const isFoundIf = (ahead: Ahead): boolean =>
+				isFound || reach(steps, wanted, {...behind, ahead}).includes(foundStep);
 			const place: Place = {
-				steps: reached,
-				isFound,
-				isFoundAtEnd: hasEnd
-					? reach(steps, wanted, {isAtStart, isAtEnd: true}).includes(foundStep)
-					: isFound,
-				isStuck: !reached.some(index => steps[index]?.kind === 'read'),
+				...{steps: reached, behind, isFound},
+				isFoundBeforeWord: hasEdge ? isFoundIf('word') : isFound,
+				isFoundBeforeOther: hasEdge ? isFoundIf('other') : isFound,
+				isFoundAtEnd: hasEnd || hasEdge ? isFoundIf('end') : isFound,
+				isStuck: !reached.some(index => goesOn(steps[index])),
 				next: new Array<Place | undefined>(tableSize).fill(undefined),
 				rarely: new Map(),
 			};
@@ -116,12 +143,19 @@ function createPlaces(steps: readonly Step[]) {
 	};
 }
 
+function goesOn(step: Step | undefined): boolean {
+	return step?.kind === 'read' || step?.kind === 'edge';
+}
+
+/** What comes next. */
+type Ahead = 'word' | 'other' | 'end';
+type Around = Behind & {
+	/** Undefined: nobody has looked yet, and no edge is passed. */
+	readonly ahead: Ahead | undefined;
+};
+
 /** Where one can be without reading anything, in the order of the steps. */
-function reach(
-	steps: readonly Step[],
-	from: readonly number[],
-	{isAtStart, isAtEnd}: {readonly isAtStart: boolean; readonly isAtEnd: boolean},
-): readonly number[] {
+function reach(steps: readonly Step[], from: readonly number[], around: Around): readonly number[] {
 	const seen = new Set<number>();
 	const open = [...from];
 	for (let index = open.pop(); index !== undefined; index = open.pop()) {
@@ -129,7 +163,7 @@ function reach(
 		seen.add(index);
 		if (step?.kind === 'fork') {
 			open.push(...step.next);
-		} else if ((step?.kind === 'start' && isAtStart) || (step?.kind === 'end' && isAtEnd)) {
+		} else if (step !== undefined && 'next' in step && isPassed(step, around)) {
 			open.push(step.next);
 		}
 	}
@@ -137,7 +171,23 @@ function reach(
 	return [...seen].toSorted((one, other) => one - other);
 }
 
-function read(steps: readonly Step[], {steps: standing}: Place, code: number): readonly number[] {
+function isPassed(step: Step, {isAtStart, isAfterWord, ahead}: Around): boolean {
+	switch (step.kind) {
+		case 'start':
+			return isAtStart;
+		case 'end':
+			return ahead === 'end';
+		case 'edge':
+			return ahead !== undefined && (isAfterWord === (ahead === 'word')) === step.isInside;
+		default:
+			return false;
+	}
+}
+
+function read(steps: readonly Step[], {steps: at, behind}: Place, code: number): readonly number[] {
+	const isAtEdge = at.some(index => steps[index]?.kind === 'edge');
+	const ahead = isOfWord(code) ? 'word' : 'other';
+	const standing = isAtEdge ? reach(steps, at, {...behind, ahead}) : at;
 	return standing.flatMap(index => {
 		const step = steps[index];
 		return step?.kind === 'read' && step.matches(code) ? [step.next] : [];

@@ -19,7 +19,12 @@ export function textSearch(search: string): TextSearch | undefined {
 
 /** Why it cannot be looked for, and what can; undefined: it can. */
 export function searchProblem(search: string): string | undefined {
-	return textSearch(search) === undefined
+	if (textSearch(search) !== undefined) {
+		return undefined;
+	}
+
+	const [needed] = /\(\?<?[!=]|\\[1-9]/.exec(search) ?? [];
+	return needed === undefined
 		? `Not a pattern: ${search}. Try ${literalPattern(search)}`
-		: undefined;
+		: `${needed} is not supported: no looking back or ahead.`;
 }

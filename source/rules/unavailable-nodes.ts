@@ -1,17 +1,10 @@
-import type {Job} from '../domain/job.ts';
 import type {JobWhyFact, UnavailableNode} from '../domain/job-why.ts';
 import {hostNames} from './host-list.ts';
 import {partitionsOf} from './jobs-ahead.ts';
-import {waitKindOf, type WaitReason} from './wait-reason.ts';
+import type {WaitReason} from './wait-reason.ts';
 import {isClosedNode, type WhySubject} from './why-subject.ts';
 
 const mostNodes = 3;
-
-/** What it asks for by name says why it waits. */
-export function isAboutNodes({reason}: Pick<Job, 'reason'>): boolean {
-	const cause = waitKindOf(reason)?.cause;
-	return cause === 'nodesUnavailable' || cause === 'nodesPromised';
-}
 
 /**
  * Which nodes keep it waiting. Slurm names them where it likes (`ReqNodeNotAvail, UnavailableNodes:node[001-003]`, also with

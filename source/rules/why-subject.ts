@@ -14,7 +14,7 @@ export type WhySubject = {
 	readonly nodes: readonly SlurmNode[];
 	/** What scontrol tells that it asks for, where squeue does not; undefined before it was told. */
 	readonly asked:
-		| Partial<Pick<JobDetail, 'requestedNodes' | 'excludedNodes' | 'memory'>>
+		| Partial<Pick<JobDetail, 'requestedNodes' | 'excludedNodes' | 'memory' | 'wholeNodes'>>
 		| undefined;
 	/** As whom we ask. */
 	readonly user: string | undefined;
@@ -38,6 +38,17 @@ export function fits(job: Job, {cpus, gpus}: FreePlace): boolean {
 	return (
 		cpus >= Math.ceil((job.cpuCount ?? 1) / nodes) && gpus >= Math.ceil((job.gpuCount ?? 0) / nodes)
 	);
+}
+
+/** A node of which it could have what is free: all of it where it shares its nodes with nobody. */
+export function isOpenTo({asked}: Pick<WhySubject, 'asked'>, node: SlurmNode): boolean {
+	return !isClosedNode(node) && (asked?.wholeNodes !== true || isEmptyNode(node));
+}
+
+/** One that is planned for a job, for this one too, is told as PLANNED alone. */
+function isEmptyNode({states, cpusAllocated = 0}: SlurmNode): boolean {
+	const isIdle = states.includes('IDLE') || states.includes('PLANNED');
+	return isIdle && !states.includes('COMPLETING') && cpusAllocated === 0;
 }
 
 const closed = /DOWN|DRAIN|FAIL|MAINT|RESERVED|NOT_RESPONDING|POWER|UNKNOWN|FUTURE/;

@@ -1,11 +1,12 @@
 import type {Failure} from '../domain/failure.ts';
 import type {RouteCandidate, RouteDecision, RouteRequest, RouteTerms} from '../domain/routing.ts';
+import type {TurnOutcome} from '../domain/turn.ts';
 import {turnLimitMs} from '../rules/answer-deadlines.ts';
 import {chooseRoute} from '../rules/choose-route.ts';
 import {mostNodesATurn} from '../rules/failover.ts';
 import {whyNoRoute} from '../rules/no-route.ts';
 import type {TurnRequest} from './answer-turn-request.ts';
-import type {SoFar, TurnOutcome, TurnWorld} from './answer-turn-world.ts';
+import type {SoFar, TurnWorld} from './answer-turn-world.ts';
 import {type AttemptOutcome, attemptAnswer} from './attempt.ts';
 import type {LedgerEntry} from './attempt-ledger.ts';
 import {nodesIn, settleAttempt} from './settle-attempt.ts';

@@ -1,20 +1,10 @@
 import type {OllamaClient} from '../clients/create-ollama-client.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {RouteCandidate} from '../domain/routing.ts';
+import type {WaitPhase} from '../domain/turn.ts';
 import {isSameModel} from '../rules/model-name.ts';
 import {factorOf} from '../rules/routed-request.ts';
 import {wait} from '../transport/wait.ts';
-
-/**
- * Before the first token. `queued`: others are before it, here or in that Ollama. `aboutMs` is what was foretold of
- * the phase; undefined: nothing.
- */
-export type WaitPhase = {
-	readonly phase: 'queued' | 'loading' | 'prefill';
-	/** Since the attempt began. */
-	readonly elapsedMs: number;
-	readonly aboutMs: number | undefined;
-};
 
 export type PhaseWatch = {
 	readonly chosen: RouteCandidate;

@@ -14,7 +14,8 @@ import type {RouteCandidate, RouteDecision, RouteTerms} from '../domain/routing.
 import {firstTokenLimitMs} from '../rules/answer-deadlines.ts';
 import type {TurnRequest} from './answer-turn-request.ts';
 import {patienceWith} from './attempt-patience.ts';
-import {type WaitPhase, watchPhase} from './attempt-phase.ts';
+import type {WaitPhase} from '../domain/turn.ts';
+import {watchPhase} from './attempt-phase.ts';
 
 export type AttemptParts = {
 	readonly request: TurnRequest;

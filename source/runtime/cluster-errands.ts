@@ -3,13 +3,16 @@ import type {SlurmClient} from '../clients/slurm-client.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {ClusterEffect} from '../domain/effect.ts';
 import type {ScriptPlace} from '../domain/submission.ts';
-import {changeKey} from '../rules/change-key.ts';
 import type {TellCluster} from './cluster-parts.ts';
 
 /** What a person asks of a cluster. */
 export type PersonClusterEffect = Exclude<
 	ClusterEffect,
-	{type: 'startCluster' | 'stopCluster' | 'lookAtCluster' | 'refreshCluster' | 'sortJobs'}
+	{
+		type:
+			| ('startCluster' | 'stopCluster' | 'lookAtCluster' | 'refreshCluster')
+			| ('sortJobs' | 'unfoldArray');
+	}
 >;
 
 export type ClusterErrands = {
@@ -35,7 +38,10 @@ type Carrying = ClusterErrands & {
 export function createClusterErrands(errands: ClusterErrands) {
 	const {signal} = errands;
 	const questions = new Map<string, AbortController>();
-	const stops = new Set<{readonly key: string; readonly controller: AbortController}>();
+	const stops = new Set<{
+		readonly number: number | undefined;
+		readonly controller: AbortController;
+	}>();
 	const newest = (effect: Errand): AbortSignal => {
 		if (isChange(effect)) {
 			return signal;
@@ -49,8 +55,8 @@ export function createClusterErrands(errands: ClusterErrands) {
 	return {
 		run(effect: PersonClusterEffect): void {
 			if (effect.type === 'stopChange') {
-				for (const {key, controller} of stops) {
-					if (key === effect.key) {
+				for (const {number, controller} of stops) {
+					if (number === effect.number) {
 						controller.abort();
 					}
 				}
@@ -58,7 +64,7 @@ export function createClusterErrands(errands: ClusterErrands) {
 				return;
 			}
 
-			const stop = {key: keyOf(effect), controller: new AbortController()};
+			const stop = {number: numberOf(effect), controller: new AbortController()};
 			stops.add(stop);
 			const own = newest(effect);
 			const tell: TellCluster = fact => {
@@ -77,14 +83,8 @@ export function createClusterErrands(errands: ClusterErrands) {
 	};
 }
 
-function keyOf(effect: Errand): string {
-	return effect.type === 'changeJobs'
-		? changeKey(
-				effect.cluster,
-				effect.change,
-				effect.jobs.map(({id}) => id),
-			)
-		: '';
+function numberOf(effect: Errand): number | undefined {
+	return effect.type === 'changeJobs' ? effect.number : undefined;
 }
 
 function isChange({type}: PersonClusterEffect): boolean {
@@ -98,9 +98,9 @@ async function carryOut(
 	const now = (): {atMs: number} => ({atMs: clock.monotonicMs()});
 	switch (effect.type) {
 		case 'changeJobs': {
-			const {jobs, change} = effect;
+			const {jobs, change, number} = effect;
 			const outcomes = await client.change(jobs, change, {signal, stop});
-			tell({type: 'jobs/changed', change, outcomes, ...now()});
+			tell({type: 'jobs/changed', number, change, outcomes, ...now()});
 			return;
 		}
 

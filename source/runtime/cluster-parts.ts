@@ -24,6 +24,8 @@ export type ClusterParts = {
 	readonly makeReady?: (event: ClusterEvent) => Steps<void>;
 	/** What has to be done before jobs are shown in another order. @default nothing */
 	readonly makeSorted?: (sort: JobSort) => Steps<void>;
+	/** The same before the tasks of an array are shown. @default nothing */
+	readonly makeUnfolded?: (array: string) => Steps<void>;
 	readonly createAsk: (openShell: OpenShell, where: string) => AskSlurm;
 	/** `memory`: the same for all clients of a cluster. */
 	readonly createClient: (ask: AskSlurm, where: string, memory?: ClusterMemory) => SlurmClient;

@@ -9,6 +9,7 @@ import type {NodeProbe} from '../domain/node-probe.ts';
 import type {OllamaQuestion} from '../domain/ollama.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {failedRetryMs, isSilence, type Misses, silentRetryMs} from '../rules/ollama-pace.ts';
+import {failureIn} from '../transport/failure-error.ts';
 import type {OllamaPace} from './ollama-pace.ts';
 import {startPoll} from './poll.ts';
 
@@ -18,7 +19,7 @@ export type OllamaPolling = {
 	readonly clock: Clock;
 	readonly pace: OllamaPace;
 	readonly dispatch: (event: Event) => void;
-	/** @default what really asks, loaded with the first question: many racks have no Ollama */
+	/** @default what really asks, loaded once somebody listens: many racks have no Ollama */
 	readonly createClient?: CreateClient | undefined;
 };
 
@@ -86,9 +87,13 @@ async function askInTurn(
 	signal: AbortSignal,
 ): Promise<boolean> {
 	const {node, clock, pace, dispatch} = polling;
-	asked.client ??= await openClient(polling, asked.port);
 	asked.dueMs[question] = clock.monotonicMs() + pace.intervalMs(question);
-	const answer = await askOne(asked.client, question, signal);
+	const opened =
+		asked.client === undefined
+			? await openClient(polling, asked.port, signal)
+			: succeeded(asked.client);
+	asked.client = opened.ok ? opened.value : undefined;
+	const answer = opened.ok ? await askOne(opened.value, question, signal) : opened;
 	if (signal.aborted) {
 		return false;
 	}
@@ -139,11 +144,26 @@ function tellFailure(
 	return isSilent;
 }
 
-async function openClient(polling: OllamaPolling, port: number): Promise<OllamaClient> {
-	const {node, probe, clock} = polling;
-	const create =
-		polling.createClient ?? (await import('../clients/create-ollama-client.ts')).createOllamaClient;
-	return create({http: probe.openHttp(port), where: placeText(node, port), clock});
+/** Or why nobody can be asked there. */
+async function openClient(
+	{node, probe, clock, createClient}: OllamaPolling,
+	port: number,
+	signal: AbortSignal,
+): Promise<Result<OllamaClient>> {
+	const http = probe.openHttp(port);
+	const where = placeText(node, port);
+	if (createClient !== undefined) {
+		return succeeded(createClient({http, where, clock}));
+	}
+
+	try {
+		await http.reach(signal);
+	} catch (error) {
+		return failed(failureIn(error) ?? {kind: 'cancelled', where});
+	}
+
+	const {createOllamaClient} = await import('../clients/create-ollama-client.ts');
+	return succeeded(createOllamaClient({http, where, clock}));
 }
 
 /** As failures name it. */

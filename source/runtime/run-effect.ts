@@ -1,4 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
+import type {ChatEffect} from '../domain/chat-effect.ts';
 import type {
 	ClusterEffect,
 	Effect,
@@ -26,17 +27,19 @@ export type EffectParts = {
 	readonly onPerson?: ((effect: PersonEffect) => void) | undefined;
 	/** Keeps for later runs what an attempt says of a node. */
 	readonly onMeasured?: ((measured: MeasuredAttempt) => void) | undefined;
+	/** Carries out what the chat tab asks for. */
+	readonly onChat?: ((effect: ChatEffect, dispatch: Dispatch) => void) | undefined;
 	readonly createClusters?: (polledNode: WatchParts['polledNode']) => ClusterWatches;
 	readonly createWatches?: (
 		polledNode: WatchParts['polledNode'],
 		clusters: ClusterWatches | undefined,
-	) => NodeWatches;
+	) => NodeWatches | undefined;
 };
 
 /** The one place where requests of the reducer reach the world. */
 export function createEffectRunner(
 	startPolling: StartPolling,
-	{onPerson, onMeasured, createClusters, createWatches}: EffectParts = {},
+	{onPerson, onMeasured, onChat, createClusters, createWatches}: EffectParts = {},
 ): EffectRunner {
 	const polled = new PolledNodes(startPolling);
 	const clusters = createClusters?.(name => polled.named(name));
@@ -47,6 +50,8 @@ export function createEffectRunner(
 				clusters?.run(effect, dispatch);
 			} else if (isForPollers(effect)) {
 				runPolling(effect, dispatch, {polled, watches});
+			} else if (isForChat(effect)) {
+				onChat?.(effect, dispatch);
 			} else if (effect.type === 'keepAttempt') {
 				onMeasured?.(effect.measured);
 			} else {
@@ -97,7 +102,7 @@ function runPolling(effect: PollingEffect, dispatch: Dispatch, {polled, watches}
 
 const forClusters: Readonly<Record<ClusterEffect['type'], true>> = {
 	...{startCluster: true, stopCluster: true, lookAtCluster: true, refreshCluster: true},
-	sortJobs: true,
+	...{sortJobs: true, unfoldArray: true},
 	...{
 		changeJobs: true,
 		stopChange: true,
@@ -116,6 +121,24 @@ const forPollers: Readonly<Record<PollingEffect['type'], true>> = {
 
 function isForClusters(effect: Effect): effect is ClusterEffect {
 	return Object.hasOwn(forClusters, effect.type);
+}
+
+const forChat: Readonly<Record<ChatEffect['type'], true>> = {
+	listChats: true,
+	openChat: true,
+	askTurn: true,
+	stopTurn: true,
+	keepRecords: true,
+	forkChat: true,
+	searchChats: true,
+	listTemplates: true,
+	readTemplate: true,
+	readChatFile: true,
+	exportChat: true,
+};
+
+function isForChat(effect: Effect): effect is ChatEffect {
+	return Object.hasOwn(forChat, effect.type);
 }
 
 function isForPollers(effect: Effect): effect is PollingEffect {

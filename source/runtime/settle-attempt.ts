@@ -7,7 +7,8 @@ import {afterFailure, type FailoverStep} from '../rules/failover.ts';
 import {wait} from '../transport/wait.ts';
 import {contextOf, remarksOn} from './answer-remarks.ts';
 import type {TurnRequest} from './answer-turn-request.ts';
-import type {SoFar, TurnOutcome, TurnWorld} from './answer-turn-world.ts';
+import type {SoFar, TurnWorld} from './answer-turn-world.ts';
+import type {TurnOutcome} from '../domain/turn.ts';
 import type {AttemptOutcome} from './attempt.ts';
 import type {LedgerEntry} from './attempt-ledger.ts';
 

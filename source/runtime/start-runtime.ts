@@ -2,19 +2,25 @@ import type {Chance} from '../domain/chance.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {NodeConfig} from '../domain/config.ts';
 import type {NodeName} from '../domain/ids.ts';
-import type {MeasuredAttempt} from '../domain/ollama-metrics.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
+import type {MeasuredAttempt} from '../domain/ollama-metrics.ts';
 import {untilAgedMs} from '../store/age.ts';
 import {createStore, type Store} from '../store/create-store.ts';
-import {makeReady, makeSorted} from '../store/ready-jobs.ts';
+import {reduceRack} from '../store/rack-reducer.ts';
+import {makeReady, makeSorted, makeUnfolded} from '../store/ready-jobs.ts';
 import type {SlurmParts} from './cluster-parts.ts';
-import {loadedClusters} from './load-clusters.ts';
 import {createDialTurns} from './dial-turns.ts';
 import {keepConnected} from './keep-connected.ts';
+import {loadedClusters} from './load-clusters.ts';
 import {startPoll} from './poll.ts';
 import type {StartPolling} from './polled-nodes.ts';
-import {createEffectRunner, type EffectRunner, type PersonEffect} from './run-effect.ts';
-import {createNodeWatches} from './watch-nodes.ts';
+import {
+	createEffectRunner,
+	type EffectParts,
+	type EffectRunner,
+	type PersonEffect,
+} from './run-effect.ts';
+import type {ScreenParts} from './screen-parts.ts';
 
 export type RuntimeOptions = {
 	readonly clock: Clock;
@@ -26,10 +32,14 @@ export type RuntimeOptions = {
 	readonly connectTimeoutMs: number;
 	/** Handshakes that may run side by side. */
 	readonly dialsAtOnce: number;
+	/** Where there is a person at a screen: what is loaded for it alone. @default none */
+	readonly screen?: ScreenParts | undefined;
 	/** Where there is a person at a terminal: carries out what only that terminal and its files can. */
 	readonly onPerson?: (effect: PersonEffect) => void;
 	/** Keeps for later runs what an attempt says of a node. */
 	readonly onMeasured?: ((measured: MeasuredAttempt) => void) | undefined;
+	/** Carries out what the chat tab asks for. */
+	readonly onChat?: EffectParts['onChat'];
 	/** With what clusters are asked, where that is not what really asks them. */
 	readonly slurm?: SlurmParts;
 };
@@ -73,19 +83,22 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 	const effects = createEffectRunner(startPolling, {
 		onPerson: options.onPerson,
 		onMeasured: options.onMeasured,
+		onChat: options.onChat,
 		createClusters: polledNode =>
 			loadedClusters({
 				...{clock, chance, openProbe, connectTimeoutMs, polledNode},
 				makeReady: event => makeReady(store.getState(), event),
 				makeSorted: sort => makeSorted(() => store.getState(), sort),
+				makeUnfolded: array => makeUnfolded(() => store.getState(), array),
 				...options.slurm,
 			}),
 		createWatches: (polledNode, clusters) =>
-			createNodeWatches({clock, polledNode, shellOfCluster: clusters?.openShellOf}),
+			options.screen?.createWatches({clock, polledNode, shellOfCluster: clusters?.openShellOf}),
 	});
 	const store = createStore({
 		clock,
 		commitIntervalMs,
+		reduce: options.screen?.reduce ?? reduceRack,
 		runEffect: effect => effects.run(effect, store.dispatch),
 	});
 	const tick = (): void =>

@@ -6,6 +6,7 @@ import {failed} from '../domain/result.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import {type ClusterLink, startClusterLink} from './cluster-link.ts';
 import type {ClusterParts} from './cluster-parts.ts';
+import type {Steps} from '../rules/steps.ts';
 import {doInSlices} from './do-in-slices.ts';
 import {tellWhenReady} from './tell-when-ready.ts';
 
@@ -26,7 +27,7 @@ const unseen: ClusterLook = {
 /** Each cluster by itself, over its own login node. */
 export function createClusterWatches(parts: ClusterParts): ClusterWatches {
 	const links = new Map<SlurmName, ClusterLink>();
-	let dropSorting = (): void => undefined;
+	const rows = createRowWork(parts);
 	const stop = (cluster: SlurmName): void => {
 		links.get(cluster)?.stop();
 		links.delete(cluster);
@@ -66,8 +67,8 @@ export function createClusterWatches(parts: ClusterParts): ClusterWatches {
 					links.get(effect.cluster)?.refresh();
 					return;
 				case 'sortJobs':
-					dropSorting();
-					dropSorting = sortJobs(effect, dispatch, parts);
+				case 'unfoldArray':
+					rows.run(effect, dispatch);
 					return;
 				default:
 					links.get(effect.cluster)?.run(effect);
@@ -77,7 +78,7 @@ export function createClusterWatches(parts: ClusterParts): ClusterWatches {
 			links.get(cluster)?.openShell(signal) ??
 			failed({kind: 'unreachable', where: cluster, reason: 'it is not connected now'}),
 		stopAll() {
-			dropSorting();
+			rows.stop();
 			for (const cluster of [...links.keys()]) {
 				stop(cluster);
 			}
@@ -85,18 +86,44 @@ export function createClusterWatches(parts: ClusterParts): ClusterWatches {
 	};
 }
 
-/** Tells that the order is there when it is; what it returns drops what is left to do. */
-function sortJobs(
-	{cluster, sort}: Extract<ClusterEffect, {type: 'sortJobs'}>,
-	dispatch: (event: Event) => void,
-	{clock, makeSorted}: ClusterParts,
-): () => void {
-	const tell = (): void =>
-		dispatch({type: 'jobs/sorted', cluster, sort, atMs: clock.monotonicMs()});
-	if (makeSorted === undefined) {
-		tell();
-		return () => undefined;
-	}
+type RowEffect = Extract<ClusterEffect, {type: 'sortJobs' | 'unfoldArray'}>;
 
-	return doInSlices(clock, makeSorted(sort), tell);
+/** Makes rows ready in slices, and tells when they are; another order drops what was left to do for the one before. */
+function createRowWork({clock, makeSorted, makeUnfolded}: ClusterParts) {
+	const drops = new Map<string, () => void>();
+	const stepsOf = (effect: RowEffect): Steps<void> | undefined =>
+		effect.type === 'sortJobs' ? makeSorted?.(effect.sort) : makeUnfolded?.(effect.array);
+	return {
+		run(effect: RowEffect, dispatch: (event: Event) => void): void {
+			const key = workKey(effect);
+			drops.get(key)?.();
+			const tell = (): void => dispatch(readyEvent(effect, clock.monotonicMs()));
+			const steps = stepsOf(effect);
+			if (steps === undefined) {
+				tell();
+				return;
+			}
+
+			drops.set(key, doInSlices(clock, steps, tell));
+		},
+		stop(): void {
+			for (const drop of drops.values()) {
+				drop();
+			}
+		},
+	};
+}
+
+/** Each array is unfolded by itself. */
+function workKey(effect: RowEffect): string {
+	return effect.type === 'sortJobs'
+		? effect.type
+		: JSON.stringify([effect.type, effect.cluster, effect.array]);
+}
+
+function readyEvent(effect: RowEffect, atMs: number): Event {
+	const {cluster} = effect;
+	return effect.type === 'sortJobs'
+		? {type: 'jobs/sorted', cluster, sort: effect.sort, atMs}
+		: {type: 'jobs/unfolded', cluster, array: effect.array, atMs};
 }

@@ -2,6 +2,13 @@
 import type {TabName} from '../domain/screen.ts';
 import type {ActionName, KeyContext} from '../rules/keys/binding.ts';
 import {type Act, type ActionTable, type CarryOut, changing, withScreen} from './action-table.ts';
+import {isChatPlace} from './chat-hints.ts';
+import {chatInputActions} from './chat-input-actions.ts';
+import {chatListActions} from './chat-list-actions.ts';
+import {chatPaneActions} from './chat-pane-actions.ts';
+import {chatRecallActions} from './chat-recall-actions.ts';
+import {withLists} from './chat-shown.ts';
+import {chatTranscriptActions} from './chat-transcript-actions.ts';
 import {commandActions} from './command-actions.ts';
 import {copyActions} from './copy-actions.ts';
 import {dialogActions} from './dialog-actions.ts';
@@ -30,7 +37,8 @@ export const act: CarryOut = (state, {action, contexts}, live) => {
 		return [state, []];
 	}
 
-	const stopped = action === 'back' ? stopUnderWay(state, live) : undefined;
+	const isInChat = state.screen.tab === 'chat' && isChatPlace(contexts[0]);
+	const stopped = action === 'back' && !isInChat ? stopUnderWay(state, live) : undefined;
 	if (stopped !== undefined) {
 		return stopped;
 	}
@@ -77,6 +85,10 @@ const everywhere: ActionTable = {
 	help: state => [withScreen(state, {...state.screen, help: {search: '', scroll: 0}}), []],
 	showNodes: showing('nodes'),
 	showJobs: showing('jobs'),
+	showChat(state, live) {
+		const [shown] = showing('chat')(state, live);
+		return withLists({...shown, screen: shown.screen ?? state.screen});
+	},
 	showEvents: showing('events'),
 	command: changing(screen => ({...screen, line: {...emptyLine, purpose: 'command'}})),
 	pollFaster: (state, live) => setInterval(state, steppedIntervalMs(live, 'faster')),
@@ -85,7 +97,12 @@ const everywhere: ActionTable = {
 	pause: state => [{...state, paused: state.paused === undefined ? rackOf(state) : undefined}, []],
 };
 
-function rackOf({screen: _screen, paused: _paused, ...rack}: State): NonNullable<State['paused']> {
+function rackOf({
+	screen: _screen,
+	paused: _paused,
+	chat: _chat,
+	...rack
+}: State): NonNullable<State['paused']> {
 	return rack;
 }
 
@@ -97,6 +114,11 @@ const tables: Readonly<Record<KeyContext, ActionTable>> = {
 	slurmNodes: slurmNodesActions,
 	events: eventsActions,
 	log: logActions,
+	chatInput: chatInputActions,
+	chatRecall: chatRecallActions,
+	chatTranscript: chatTranscriptActions,
+	chatList: chatListActions,
+	chatPane: chatPaneActions,
 	help: helpActions,
 	line: lineActions,
 	commandLine: commandActions(act),

@@ -63,6 +63,10 @@ export function createCommits({clock, leastGatherMs}: CommitOptions, tell: () =>
 }
 
 export function urgencyOf(before: State, after: State, event: Event): Urgency {
+	if (event.type === 'chats/streamed') {
+		return isAnswerSeen(after, event.asking) ? 'now' : 'together';
+	}
+
 	if (!isOfBackground(event)) {
 		return 'now';
 	}
@@ -73,6 +77,12 @@ export function urgencyOf(before: State, after: State, event: Event): Urgency {
 		isAwaited(after, event)
 		? 'soon'
 		: 'together';
+}
+
+/** Of the others the list shows only that something comes. */
+function isAnswerSeen({screen, chat}: State, asking: number): boolean {
+	const asked = chat.asked.find(one => one.asking === asking);
+	return screen?.tab === 'chat' && asked?.chat === chat.shown;
 }
 
 /** Between two frames of which nobody asked for either: the interval of the polls. */
@@ -99,6 +109,7 @@ const isBackground: Readonly<Record<Subject, boolean>> = {
 	cluster: true,
 	ollama: true,
 	chat: true,
+	chats: false,
 	metrics: true,
 	config: false,
 	session: false,
@@ -106,6 +117,7 @@ const isBackground: Readonly<Record<Subject, boolean>> = {
 	screen: false,
 	key: false,
 	detail: false,
+	transcript: false,
 	text: false,
 	mouse: false,
 	log: false,

@@ -13,8 +13,10 @@ import {
 	slurmNodeSortNames,
 	themeNames,
 } from '../rules/command-words.ts';
+import {matchingWords} from '../rules/matching-words.ts';
 import type {JobRow} from './job-row.ts';
 import {allRows} from './job-rows.ts';
+import {chatModels} from './chat-world-names.ts';
 import {remember} from './remember.ts';
 import {nodesByName} from './selectors.ts';
 import {type ShownList, shownList} from './shown-list.ts';
@@ -111,16 +113,8 @@ const completionsOf = remember((text: string, names: Names) => {
 		.slice(0, start)
 		.split(/\s+/)
 		.filter(word => word !== '');
-	return {start, words: matching(typed, wordsAfter(before, names))};
+	return {start, words: matchingWords(typed, wordsAfter(before, names))};
 });
-
-/** Those that begin with what was typed, or where none does, those that have it inside. */
-function matching(typed: string, words: readonly Completion[]): readonly Completion[] {
-	const begun = words.filter(({text}) => text.toLowerCase().startsWith(typed));
-	const found = begun.length > 0 ? begun : words.filter(({text}) => text.includes(typed));
-	const [only] = found;
-	return found.length === 1 && only?.text === typed && !only.hasMore ? [] : found;
-}
 
 function wordsAfter(before: readonly string[], names: Names): readonly Completion[] {
 	const [name, setting, ...more] = before;
@@ -173,6 +167,10 @@ function argumentWords(
 			return themeNames.map(text => plain(text));
 		case 'setting':
 			return settingNames.map(text => ({...plain(text), hasMore: true}));
+		case 'chat':
+			return [plain('new')];
+		case 'chatModel':
+			return chatModels({nodes}).map(({name}) => plain(name));
 		case 'filter':
 		case 'timeLimit':
 		case 'nice':

@@ -4,7 +4,7 @@ import type {Event} from '../domain/event.ts';
 import type {NodeName} from '../domain/ids.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import {createCommits, urgencyOf} from './commit-pace.ts';
-import {reduce} from './reducer.ts';
+import type {Reduce} from './rack-reducer.ts';
 import {createRings, type HistoryPoint, ringCapacity, type Series} from './rings.ts';
 import {initialState, positionOf, type State} from './state.ts';
 
@@ -20,6 +20,7 @@ export type Store = {
 
 export type StoreOptions = {
 	readonly clock: Clock;
+	readonly reduce: Reduce;
 	/** Carries out what a reduction asks for; it may dispatch. */
 	readonly runEffect: (effect: Effect) => void;
 	/** How long facts of the background gather at least before listeners are told; 0: all are told at once. */
@@ -27,7 +28,7 @@ export type StoreOptions = {
 };
 
 /** Holds the State. Facts of the background (samples, ticks) are told together (commit-pace.ts), all others at once. */
-export function createStore({clock, runEffect, commitIntervalMs}: StoreOptions): Store {
+export function createStore({clock, reduce, runEffect, commitIntervalMs}: StoreOptions): Store {
 	let state = initialState;
 	const queue: Event[] = [];
 	let isReducing = false;

@@ -90,7 +90,7 @@ function wordOf(result: JobOutcome['result']): string {
 		case 'gone':
 			return result.kind;
 		case 'ended':
-			return `ended before: ${result.state}`;
+			return result.state === undefined ? 'ended before' : `ended before: ${result.state}`;
 		case 'refused':
 			return `refused: ${result.words}`;
 		case 'unknown':

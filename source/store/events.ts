@@ -2,6 +2,7 @@ import type {Event} from '../domain/event.ts';
 import type {ClusterNews} from '../domain/cluster-news.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {Happening} from '../domain/log-entry.ts';
+import {toldOfChats} from './chat-entries.ts';
 import {isOfCluster, toldOfClusters} from './cluster-entries.ts';
 import {deedsOf} from './deeds.ts';
 import {type Draft, lastSamplerAtMs, lastUpOrDown, withEntry} from './event-entries.ts';
@@ -69,6 +70,9 @@ function draftsOf(before: State, after: State, event: Event): readonly Draft[] {
 		case 'jobs/nodeChanged':
 		case 'jobs/submissionEnded':
 			return deedsOf(event).map(deed => told({kind: 'deed', deed}));
+		case 'chats/progressed':
+		case 'chats/ended':
+			return toldOfChats(event).map(({what, node}) => told(what, node));
 		case 'cluster/commandRan':
 			return toldOfClusters(before, after, event).map(({what, node}) => told(what, node));
 		default:

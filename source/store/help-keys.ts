@@ -45,6 +45,9 @@ const idle: Partial<Readonly<Record<KeyContext, ReadonlySet<ActionName>>>> = {
 	grid: new Set(['sortNext', 'freeze', 'nextPane']),
 	events: new Set(['mark', 'nextPane']),
 	log: new Set(['mark', 'nextPane', 'filterOut']),
+	chatTranscript: new Set(['mark', 'filter', 'filterOut']),
+	chatList: new Set(['mark', 'filter', 'filterOut']),
+	chatPane: new Set(['mark', 'filter', 'filterOut']),
 };
 
 const helpIn = remember((place: KeyContext, isListHidden: boolean, search: string): HelpKeys => {

@@ -73,8 +73,9 @@ function change(
 
 	const {screen} = state;
 	const jobs = targets.map(({ref}) => ref);
+	const number = live.changeCount + 1;
 	const closed = {...screen, dialog: undefined, jobs: {...screen.jobs, marks: []}};
-	return [withScreen(state, closed), [{type: 'changeJobs', cluster, jobs, change: what}]];
+	return [withScreen(state, closed), [{type: 'changeJobs', cluster, number, jobs, change: what}]];
 }
 
 function actingOnNode(kind: 'drain' | 'resume'): Act {

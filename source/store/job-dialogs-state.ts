@@ -19,7 +19,9 @@ export type LineSubject =
 			readonly cluster: SlurmName;
 			readonly targets: readonly JobTarget[];
 	  }
-	| {readonly kind: 'slurmNode'; readonly cluster: SlurmName; readonly nodes: readonly string[]};
+	| {readonly kind: 'slurmNode'; readonly cluster: SlurmName; readonly nodes: readonly string[]}
+	/** A conversation, by its id. */
+	| {readonly kind: 'chat'; readonly id: string};
 
 /** Dialogs of the tab of jobs. */
 export type JobDialog =

@@ -8,7 +8,7 @@ import {asHint, joined, type KeyWords} from './key-lines.ts';
 import {remember} from './remember.ts';
 import {initialScreen, type ScreenState} from './screen-state.ts';
 import type {State} from './state.ts';
-import {wayBack} from './way-back.ts';
+import {wayBack, wayBackWord} from './way-back.ts';
 
 /** What the line of speech hints at in the tab of jobs: only what has something to do. */
 export function jobHints(state: State): readonly KeyWords[] {
@@ -50,13 +50,22 @@ const hintsIn = remember(
 		};
 		const words: Partial<Record<ActionName, string>> = {
 			unfold: isUnfolded ? 'fold' : 'unfold',
-			back: way === 'marks' ? 'lets marks go' : way === 'filter' ? 'clears the filter' : 'back',
+			back: wayBackWord(way),
 		};
 		const hints = hintsFor(['jobs', 'everywhere'])
 			.filter(({action}) => !mute.has(action))
 			.filter(({action}) => isOfUse[action] ?? !isOfHiddenList(screen, action));
+		const isMinor: Partial<Record<ActionName, boolean>> = {
+			...{moveUp: true, moveDown: true, submitJob: true},
+			// Who has typed one knows how.
+			filter: way === 'marks' || way === 'filter',
+		};
 		return joined(
-			hints.map(hint => ({...asHint(hint), words: words[hint.action] ?? asHint(hint).words})),
+			hints.map(hint => ({
+				...asHint(hint),
+				words: words[hint.action] ?? asHint(hint).words,
+				...(isMinor[hint.action] === true ? {isMinor: true as const} : {}),
+			})),
 		);
 	},
 );

@@ -3,6 +3,7 @@ import type {Effect} from '../domain/effect.ts';
 import type {JobEvent} from '../domain/event.ts';
 import {auditRecordOf, deedsOf, sentRecordOf} from './deeds.ts';
 import {reduceOpenJob} from './open-job.ts';
+import {reduceUnfolded} from './jobs-folds.ts';
 import type {Reduction} from './reduction.ts';
 import {reduceSorted} from './sort-jobs.ts';
 import type {State} from './state.ts';
@@ -18,6 +19,8 @@ export function reduceJobs(state: State, event: JobEvent): Reduction {
 			];
 		case 'jobs/sorted':
 			return [reduceSorted(state, event), []];
+		case 'jobs/unfolded':
+			return [reduceUnfolded(state, event), []];
 		case 'jobs/changed':
 		case 'jobs/nodeChanged':
 			return [withoutSent(state, event), followUps(event)];

@@ -32,7 +32,7 @@ export const jobsActions: ActionTable = {
 			[],
 		],
 	back: changing(goBack),
-	unfold: state => [toggleFold(state), []],
+	unfold: state => toggleFold(state),
 	toggleAll: state => [toggleAllJobs(state), []],
 	mark(state) {
 		const marked = toggleJobMark(state);

@@ -1,28 +1,67 @@
 import type {JobRef} from '../domain/job.ts';
+import type {JobEvent} from '../domain/event.ts';
+import {loadedValue} from '../domain/loadable.ts';
 import type {Screened} from './action-table.ts';
+import type {ClusterState} from './clusters-state.ts';
+import type {JobEntry} from './job-row.ts';
 import {allRows, rowUnderCursor, shownRows} from './job-rows.ts';
 import {withJobsScreen} from './jobs-cursor.ts';
+import type {Reduction} from './reduction.ts';
 import {entryOf} from './row-index.ts';
+import {shownCluster} from './shown-cluster.ts';
 import type {State} from './state.ts';
 import {withRefusal} from './told.ts';
 
-/** The tasks of the array under the cursor come and go; from one of them the cursor goes back to their array. */
-export function toggleFold(state: Screened): State {
+/** The rows of so many tasks are made within a frame. */
+const mostAtOnce = 500;
+
+/**
+ * The tasks of the array under the cursor come and go; from one of them the cursor goes back to their array. Very many come
+ * when their rows are ready.
+ */
+export function toggleFold(state: Screened): Reduction {
 	const under = rowUnderCursor(state);
 	if (under === undefined || under.isGone) {
-		return state;
+		return [state, []];
 	}
 
 	if (under.kind === 'job') {
-		return withRefusal(state, `${under.ref.id} is no array: there are no tasks to show.`);
+		const refusal = `${under.ref.id} is no array: there are no tasks to show.`;
+		return [withRefusal(state, refusal), []];
 	}
 
-	const {unfolded, marks, cursor} = state.screen.jobs;
 	const id = under.kind === 'array' ? under.ref.id : (under.job.array?.id ?? '');
-	if (!unfolded.includes(id)) {
-		return withJobsScreen(state, {unfolded: [...unfolded, id], cursor: under.ref});
+	if (state.screen.jobs.unfolded.includes(id)) {
+		return [withFolded(state, id), []];
 	}
 
+	const cluster = shownCluster(state);
+	const atArray = withJobsScreen(state, {cursor: under.ref});
+	return cluster !== undefined && under.kind === 'array' && countOf(under, cluster) > mostAtOnce
+		? [atArray, [{type: 'unfoldArray', cluster: cluster.config.name, array: id}]]
+		: [withUnfolded(atArray, id), []];
+}
+
+function countOf({ref, jobs}: Extract<JobEntry, {kind: 'array'}>, {tasks}: ClusterState): number {
+	const told = Object.hasOwn(tasks, ref.id) ? tasks[ref.id] : undefined;
+	return Math.max(jobs.length, (told && loadedValue(told)?.length) ?? 0);
+}
+
+/** The rows are there: they are shown, unless it is another cluster's list by now. */
+export function reduceUnfolded(
+	state: State,
+	{cluster, array}: Extract<JobEvent, {type: 'jobs/unfolded'}>,
+): State {
+	return shownCluster(state)?.config.name === cluster ? withUnfolded(state, array) : state;
+}
+
+function withUnfolded(state: State, id: string): State {
+	const unfolded = state.screen?.jobs.unfolded ?? [];
+	return unfolded.includes(id) ? state : withJobsScreen(state, {unfolded: [...unfolded, id]});
+}
+
+function withFolded(state: Screened, id: string): State {
+	const {unfolded, marks, cursor} = state.screen.jobs;
 	const folded = withJobsScreen(state, {
 		unfolded: unfolded.filter(one => one !== id),
 		marks: marks.filter(mark => !mark.id.startsWith(`${id}_`)),

@@ -8,7 +8,7 @@ import type {ScreenState} from './screen-state.ts';
  * everywhere, and a dialog these too.
  */
 export function keyContexts(screen: ScreenState): readonly [KeyContext, ...KeyContext[]] {
-	const {line, help, dialog, tab, nodes, jobs} = screen;
+	const {line, help, dialog, tab, nodes, jobs, chat} = screen;
 	if (dialog !== undefined) {
 		return line === undefined ? [dialogContext(dialog)] : typedContexts(dialog);
 	}
@@ -27,6 +27,10 @@ export function keyContexts(screen: ScreenState): readonly [KeyContext, ...KeyCo
 		return ['log', 'everywhere'];
 	}
 
+	if (tab === 'chat') {
+		return chatContexts(chat);
+	}
+
 	if (tab === 'jobs') {
 		return [jobs.view === 'nodes' ? 'slurmNodes' : 'jobs', 'everywhere'];
 	}
@@ -35,6 +39,34 @@ export function keyContexts(screen: ScreenState): readonly [KeyContext, ...KeyCo
 		? ['grid', 'nodes', 'everywhere']
 		: [tab, 'everywhere'];
 }
+
+/** Where letters are text. */
+export function isChatTyping(screen: ScreenState): boolean {
+	const [inner] = keyContexts(screen);
+	return inner === 'chatInput' || inner === 'chatRecall';
+}
+
+function chatContexts({
+	promptSearch,
+	pane,
+	focus,
+}: ScreenState['chat']): readonly [KeyContext, ...KeyContext[]] {
+	if (promptSearch !== undefined) {
+		return ['chatRecall', 'everywhere'];
+	}
+
+	if (pane !== undefined) {
+		return ['chatPane', 'everywhere'];
+	}
+
+	return [chatPlaces[focus], 'everywhere'];
+}
+
+const chatPlaces = {
+	input: 'chatInput',
+	transcript: 'chatTranscript',
+	list: 'chatList',
+} as const;
 
 /** What is typed for a dialog has the keys while it is typed. */
 function typedContexts({

@@ -2,6 +2,7 @@ import type {LogEntry} from '../domain/log-entry.ts';
 import {hintsFor} from '../rules/keymap.ts';
 import type {ActionName} from '../rules/keys/binding.ts';
 import {hostsToAdd} from './added-hosts.ts';
+import {chatHints, isChatPlace} from './chat-hints.ts';
 import {completions} from './completions.ts';
 import {lastHelpScroll} from './help-keys.ts';
 import {isOfHiddenList} from './hidden-list.ts';
@@ -17,7 +18,7 @@ import {entryUnderCursor} from './shown-events.ts';
 import {slurmNodeHints} from './slurm-node-hints.ts';
 import type {State} from './state.ts';
 import {submitHints} from './submit-hints.ts';
-import {type WayBack, wayBack} from './way-back.ts';
+import {type WayBack, wayBack, wayBackWord} from './way-back.ts';
 
 /** What the line of speech hints at. */
 export function keyHints(state: State): readonly KeyWords[] {
@@ -27,6 +28,10 @@ export function keyHints(state: State): readonly KeyWords[] {
 	}
 
 	const contexts = keyContexts(screen);
+	if (screen.tab === 'chat' && isChatPlace(contexts[0])) {
+		return chatHints(state, contexts[0]);
+	}
+
 	if (contexts[0] === 'events') {
 		return eventHints(entryUnderCursor(state), screen.events, paused !== undefined);
 	}
@@ -123,6 +128,8 @@ const lineWords: Partial<Record<LineInput['purpose'], Partial<Record<ActionName,
 	timeLimit: {keepLine: 'asks', back: 'leaves'},
 	drainReason: {keepLine: 'asks', back: 'leaves'},
 	submitOption: {back: 'leaves'},
+	renameChat: {back: 'leaves'},
+	searchChats: {keepLine: 'finds', back: 'leaves'},
 };
 
 /** Whether its default key does something. */
@@ -140,7 +147,6 @@ function hasOneButton(dialog: ScreenState['dialog']): boolean {
 
 /** What is given up is told where it is more than a way back. */
 function withWay(hint: KeyWords, way: WayBack | undefined): KeyWords {
-	const words =
-		way === 'marks' ? 'lets marks go' : way === 'filter' ? 'clears the filter' : undefined;
-	return words === undefined || hint.keys[0] !== 'esc' ? hint : {...hint, words};
+	const isMore = way === 'marks' || way === 'filter';
+	return isMore && hint.keys[0] === 'esc' ? {...hint, words: wayBackWord(way)} : hint;
 }

@@ -1,5 +1,7 @@
 import {parseTimeLimit} from '../rules/time-limit.ts';
 import {type Screened, withScreen} from './action-table.ts';
+import {findChats, renamed} from './chat-manage.ts';
+import {told} from './chat-outcome.ts';
 import {viaOf} from './cluster-named.ts';
 import {askAbout} from './job-change-actions.ts';
 import type {Reduction} from './reduction.ts';
@@ -15,6 +17,13 @@ export function keepAnswer(state: Screened, live: State): Reduction | undefined 
 			return keepTimeLimit(state, line);
 		case 'drainReason':
 			return keepDrainReason(state, live, line);
+		case 'renameChat':
+			return keepTitle(state, live, line);
+		case 'searchChats':
+			return told(
+				left(state),
+				line.text.trim() === '' ? [left(state), []] : findChats(left(state), line.text.trim()),
+			);
 		case 'submitOption': {
 			const [screen, effects] = keepField(state.screen, line.text);
 			return [withScreen(state, screen), effects];
@@ -63,6 +72,14 @@ function keepDrainReason(state: Screened, live: State, line: LineInput): Reducti
 	return [withScreen(state, {...state.screen, line: undefined, dialog}), []];
 }
 
-function left(state: Screened): State {
-	return withScreen(state, {...state.screen, line: undefined});
+/** A title of nothing leaves the one that it has. */
+function keepTitle(state: Screened, live: State, {about, text}: LineInput): Reduction {
+	const next = left(state);
+	return about?.kind !== 'chat' || text.trim() === ''
+		? [next, []]
+		: [next, renamed({state: next, live}, about.id, text)];
+}
+
+function left(state: Screened): Screened {
+	return {...state, screen: {...state.screen, line: undefined}};
 }

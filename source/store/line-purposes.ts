@@ -77,6 +77,8 @@ export const linePurposes: Readonly<Record<Exclude<LineInput['purpose'], 'comman
 		drainReason: typedOnce,
 		scriptName: typedOnce,
 		submitOption: typedOnce,
+		renameChat: typedOnce,
+		searchChats: typedOnce,
 		filterEvents: {
 			read: ({events}) => events.filter,
 			write: (screen, filter) => ({...screen, events: {...screen.events, filter}}),

@@ -3,6 +3,8 @@ import type {Effect} from '../domain/effect.ts';
 import type {ScreenEvent} from '../domain/event.ts';
 import {type ClickedRow, type ClickTarget, isTooSmall} from '../domain/screen.ts';
 import {act} from './act.ts';
+import {openChat} from './chat-shown.ts';
+import {wheelChat} from './chat-scroll.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import {filterThatShows, settleCursor, sortBy, withNodesScreen} from './cursor.ts';
 import {withJobsScreen} from './jobs-cursor.ts';
@@ -26,7 +28,7 @@ export function reduceMouse(state: Screened, event: MouseEvent, live: State): Re
 	}
 
 	if (event.type === 'mouse/wheeled') {
-		return wheel(state, event, live);
+		return screen.tab === 'chat' ? [wheelChat(state, event), []] : wheel(state, event, live);
 	}
 
 	return screen.line === undefined ? click(state, event, live) : [state, []];
@@ -43,6 +45,8 @@ function click(
 		case 'node':
 		case 'entry':
 			return clickRow(state, {target, atMs}, live);
+		case 'chat':
+			return openChat(state, target.id);
 		case 'head':
 			return [settleCursor(sortBy(state, target.sort)), []];
 		case 'job':
@@ -55,7 +59,12 @@ function click(
 	}
 }
 
-const showingTab = {nodes: 'showNodes', jobs: 'showJobs', events: 'showEvents'} as const;
+const showingTab = {
+	nodes: 'showNodes',
+	jobs: 'showJobs',
+	chat: 'showChat',
+	events: 'showEvents',
+} as const;
 
 function showTab(
 	state: Screened,

@@ -61,6 +61,22 @@ export function* makeSorted(stateNow: () => State, sort: JobSort): Steps<void> {
 	}
 }
 
+/** The tasks of an array that is not unfolded yet, in steps, and those of the lists that come meanwhile. */
+export function* makeUnfolded(stateNow: () => State, array: string): Steps<void> {
+	let ready: ClusterState | undefined;
+	for (let round = 0; round < mostRounds; round += 1) {
+		const state = drawnState(stateNow());
+		const cluster = shownCluster(state);
+		if (cluster === undefined || cluster === ready) {
+			return;
+		}
+
+		ready = cluster;
+		const {jobs} = state.screen ?? initialScreen;
+		yield* readyUnfolded(cluster, {...jobs, unfolded: [array]});
+	}
+}
+
 function* readyRows(cluster: ClusterState, jobs: JobsScreen): Steps<void> {
 	const {own, others} = yield* sortInSections(cluster, jobs);
 	yield* indexed(own);

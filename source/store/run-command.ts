@@ -14,6 +14,7 @@ import type {ActionName} from '../rules/keys/binding.ts';
 import {meantWord, nearestWord} from '../rules/nearest-word.ts';
 import type {CarryOut, Screened} from './action-table.ts';
 import {filterThatShows, inView, sortBy} from './cursor.ts';
+import {runChatCommand} from './chat-command.ts';
 import {closedWith, openAddHosts} from './dialogs.ts';
 import {setInterval} from './interval.ts';
 import {inJobs, openCluster, openJob} from './job-commands.ts';
@@ -93,6 +94,9 @@ function carryOut(
 			const set = {...state, screen: {...screen, isBellOn: command.isOn}};
 			return [told(set, {setting: 'bell', value: command.isOn ? 'on' : 'off'}, world), []];
 		}
+		case 'chat':
+		case 'chatModel':
+			return runChatCommand(command, state, world);
 		case 'changeJobs':
 		case 'submit':
 			return runJobCommand(command, state, world.live);

@@ -12,6 +12,7 @@ import type {
 	ScreenSize,
 	TabName,
 } from '../domain/screen.ts';
+import {type ChatScreen, initialChat} from './chat-screen.ts';
 import type {JobDialog, LineSubject} from './job-dialogs-state.ts';
 import {initialJobs, type JobsScreen} from './jobs-screen.ts';
 import type {Series} from './rings.ts';
@@ -22,6 +23,7 @@ export type ScreenState = {
 	readonly tab: TabName;
 	readonly nodes: NodesScreen;
 	readonly jobs: JobsScreen;
+	readonly chat: ChatScreen;
 	readonly events: EventsScreen;
 	/** The log of a node has the whole body; State.log holds its lines. */
 	readonly log: LogScreen | undefined;
@@ -132,6 +134,10 @@ export type LineInput = {
 		| 'scriptName'
 		/** The value of an option of a script that is about to be submitted. */
 		| 'submitOption'
+		/** Another title for the conversation of `about`. */
+		| 'renameChat'
+		/** Words that are looked for in all conversations. */
+		| 'searchChats'
 		| 'command';
 	readonly text: string;
 	/** The filter in use when the line was opened: esc gives it back, and it is in use while the text is no filter. */
@@ -215,6 +221,7 @@ export const initialScreen: ScreenState = {
 		gone: undefined,
 	},
 	jobs: initialJobs,
+	chat: initialChat,
 	events: {cursor: undefined, filter: '', hasCommands: true, seenId: 0},
 	log: undefined,
 	line: undefined,

@@ -1,40 +1,44 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {ScreenEvent} from '../domain/event.ts';
 import {isTooSmall, type Key, type ScreenSize} from '../domain/screen.ts';
 import {actionFor} from '../rules/keymap.ts';
 import type {KeyContext} from '../rules/keys/binding.ts';
 import {act, canCarryOut} from './act.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import {keepCalm} from './calm-order.ts';
+import {withDrawnTranscript} from './chat-scroll.ts';
+import {withLists} from './chat-shown.ts';
+import {pastedInChat, takesPaste, typedInChat} from './chat-typing.ts';
 import {settleCursor} from './cursor.ts';
 import {measureDetail} from './detail-scroll.ts';
 import {keepJobsCalm} from './jobs-calm.ts';
 import {settleJobCursor} from './jobs-cursor.ts';
 import {measureJobDetail} from './jobs-detail-scroll.ts';
-import {keyContexts} from './key-contexts.ts';
+import {isChatTyping, keyContexts} from './key-contexts.ts';
 import {reduceMouse} from './mouse.ts';
 import {onDrawn} from './on-drawn.ts';
 import {keepingWhatIsChosen, withPreferences} from './preferences.ts';
+import type {ReduceScreen} from './rack-reducer.ts';
 import type {Reduction} from './reduction.ts';
 import {addText, typedText} from './screen-line.ts';
 import {initialScreen} from './screen-state.ts';
-import {measureSlurmDetail, settleSlurmCursor} from './slurm-nodes-cursor.ts';
 import {drawnState} from './selectors.ts';
+import {measureSlurmDetail, settleSlurmCursor} from './slurm-nodes-cursor.ts';
 import type {State} from './state.ts';
 
 /** What a person does at the terminal. The first size opens the screen; without one keys mean nothing. */
-export function reduceScreen(state: State, event: ScreenEvent): Reduction {
+export function reduceScreen(state: State, event: PersonEvent): Reduction {
 	if (event.type === 'screen/resized') {
-		return [resize(state, event.size), []];
-	}
-
-	if (event.type === 'session/opened') {
-		const {isReadOnly, isDemo, firstTab, preferences} = event;
-		return [{...state, session: {isReadOnly, isDemo, firstTab, preferences}}, []];
+		const next = resize(state, event.size);
+		const isFirst = state.screen === undefined && isScreened(next) && next.screen.tab === 'chat';
+		return isFirst ? withLists(next) : [next, []];
 	}
 
 	if (!isScreened(state)) {
 		return [state, []];
+	}
+
+	if (event.type === 'transcript/measured') {
+		return [withDrawnTranscript(state, event), []];
 	}
 
 	if (event.type === 'detail/measured') {
@@ -58,9 +62,10 @@ function measured(state: Screened, linesBelow: number): State {
 		: measureJobDetail(state, linesBelow);
 }
 
+type PersonEvent = Parameters<ReduceScreen>[1];
 type HandEvent = Exclude<
-	ScreenEvent,
-	{type: 'screen/resized' | 'session/opened' | 'detail/measured'}
+	PersonEvent,
+	{type: 'screen/resized' | 'detail/measured' | 'transcript/measured'}
 >;
 
 /** Keys, a paste and the mouse. */
@@ -69,18 +74,19 @@ function reduceHand(state: Screened, event: HandEvent): Reduction {
 		case 'key/pressed':
 			return onDrawn(state, drawn => press(drawn, event.key, state));
 		case 'text/pasted':
-			return [
-				isTooSmall(state.screen.size)
-					? state
-					: withScreen(state, addText(state.screen, event.text)),
-				[],
-			];
+			return [isTooSmall(state.screen.size) ? state : withPasted(state, event.text), []];
 		case 'mouse/clicked':
 		case 'mouse/wheeled':
 			return onDrawn(state, drawn => reduceMouse(drawn, event, state));
 		default:
 			return assertNever(event);
 	}
+}
+
+function withPasted(state: Screened, text: string): State {
+	return takesPaste(state.screen)
+		? pastedInChat(withoutProblem(state), text)
+		: withScreen(state, addText(state.screen, text));
 }
 
 function isScreened(state: State): state is Screened {
@@ -107,11 +113,11 @@ function press(state: Screened, key: Key, live: State): Reduction {
 	}
 
 	const contexts = keyContexts(screen);
-	const isTyping = screen.line !== undefined || screen.help !== undefined;
+	const isTyping = isChatTyping(screen) || screen.line !== undefined || screen.help !== undefined;
 	const text = isTyping ? typedText(key) : undefined;
 	const action = actionFor(key, text === undefined ? contexts : contexts.slice(0, 1));
 	if (action === undefined) {
-		return [text === undefined ? state : withScreen(state, addText(screen, text)), []];
+		return [text === undefined ? state : withTyped(state, text), []];
 	}
 
 	// While something is typed the keys that move go on to what is behind the line.
@@ -122,6 +128,12 @@ function press(state: Screened, key: Key, live: State): Reduction {
 }
 
 type Pressed = Parameters<typeof act>[1];
+
+function withTyped(state: Screened, text: string): State {
+	return isChatTyping(state.screen)
+		? typedInChat(withoutProblem(state), text)
+		: withScreen(state, addText(state.screen, text));
+}
 
 /** What a person has seen under a cursor stays under it. */
 function settled(next: State, {nodes, jobs}: Screened['screen'], pressed: Pressed): State {
@@ -139,6 +151,7 @@ function canAct(place: KeyContext, {action, contexts}: Pressed): boolean {
 /** These say nothing about the node that a person looks at. */
 const aboutOther: ReadonlySet<KeyContext> = new Set([
 	...(['everywhere', 'help', 'events', 'jobs', 'slurmNodes', 'jobDialog', 'submission'] as const),
+	...(['chatInput', 'chatRecall', 'chatTranscript', 'chatList', 'chatPane'] as const),
 ]);
 
 function isAboutNodes({action, contexts}: Pressed): boolean {
@@ -156,6 +169,10 @@ function pressUnseen(state: Screened, key: Key): Reduction {
 /** What was wrong with a line is told until the next key. */
 function withoutProblem(state: Screened): Screened {
 	const {screen} = state;
+	if (screen.chat.problem !== undefined) {
+		return {...state, screen: {...screen, chat: {...screen.chat, problem: undefined}}};
+	}
+
 	return screen.line?.problem === undefined
 		? state
 		: {...state, screen: {...screen, line: {...screen.line, problem: undefined}}};

@@ -4,6 +4,7 @@ import type {NodeSort} from '../domain/screen.ts';
 import {nearestLeft} from '../rules/nearest-left.ts';
 import {matchesNode, parseNodeFilter} from '../rules/node-filter.ts';
 import {compareNames, orderNodes} from '../rules/node-order.ts';
+import {noChat} from './chat-state.ts';
 import {withGoneRow} from './gone-node.ts';
 import {nodeSubject} from './node-subject.ts';
 import {remember} from './remember.ts';
@@ -26,19 +27,23 @@ export type RackSummary = {
 
 /** The state to draw: while the person has paused it is the rack of that moment, with what keys have changed since. */
 export function drawnState(state: State): State {
-	const {paused, screen, log} = state;
-	return paused === undefined ? state : pausedState(paused, screen, log);
+	const {paused, screen, log, chat} = state;
+	return paused === undefined ? state : withChat(pausedState(paused, screen, log), chat);
 }
 
 const pausedState = remember(
 	(paused: RackState, screen: State['screen'], log: RackState['log']): State => ({
 		...paused,
+		chat: noChat,
 		// One that was opened since is what the person wants to read.
 		log: log?.log === paused.log?.log ? paused.log : log,
 		screen,
 		paused,
 	}),
 );
+
+/** The chat goes on. */
+const withChat = remember((state: State, chat: State['chat']): State => ({...state, chat}));
 
 /** The rows of the table: filtered and sorted. The same array until a node, the sort or the filter changes. */
 export function shownNodes(state: State): readonly NodeState[] {

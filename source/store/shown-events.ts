@@ -2,7 +2,7 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {ClusterDeed} from '../domain/cluster-deed.ts';
 import type {ClusterNews} from '../domain/cluster-news.ts';
 import type {CommandRun} from '../domain/command-run.ts';
-import type {Happening, LogEntry} from '../domain/log-entry.ts';
+import type {ChatNews, Happening, LogEntry} from '../domain/log-entry.ts';
 import {
 	type EventKind,
 	type EventSubject,
@@ -89,6 +89,8 @@ function kindOf({kind}: Happening): EventKind {
 			return 'change';
 		case 'cluster':
 			return 'cluster';
+		case 'chat':
+			return 'chat';
 		case 'configLoaded':
 		case 'configRejected':
 			return 'config';
@@ -116,6 +118,8 @@ function wordsOf(what: Happening): readonly string[] {
 			return newsWords(what.news);
 		case 'deed':
 			return [what.deed.cluster, ...what.deed.argv, ...changeWords(what.deed)];
+		case 'chat':
+			return chatWords(what.news);
 		case 'configLoaded':
 		case 'configRejected':
 			return ['configuration'];
@@ -124,6 +128,12 @@ function wordsOf(what: Happening): readonly string[] {
 		default:
 			return assertNever(what);
 	}
+}
+
+function chatWords(news: ChatNews): readonly string[] {
+	return news.kind === 'brokeOff'
+		? ['broke off', news.model]
+		: ['not answered', news.outcome.state === 'noRoute' ? 'no route' : news.outcome.why];
 }
 
 function newsWords(news: ClusterNews): readonly string[] {

@@ -9,7 +9,7 @@ import {shownCluster} from './shown-cluster.ts';
 import {jobsOnNode} from './slurm-node-jobs.ts';
 import {slurmRowUnder} from './slurm-node-rows.ts';
 import type {State} from './state.ts';
-import {wayBack} from './way-back.ts';
+import {wayBack, wayBackWord} from './way-back.ts';
 
 /** What the line of speech hints at where partitions and nodes of a cluster are shown. */
 export function slurmNodeHints(state: State): readonly KeyWords[] {
@@ -51,7 +51,7 @@ const hintsIn = remember(
 		};
 		const words: Partial<Record<ActionName, string>> = {
 			open: isOpen ? 'go to its job' : 'open',
-			back: way === 'marks' ? 'lets marks go' : way === 'filter' ? 'clears the filter' : 'back',
+			back: wayBackWord(way),
 		};
 		const hints = hintsFor(['slurmNodes', 'everywhere']).filter(
 			({action}) => (isOfUse[action] ?? true) && !isOfHiddenList(screen, action),

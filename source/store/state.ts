@@ -13,6 +13,7 @@ import type {Preferences} from '../domain/preferences.ts';
 import type {TabName} from '../domain/screen.ts';
 import type {LabelTrack} from '../rules/label.ts';
 import type {LimitTracks} from '../rules/threshold-crossing.ts';
+import {type ChatState, noChat} from './chat-state.ts';
 import type {ClusterState} from './clusters-state.ts';
 import {type EventsState, noEvents} from './events-state.ts';
 import type {LogState} from './log-state.ts';
@@ -25,6 +26,8 @@ import type {UnderWay} from './under-way-state.ts';
 export type State = RackState & {
 	/** Undefined where there is no screen. */
 	readonly screen: ScreenState | undefined;
+	/** It goes on while the rack is paused. */
+	readonly chat: ChatState;
 	/** The rack as it was when the person paused, which is what keys move in and what is drawn; undefined: it is live. */
 	readonly paused: RackState | undefined;
 };
@@ -47,6 +50,8 @@ export type RackState = {
 	readonly sending: ReadonlyArray<readonly string[]>;
 	/** What a person asked clusters to change, the oldest first: from the key on, before anything is sent. */
 	readonly underWay: readonly UnderWay[];
+	/** Changes to jobs that a person asked for, for the number of the next one. */
+	readonly changeCount: number;
 	/** Between two polls of every node, as a person wishes it; undefined: as each is configured. */
 	readonly intervalMs: number | undefined;
 	/** What changed state, and what was run on nodes. */
@@ -122,6 +127,7 @@ export const initialState: State = {
 	clusters: [],
 	sending: [],
 	underWay: [],
+	changeCount: 0,
 	intervalMs: undefined,
 	events: noEvents,
 	log: undefined,
@@ -131,6 +137,7 @@ export const initialState: State = {
 	ollamaSeen: undefined,
 	asked: {},
 	screen: undefined,
+	chat: noChat,
 	paused: undefined,
 };
 

@@ -2,6 +2,7 @@ import type {Event} from '../domain/event.ts';
 import type {Happening, LogEntry} from '../domain/log-entry.ts';
 import {isAlert} from './events.ts';
 import type {Notice} from '../domain/notice.ts';
+import {chatNotice} from './chat-notices.ts';
 import {deedsOf} from './deeds.ts';
 import type {Reduction} from './reduction.ts';
 import type {Toast} from './screen-state.ts';
@@ -69,7 +70,8 @@ function nextToast(
 		: {what: {kind: 'entry', id: worst.id, others}, sinceMs: event.atMs};
 }
 
-function noticeIn({session}: State, event: Event): Notice | undefined {
+function noticeIn(before: State, event: Event): Notice | undefined {
+	const {session} = before;
 	if (event.type === 'notice/given') {
 		return event.notice;
 	}
@@ -80,6 +82,11 @@ function noticeIn({session}: State, event: Event): Notice | undefined {
 		return failure === undefined || session.unkept !== undefined
 			? undefined
 			: {kind: 'notKept', failure};
+	}
+
+	const ofChat = chatNotice(before, event);
+	if (ofChat !== undefined) {
+		return ofChat;
 	}
 
 	const deeds = deedsOf(event);

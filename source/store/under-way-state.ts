@@ -3,8 +3,8 @@ import type {SlurmName} from '../domain/ids.ts';
 /** Something that a person asked a cluster to change, from the key on until it is known what came of it. */
 export type UnderWay = {
 	readonly cluster: SlurmName;
-	/** What tells it apart from others. */
-	readonly key: string;
+	/** A change to jobs has its number; of others the same is asked for again only where it makes no difference. */
+	readonly key: number | string;
 	/** The first of the commands that do it. */
 	readonly argv: readonly string[];
 	/** The jobs that it takes several commands to change, and how many of them have gone out; undefined: it takes one. */

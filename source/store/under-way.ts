@@ -17,7 +17,7 @@ export function withUnderWay(state: State, event: Event, effects: readonly Effec
 	}
 
 	const begun = effects.flatMap(effect => begunBy(effect, event.atMs));
-	const stopped = effects.flatMap(effect => (effect.type === 'stopChange' ? [effect.key] : []));
+	const stopped = effects.flatMap(effect => (effect.type === 'stopChange' ? [effect.number] : []));
 	const ended = endedBy(event);
 	if (begun.length === 0 && stopped.length === 0 && ended === undefined) {
 		return state;
@@ -26,9 +26,11 @@ export function withUnderWay(state: State, event: Event, effects: readonly Effec
 	const at = state.underWay.findIndex(({key}) => key === ended);
 	const left = at < 0 ? state.underWay : state.underWay.toSpliced(at, 1);
 	const marked = left.map(one =>
-		stopped.includes(one.key) ? {...one, isStopped: true as const} : one,
+		stopped.some(number => number === one.key) ? {...one, isStopped: true as const} : one,
 	);
-	return {...state, underWay: [...marked, ...begun]};
+	const numbers = begun.flatMap(({key}) => (typeof key === 'number' ? [key] : []));
+	const changeCount = Math.max(state.changeCount, ...numbers);
+	return {...state, changeCount, underWay: [...marked, ...begun]};
 }
 
 /** Stops what is told to be under way, where some of it was not sent yet; undefined: there is no such thing. */
@@ -36,9 +38,9 @@ export function stopUnderWay(state: Screened, live: State): Reduction | undefine
 	const told = longestUnderWay(live);
 	const {line, help, dialog} = state.screen;
 	const isCovered = line !== undefined || help !== undefined || dialog !== undefined;
-	return told === undefined || isCovered || restOf(told) !== 'stoppable'
+	return typeof told?.key !== 'number' || isCovered || restOf(told) !== 'stoppable'
 		? undefined
-		: [state, [{type: 'stopChange', cluster: told.cluster, key: told.key}]];
+		: [state, [{type: 'stopChange', cluster: told.cluster, number: told.key}]];
 }
 
 /** Whether a key stops what is left of it, or has; undefined: it takes one command, or the last of them has gone out. */
@@ -96,12 +98,12 @@ export function placeOf(state: State, {cluster}: UnderWay): string {
 function begunBy(effect: Effect, sinceMs: number): readonly UnderWay[] {
 	switch (effect.type) {
 		case 'changeJobs': {
-			const {cluster, change, jobs} = effect;
+			const {cluster, change, jobs, number} = effect;
 			const commands = changeCommands(change, jobs);
 			const ids = jobs.map(({id}) => id);
 			const progress = commands.length > 1 ? {progress: {ids, sent: 0}} : {};
 			const argv = commands[0]?.argv ?? [];
-			return [{cluster, key: changeKey(cluster, change, ids), argv, sinceMs, ...progress}];
+			return [{cluster, key: number, argv, sinceMs, ...progress}];
 		}
 		case 'changeSlurmNode': {
 			const {cluster, change, nodes} = effect;
@@ -118,14 +120,10 @@ function begunBy(effect: Effect, sinceMs: number): readonly UnderWay[] {
 	}
 }
 
-function endedBy(event: Event): string | undefined {
+function endedBy(event: Event): number | string | undefined {
 	switch (event.type) {
 		case 'jobs/changed':
-			return changeKey(
-				event.cluster,
-				event.change,
-				event.outcomes.map(({job}) => job.id),
-			);
+			return event.number;
 		case 'jobs/nodeChanged':
 			return changeKey(
 				event.cluster,

@@ -32,7 +32,7 @@ export function readWhatIsSeen([state, effects]: Reduction): Reduction {
 
 /** Facts of nodes come by the thousand and change nothing of what is looked at. */
 export function mayChangeWhatIsSeen({type}: Event): boolean {
-	return /^(?:screen|key|text|mouse|config|clock|cluster)\//.test(type);
+	return type === 'jobs/unfolded' || /^(?:screen|key|text|mouse|config|clock|cluster)\//.test(type);
 }
 
 function readLog(state: State): Reduction {

@@ -30,3 +30,15 @@ export function wayBack({pane, isOpen, marks, focus, filter}: Place): WayBack | 
 
 	return filter === '' ? undefined : 'filter';
 }
+
+/** What the line of hints says of it, in one word: all other hints have to stand beside it. */
+export function wayBackWord(way: WayBack | undefined): 'unmark' | 'unfilter' | 'back' {
+	switch (way) {
+		case 'marks':
+			return 'unmark';
+		case 'filter':
+			return 'unfilter';
+		default:
+			return 'back';
+	}
+}

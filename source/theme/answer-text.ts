@@ -6,6 +6,7 @@ import {failureText} from './failure-text.ts';
 import {noRouteText} from './no-route-text.ts';
 import {countText} from './number-text.ts';
 import {rejectionText} from './route-rejection-text.ts';
+import {sentenceText} from './sentence-text.ts';
 
 /*
  * What is said beside an answer, on stderr and between two answers. Raw: whoever shows it on a terminal cleans it.
@@ -20,7 +21,7 @@ export function breakText({node, partial}: Attempt): string {
 /** What an attempt came to, and what is done about it. */
 export function brokenText(attempt: Attempt, next: 'elsewhere' | 'wait'): string {
 	const {node, outcome} = attempt;
-	const what = outcome.state === 'failed' ? failureText(outcome.failure) : `${node}: cancelled.`;
+	const what = outcome.state === 'failed' ? failed(outcome.failure) : `${node}: cancelled.`;
 	return `${what} ${next === 'wait' ? 'It is asked again.' : 'Another node is asked.'}`;
 }
 
@@ -67,6 +68,12 @@ function soFarText({elapsedMs, aboutMs}: Pick<WaitingWords, 'elapsedMs' | 'about
 		: elapsed;
 }
 
+/** In mid-answer: `silent 7 s of 20: pi-03`, of which a full line cuts the end; beyond that its deadline is one of slower pieces. */
+export function silentText(node: string, elapsedMs: number, limitMs: number): string {
+	const limit = elapsedMs < limitMs ? ` of ${Math.round(limitMs / 1000)}` : '';
+	return `silent ${seconds(elapsedMs)}${limit}: ${node}`;
+}
+
 /** While it is looked who can answer. */
 export function lookingText(nodes: number, elapsedMs: number): string {
 	return `looks who can answer: ${countText(nodes, 'node')}${soFarText({elapsedMs, aboutMs: undefined})}`;
@@ -104,9 +111,9 @@ export function stoppedText(conversation: string): string {
 	return `stopped; what came is kept: clusterdeck chat export ${conversation}`;
 }
 
-export function defaultModelText({model, because, nodes}: DefaultModel): string {
-	const why = because === 'only' ? 'the only model' : `on ${countText(nodes, 'node')}`;
-	return `${model}, ${why}: --model or chat.model names another`;
+/** Of several models; the only one there is needs no word. */
+export function defaultModelText({model, nodes}: DefaultModel): string {
+	return `${model}, on ${countText(nodes, 'node')}: --model or chat.model names another`;
 }
 
 type Failed = {
@@ -120,23 +127,29 @@ type Failed = {
 };
 
 /** Why there is no whole answer, and what helps. */
-export function failedTurnText(failed: Failed): string {
-	const {why, failure, attempts} = failed;
+export function failedTurnText(turn: Failed): string {
+	const {why, attempts} = turn;
+	const what = failed(turn.failure);
 	const asked = new Set(attempts.map(({node}) => node)).size;
 	switch (why) {
 		case 'contextTooLong':
-			return contextTooLongText(failed);
+			return contextTooLongText(turn);
 		case 'answerTooLong':
-			return `${failureText(failure)} It may never end, so it is asked of nobody else. What came is kept; ask for less, or take another model.`;
+			return `${what} It may never end, so it is asked of nobody else. What came is kept; ask for less, or take another model.`;
 		case 'badRequest':
-			return `${failureText(failure)} Another node would say the same.`;
+			return `${what} Another node would say the same.`;
 		case 'outOfTime':
-			return `${failureText(failure)} The time for one answer is up.`;
+			return `${what} The time for one answer is up.`;
 		default:
 			return asked < 2
-				? `No answer: ${failureText(failure)}`
-				: `No answer from ${countText(asked, 'node')}. The last one, ${failureText(failure)}`;
+				? `No answer: ${what}`
+				: `No answer from ${countText(asked, 'node')}. The last one, ${what}`;
 	}
+}
+
+/** With a full stop, whatever the node said. */
+function failed(failure: Failure): string {
+	return sentenceText(failureText(failure));
 }
 
 /** As the node counted it, where it did. */
@@ -158,7 +171,7 @@ export function remarkText(remark: AnswerRemark): string {
 	const {node, model} = remark;
 	switch (remark.kind) {
 		case 'promptCut':
-			return `${node} read only the last ${countText(remark.readTokens, 'token')} of the prompt: the rest does not fit into the context of ${model}. An Ollama from 0.12.6 on says so beforehand.`;
+			return `${node} read only the last ${countText(remark.readTokens, 'token')} of the prompt: the rest does not fit into the context of ${model}.`;
 		case 'otherModel': {
 			const than = remark.than === 'before' ? 'what answered before' : `that of ${remark.than}`;
 			return `${model} of ${node} (${shortDigest(remark.digest)}) is not ${than} (${shortDigest(remark.otherDigest)}). ollama pull ${model} on both makes them the same.`;
@@ -173,12 +186,15 @@ function shortDigest(digest: string): string {
 	return digest.slice(0, 12);
 }
 
-/** Nobody answers: what is the matter with each of them. */
-export function unreachedText(rejected: readonly RejectedNode[]): string {
+/** Nobody answers: what is the matter with each of them; `isOnlyHere`: no machine but this one is configured. */
+export function unreachedText(rejected: readonly RejectedNode[], isOnlyHere: boolean): string {
 	const shown = rejected.slice(0, mostNamed).map(one => `${one.node}: ${rejectionText(one)}`);
 	const more = rejected.length - shown.length;
 	const list = [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join('; ');
-	return noRouteText({kind: 'noNodes'}).replace('.', list === '' ? '.' : ` (${list}).`);
+	const text = noRouteText({kind: 'noNodes'}).replace('.', () =>
+		list === '' ? '.' : ` (${list}).`,
+	);
+	return isOnlyHere ? `${text} clusterdeck init finds other machines to ask.` : text;
 }
 
 const mostNamed = 5;

@@ -58,6 +58,9 @@ export const powerColumn: Column = column(6, watts =>
 	scaledText(watts, {figures: 2, base: 1000, units: ['W', 'kW', 'MW']}),
 );
 
+/** ` 164 tok/s`, 10 cells, of tokens a second. */
+export const speedColumn: Column = column(10, speed => `${amountText(speed, 2)} tok/s`);
+
 /** ` 1,840`, 6 cells; ` 102 k` from 100,000 on. */
 export const countColumn: Column = column(6, count =>
 	Math.round(count) < 100_000

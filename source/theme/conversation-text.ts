@@ -16,6 +16,7 @@ export function conversationMarkdown(conversation: Conversation): string {
 		interrupted
 			.filter(record => record.after === after)
 			.flatMap(({question, attempts}) => [questionText(question), ...attempts.map(attemptText)]);
+	const said = (turn: Turn) => [...turnParts(turn), ...unanswered(turn.id)];
 	const parts = [
 		`# ${oneLine(title) || 'Without a title'}`,
 		`_${about.join(' · ')}_`,
@@ -23,7 +24,8 @@ export function conversationMarkdown(conversation: Conversation): string {
 			? []
 			: [`## System\n\n${conversation.system}`]),
 		...unanswered(undefined),
-		...turns.flatMap(turn => [...turnParts(turn), ...unanswered(turn.id)]),
+		...turns.flatMap(said),
+		...(others.length === 0 ? [] : ['# Not followed', ...others.flatMap(said)]),
 	];
 	return `${parts.join('\n\n')}\n`;
 }

@@ -78,7 +78,9 @@ function jobDeedText({change, outcome: {job, result}}: JobDeed): Safe {
 		case 'gone':
 			return safe`${id} is not there any more, or another job by now: nothing was sent.`;
 		case 'ended':
-			return safe`${id} had ended before (${stateWord(result.state)}): nothing was sent.`;
+			return result.state === undefined
+				? safe`${id} had ended before: nothing was sent.`
+				: safe`${id} had ended before (${stateWord(result.state)}): nothing was sent.`;
 		case 'refused':
 			return withAdvice(
 				safe`${id} is not ${changedWord(change)}: ${clean(result.words, wordLimit)}`,

@@ -4,6 +4,7 @@ import type {CommandRun} from '../domain/command-run.ts';
 import {type Happening, type LogEntry, samplerCommand} from '../domain/log-entry.ts';
 import {configProblemParts} from './config-problem-text.ts';
 import {newsParts} from './cluster-text.ts';
+import {chatNewsParts} from './chat-news-text.ts';
 import {deedParts, isDone} from './deed-text.ts';
 import {durationText} from './duration-text.ts';
 import {evidenceText} from './evidence-text.ts';
@@ -24,6 +25,7 @@ export function eventShape(what: Happening, glyphs: Glyphs): {text: Safe; tone: 
 		case 'crossed':
 			return crossedShape(what, glyphs);
 		case 'configRejected':
+		case 'chat':
 			return {text: glyphs.warning, tone: 'warning'};
 		case 'labelChanged':
 		case 'rebooted':
@@ -94,6 +96,8 @@ export function eventParts(what: Exclude<Happening, Command>, glyphs: Glyphs): r
 			return newsParts(what.news);
 		case 'deed':
 			return deedParts(what.deed);
+		case 'chat':
+			return chatNewsParts(what.news);
 		case 'configLoaded':
 			return [safe`configuration loaded: ${clean(countText(what.nodes, 'node'))}`];
 		case 'configRejected':

@@ -127,8 +127,17 @@ function hostKeyMismatchText({
 	return `the host key changed to ${keyType} ${fingerprint}, but line ${line} of ${file} records ${before} for ${name}: refused.`;
 }
 
-function exitText({exitCode, signal, stderr}: Extract<Failure, {kind: 'exited'}>): string {
+function exitText({where, exitCode, signal, stderr}: Extract<Failure, {kind: 'exited'}>): string {
 	const end = exitCode === undefined ? `ended by ${signal ?? 'a signal'}` : `exit ${exitCode}`;
 	const firstLine = stderr.split('\n').find(line => line.trim() !== '');
-	return firstLine === undefined ? end : `${end}: ${firstLine.trim()}`;
+	return firstLine === undefined ? end : `${end}: ${withoutName(firstLine.trim(), where)}`;
+}
+
+/** Many programs begin with their own name, which is told already: `squeue: error: Invalid user`. */
+function withoutName(line: string, where: string): string {
+	const name = `${where.split(' ')[0] ?? ''}: `;
+	const words = line.startsWith(name)
+		? line.slice(name.length).replace(/^(?:error|fatal): */, '')
+		: line;
+	return words === '' ? line : words;
 }

@@ -38,7 +38,7 @@ export function jobFactTexts(fact: JobWhyFact, words: FactWords): readonly strin
 	const {apart, timeText} = words;
 	switch (fact.kind) {
 		case 'asked':
-			return [askedText(fact.job)];
+			return [askedText(fact)];
 		case 'blockedBy':
 			return [
 				...fact.jobs.map(job => blockingText(job, fact, words)),
@@ -78,13 +78,13 @@ export function jobFactTexts(fact: JobWhyFact, words: FactWords): readonly strin
 	}
 }
 
-/** `2 gpus, 16 cpus, 64 GiB, 4 h in partition gpu` */
-function askedText(job: Job): string {
+/** `2 gpus, 16 cpus, on 3 whole nodes, 64 GiB a node, 4 h in partition gpu` */
+function askedText({job, wholeNodes}: Extract<JobWhyFact, {kind: 'asked'}>): string {
 	const {gpuCount, cpuCount, nodeCount, memory, timeLimitSeconds, partition} = job;
 	const parts = [
 		gpuCount === undefined || gpuCount === 0 ? '' : countText(gpuCount, 'gpu'),
 		cpuCount === undefined ? '' : countText(cpuCount, 'cpu'),
-		nodeCount === undefined || nodeCount <= 1 ? '' : `on ${countText(nodeCount, 'node')}`,
+		placeText(nodeCount, wholeNodes),
 		memory === undefined ? '' : `${sizeText(memory.bytes)} a ${memory.per}`,
 		timeLimitSeconds === undefined
 			? ''
@@ -93,6 +93,17 @@ function askedText(job: Job): string {
 				: limitWords(timeLimitSeconds),
 	];
 	return `${parts.filter(part => part !== '').join(', ')} in partition ${partition}`;
+}
+
+/** That it is one node goes without saying, but not that it is all of it. */
+function placeText(nodeCount: number | undefined, wholeNodes: boolean): string {
+	if (nodeCount === undefined) {
+		return wholeNodes ? 'on whole nodes' : '';
+	}
+
+	return nodeCount <= 1 && !wholeNodes
+		? ''
+		: `on ${countText(nodeCount, wholeNodes ? 'whole node' : 'node')}`;
 }
 
 /** `4 h`, `1 h 30 m`: what is nought is not told. */
@@ -138,9 +149,10 @@ function freeTexts({
 	places,
 	count,
 	fitting,
+	wholeNodes,
 }: Extract<JobWhyFact, {kind: 'free'}>): readonly string[] {
 	if (places.length === 0) {
-		return ['nothing in its partition'];
+		return [wholeNodes ? 'no whole node in its partition' : 'nothing in its partition'];
 	}
 
 	const texts = places.map(({node, cpus, gpus}) =>
@@ -148,8 +160,10 @@ function freeTexts({
 			'',
 		),
 	);
-	const room = `${countText(fitting, 'node')} ${fitting === 1 ? 'has' : 'have'} the cpus and gpus that it asks of one`;
-	const others = moreText(count - places.length, 'more node has some', 'more nodes have some');
+	const room = `${countText(fitting, wholeNodes ? 'empty node' : 'node')} ${fitting === 1 ? 'has' : 'have'} the cpus and gpus that it asks of one`;
+	const others = wholeNodes
+		? moreText(count - places.length, 'more node is empty', 'more nodes are empty')
+		: moreText(count - places.length, 'more node has some', 'more nodes have some');
 	return [...texts, ...others, ...(fitting === 0 ? [] : [room])];
 }
 

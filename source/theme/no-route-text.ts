@@ -3,6 +3,7 @@ import type {NoRoute, RejectedNode} from '../domain/routing.ts';
 import {sizeText} from './number-text.ts';
 import {inabilityText, rejectionText} from './route-rejection-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
+import {sentenceText} from './sentence-text.ts';
 
 const mostNamed = 3;
 
@@ -59,6 +60,7 @@ const remedies: ReadonlyMap<string, Safe> = new Map([
 function nodeCannot(noRoute: Extract<NoRoute, {kind: 'nodeCannot'}>): Safe {
 	const {model, rejected, elsewhere, nearest} = noRoute;
 	const node = name(rejected.node);
+	const why = clean(sentenceText(rejectionText(rejected)));
 	const isMissing = rejected.reason === 'notInstalled';
 	if (isMissing && nearest !== undefined) {
 		return safe`${node} does not have ${name(model)}. Did you mean ${name(nearest)}?`;
@@ -67,8 +69,8 @@ function nodeCannot(noRoute: Extract<NoRoute, {kind: 'nodeCannot'}>): Safe {
 	const what = isMissing
 		? safe`${node} does not have ${name(model)}.`
 		: model === ''
-			? safe`${node} cannot answer: ${rejectionText(rejected)}.`
-			: safe`${node} cannot answer with ${name(model)}: ${rejectionText(rejected)}.`;
+			? safe`${node} cannot answer: ${why}`
+			: safe`${node} cannot answer with ${name(model)}: ${why}`;
 	return joinSafe([what, ...remedyThere(noRoute), elsewhereText(elsewhere)], safe` `);
 }
 

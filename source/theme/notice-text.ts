@@ -32,6 +32,15 @@ export function noticeText(notice: Notice, apart: Safe = safe`·`): Safe {
 			return safe`That was not the passphrase of ${clean(notice.keyFile)}.`;
 		case 'set':
 			return setText(notice);
+		case 'chatSetting': {
+			const value = notice.value ?? 'as configured';
+			return safe`${clean(notice.setting, {maxCharacters: 40})}: ${clean(value, {maxCharacters: 200})}`;
+		}
+
+		case 'saidElsewhere':
+			return safe`Another clusterdeck goes on with ${clean(notice.title, {maxCharacters: 40})} too: both are kept, yours is followed.`;
+		case 'chatExported':
+			return safe`Written to ${clean(notice.file)}.`;
 		case 'deeds':
 			return deedsText(notice.deeds, {apart});
 		case 'underWay':
@@ -55,13 +64,16 @@ export function isGood({kind, ...notice}: Notice): boolean {
 		case 'deeds':
 			return 'deeds' in notice && notice.deeds.every(isDone);
 		case 'copied':
+		case 'chatExported':
 		case 'hostKeyAccepted':
 		case 'nodesAdded':
 		case 'set':
+		case 'chatSetting':
 			return true;
 		case 'shellEnded':
 			return 'exitCode' in notice && notice.exitCode === 0;
 		case 'copyTooLarge':
+		case 'saidElsewhere':
 		case 'wrongPassphrase':
 		case 'underWay':
 		case 'readOnly':
@@ -123,6 +135,10 @@ function copiedText({what, where, count}: Extract<Notice, {kind: 'copied'}>): Sa
 			return safe`Copied the id ${whose}.`;
 		case 'command':
 			return safe`Copied ${clean(where, {maxCharacters: 60})}.`;
+		case 'answer':
+			return safe`Copied the answer.`;
+		case 'code':
+			return safe`Copied the code.`;
 		default:
 			return assertNever(what);
 	}

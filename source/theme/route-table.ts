@@ -1,4 +1,4 @@
-import type {RouteCandidate, RouteDecision, RouteTerms} from '../domain/routing.ts';
+import type {RejectedNode, RouteCandidate, RouteDecision, RouteTerms} from '../domain/routing.ts';
 import type {Glyphs} from './glyphs.ts';
 import {countText} from './number-text.ts';
 import {rejectionText} from './route-rejection-text.ts';
@@ -6,7 +6,8 @@ import {penaltyWords, seconds} from './route-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 import {widthOf} from './width.ts';
 
-const heads = [
+/** Of the cells of a candidate. */
+export const candidateHeads = [
 	...[safe`NODE`, safe`WAIT`, safe`LOAD`, safe`PREFILL`, safe`DECODE`, safe`PENALTY`, safe`TOTAL`],
 ] as const;
 
@@ -16,26 +17,39 @@ export function routeTable(decision: RouteDecision, glyphs: Glyphs): readonly Sa
 		askedLine(decision, glyphs),
 		...(decision.candidates.length === 0
 			? []
-			: [safe``, ...candidateLines(decision, glyphs), safe``, ...reasonLines(decision)]),
+			: [
+					safe``,
+					...candidateLines(decision, glyphs),
+					safe``,
+					...routeReasons(decision).map(reason => safe`  ${reason}`),
+				]),
 		...rejectedLines(decision),
 	];
 }
 
+function askedLine(decision: RouteDecision, glyphs: Glyphs): Safe {
+	return joinSafe(askedParts(decision), safe` ${glyphs.apart} `);
+}
+
 /** `qwen3:4b · 412 tokens in, about 300 out · resource-aware` */
-function askedLine({model, promptTokens, outputTokens, mode}: RouteDecision, glyphs: Glyphs): Safe {
+export function askedParts({
+	model,
+	promptTokens,
+	outputTokens,
+	mode,
+}: RouteDecision): readonly [model: Safe, tokens: Safe, mode: Safe] {
 	const tokens = clean(countText(promptTokens, 'token'));
-	const parts = [
+	return [
 		clean(model, {maxCharacters: 80}),
 		safe`${tokens} in, about ${outputTokens} out`,
 		clean(mode),
 	];
-	return joinSafe(parts, safe` ${glyphs.apart} `);
 }
 
 /** Numbers at the right edge of their columns; the words behind them are free. */
 function candidateLines({candidates, chosen}: RouteDecision, glyphs: Glyphs): readonly Safe[] {
-	const rows = candidates.map(candidate => cellsOf(candidate));
-	const widths = heads.map((head, column) =>
+	const rows = candidates.map(candidate => candidateCells(candidate));
+	const widths = candidateHeads.map((head, column) =>
 		Math.max(widthOf(head), ...rows.map(cells => widthOf(cells[column] ?? safe``))),
 	);
 	const line = (mark: Safe, cells: readonly Safe[], note: Safe): Safe => {
@@ -46,18 +60,19 @@ function candidateLines({candidates, chosen}: RouteDecision, glyphs: Glyphs): re
 		return clean(safe`${mark} ${joinSafe(columns, safe`  `)}   ${note}`.trimEnd());
 	};
 	return [
-		line(safe` `, heads, safe``),
+		line(safe` `, candidateHeads, safe``),
 		...candidates.map((candidate, index) =>
 			line(
 				candidate.node === chosen?.node ? glyphs.cursor : safe` `,
 				rows[index] ?? [],
-				noteOf(candidate),
+				joinSafe(candidateNotes(candidate), safe`, `),
 			),
 		),
 	];
 }
 
-function cellsOf({node, terms}: RouteCandidate): readonly Safe[] {
+/** Its name, then each of its terms, the penalties as one, and their total. */
+export function candidateCells({node, terms}: RouteCandidate): readonly Safe[] {
 	return [
 		clean(node),
 		seconds(terms.waitS),
@@ -74,26 +89,28 @@ function penaltyText({factors}: RouteTerms): Safe {
 }
 
 /** `warm, 0 of 2 busy`, `on disk, little memory` */
-function noteOf({isWarm, inFlight, slots, terms}: RouteCandidate): Safe {
+export function candidateNotes({isWarm, inFlight, slots, terms}: RouteCandidate): readonly Safe[] {
 	const busy = safe`${Math.min(inFlight, slots)} of ${slots} busy`;
-	const parts = [
+	return [
 		...(isWarm ? [safe`warm`, busy] : [safe`on disk`, ...(inFlight === 0 ? [] : [busy])]),
 		...(terms.evictionS > 0 ? [safe`others make room`] : []),
 		...terms.factors.map(({reason}) => penaltyWords[reason]),
 	];
-	return joinSafe(parts, safe`, `);
 }
 
-function reasonLines({because, chosen, candidates}: RouteDecision): readonly Safe[] {
+/** What the total is, and where its terms come from. */
+export function routeReasons({
+	because,
+	chosen,
+	candidates,
+}: RouteDecision): readonly [sum: Safe, rates: Safe] {
 	const answers = candidates.reduce((sum, one) => sum + one.answers, 0);
 	const sum = safe`total = sum of the four x penalty`;
 	return [
-		chosen === undefined || because === undefined
-			? safe`  ${sum}`
-			: safe`  ${sum}; ${reasons[because]}`,
+		chosen === undefined || because === undefined ? sum : safe`${sum}; ${reasons[because]}`,
 		answers === 0
-			? safe`  rates are guesses until the first answers`
-			: safe`  rates from ${clean(countText(answers, 'earlier answer'))}`,
+			? safe`rates are guesses until the first answers`
+			: safe`rates from ${clean(countText(answers, 'earlier answer'))}`,
 	];
 }
 
@@ -108,8 +125,12 @@ const reasons: Readonly<Record<NonNullable<RouteDecision['because']>, Safe>> = {
 };
 
 /** Where one was asked for by name, nobody wonders about the others. */
+export function toldRejections({rejected}: RouteDecision): readonly RejectedNode[] {
+	return rejected.filter(({reason}) => reason !== 'notAsked');
+}
+
 function rejectedLines(decision: RouteDecision): readonly Safe[] {
-	const rejected = decision.rejected.filter(({reason}) => reason !== 'notAsked');
+	const rejected = toldRejections(decision);
 	const width = Math.max(0, ...rejected.map(({node}) => node.length));
 	return rejected.length === 0
 		? []

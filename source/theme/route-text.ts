@@ -60,8 +60,8 @@ const becauseWords: Readonly<Record<NonNullable<RouteDecision['because']>, reado
 	asked: [safe`as asked`],
 };
 
-/** Those that have the model and could be thought to answer. */
-function skippedText(rejected: readonly RejectedNode[]): readonly Safe[] {
+/** `skipped pi-02 (throttled)`: those that have the model and could be thought to answer. Empty: there are none. */
+export function skippedText(rejected: readonly RejectedNode[]): readonly Safe[] {
 	const skipped = rejected.filter(({reason}) => isSkipped[reason]);
 	if (skipped.length === 0) {
 		return [];

@@ -13,9 +13,10 @@ export function testedText({startsAtMs, words}: Extract<TestedSubmission, {kind:
 			: safe`It fits: ${clean(words, {maxCharacters: 300})}`;
 	}
 
-	const [, resources = ''] = /\busing (.+)$/.exec(words) ?? [];
-	const using = resources === '' ? safe`` : safe`, using ${clean(resources, {maxCharacters: 200})}`;
-	return safe`It fits, and would start about ${timeText(startsAtMs)} on ${dayText(startsAtMs)}${using}.`;
+	const [, told = ''] = /\busing (.+)$/.exec(words) ?? [];
+	const resources = clean(told.replace(/^1 processors\b/, '1 processor'), {maxCharacters: 200});
+	const using = resources === '' ? safe`` : safe`, using ${resources}`;
+	return safe`It fits. Slurm estimates its start about ${timeText(startsAtMs)} on ${dayText(startsAtMs)}${using}.`;
 }
 
 /** What to do about a refusal of sbatch, where its own words do not say it; undefined: nothing is known. */
@@ -42,10 +43,12 @@ const advices: ReadonlyArray<{
 	{
 		pattern: /invalid account/i,
 		advice: safe`Change account: sacctmgr show assoc user=$USER lists yours.`,
+		atShell: safe`Change --account: sacctmgr show assoc user=$USER lists yours.`,
 	},
 	{
 		pattern: /invalid qos/i,
 		advice: safe`Change qos: sacctmgr show qos lists those that there are.`,
+		atShell: safe`Change --qos: sacctmgr show qos lists those that there are.`,
 	},
 	{
 		pattern: /invalid --time|time limit/i,

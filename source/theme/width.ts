@@ -61,7 +61,7 @@ function lengthThatFits(text: Safe, columns: number): number {
 
 	let used = 0;
 	for (const {segment, index} of graphemesOf(text)) {
-		used += stringWidth(segment);
+		used += cellsOf(segment);
 		if (used > columns) {
 			return index;
 		}
@@ -74,9 +74,32 @@ function lengthThatFits(text: Safe, columns: number): number {
 export function charactersOf(text: Safe): ReadonlyArray<{character: string; columns: number}> {
 	return Array.from(graphemesOf(text), ({segment}) => ({
 		character: segment,
-		columns: stringWidth(segment),
+		columns: cellsOf(segment),
 	}));
 }
+
+/** Of one character: those of a script come back in each text. At most 200 kB. */
+const cells = new Map<string, number>();
+
+function cellsOf(character: string): number {
+	const known = cells.get(character);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const columns = stringWidth(character);
+	if (character.length <= longestCharacter) {
+		if (cells.size >= mostWidths) {
+			cells.clear();
+		}
+
+		cells.set(character, columns);
+	}
+
+	return columns;
+}
+
+const longestCharacter = 16;
 
 /** A sentence: cut at its end, `no route to…`. */
 export function cutEnd(text: Safe, columns: number, glyphs: Glyphs): Safe {
@@ -85,6 +108,16 @@ export function cutEnd(text: Safe, columns: number, glyphs: Glyphs): Safe {
 	}
 
 	return columns < 1 ? safe`` : safe`${takeColumns(text, columns - 1)}${glyphs.cut}`;
+}
+
+/** What leads to a place: cut at its beginning, `…ere a command that`. */
+export function cutStart(text: Safe, columns: number, glyphs: Glyphs): Safe {
+	if (widthOf(text) <= columns) {
+		return text;
+	}
+
+	const tail = slice(text, startOfTail(text, columns - 1), text.length);
+	return columns < 1 ? safe`` : safe`${glyphs.cut}${tail}`;
 }
 
 /** A name, an id, a path: cut in its middle, `fold-bat…ains-v2`. */

@@ -16,6 +16,8 @@ export type FileStatus = {
 	readonly owner: FileOwner;
 	readonly kind: 'file' | 'directory' | 'other';
 	readonly sizeBytes: number;
+	/** Milliseconds since 1970, of the last write. */
+	readonly changedWallMs: number;
 	/** Ours, root's, or written by somebody whom we need not trust. Root trusts every owner. */
 	readonly isTrusted: boolean;
 };
@@ -33,6 +35,7 @@ export async function readFileStatus(path: string): Promise<Result<FileStatus>> 
 			owner: {uid: status.uid, gid: status.gid},
 			kind: status.isFile() ? 'file' : status.isDirectory() ? 'directory' : 'other',
 			sizeBytes: status.size,
+			changedWallMs: status.mtimeMs,
 			isTrusted: user === undefined || user === 0 || status.uid === user || status.uid === 0,
 		});
 	} catch (error) {

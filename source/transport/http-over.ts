@@ -26,13 +26,19 @@ const keptMs = 30_000;
 export function httpOver(source: StreamSource): NodeHttp {
 	const closing = new AbortController();
 	let opened: ReturnType<typeof open> | undefined;
+	const reached = (signal: AbortSignal): ReturnType<typeof open> => {
+		opened ??= open(source, closing.signal).catch((error: unknown) => {
+			opened = undefined;
+			throw error;
+		});
+		return unlessAborted(opened, signal);
+	};
 	return {
+		async reach(signal) {
+			await reached(signal);
+		},
 		async fetch(url, {lane, method, headers, body, signal}) {
-			opened ??= open(source, closing.signal).catch((error: unknown) => {
-				opened = undefined;
-				throw error;
-			});
-			const {fetch, agents} = await unlessAborted(opened, signal);
+			const {fetch, agents} = await reached(signal);
 			const response = await fetch(url, {
 				...{method, headers, signal, dispatcher: agents[lane], redirect: 'error'},
 				...(body === undefined ? {} : {body}),

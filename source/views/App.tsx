@@ -17,6 +17,8 @@ import type {ScreenState} from '../store/screen-state.ts';
 import type {State} from '../store/state.ts';
 import {dimmed, type Profile, withTheme} from '../theme/profile.ts';
 import {safe} from '../theme/safe.ts';
+import {type ChatTops, useChatTops} from './chat-frame.ts';
+import {ChatView} from './ChatView.tsx';
 import {CompletionView} from './CompletionView.tsx';
 import {useGridTop} from './grid-top.ts';
 import {useEventsTop} from './events-top.ts';
@@ -79,7 +81,8 @@ function Screen(props: ScreenProps) {
 	const eventsTop = useEventsTop(props.state, props.screen);
 	const jobsTop = useJobsTop(props.state, props.screen);
 	const slurmNodesTop = useSlurmNodesTop(props.state, props.screen);
-	const tops = {tableTop, gridTop, eventsTop, jobsTop, slurmNodesTop};
+	const chatTops = useChatTops(props);
+	const tops = {tableTop, gridTop, eventsTop, jobsTop, slurmNodesTop, chatTops};
 	usePointer({...props, ...tops}, props);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
@@ -107,6 +110,7 @@ type Tops = {
 	readonly eventsTop: number;
 	readonly jobsTop: number;
 	readonly slurmNodesTop: number;
+	readonly chatTops: ChatTops;
 };
 
 type FrameProps = ScreenProps & Tops;
@@ -162,6 +166,8 @@ function Body(props: FrameProps) {
 	switch (tab) {
 		case 'jobs':
 			return <JobsView {...props} />;
+		case 'chat':
+			return <ChatView {...props} />;
 		case 'events':
 			return <EventsView {...props} />;
 		case 'nodes':

@@ -41,6 +41,9 @@ const titles: Partial<Record<HelpKeys['place'], Safe>> = {
 	grid: safe`Grid`,
 	jobs: safe`Jobs`,
 	slurmNodes: safe`Nodes of the cluster`,
+	chatTranscript: safe`Answers`,
+	chatList: safe`Conversations`,
+	chatPane: safe`This pane`,
 	events: safe`Events`,
 	log: safe`Log`,
 };

@@ -13,6 +13,7 @@ import type {State} from '../store/state.ts';
 import {asPlain} from '../theme/plain-text.ts';
 import type {Profile} from '../theme/profile.ts';
 import {safe} from '../theme/safe.ts';
+import {lateReader} from './chat-markdown.ts';
 import {tell, type Told} from './plain-told.ts';
 
 type PlainViewProps = {
@@ -33,6 +34,12 @@ export function PlainView({store, profile, clock, asked}: PlainViewProps) {
 	useEffect(() => {
 		store.dispatch({type: 'screen/resized', size, atMs: clock.monotonicMs()});
 	}, [store, clock]);
+	const isChat = state.screen?.tab === 'chat';
+	useEffect(() => {
+		if (isChat) {
+			lateReader.load().catch(() => undefined);
+		}
+	}, [isChat]);
 	return state.screen === undefined ? null : (
 		<Guarded
 			what={safe`what there is to say`}

@@ -1,6 +1,7 @@
 import type {Header} from '../components/header-line.ts';
 import type {Freshness, Tabs} from '../components/tab-line.ts';
 import {lastSeenAtMs, oldMs} from '../store/age.ts';
+import {shownSpeed, streamedTokensPerSecond} from '../store/chat-speed.ts';
 import {ageOfJobs, ageOfSlurmNodes, callsPerMinute, ownCounts} from '../store/jobs-told.ts';
 import {shortestIntervalMs} from '../store/interval.ts';
 import type {NodesScreen, ScreenState} from '../store/screen-state.ts';
@@ -21,6 +22,7 @@ export function headerFacts(state: State): Header {
 		counts: {ok, warning, down, unknown},
 		...means,
 		jobs: headerJobs(state),
+		tokensPerSecond: streamedTokensPerSecond(state),
 		isDemo: state.session.isDemo,
 		wallMs: state.clock.wallMs === 0 ? undefined : state.clock.wallMs,
 	};
@@ -45,14 +47,17 @@ export function tabFacts(state: State, screen: ScreenState): Tabs {
 		return jobTabFacts(state, screen);
 	}
 
+	const isChat = tab === 'chat';
+	const speed = isChat ? shownSpeed(state) : undefined;
 	const enabled = state.nodes.filter(({config}) => config.isEnabled);
 	return {
 		active: tab,
+		speed,
 		jobs: undefined,
 		hasJobs: state.clusters.length > 0,
 		...(tab === 'nodes' ? listFacts(nodes) : noListFacts),
-		filter: tab === 'nodes' ? nodes.filter : events.filter,
-		intervalMs: shortestIntervalMs(state),
+		filter: isChat ? '' : tab === 'nodes' ? nodes.filter : events.filter,
+		intervalMs: speed === undefined ? shortestIntervalMs(state) : undefined,
 		freshness: state.paused === undefined ? freshnessOf(enabled, state.clock) : {state: 'paused'},
 		alerts: unseenAlerts(state),
 		isConfigRejected: state.configProblems.length > 0,

@@ -13,6 +13,7 @@ import {rackSummary, shownNodes} from '../store/selectors.ts';
 import {shownEvents} from '../store/shown-events.ts';
 import type {State} from '../store/state.ts';
 import type {Profile} from '../theme/profile.ts';
+import {type ChatTops, chatAt} from './chat-frame.ts';
 import {tabFacts} from './frame-facts.ts';
 import {nodeInGrid} from './grid-picture.ts';
 import {jobsTarget, wheelOverJobs} from './jobs-hit-test.ts';
@@ -36,6 +37,7 @@ export type Drawn = {
 	readonly jobsTop: number;
 	/** The first row of the partitions and nodes of a cluster that is. */
 	readonly slurmNodesTop: number;
+	readonly chatTops: ChatTops;
 };
 
 const tabRow = 1;
@@ -65,6 +67,11 @@ export function clickTarget(place: Place, drawn: Drawn): ClickTarget | undefined
 		return jobsTarget({...place, row: place.row - firstBodyRow}, drawn);
 	}
 
+	if (screen.tab === 'chat') {
+		const chat = chatAt({...place, row: place.row - firstBodyRow}, drawn, drawn.chatTops);
+		return chat === undefined ? undefined : {kind: 'chat', id: chat};
+	}
+
 	return nodesTarget(place, drawn);
 }
 
@@ -72,7 +79,7 @@ export function clickTarget(place: Place, drawn: Drawn): ClickTarget | undefined
 export function wheelTarget({row}: Place, {state, screen}: Drawn): WheelTarget {
 	const isCovered =
 		screen.help !== undefined || seenLog(screen) !== undefined || isTooSmall(screen.size);
-	if (isCovered || screen.tab === 'events') {
+	if (isCovered || screen.tab === 'events' || screen.tab === 'chat') {
 		return 'list';
 	}
 

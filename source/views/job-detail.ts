@@ -73,7 +73,11 @@ function factsPane(row: JobEntry, world: JobDetailWorld, size: JobPaneSize): Pan
 		...jobStateLines(row, state, {columns, glyphs}),
 		...gap,
 		...jobUsageLines(
-			{efficiency: sight.efficiency, ...jobPlaces(state, {job, detail}, {most, glyphs})},
+			{
+				efficiency: sight.efficiency,
+				hasSeveralNodes: (job.nodeCount ?? detail?.nodeCount ?? 1) > 1,
+				...jobPlaces(state, {job, detail}, {most, glyphs}),
+			},
 			columns,
 			glyphs,
 		),

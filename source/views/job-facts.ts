@@ -151,6 +151,21 @@ function logText(log: ShownLog | undefined): Safe | undefined {
 	return log.kind === 'path' ? clean(log.path, {maxCharacters: 1000}) : clean(missing[log.missing]);
 }
 
+/** `8 GiB a node, 24 GiB in all`: as it was asked for, and as its row in the table counts it. */
+function memoryText({job, detail}: FactsSubject): Safe | undefined {
+	const memory = detail?.memory ?? job.memory;
+	const {nodeCount = detail?.nodeCount, cpuCount = detail?.cpuCount} = job;
+	if (memory === undefined) {
+		return undefined;
+	}
+
+	const count = memory.per === 'cpu' ? cpuCount : nodeCount;
+	const each = clean(`${sizeText(memory.bytes)} a ${memory.per}`);
+	return count === undefined || count === 1
+		? each
+		: safe`${each}, ${clean(sizeText(memory.bytes * count))} in all`;
+}
+
 /** In groups: what it asked for, and where it is. */
 function wholeFacts(subject: FactsSubject): ReadonlyArray<readonly Fact[]> {
 	const {detail, nowWallMs} = subject;
@@ -164,7 +179,8 @@ function wholeFacts(subject: FactsSubject): ReadonlyArray<readonly Fact[]> {
 		value === undefined ? undefined : safe`${value}`;
 	return [
 		[
-			[safe`nodes`, count(detail.nodeCount)],
+			[detail.wholeNodes === true ? safe`whole nodes` : safe`nodes`, count(detail.nodeCount)],
+			[safe`memory`, memoryText(subject)],
 			[safe`tasks`, count(detail.taskCount)],
 			[safe`cpus a task`, count(detail.cpusPerTask)],
 			[safe`features`, raw(detail.features)],

@@ -26,6 +26,10 @@ export function linePrompt({dialog, line, size}: ScreenState): Safe {
 			return safe`why drain ${subjectText(line)}: `;
 		case 'scriptName':
 			return safe`script: `;
+		case 'renameChat':
+			return safe`title: `;
+		case 'searchChats':
+			return safe`find in all conversations: `;
 		case 'submitOption': {
 			const field = dialog?.kind === 'submit' ? dialog.header?.[dialog.cursor] : undefined;
 			return safe`--${clean(field?.name ?? '', {maxCharacters: 40})}=`;
@@ -58,7 +62,7 @@ function subjectText({about}: LineInput): Safe {
 		return more.length === 0 ? clean(node, {maxCharacters: 40}) : safe`${more.length + 1} nodes`;
 	}
 
-	const [first, ...others] = about?.targets ?? [];
+	const [first, ...others] = about?.kind === 'jobs' ? about.targets : [];
 	return others.length > 0
 		? safe`${others.length + 1} jobs`
 		: clean(first?.ref.id ?? '', {maxCharacters: 40});

@@ -9,36 +9,22 @@ import {whyLines} from '../components/why-lines.ts';
 import {helpKeys} from '../store/help-keys.ts';
 import {eventsOfNode} from '../store/node-events.ts';
 import {keyHints} from '../store/key-words.ts';
-import type {Dialog, ScreenState} from '../store/screen-state.ts';
+import type {Dialog} from '../store/screen-state.ts';
 import {nodeUnderCursor, shownNodes} from '../store/selectors.ts';
 import {entryRow} from '../store/entry-row.ts';
 import {entryUnderCursor, shownEvents} from '../store/shown-events.ts';
-import type {NodeState, State} from '../store/state.ts';
+import type {NodeState} from '../store/state.ts';
 import {eventText} from '../theme/event-text.ts';
 import type {ScreenLine} from '../theme/piece.ts';
-import type {Profile} from '../theme/profile.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {contentOf} from './DialogView.tsx';
 import {nodeDetail} from './node-detail.ts';
 import {nodeRow} from './node-row.ts';
+import {chatPlace} from './plain-chat.ts';
 import {jobsPlace, slurmNodesPlace} from './plain-jobs.ts';
+import type {PlainPlace, PlainWorld} from './plain-sight.ts';
 import {processPicture} from './process-picture.ts';
 import {whyCard} from './why-card.ts';
-
-export type PlainWorld = {
-	readonly state: State;
-	readonly screen: ScreenState;
-	readonly profile: Profile;
-};
-
-/** Where one is, as it is read aloud. */
-export type PlainPlace = {
-	/** Another one is another place: it is told as a whole. */
-	readonly key: string;
-	readonly lines: readonly Safe[];
-	/** What the cursor is on, told when it is put on something else. */
-	readonly cursor: {readonly key: string; readonly text: Safe} | undefined;
-};
 
 /** Each fact has a line of its own where there is room for one column of them only. */
 const columns = 110;
@@ -67,6 +53,10 @@ export function plainPlace(world: PlainWorld): PlainPlace {
 			lines: [safe`Log of ${clean(whose, {maxCharacters: 200})}. Escape leaves it.`],
 			cursor: undefined,
 		};
+	}
+
+	if (tab === 'chat') {
+		return chatPlace(world);
 	}
 
 	if (tab === 'jobs') {

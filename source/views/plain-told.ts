@@ -11,9 +11,12 @@ import {leftOutText, remarkText} from '../theme/log-text.ts';
 import {noticeText} from '../theme/notice-text.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {underWayText} from '../theme/under-way-text.ts';
+import {chatProblem} from './chat-problem.ts';
 import {headerFacts, tabFacts} from './frame-facts.ts';
 import {linePrompt} from './line-prompt.ts';
-import {nodeSentence, type PlainPlace, type PlainWorld, plainPlace} from './plain-place.ts';
+import {chatChanges, type PlainChat, plainChat} from './plain-chat.ts';
+import {nodeSentence, plainPlace} from './plain-place.ts';
+import type {PlainPlace, PlainWorld} from './plain-sight.ts';
 import {type PlainTyping, plainTyping, typingChanges} from './plain-typing.ts';
 
 /** What was said last, and what it was said of: each change is said once. */
@@ -40,6 +43,7 @@ type Memory = {
 	readonly speech: Safe;
 	readonly typing: PlainTyping | undefined;
 	readonly logEnd: number;
+	readonly chat: PlainChat;
 };
 
 /** Nodes that are told one by one; of a larger rack, or when all change at once, the others are counted. */
@@ -86,6 +90,7 @@ function memoryOf(before: Memory | undefined, world: PlainWorld): Memory {
 		view: viewText(world),
 		speech: speechText(world),
 		typing: plainTyping(world),
+		chat: plainChat(world),
 		logEnd: seenLog(screen) === undefined || state.log === undefined ? 0 : endOfWhole(state.log),
 	};
 }
@@ -133,6 +138,7 @@ function changes(before: Memory, now: Memory, world: PlainWorld): readonly Safe[
 		...(before.isOpened ? nodeChanges(before, now, world) : []),
 		...placeChanges(before.place, now.place),
 		...logChanges(before, now, world),
+		...chatChanges(before.chat, now.chat, world),
 		...(before.view === now.view || now.view === '' ? [] : [now.view]),
 		...(isNewLine ? [] : spoken),
 	];
@@ -198,7 +204,9 @@ function viewText({state, screen}: PlainWorld): Safe {
 		...(isHeld ? ['order held'] : []),
 		...(marked > 0 ? [`${marked} marked`] : []),
 		...(state.paused === undefined ? [] : ['paused']),
-		...(intervalMs === undefined ? [] : [`every ${intervalMs / 1000} seconds`]),
+		...(intervalMs === undefined || screen.tab === 'chat'
+			? []
+			: [`every ${intervalMs / 1000} seconds`]),
 	];
 	return clean(words.join(', '));
 }
@@ -211,6 +219,11 @@ function speechText({state, screen, profile}: PlainWorld): Safe {
 		return line.problem === undefined
 			? safe`${what}: type it. Enter takes it, escape leaves.${wordsHint(line)}`
 			: clean(line.problem, {maxCharacters: 500});
+	}
+
+	const misfit = screen.tab === 'chat' ? chatProblem(screen.chat) : undefined;
+	if (misfit !== undefined) {
+		return misfit;
 	}
 
 	if (toast?.what.kind === 'notice') {

@@ -1,6 +1,6 @@
 import {copyLine} from '../components/copy-line.ts';
 import {hintLine, typedLine} from '../components/speech-line.ts';
-import {alertLine, noticeLine, underWayLine} from '../components/toast-line.ts';
+import {alertLine, noticeLine, problemLine, underWayLine} from '../components/toast-line.ts';
 import {helpKeys} from '../store/help-keys.ts';
 import {keyHints} from '../store/key-words.ts';
 import type {ScreenState} from '../store/screen-state.ts';
@@ -8,6 +8,7 @@ import type {State} from '../store/state.ts';
 import {longestUnderWay, placeOf, restOf} from '../store/under-way.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {ScreenLine} from '../theme/piece.ts';
+import {chatProblem} from './chat-problem.ts';
 import {linePrompt} from './line-prompt.ts';
 
 /** The last line: what is being typed, else what is told for a while, else what keys do. */
@@ -20,6 +21,11 @@ export function speechLine(state: State, screen: ScreenState, glyphs: Glyphs): S
 
 	if (screen.line !== undefined) {
 		return typedLine({typed: {...screen.line, prompt: linePrompt(screen)}, hints}, columns, glyphs);
+	}
+
+	const problem = screen.tab === 'chat' ? chatProblem(screen.chat) : undefined;
+	if (problem !== undefined) {
+		return problemLine(problem, columns, glyphs);
 	}
 
 	const toast = toastLine(state, screen, glyphs);

@@ -17,9 +17,8 @@ describe('clusterdeck chat', () => {
 
 		expect(status).toBe(0);
 		expect(printed).toBe('You said: why not?.\n');
-		expect(notes[0]).toBe('tiny:latest, the only model: --model or chat.model names another');
-		expect(notes[1]).toMatch(/^→ n1 · loads in about 2\.0 s/);
-		expect(notes.slice(2, -1).join(' ').replaceAll(/\s+/g, ' ')).toContain(
+		expect(notes[0]).toMatch(/^→ n1 · loads in about 2\.0 s/);
+		expect(notes.slice(1, -1).join(' ').replaceAll(/\s+/g, ' ')).toContain(
 			' 30 s to its first token (up to 600 s while it loads), 20 s to each next one, then it is given up',
 		);
 		expect(notes.at(-1)).toMatch(/^n1 · loaded first · TTFT .* · 4 tokens · \d{8}-\d{6}-\w{6}$/);
@@ -27,6 +26,13 @@ describe('clusterdeck chat', () => {
 		expect(await kept()).toMatchObject([
 			{conversation: {turns: [{question: {content: 'why not?'}}], interrupted: []}},
 		]);
+	});
+
+	test('says which of several models it took, where nobody named one', async () => {
+		const {ask} = await aChatWorld([{models: [{name: 'tiny'}, {name: 'other'}]}, {}]);
+		const {notes} = await ask(['hello']);
+
+		expect(notes[0]).toBe('tiny:latest, on 2 nodes: --model or chat.model names another');
 	});
 
 	test('says where the same name is another model', async () => {
@@ -48,6 +54,19 @@ describe('clusterdeck chat', () => {
 		const {printed} = await ask(['sum', 'up'], {piped});
 
 		expect(Buffer.from(printed, 'latin1').toString()).toBe('You said: ä log\n\nsum up.\n');
+	});
+
+	test('what is piped in and is no text is not sent', async () => {
+		const {ask} = await aChatWorld([{}]);
+		for (const piped of ['ELF\0\u0001', 'caf\u00e9 cr\u00e8me']) {
+			const {status, printed, complaints} = await ask(['sum', 'up'], {piped});
+			expect([status, printed]).toEqual([2, '']);
+			expect(complaints).toEqual([expect.stringMatching(/^What is piped in is not text: /)]);
+		}
+
+		// As tail -c and head -c cut it: within a character at both ends.
+		const cut = Buffer.from('ä log ö').toString('latin1').slice(1, -1);
+		expect(await ask(['sum', 'up'], {piped: cut})).toMatchObject({status: 0});
 	});
 
 	test('does not wait for nodes that are down', async () => {

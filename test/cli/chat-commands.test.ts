@@ -47,6 +47,30 @@ test('chat ls lists them, and those that were deleted no more', async () => {
 	});
 });
 
+test('of more than 10,000 conversations the older ones are found, and that they are not listed is said', async () => {
+	const {state, folder, id} = await aConversation();
+	for (let at = 0; at < 10_000; at += 1) {
+		writeFileSync(join(folder, `20991122-155344-${String(at).padStart(6, '0')}.jsonl`), '');
+	}
+
+	const {status, complaints} = await chat(state, 'ls');
+	expect(status).toBe(0);
+	expect(complaints.join()).toContain('1 older conversation left out');
+	expect((await chat(state, 'export', id)).bytes).toContain('# Why is node 3 slow?');
+	expect((await chat(state, 'verify')).printed).toContain('1 conversation whole');
+});
+
+test('chat export writes what was not followed behind the rest', async () => {
+	const {state, folder, id} = await aConversation();
+	await appendRecord(folder, id, said(aTurn('late', 'and who else?', 'nobody'), undefined));
+	const {bytes} = await chat(state, 'export', id);
+	const [followed = '', others = ''] = bytes.split('# Not followed');
+	expect(followed).toContain('nobody');
+	expect(others).toContain('## You\n\nWhy is node 3 slow?');
+	expect(others).toContain('if (x) {}');
+	expect(others).toContain('> Interrupted. pi-02');
+});
+
 test('chat export writes Markdown that keeps code, and says who answered', async () => {
 	const {state, id} = await aConversation();
 	const {bytes} = await chat(state, 'export', id.slice(0, 18));

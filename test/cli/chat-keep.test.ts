@@ -33,3 +33,16 @@ test('--system of a conversation that goes on holds from there', async () => {
 		messages: [{role: 'system', content: 'be long'}, {}, {}, {}, {}, {content: 'third'}],
 	});
 });
+
+test('two that go on from the same turn at once are both kept, and the later one says so', async () => {
+	const {ask, kept} = await aChatWorld([{}]);
+	await ask(['first']);
+	const both = await Promise.all(
+		['second', 'other'].map(prompt => ask(['--continue', 'last', prompt])),
+	);
+
+	const told = both.map(({complaints}) => complaints.join('\n').includes('went on in'));
+	expect(told.filter(Boolean)).toHaveLength(1);
+	const [file] = await kept();
+	expect(file).toMatchObject({conversation: {turns: [{}, {}], others: [{}], forks: [{}]}});
+});

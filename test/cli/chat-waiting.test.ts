@@ -1,16 +1,20 @@
 import {expect, test} from 'vitest';
 import {openChatWaiting} from '../../source/cli/chat-waiting.ts';
 import type {WaitStyle} from '../../source/cli/wait-line.ts';
-import {waitingText} from '../../source/theme/answer-text.ts';
+import {silentText, waitingText} from '../../source/theme/answer-text.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
 function aWait(style: WaitStyle) {
 	const clock = new FakeClock();
 	const shown: Array<string | undefined> = [];
+	const places: Array<string | undefined> = [];
 	const notes: string[] = [];
 	const output = {
 		waitStyle: () => style,
-		showWait: (line: string | undefined) => void shown.push(line),
+		showWait: (line: string | undefined, place?: 'behind') => {
+			shown.push(line);
+			places.push(place);
+		},
 		note: (line: string) => void notes.push(line),
 	};
 	const waiting = openChatWaiting(output, clock);
@@ -20,7 +24,7 @@ function aWait(style: WaitStyle) {
 		text: (elapsedMs: number) =>
 			waitingText('loading', {node: 'pi-3', model: 'qwen3:4b', elapsedMs, aboutMs: 55_000}),
 	};
-	return {clock, waiting, shown, notes, load};
+	return {clock, waiting, shown, places, notes, load};
 }
 
 test('a wait counts on one line, goes on where it is told again, and goes away', async () => {
@@ -57,6 +61,27 @@ test('is told once where lines cannot be erased, and not where it is short', asy
 	await clock.advance(20_000);
 
 	expect(notes).toEqual(['pi-3 loads qwen3:4b, about 55 s']);
+});
+
+test('silence within an answer is told after three seconds of it, and behind it', async () => {
+	const {clock, waiting, shown, places} = aWait('line');
+	const silence = {
+		...{key: 'silent', behindAfterMs: 3000},
+		text: (elapsedMs: number) => silentText('pi-3', elapsedMs, 20_000),
+	};
+	waiting.wait(silence);
+	await clock.advance(2900);
+	waiting.end();
+	waiting.wait(silence);
+	await clock.advance(4000);
+	waiting.end();
+
+	expect(shown.filter(line => line !== undefined)).toEqual([
+		'silent 3 s of 20: pi-3',
+		'silent 4 s of 20: pi-3',
+	]);
+	expect(new Set(places)).toEqual(new Set([undefined, 'behind']));
+	expect(clock.timerCount).toBe(0);
 });
 
 test('is told to nobody where nobody is', async () => {

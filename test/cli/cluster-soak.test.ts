@@ -7,8 +7,9 @@ import {advanceTo, openQueue} from '../../source/demo/queue/queue.ts';
 import type {QueueState} from '../../source/demo/queue/queue-state.ts';
 import type {SlurmConfig} from '../../source/domain/config.ts';
 import type {SlurmName} from '../../source/domain/ids.ts';
-import type {Key} from '../../source/domain/screen.ts';
 import {succeeded} from '../../source/domain/result.ts';
+import type {Key} from '../../source/domain/screen.ts';
+import {screenParts} from '../../source/runtime/screen-parts.ts';
 import {startRuntime} from '../../source/runtime/start-runtime.ts';
 import {collectGarbage} from '../helpers/collect-garbage.ts';
 import {aConfig, aNodeConfig} from '../helpers/node-builders.ts';
@@ -28,6 +29,7 @@ it(`a cluster that is asked ${polls} times needs no more memory`, async () => {
 	const {clock} = someSurroundings();
 	const told = new TwoQueues();
 	const runtime = startRuntime({
+		screen: screenParts,
 		...{clock, chance: () => 0.5, openProbe: opens(() => quietProbe), dialsAtOnce: 8},
 		...{commitIntervalMs: 250, spreadMs: 0, connectTimeoutMs: 10_000},
 		slurm: {

@@ -1,9 +1,13 @@
-import {expect, it} from 'vitest';
+import {expect, it, onTestFinished} from 'vitest';
+import {freePort} from '../../scripts/lab/free-port.ts';
 import {localChecks} from '../../source/cli/doctor-local.ts';
+import {openLocalProbe} from '../../source/clients/local-probe.ts';
 import type {NodeProbe} from '../../source/domain/node-probe.ts';
 import {failed, succeeded} from '../../source/domain/result.ts';
+import {systemClock} from '../../source/transport/clock.ts';
 import {aNodeConfig, aSample} from '../helpers/node-builders.ts';
 import {opens, quietProbe, someSurroundings} from '../helpers/surroundings.ts';
+import {startOllama} from '../ollama/server.ts';
 
 async function checks(probe: Partial<NodeProbe>): Promise<readonly string[]> {
 	let closed = 0;
@@ -32,6 +36,7 @@ it('a machine that tells everything passes', async () => {
 		'pass local.pressure: the kernel tells who waits for what',
 		'pass local.temperature: cpu_thermal 50°C',
 		'pass local.filesystems: 0 filesystems, all answer',
+		'pass local.ollama: not asked, as the configuration says',
 	]);
 });
 
@@ -73,13 +78,38 @@ it('a mount that hangs fails, and so does what cannot be read at all', async () 
 		{...silent, waitedMs: 2000},
 	];
 	const hung = await checks({readFilesystems: async () => succeeded(filesystems)});
-	expect(hung.slice(3)).toEqual(['fail local.filesystems: /nfs (nfs4) does not answer']);
+	expect(hung.slice(3, -1)).toEqual(['fail local.filesystems: /nfs (nfs4) does not answer']);
 	const missing = failed({kind: 'missing', where: '/proc'});
 	expect(
 		await checks({readSample: async () => missing, readFilesystems: async () => missing}),
 	).toEqual([
 		'fail local.sample: /proc: not found. Check the name.',
 		'fail local.filesystems: /proc: not found. Check the name.',
+		'pass local.ollama: not asked, as the configuration says',
+	]);
+});
+
+it('its Ollama is asked for what it has, and missed only where there should be one', async () => {
+	const server = await startOllama();
+	onTestFinished(() => server.close());
+	const probe = await openLocalProbe(systemClock);
+	onTestFinished(() => probe.close());
+	const found = async (use: 'ask' | 'always', port: number) => {
+		const node = {...aNodeConfig(), ollama: {use, port, slots: undefined}};
+		const {world} = someSurroundings({
+			...{clock: systemClock, openProbe: opens(() => ({...quietProbe, openHttp: probe.openHttp}))},
+		});
+		const {status, text, remedy} =
+			(await localChecks(node, world)).find(({id}) => id === 'local.ollama') ?? {};
+		return [status, text, remedy];
+	};
+	expect(await found('always', server.port)).toEqual([
+		...['pass', `Ollama 0.12.6 on 127.0.0.1:${server.port}, 1 model, 0 in memory`, undefined],
+	]);
+	const nowhere = await freePort();
+	expect(await found('ask', nowhere)).toEqual(['pass', 'no Ollama here', undefined]);
+	expect(await found('always', nowhere)).toEqual([
+		...['fail', expect.stringContaining('refused'), 'systemctl start ollama'],
 	]);
 });
 

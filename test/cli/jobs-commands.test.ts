@@ -29,7 +29,20 @@ const sinfo = {
 	command: `sinfo --noheader --all --Node --Format=${sinfoFormat(slurmMark)}`,
 	stdout: slurmBytes('sinfo-marked.txt'),
 };
+/** As scontrol tells of one job. */
+function recordOf(id: string): string {
+	const records = slurmBytes('scontrol-show-job-d.txt').split(/\n\n(?=JobId=)/);
+	return records.find(record => record.startsWith(`JobId=${id} `)) ?? '';
+}
+
 const gone = {exitCode: 1, stderr: 'slurm_load_jobs error: Invalid job id specified\n'};
+
+/** What the owner of a job wrote. */
+function textsCommand(id: string): string {
+	const columns = ['Name', 'Command', 'WorkDir', 'Comment', 'STDOUT', 'STDERR'];
+	const format = columns.map(name => `${name}:m${slurmMark}`).join(',');
+	return `squeue --local --noheader --states=all --jobs=${id} --Format=${format}`;
+}
 
 describe('jobs ls', () => {
 	it('is a table in which no hostile name acts, or makes a second row', async () => {
@@ -123,6 +136,38 @@ describe('jobs that the queue has forgotten', () => {
 		expect(run).toMatchObject({status: 0, stdout: '4 does not wait: it is stopped.\n', stderr: ''});
 	});
 
+	it('of an array are told of together, and by no task of it', async () => {
+		const stdout = week.stdout
+			.replace(/^(30_1\D.*)CANCELLED by 5001/m, '$1COMPLETED')
+			.replace(/^(30_3\D.*)0:0(.*)CANCELLED by 5001/m, '$11:0$2FAILED');
+		const script = [...forgotten('30').slice(0, 2), {...week, stdout}];
+		const why = await runOnCluster(['jobs', 'why', '30'], {script});
+		expect(why.stdout).toBe('30_[1-8] does not wait: 1 of 8 done, 1 failed, 6 cancelled.\n');
+		const asJson = await runOnCluster(['jobs', 'why', '30', '--json'], {script});
+		const {job, tasks} = JSON.parse(asJson.stdout);
+		expect(job).toMatchObject({id: '30', arrayId: '30', state: 'FAILED'});
+		expect(tasks).toEqual({done: 1, running: 0, waiting: 0, failed: 7});
+
+		const silent = {failure: {kind: 'timedOut', where: 'login', afterMs: 1}} as const;
+		const detail = [
+			{command: textsCommand('35'), ...silent},
+			{command: 'scontrol --local -d show job 35', stdout: recordOf('63')},
+		];
+		const shown = await runOnCluster(['jobs', 'show', '30', '--json'], {
+			script: [...script, ...detail],
+		});
+		const document = JSON.parse(shown.stdout);
+		expect(jobSchemaErrors(document)).toEqual([]);
+		expect(document).toMatchObject({job, tasks});
+		expect(Object.keys(document.job)).not.toContain('arrayTask');
+		expect(Object.keys(document.job)).not.toContain('exitCode');
+		expect(document.efficiency).toBeUndefined();
+		expect(document.detail).toMatchObject({workDir: '/home/bob', allocations: []});
+		expect(Object.keys(document.detail)).not.toContain('batchHost');
+		const asText = await runOnCluster(['jobs', 'show', '30'], {script: [...script, ...detail]});
+		expect(asText.stdout).not.toContain('node001');
+	});
+
 	it('count with the tasks of their array that are queued still', async () => {
 		const stdout = week.stdout.replaceAll(/^30_(\d)/gm, '70_$1');
 		const script = [squeueOf('70'), account, {...week, stdout}];
@@ -135,6 +180,45 @@ describe('jobs that the queue has forgotten', () => {
 		const run = await runOnCluster(['jobs', 'logs', '4711'], {script: forgotten('4711')});
 		expect(run).toMatchObject({status: 1, stdout: ''});
 		expect(run.stderr).toContain('hpc has no job 4711 in its queue');
+	});
+});
+
+describe('jobs why', () => {
+	it('of one in line knows what scontrol alone tells: that it asks for whole nodes', async () => {
+		const silent = {failure: {kind: 'timedOut', where: 'login', afterMs: 1}} as const;
+		const known = squeueOf('71');
+		const stdout = (known.stdout ?? '').replaceAll('JobHeldUser', 'Resources');
+		const script = [
+			{...known, stdout},
+			...described,
+			{command: `${squeueCommand} --jobs=71`, ...silent},
+			{...sinfo, ...silent},
+			{command: textsCommand('71'), ...silent},
+			{
+				command: 'scontrol --local -d show job 71',
+				stdout: recordOf('36').replaceAll('JobId=36', 'JobId=71'),
+			},
+		];
+		const run = await runOnCluster(['jobs', 'why', '71'], {script});
+		expect(run).toMatchObject({status: 0, stderr: ''});
+		expect(run.stdout).toContain('on 1 whole node,');
+		expect(run.slurm.left).toEqual([]);
+	});
+});
+
+describe('jobs show', () => {
+	const silent = {failure: {kind: 'timedOut', where: 'login', afterMs: 1}} as const;
+	const record = recordOf('14');
+
+	it('tells the memory as scontrol does, which alone knows whether it is of a cpu', async () => {
+		const script = [
+			squeueOf('71'),
+			{command: textsCommand('71'), ...silent},
+			{command: 'scontrol --local -d show job 71', stdout: record.replace('JobId=14', 'JobId=71')},
+			...described.slice(0, 1),
+		];
+		const run = await runOnCluster(['jobs', 'show', '71'], {script});
+		expect(run.stdout).toContain('1 cpu, 500 MiB a cpu, on 1 node');
 	});
 });
 
@@ -241,13 +325,22 @@ describe('jobs submit', () => {
 		};
 		const run = await runOnCluster(args, {script: [asked]});
 		expect(run).toMatchObject({status: 0, stderr: '', audited: ''});
-		expect(run.stdout).toMatch(/^It fits, and would start about /);
+		expect(run.stdout).toMatch(
+			/^It fits. Slurm estimates its start about .+, using 1 processor on /,
+		);
 		expect(run.slurm.asked[0]?.input).toBe(text);
 	});
 
 	it.each([
-		['err-badpartition-sbatch.txt.err', 'sinfo -s lists those that there are.'],
-		['err-badaccount-sbatch.txt.err', 'sacctmgr show assoc user=$USER lists yours.'],
+		[
+			'err-badpartition-sbatch.txt.err',
+			'nosuch; Batch job submission failed: Invalid partition name specified',
+		],
+		['err-badpartition-sbatch.txt.err', 'Change --partition: sinfo -s lists those'],
+		[
+			'err-badaccount-sbatch.txt.err',
+			'Change --account: sacctmgr show assoc user=$USER lists yours.',
+		],
 		['submit-badtime.txt.err', '90 is minutes'],
 		['submit-noshebang.txt.err', 'Put a line such as #!/bin/bash over all others'],
 	])('%s is told in the cluster’s own words, with what to do', async (file, advice) => {

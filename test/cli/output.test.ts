@@ -133,6 +133,25 @@ it('what is waited for is gone before anything else is written, and stands behin
 	expect(stderr.written().endsWith('n1 thinks\r\u001b[KPassword: ')).toBe(true);
 });
 
+it('silence within an answer is told behind it, where there is room, and goes without it', () => {
+	const {stdout, stderr, output} = anOutput({isTTY: true, columns: 40});
+	output.print('First line\nThe sky');
+	output.print(' is');
+	output.showWait('n1 silent, 7 s of 20, or so it seems', 'behind');
+	expect(stderr.written()).toBe('\u001b7  n1 silent, 7 s of 20, or s…');
+	output.showWait(undefined);
+	expect(stderr.written().endsWith('\u001b8\u001b[K')).toBe(true);
+	output.showWait('n1 silent, 8 s of 20', 'behind');
+	output.print(' blue because of all that the');
+	expect(stderr.written().endsWith('8 s of 20\u001b8\u001b[K')).toBe(true);
+	output.showWait('n1 silent, 9 s of 20', 'behind');
+	expect(stderr.written()).not.toContain('9 s');
+	output.print('\n');
+	output.showWait('n1 silent, 10 s of 20', 'behind');
+	expect(stderr.written().endsWith('n1 silent, 10 s of 20')).toBe(true);
+	expect(stdout.written()).toBe('First line\nThe sky is blue because of all that the\n');
+});
+
 it.each([
 	['none', {}],
 	['line', {isTTY: true}],
@@ -141,6 +160,21 @@ it.each([
 	output.showWait('x');
 	expect(output.waitStyle()).toBe(style);
 	expect(stderr.written()).toBe(style === 'none' ? '' : 'x');
+});
+
+it('a word that was held back is shown after a signal, on a terminal', () => {
+	const {stdout, output, stopping} = anOutput({isTTY: true});
+	output.print('half a');
+	stopping.abort();
+	output.endLine(' word');
+	output.endLine();
+	expect(stdout.written()).toBe('half a word\n');
+	const ended = anOutput({isTTY: true});
+	ended.output.endLine('word\n');
+	expect(ended.stdout.written()).toBe('word\n');
+	const piped = anOutput();
+	piped.output.endLine('word');
+	expect(piped.stdout.written()).toBe('');
 });
 
 it('a line that was begun is ended once, also after a signal', () => {

@@ -37,19 +37,44 @@ it('leaves what stands behind -- to the command that takes it as it is', () => {
 	expect(usage('jobs submit -- a.sh')).toBe('jobs submit needs FILE|-.');
 });
 
+it('takes a word as a command of chat only right behind it: elsewhere it begins a prompt', () => {
+	expect(invocation('chat search the log').command.name).toBe('chat search');
+	expect(invocation('--json chat search the log').command.name).toBe('chat search');
+	for (const line of [
+		'chat -- search the log',
+		'chat --json search the log',
+		'chat --model llama3.2:3b search the log',
+		'chat --model=llama3.2:3b -- search the log',
+	]) {
+		const {command, operands} = invocation(line);
+		expect([command.name, ...operands], line).toEqual(['chat', 'search', 'the', 'log']);
+	}
+
+	expect(parseArguments(['chat', 'search for hope'])).toMatchObject({
+		command: {name: 'chat'},
+		operands: ['search for hope'],
+	});
+	expect(invocation('nodes --json ls').command.name).toBe('nodes ls');
+});
+
 it('takes a flag before or after the command, and the last of two', () => {
 	expect(invocation('--config a config path').flags.text('config')).toBe('a');
 	expect(invocation('config path --config a --config b').flags.text('config')).toBe('b');
 });
 
 it.each([
-	['--onse', 'There is no flag "--onse". Did you mean --once?'],
-	['--onec', 'There is no flag "--onec". Did you mean --once?'],
-	['--zzz', 'There is no flag "--zzz".'],
-	['-x', 'There is no flag "-x".'],
-	['--interval 5', 'There is no flag "--interval".'],
-	['--themes dark', 'There is no flag "--themes". Did you mean --theme?'],
-	['config path --once', 'config path has no flag "--once".'],
+	['--onse', 'There is no flag "--onse". Did you mean --once? See clusterdeck --help.'],
+	['--onec', 'There is no flag "--onec". Did you mean --once? See clusterdeck --help.'],
+	['--zzz', 'There is no flag "--zzz". See clusterdeck --help.'],
+	['-x', 'There is no flag "-x". See clusterdeck --help.'],
+	['--interval 5', 'There is no flag "--interval". See clusterdeck --help.'],
+	['--themes dark', 'There is no flag "--themes". Did you mean --theme? See clusterdeck --help.'],
+	['config path --once', 'config path has no flag "--once". See clusterdeck config path --help.'],
+	[
+		'chat --modle x',
+		'chat has no flag "--modle". Did you mean --model? See clusterdeck chat --help.',
+	],
+	['nodes --jsn', 'There is no flag "--jsn". Did you mean --json? See clusterdeck --help.'],
 	['--config', '--config needs an argument: --config FILE.'],
 	['--config --once', '--config needs an argument: --config FILE.'],
 	['--config=', '--config needs an argument: --config FILE.'],
@@ -114,8 +139,8 @@ it('a status request has its defaults', () => {
 it('the dashboard begins with the tab that is asked for', () => {
 	const modeOf = (line: string) => parseStatusRequest(invocation(line).flags);
 	expect(modeOf('--tab events')).toMatchObject({mode: {firstTab: 'events'}});
-	expect(modeOf('--tab chat')).toEqual({
-		usage: '--tab must be one of nodes, jobs, events, found "chat".',
+	expect(modeOf('--tab models')).toEqual({
+		usage: '--tab must be one of nodes, jobs, chat, events, found "models".',
 	});
 	expect(modeOf('--once --tab events')).toEqual({usage: '--tab does not go with --once.'});
 });

@@ -5,6 +5,7 @@ import type {Event} from '../../source/domain/event.ts';
 import type {NodeName} from '../../source/domain/ids.ts';
 import type {Secret} from '../../source/domain/secret.ts';
 import {createStore} from '../../source/store/create-store.ts';
+import {reduce} from '../../source/store/reducer.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {aConfig, aNodeConfig} from '../helpers/node-builders.ts';
 import {someSurroundings} from '../helpers/surroundings.ts';
@@ -16,7 +17,7 @@ const asked: AskedAt = {where: 'pi-1', question};
 /** A store whose events are kept, and a terminal that a test types on. */
 function person(names: readonly string[] = ['pi-1']) {
 	const clock = new FakeClock();
-	const store = createStore({clock, runEffect: () => undefined, commitIntervalMs: 0});
+	const store = createStore({clock, reduce, runEffect: () => undefined, commitIntervalMs: 0});
 	const events: Event[] = [];
 	const answers: Secret[] = [];
 	const copies: string[] = [];

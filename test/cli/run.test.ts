@@ -72,7 +72,11 @@ describe('a wrong command line or configuration', () => {
 
 it('help and version are the result', async () => {
 	expect(await ran('--help')).toMatchObject({status: 0, stderr: ''});
-	expect((await ran('doctor --help')).stdout).toMatch(/^clusterdeck doctor \[NODE\] /);
+	expect((await ran('doctor --help')).stdout).toMatch(
+		/^clusterdeck doctor \[FLAG\.\.\.\] \[NODE\]\n/,
+	);
+	expect((await ran('jobs --help')).stdout).toMatch(/^clusterdeck jobs COMMAND /);
+	expect((await ran('nowhere --help')).stdout).toMatch(/^clusterdeck \[FLAG\.\.\.\]\n/);
 	expect((await ran('--version')).stdout).toBe('clusterdeck 0.1.0\n');
 });
 

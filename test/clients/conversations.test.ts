@@ -68,7 +68,7 @@ describe('a conversation on disk', () => {
 		const [start0 = 0, endOfA = 0, end = 0] = ends;
 		for (let length = start0; length <= end; length += 1) {
 			writeFileSync(path, whole.subarray(0, length));
-			const kept = length >= end - 1 ? ['b'] : length >= endOfA - 1 ? ['a'] : [];
+			const kept = length >= end - 2 ? ['b'] : length >= endOfA - 2 ? ['a'] : [];
 			expect(await turnsIn(directory, id)).toEqual(kept);
 			if (length % 50 === 0) {
 				await say([directory, id], 'next', kept[0]);
@@ -235,7 +235,7 @@ describe('the list of conversations', () => {
 		const directory = join(temporaryDirectory(), 'none');
 		expect(await listConversations(directory)).toEqual({
 			ok: true,
-			value: {list: [], unreadable: 0, newer: 0},
+			value: {list: [], unreadable: 0, newer: 0, unlisted: 0},
 		});
 	});
 });

@@ -86,6 +86,18 @@ describe('changes to jobs', () => {
 		expect(results).toEqual({'4711': {kind: 'ended', state}});
 	});
 
+	it('tells how all of an array ended only where its tasks did alike', async () => {
+		const ended = async (...states: readonly string[]) => {
+			const tasks = states.map((state, task) =>
+				aJob(`17_${task}`, {state, array: {id: '17', task: `${task}`}}),
+			);
+			const {results} = await changed([aRef('17')], cancel, {lists: [tasks]});
+			return results['17'];
+		};
+		expect(await ended('COMPLETED', 'FAILED')).toEqual({kind: 'ended', state: undefined});
+		expect(await ended('CANCELLED by 5001', 'CANCELLED')).toMatchObject({state: 'CANCELLED'});
+	});
+
 	it('queues a job again that has ended', async () => {
 		const {results} = await changed(
 			[aRef('4711')],

@@ -71,7 +71,7 @@ describe('submitting a script', () => {
 
 	it.each([
 		['submit-noshebang', 1, /This does not look like a batch script/],
-		['err-badpartition-sbatch', 1, /^invalid partition specified: nosuch Batch job/],
+		['err-badpartition-sbatch', 1, /^invalid partition specified: nosuch; Batch job/],
 		['err-badaccount-sbatch', 1, /Invalid account or account\/partition combination/],
 		['err-badtime-sbatch', 255, /^Invalid --time specification$/],
 		['submit-missing', 1, /^Unable to open file nosuch.sh$/],

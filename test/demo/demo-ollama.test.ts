@@ -105,7 +105,7 @@ it('with the connection its answers end', async () => {
 	const {client, clock, ending} = asked('pi-worker3');
 	const question = aQuestion('why?', {model: 'qwen3:4b' as ModelName, firstTokenLimitMs: 600_000});
 	const outcome = answerOf({client}, question);
-	await clock.advance(45_000);
+	await clock.advance(38_000);
 	ending.abort();
 	await clock.advance(0);
 	expect((await outcome).outcome).toMatchObject({ok: false, failure: {phase: 'streaming'}});

@@ -77,8 +77,8 @@ it('circles, unknown rooms, tests in the source and dead files are named', async
 
 it('a parser moved to the wrong room fails', async () => {
 	const tree = await aTree();
-	await tree.plant('source/views/proc-stat.ts', "import '../parsers/lines.ts';\n");
-	expect((await tree.run('arch')).output).toContain('error views-imports: ');
+	await tree.plant('source/components/proc-stat.ts', "import '../parsers/lines.ts';\n");
+	expect((await tree.run('arch')).output).toContain('error components-imports: ');
 });
 
 it('a dead export is named', async () => {
@@ -191,7 +191,7 @@ it('an event without a case does not compile', async () => {
 	);
 	const {passed, output} = await tree.run('typecheck');
 	expect(passed).toBe(false);
-	expect(output).toContain('source/store/reducer.ts');
+	expect(output).toContain('source/store/rack-reducer.ts');
 });
 
 it('a stale schema is named with what mends it', async () => {

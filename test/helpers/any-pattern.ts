@@ -14,6 +14,9 @@ export const anyPattern = fc.letrec<{all: string}>(tie => ({
 			.map(([one, sign]) => `(${one})${sign}`),
 		tie('all').map(one => `(^${one})`),
 		tie('all').map(one => `(${one}$)`),
+		tie('all').map(one => String.raw`(\b${one})`),
+		tie('all').map(one => String.raw`(${one}\b)`),
+		tie('all').map(one => String.raw`(${one}\B)`),
 	),
 })).all;
 

@@ -92,7 +92,8 @@ type AskParts = {
 	readonly world?: Partial<Surroundings>;
 };
 
-function aProbe(): NodeProbe {
+/** A node whose HTTP is that of this machine. */
+export function aProbe(): NodeProbe {
 	const http = createHttpPorts({
 		...{where: 'test', clock: systemClock},
 		openStream: (port, signal) =>

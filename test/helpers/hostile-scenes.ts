@@ -6,6 +6,7 @@ import type {LogState} from '../../source/store/log-state.ts';
 import {type Dialog, initialScreen, type ScreenState} from '../../source/store/screen-state.ts';
 import type {NodeState, State} from '../../source/store/state.ts';
 import {atMs} from './home-rack.ts';
+import {hostileChatScenes} from './hostile-chat-scenes.ts';
 import {hostileJobScenes} from './hostile-job-scenes.ts';
 import {
 	failedNode,
@@ -31,6 +32,7 @@ export function hostileScenes(): readonly Scene[] {
 		...dialogScenes(),
 		...toastScenes(),
 		...hostileJobScenes(),
+		...hostileChatScenes(),
 	];
 }
 

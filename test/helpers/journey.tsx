@@ -10,6 +10,7 @@ import type {HostName, NodeName} from '../../source/domain/ids.ts';
 import type {MouseReport} from '../../source/domain/mouse.ts';
 import type {Key, ScreenSize} from '../../source/domain/screen.ts';
 import type {PersonEffect} from '../../source/runtime/run-effect.ts';
+import {screenParts} from '../../source/runtime/screen-parts.ts';
 import {questionFor} from '../../source/store/asked.ts';
 import type {Store} from '../../source/store/create-store.ts';
 import {nodeNamed} from '../../source/store/state.ts';
@@ -59,6 +60,7 @@ const wide: ScreenSize = {columns: 120, rows: 40};
 const ofTheTerminal = [
 	...['repaint', 'suspend', 'quit', 'ringBell', 'setMouse', 'openNodeShell'],
 	...['copyNodes', 'copyEvent', 'readSecret', 'appendAudit', 'keepPreferences', 'copyText'],
+	...['editDraft'],
 ];
 
 const hosts = ['tower', 'attic', 'cellar'].map(alias => ({
@@ -96,6 +98,7 @@ export class Journey {
 				session: demo.session,
 				onRejected: () => undefined,
 				onPerson: effect => onPerson(effect),
+				screen: screenParts,
 			},
 			demo.surroundings,
 		);
@@ -294,6 +297,24 @@ export class Journey {
 		for (const text of texts) {
 			expect(this.lines.join('\n')).not.toContain(text);
 		}
+	}
+
+	/** Waits, step by step, until this is seen. */
+	async until(text: string, mostSeconds = 120): Promise<this> {
+		for (
+			let steps = 0;
+			steps < mostSeconds * 5 && !this.lines.join('\n').includes(text);
+			steps += 1
+		) {
+			// What is loaded when it is first used comes on a turn of its own.
+			await new Promise(resolve => {
+				setImmediate(resolve);
+			});
+			await this.wait(0.2);
+		}
+
+		this.sees(text);
+		return this;
 	}
 
 	/** Every promise that can go on has gone on, and what followed is drawn. */

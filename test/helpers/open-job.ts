@@ -115,6 +115,7 @@ export function aDetail(parts: Partial<JobDetail> = {}): JobDetail {
 		cpusPerTask: 32,
 		gpuCount: 2,
 		memory: undefined,
+		wholeNodes: undefined,
 		nodeList: 'gpu-01',
 		batchHost: 'gpu-01',
 		requestedNodes: undefined,

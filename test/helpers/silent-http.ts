@@ -3,8 +3,10 @@ import {FailureError} from '../../source/transport/failure-error.ts';
 
 /** A node where nobody listens on any port. */
 export function silentHttp(): NodeHttp {
+	const refuse = () => Promise.reject(new FailureError({kind: 'refused', where: 'nowhere'}));
 	return {
-		fetch: () => Promise.reject(new FailureError({kind: 'refused', where: 'nowhere'})),
+		reach: refuse,
+		fetch: refuse,
 		close: () => undefined,
 	};
 }

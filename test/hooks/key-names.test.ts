@@ -19,6 +19,14 @@ test.each([
 	['', {...none, tab: true, shift: true}, ['shift-tab']],
 	['l', {...none, ctrl: true}, ['ctrl-l']],
 	['1', {...none, meta: true}, ['alt-1']],
+	['\n', none, ['ctrl-j']],
+	['_', {...none, ctrl: true}, ['ctrl-_']],
+	['', {...none, return: true, meta: true}, ['alt-enter']],
+	['', {...none, leftArrow: true, ctrl: true}, ['ctrl-left']],
+	['', {...none, rightArrow: true, meta: true}, ['alt-right']],
+	['', {...none, backspace: true, meta: true}, ['alt-backspace']],
+	['', {...none, upArrow: true, meta: true}, ['up']],
+	['', {...none, escape: true, meta: true}, ['esc']],
 ] as const)('%j is named as in the keymap', (input, pressed, keys) => {
 	expect(keysOf(input, pressed)).toEqual(keys);
 });

@@ -44,12 +44,21 @@ describe.skipIf(!isIsolated)('clusterdeck chat on three hosts over ssh', () => {
 	});
 
 	test('one that is stopped in mid-answer costs a retry, not the answer', async () => {
-		const startMs = performance.now();
-		const asked = chat('--json', words);
-		await sleep(3000);
-		await rack.fault('h2', 'ollama-stop');
-		const {status, stdout, stderr} = await asked;
-		const tookMs = performance.now() - startMs;
+		const askAndStop = async () => {
+			const startMs = performance.now();
+			const asked = chat('--json', words);
+			await sleep(3000);
+			await rack.fault('h2', 'ollama-stop');
+			const answer = await asked.finally(() => rack.heal('h2'));
+			return {...answer, tookMs: performance.now() - startMs};
+		};
+		// A machine that does much else may hear of h2 too late to choose it: then nobody was stopped.
+		let told = await askAndStop();
+		for (let tries = 1; tries < 3 && !told.stderr.includes('→ h2'); tries += 1) {
+			told = await askAndStop();
+		}
+
+		const {status, stdout, stderr, tookMs} = told;
 		process.stdout.write(`chat beside a stopped host: ${(tookMs / 1000).toFixed(1)} s\n`);
 
 		expect(status).toBe(0);

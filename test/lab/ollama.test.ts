@@ -81,7 +81,7 @@ describe.skipIf(!isIsolated)('Ollama on the hosts of a lab', () => {
 		await rack.inHost('h1', ['curl', '-s', `${url}/api/chat`, '-d', unload]);
 		await inflict(kind, ...args);
 
-		expect(await chat('h1', '--max-time', '2')).toMatchObject(outcome);
+		expect(await chat('h1', '--max-time', '6')).toMatchObject(outcome);
 	});
 
 	test.each([
@@ -91,7 +91,7 @@ describe.skipIf(!isIsolated)('Ollama on the hosts of a lab', () => {
 	])('%s: the answer is cut after so many pieces', async (kind, status) => {
 		await chat('h1');
 		await inflict(kind, '3');
-		const answer = await chat('h1', '--max-time', '2');
+		const answer = await chat('h1', '--max-time', '6');
 
 		expect(answer.status).toBe(status);
 		expect(answer.stdout.trim().split('\n')).toHaveLength(3);

@@ -111,8 +111,9 @@ describe('a conversation in its file', () => {
 		'a line ($type) cut anywhere is torn, and one that was altered anywhere is damaged',
 		record => {
 			const whole = Buffer.from(lines([record]).trimEnd());
+			expect(parse(whole.subarray(0, -1).toString()).records).toEqual([record]);
 			for (let at = 0; at < whole.length; at += 1) {
-				const cut = parse(whole.subarray(0, at).toString());
+				const cut = parse(whole.subarray(0, Math.min(at, whole.length - 2)).toString());
 				expect(cut).toMatchObject({records: [], problems: [], torn: at === 0 ? 0 : 1});
 				for (const other of [0, 0x20, 0x22, 0x39, 0x7d, 0xc3]) {
 					const altered = Buffer.from(whole);
@@ -122,6 +123,39 @@ describe('a conversation in its file', () => {
 			}
 		},
 	);
+
+	test.each([said({...aTurn('t1'), question: {role: 'user', content: '}} 😀é "'}}), opened()])(
+		'a byte of a line ($type) that was taken out or became an end of line is damage',
+		record => {
+			const whole = Buffer.from(lines([record]));
+			const [behind, last] = [said(aTurn('t8')), said(aTurn('t9'))];
+			const brackets = /\}*\n$/.exec(`${whole}`)?.[0].length ?? 0;
+			for (let at = 0; at < whole.length - brackets; at += 1) {
+				const ended = Buffer.from(whole);
+				ended[at] = 0x0a;
+				const without = Buffer.concat([whole.subarray(0, at), whole.subarray(at + 1)]);
+				for (const damaged of [ended, without]) {
+					for (const rest of [[behind, last], []]) {
+						const file = parse(`${damaged}${lines(rest)}`);
+						expect(file.records).toEqual(rest);
+						expect(file.problems.length).toBeGreaterThan(0);
+					}
+				}
+			}
+		},
+	);
+
+	test('a line whose last bracket became an end of line has lost nothing', () => {
+		const [first = '', second = ''] = lines(records).split('\n');
+		const file = parse(`${first.slice(0, -1)}\n\n${second}\n`);
+		expect(file).toMatchObject({problems: [], torn: 0});
+		expect(file.records).toEqual(records.slice(0, 2));
+	});
+
+	test('a line that lost more in its midst is damage, though it is shorter than it says', () => {
+		const text = lines([said(aTurn('a'))]).replace('because', '');
+		expect(parse(text)).toMatchObject({problems: [{}], torn: 0});
+	});
 
 	test('what a repair left out is told no more, and what comes to be damaged later is', () => {
 		const mended = {type: 'mended', wallMs: atWallMs, leftOut: [[2, 3]]} as const;
@@ -133,6 +167,13 @@ describe('a conversation in its file', () => {
 		expect(parse(text).records).toHaveLength(3);
 		expect(parse(text.replace('because', 'becausE'))).toMatchObject({
 			...{problems: [{source: 'a.jsonl:4'}], flawed: [[4, 4]], leftOut: 2},
+		});
+	});
+
+	test('a repair leaves out nothing that comes behind it, whatever it says', () => {
+		const mended = {type: 'mended', wallMs: atWallMs, leftOut: [[1, 9e15]]} as const;
+		expect(parse(`junk\n${lines([mended])}junk\n`)).toMatchObject({
+			...{problems: [{source: 'a.jsonl:3'}], leftOut: 1},
 		});
 	});
 

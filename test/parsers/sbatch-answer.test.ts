@@ -30,7 +30,7 @@ describe('what sbatch answers', () => {
 	it.each([
 		[
 			'submit-badpartition-test',
-			'invalid partition specified: nosuch Invalid partition name specified',
+			'invalid partition specified: nosuch; Invalid partition name specified',
 		],
 		['submit-test-toobig', 'Requested node configuration is not available'],
 		['submit-badtime', 'Invalid --time specification'],

@@ -54,6 +54,20 @@ describe('scontrol show job', () => {
 		expect(job(3)?.allocations).toMatchObject([{nodes: 'node002'}, {nodes: 'node003'}]);
 	});
 
+	it('tells whether it shares its nodes, and nothing where it shares them with some', () => {
+		expect(job(36)).toMatchObject({name: 'whole-batch', wholeNodes: true});
+		expect(job(36)?.others).toContainEqual(['OverSubscribe', 'NO']);
+		expect(job(3)?.wholeNodes).toBe(false);
+		const record = records.find(text => text.startsWith('JobId=36 ')) ?? '';
+		const sharing = ['TOPO', 'YES', 'USER', 'MCS', ''].map(
+			word =>
+				parseScontrolJob(record.replace('OverSubscribe=NO', `OverSubscribe=${word}`), {
+					...{id: '36', texts: undefined},
+				}).value?.wholeNodes,
+		);
+		expect(sharing).toEqual([true, false, undefined, undefined, undefined]);
+	});
+
 	it('names a task by its array, and an array that waits by its own id', () => {
 		expect(job(14)).toMatchObject({id: '13_1', rawId: '14'});
 		expect(job(13)).toMatchObject({id: '13', state: 'PENDING'});

@@ -25,6 +25,7 @@ test.each([
 	['one that fits, of long words', 10_000, 1200, 4096, false],
 	['a short prompt of strange tokens', 4000, 100, undefined, false],
 	['a long one, where no context is told', 40_000, 2000, undefined, true],
+	['one of which a cache had most, so that few are counted', 40_000, 300, 4096, false],
 	['an answer that tells no count', 40_000, undefined, 4096, false],
 ])('%s', (...[, characters, readTokens, contextTokens, isCut]) => {
 	expect(isPromptCut({characters, readTokens, contextTokens})).toBe(isCut);

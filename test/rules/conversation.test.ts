@@ -164,3 +164,10 @@ function ids(records: readonly ConversationRecord[]) {
 		forks: conversation?.forks,
 	};
 }
+
+test('the title of a question with files is what was typed, not what the files hold', () => {
+	const turn = aTurn('t1', 'what is it?\n\na.py:\n```\nls\n```');
+	const files = [{name: 'a.py', sizeBytes: 2, kind: 'text'}] as const;
+	const withFile = {...said(turn), typed: {text: 'what is it?', files}} as ConversationRecord;
+	expect(conversationOf([opened(), withFile])?.title).toBe('what is it?');
+});

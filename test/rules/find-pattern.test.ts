@@ -21,29 +21,50 @@ describe('a pattern finds', () => {
 		['ä', 'BÄR', true],
 		['', 'anything', true],
 		['$^', 'a', false],
+		[String.raw`\berror\b`, 'an Error: 3', true],
+		[String.raw`\berror\b`, 'errors, terror', false],
+		[String.raw`\Berror`, 'terror', true],
+		[String.raw`a(\b|\B)`, 'ab', true],
 	])('%j in %j: %j', (pattern, text, isFound) => {
 		expect(findPattern(pattern)?.(text)).toBe(isFound);
 	});
 });
 
-it.each(['(', '(a', 'a)', '[a', '*', '+a', 'a**', 'a{3', '(?=a)', String.raw`\1`, '[z-a]', '\\'])(
-	'%j is no pattern',
-	pattern => {
-		expect(findPattern(pattern)).toBeUndefined();
-	},
-);
+it.each([
+	'(',
+	'(a',
+	'a)',
+	'[a',
+	'*',
+	'+a',
+	'a**',
+	'a{3',
+	'(?=a)',
+	'(?<!a)b',
+	String.raw`\1`,
+	String.raw`[\b]`,
+	'[z-a]',
+	'\\',
+])('%j is no pattern', pattern => {
+	expect(findPattern(pattern)).toBeUndefined();
+});
 
 it('a pattern that repeats a repetition a thousand times is refused', () => {
 	expect(findPattern('((a{99}){99}){99}')).toBeUndefined();
 });
 
-it.each(['(a+)+$', '(a|a)*$', '(a*)*b', 'a*a*a*a*a*b', '(.*a){12}', '(a|aa)+$'])(
-	'%s takes no longer than the text is long',
-	pattern => {
-		const search = findPattern(pattern);
-		expect(search?.(`${'a'.repeat(20_000)}!`)).toBeTypeOf('boolean');
-	},
-);
+it.each([
+	'(a+)+$',
+	'(a|a)*$',
+	'(a*)*b',
+	'a*a*a*a*a*b',
+	'(.*a){12}',
+	'(a|aa)+$',
+	String.raw`(\ba+\b ?)+$`,
+])('%s takes no longer than the text is long', pattern => {
+	const search = findPattern(pattern);
+	expect(search?.(`${'a'.repeat(20_000)}!`)).toBeTypeOf('boolean');
+});
 
 it('it finds what the expressions of JavaScript find, whichever way it is looked for', () => {
 	fc.assert(

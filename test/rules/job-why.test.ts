@@ -119,6 +119,20 @@ describe('what would help a job that waits', () => {
 		);
 	});
 
+	it('is no partition and no gpu of a node that others use, for one that asks for whole nodes', () => {
+		const nodes = [
+			node('n1', {gpusTotal: 2, gpusUsed: 1}),
+			node('n2', {partitions: ['big'], cpusAllocated: 1}),
+		];
+		const partitions = [partition('gpu', 86_400), partition('big', 86_400)];
+		const known = (wholeNodes: boolean) => ({partitions, nodes, asked: {wholeNodes}});
+		const [move, fewer] = ['scontrol update jobid=4726 Partition=big', 'sbatch --gpus=1'];
+		expect(commands({reason: 'Resources'}, known(false))).toContain(move);
+		expect(commands({reason: 'Resources'}, known(true))).not.toContain(move);
+		expect(commands({reason: 'Resources', gpuCount: 2}, known(false))).toContain(fewer);
+		expect(commands({reason: 'Resources', gpuCount: 2}, known(true))).not.toContain(fewer);
+	});
+
 	it('is more tasks at once for an array, by the id of all of it', () => {
 		const array = {id: '13', task: '5-64%2'};
 		expect(commands({reason: 'JobArrayTaskLimit', array})).toEqual([
@@ -205,6 +219,30 @@ describe('what bears out why a job waits', () => {
 		expect(texts(why(job, {evidence: evidence(), nodes}).facts, 'free')).toEqual([
 			...['5 cpus on n1', '4 cpus on n2', '3 cpus on n3', 'and 2 more nodes have some'],
 		]);
+	});
+
+	it('are only nodes on which nothing runs, for one that asks for whole nodes', () => {
+		const nodes = [
+			node('n1', {cpusAllocated: 4}),
+			node('n2', {states: ['IDLE']}),
+			node('n3', {states: ['IDLE', 'COMPLETING']}),
+			node('n4', {states: ['PLANNED'], cpusTotal: 8}),
+			node('n5', {states: ['MIXED', 'PLANNED'], cpusAllocated: 16}),
+		];
+		const job = {reason: 'Resources', cpuCount: 3, nodeCount: 3};
+		const asks = (wholeNodes: boolean) => {
+			const {facts} = why(job, {evidence: evidence(), nodes, asked: {wholeNodes}});
+			return [texts(facts, 'asked')[0]?.slice(0, 24), ...texts(facts, 'free')];
+		};
+		expect(asks(true)).toEqual([
+			'3 cpus, on 3 whole nodes',
+			'16 cpus on n2',
+			'8 cpus on n4',
+			'2 empty nodes have the cpus and gpus that it asks of one',
+		]);
+		expect(asks(false)).toContain('4 nodes have the cpus and gpus that it asks of one');
+		const full = {evidence: evidence(), nodes: [node('n1')], asked: {wholeNodes: true}};
+		expect(texts(why(job, full).facts, 'free')).toEqual(['no whole node in its partition']);
 	});
 
 	it('are what it asks for, memory of a cpu or of a node as scontrol alone tells', () => {

@@ -15,23 +15,23 @@ it('every key has a name that a terminal can give it, and every binding words', 
 		expect(words).not.toBe('');
 		expect(keys.length).toBeGreaterThan(0);
 		for (const key of keys) {
-			expect(key).toMatch(/^(?:ctrl-[a-z]|alt-[a-z1-9]|[!-~]|[a-z-]{2,})$/);
+			expect(key).toMatch(/^(?:ctrl-[a-z_]|alt-[a-z1-9_]|[!-~]|[a-z-]{2,})$/);
 			expect(/^[a-z-]{2,}$/.test(key) && !/^(?:ctrl|alt)-/.test(key) ? key : 'up').toMatch(names);
 		}
 	}
 });
 
 it('no letter means anything where letters are text', () => {
-	const typed: readonly KeyContext[] = ['line', 'commandLine'];
+	const typed: readonly KeyContext[] = ['line', 'commandLine', 'chatInput', 'chatRecall'];
 	const keys = keymap.filter(({context}) => typed.includes(context)).flatMap(one => one.keys);
 	expect(keys.filter(key => key.length === 1)).toEqual([]);
 });
 
-it('a capital other than G either asks before it changes something, or only moves', () => {
+it('a capital other than G either asks before it changes something, can be taken back, or only moves', () => {
 	const capitals = keymap.filter(({keys}) => keys.some(key => /^[A-Z]$/.test(key)));
 	const actions = new Set(capitals.map(({action}) => action));
-	const moving = ['moveToLast', 'searchPrevious'];
-	expect([...actions].filter(action => !(asksFirst(action) || moving.includes(action)))).toEqual(
+	const harmless = ['moveToLast', 'searchPrevious', 'deleteChat'];
+	expect([...actions].filter(action => !(asksFirst(action) || harmless.includes(action)))).toEqual(
 		[],
 	);
 	expect(actions).toContain('acceptKey');

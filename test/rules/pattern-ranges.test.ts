@@ -26,6 +26,9 @@ describe('what a pattern matches', () => {
 		['$^', 'a', []],
 		['loss', 'nothing', []],
 		['日+', 'x日日y', ['日日']],
+		[String.raw`\bin\b`, 'in main, in_x in', ['in', 'in']],
+		[String.raw`\b`, 'a-b', ['', '', '', '']],
+		[String.raw`\Bn`, 'n in', ['n']],
 		['[^ ]+', '10% █▎ done', ['10%', '█▎', 'done']],
 	])('%j in %j: %j', (source, text, texts) => {
 		expect(found(source, text)).toEqual(texts);
@@ -51,7 +54,7 @@ describe('what a pattern matches', () => {
 				for (const [start, until] of rangesIn(source, text)) {
 					expect(start).toBeGreaterThanOrEqual(end);
 					const part = new RegExp(`^(?:${source})$`, 'is');
-					const isAnchored = /[$^]/.test(source.replaceAll('[^', ''));
+					const isAnchored = /[$^]|\\b/i.test(source.replaceAll('[^', ''));
 					expect(isAnchored || part.test(text.slice(start, until))).toBe(true);
 					end = until;
 				}

@@ -14,3 +14,11 @@ it('what is no pattern is said, with one that finds what was typed', () => {
 	expect(searchProblem('f(x')).toBe(String.raw`Not a pattern: f(x. Try f\(x`);
 	expect(searchProblem(String.raw`f\(x`)).toBeUndefined();
 });
+
+it.each([
+	['loss(?= nan)', '(?='],
+	['(?<!no )error', '(?<!'],
+	[String.raw`(a)\1`, String.raw`\1`],
+])('of %s is said what of it is not supported', (search, needed) => {
+	expect(searchProblem(search)).toBe(`${needed} is not supported: no looking back or ahead.`);
+});

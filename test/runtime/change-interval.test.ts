@@ -1,5 +1,6 @@
 import {expect, it} from 'vitest';
 import {succeeded} from '../../source/domain/result.ts';
+import {screenParts} from '../../source/runtime/screen-parts.ts';
 import {startRuntime} from '../../source/runtime/start-runtime.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {aConfig, aNodeConfig, aSample} from '../helpers/node-builders.ts';
@@ -11,6 +12,7 @@ it('a key polls at another pace over the connections that stand, and the history
 	let opened = 0;
 	const {store, stop} = startRuntime({
 		clock,
+		screen: screenParts,
 		chance: () => 0.5,
 		async openProbe() {
 			opened += 1;

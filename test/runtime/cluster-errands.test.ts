@@ -1,11 +1,10 @@
 import {expect, it} from 'vitest';
-import {changeKey} from '../../source/rules/change-key.ts';
 import {aRef} from '../helpers/job-builders.ts';
 import {hpc, WatchedCluster} from '../helpers/watched-cluster.ts';
 
 const hold = {kind: 'hold'} as const;
 
-it('of a change that is stopped nothing more is sent, and others go on', async () => {
+it('of a change that is stopped nothing more is sent, and others go on, also of the same jobs', async () => {
 	const cluster = new WatchedCluster();
 	const stops: boolean[] = [];
 	cluster.answers = {
@@ -18,12 +17,18 @@ it('of a change that is stopped nothing more is sent, and others go on', async (
 			}),
 	};
 	await cluster.start().clock.advance(10);
-	cluster.run({type: 'changeJobs', cluster: hpc, jobs: [aRef('1'), aRef('2')], change: hold});
-	cluster.run({type: 'changeJobs', cluster: hpc, jobs: [aRef('3')], change: hold});
-	cluster.run({type: 'stopChange', cluster: hpc, key: changeKey(hpc, hold, ['2', '1'])});
+	const same = {
+		type: 'changeJobs',
+		cluster: hpc,
+		jobs: [aRef('1'), aRef('2')],
+		change: hold,
+	} as const;
+	cluster.run({...same, number: 1});
+	cluster.run({...same, number: 2});
+	cluster.run({type: 'stopChange', cluster: hpc, number: 1});
 	await cluster.clock.advance(1000);
 	expect(stops).toEqual([true, false, false, false]);
-	expect(cluster.told('jobs/changed')).toHaveLength(2);
+	expect(cluster.told('jobs/changed')).toMatchObject([{number: 1}, {number: 2}]);
 });
 
 it('a change that ended is stopped no more, nor one like it that comes later', async () => {
@@ -37,9 +42,9 @@ it('a change that ended is stopped no more, nor one like it that comes later', a
 	};
 	await cluster.start().clock.advance(10);
 	const change = {type: 'changeJobs', cluster: hpc, jobs: [aRef('1')], change: hold} as const;
-	cluster.run(change);
+	cluster.run({...change, number: 1});
 	await cluster.clock.advance(10);
-	cluster.run({type: 'stopChange', cluster: hpc, key: changeKey(hpc, hold, ['1'])});
-	cluster.run(change);
+	cluster.run({type: 'stopChange', cluster: hpc, number: 1});
+	cluster.run({...change, number: 2});
 	expect(stops.map(stop => stop?.aborted)).toEqual([false, false]);
 });

@@ -122,6 +122,34 @@ it('one that has to be there is asked again soon, and then ever less often', asy
 	expect(timesOf('loaded')).toEqual([]);
 });
 
+it('where nobody listens nothing is asked, and that is told as of each other silent port', async () => {
+	const clock = new FakeClock();
+	const events: Event[] = [];
+	const reached: number[] = [];
+	const stop = pollOllama({
+		node: aNodeConfig('gpu-1', {ollama: always}),
+		probe: {
+			openHttp: () => ({
+				...silentHttp(),
+				reach(signal) {
+					reached.push(clock.monotonicMs() / 1000);
+					return silentHttp().reach(signal);
+				},
+				fetch: () => Promise.reject(new Error('there is nobody to be asked')),
+			}),
+		},
+		...{clock, pace: createOllamaPace(), dispatch: (event: Event) => events.push(event)},
+	});
+	await clock.advance(20_000);
+	stop();
+	expect(events).toMatchObject([
+		{question: 'version', failure: {kind: 'refused', where: 'gpu-1: Ollama on port 11434'}},
+		{question: 'version'},
+		{question: 'version'},
+	]);
+	expect(reached).toHaveLength(events.length);
+});
+
 it('nobody looks into a silent port sooner because somebody looks at the node', async () => {
 	const {clock, pace, asked} = polled({readVersion: async () => refused});
 	await clock.advance(6000);

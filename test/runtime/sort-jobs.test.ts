@@ -20,6 +20,11 @@ function sorting() {
 				yield;
 			}
 		},
+		*makeUnfolded(): Steps<void> {
+			for (let step = 0; step < 10; step += 1) {
+				yield;
+			}
+		},
 	});
 	const sortBy = (sort: JobSort) => cluster.run({type: 'sortJobs', cluster: hpc, sort});
 	return {cluster, fake, steps, sortBy};
@@ -49,6 +54,24 @@ describe('another order of jobs', () => {
 		sortBy('name');
 		cluster.stopAll();
 		expect(fake.timerCount).toBe(0);
+	});
+
+	it('two arrays that are unfolded one after the other are both told', async () => {
+		const {cluster, fake} = sorting();
+		cluster.run({type: 'unfoldArray', cluster: hpc, array: '1'});
+		cluster.run({type: 'unfoldArray', cluster: hpc, array: '2'});
+		await fake.advance(0);
+		expect(cluster.told('jobs/unfolded')).toMatchObject([{array: '1'}, {array: '2'}]);
+	});
+
+	it('leaves the tasks of an array alone that are made ready beside it, and they it', async () => {
+		const {cluster, fake, sortBy} = sorting();
+		sortBy('name');
+		cluster.run({type: 'unfoldArray', cluster: hpc, array: '4720'});
+		expect(cluster.told('jobs/unfolded')).toEqual([]);
+		await fake.advance(0);
+		expect(cluster.told('jobs/sorted')).toMatchObject([{sort: 'name'}]);
+		expect(cluster.told('jobs/unfolded')).toMatchObject([{cluster: hpc, array: '4720'}]);
 	});
 
 	it('is there at once where nothing has to be made ready', () => {

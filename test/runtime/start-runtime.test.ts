@@ -1,13 +1,14 @@
 import {expect, it} from 'vitest';
 import type {OpenProbe} from '../../source/domain/node-probe.ts';
 import {failed, succeeded} from '../../source/domain/result.ts';
+import {screenParts} from '../../source/runtime/screen-parts.ts';
 import {startRuntime} from '../../source/runtime/start-runtime.ts';
 import {oldMs} from '../../source/store/age.ts';
 import type {NodeState} from '../../source/store/state.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {aConfig, aNodeConfig, aSample} from '../helpers/node-builders.ts';
-import {ScriptedProbe} from '../helpers/scripted-probe.ts';
 import {scriptedDials} from '../helpers/scripted-dials.ts';
+import {ScriptedProbe} from '../helpers/scripted-probe.ts';
 import {opens} from '../helpers/surroundings.ts';
 
 const sample = (second: number) => succeeded(aSample({uptimeSeconds: second}));
@@ -264,7 +265,7 @@ it('a node that a person has tried again is dialled at once, and answers in its 
 	const dials = scriptedDials(clock, [denial, {afterMs: 10}]);
 	const {store} = startRuntime({
 		...{clock, chance: () => 0.5, openProbe: dials.openProbe},
-		...{...usual, onPerson: ({type}) => terminal.push(type)},
+		...{...usual, screen: screenParts, onPerson: ({type}) => terminal.push(type)},
 	});
 	const config = aConfig([aNodeConfig('pi-1', {isLocal: false})]);
 	store.dispatch({type: 'config/loaded', config, atMs: 0});

@@ -153,7 +153,13 @@ describe('a controller that hangs', () => {
 		const cluster = new WatchedCluster();
 		cluster.answers = {listJobs: never, change: async () => []};
 		await cluster.start().clock.advance(100);
-		cluster.run({type: 'changeJobs', cluster: hpc, jobs: [aRef('1')], change: {kind: 'cancel'}});
+		cluster.run({
+			type: 'changeJobs',
+			cluster: hpc,
+			number: 1,
+			jobs: [aRef('1')],
+			change: {kind: 'cancel'},
+		});
 		await cluster.clock.advance(0);
 		expect(cluster.told('jobs/changed')).toHaveLength(1);
 	});
@@ -299,7 +305,13 @@ describe('what a person asks', () => {
 		cluster.answers = {change: async () => []};
 		cluster.start();
 		await cluster.clock.advance(4000);
-		cluster.run({type: 'changeJobs', cluster: hpc, jobs: [aRef('1')], change: {kind: 'hold'}});
+		cluster.run({
+			type: 'changeJobs',
+			cluster: hpc,
+			number: 1,
+			jobs: [aRef('1')],
+			change: {kind: 'hold'},
+		});
 		await cluster.clock.advance(1);
 		expect(cluster.times('listJobs mine')).toBe(2);
 	});
@@ -331,7 +343,7 @@ it('what came of a change is told also where it is stopped meanwhile', async () 
 			}),
 	};
 	await cluster.start().clock.advance(10);
-	cluster.run({type: 'changeJobs', cluster: hpc, jobs: [job], change: {kind: 'cancel'}});
+	cluster.run({type: 'changeJobs', cluster: hpc, number: 1, jobs: [job], change: {kind: 'cancel'}});
 	cluster.stopAll();
 	await cluster.clock.advance(10);
 	expect(cluster.told('jobs/changed')).toMatchObject([{outcomes: [{result: {kind: 'unknown'}}]}]);

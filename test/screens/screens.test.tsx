@@ -5,6 +5,7 @@
 import {resolve} from 'node:path';
 import xterm from '@xterm/headless';
 import {expect, it} from 'vitest';
+import {loadHighlighter} from '../../source/theme/highlight.ts';
 import {svgOf} from '../../scripts/screens/svg.ts';
 import {inColour} from '../helpers/frame.tsx';
 import {Journey, type JourneyOptions} from '../helpers/journey.tsx';
@@ -54,6 +55,25 @@ const pictures: readonly Picture[] = [
 			await journey.wait(20);
 			await journey.press('a');
 			await journey.wait(20);
+		},
+	},
+	{
+		name: 'chat',
+		title: 'A question that the rack answered: by whom, how fast, and who was passed over',
+		options: {size: medium},
+		async way(journey) {
+			// What is loaded while the clock of the journey stands still leaves no trace of how long it took.
+			await Promise.all([
+				import('../../source/cli/open-chat-desk.ts'),
+				import('../../source/parsers/markdown.ts'),
+				loadHighlighter(),
+			]);
+			await journey.wait(40);
+			await journey.press('3');
+			await journey.wait(5);
+			await journey.type('How do I run 64 shards as an array?');
+			await journey.press('enter');
+			await journey.until('first token');
 		},
 	},
 	{

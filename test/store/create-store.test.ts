@@ -3,6 +3,7 @@ import type {Effect} from '../../source/domain/effect.ts';
 import type {Event} from '../../source/domain/event.ts';
 import type {NodeName, SlurmName} from '../../source/domain/ids.ts';
 import {createStore} from '../../source/store/create-store.ts';
+import {reduce} from '../../source/store/reducer.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {aConfig, aNodeConfig, aSample} from '../helpers/node-builders.ts';
 
@@ -16,7 +17,7 @@ function sampled(second: number, of = node): Event {
 
 function aStore(commitIntervalMs: number, runEffect: (effect: Effect) => void = () => undefined) {
 	const clock = new FakeClock();
-	const store = createStore({clock, runEffect, commitIntervalMs});
+	const store = createStore({clock, reduce, runEffect, commitIntervalMs});
 	let commits = 0;
 	const unsubscribe = store.subscribe(() => {
 		commits += 1;

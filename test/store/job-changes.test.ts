@@ -23,7 +23,10 @@ describe('a change to jobs', () => {
 		expect(rack.asked).toEqual([]);
 		rack.press('C');
 		expect(rack.asked).toEqual([
-			{type: 'changeJobs', cluster: hpc, jobs: [aRef('4711')], change: {kind: 'cancel'}},
+			{
+				...{type: 'changeJobs', cluster: hpc, number: 1},
+				...{jobs: [aRef('4711')], change: {kind: 'cancel'}},
+			},
 		]);
 		expect(rack.screen.dialog).toBeUndefined();
 	});
@@ -133,7 +136,8 @@ describe('what came of a change', () => {
 			return {job: aRef(String(4711 + index)), result, argv};
 		});
 		const change = {kind: 'cancel'} as const;
-		return rackWith(train).send({type: 'jobs/changed', cluster: hpc, change, outcomes, atMs: 0});
+		const changed = {type: 'jobs/changed', cluster: hpc, number: 1, change, outcomes} as const;
+		return rackWith(train).send({...changed, atMs: 0});
 	}
 
 	it('is told in the line of speech, in the events, and in the audit log for each that was sent', () => {

@@ -86,13 +86,18 @@ it(`changes the jobs that were seen at the key, in ${races} races`, () => {
 	expect(confirmed).toBeGreaterThan(races / 4);
 });
 
-/** A range of tasks is meant with its array, and was submitted with it where its own record does not say when. */
+/**
+ * A range of tasks is meant with its array, which was submitted with the first of its tasks: one that was queued anew was
+ * submitted later, and its record may not say when.
+ */
 function isOf(seen: JobRef | undefined, meant: JobRef): boolean {
 	const isRange = /_\[/.test(seen?.id ?? '');
+	const {submittedAtMs = Number.POSITIVE_INFINITY} = seen ?? {};
 	return (
 		seen !== undefined &&
 		seen.id.replace(/_\[.*$/, '') === meant.id &&
 		seen.user === meant.user &&
-		(seen.submittedAtMs === meant.submittedAtMs || (isRange && seen.submittedAtMs === undefined))
+		(seen.submittedAtMs === meant.submittedAtMs ||
+			(isRange && (meant.submittedAtMs ?? 0) <= submittedAtMs))
 	);
 }

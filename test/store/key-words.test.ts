@@ -51,7 +51,7 @@ it('help hints at scrolling where it is longer than the screen', () => {
 
 it('where a filter shows no node nothing is offered that a node does', () => {
 	const words = hints(new ScreenedRack(['a']).type('/zzz').press('enter'));
-	expect(words).toContain('esc clears the filter');
+	expect(words).toContain('esc unfilter');
 	expect(words.filter(one => /^(?:w|l|x|enter) /.test(one))).toEqual([]);
 });
 

@@ -42,11 +42,9 @@ describe('marks', () => {
 
 	it('esc takes them off before anything else, and its hint says so', () => {
 		const rack = new ScreenedRack(['a', 'b']).press('/').type('a').press('enter', 'space');
-		expect(keyHints(rack.state).find(({keys}) => keys[0] === 'esc')?.words).toBe('lets marks go');
+		expect(keyHints(rack.state).find(({keys}) => keys[0] === 'esc')?.words).toBe('unmark');
 		expect(rack.press('esc').screen.nodes).toMatchObject({marks: [], filter: 'a'});
-		expect(keyHints(rack.state).find(({keys}) => keys[0] === 'esc')?.words).toBe(
-			'clears the filter',
-		);
+		expect(keyHints(rack.state).find(({keys}) => keys[0] === 'esc')?.words).toBe('unfilter');
 	});
 
 	it('and a filter stay while esc leaves an open node, which hides them', () => {

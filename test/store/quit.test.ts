@@ -36,7 +36,7 @@ it('while it is under way q says so, and leaves where it is pressed again', () =
 it('when it is known what came of it q leaves at once', () => {
 	const rack = sending();
 	rack.send({
-		...{type: 'jobs/changed', cluster, change: {kind: 'cancel'}, atMs: 2},
+		...{type: 'jobs/changed', cluster, number: 1, change: {kind: 'cancel'}, atMs: 2},
 		outcomes: [{job: aRef('4711'), argv, result: {kind: 'done'}}],
 	});
 	expect(rack.state.sending).toEqual([]);

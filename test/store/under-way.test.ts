@@ -30,10 +30,10 @@ function tick(rack: QueueRack, atMs: number): QueueRack {
 	return rack.send({type: 'clock/ticked', atMs, wallMs: atMs});
 }
 
-function told(rack: QueueRack, id: string): QueueRack {
+function told(rack: QueueRack, id: string, number: number): QueueRack {
 	const outcomes = [{job: aRef(id), argv: ['scontrol', 'hold', id], result: {kind: 'done'}}];
 	return rack.send({
-		...{type: 'jobs/changed', cluster: hpc, change: hold, atMs: 0},
+		...{type: 'jobs/changed', cluster: hpc, number, change: hold, atMs: 0},
 		outcomes: outcomes as never,
 	});
 }
@@ -53,8 +53,8 @@ describe('what a person asked of a cluster', () => {
 		const rack = holding().press('j', 'H', 'H');
 		tick(rack, 9000);
 		expect(longestUnderWay(rack.state)?.argv).toEqual(['scontrol', 'hold', '2']);
-		expect(longestUnderWay(told(rack, '2').state)?.argv).toEqual(['scontrol', 'hold', '3']);
-		expect(longestUnderWay(told(rack, '3').state)).toBeUndefined();
+		expect(longestUnderWay(told(rack, '2', 1).state)?.argv).toEqual(['scontrol', 'hold', '3']);
+		expect(longestUnderWay(told(rack, '3', 2).state)).toBeUndefined();
 		expect(lastLine(rack)).toContain('3 is held.');
 	});
 
@@ -85,9 +85,22 @@ describe('what a person asked of a cluster', () => {
 		expect(lastLine(tick(rack, 60_000))).toMatch(/, 0 of 60 sent, 1 m 0 s, esc stops it$/);
 		rack.press('esc');
 		expect(rack.effects).toContainEqual({
-			...{type: 'stopChange', cluster: hpc, key: rack.state.underWay[0]?.key},
+			...{type: 'stopChange', cluster: hpc, number: 1},
 		});
 		expect(lastLine(tick(rack, 61_000))).toMatch(/, 0 of 60 sent, 1 m 1 s, stopped$/);
+	});
+
+	it('is stopped alone, though another does the same to the same jobs, and ends alone', () => {
+		const rack = holdingMany(60).press('g', ...Array.from({length: 60}, () => 'space'), 'H', 'H');
+		tick(rack, 60_000).press('esc');
+		const left = (): readonly unknown[] =>
+			rack.state.underWay.map(({key, isStopped}) => [key, isStopped === true]);
+		expect(left()).toEqual([
+			[1, true],
+			[2, false],
+		]);
+		told(rack, '100', 2);
+		expect(left()).toEqual([[1, true]]);
 	});
 
 	it('is stopped once: then the key goes back as ever', () => {

@@ -25,7 +25,7 @@ it('a pipe gets the answer once it is whole, and nobody is told to wait', async 
 	expect(stdout).toBe(`You said: ${words}.\n`);
 	expect(stderr).not.toContain('\u001b');
 	expect(stderr).not.toMatch(/\bloads tiny|looks who/);
-	expect(stderr.trimEnd().split('\n')).toHaveLength(4);
+	expect(stderr.trimEnd().split('\n')).toHaveLength(3);
 });
 
 it('a pipe gets with --stream what comes as it comes', async () => {

@@ -11,6 +11,7 @@ import {programPath} from '../helpers/program.ts';
 import {openScreenSession, type ScreenSession} from '../helpers/screen-session.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 import {until} from '../helpers/until.ts';
+import {logSchemaErrors} from '../helpers/validate-document.ts';
 
 const isFull = process.env['FULL'] === '1';
 const mebibyte = 2 ** 20;
@@ -105,6 +106,26 @@ describe('jobs logs', () => {
 		write(slurm.log, mebibyte);
 		expect(await closed).toEqual([0, null]);
 		expect(complaints()).toBe(0);
+	});
+
+	it('-f as JSON is one object a line, as each comes, and begins with what it is of', async () => {
+		const slurm = fakeSlurm();
+		writeFileSync(slurm.log, 'one\n');
+		const child = printing(slurm, '-f', '--json');
+		let text = '';
+		child.stdout.on('data', (chunk: Buffer) => {
+			text += chunk.toString();
+		});
+		await until(() => text.includes('"one"'));
+		writeFileSync(slurm.log, 'tw\u00f6\nno end', {flag: 'a'});
+		await until(() => text.includes('"tw\u00f6"'));
+		const [head, ...lines] = text
+			.trimEnd()
+			.split('\n')
+			.map(each => JSON.parse(each));
+		expect(head).toMatchObject({schemaVersion: 1, job: '31', stream: 'stdout', path: slurm.log});
+		expect([head, ...lines].flatMap(logSchemaErrors)).toEqual([]);
+		expect(lines.map(({text: said}) => said)).toEqual(['one', 'tw\u00f6']);
 	});
 
 	it('-f of a gibibyte begins at its end, at once', async () => {

@@ -60,6 +60,7 @@ it('holds the bundle, the schemas, the example configuration, and nothing to run
 		'schema/answer.schema.json',
 		'schema/config.schema.json',
 		'schema/job.schema.json',
+		'schema/log.schema.json',
 		'schema/status.schema.json',
 	]);
 	const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {

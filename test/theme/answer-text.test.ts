@@ -1,11 +1,14 @@
 import {describe, expect, test} from 'vitest';
 import type {NodeName} from '../../source/domain/ids.ts';
 import {
+	brokenText,
 	failedTurnText,
 	lateLoadText,
 	patienceText,
 	remarkText,
+	unreachedText,
 } from '../../source/theme/answer-text.ts';
+import {anAttempt} from '../helpers/chat-builders.ts';
 
 const node = 'pi-03' as NodeName;
 const model = 'qwen3:4b';
@@ -66,11 +69,37 @@ test('what to know of a whole answer is a sentence', () => {
 		remarkText({kind: 'otherModel', node, model, than: 'gpu-01' as NodeName, ...digests}),
 	]).toEqual([
 		expect.stringMatching(
-			/^pi-03 read only the last 1.?000 tokens of the prompt: the rest does not fit/,
+			/^pi-03 read only the last 1.?000 tokens of the prompt: the rest does not fit into the context of qwen3:4b\.$/,
 		),
 		expect.stringMatching(/^qwen3:4b of pi-03 \(a{12}\) is not what answered before \(b{12}\)\./),
 		expect.stringMatching(
 			/^qwen3:4b of pi-03 \(a{12}\) is not that of gpu-01 \(b{12}\)\. ollama pull/,
 		),
 	]);
+});
+
+test('what a node said ends as a sentence before the next one', () => {
+	const failure = {kind: 'rejected', where: 'pi-03: Ollama', reason: 'boom'} as const;
+	const turn = {attempts: [], model, promptTokens: 3, room: undefined};
+	expect(failedTurnText({why: 'badRequest', failure, ...turn})).toBe(
+		'pi-03: Ollama: boom. Another node would say the same.',
+	);
+	expect(failedTurnText({why: 'failed', failure, ...turn})).toBe('No answer: pi-03: Ollama: boom.');
+	const attempt = anAttempt({outcome: {state: 'failed', failure}});
+	expect(brokenText(attempt, 'elsewhere')).toBe('pi-03: Ollama: boom. Another node is asked.');
+});
+
+test('what a node said is told as it was said', () => {
+	const failure = {kind: 'rejected', where: 'n1', reason: "proxy said $' or $&"} as const;
+	expect(unreachedText([{node, reason: 'notServing', failure}], false)).toContain(
+		"proxy said $' or $&",
+	);
+});
+
+test('where this machine is all there is, init is told', () => {
+	const rejected = [{node, reason: 'notInstalled'}] as const;
+	expect(unreachedText(rejected, true)).toMatch(
+		/^No node .*\. clusterdeck init finds other machines to ask\.$/,
+	);
+	expect(unreachedText(rejected, false)).not.toContain('init');
 });

@@ -34,6 +34,7 @@ describe('what came of a change', () => {
 		[{kind: 'done'}, '4711 is cancelled.'],
 		[{kind: 'gone'}, '4711 is not there any more, or another job by now: nothing was sent.'],
 		[{kind: 'ended', state: 'NODE_FAIL'}, '4711 had ended before (node fail): nothing was sent.'],
+		[{kind: 'ended', state: undefined}, '4711 had ended before: nothing was sent.'],
 		[
 			{kind: 'refused', words: 'Access/permission denied'},
 			'4711 is not cancelled: Access/permission denied. Only its owner, alice, or an operator of the cluster may do that.',

@@ -110,3 +110,18 @@ it.each([
 ] as const)('a command tells how it ended, with its first words: %s', (end, exit) => {
 	expect(failureText({kind: 'exited', where: 'squeue', ...exit})).toBe(`squeue: ${end}`);
 });
+
+it.each([
+	['squeue', 'squeue: error: Invalid user: nobody\n', 'squeue: exit 1: Invalid user: nobody'],
+	['scancel 5', 'scancel: fatal: no config', 'scancel 5: exit 1: no config'],
+	['cat', 'cat: /x: No such file', 'cat: exit 1: /x: No such file'],
+	[
+		'scontrol',
+		'slurm_load_jobs error: Invalid',
+		'scontrol: exit 1: slurm_load_jobs error: Invalid',
+	],
+	['hpc', 'squeue: error: Invalid user', 'hpc: exit 1: squeue: error: Invalid user'],
+	['squeue', 'squeue: error: ', 'squeue: exit 1: squeue: error:'],
+])('a program that names itself is named once: %s, %j', (where, stderr, text) => {
+	expect(failureText({kind: 'exited', where, exitCode: 1, signal: undefined, stderr})).toBe(text);
+});

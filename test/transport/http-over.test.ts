@@ -19,6 +19,16 @@ test('the stream that told that somebody answers is the one that is asked over',
 	expect(sockets).toHaveLength(1);
 });
 
+test('the stream that was opened to see whether somebody listens is asked over next', async () => {
+	const {http, sockets, refuse} = await aServer();
+	refuse(true);
+	await expect(http.reach(signal)).rejects.toMatchObject({failure: {kind: 'refused'}});
+	refuse(false);
+	await http.reach(signal);
+	expect((await http.fetch(url, {...question, signal})).status).toBe(200);
+	expect(sockets).toHaveLength(1);
+});
+
 test('where nobody answers the next question tries again', async () => {
 	const refusal = {kind: 'refused', where: 'pi-1'} as const;
 	const {http, refuse} = await aServer();

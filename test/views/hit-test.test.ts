@@ -29,7 +29,8 @@ function drawnOf(state: State, size: ScreenState['size']) {
 	}
 
 	const tops = {tableTop: 0, gridTop: 0, eventsTop: 0, jobsTop: 0, slurmNodesTop: 0};
-	return {state, screen, profile: colourless, ...tops, frame: frameOf(state, size)};
+	const chatTops = {list: {top: 0, cursor: undefined, index: -1}, draft: 0};
+	return {state, screen, profile: colourless, ...tops, chatTops, frame: frameOf(state, size)};
 }
 
 const names = homeRack().map(({config}) => config.name);

@@ -170,6 +170,31 @@ describe('the detail of a job that its controller does not know', () => {
 	});
 });
 
+describe('the detail of a job on several nodes', () => {
+	const memory = {bytes: 8 * gibibyte, per: 'node'} as const;
+	const detailOf = (nodeCount: number) => ({
+		jobs: [aJob('2', {nodeCount, cpuCount: 3, memory})],
+		detail: aDetail({id: '2', nodeCount, cpuCount: 3, memory}),
+	});
+
+	it('says that the memory is of each of them, and what it is in all', () => {
+		const open = {isOpen: true} as const;
+		for (const size of [wide, small]) {
+			expect(paneOf(lookingAt(detailOf(3), open), {...size, rows: 40})).toMatch(
+				/ mem a node +8.00 GiB/,
+			);
+		}
+		const several = paneOf(lookingAt(detailOf(3), open), {...wide, rows: 60});
+		expect(several).toMatch(/ memory +8 GiB a node, 24 GiB in all$/m);
+		const one = paneOf(lookingAt(detailOf(1), open), {...wide, rows: 60});
+		expect(one).toMatch(/ memory +8.00 GiB/);
+		expect(one).toMatch(/ memory +8 GiB a node$/m);
+		const perCpu = {bytes: gibibyte, per: 'cpu'} as const;
+		const told = {...detailOf(3), detail: aDetail({...detailOf(3).detail, memory: perCpu})};
+		expect(paneOf(lookingAt(told, open), {...wide, rows: 60})).toMatch(/1 GiB a cpu, 3 GiB in all/);
+	});
+});
+
 describe('the detail of a job that has ended', () => {
 	it('says how, and what to ask for the next time', () => {
 		const job = aJob('4698', {

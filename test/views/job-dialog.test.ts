@@ -234,7 +234,8 @@ describe('a script on its way to the cluster', () => {
 		expect(text).toContain(
 			'│  › time            1:00:00                                   line 2  │',
 		);
-		expect(text).toContain('It fits, and would start about 13:22:41 on 21 Nov');
+		expect(text).toContain('It fits. Slurm estimates its start about 13:22:41 on 21 Nov');
+		expect(text.replaceAll(/[\s│]+/g, ' ')).toContain('using 1 processor on nodes node001');
 		expect(text).toContain('This runs on login in llm:');
 		expect(text).toContain('enter changes  r tests again  S submits it  esc leaves');
 		expect(frameOf(rack.state, small).at(-1)).toBe(

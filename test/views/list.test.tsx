@@ -16,7 +16,7 @@ it('a marked row has its mark before its shape, and the line of tabs counts them
 	expect(lines.filter(line => line.includes('◆')).map(line => line.slice(0, 12))).toEqual([
 		...[' ›◆● gpu-01 ', '  ◆● login  '],
 	]);
-	expect(lines.at(-1)).toContain('esc lets marks go');
+	expect(lines.at(-1)).toContain('esc unmark');
 	expect(frameOf(state, small, {profile: inAscii})[5]?.slice(0, 11)).toBe(' >*o gpu-01');
 });
 

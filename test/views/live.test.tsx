@@ -5,6 +5,7 @@ import {expect, onTestFinished, test} from 'vitest';
 import type {Event} from '../../source/domain/event.ts';
 import type {NodeName} from '../../source/domain/ids.ts';
 import {createStore} from '../../source/store/create-store.ts';
+import {reduce} from '../../source/store/reducer.ts';
 import {App} from '../../source/views/App.tsx';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {colourless, stripSgr} from '../helpers/frame.tsx';
@@ -37,7 +38,7 @@ function keyboard() {
 
 function opened(names: readonly string[]) {
 	const clock = new FakeClock();
-	const store = createStore({clock, runEffect: () => undefined, commitIntervalMs: 0});
+	const store = createStore({clock, reduce, runEffect: () => undefined, commitIntervalMs: 0});
 	const stdout = new Terminal();
 	const stdin = keyboard();
 	const nodes = names.map(name => aNodeConfig(name, {isLocal: false}));

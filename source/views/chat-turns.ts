@@ -1,0 +1,289 @@
+import {
+	asDim,
+	blankChatLine,
+	type ChatLine,
+	factsLines,
+	dimLines,
+	questionLines,
+	signLines,
+	textRows,
+	thoughtLines,
+} from '../components/chat-turn-lines.ts';
+import {markdownLines} from '../components/markdown-lines.ts';
+import type {Attempt} from '../domain/chat.ts';
+import type {TypedQuestion} from '../domain/conversation.ts';
+import type {Block} from '../domain/markdown.ts';
+import type {ChatMessage} from '../domain/ollama.ts';
+import type {Said} from '../store/chat-drawn.ts';
+import {
+	answeredFacts,
+	brokenAttemptText,
+	cutShortText,
+	filesText,
+	skippedFact,
+	thoughtsText,
+	versionText,
+} from '../theme/chat-text.ts';
+import {countText} from '../theme/number-text.ts';
+import type {Glyphs} from '../theme/glyphs.ts';
+import type {Profile} from '../theme/profile.ts';
+import {clean, type Safe, safe} from '../theme/safe.ts';
+import {
+	drawnPart,
+	type GrowingAnswers,
+	growingBlocks,
+	type Highlighter,
+	type MarkdownReader,
+	wholeBlocks,
+} from './chat-markdown.ts';
+
+/** With what answers are read, and how they are drawn. */
+export type ChatReading = {
+	readonly profile: Profile;
+	/** Cells of the text. */
+	readonly columns: number;
+	/** Undefined: not loaded yet. */
+	readonly reader: MarkdownReader | undefined;
+	readonly highlighter: Highlighter | undefined;
+	readonly growing: GrowingAnswers;
+	/** Turns whose thoughts are shown. */
+	readonly unfolded: readonly string[];
+};
+
+/** The lines of a turn with its question and what became of each attempt, and a blank one behind them. */
+export function turnLines(
+	{turn, typed, version}: Extract<Said, {kind: 'turn'}>,
+	reading: ChatReading,
+): readonly ChatLine[] {
+	const isUnfolded = reading.unfolded.includes(turn.id);
+	const key = `${isUnfolded} ${version?.index} ${version?.count}`;
+	return kept({of: turn, key}, reading, () => {
+		const {question, answer, attempts} = turn;
+		const answered = attempts.at(-1);
+		const facts = answered === undefined ? [] : answeredFacts(answered, reading.profile.glyphs);
+		return [
+			...askedText({question, typed, isUnfolded, isDim: false}, reading),
+			...attemptsLines({attempts: attempts.slice(0, -1), next: answered?.node}, reading),
+			...thoughtsOf({answer, tookMs: answered?.thinkingMs, isUnfolded}, reading),
+			...wholeLines({of: answer, text: answer.content}, reading),
+			...answerFacts([...facts, ...(version === undefined ? [] : [versionText(version)])], reading),
+			...besideLines(answered, reading),
+			blankChatLine,
+		];
+	});
+}
+
+/** A question that nobody answered to its end. */
+export function interruptedLines(
+	{id, record}: Extract<Said, {kind: 'interrupted'}>,
+	reading: ChatReading,
+): readonly ChatLine[] {
+	const isUnfolded = reading.unfolded.includes(id);
+	return kept({of: record, key: `${isUnfolded}`}, reading, () => {
+		const {question, attempts, typed} = record;
+		const last = attempts.at(-1);
+		const isStopped = last === undefined || last.outcome.state === 'cancelled';
+		const {cross} = reading.profile.glyphs;
+		return [
+			...askedText({question, typed, isUnfolded, isDim: true}, reading),
+			...attemptsLines(
+				{
+					attempts: isStopped ? attempts.slice(0, -1) : attempts,
+					next: isStopped ? last?.node : undefined,
+				},
+				reading,
+			),
+			...(isStopped ? partialLines(last, reading) : []),
+			...signLines(
+				{
+					sign: {text: cross, tone: 'dim'},
+					text: isStopped
+						? safe`stopped: what came is kept, and goes into no later question`
+						: safe`no answer: the question goes into no later one`,
+					tone: 'dim',
+				},
+				reading,
+			),
+			blankChatLine,
+		];
+	});
+}
+
+type AskedText = {
+	readonly question: ChatMessage;
+	readonly typed: TypedQuestion | undefined;
+	readonly isUnfolded: boolean;
+	readonly isDim: boolean;
+};
+
+/** As it was typed, and a blank line. */
+function askedText(
+	{question, typed, isUnfolded, isDim}: AskedText,
+	reading: ChatReading,
+): readonly ChatLine[] {
+	const {images = []} = question;
+	const unnamed = images.length === 0 ? undefined : clean(countText(images.length, 'image'));
+	const beside = typed === undefined || typed.files.length === 0 ? unnamed : filesText(typed.files);
+	const text = typed?.text ?? question.content;
+	return [...questionLines({text, beside, isUnfolded, isDim}, lookOf(reading)), blankChatLine];
+}
+
+type Attempts = {
+	readonly attempts: readonly Attempt[];
+	/** The node that was asked after them; undefined: nobody was. */
+	readonly next: string | undefined;
+};
+
+/** Attempts that came to nothing: what had come of them, dim, and what happened. */
+export function attemptsLines(
+	{attempts, next}: Attempts,
+	reading: ChatReading,
+): readonly ChatLine[] {
+	return attempts.flatMap((attempt, index) => {
+		const after = attempts[index + 1]?.node ?? next;
+		const then = after === undefined ? 'none' : after === attempt.node ? 'wait' : 'elsewhere';
+		return [
+			...partialLines(attempt, reading),
+			...signLines(
+				{
+					sign: {text: reading.profile.glyphs.warning, tone: 'warning'},
+					text: brokenAttemptText(attempt, then),
+					tone: 'text',
+				},
+				reading,
+			),
+			blankChatLine,
+		];
+	});
+}
+
+export function partialLines(
+	attempt: Attempt | undefined,
+	reading: ChatReading,
+): readonly ChatLine[] {
+	const partial = attempt?.partial;
+	return partial === undefined || partial.content.trim() === ''
+		? []
+		: asDim(wholeLines({of: partial, text: partial.content}, reading));
+}
+
+type Thought = {
+	readonly answer: Pick<ChatMessage, 'thinking'>;
+	readonly tookMs: number | undefined;
+	readonly isUnfolded: boolean;
+};
+
+function thoughtsOf(
+	{answer: {thinking = ''}, tookMs, isUnfolded}: Thought,
+	reading: ChatReading,
+): readonly ChatLine[] {
+	const look = lookOf(reading);
+	const text = thoughtsText({tookMs, text: thinking, isOver: true}, look.glyphs);
+	return thinking.trim() === ''
+		? []
+		: [...thoughtLines({text, thoughts: isUnfolded ? thinking : undefined}, look), blankChatLine];
+}
+
+/** `→ gpu-02 · warm · 61°C` */
+function answerFacts(facts: readonly Safe[], reading: ChatReading): readonly ChatLine[] {
+	const look = lookOf(reading);
+	const sign = {text: look.glyphs.arrows.right, tone: 'dim'} as const;
+	return factsLines({sign, facts}, look);
+}
+
+/** Who was skipped, and whether it ends before its end. */
+function besideLines(answered: Attempt | undefined, reading: ChatReading): readonly ChatLine[] {
+	const skipped = skippedFact(answered?.decision);
+	const isCut = answered?.outcome.state === 'answered' && answered.outcome.reason === 'length';
+	return [
+		...(skipped === undefined ? [] : indented(skipped, reading)),
+		...(isCut
+			? signLines(
+					{
+						sign: {text: reading.profile.glyphs.warning, tone: 'warning'},
+						text: cutShortText(answered.usage?.outputTokens),
+						tone: 'text',
+					},
+					reading,
+				)
+			: []),
+	];
+}
+
+/** Under the words behind a sign. */
+export function indented(text: Safe, reading: ChatReading): readonly ChatLine[] {
+	return signLines({sign: {text: safe` `}, text, tone: 'dim'}, reading);
+}
+
+/** An answer, read as Markdown once who reads it is there. */
+export function wholeLines(
+	whole: {readonly of: object; readonly text: string},
+	reading: ChatReading,
+): readonly ChatLine[] {
+	const {reader, growing} = reading;
+	const {text, isCut} = drawnPart(whole.text);
+	const lines =
+		reader === undefined
+			? unreadLines(text, reading)
+			: blocksLines(wholeBlocks({of: whole.of, text}, growing, reader), reading);
+	return isCut ? [...cutLines(reading), ...lines] : lines;
+}
+
+/** What streamed so far. */
+export function growingLines(
+	{asking, content}: {readonly asking: number; readonly content: string},
+	reading: ChatReading,
+): readonly ChatLine[] {
+	const {reader, growing} = reading;
+	const {text, isCut} = drawnPart(content);
+	const lines =
+		reader === undefined
+			? unreadLines(text, reading)
+			: blocksLines(growingBlocks(growing, {asking, content: text}, reader), reading);
+	return isCut ? [...cutLines(reading), ...lines] : lines;
+}
+
+function cutLines(reading: ChatReading): readonly ChatLine[] {
+	return dimLines(safe`its beginning is left out, so long is it: /export writes all`, reading);
+}
+
+function unreadLines(text: string, {columns}: ChatReading): readonly ChatLine[] {
+	return textRows(text.trim(), columns).rows.map(row => ({pieces: [{text: row}]}));
+}
+
+function blocksLines(
+	blocks: readonly Block[],
+	{columns, profile, highlighter}: ChatReading,
+): readonly ChatLine[] {
+	return markdownLines(blocks, {
+		...{columns, glyphs: profile.glyphs},
+		highlight: highlighter?.highlight,
+	});
+}
+
+export function lookOf({columns, profile}: ChatReading) {
+	return {columns, glyphs: profile.glyphs};
+}
+
+type Kept = {readonly key: string; readonly glyphs: Glyphs; readonly lines: readonly ChatLine[]};
+
+/** By the turn, which is never changed: of one that is not seen only the number of its lines is asked for. */
+const keptLines = new WeakMap<object, Kept>();
+
+function kept(
+	{of, key}: {readonly of: object; readonly key: string},
+	reading: ChatReading,
+	make: () => readonly ChatLine[],
+): readonly ChatLine[] {
+	const {columns, reader, highlighter, profile} = reading;
+	const {glyphs} = profile;
+	const whole = `${columns} ${reader !== undefined} ${highlighter !== undefined} ${key}`;
+	const known = keptLines.get(of);
+	if (known?.key === whole && known.glyphs === glyphs) {
+		return known.lines;
+	}
+
+	const lines = make();
+	keptLines.set(of, {key: whole, glyphs, lines});
+	return lines;
+}

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import {expect, it} from 'vitest';
+import {growMarkdown, parseMarkdown} from '../../source/parsers/markdown.ts';
+import type {State} from '../../source/store/state.ts';
+import type {GrowingAnswers, MarkdownReader} from '../../source/views/chat-markdown.ts';
+import {transcriptPicture} from '../../source/views/chat-transcript.ts';
+import {chatScene, recordsOf, streaming, turnOf} from '../helpers/chat-scenes.ts';
+import {colourless, textOf} from '../helpers/frame.tsx';
+
+/** Counts the answers that are read whole. */
+function countedReader(): {readonly reader: MarkdownReader; readonly count: () => number} {
+	let count = 0;
+	return {
+		reader: {
+			growMarkdown,
+			parseMarkdown(text) {
+				count += 1;
+				return parseMarkdown(text);
+			},
+		},
+		count: () => count,
+	};
+}
+
+function pictureOf(state: State, growing: GrowingAnswers, reader: MarkdownReader) {
+	const {screen, chat, clock} = state;
+	if (screen === undefined) {
+		throw new Error('a scene has a screen');
+	}
+
+	const reading = {reader, growing, highlighter: undefined, unfolded: [], profile: colourless};
+	const {lines} = transcriptPicture({...reading, chat, screen, columns: 74, atMs: clock.atMs}, 30);
+	return lines.map(textOf);
+}
+
+const answer =
+	'# Title\n\n- one\n- **two**\n\n```sh\nls -l\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nend';
+
+it('an answer that streamed in pieces is drawn as one that came whole', () => {
+	const {reader} = countedReader();
+	const whole = pictureOf(chatScene({asked: [streaming(answer)]}), new Map(), reader);
+	fc.assert(
+		fc.property(fc.array(fc.integer({min: 1, max: answer.length})), cuts => {
+			const growing: GrowingAnswers = new Map();
+			for (const end of [...cuts.toSorted((one, other) => one - other), answer.length]) {
+				const state = chatScene({asked: [streaming(answer.slice(0, end))]});
+				expect(pictureOf(state, growing, reader).length).toBeGreaterThan(0);
+			}
+
+			const state = chatScene({asked: [streaming(answer)]});
+			expect(pictureOf(state, growing, reader)).toEqual(whole);
+		}),
+	);
+});
+
+it('a turn is read once, however often it is drawn, and not at all where it streamed here', () => {
+	const {reader, count} = countedReader();
+	const growing: GrowingAnswers = new Map();
+	pictureOf(chatScene({asked: [streaming(answer)]}), growing, reader);
+	const records = recordsOf(turnOf('t1', ['Why?', answer]), turnOf('t2', ['And?', 'Other.']));
+	const state = chatScene({records});
+	expect(pictureOf(state, growing, reader)).toEqual(pictureOf(state, growing, reader));
+	expect(count()).toBe(1);
+});
+
+it('before who reads Markdown is there, an answer is drawn as its text', () => {
+	const state = chatScene({records: recordsOf(turnOf('t1', ['Why?', '**So.**']))});
+	const {screen, chat, clock} = state;
+	if (screen === undefined) {
+		throw new Error('a scene has a screen');
+	}
+
+	const reading = {reader: undefined, highlighter: undefined, growing: new Map(), unfolded: []};
+	const sight = {...reading, profile: colourless, chat, screen, columns: 74, atMs: clock.atMs};
+	expect(transcriptPicture(sight, 30).lines.map(textOf)).toContain('     **So.**');
+});
