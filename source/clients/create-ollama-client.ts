@@ -1,10 +1,10 @@
 import type {Ollama} from 'ollama/browser';
-import type {ChatQuestion, InstalledModel, LoadedModel} from '../domain/ollama.ts';
+import type {ChatQuestion, InstalledModel, LoadedModel, ShownModel} from '../domain/ollama.ts';
 import type {Parsed, ReadList} from '../domain/parsed.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {parseInstalledModels, parseLoadedModels} from '../parsers/ollama-models.ts';
 import {parseOllamaVersion} from '../parsers/ollama-version.ts';
-import {parseShownModel, type ShownModel} from '../parsers/ollama-show.ts';
+import {parseShownModel} from '../parsers/ollama-show.ts';
 import {clientFor, type OllamaPlace, openCall} from './ollama-call.ts';
 import {type AnswerListener, type AnswerOutcome, chat} from './ollama-chat.ts';
 

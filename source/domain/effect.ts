@@ -7,6 +7,7 @@ import type {JobRef} from './job.ts';
 import type {JobChange, NodeChange} from './job-change.ts';
 import type {LogEntry} from './log-entry.ts';
 import type {CopyKind} from './notice.ts';
+import type {ModelEffect} from './model-deed.ts';
 import type {MeasuredAttempt} from './ollama-metrics.ts';
 import type {Preferences} from './preferences.ts';
 import type {JobSort, LogSource} from './screen.ts';
@@ -17,6 +18,7 @@ export type Effect =
 	| PollingEffect
 	| ClusterEffect
 	| ChatEffect
+	| ModelEffect
 	| TerminalEffect
 	| ErrandEffect
 	| KeepingEffect;

@@ -14,6 +14,7 @@ import type {WhyEvidence} from './job-why.ts';
 import type {Filesystem, NodeFacts} from './node-facts.ts';
 import type {NodeSample} from './node-sample.ts';
 import type {LogRemark} from './log-remark.ts';
+import type {ModelEvent} from './model-deed.ts';
 import type {Notice} from './notice.ts';
 import type {Obstacle} from './obstacle.ts';
 import type {InstalledModel, LoadedModel, OllamaQuestion} from './ollama.ts';
@@ -42,6 +43,7 @@ export type Event =
 	| OllamaEvent
 	| ChatEvent
 	| ChatTabEvent
+	| ModelEvent
 	| ClusterEvent
 	| JobEvent
 	| LogEvent

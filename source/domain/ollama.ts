@@ -32,6 +32,22 @@ export type LoadedModel = {
 	readonly contextTokens: number | undefined;
 };
 
+/** What `/api/show` tells of a model; what it does not tell is undefined. */
+export type ShownModel = {
+	/** `completion`, `vision`, `tools`, `thinking`, `embedding` */
+	readonly capabilities: readonly string[] | undefined;
+	/** That it was made for. */
+	readonly contextTokens: number | undefined;
+	readonly parameterCount: number | undefined;
+	/** What one token of context takes, keys and values of all layers in 16 bits. */
+	readonly cacheBytesPerToken: number | undefined;
+	readonly template: string | undefined;
+	readonly system: string | undefined;
+	/** One a line, as `ollama show` prints them. */
+	readonly parameters: string | undefined;
+	readonly license: string | undefined;
+};
+
 /** What is asked of each Ollama again and again. */
 export type OllamaQuestion = 'version' | 'installed' | 'loaded';
 

@@ -1,20 +1,5 @@
 import * as z from 'zod';
-
-/** What `/api/show` tells of a model; what it does not tell is undefined. */
-export type ShownModel = {
-	/** `completion`, `vision`, `tools`, `thinking`, `embedding` */
-	readonly capabilities: readonly string[] | undefined;
-	/** That it was made for. */
-	readonly contextTokens: number | undefined;
-	readonly parameterCount: number | undefined;
-	/** What one token of context takes, keys and values of all layers in 16 bits. */
-	readonly cacheBytesPerToken: number | undefined;
-	readonly template: string | undefined;
-	readonly system: string | undefined;
-	/** One a line, as `ollama show` prints them. */
-	readonly parameters: string | undefined;
-	readonly license: string | undefined;
-};
+import type {ShownModel} from '../domain/ollama.ts';
 
 const text = z.string().optional().catch(undefined);
 const shown = z.object({

@@ -7,6 +7,7 @@ import type {
 	PollingEffect,
 	TerminalEffect,
 } from '../domain/effect.ts';
+import type {ModelEffect} from '../domain/model-deed.ts';
 import type {MeasuredAttempt} from '../domain/ollama-metrics.ts';
 import {type Dispatch, PolledNodes, type StartPolling} from './polled-nodes.ts';
 import type {ClusterWatches} from './watch-clusters.ts';
@@ -29,6 +30,8 @@ export type EffectParts = {
 	readonly onMeasured?: ((measured: MeasuredAttempt) => void) | undefined;
 	/** Carries out what the chat tab asks for. */
 	readonly onChat?: ((effect: ChatEffect, dispatch: Dispatch) => void) | undefined;
+	/** Carries out what is asked of the shelf of models. */
+	readonly onModels?: ((effect: ModelEffect, dispatch: Dispatch) => void) | undefined;
 	readonly createClusters?: (polledNode: WatchParts['polledNode']) => ClusterWatches;
 	readonly createWatches?: (
 		polledNode: WatchParts['polledNode'],
@@ -39,7 +42,7 @@ export type EffectParts = {
 /** The one place where requests of the reducer reach the world. */
 export function createEffectRunner(
 	startPolling: StartPolling,
-	{onPerson, onMeasured, onChat, createClusters, createWatches}: EffectParts = {},
+	{onPerson, onMeasured, onChat, onModels, createClusters, createWatches}: EffectParts = {},
 ): EffectRunner {
 	const polled = new PolledNodes(startPolling);
 	const clusters = createClusters?.(name => polled.named(name));
@@ -52,6 +55,8 @@ export function createEffectRunner(
 				runPolling(effect, dispatch, {polled, watches});
 			} else if (isForChat(effect)) {
 				onChat?.(effect, dispatch);
+			} else if (isForModels(effect)) {
+				onModels?.(effect, dispatch);
 			} else if (effect.type === 'keepAttempt') {
 				onMeasured?.(effect.measured);
 			} else {
@@ -136,6 +141,16 @@ const forChat: Readonly<Record<ChatEffect['type'], true>> = {
 	readChatFile: true,
 	exportChat: true,
 };
+
+const forModels: Readonly<Record<ModelEffect['type'], true>> = {
+	doDeeds: true,
+	stopDeeds: true,
+	showModel: true,
+};
+
+function isForModels(effect: Effect): effect is ModelEffect {
+	return Object.hasOwn(forModels, effect.type);
+}
 
 function isForChat(effect: Effect): effect is ChatEffect {
 	return Object.hasOwn(forChat, effect.type);

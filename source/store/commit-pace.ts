@@ -110,6 +110,7 @@ const isBackground: Readonly<Record<Subject, boolean>> = {
 	ollama: true,
 	chat: true,
 	chats: false,
+	models: false,
 	metrics: true,
 	config: false,
 	session: false,

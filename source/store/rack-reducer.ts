@@ -8,6 +8,7 @@ import type {
 	OllamaEvent,
 	ScreenEvent,
 } from '../domain/event.ts';
+import type {ModelEvent} from '../domain/model-deed.ts';
 import {reduceAsked, withoutQuestionOf} from './asked.ts';
 import {reduceClock} from './clock.ts';
 import {reduceCluster} from './clusters.ts';
@@ -18,6 +19,7 @@ import {reduceJobs} from './job-results.ts';
 import {keepJobCursor} from './jobs-cursor.ts';
 import {reduceLog} from './log.ts';
 import {reduceMetrics} from './model-metrics.ts';
+import type {reduceModels} from './models.ts';
 import {reduceNode} from './nodes.ts';
 import {reduceOllama} from './ollama.ts';
 import {reducePreferences} from './preferences.ts';
@@ -41,12 +43,17 @@ export type ReduceScreen = (
 export type ScreenSlices = {
 	readonly reduceScreen: ReduceScreen;
 	readonly reduceChats: (state: State, event: ChatTabEvent) => Reduction;
+	readonly reduceModels: typeof reduceModels;
 };
 
 const nobodyLooks = (state: State): Reduction => [state, []];
 
 /** The program without a screen, where keys mean nothing: who prints one document loads no more. */
-export const reduceRack: Reduce = reducing({reduceScreen: nobodyLooks, reduceChats: nobodyLooks});
+export const reduceRack: Reduce = reducing({
+	reduceScreen: nobodyLooks,
+	reduceChats: nobodyLooks,
+	reduceModels: nobodyLooks,
+});
 
 /** All that is told, with what a screen makes of its part. Pure. */
 export function reducing(slices: ScreenSlices): Reduce {
@@ -72,6 +79,10 @@ function reduceSlice(state: State, event: Event, slices: ScreenSlices): Reductio
 		return slices.reduceChats(state, event);
 	}
 
+	if (isOfModels(event)) {
+		return slices.reduceModels(state, event);
+	}
+
 	if (isOfLog(event)) {
 		return [reduceLog(state, event), []];
 	}
@@ -95,11 +106,18 @@ function isOfChats(event: Event): event is ChatTabEvent {
 	return event.type.startsWith('chats/');
 }
 
+function isOfModels(event: Event): event is ModelEvent {
+	return event.type.startsWith('models/');
+}
+
 function isOfLog(event: Event): event is LogEvent {
 	return event.type.startsWith('log/');
 }
 
-type RestEvent = Exclude<Event, ChatTabEvent | ClusterEvent | JobEvent | LogEvent | OllamaEvent>;
+type RestEvent = Exclude<
+	Event,
+	ChatTabEvent | ClusterEvent | JobEvent | LogEvent | ModelEvent | OllamaEvent
+>;
 
 function reduceRest(state: State, event: RestEvent, slices: ScreenSlices): Reduction {
 	switch (event.type) {

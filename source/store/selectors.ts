@@ -7,6 +7,7 @@ import {compareNames, orderNodes} from '../rules/node-order.ts';
 import {noChat} from './chat-state.ts';
 import {withGoneRow} from './gone-node.ts';
 import {nodeSubject} from './node-subject.ts';
+import {noModels} from './models-state.ts';
 import {remember} from './remember.ts';
 import {initialScreen} from './screen-state.ts';
 import {type NodeState, nodeNamed, positionOf, type RackState, type State} from './state.ts';
@@ -27,14 +28,15 @@ export type RackSummary = {
 
 /** The state to draw: while the person has paused it is the rack of that moment, with what keys have changed since. */
 export function drawnState(state: State): State {
-	const {paused, screen, log, chat} = state;
-	return paused === undefined ? state : withChat(pausedState(paused, screen, log), chat);
+	const {paused, screen, log, chat, models} = state;
+	return paused === undefined ? state : withLive(pausedState(paused, screen, log), chat, models);
 }
 
 const pausedState = remember(
 	(paused: RackState, screen: State['screen'], log: RackState['log']): State => ({
 		...paused,
 		chat: noChat,
+		models: noModels,
 		// One that was opened since is what the person wants to read.
 		log: log?.log === paused.log?.log ? paused.log : log,
 		screen,
@@ -43,7 +45,9 @@ const pausedState = remember(
 );
 
 /** The chat goes on. */
-const withChat = remember((state: State, chat: State['chat']): State => ({...state, chat}));
+const withLive = remember(
+	(state: State, chat: State['chat'], models: State['models']): State => ({...state, chat, models}),
+);
 
 /** The rows of the table: filtered and sorted. The same array until a node, the sort or the filter changes. */
 export function shownNodes(state: State): readonly NodeState[] {

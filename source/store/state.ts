@@ -17,6 +17,7 @@ import {type ChatState, noChat} from './chat-state.ts';
 import type {ClusterState} from './clusters-state.ts';
 import {type EventsState, noEvents} from './events-state.ts';
 import type {LogState} from './log-state.ts';
+import {type ModelsState, noModels} from './models-state.ts';
 import type {Asking, NodeOllama} from './ollama-state.ts';
 import type {ProcessesState} from './processes-state.ts';
 import type {ScreenState} from './screen-state.ts';
@@ -28,6 +29,7 @@ export type State = RackState & {
 	readonly screen: ScreenState | undefined;
 	/** It goes on while the rack is paused. */
 	readonly chat: ChatState;
+	readonly models: ModelsState;
 	/** The rack as it was when the person paused, which is what keys move in and what is drawn; undefined: it is live. */
 	readonly paused: RackState | undefined;
 };
@@ -138,6 +140,7 @@ export const initialState: State = {
 	asked: {},
 	screen: undefined,
 	chat: noChat,
+	models: noModels,
 	paused: undefined,
 };
 
