@@ -56,6 +56,9 @@ export const chatCommands: readonly CommandSpec[] = [
 			'explain',
 			'json',
 			'config',
+			'demo',
+			'nodes',
+			'seed',
 			...everywhere,
 		],
 		examples: [
@@ -71,6 +74,7 @@ export const chatCommands: readonly CommandSpec[] = [
 				'clusterdeck chat --json hello | jq -r .answer.content',
 				'one document; exit 0: it is whole',
 			],
+			['clusterdeck chat --demo hello', 'a simulated rack answers; nothing is kept'],
 		],
 	},
 ];
