@@ -31,8 +31,11 @@ export const chatCommands: readonly CommandSpec[] = [
 		name: 'chat verify',
 		...someConversation,
 		summary: 'check whether conversations are whole on disk; changes nothing',
-		flags: everywhere,
-		examples: [['clusterdeck chat verify', 'all of them']],
+		flags: ['json', ...everywhere],
+		examples: [
+			['clusterdeck chat verify', 'all of them'],
+			['clusterdeck chat verify --json | jq .damaged', 'one document, for programs'],
+		],
 	},
 	{
 		name: 'chat repair',

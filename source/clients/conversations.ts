@@ -123,14 +123,20 @@ export async function readConversation(
 		return file;
 	}
 
-	if (isEmpty(file.value)) {
-		return failed({kind: 'missing', where: path});
-	}
+	return isEmpty(file.value)
+		? failed({kind: 'missing', where: path})
+		: openConversation({path, id}, file.value);
+}
 
-	const opened = conversationOf(file.value.records);
+/** What was read, unless it is empty. Failures: those of `readConversation` but for reading. */
+export async function openConversation(
+	{path, id}: {readonly path: string; readonly id: string},
+	file: ConversationFile,
+): Promise<Result<OpenConversation>> {
+	const opened = conversationOf(file.records);
 	// A file that was copied is another conversation than the one that it was copied from.
 	const conversation = opened === undefined ? undefined : {...opened, id};
-	const isReadOnly = isNewer(file.value);
+	const isReadOnly = isNewer(file);
 	if (conversation === undefined) {
 		return failed(
 			isReadOnly
@@ -142,7 +148,7 @@ export async function readConversation(
 	const status = await readFileStatus(path);
 	const isFull = status.ok && status.value.sizeBytes > mostWrittenBytes - usualTurnBytes;
 	const full = isFull ? fullReason : undefined;
-	return succeeded({path, file: file.value, conversation, isReadOnly, full});
+	return succeeded({path, file, conversation, isReadOnly, full});
 }
 
 /** Whether only a newer program may write it. */
