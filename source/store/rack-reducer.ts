@@ -167,6 +167,7 @@ function reduceRest(state: State, event: RestEvent, slices: ScreenSlices): Reduc
 		case 'text/pasted':
 		case 'detail/measured':
 		case 'transcript/measured':
+		case 'transcript/placed':
 			return slices.reduceScreen(state, event);
 		default:
 			return assertNever(event);

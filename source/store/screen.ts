@@ -5,7 +5,7 @@ import type {KeyContext} from '../rules/keys/binding.ts';
 import {act, canCarryOut} from './act.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import {keepCalm} from './calm-order.ts';
-import {withDrawnTranscript} from './chat-scroll.ts';
+import {withDrawnPane, withPlacedTranscript} from './chat-scroll.ts';
 import {withLists} from './chat-shown.ts';
 import {pastedInChat, takesPaste, typedInChat} from './chat-typing.ts';
 import {settleCursor} from './cursor.ts';
@@ -38,7 +38,11 @@ export function reduceScreen(state: State, event: PersonEvent): Reduction {
 	}
 
 	if (event.type === 'transcript/measured') {
-		return [withDrawnTranscript(state, event), []];
+		return [withDrawnPane(state, event), []];
+	}
+
+	if (event.type === 'transcript/placed') {
+		return [withPlacedTranscript(state, event), []];
 	}
 
 	if (event.type === 'detail/measured') {
@@ -65,7 +69,7 @@ function measured(state: Screened, linesBelow: number): State {
 type PersonEvent = Parameters<ReduceScreen>[1];
 type HandEvent = Exclude<
 	PersonEvent,
-	{type: 'screen/resized' | 'detail/measured' | 'transcript/measured'}
+	{type: 'screen/resized' | 'detail/measured' | 'transcript/measured' | 'transcript/placed'}
 >;
 
 /** Keys, a paste and the mouse. */
