@@ -17,7 +17,7 @@ import {isChatTyping, keyContexts} from './key-contexts.ts';
 import {reduceMouse} from './mouse.ts';
 import {onDrawn} from './on-drawn.ts';
 import {keepingWhatIsChosen, withPreferences} from './preferences.ts';
-import type {ReduceScreen} from './rack-reducer.ts';
+import type {PersonEvent} from './rack-reducer.ts';
 import type {Reduction} from './reduction.ts';
 import {addText, typedText} from './screen-line.ts';
 import {initialScreen} from './screen-state.ts';
@@ -66,7 +66,6 @@ function measured(state: Screened, linesBelow: number): State {
 		: measureJobDetail(state, linesBelow);
 }
 
-type PersonEvent = Parameters<ReduceScreen>[1];
 type HandEvent = Exclude<
 	PersonEvent,
 	{type: 'screen/resized' | 'detail/measured' | 'transcript/measured' | 'transcript/placed'}

@@ -3,7 +3,7 @@ import {linesBehind} from '../components/markdown-lines.ts';
 import type {Block} from '../domain/markdown.ts';
 import {safe} from '../theme/safe.ts';
 import {drawnPart, growingBlocks, wholeBlocks} from './chat-markdown.ts';
-import type {ChatReading} from './chat-turns.ts';
+import type {ChatReading} from './chat-reading.ts';
 import type {Chunk} from './transcript-window.ts';
 
 /** Laid out once. */

@@ -21,7 +21,8 @@ import {
 } from '../theme/chat-text.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {growingChunks, once} from './answer-chunks.ts';
-import {attemptsLines, type ChatReading, indented, lookOf, partialLines} from './chat-turns.ts';
+import type {ChatReading} from './chat-reading.ts';
+import {attemptsLines, indented, lookOf, partialLines} from './chat-turns.ts';
 import type {Chunk} from './transcript-window.ts';
 
 type AskedSight = ChatReading & {readonly atMs: number};

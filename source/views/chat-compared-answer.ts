@@ -11,7 +11,7 @@ import type {Piece} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {wholeLines} from './answer-chunks.ts';
 import {answerSoFar} from './chat-asked.ts';
-import type {ChatReading} from './chat-turns.ts';
+import type {ChatReading} from './chat-reading.ts';
 
 type Reading = ChatReading & {readonly atMs: number};
 

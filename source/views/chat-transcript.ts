@@ -7,7 +7,8 @@ import {failureText} from '../theme/failure-text.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {askedChunks} from './chat-asked.ts';
-import {type ChatReading, interruptedChunks, turnChunks} from './chat-turns.ts';
+import type {ChatReading} from './chat-reading.ts';
+import {interruptedChunks, turnChunks} from './chat-turns.ts';
 import {type Chunk, type Parts, transcriptWindow} from './transcript-window.ts';
 
 export type TranscriptSight = ChatReading & {

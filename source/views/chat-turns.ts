@@ -22,24 +22,10 @@ import {
 } from '../theme/chat-text.ts';
 import {countText} from '../theme/number-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
-import type {Profile} from '../theme/profile.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {once, wholeChunks, wholeLines} from './answer-chunks.ts';
-import type {GrowingAnswers, Highlighter, MarkdownReader} from './chat-markdown.ts';
+import type {ChatReading} from './chat-reading.ts';
 import type {Chunk} from './transcript-window.ts';
-
-/** With what answers are read, and how they are drawn. */
-export type ChatReading = {
-	readonly profile: Profile;
-	/** Cells of the text. */
-	readonly columns: number;
-	/** Undefined: not loaded yet. */
-	readonly reader: MarkdownReader | undefined;
-	readonly highlighter: Highlighter | undefined;
-	readonly growing: GrowingAnswers;
-	/** Turns whose thoughts are shown. */
-	readonly unfolded: readonly string[];
-};
 
 /** A turn with its question and what became of each attempt, and a blank line behind them. */
 export function turnChunks(

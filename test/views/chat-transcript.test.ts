@@ -76,7 +76,9 @@ it('before who reads Markdown is there, an answer is drawn as its text', () => {
 	expect(transcriptPicture(sight, 30).lines.map(textOf)).toContain('     **So.**');
 });
 
-it('of a conversation of 20,000 lines only the answers that are seen are read', () => {
+it('of a conversation of 20,000 lines only the answers that are seen are read', async ({
+	annotate,
+}) => {
 	const {reader, count} = countedReader();
 	const long = `${answer}\n\n`.repeat(2);
 	const ids = Array.from({length: 800}, (_, index) => `t${index}`);
@@ -93,5 +95,5 @@ it('of a conversation of 20,000 lines only the answers that are seen are read', 
 	const first = show({turn: 't0', scroll: {kind: 'turn', from: 'end'}});
 	expect(first[0]).toContain('Why t0?');
 	expect(count()).toBeLessThan(17);
-	console.log(`the first picture of 20,000 lines: ${firstMs.toFixed(1)} ms of CPU`);
+	await annotate(`the first picture of 20,000 lines: ${firstMs.toFixed(1)} ms of CPU`);
 });
