@@ -78,8 +78,8 @@ test('a hundred models on two hundred nodes are put on the shelf in the time of 
 		aShelfNode(`n${index}`, {installed: models, loaded}),
 	);
 	modelShelf(nodes, []);
-	const beganMs = performance.now();
+	const before = process.cpuUsage();
 	const rows = modelShelf(nodes, []);
-	expect(performance.now() - beganMs).toBeLessThan(100);
+	expect(process.cpuUsage(before).user).toBeLessThan(100_000);
 	expect(rows.map(({have}) => have)).toEqual(Array.from({length: 100}, () => 200));
 });
