@@ -50,3 +50,6 @@ export type DiskFit =
 	| {readonly disk: 'room' | 'short'; readonly needsBytes: number; readonly freeBytes: number}
 	/** Nobody tells what is free. */
 	| {readonly disk: 'unknown'; readonly needsBytes: number};
+
+/** `slowly`: with a part of it in main memory. `unknown`: nobody tells what is free, and it is taken to be enough. */
+export type FitVerdict = 'runs' | 'yes' | 'slowly' | 'no' | 'unknown' | 'silent';

@@ -1,6 +1,7 @@
 import type {
 	DiskFit,
 	FitQuestion,
+	FitVerdict,
 	MemoryFigures,
 	MemoryFit,
 	ModelFit,
@@ -37,6 +38,25 @@ export function modelFit(
 				memory: runningFit(copy?.loaded, question) ?? memoryFit(there, node, question),
 				disk: copy === undefined ? diskFit(there, node) : {disk: 'there'},
 			};
+}
+
+/** In one word: a model that its disk cannot hold does not fit either. */
+export function fitVerdict(fit: ModelFit): FitVerdict {
+	if (fit.state === 'silent') {
+		return 'silent';
+	}
+
+	const {memory, disk} = fit;
+	if (memory.fits === 'runs') {
+		return 'runs';
+	}
+
+	if (memory.fits === 'no' || disk.disk === 'short') {
+		return 'no';
+	}
+
+	const isUnknown = memory.freeBytes === undefined || disk.disk === 'unknown';
+	return isUnknown ? 'unknown' : memory.fits === 'spills' ? 'slowly' : 'yes';
 }
 
 /** What it takes of memory there, and what is free of it: for a model that is not in memory. */

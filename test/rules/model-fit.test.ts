@@ -5,7 +5,7 @@ import type {ModelName} from '../../source/domain/ids.ts';
 import type {ShelfNode} from '../../source/domain/model-shelf.ts';
 import type {RouteNode} from '../../source/domain/routing.ts';
 import {freeModelBytes} from '../../source/rules/model-disk.ts';
-import {asServed, modelFit} from '../../source/rules/model-fit.ts';
+import {asServed, fitVerdict, modelFit} from '../../source/rules/model-fit.ts';
 import {modelShelf} from '../../source/rules/model-shelf.ts';
 import {filterNode} from '../../source/rules/route-filter.ts';
 import {nowMs, someNodes} from '../helpers/route-arbitraries.ts';
@@ -91,6 +91,19 @@ test('what is in memory runs, but not with a longer context than it was loaded w
 	expect(memoryOn(there, {contextTokens: 8192, cacheBytesPerToken: 1})).toMatchObject({
 		...{fits: 'yes', evicted: [model.name]},
 	});
+});
+
+test.each<[string, Partial<ShelfNode>]>([
+	['yes', {}],
+	['no', {diskFreeBytes: gigabyte}],
+	['no', {memoryAvailableBytes: gigabyte}],
+	['unknown', {diskFreeBytes: undefined}],
+	['unknown', {memoryAvailableBytes: undefined}],
+	['slowly', {vramFreeBytes: gigabyte}],
+	['silent', {service: {state: 'unreachable', failure: undefined}}],
+])('in one word: %s', (verdict, fields) => {
+	const fit = fitOn(fields);
+	expect(fit && fitVerdict(fit)).toBe(verdict);
 });
 
 test('the disk counts only where the model is not there yet', () => {
