@@ -10,10 +10,13 @@ import {
 } from '../components/chat-turn-lines.ts';
 import {spinnerAt} from '../components/spinner.ts';
 import {assertNever} from '../domain/assert-never.ts';
-import type {AskedTurn} from '../store/chat-state.ts';
+import {askedInShown} from '../store/chat-drawn.ts';
+import {silenceOf} from '../store/chat-speed.ts';
+import type {AskedTurn, ChatState} from '../store/chat-state.ts';
 import {waitingText} from '../theme/answer-text.ts';
 import {
 	filesText,
+	queuedText,
 	skippedFact,
 	streamingFacts,
 	thoughtsText,
@@ -29,7 +32,8 @@ import {
 	partialLines,
 } from './chat-turns.ts';
 
-type AskedSight = ChatReading & {readonly atMs: number};
+type AnswerSight = ChatReading & {readonly atMs: number};
+type AskedSight = AnswerSight & {readonly chat: ChatState};
 
 /** A question that is not answered to its end: it waits, it is answered just now, or nobody could. */
 export function askedLines(asked: AskedTurn, sight: AskedSight): readonly ChatLine[] {
@@ -62,7 +66,7 @@ function brokenLines({broken, phase}: AskedTurn, sight: AskedSight): readonly Ch
 }
 
 /** What streamed so far, and a blank line. */
-export function answerSoFar(asked: AskedTurn, sight: AskedSight): readonly ChatLine[] {
+export function answerSoFar(asked: AskedTurn, sight: AnswerSight): readonly ChatLine[] {
 	const {asking, content, thinking, thinkingMs, thinkingSinceMs} = asked;
 	const look = lookOf(sight);
 	const isOver = content !== '';
@@ -90,7 +94,7 @@ export function answerSoFar(asked: AskedTurn, sight: AskedSight): readonly ChatL
 }
 
 /** Events come more often than the clock is told. */
-function nowOf({phase}: AskedTurn, {atMs}: AskedSight): number {
+function nowOf({phase}: AskedTurn, {atMs}: AnswerSight): number {
 	return phase.state === 'streaming' ? Math.max(atMs, phase.heardAtMs) : atMs;
 }
 
@@ -99,7 +103,7 @@ function phaseLines(asked: AskedTurn, sight: AskedSight): readonly ChatLine[] {
 	const {glyphs} = sight.profile;
 	switch (phase.state) {
 		case 'queued':
-			return dimLines(safe`next in queue`, sight);
+			return dimLines(queuedText(queuedBefore(asked, sight.chat)), sight);
 		case 'routing':
 			return underWay([safe`looking for a node that can answer`], asked, sight);
 		case 'waiting': {
@@ -117,6 +121,7 @@ function phaseLines(asked: AskedTurn, sight: AskedSight): readonly ChatLine[] {
 			const facts = streamingFacts(
 				{
 					...{node, pieces: asked.pieces, tookMs: heardAtMs - sinceMs},
+					silence: silenceOf(asked, sight.atMs),
 					chosen: decision?.chosen?.node === node ? decision.chosen : undefined,
 				},
 				glyphs,
@@ -134,6 +139,11 @@ function phaseLines(asked: AskedTurn, sight: AskedSight): readonly ChatLine[] {
 		default:
 			return assertNever(phase);
 	}
+}
+
+function queuedBefore({asking}: AskedTurn, chat: ChatState): number {
+	const queued = askedInShown(chat).filter(({phase}) => phase.state === 'queued');
+	return queued.findIndex(one => one.asking === asking);
 }
 
 /** `⠹ gpu-02 · warm · esc stops` */

@@ -12,6 +12,7 @@ import {summaryOf} from '../../source/rules/conversation.ts';
 import {saidInShown, shownOpening} from '../../source/store/chat-drawn.ts';
 import type {ChatScreen} from '../../source/store/chat-screen.ts';
 import type {State} from '../../source/store/state.ts';
+import {noticeText} from '../../source/theme/notice-text.ts';
 import {aDecision, anAttempt, aTurn, atWallMs} from './chat-builders.ts';
 import {aNodeConfig} from './node-builders.ts';
 import {ScreenedRack} from './screened-rack.ts';
@@ -112,6 +113,12 @@ export class ChatSession {
 	get problem(): string {
 		const {problem} = this.chat;
 		return typeof problem === 'object' ? problem.what : (problem ?? '');
+	}
+
+	/** What the line of speech tells of what was done. */
+	get notice(): string | undefined {
+		const what = this.state.screen?.toast?.what;
+		return what?.kind === 'notice' ? noticeText(what.notice) : undefined;
 	}
 
 	/** Who said what on the screen: `you why?`, `because`, `… how?` of what is under way, `! how?` of what failed. */

@@ -107,6 +107,7 @@ describe('an answer', () => {
 	it('is taken back with its question, which is typed again, and can be had back', () => {
 		const chat = asked().ask('/rewind');
 		expect([chat.said, chat.typed]).toEqual([['you one', '1'], 'two']);
+		expect(chat.notice).toBe('Taken back: /undo brings it back.');
 		chat.press('ctrl-u').ask('/undo');
 		expect(chat.said).toEqual(['you one', '1', 'you two', '2']);
 		expect(chat.ask('/rewind 2').said).toEqual([]);
@@ -115,6 +116,7 @@ describe('an answer', () => {
 	it('begins another conversation', () => {
 		const chat = asked().ask('/fork 2');
 		expect(chat.said).toEqual(['you one', '1']);
+		expect(chat.notice).toBe('A new conversation goes on from here: "one" stays as it is.');
 		chat.ask('other').answered('3');
 		expect(chat.files.get('c2')).toHaveLength(3);
 		expect(chat.ask('/chats c1').said).toEqual(['you one', '1', 'you two', '2']);

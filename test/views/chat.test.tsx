@@ -204,6 +204,28 @@ describe('what is under way', () => {
 		).toEqual([' you And then?', '     next in queue']);
 	});
 
+	it('says how many stand before it in the queue', () => {
+		const queued = [2, 3, 4].map(asking =>
+			anAsking({asking, phase: {state: 'queued'}, text: `Question ${asking}`}),
+		);
+		const said = saidText({asked: [second, ...queued]});
+		expect(said).toContain('Question 2\n     next in queue');
+		expect(said).toContain('Question 3\n     in queue, behind 1 more');
+		expect(said).toContain('Question 4\n     in queue, behind 2 more');
+	});
+
+	it('says how long an answer has been silent, in place of a speed that is over', () => {
+		const heardAtMs = atMs - 7000;
+		const phase = {
+			...streaming('An array of').phase,
+			heardAtMs,
+			sinceMs: heardAtMs - 1000,
+		} as never;
+		expect(saidText({asked: [streaming('An array of', {phase})]})).toContain(
+			'gpu-02 · silent for 7 s of at most 20 · 231 tokens · esc stops',
+		);
+	});
+
 	it('marks what broke off, and goes on below it', () => {
 		const broken: Attempt = gpuAttempt({
 			...{node: 'pi-01' as NodeName, partial: {role: 'assistant', content: 'An array of'}},
@@ -215,8 +237,8 @@ describe('what is under way', () => {
 			"you How do I run 64 shards?
 
 			     An array of
-			     ▲ pi-01: no answer after 30 s. Is it overloaded, or the network cut? pi-01
-			       broke off after 3 words; what follows begins anew.
+			     ▲ pi-01: no answer after 30 s. Is it overloaded, or the network cut? 3
+			       words came; what follows begins anew.
 
 			     Use one array.
 
