@@ -1,4 +1,4 @@
-import type {Turn} from '../domain/chat.ts';
+import type {AnswerRemark, Turn} from '../domain/chat.ts';
 import type {Conversation, InterruptedRecord, TypedQuestion} from '../domain/conversation.ts';
 import type {Draft} from '../domain/draft.ts';
 import {type DraftWindow, draftRows} from '../rules/draft-rows.ts';
@@ -16,6 +16,8 @@ export type Said =
 			readonly id: string;
 			readonly turn: Turn;
 			readonly typed: TypedQuestion | undefined;
+			/** Beside its answer; what was told of the one before it is not told again. */
+			readonly remarks: readonly AnswerRemark[];
 			/** Which of several in the same place, the first being 1; undefined: it is the only one. */
 			readonly version: {readonly index: number; readonly count: number} | undefined;
 	  }
@@ -77,6 +79,7 @@ function saidIn(conversation: Conversation): readonly Said[] {
 function madeOf(conversation: Conversation): readonly Said[] {
 	const {turns, places, interrupted} = conversation;
 	const typed = new Map(places.map(place => [place.id, place.typed]));
+	const remarks = remarksIn(conversation);
 	const versions = versionsIn(conversation);
 	const broken = Map.groupBy(
 		interrupted.map(
@@ -91,10 +94,30 @@ function madeOf(conversation: Conversation): readonly Said[] {
 	return [
 		...(broken.get(undefined) ?? []),
 		...turns.flatMap((turn): readonly Said[] => [
-			{kind: 'turn', id: turn.id, turn, typed: typed.get(turn.id), version: versions.get(turn.id)},
+			{
+				...{kind: 'turn', id: turn.id, turn, typed: typed.get(turn.id)},
+				...{version: versions.get(turn.id), remarks: remarks.get(turn.id) ?? []},
+			},
 			...(broken.get(turn.id) ?? []),
 		]),
 	];
+}
+
+function remarksIn({turns, places}: Conversation): ReadonlyMap<string, readonly AnswerRemark[]> {
+	const told = new Map(places.map(({id, remarks}) => [id, remarks]));
+	return new Map(
+		turns.map(({id}, index) => {
+			const before = new Set((told.get(turns[index - 1]?.id ?? '') ?? []).map(sameAs));
+			return [id, (told.get(id) ?? []).filter(remark => !before.has(sameAs(remark)))];
+		}),
+	);
+}
+
+/** A prompt that is cut again is cut elsewhere: its number is not what is new. */
+function sameAs(remark: AnswerRemark): string {
+	return remark.kind === 'promptCut'
+		? `${remark.kind} ${remark.node} ${remark.model}`
+		: `${remark.kind} ${remark.digest} ${remark.otherDigest}`;
 }
 
 /** Of turns that stand in a place with others (rules/conversation.ts, versionsOf), for all at once. */

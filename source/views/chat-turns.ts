@@ -15,6 +15,7 @@ import type {TypedQuestion} from '../domain/conversation.ts';
 import type {Block} from '../domain/markdown.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
 import type {Said} from '../store/chat-drawn.ts';
+import {remarkText} from '../theme/answer-text.ts';
 import {
 	answeredFacts,
 	brokenAttemptText,
@@ -52,11 +53,11 @@ export type ChatReading = {
 
 /** The lines of a turn with its question and what became of each attempt, and a blank one behind them. */
 export function turnLines(
-	{turn, typed, version}: Extract<Said, {kind: 'turn'}>,
+	{turn, typed, version, remarks}: Extract<Said, {kind: 'turn'}>,
 	reading: ChatReading,
 ): readonly ChatLine[] {
 	const isUnfolded = reading.unfolded.includes(turn.id);
-	const key = `${isUnfolded} ${version?.index} ${version?.count}`;
+	const key = `${isUnfolded} ${version?.index} ${version?.count} ${remarks.length}`;
 	return kept({of: turn, key}, reading, () => {
 		const {question, answer, attempts} = turn;
 		const answered = attempts.at(-1);
@@ -68,6 +69,7 @@ export function turnLines(
 			...wholeLines({of: answer, text: answer.content}, reading),
 			...answerFacts([...facts, ...(version === undefined ? [] : [versionText(version)])], reading),
 			...besideLines(answered, reading),
+			...remarks.flatMap(remark => warningLines(clean(remarkText(remark), longestRemark), reading)),
 			blankChatLine,
 		];
 	});
@@ -144,14 +146,7 @@ export function attemptsLines(
 		const then = after === undefined ? 'none' : after === attempt.node ? 'wait' : 'elsewhere';
 		return [
 			...partialLines(attempt, reading),
-			...signLines(
-				{
-					sign: {text: reading.profile.glyphs.warning, tone: 'warning'},
-					text: brokenAttemptText(attempt, then),
-					tone: 'text',
-				},
-				reading,
-			),
+			...warningLines(brokenAttemptText(attempt, then), reading),
 			blankChatLine,
 		];
 	});
@@ -197,17 +192,15 @@ function besideLines(answered: Attempt | undefined, reading: ChatReading): reado
 	const isCut = answered?.outcome.state === 'answered' && answered.outcome.reason === 'length';
 	return [
 		...(skipped === undefined ? [] : indented(skipped, reading)),
-		...(isCut
-			? signLines(
-					{
-						sign: {text: reading.profile.glyphs.warning, tone: 'warning'},
-						text: cutShortText(answered.usage?.outputTokens),
-						tone: 'text',
-					},
-					reading,
-				)
-			: []),
+		...(isCut ? warningLines(cutShortText(answered.usage?.outputTokens), reading) : []),
 	];
+}
+
+const longestRemark = {maxCharacters: 1000};
+
+function warningLines(text: Safe, reading: ChatReading): readonly ChatLine[] {
+	const sign = {text: reading.profile.glyphs.warning, tone: 'warning'} as const;
+	return signLines({sign, text, tone: 'text'}, reading);
 }
 
 /** Under the words behind a sign. */

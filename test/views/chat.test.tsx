@@ -348,6 +348,28 @@ describe('a turn', () => {
 		`);
 	});
 
+	it('says once what a person should know of an answer, whatever follows', () => {
+		const node = 'gpu-02' as NodeName;
+		const digests = {digest: 'a'.repeat(64), otherDigest: 'b'.repeat(64)};
+		const remarks = [
+			{kind: 'promptCut', node, model: 'qwen3:4b', readTokens: 1000},
+			{kind: 'otherModel', node, model: 'qwen3:4b', than: 'before', ...digests},
+		] as const;
+		const turns = [
+			turnOf('t1', ['How?', 'So.'], {attempts: [gpuAttempt()]}),
+			turnOf('t2', ['And then?', 'Nothing.']),
+		];
+		const records = recordsOf(...turns).map(record =>
+			record.type === 'turn' ? {...record, remarks} : record,
+		);
+		const said = saidText({records});
+		expect(said.split('And then?')[0]).toContain(
+			'▲ gpu-02 read only the last 1,000 tokens of the prompt: the rest does not\n       fit into the context of qwen3:4b.',
+		);
+		expect(said.match(/is not what answered before/g)).toHaveLength(1);
+		expect(said.match(/read only the last/g)).toHaveLength(1);
+	});
+
 	it('shows what was thought where it is unfolded', () => {
 		const thought = turnOf('t1', ['Why?', 'Because.']);
 		const turn = {...thought, answer: {...thought.answer, thinking: 'It asks\nwhy.'}};
