@@ -1,6 +1,7 @@
 import type {AnswerRemark, Turn} from '../domain/chat.ts';
 import type {Conversation, InterruptedRecord, TypedQuestion} from '../domain/conversation.ts';
 import type {Draft} from '../domain/draft.ts';
+import {undecidedComparisons} from '../rules/compared-turns.ts';
 import {type DraftWindow, draftRows} from '../rules/draft-rows.ts';
 import type {PromptHistory} from '../rules/prompt-history.ts';
 import {acceptPrompt, type PromptSearch} from '../rules/prompt-search.ts';
@@ -22,6 +23,13 @@ export type Said =
 			readonly version: {readonly index: number; readonly count: number} | undefined;
 	  }
 	| {readonly kind: 'interrupted'; readonly id: string; readonly record: InterruptedRecord}
+	/** Answers side by side, of which none was chosen. */
+	| {
+			readonly kind: 'compared';
+			readonly id: string;
+			readonly turns: readonly [Turn, ...(readonly Turn[])];
+			readonly typed: TypedQuestion | undefined;
+	  }
 	| {readonly kind: 'asked'; readonly id: string; readonly asked: AskedTurn};
 
 /** The opening that is on the screen. */
@@ -47,8 +55,12 @@ export function saidInShown(chat: ChatState): readonly Said[] {
 		return instead !== undefined && comparison === undefined && isUnderWay;
 	});
 	const shown = again === undefined ? kept : upTo(kept, again.after);
+	const isComparing = asked.some(
+		({comparison, phase}) => comparison !== undefined && phase.state !== 'failed',
+	);
+	const told = isComparing ? shown.filter(({kind}) => kind !== 'compared') : shown;
 	return [
-		...asked.reduce(withoutKept, shown),
+		...asked.reduce(withoutKept, told),
 		...asked.map(one => ({kind: 'asked', id: `asked ${one.asking}`, asked: one}) as const),
 	];
 }
@@ -100,6 +112,16 @@ function madeOf(conversation: Conversation): readonly Said[] {
 			},
 			...(broken.get(turn.id) ?? []),
 		]),
+		...undecidedComparisons(conversation).flatMap(([first, ...rest]): readonly Said[] =>
+			first === undefined
+				? []
+				: [
+						{
+							...{kind: 'compared', id: `compared ${first.id}`, turns: [first, ...rest]},
+							typed: typed.get(first.id),
+						},
+					],
+		),
 	];
 }
 

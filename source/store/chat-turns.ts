@@ -108,6 +108,8 @@ export function questionOf(said: Said): ReturnType<typeof reasked> {
 			return reasked(said.turn.question, said.typed);
 		case 'interrupted':
 			return reasked(said.record.question, said.record.typed);
+		case 'compared':
+			return reasked(said.turns[0].question, said.typed);
 		default:
 			return {text: said.asked.text, files: said.asked.files};
 	}

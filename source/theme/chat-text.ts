@@ -173,6 +173,11 @@ export function versionText({
 	return safe`version ${index} of ${count}`;
 }
 
+/** Of answers that were asked for side by side. */
+export function undecidedText(count: number): Safe {
+	return safe`${clean(countText(count, 'answer'))} compared, none chosen: /compare shows them side by side, enter there goes on with one`;
+}
+
 /** It ended at a limit. */
 export function cutShortText(outputTokens: number | undefined): Safe {
 	const where = outputTokens === undefined ? 'its limit' : countText(outputTokens, 'token');

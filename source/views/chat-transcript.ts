@@ -13,6 +13,7 @@ import type {ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {askedLines} from './chat-asked.ts';
 import {type ChatReading, interruptedLines, turnLines} from './chat-turns.ts';
+import {comparedLines} from './chat-undecided.ts';
 
 export type TranscriptSight = ChatReading & {
 	readonly chat: ChatState;
@@ -61,6 +62,8 @@ function partsOf(sight: TranscriptSight): readonly Part[] {
 				return {id: one.id, lines: turnLines(one, sight)};
 			case 'interrupted':
 				return {id: one.id, lines: interruptedLines(one, sight)};
+			case 'compared':
+				return {id: one.id, lines: comparedLines(one, sight)};
 			default:
 				return {id: one.id, lines: askedLines(one.asked, sight)};
 		}

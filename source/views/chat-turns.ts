@@ -119,7 +119,7 @@ type AskedText = {
 };
 
 /** As it was typed, and a blank line. */
-function askedText(
+export function askedText(
 	{question, typed, isUnfolded, isDim}: AskedText,
 	reading: ChatReading,
 ): readonly ChatLine[] {
@@ -180,7 +180,7 @@ function thoughtsOf(
 }
 
 /** `→ gpu-02 · warm · 61°C` */
-function answerFacts(facts: readonly Safe[], reading: ChatReading): readonly ChatLine[] {
+export function answerFacts(facts: readonly Safe[], reading: ChatReading): readonly ChatLine[] {
 	const look = lookOf(reading);
 	const sign = {text: look.glyphs.arrows.right, tone: 'dim'} as const;
 	return factsLines({sign, facts}, look);
@@ -263,7 +263,7 @@ type Kept = {readonly key: string; readonly glyphs: Glyphs; readonly lines: read
 /** By the turn, which is never changed: of one that is not seen only the number of its lines is asked for. */
 const keptLines = new WeakMap<object, Kept>();
 
-function kept(
+export function kept(
 	{of, key}: {readonly of: object; readonly key: string},
 	reading: ChatReading,
 	make: () => readonly ChatLine[],

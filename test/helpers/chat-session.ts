@@ -132,6 +132,8 @@ export class ChatSession {
 					];
 				case 'interrupted':
 					return [`broken ${said.record.question.content}`];
+				case 'compared':
+					return [`compared ${said.turns.map(({answer}) => answer.content).join(' | ')}`];
 				default:
 					return [`${said.asked.phase.state} ${said.asked.text}`];
 			}

@@ -1,5 +1,6 @@
 import {beforeAll, describe, expect, it} from 'vitest';
 import type {Attempt} from '../../source/domain/chat.ts';
+import type {ConversationRecord} from '../../source/domain/conversation.ts';
 import type {NodeName} from '../../source/domain/ids.ts';
 import {lateHighlighter, lateReader} from '../../source/views/chat-markdown.ts';
 import {
@@ -435,6 +436,32 @@ describe('a turn', () => {
 		const failed = anAsking({...again, phase: {state: 'failed', outcome}});
 		expect(saidText({records, asked: [failed]})).toContain('id of the array');
 	});
+});
+
+it('answers that were compared are read where none was chosen', () => {
+	const [one, other] = ['t2', 't3'].map(id =>
+		turnOf(id, ['Which?', `This is ${id}.`], {attempts: [gpuAttempt()]}),
+	);
+	const records: readonly ConversationRecord[] = [
+		...recordsOf(turnOf('t1', ['How?', 'So.'])),
+		...[one, other].flatMap((turn): readonly ConversationRecord[] =>
+			turn === undefined ? [] : [{type: 'turn', wallMs: 1, after: 't1', isAside: true, turn}],
+		),
+	];
+	expect(saidText({records}).split('you Which?')[1]).toMatchInlineSnapshot(`
+		"
+
+		     This is t2.
+		     → gpu-02 · loaded in 2.1 s · 58°C · first token 2.4 s · 171 tok/s
+		       49 tokens · qwen3:4b
+
+		     This is t3.
+		     → gpu-02 · loaded in 2.1 s · 58°C · first token 2.4 s · 171 tok/s
+		       49 tokens · qwen3:4b
+
+		     ✖ 2 answers compared, none chosen: /compare shows them side by side, enter
+		       there goes on with one"
+	`);
 });
 
 it('is drawn in ascii without a character beyond it', () => {
