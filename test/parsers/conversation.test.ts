@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {ConversationRecord} from '../../source/domain/conversation.ts';
+import type {NodeName} from '../../source/domain/ids.ts';
 import {parseConversation} from '../../source/parsers/conversation.ts';
 import {conversationLine} from '../../source/parsers/conversation-line.ts';
 import {checksumOf} from '../../source/transport/checksum.ts';
 import {anAttempt, aTurn, atWallMs, opened, said} from '../helpers/chat-builders.ts';
+
+const aNode = 'pi-01' as NodeName;
 
 const records: readonly ConversationRecord[] = [
 	opened({system: 'be brief'}),
@@ -34,6 +37,13 @@ const records: readonly ConversationRecord[] = [
 		instead: 't1',
 		isAside: true,
 		typed: {text: 'why?', files: [{name: 'a.log', sizeBytes: 12, kind: 'text'}]},
+		remarks: [
+			{kind: 'promptCut', node: aNode, model: 'tiny', readTokens: 1000},
+			{
+				...{kind: 'otherModel', node: aNode, model: 'tiny', than: 'before'},
+				...{digest: 'a', otherDigest: 'b'},
+			},
+		],
 	},
 	{
 		type: 'settings',
