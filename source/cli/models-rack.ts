@@ -1,6 +1,7 @@
 import type {Config, NodeConfig} from '../domain/config.ts';
 import {isModelName} from '../domain/grammar.ts';
 import type {ModelName, NodeName} from '../domain/ids.ts';
+import type {ModelEvent} from '../domain/model-deed.ts';
 import type {ShelfNode, ShelfRow} from '../domain/model-shelf.ts';
 import type {ShownModel} from '../domain/ollama.ts';
 import {quoted} from '../domain/printable.ts';
@@ -9,6 +10,7 @@ import {fullModelName} from '../rules/model-name.ts';
 import {modelShelf} from '../rules/model-shelf.ts';
 import {nearestModel} from '../rules/no-route.ts';
 import {createTurnParts} from '../runtime/answer-turn-parts.ts';
+import type {ModelDesk} from '../runtime/model-desk.ts';
 import {shelfNodes} from '../store/shelf-nodes.ts';
 import type {State} from '../store/state.ts';
 import {noRouteText} from '../theme/no-route-text.ts';
@@ -18,6 +20,7 @@ import {hanging} from '../theme/wrap.ts';
 import {openCollected} from './collect.ts';
 import {isUsageProblem, numberOf} from './flag-values.ts';
 import {ollamaNodes} from './ollama-nodes.ts';
+import {openModelDesk} from './open-model-desk.ts';
 import type {Flags, Invocation, UsageProblem} from './parse-arguments.ts';
 import {said, sayOnce} from './said-of-nodes.ts';
 import {withConfig} from './session-config.ts';
@@ -31,6 +34,8 @@ export type ModelsRack = {
 	readonly nodes: readonly ShelfNode[];
 	readonly rows: readonly ShelfRow[];
 	readonly show: (node: NodeName, model: ModelName) => Promise<Result<ShownModel>>;
+	/** What carries out what is to be done, and tells this listener of it. */
+	readonly openDesk: (tell: (event: ModelEvent) => void) => ModelDesk;
 };
 
 type Use = (rack: ModelsRack) => Promise<ExitStatus> | ExitStatus;
@@ -99,6 +104,7 @@ async function askedRack(
 					? failed({kind: 'unreachable', where: node, reason: 'the connection was lost'})
 					: client.showModel(model, signal);
 			},
+			openDesk: tell => openModelDesk(runtime, world, {tell}),
 		});
 	} finally {
 		runtime.stop();

@@ -1,3 +1,5 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
 import {run} from '../../source/cli/run.ts';
 import type {WantedModel} from '../../source/domain/config.ts';
@@ -7,12 +9,15 @@ import type {ModelPlan} from '../ollama/add-model.ts';
 import {type OllamaServer, startOllama} from '../ollama/server.ts';
 import {aConfig, aNodeConfig, aSample} from './node-builders.ts';
 import {clientOf} from './ollama-client.ts';
+import {temporaryDirectory} from './temporary-directory.ts';
 import {quietProbe, someSurroundings} from './surroundings.ts';
 
 export type ShelvedNode = {
 	/** On its disk; undefined: it has no Ollama. */
 	readonly models?: readonly ModelPlan[];
 	readonly tags?: readonly string[];
+	/** What stands for the internet. @default none */
+	readonly registryUrl?: string;
 	/** @default 6e9 */
 	readonly availableBytes?: number;
 	/** @default 50e9 */
@@ -23,11 +28,13 @@ export type ShelvedNode = {
 export async function shelvedRack(
 	plans: Readonly<Record<string, ShelvedNode>>,
 	wanted: readonly WantedModel[] = [],
+	{isAgreed = true}: {readonly isAgreed?: boolean} = {},
 ) {
 	const servers = new Map<string, OllamaServer>();
-	for (const [name, {models}] of Object.entries(plans)) {
+	for (const [name, {models, registryUrl}] of Object.entries(plans)) {
 		if (models !== undefined) {
-			servers.set(name, await startOllama({models}));
+			const server = await startOllama({models, ...(registryUrl && {registryUrl})});
+			servers.set(name, server);
 		}
 	}
 
@@ -35,6 +42,9 @@ export async function shelvedRack(
 		await Promise.all([...servers.values()].map(server => server.close()));
 	});
 	const opened: string[] = [];
+	const questions: string[] = [];
+	const state = temporaryDirectory();
+	let stop = (): void => undefined;
 	const config = {
 		...aConfig(
 			Object.entries(plans).map(([name, {tags = []}]) =>
@@ -50,14 +60,24 @@ export async function shelvedRack(
 		servers,
 		/** Names of nodes that were reached. */
 		opened,
+		/** That were asked on a terminal. */
+		questions,
+		/** As Ctrl-C stops the command that runs. */
+		stop: () => stop(),
+		/** Lines of the audit log. */
+		audited: (): readonly string[] =>
+			readFileSync(join(state, 'clusterdeck/audit.jsonl'), 'utf8').trimEnd().split('\n'),
 		async run(...args: readonly string[]) {
-			const {world, printed, complaints} = someSurroundings({
+			const {world, printed, complaints, stopping} = someSurroundings({
 				...{clock: systemClock, storeClock: systemClock, demoConfig: config},
+				env: {XDG_STATE_HOME: state},
+				confirm: async question => questions.push(question) > 0 && isAgreed,
 				openProbe: async ({name}) => {
 					opened.push(name);
 					return succeeded(probeOf(plans[name] ?? {}));
 				},
 			});
+			stop = () => stopping.abort();
 			const status = await run(['models', ...args], world);
 			return {status, stdout: printed.join(''), stderr: complaints.join('\n')};
 		},
