@@ -1,3 +1,4 @@
+import {nextTick} from 'node:process';
 import type {Duplex} from 'node:stream';
 import type {ClientChannel, SFTPWrapper} from 'ssh2';
 import type {Failure} from '../../domain/failure.ts';
@@ -75,8 +76,8 @@ export function asSocket(channel: ClientChannel): Duplex {
 		destroy() {
 			destroy();
 			channel.removeAllListeners('data').removeAllListeners('readable');
-			// That nobody listens any more for what can be read is noted in the next turn.
-			setImmediate(() => channel.resume());
+			// A stream notes only then that nobody waits any more for what can be read.
+			nextTick(() => channel.resume());
 			return channel;
 		},
 	});
