@@ -48,7 +48,7 @@ test.each([
 	['bytes=2-', 206, '8', 'bytes 2-9/10'],
 	['bytes=8-99', 206, '2', 'bytes 8-9/10'],
 	['lines=1-2', 200, '10', undefined],
-])('a part %s is status %d of %s bytes', async (range, status, length, content) => {
+])('a part %s is status %d of %s bytes', async (...[range, status, length, content]) => {
 	expect(await ask(blob, {range})).toMatchObject({
 		status,
 		headers: {'Content-Length': length, Location: blob, ...(content && {'Content-Range': content})},
