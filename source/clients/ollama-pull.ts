@@ -17,7 +17,7 @@ import {clientFor, type OllamaCall, type OllamaPlace, openCall} from './ollama-c
 
 export type PullListener = {
 	readonly signal: AbortSignal;
-	/** Of each line that tells something new. */
+	/** Of each line that tells something new, and while it fetches of each: the rate is another one by then. */
 	readonly onProgress: (progress: DeedProgress) => void;
 };
 
@@ -106,7 +106,7 @@ function openFollowing({where, clock}: OllamaPlace, {heard}: Pick<OllamaCall, 'h
 	let newAtMs = clock.monotonicMs();
 	return {
 		soFar: () => soFar,
-		/** Undefined where it tells nothing new. */
+		/** Undefined where nothing is to be told. */
 		take(line: unknown): DeedProgress | undefined {
 			const nowMs = clock.monotonicMs();
 			const status = parsePullStatus(line);
@@ -120,7 +120,7 @@ function openFollowing({where, clock}: OllamaPlace, {heard}: Pick<OllamaCall, 'h
 
 			heard(nextStatusMs(soFar));
 			samples = withSample(samples, {atMs: nowMs, bytes: fetchedBytes(soFar)});
-			return isNew ? progressOf(soFar, samples) : undefined;
+			return isNew || soFar.step === 'layers' ? progressOf(soFar, samples) : undefined;
 		},
 	};
 }

@@ -40,6 +40,8 @@ export type RuntimeOptions = {
 	readonly onMeasured?: ((measured: MeasuredAttempt) => void) | undefined;
 	/** Carries out what the chat tab asks for. */
 	readonly onChat?: EffectParts['onChat'];
+	/** Carries out what is asked of the shelf of models. */
+	readonly onModels?: EffectParts['onModels'];
 	/** With what clusters are asked, where that is not what really asks them. */
 	readonly slurm?: SlurmParts;
 };
@@ -84,6 +86,7 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 		onPerson: options.onPerson,
 		onMeasured: options.onMeasured,
 		onChat: options.onChat,
+		onModels: options.onModels,
 		createClusters: polledNode =>
 			loadedClusters({
 				...{clock, chance, openProbe, connectTimeoutMs, polledNode},

@@ -135,43 +135,42 @@ const chunkBytes = 65_536;
 
 async function sendPart(sending: Sending, start: number, end: number): Promise<void> {
 	const {request, response, file, bytesPerSecond, faults, count} = sending;
-	const isBlob = request.url?.includes('/blobs/') === true && request.headers.range !== undefined;
+	const isPart = request.url?.includes('/blobs/') === true && request.headers.range !== undefined;
+	const {diesAfter, stallsAfter, isLying} = isPart ? faults : {};
+	const most = Math.min(diesAfter ?? Number.POSITIVE_INFINITY, stallsAfter ?? end + 1);
 	const slice = bytesPerSecond === undefined ? chunkBytes : Math.ceil(bytesPerSecond / 100);
 	const stream = createReadStream(file, {start, end, highWaterMark: Math.min(chunkBytes, slice)});
+	response.on('close', () => stream.destroy());
 	let sent = 0;
 	try {
 		for await (const chunk of stream as AsyncIterable<Buffer>) {
-			if (response.destroyed) {
-				return;
+			if (sent + chunk.length > most) {
+				throw new Error('it goes no further');
 			}
 
-			if (isBlob && sent + chunk.length > (faults.diesAfter ?? Number.POSITIVE_INFINITY)) {
-				response.destroy();
-				return;
-			}
-
-			if (isBlob && sent + chunk.length > (faults.stallsAfter ?? Number.POSITIVE_INFINITY)) {
-				return;
-			}
-
-			const isTaken = response.write(faults.isLying === true && isBlob ? chunk.fill(0) : chunk);
 			sent += chunk.length;
-			count(isBlob ? chunk.length : 0);
-			if (!isTaken) {
-				await untilTaken(response);
-			}
-
-			if (bytesPerSecond !== undefined) {
-				await sleep((chunk.length / bytesPerSecond) * 1000);
-			}
+			count(isPart ? chunk.length : 0);
+			await put(response, isLying === true ? chunk.fill(0) : chunk, bytesPerSecond);
 		}
 
 		response.end();
 	} catch {
-		response.destroy();
-	} finally {
-		stream.destroy();
+		if (stallsAfter === undefined) {
+			response.destroy();
+		}
 	}
+}
+
+async function put(
+	response: ServerResponse,
+	chunk: Buffer,
+	bytesPerSecond: number | undefined,
+): Promise<void> {
+	if (!response.write(chunk)) {
+		await untilTaken(response);
+	}
+
+	await sleep(bytesPerSecond === undefined ? 0 : (chunk.length / bytesPerSecond) * 1000);
 }
 
 async function untilTaken(response: ServerResponse): Promise<void> {
