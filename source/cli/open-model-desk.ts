@@ -1,4 +1,7 @@
+import {succeeded} from '../domain/result.ts';
+import type {CopyModel} from '../runtime/do-deed.ts';
 import {createModelDesk, type ModelDesk} from '../runtime/model-desk.ts';
+import {nodeOllamas, type NodeOllamas} from '../runtime/node-ollama.ts';
 import type {Runtime} from '../runtime/start-runtime.ts';
 import {audit} from './audit.ts';
 import type {Surroundings} from './surroundings.ts';
@@ -11,7 +14,7 @@ export function openModelDesk(
 ): ModelDesk {
 	let writing = Promise.resolve();
 	return createModelDesk({
-		...{runtime, tell, clock: world.storeClock, copyModel: undefined},
+		...{runtime, tell, clock: world.storeClock, copyModel: copyModelIn(runtime, world)},
 		audit(record) {
 			if (world.demo === undefined) {
 				writing = writing.then(() => audit(record, world));
@@ -20,4 +23,20 @@ export function openModelDesk(
 			return writing;
 		},
 	});
+}
+
+/** In the demo a copy comes as fast as a pull: there is no registry either. */
+function copyModelIn(runtime: Pick<Runtime, 'store' | 'polledNode'>, world: Surroundings) {
+	const clock = world.storeClock;
+	return world.demo === undefined ? undefined : copyByPull(nodeOllamas({runtime, clock}));
+}
+
+function copyByPull(ollamaOf: NodeOllamas): CopyModel {
+	return async ({node, model}, listener) => {
+		const ollama = ollamaOf(node);
+		const done = ollama.ok ? await ollama.value.pull({model}, listener) : ollama;
+		return done.ok
+			? succeeded({digest: undefined, fetchedBytes: done.value.fetchedBytes, wasThere: false})
+			: done;
+	};
 }
