@@ -109,7 +109,7 @@ function nodeLines(
 				: modelNodeLine(
 						{
 							...{name: node.name, cell: cellOnNode(row, node, state)},
-							now: nowText(row, node),
+							now: nowText(row, node, columns),
 							silent: silentText(node),
 							fit: fitTextOn(state, row, {node, apart: glyphs.apart}),
 							isUnderCursor: node.name === cell,
@@ -123,9 +123,19 @@ function nodeLines(
 
 const nothing: ScreenLine = {pieces: []};
 
-function nowText({shelf}: ModelRow, {name}: ShelfNode): Safe {
+/** A number is never cut: a narrow pane has none. */
+function nowText({shelf}: ModelRow, {name}: ShelfNode, columns: number): Safe {
 	const copy = shelf.copies.get(name);
-	return copy === undefined ? safe`` : copyText(copy);
+	if (copy === undefined) {
+		return safe``;
+	}
+
+	const short = copy.isOther
+		? safe`another one`
+		: copy.loaded === undefined
+			? safe`on disk`
+			: safe`loaded`;
+	return columns < 100 ? short : copyText(copy);
 }
 
 type FitPlace = {readonly node: ShelfNode; readonly apart: Safe};

@@ -1,6 +1,7 @@
 import {textLine} from '../components/detail-head.ts';
 import type {ModelCell} from '../components/model-cell.ts';
 import {type ModelRowPicture, modelRowLine, modelsHead} from '../components/model-row.ts';
+import type {ModelPlaces} from '../components/models-layout.ts';
 import {freeLines, legendLine} from '../components/model-top-lines.ts';
 import {headWithRowsOut} from '../components/rows-out.ts';
 import {spinnerAt} from '../components/spinner.ts';
@@ -24,7 +25,7 @@ import {ollamaFailureText} from '../theme/ollama-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
-import {cutEnd} from '../theme/width.ts';
+import {cutEnd, widthOf} from '../theme/width.ts';
 import {modelPlaces, type ModelsTops} from './models-frame.ts';
 
 export type ModelsPicture = {
@@ -79,18 +80,19 @@ export function modelTableLines(
 		...(shown.length === 0
 			? [emptyLine(picture)]
 			: shown.map(row =>
-					modelRowLine(rowPicture(row, {...picture, nodes, under}), places, profile),
+					modelRowLine(rowPicture(row, {...picture, nodes, places, under}), places, profile),
 				)),
 	];
 }
 
 type Sight = ModelsPicture & {
 	readonly nodes: readonly ShelfNode[];
+	readonly places: ModelPlaces;
 	readonly under: ModelRow | undefined;
 };
 
 function rowPicture(row: ModelRow, sight: Sight): ModelRowPicture {
-	const {state, screen, profile, nodes, under} = sight;
+	const {state, screen, profile, nodes, places, under} = sight;
 	const {shelf, key, isGone} = row;
 	const {model, have, wanted} = shelf;
 	const cell = nodeOfCell(state);
@@ -105,7 +107,7 @@ function rowPicture(row: ModelRow, sight: Sight): ModelRowPicture {
 		...(screen.models.sort === 'loaded' ? {have: loaded, wanted: undefined} : {have, wanted}),
 		cells: nodes.map(node => cellOnNode(row, node, state)),
 		cursorCell: cell === undefined ? undefined : nodes.findIndex(({name}) => name === cell),
-		where: nodes.length === 0 ? whereParts(row, profile.glyphs) : [],
+		where: nodes.length === 0 ? whereIn(row, profile.glyphs, places.nodes.width) : [],
 		isUnderCursor: row === under,
 		isMarked: screen.models.marks.includes(key),
 		isGone,
@@ -127,10 +129,17 @@ function signPiece(row: ModelRow, {clock}: State, glyphs: Glyphs): Piece | undef
 	}
 }
 
+/** Nodes are named where there is room for all of them, and counted else. */
+function whereIn(row: ModelRow, glyphs: Glyphs, columns: number): readonly Safe[] {
+	const named = whereParts(row, glyphs, mostNames);
+	const isFitting = widthOf(joinSafe(named, safe` ${glyphs.apart} `)) <= columns;
+	return isFitting ? named : whereParts(row, glyphs, 1);
+}
+
 const mostNames = 3;
 
 /** Where it is, in a list: what is under way, where it is in memory, where it differs, and on which disks. */
-function whereParts({shelf, deeds}: ModelRow, glyphs: Glyphs): readonly Safe[] {
+function whereParts({shelf, deeds}: ModelRow, glyphs: Glyphs, mostNamed: number): readonly Safe[] {
 	const {model: signs, cross} = glyphs;
 	const copies = [...shelf.copies];
 	const named = (sign: Safe, nodes: readonly NodeName[]): readonly Safe[] => {
@@ -138,8 +147,8 @@ function whereParts({shelf, deeds}: ModelRow, glyphs: Glyphs): readonly Safe[] {
 			return [];
 		}
 
-		const shown = nodes.slice(0, mostNames).map(node => clean(node, {maxCharacters: 40}));
-		return nodes.length > mostNames
+		const shown = nodes.slice(0, mostNamed).map(node => clean(node, {maxCharacters: 40}));
+		return nodes.length > mostNamed
 			? [safe`${sign} ${nodes.length} nodes`]
 			: [safe`${sign} ${joinSafe(shown, safe`, `)}`];
 	};
