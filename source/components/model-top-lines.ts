@@ -4,6 +4,7 @@ import type {Piece, ScreenLine} from '../theme/piece.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 import {cutEnd} from '../theme/width.ts';
 import type {ModelPlaces} from './models-layout.ts';
+import {type RowsOut, rowsOutText} from './rows-out.ts';
 import {endingAt, joinPieces, piecesWidth, placePieces} from './place-pieces.ts';
 
 /** What is free on a node; undefined: nobody tells it. */
@@ -13,12 +14,15 @@ export type FreeOnNode = {
 };
 
 /** Nodes that have no room, on each side. */
-export type NodesOut = {readonly left: number; readonly right: number};
+type NodesOut = {readonly left: number; readonly right: number};
 
-/** What is free on each node, and how many of them stand outside: `free memory, GPU first     ←2 4→   3.20 GiB` */
+/** What has no room, sideways and downwards. */
+export type ShelfOut = {readonly nodes: NodesOut; readonly rows: RowsOut};
+
+/** What is free on each node, and how many nodes and rows stand outside: `free memory, GPU first     ←2 4→   3.20 GiB` */
 export function freeLines(
 	free: readonly FreeOnNode[],
-	out: NodesOut,
+	{nodes, rows}: ShelfOut,
 	{places, glyphs}: {readonly places: ModelPlaces; readonly glyphs: Glyphs},
 ): readonly ScreenLine[] {
 	const {column, width} = places.nodes;
@@ -32,11 +36,17 @@ export function freeLines(
 		{
 			pieces: placePieces([
 				label(safe`free memory, GPU first`),
-				endingAt(column - 2, [{text: outText(out, glyphs), tone: 'dim'}]),
+				endingAt(column - 2, [{text: outText(nodes, glyphs), tone: 'dim'}]),
 				...values(({memoryBytes}) => memoryBytes),
 			]),
 		},
-		{pieces: placePieces([label(safe`free disk`), ...values(({diskBytes}) => diskBytes)])},
+		{
+			pieces: placePieces([
+				label(safe`free disk`),
+				endingAt(column - 2, [{text: rowsOutText(rows, glyphs), tone: 'dim'}]),
+				...values(({diskBytes}) => diskBytes),
+			]),
+		},
 	];
 }
 

@@ -26,7 +26,7 @@ import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 import {cutEnd, widthOf} from '../theme/width.ts';
-import {modelPlaces, type ModelsTops} from './models-frame.ts';
+import {modelPlaces, modelsFrame, type ModelsTops} from './models-frame.ts';
 
 export type ModelsPicture = {
 	readonly state: State;
@@ -44,9 +44,18 @@ export function modelTopLines(picture: ModelsPicture, tops: ModelsTops): readonl
 
 	const all = columnNodes(state);
 	const shown = all.slice(tops.node, tops.node + places.nodes.count);
-	const out = {left: tops.node, right: Math.max(0, all.length - tops.node - places.nodes.count)};
+	const right = Math.max(0, all.length - tops.node - places.nodes.count);
+	const {tableRows} = modelsFrame(state, screen);
+	const rows = rowsOutOf(shownModels(state), {top: tops.row, rows: tableRows});
+	const out = {nodes: {left: tops.node, right}, rows};
 	return freeLines(shown.map(freeOn), out, {places, glyphs: profile.glyphs});
 }
+
+function rowsOutOf(all: readonly ModelRow[], {top, rows}: VisibleRows) {
+	return {above: top, below: Math.max(0, all.length - top - rows)};
+}
+
+type VisibleRows = {readonly top: number; readonly rows: number};
 
 /** What is told before a node fell silent is not told of it any more. */
 function freeOn({vramFreeBytes, memoryAvailableBytes, diskFreeBytes, service}: ShelfNode) {
@@ -73,10 +82,11 @@ export function modelTableLines(
 	const head = modelsHead(heads, {places, sort: screen.models.sort, glyphs});
 	const all = shownModels(state);
 	const shown = all.slice(tops.row, tops.row + rows);
-	const out = {above: tops.row, below: Math.max(0, all.length - tops.row - rows)};
+	const out = rowsOutOf(all, {top: tops.row, rows});
 	const under = modelUnderCursor(state);
 	return [
-		headWithRowsOut(head, out, {columns, glyphs}),
+		// Over the cells of nodes there is no room for it: it stands over them.
+		places.nodes.count > 0 ? head : headWithRowsOut(head, out, {columns, glyphs}),
 		...(shown.length === 0
 			? [emptyLine(picture)]
 			: shown.map(row =>

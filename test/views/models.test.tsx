@@ -195,7 +195,8 @@ describe('a shelf of a hundred models on two hundred nodes', () => {
 	it('is windowed both ways, and says how much stands outside', () => {
 		const body = bodyOf({nodes});
 		expect(body[1]).toMatch(/free memory, GPU first +194→ {2}4\.00 GiB/);
-		expect(body[4]).toMatch(/MODEL .* pi-001 .* pi-006 .*↓ \d+ more$|↓ \d+$/);
+		expect(body[2]).toMatch(/free disk +↓ \d+ more {3}100 GiB/);
+		expect(body[4]).toMatch(/MODEL .* pi-001 .* pi-006$/);
 	});
 
 	it('moves sideways so that the cell of the cursor is seen', () => {
