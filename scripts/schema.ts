@@ -6,6 +6,7 @@ import {configJsonSchema} from '../source/parsers/config-json-schema.ts';
 import {jobSchema} from '../source/parsers/job-schema.ts';
 import {logSchema} from '../source/parsers/log-schema.ts';
 import {statusSchema} from '../source/parsers/status-schema.ts';
+import {verifySchema} from '../source/parsers/verify-schema.ts';
 
 const schemas: ReadonlyArray<{readonly file: string; readonly schema: object}> = [
 	{file: 'schema/config.schema.json', schema: configJsonSchema()},
@@ -24,6 +25,10 @@ const schemas: ReadonlyArray<{readonly file: string; readonly schema: object}> =
 	{
 		file: 'schema/log.schema.json',
 		schema: z.toJSONSchema(logSchema, {target: 'draft-2020-12'}),
+	},
+	{
+		file: 'schema/verify.schema.json',
+		schema: z.toJSONSchema(verifySchema, {target: 'draft-2020-12'}),
 	},
 ];
 

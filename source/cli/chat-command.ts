@@ -73,7 +73,10 @@ async function askWith(
 
 	const rack = await openChatRack(config, nodes, world);
 	try {
-		return await answer({ask, config, keep, rack, isConfigured: path !== undefined}, world);
+		return await answer(
+			{ask, config, keep, rack, isConfigured: path !== undefined || world.demo !== undefined},
+			world,
+		);
 	} finally {
 		await rack.settled();
 		rack.close();
@@ -107,13 +110,13 @@ type Chat = {
 	readonly config: Config;
 	readonly keep: ChatKeep;
 	readonly rack: ChatRack;
-	/** By a file; otherwise this machine is all there is. */
+	/** By a file, or simulated; otherwise this machine is all there is. */
 	readonly isConfigured: boolean;
 };
 
 async function answer(chat: Chat, world: Surroundings): Promise<ExitStatus> {
 	const {ask, keep} = chat;
-	const {signal, output, version} = world;
+	const {signal, output, version, demo} = world;
 	const printer = openChatPrinter(ask, world);
 	const {outcome, route} = await askRack(chat, printer, world).finally(printer.waitNoMore);
 	const whole = outcome.state === 'answered' ? outcome.turn.answer.content : undefined;
@@ -121,7 +124,8 @@ async function answer(chat: Chat, world: Surroundings): Promise<ExitStatus> {
 	const conversation = await keep.keep(outcome, ask.system);
 	const problem = problemOf(outcome, route, chat);
 	if (ask.isJson && !signal.aborted) {
-		output.print(`${jsonText(answerDocument(outcome, {version, conversation, problem}), 2)}\n`);
+		const told = {version, isDemo: demo !== undefined, conversation, problem};
+		output.print(`${jsonText(answerDocument(outcome, told), 2)}\n`);
 	}
 
 	return told({outcome, conversation, problem}, world);

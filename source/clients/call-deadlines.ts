@@ -63,7 +63,11 @@ export function openDeadlines(
 			}
 		},
 		heard(nextMs) {
-			first.abort();
+			// Each abort makes its reason anew, and this is for every piece.
+			if (!first.signal.aborted) {
+				first.abort();
+			}
+
 			stopNext();
 			stopNext = clock.startTimer(nextMs, () => late(nextMs));
 		},

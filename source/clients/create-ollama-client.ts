@@ -7,6 +7,15 @@ import {parseOllamaVersion} from '../parsers/ollama-version.ts';
 import {parseShownModel} from '../parsers/ollama-show.ts';
 import {clientFor, type OllamaPlace, openCall} from './ollama-call.ts';
 import {type AnswerListener, type AnswerOutcome, chat} from './ollama-chat.ts';
+import {createOllamaDeeds, type OllamaDeeds} from './ollama-deeds.ts';
+import {
+	type AskedPull,
+	type CreatedModel,
+	createModel,
+	type Pulled,
+	pullModel,
+	type PullListener,
+} from './ollama-pull.ts';
 
 /** What one node's Ollama is asked. A question that failed is not asked again by itself. */
 export type OllamaClient = {
@@ -17,7 +26,9 @@ export type OllamaClient = {
 	readonly showModel: (model: string, signal: AbortSignal) => Promise<Result<ShownModel>>;
 	/** Resolves when the answer is whole, or why it is not: what came by then was told piece by piece. */
 	readonly chat: (question: ChatQuestion, listener: AnswerListener) => Promise<AnswerOutcome>;
-};
+	readonly pull: (asked: AskedPull, listener: PullListener) => Promise<Result<Pulled>>;
+	readonly create: (asked: CreatedModel, listener: PullListener) => Promise<Result<Pulled>>;
+} & OllamaDeeds;
 
 const listMs = 10_000;
 const mostListBytes = 8 * 2 ** 20;
@@ -73,6 +84,9 @@ export function createOllamaClient(place: OllamaPlace): OllamaClient {
 			return shown === undefined ? failed({kind: 'unparseable', where, problem}) : succeeded(shown);
 		},
 		chat: (question, listener) => chat(place, question, listener),
+		pull: (asked, listener) => pullModel(place, asked, listener),
+		create: (asked, listener) => createModel(place, asked, listener),
+		...createOllamaDeeds(place),
 	};
 }
 

@@ -23,11 +23,17 @@ const laidOut = new WeakMap<Block, Kept>();
  * would not see what was said. Each of these changes once, in its own line or block.
  */
 export function markdownLines(blocks: readonly Block[], look: MarkdownLook): readonly ScreenLine[] {
-	return blocks.flatMap((block, index) => {
-		const before = blocks[index - 1];
-		const lines = blockLines(block, look);
-		return before === undefined || goesOn(before, block) ? lines : [blankLine, ...lines];
-	});
+	return blocks.flatMap((block, index) => linesBehind(blocks[index - 1], block, look));
+}
+
+/** The lines of a block, with what stands between it and the one before it. */
+export function linesBehind(
+	before: Block | undefined,
+	block: Block,
+	look: MarkdownLook,
+): readonly ScreenLine[] {
+	const lines = blockLines(block, look);
+	return before === undefined || goesOn(before, block) ? lines : [blankLine, ...lines];
 }
 
 const blankLine: ScreenLine = {pieces: []};

@@ -26,6 +26,21 @@ export function chatColumns({columns}: Pick<ScreenSize, 'columns'>): ChatColumns
 	return {listColumns, roleColumn, textColumn, textColumns};
 }
 
+/** A line of what was said, which stays the same one while lines above and below it come and go. */
+export type TranscriptSpot = {
+	/** The part of what was said, and the how many-th it is, for where it is called otherwise now. */
+	readonly part: string;
+	readonly index: number;
+	/** A long part is laid out in chunks: the one that the line is in, and which of its lines. */
+	readonly chunk: number;
+	readonly line: number;
+	/** Cells of the text, for where it is laid out otherwise now. */
+	readonly columns: number;
+};
+
+/** The first line of what is seen; `end`: as far down as there is something. */
+export type TranscriptPlace = 'end' | TranscriptSpot;
+
 /** Rows that what is typed has at most: a third of the body. */
 export function mostDraftRows({rows}: Pick<ScreenSize, 'rows'>): number {
 	return Math.max(1, Math.floor((rows - frameRows) / 3));

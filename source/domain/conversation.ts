@@ -1,5 +1,6 @@
 import type {AnswerRemark, Attempt, Turn} from './chat.ts';
 import type {RoutingName} from './config.ts';
+import type {Failure} from './failure.ts';
 import type {ChatMessage} from './ollama.ts';
 import type {ParseProblem} from './parsed.ts';
 
@@ -143,6 +144,8 @@ export type Conversation = {
 	readonly places: readonly TurnPlace[];
 	/** Two programs went on from the same turn without knowing of each other: the ids of those turns. */
 	readonly forks: readonly string[];
+	/** Turns that others follow or that were gone back to, and that are nowhere in it: their ids. */
+	readonly lostTurns: readonly string[];
 	readonly isDeleted: boolean;
 };
 
@@ -156,4 +159,20 @@ export type ConversationSummary = {
 	readonly isDeleted: boolean;
 	/** Something in its file is damaged: `chat verify` says what. */
 	readonly isDamaged: boolean;
+};
+
+/** What there is to say about one file: whether it is whole. */
+export type CheckedConversation = {
+	readonly id: string;
+	readonly path: string;
+	/** `empty`: nothing in it was ever acknowledged. `newer`: written by a newer program. */
+	readonly state: 'whole' | 'damaged' | 'newer' | 'empty';
+	/** Why nobody can read it; undefined: it can be read. */
+	readonly failure: Failure | undefined;
+	readonly file: Pick<ConversationFile, 'problems' | 'torn' | 'leftOut' | 'newer'>;
+	readonly said: Pick<Conversation, 'forks' | 'lostTurns'>;
+	/** It is only read, as a newer program wrote it. */
+	readonly isReadOnly: boolean;
+	/** Why nothing more is to be said in it; undefined: there is room. */
+	readonly full: string | undefined;
 };

@@ -1,6 +1,7 @@
 import type {AskedSecret} from './ask-secret.ts';
 import type {Attempt} from './chat.ts';
 import type {ChatTabEvent} from './chat-event.ts';
+import type {TranscriptPlace} from './chat-layout.ts';
 import type {ClusterFacts, ClusterQuestion, ControllerState} from './cluster.ts';
 import type {CommandRun} from './command-run.ts';
 import type {Config, ConfigProblem} from './config.ts';
@@ -67,7 +68,9 @@ export type ScreenEvent =
 	| {readonly type: 'key/pressed'; readonly key: Key; readonly atMs: number}
 	/** So many lines of the detail are below its pane when its first line is at the top: told by who draws it. */
 	| {readonly type: 'detail/measured'; readonly linesBelow: number; readonly atMs: number}
-	/** So many lines of the transcript of a chat are above its window, and below it: told by who draws it. */
+	/** Where the window of the transcript of a chat is now: told by who draws it. */
+	| {readonly type: 'transcript/placed'; readonly at: TranscriptPlace; readonly atMs: number}
+	/** So many lines of what covers it are above its window, and below it: told by who draws it. */
 	| {
 			readonly type: 'transcript/measured';
 			readonly top: number;

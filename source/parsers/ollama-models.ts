@@ -20,6 +20,7 @@ const installed = z.object({
 	name,
 	digest: z.string().regex(/^[0-9a-f]{64}$/),
 	size: bytes,
+	modified_at: text,
 	details: z
 		.object({
 			family: text,
@@ -122,6 +123,7 @@ function listIn(document: string): readonly unknown[] | undefined {
 }
 
 function installedModel({details, ...model}: z.output<typeof installed>): InstalledModel {
+	const modifiedMs = Date.parse(model.modified_at ?? '');
 	return {
 		name: model.name,
 		digest: model.digest,
@@ -131,6 +133,7 @@ function installedModel({details, ...model}: z.output<typeof installed>): Instal
 		quantization: details.quantization_level,
 		contextTokens: details.context_length,
 		capabilities: model.capabilities,
+		...(modifiedMs > 0 ? {modifiedWallMs: modifiedMs} : {}),
 	};
 }
 

@@ -23,13 +23,15 @@ export type OllamaPolling = {
 	readonly createClient?: CreateClient | undefined;
 };
 
-type CreateClient = (place: OllamaPlace) => OllamaClient;
+type CreateClient = (place: OllamaPlace) => PolledClient;
+/** What is asked again and again. */
+type PolledClient = Pick<OllamaClient, 'readVersion' | 'listInstalled' | 'listLoaded'>;
 
 /** What was asked when, of one connection. */
 type Asked = {
 	readonly dueMs: Record<OllamaQuestion, number>;
 	readonly port: number;
-	client: OllamaClient | undefined;
+	client: PolledClient | undefined;
 	misses: Misses;
 	isSilent: boolean;
 };
@@ -149,7 +151,7 @@ async function openClient(
 	{node, probe, clock, createClient}: OllamaPolling,
 	port: number,
 	signal: AbortSignal,
-): Promise<Result<OllamaClient>> {
+): Promise<Result<PolledClient>> {
 	const http = probe.openHttp(port);
 	const where = placeText(node, port);
 	if (createClient !== undefined) {
@@ -177,7 +179,7 @@ type Told =
 	| Pick<Extract<Event, {type: 'ollama/loadedListed'}>, 'type' | 'models' | 'problems'>;
 
 async function askOne(
-	client: OllamaClient,
+	client: PolledClient,
 	question: OllamaQuestion,
 	signal: AbortSignal,
 ): Promise<Result<Told>> {

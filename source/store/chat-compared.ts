@@ -48,7 +48,7 @@ export function lastUndecided(chat: ChatState): readonly Turn[] | undefined {
 /** They stand side by side again, also those of an earlier run. */
 export function compareAgain(state: Screened, turns: readonly Turn[]): Screened {
 	const {comparison} = state.screen.chat;
-	const shown = {pane: 'compare', paneCursor: 0, scroll: {kind: 'turn'}} as const;
+	const shown = {pane: 'compare', paneCursor: 0, scroll: {kind: 'turn', from: 'end'}} as const;
 	const isKnown = turns.every(({id}) => comparison?.answers.some(({turn}) => turn === id));
 	if (comparison?.chat === state.chat.shown && isKnown) {
 		return withChatScreen(state, shown);

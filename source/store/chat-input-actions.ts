@@ -26,7 +26,7 @@ import {chatCompletions, chosenCompletion, completedDraft} from './chat-completi
 import {withDraft} from './chat-draft.ts';
 import {askedInShown} from './chat-drawn.ts';
 import {withChatScreen} from './chat-outcome.ts';
-import {chatPage, scrolledBy} from './chat-scroll.ts';
+import {chatPage, transcriptScrolledBy} from './chat-scroll.ts';
 import {send} from './chat-send.ts';
 import type {State} from './state.ts';
 
@@ -59,8 +59,8 @@ export const chatInputActions: ActionTable = {
 	deleteToEnd: editing(deleteToLineEnd),
 	undo: editing(undone),
 	redo: editing(redone),
-	moveUpPage: state => [scrolledBy(state, -chatPage(state)), []],
-	moveDownPage: state => [scrolledBy(state, chatPage(state)), []],
+	moveUpPage: state => [transcriptScrolledBy(state, -chatPage(state)), []],
+	moveDownPage: state => [transcriptScrolledBy(state, chatPage(state)), []],
 };
 
 function editing(edit: (draft: Draft) => Draft): Act {

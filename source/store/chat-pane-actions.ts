@@ -66,7 +66,7 @@ function moveCursor(state: Screened, by: number): State {
 		? state
 		: withChatScreen(state, {
 				paneCursor: next,
-				...(pane === 'compare' ? {scroll: {kind: 'turn'}} : {}),
+				...(pane === 'compare' ? {scroll: {kind: 'turn', from: 'end'}} : {}),
 			});
 }
 
@@ -110,7 +110,11 @@ function open(state: Screened, live: State): Reduction {
 	return [
 		hit.turn === undefined
 			? there
-			: withChatScreen(there, {focus: 'transcript', turn: hit.turn, scroll: {kind: 'turn'}}),
+			: withChatScreen(there, {
+					focus: 'transcript',
+					turn: hit.turn,
+					scroll: {kind: 'turn', from: 'end'},
+				}),
 		effects,
 	];
 }

@@ -1,3 +1,4 @@
+import type {TranscriptPlace} from '../domain/chat-layout.ts';
 import type {Draft} from '../domain/draft.ts';
 import type {SlashName, SlashProblem} from '../domain/slash.ts';
 import {emptyDraft} from '../rules/draft-edit.ts';
@@ -28,12 +29,8 @@ export type ChatScreen = {
 	readonly listCursor: string | undefined;
 	/** The turn that keys of the transcript are about; undefined: the last one. */
 	readonly turn: string | undefined;
-	/** `end`: follows what streams. `turn`: so that this one is seen. `line`: so many lines of the transcript are above. */
-	readonly scroll:
-		| {readonly kind: 'end'}
-		| {readonly kind: 'turn'}
-		| {readonly kind: 'line'; readonly top: number};
-	/** What who draws the transcript told last: lines above its window, and how many more are below. */
+	readonly scroll: ChatScroll;
+	/** What who draws a pane told last: lines above its window, and how many more are below. */
 	readonly drawn: {readonly top: number; readonly linesBelow: number};
 	/** Turns whose thoughts are shown. */
 	readonly unfolded: readonly string[];
@@ -48,6 +45,16 @@ export type ChatScreen = {
 	/** What `/undo` can take back, the newest last. */
 	readonly undo: readonly Undoable[];
 };
+
+/**
+ * `end`: follows what streams. `turn`: so that this one is seen, `rows`: so many rows down, both from where the transcript
+ * stood. `line`: so many lines of what is compared are above.
+ */
+export type ChatScroll =
+	| {readonly kind: 'end'}
+	| {readonly kind: 'turn'; readonly from: TranscriptPlace}
+	| {readonly kind: 'rows'; readonly from: TranscriptPlace; readonly by: number}
+	| {readonly kind: 'line'; readonly top: number};
 
 export type Comparison = {
 	readonly chat: number;

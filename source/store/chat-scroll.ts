@@ -1,17 +1,39 @@
+import type {TranscriptPlace} from '../domain/chat-layout.ts';
 import type {ScreenEvent} from '../domain/event.ts';
 import {frameRows} from '../domain/screen.ts';
 import {type Screened, withScreen} from './action-table.ts';
+import type {ChatScreen, ChatScroll} from './chat-screen.ts';
 import type {State} from './state.ts';
 
 type Measured = Extract<ScreenEvent, {type: 'transcript/measured'}>;
 
-/** What who draws the transcript tells of it. */
-export function withDrawnTranscript(state: Screened, {top, linesBelow}: Measured): State {
+/** What who draws a pane tells of it. */
+export function withDrawnPane(state: Screened, {top, linesBelow}: Measured): State {
 	const {screen} = state;
 	const {drawn} = screen.chat;
 	return drawn.top === top && drawn.linesBelow === linesBelow
 		? state
 		: withScreen(state, {...screen, chat: {...screen.chat, drawn: {top, linesBelow}}});
+}
+
+type Placed = Extract<ScreenEvent, {type: 'transcript/placed'}>;
+
+/** Where scrolling ended. At the end it follows it again. */
+export function withPlacedTranscript(state: Screened, {at}: Placed): State {
+	const {scroll} = state.screen.chat;
+	switch (scroll.kind) {
+		case 'rows':
+			return withScroll(state, at === 'end' ? {kind: 'end'} : {kind: 'rows', from: at, by: 0});
+		case 'turn':
+			return withScroll(state, {kind: 'turn', from: at});
+		default:
+			return state;
+	}
+}
+
+/** Where the transcript stands, as far as it was told. */
+export function transcriptPlace({scroll}: ChatScreen): TranscriptPlace {
+	return scroll.kind === 'turn' || scroll.kind === 'rows' ? scroll.from : 'end';
 }
 
 type Wheeled = Extract<ScreenEvent, {type: 'mouse/wheeled'}>;
@@ -20,6 +42,7 @@ type Wheeled = Extract<ScreenEvent, {type: 'mouse/wheeled'}>;
 export function wheelChat(state: Screened, {rows}: Wheeled): State {
 	switch (state.screen.chat.pane) {
 		case undefined:
+			return transcriptScrolledBy(state, rows);
 		case 'compare':
 			return scrolledBy(state, rows);
 		case 'found':
@@ -27,6 +50,19 @@ export function wheelChat(state: Screened, {rows}: Wheeled): State {
 		default:
 			return paneScrolledBy(state, rows);
 	}
+}
+
+/** As many rows as there are: how far it goes, who draws it knows. */
+export function transcriptScrolledBy(state: Screened, rows: number): State {
+	const {scroll} = state.screen.chat;
+	const from = transcriptPlace(state.screen.chat);
+	const by = rows + (scroll.kind === 'rows' ? scroll.by : 0);
+	return withScroll(state, from === 'end' && by >= 0 ? {kind: 'end'} : {kind: 'rows', from, by});
+}
+
+function withScroll(state: Screened, scroll: ChatScroll): State {
+	const {screen} = state;
+	return withScreen(state, {...screen, chat: {...screen.chat, scroll}});
 }
 
 /** The lines of a pane, from where it was drawn. */
@@ -39,7 +75,7 @@ export function paneScrolledBy(state: Screened, rows: number): State {
 	return withScreen(state, {...screen, chat: {...screen.chat, paneCursor, drawn: seen}});
 }
 
-/** To the end alone follows it again. */
+/** What is compared: to the end alone follows it again. */
 export function scrolledBy(state: Screened, rows: number): State {
 	const {screen} = state;
 	const {drawn} = screen.chat;

@@ -2,7 +2,7 @@ import type {Act, ActionTable, Screened} from './action-table.ts';
 import {type Said, saidInShown, shownOpening} from './chat-drawn.ts';
 import {type ChatOutcome, type ChatWorld, told, withChatScreen} from './chat-outcome.ts';
 import {compareAgain} from './chat-compared.ts';
-import {chatPage, scrolledBy} from './chat-scroll.ts';
+import {chatPage, transcriptPlace, transcriptScrolledBy} from './chat-scroll.ts';
 import {askAgain, copyAnswer, edit, fork, otherVersion} from './chat-turns.ts';
 import type {State} from './state.ts';
 
@@ -12,10 +12,10 @@ export const chatTranscriptActions: ActionTable = {
 	moveDown: state => [moved(state, 1), []],
 	moveToFirst: state => [moved(state, Number.NEGATIVE_INFINITY), []],
 	moveToLast: state => [moved(state, Number.POSITIVE_INFINITY), []],
-	moveUpHalf: state => [scrolledBy(state, -Math.ceil(chatPage(state) / 2)), []],
-	moveDownHalf: state => [scrolledBy(state, Math.ceil(chatPage(state) / 2)), []],
-	moveUpPage: state => [scrolledBy(state, -chatPage(state)), []],
-	moveDownPage: state => [scrolledBy(state, chatPage(state)), []],
+	moveUpHalf: state => [transcriptScrolledBy(state, -Math.ceil(chatPage(state) / 2)), []],
+	moveDownHalf: state => [transcriptScrolledBy(state, Math.ceil(chatPage(state) / 2)), []],
+	moveUpPage: state => [transcriptScrolledBy(state, -chatPage(state)), []],
+	moveDownPage: state => [transcriptScrolledBy(state, chatPage(state)), []],
 	nextPane: state => [withChatScreen(state, {focus: 'list'}), []],
 	open: state => [unfold(state), []],
 	why: state => [
@@ -69,7 +69,7 @@ function moved(state: Screened, by: number): State {
 	const isLast = next >= said.length - 1 && by > 0;
 	return withChatScreen(state, {
 		turn: isLast ? undefined : said[next]?.id,
-		scroll: {kind: isLast ? 'end' : 'turn'},
+		scroll: isLast ? {kind: 'end'} : {kind: 'turn', from: transcriptPlace(state.screen.chat)},
 	});
 }
 

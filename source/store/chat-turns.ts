@@ -19,6 +19,7 @@ import {
 	withChatScreen,
 	withNotice,
 } from './chat-outcome.ts';
+import {transcriptPlace} from './chat-scroll.ts';
 import {showOpening} from './chat-shown.ts';
 import type {OpenChat} from './chat-state.ts';
 
@@ -199,7 +200,8 @@ export function otherVersion(world: ChatWorld, turn: string, by: -1 | 1): ChatOu
 		return {problem: busyProblem};
 	}
 
-	const seen = withChatScreen(world.state, {turn: next, scroll: {kind: 'turn'}});
+	const from = transcriptPlace(world.state.screen.chat);
+	const seen = withChatScreen(world.state, {turn: next, scroll: {kind: 'turn', from}});
 	return [seen, rewoundEffects(world, opening, branchEnd(conversation, next))];
 }
 

@@ -34,10 +34,9 @@ import {mayChangeWhatIsSeen, readWhatIsSeen} from './watched.ts';
 export type Reduce = (state: State, event: Event) => Reduction;
 
 /** What a person at a screen does; the beginning of the session is told without one too. */
-export type ReduceScreen = (
-	state: State,
-	event: Exclude<ScreenEvent, {type: 'session/opened'}>,
-) => Reduction;
+export type ReduceScreen = (state: State, event: PersonEvent) => Reduction;
+
+export type PersonEvent = Exclude<ScreenEvent, {type: 'session/opened'}>;
 
 /** Of the State only a screen has a use for. */
 export type ScreenSlices = {
@@ -87,7 +86,11 @@ function reduceSlice(state: State, event: Event, slices: ScreenSlices): Reductio
 		return [reduceLog(state, event), []];
 	}
 
-	return isOfJobs(event) ? reduceJobs(state, event) : reduceRest(state, event, slices);
+	if (isOfJobs(event)) {
+		return reduceJobs(state, event);
+	}
+
+	return isOfPerson(event) ? slices.reduceScreen(state, event) : reduceRest(state, event);
 }
 
 function isOfCluster(event: Event): event is ClusterEvent {
@@ -114,12 +117,16 @@ function isOfLog(event: Event): event is LogEvent {
 	return event.type.startsWith('log/');
 }
 
+function isOfPerson(event: Event): event is PersonEvent {
+	return /^(?:key|text|mouse|screen|detail|transcript)\//.test(event.type);
+}
+
 type RestEvent = Exclude<
 	Event,
-	ChatTabEvent | ClusterEvent | JobEvent | LogEvent | ModelEvent | OllamaEvent
+	ChatTabEvent | ClusterEvent | JobEvent | LogEvent | ModelEvent | OllamaEvent | PersonEvent
 >;
 
-function reduceRest(state: State, event: RestEvent, slices: ScreenSlices): Reduction {
+function reduceRest(state: State, event: RestEvent): Reduction {
 	switch (event.type) {
 		case 'clock/ticked':
 			return reduceClock(state, event);
@@ -160,14 +167,6 @@ function reduceRest(state: State, event: RestEvent, slices: ScreenSlices): Reduc
 			return [reduceDialog(state, event), []];
 		case 'session/opened':
 			return [opened(state, event), []];
-		case 'mouse/clicked':
-		case 'mouse/wheeled':
-		case 'screen/resized':
-		case 'key/pressed':
-		case 'text/pasted':
-		case 'detail/measured':
-		case 'transcript/measured':
-			return slices.reduceScreen(state, event);
 		default:
 			return assertNever(event);
 	}

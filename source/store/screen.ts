@@ -5,7 +5,7 @@ import type {KeyContext} from '../rules/keys/binding.ts';
 import {act, canCarryOut} from './act.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import {keepCalm} from './calm-order.ts';
-import {withDrawnTranscript} from './chat-scroll.ts';
+import {withDrawnPane, withPlacedTranscript} from './chat-scroll.ts';
 import {withLists} from './chat-shown.ts';
 import {pastedInChat, takesPaste, typedInChat} from './chat-typing.ts';
 import {settleCursor} from './cursor.ts';
@@ -17,7 +17,7 @@ import {isChatTyping, keyContexts} from './key-contexts.ts';
 import {reduceMouse} from './mouse.ts';
 import {onDrawn} from './on-drawn.ts';
 import {keepingWhatIsChosen, withPreferences} from './preferences.ts';
-import type {ReduceScreen} from './rack-reducer.ts';
+import type {PersonEvent} from './rack-reducer.ts';
 import type {Reduction} from './reduction.ts';
 import {addText, typedText} from './screen-line.ts';
 import {initialScreen} from './screen-state.ts';
@@ -38,7 +38,11 @@ export function reduceScreen(state: State, event: PersonEvent): Reduction {
 	}
 
 	if (event.type === 'transcript/measured') {
-		return [withDrawnTranscript(state, event), []];
+		return [withDrawnPane(state, event), []];
+	}
+
+	if (event.type === 'transcript/placed') {
+		return [withPlacedTranscript(state, event), []];
 	}
 
 	if (event.type === 'detail/measured') {
@@ -62,10 +66,9 @@ function measured(state: Screened, linesBelow: number): State {
 		: measureJobDetail(state, linesBelow);
 }
 
-type PersonEvent = Parameters<ReduceScreen>[1];
 type HandEvent = Exclude<
 	PersonEvent,
-	{type: 'screen/resized' | 'detail/measured' | 'transcript/measured'}
+	{type: 'screen/resized' | 'detail/measured' | 'transcript/measured' | 'transcript/placed'}
 >;
 
 /** Keys, a paste and the mouse. */

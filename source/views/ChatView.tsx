@@ -4,11 +4,12 @@ import {chatInputLines} from '../components/chat-input-lines.ts';
 import {Guarded} from '../components/Guarded.tsx';
 import {LineStack} from '../components/LineStack.tsx';
 import {Panel} from '../components/Panel.tsx';
-import {chatColumns} from '../domain/chat-layout.ts';
+import {chatColumns, type TranscriptPlace} from '../domain/chat-layout.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {ScreenEvent} from '../domain/event.ts';
 import {useLoaded} from '../hooks/use-loaded.ts';
 import {useMade} from '../hooks/use-made.ts';
+import {transcriptPlace} from '../store/chat-scroll.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import type {State} from '../store/state.ts';
 import type {Profile} from '../theme/profile.ts';
@@ -22,6 +23,7 @@ import {type ChatPane, panePicture} from './chat-panes.ts';
 import {ChatCompletionView} from './ChatCompletionView.tsx';
 import {chatFrame, type ChatTops} from './chat-frame.ts';
 import {transcriptPicture} from './chat-transcript.ts';
+import {isSamePlace} from './transcript-window.ts';
 
 type ChatViewProps = {
 	readonly state: State;
@@ -112,7 +114,7 @@ function Transcript(props: ReadingProps) {
 		},
 		room.rows,
 	);
-	useMeasured(props, picture);
+	usePlaced(props, picture.at);
 	return <LineStack {...room} lines={picture.lines} profile={profile} />;
 }
 
@@ -125,6 +127,18 @@ function useReading({chat: {asked}}: State): PaneReading {
 		forgetAnswers(growing, new Set(asked.map(({asking}) => asking)));
 	}, [growing, asked]);
 	return {reader, highlighter, growing};
+}
+
+/** Where scrolling ends is known here alone, so it is told from here; while the end is followed there is nothing to tell. */
+function usePlaced({screen, dispatch, clock}: ChatViewProps, at: TranscriptPlace): void {
+	const {scroll} = screen.chat;
+	const isMoved = scroll.kind === 'rows' && scroll.by !== 0;
+	const isTold = !isMoved && isSamePlace(transcriptPlace(screen.chat), at);
+	useEffect(() => {
+		if (!isTold) {
+			dispatch({type: 'transcript/placed', at, atMs: clock.monotonicMs()});
+		}
+	}, [isTold, at, dispatch, clock]);
 }
 
 /** How far it can be scrolled is known here alone, so it is told from here. */

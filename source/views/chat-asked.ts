@@ -23,31 +23,28 @@ import {
 	unansweredText,
 } from '../theme/chat-text.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
-import {
-	attemptsLines,
-	type ChatReading,
-	growingLines,
-	indented,
-	lookOf,
-	partialLines,
-} from './chat-turns.ts';
+import {growingChunks, once} from './answer-chunks.ts';
+import type {ChatReading} from './chat-reading.ts';
+import {attemptsLines, indented, lookOf, partialLines} from './chat-turns.ts';
+import type {Chunk} from './transcript-window.ts';
 
 type AnswerSight = ChatReading & {readonly atMs: number};
 type AskedSight = AnswerSight & {readonly chat: ChatState};
 
 /** A question that is not answered to its end: it waits, it is answered just now, or nobody could. */
-export function askedLines(asked: AskedTurn, sight: AskedSight): readonly ChatLine[] {
+export function askedChunks(asked: AskedTurn, sight: AskedSight): readonly Chunk[] {
 	const {text, files, phase} = asked;
 	const beside = files.length === 0 ? undefined : filesText(files);
 	const isDim = phase.state === 'queued';
 	const look = lookOf(sight);
 	return [
-		...questionLines({text, beside, isUnfolded: false, isDim}, look),
-		...(isDim ? [] : [blankChatLine]),
-		...brokenLines(asked, sight),
-		...answerSoFar(asked, sight),
-		...phaseLines(asked, sight),
-		blankChatLine,
+		once(() => [
+			...questionLines({text, beside, isUnfolded: false, isDim}, look),
+			...(isDim ? [] : [blankChatLine]),
+			...brokenLines(asked, sight),
+		]),
+		...chunksSoFar(asked, sight),
+		once(() => [...phaseLines(asked, sight), blankChatLine]),
 	];
 }
 
@@ -65,32 +62,38 @@ function brokenLines({broken, phase}: AskedTurn, sight: AskedSight): readonly Ch
 	];
 }
 
-/** What streamed so far, and a blank line. */
 export function answerSoFar(asked: AskedTurn, sight: AnswerSight): readonly ChatLine[] {
-	const {asking, content, thinking, thinkingMs, thinkingSinceMs} = asked;
+	return chunksSoFar(asked, sight).flatMap(chunk => chunk());
+}
+
+/** What streamed so far, and a blank line. */
+function chunksSoFar(asked: AskedTurn, sight: AnswerSight): readonly Chunk[] {
+	const {asking, content} = asked;
+	const thoughts = once(() => thoughtsSoFar(asked, sight));
+	return content.trim() === ''
+		? [thoughts]
+		: [thoughts, ...growingChunks({asking, content}, sight), () => [blankChatLine]];
+}
+
+function thoughtsSoFar(asked: AskedTurn, sight: AnswerSight): readonly ChatLine[] {
+	const {content, thinking, thinkingMs, thinkingSinceMs} = asked;
 	const look = lookOf(sight);
 	const isOver = content !== '';
 	const soFarMs = thinkingSinceMs === undefined ? undefined : nowOf(asked, sight) - thinkingSinceMs;
 	const tookMs = thinkingMs ?? soFarMs;
-	const thoughts =
-		thinking.trim() === ''
-			? []
-			: [
-					...thoughtLines(
-						{
-							text: thoughtsText({tookMs, text: thinking, isOver}, look.glyphs),
-							thoughts: undefined,
-						},
-						look,
-					),
-					...(isOver ? [] : lastThoughts(thinking, look)),
-					blankChatLine,
-				];
-	if (content.trim() === '') {
-		return thoughts;
-	}
-
-	return [...thoughts, ...growingLines({asking, content}, sight), blankChatLine];
+	return thinking.trim() === ''
+		? []
+		: [
+				...thoughtLines(
+					{
+						text: thoughtsText({tookMs, text: thinking, isOver}, look.glyphs),
+						thoughts: undefined,
+					},
+					look,
+				),
+				...(isOver ? [] : lastThoughts(thinking, look)),
+				blankChatLine,
+			];
 }
 
 /** Events come more often than the clock is told. */

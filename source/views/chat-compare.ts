@@ -15,7 +15,7 @@ import {clean, safe} from '../theme/safe.ts';
 import {comparedName, comparedState, comparedWords} from './chat-compared-answer.ts';
 import {type PanePicture, scrolledChatPane} from './chat-pane.ts';
 import type {PaneSight} from './chat-sight.ts';
-import type {ChatReading} from './chat-turns.ts';
+import type {ChatReading} from './chat-reading.ts';
 
 /** With what answers are read. */
 export type PaneReading = Pick<ChatReading, 'reader' | 'highlighter' | 'growing'>;

@@ -10,8 +10,9 @@ import type {Glyphs} from '../theme/glyphs.ts';
 import {fitParts} from '../theme/node-row-text.ts';
 import type {Piece} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
+import {wholeLines} from './answer-chunks.ts';
 import {answerSoFar} from './chat-asked.ts';
-import {type ChatReading, wholeLines} from './chat-turns.ts';
+import type {ChatReading} from './chat-reading.ts';
 
 type Reading = ChatReading & {readonly atMs: number};
 

@@ -1,19 +1,16 @@
-import {
-	blankChatLine,
-	type ChatLine,
-	placedLine,
-	signLines,
-} from '../components/chat-turn-lines.ts';
-import {chatColumns} from '../domain/chat-layout.ts';
-import {saidInShown, shownOpening} from '../store/chat-drawn.ts';
-import type {ChatState, OpenChat} from '../store/chat-state.ts';
+import {blankChatLine, placedLine, signLines} from '../components/chat-turn-lines.ts';
+import {chatColumns, type TranscriptPlace} from '../domain/chat-layout.ts';
+import {type Said, saidInShown, shownOpening} from '../store/chat-drawn.ts';
+import type {AskedTurn, ChatState, OpenChat} from '../store/chat-state.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import {failureText} from '../theme/failure-text.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
-import {askedLines} from './chat-asked.ts';
-import {type ChatReading, interruptedLines, turnLines} from './chat-turns.ts';
-import {comparedLines} from './chat-undecided.ts';
+import {askedChunks} from './chat-asked.ts';
+import type {ChatReading} from './chat-reading.ts';
+import {interruptedChunks, turnChunks} from './chat-turns.ts';
+import {comparedChunks} from './chat-undecided.ts';
+import {type Chunk, type Parts, transcriptWindow} from './transcript-window.ts';
 
 export type TranscriptSight = ChatReading & {
 	readonly chat: ChatState;
@@ -22,66 +19,79 @@ export type TranscriptSight = ChatReading & {
 	readonly atMs: number;
 };
 
-/** What is seen of it, and how much is above and below. */
+/** What is seen of it, and where that is. */
 export type TranscriptPicture = {
 	readonly lines: readonly ScreenLine[];
-	readonly top: number;
-	readonly linesBelow: number;
+	readonly at: TranscriptPlace;
 };
 
-type Part = {readonly id: string; readonly lines: readonly ChatLine[]};
-
-/**
- * What was said in the conversation that is shown: the lines that have room. Of all others only their number is asked
- * for, which each turn keeps.
- */
+/** What was said in the conversation that is shown: the lines that have room. */
 export function transcriptPicture(sight: TranscriptSight, rows: number): TranscriptPicture {
-	const {screen, profile} = sight;
+	const {screen, chat, profile, columns} = sight;
 	const {listColumns, roleColumn, textColumn} = chatColumns(screen.size);
-	const parts = partsOf(sight);
-	const count = parts.reduce((sum, {lines}) => sum + lines.length, 0);
-	const cursor = cursorOf(parts, screen.chat.turn);
-	const top = topOf(parts, cursor, {rows, count, screen});
+	const said = saidInShown(chat);
+	const cursor = cursorOf(said, screen.chat.turn);
+	const {lines: seen, at} = transcriptWindow({
+		...{parts: partsOf(said, sight), scroll: screen.chat.scroll},
+		...{cursor, rows, columns},
+	});
 	const look = {
 		...{roleColumn: roleColumn - listColumns, textColumn: textColumn - listColumns, profile},
 		isUnderCursor: false,
 	};
 	const hasKeys = screen.chat.focus === 'transcript';
-	const lines = linesFrom(parts, top, rows).map(({line, part}) =>
+	const lines = seen.map(({line, part}) =>
 		placedLine(line, {...look, isUnderCursor: hasKeys && part === cursor}),
 	);
-	return {lines, top, linesBelow: Math.max(0, count - top - rows)};
+	return {lines, at};
 }
 
-/** Each with a blank line behind it. */
-function partsOf(sight: TranscriptSight): readonly Part[] {
+/** The part that keys are about: the last one until another was chosen. */
+function cursorOf(said: readonly Said[], turn: string | undefined): number {
+	const chosen = turn === undefined ? -1 : said.findIndex(({id}) => id === turn);
+	return chosen === -1 ? Math.max(0, said.length - 1) : chosen;
+}
+
+/** What was said, and below it what is the matter. */
+function partsOf(said: readonly Said[], sight: TranscriptSight): Parts {
 	const opening = shownOpening(sight.chat);
-	const said = saidInShown(sight.chat).map((one): Part => {
+	const notes = opening === undefined ? [] : notesOf(opening);
+	const made = new Map<AskedTurn, readonly Chunk[]>();
+	const askedOnce = (asked: AskedTurn): readonly Chunk[] => {
+		const chunks = made.get(asked) ?? askedChunks(asked, sight);
+		made.set(asked, chunks);
+		return chunks;
+	};
+	const saidChunks = (one: Said, reading: TranscriptSight): readonly Chunk[] => {
 		switch (one.kind) {
 			case 'turn':
-				return {id: one.id, lines: turnLines(one, sight)};
+				return turnChunks(one, reading);
 			case 'interrupted':
-				return {id: one.id, lines: interruptedLines(one, sight)};
+				return interruptedChunks(one, reading);
 			case 'compared':
-				return {id: one.id, lines: comparedLines(one, sight)};
+				return comparedChunks(one, reading);
 			default:
-				return {id: one.id, lines: askedLines(one.asked, sight)};
+				return reading === sight ? askedOnce(one.asked) : askedChunks(one.asked, reading);
 		}
-	});
-	const notes = opening === undefined ? [] : notesOf(opening);
-	return [
-		...said,
-		...notes.map((text, index) => ({
-			id: `note ${index}`,
-			lines: [
-				...signLines(
-					{sign: {text: sight.profile.glyphs.warning, tone: 'warning'}, text, tone: 'text'},
-					sight,
-				),
-				blankChatLine,
-			],
-		})),
-	];
+	};
+	return {
+		count: said.length + notes.length,
+		idAt: index => said[index]?.id ?? (index < said.length + notes.length ? 'note' : undefined),
+		indexOf: id => said.findIndex(one => one.id === id),
+		chunksAt(index, columns) {
+			const one = said[index];
+			const reading = columns === sight.columns ? sight : {...sight, columns};
+			return one === undefined
+				? [noteChunk(notes[index - said.length] ?? safe``, reading)]
+				: saidChunks(one, reading);
+		},
+	};
+}
+
+/** With a blank line behind it. */
+function noteChunk(text: Safe, sight: TranscriptSight): Chunk {
+	const sign = {text: sight.profile.glyphs.warning, tone: 'warning'} as const;
+	return () => [...signLines({sign, text, tone: 'text'}, sight), blankChatLine];
 }
 
 /** What is the matter with the whole conversation. */
@@ -97,70 +107,4 @@ function notesOf({records, isDamaged, unkept, readOnlyBecause, id}: OpenChat): r
 			: [safe`Not on the disk: ${clean(failureText(unkept), longest)}`]),
 		...(readOnlyBecause === undefined ? [] : [clean(readOnlyBecause, longest)]),
 	];
-}
-
-/** The part that keys are about: the last one until another was chosen. */
-function cursorOf(parts: readonly Part[], turn: string | undefined): Part | undefined {
-	const chosen = turn === undefined ? undefined : parts.find(({id}) => id === turn);
-	return chosen ?? parts.findLast(({id}) => !id.startsWith('note '));
-}
-
-type Room = {
-	readonly rows: number;
-	readonly count: number;
-	readonly screen: Pick<ScreenState, 'chat'>;
-};
-
-function topOf(
-	parts: readonly Part[],
-	cursor: Part | undefined,
-	{rows, count, screen: {chat}}: Room,
-): number {
-	const last = Math.max(0, count - rows);
-	switch (chat.scroll.kind) {
-		case 'end':
-			return last;
-		case 'line':
-			return Math.min(chat.scroll.top, last);
-		default: {
-			const start = startOf(parts, cursor);
-			const height = cursor?.lines.length ?? 0;
-			// As little as it must, and where it has no room, so that its question is seen.
-			const least = Math.min(start, start + height - rows);
-			return Math.min(last, Math.max(least, Math.min(start, chat.drawn.top)));
-		}
-	}
-}
-
-function startOf(parts: readonly Part[], cursor: Part | undefined): number {
-	let start = 0;
-	for (const part of parts) {
-		if (part === cursor) {
-			break;
-		}
-
-		start += part.lines.length;
-	}
-
-	return start;
-}
-
-function linesFrom(
-	parts: readonly Part[],
-	top: number,
-	rows: number,
-): ReadonlyArray<{readonly line: ChatLine; readonly part: Part}> {
-	const seen: Array<{readonly line: ChatLine; readonly part: Part}> = [];
-	let above = top;
-	for (const part of parts) {
-		if (seen.length >= rows) {
-			break;
-		}
-
-		const lines = part.lines.slice(above, above + rows - seen.length);
-		seen.push(...lines.map(line => ({line, part})));
-		above = Math.max(0, above - part.lines.length);
-	}
-
-	return seen;
 }

@@ -3,16 +3,12 @@ import {
 	blankChatLine,
 	type ChatLine,
 	factsLines,
-	dimLines,
 	questionLines,
 	signLines,
-	textRows,
 	thoughtLines,
 } from '../components/chat-turn-lines.ts';
-import {markdownLines} from '../components/markdown-lines.ts';
 import type {Attempt} from '../domain/chat.ts';
 import type {TypedQuestion} from '../domain/conversation.ts';
-import type {Block} from '../domain/markdown.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
 import type {Said} from '../store/chat-drawn.ts';
 import {remarkText} from '../theme/answer-text.ts';
@@ -27,35 +23,16 @@ import {
 } from '../theme/chat-text.ts';
 import {countText} from '../theme/number-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
-import type {Profile} from '../theme/profile.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
-import {
-	drawnPart,
-	type GrowingAnswers,
-	growingBlocks,
-	type Highlighter,
-	type MarkdownReader,
-	wholeBlocks,
-} from './chat-markdown.ts';
+import {once, wholeChunks, wholeLines} from './answer-chunks.ts';
+import type {ChatReading} from './chat-reading.ts';
+import type {Chunk} from './transcript-window.ts';
 
-/** With what answers are read, and how they are drawn. */
-export type ChatReading = {
-	readonly profile: Profile;
-	/** Cells of the text. */
-	readonly columns: number;
-	/** Undefined: not loaded yet. */
-	readonly reader: MarkdownReader | undefined;
-	readonly highlighter: Highlighter | undefined;
-	readonly growing: GrowingAnswers;
-	/** Turns whose thoughts are shown. */
-	readonly unfolded: readonly string[];
-};
-
-/** The lines of a turn with its question and what became of each attempt, and a blank one behind them. */
-export function turnLines(
+/** A turn with its question and what became of each attempt, and a blank line behind them. */
+export function turnChunks(
 	{turn, typed, version, remarks}: Extract<Said, {kind: 'turn'}>,
 	reading: ChatReading,
-): readonly ChatLine[] {
+): readonly Chunk[] {
 	const isUnfolded = reading.unfolded.includes(turn.id);
 	const key = `${isUnfolded} ${version?.index} ${version?.count} ${remarks.length}`;
 	return kept({of: turn, key}, reading, () => {
@@ -63,30 +40,39 @@ export function turnLines(
 		const answered = attempts.at(-1);
 		const facts = answered === undefined ? [] : answeredFacts(answered, reading.profile.glyphs);
 		return [
-			...askedText({question, typed, isUnfolded, isDim: false}, reading),
-			...attemptsLines({attempts: attempts.slice(0, -1), next: answered?.node}, reading),
-			...thoughtsOf({answer, tookMs: answered?.thinkingMs, isUnfolded}, reading),
-			...wholeLines({of: answer, text: answer.content}, reading),
-			...answerFacts([...facts, ...(version === undefined ? [] : [versionText(version)])], reading),
-			...besideLines(answered, reading),
-			...remarks.flatMap(remark => warningLines(clean(remarkText(remark), longestRemark), reading)),
-			blankChatLine,
+			once(() => [
+				...askedText({question, typed, isUnfolded, isDim: false}, reading),
+				...attemptsLines({attempts: attempts.slice(0, -1), next: answered?.node}, reading),
+				...thoughtsOf({answer, tookMs: answered?.thinkingMs, isUnfolded}, reading),
+			]),
+			...wholeChunks({of: answer, text: answer.content}, reading),
+			once(() => [
+				...answerFacts(
+					[...facts, ...(version === undefined ? [] : [versionText(version)])],
+					reading,
+				),
+				...besideLines(answered, reading),
+				...remarks.flatMap(remark =>
+					warningLines(clean(remarkText(remark), longestRemark), reading),
+				),
+				blankChatLine,
+			]),
 		];
 	});
 }
 
 /** A question that nobody answered to its end. */
-export function interruptedLines(
+export function interruptedChunks(
 	{id, record}: Extract<Said, {kind: 'interrupted'}>,
 	reading: ChatReading,
-): readonly ChatLine[] {
+): readonly Chunk[] {
 	const isUnfolded = reading.unfolded.includes(id);
 	return kept({of: record, key: `${isUnfolded}`}, reading, () => {
 		const {question, attempts, typed} = record;
 		const last = attempts.at(-1);
 		const isStopped = last === undefined || last.outcome.state === 'cancelled';
 		const {cross} = reading.profile.glyphs;
-		return [
+		const linesOf = () => [
 			...askedText({question, typed, isUnfolded, isDim: true}, reading),
 			...attemptsLines(
 				{
@@ -108,6 +94,7 @@ export function interruptedLines(
 			),
 			blankChatLine,
 		];
+		return [once(linesOf)];
 	});
 }
 
@@ -208,75 +195,29 @@ export function indented(text: Safe, reading: ChatReading): readonly ChatLine[] 
 	return signLines({sign: {text: safe` `}, text, tone: 'dim'}, reading);
 }
 
-/** An answer, read as Markdown once who reads it is there. */
-export function wholeLines(
-	whole: {readonly of: object; readonly text: string},
-	reading: ChatReading,
-): readonly ChatLine[] {
-	const {reader, growing} = reading;
-	const {text, isCut} = drawnPart(whole.text);
-	const lines =
-		reader === undefined
-			? unreadLines(text, reading)
-			: blocksLines(wholeBlocks({of: whole.of, text}, growing, reader), reading);
-	return isCut ? [...cutLines(reading), ...lines] : lines;
-}
-
-/** What streamed so far. */
-export function growingLines(
-	{asking, content}: {readonly asking: number; readonly content: string},
-	reading: ChatReading,
-): readonly ChatLine[] {
-	const {reader, growing} = reading;
-	const {text, isCut} = drawnPart(content);
-	const lines =
-		reader === undefined
-			? unreadLines(text, reading)
-			: blocksLines(growingBlocks(growing, {asking, content: text}, reader), reading);
-	return isCut ? [...cutLines(reading), ...lines] : lines;
-}
-
-function cutLines(reading: ChatReading): readonly ChatLine[] {
-	return dimLines(safe`its beginning is left out, so long is it: /export writes all`, reading);
-}
-
-function unreadLines(text: string, {columns}: ChatReading): readonly ChatLine[] {
-	return textRows(text.trim(), columns).rows.map(row => ({pieces: [{text: row}]}));
-}
-
-function blocksLines(
-	blocks: readonly Block[],
-	{columns, profile, highlighter}: ChatReading,
-): readonly ChatLine[] {
-	return markdownLines(blocks, {
-		...{columns, glyphs: profile.glyphs},
-		highlight: highlighter?.highlight,
-	});
-}
-
 export function lookOf({columns, profile}: ChatReading) {
 	return {columns, glyphs: profile.glyphs};
 }
 
-type Kept = {readonly key: string; readonly glyphs: Glyphs; readonly lines: readonly ChatLine[]};
+type Kept = {readonly key: string; readonly glyphs: Glyphs; readonly chunks: readonly Chunk[]};
 
-/** By the turn, which is never changed: of one that is not seen only the number of its lines is asked for. */
-const keptLines = new WeakMap<object, Kept>();
+/** By the turn, which is never changed. */
+const keptChunks = new WeakMap<object, Kept>();
 
 export function kept(
 	{of, key}: {readonly of: object; readonly key: string},
 	reading: ChatReading,
-	make: () => readonly ChatLine[],
-): readonly ChatLine[] {
+	make: () => readonly Chunk[],
+): readonly Chunk[] {
 	const {columns, reader, highlighter, profile} = reading;
 	const {glyphs} = profile;
 	const whole = `${columns} ${reader !== undefined} ${highlighter !== undefined} ${key}`;
-	const known = keptLines.get(of);
+	const known = keptChunks.get(of);
 	if (known?.key === whole && known.glyphs === glyphs) {
-		return known.lines;
+		return known.chunks;
 	}
 
-	const lines = make();
-	keptLines.set(of, {key: whole, glyphs, lines});
-	return lines;
+	const chunks = make();
+	keptChunks.set(of, {key: whole, glyphs, chunks});
+	return chunks;
 }

@@ -15,12 +15,14 @@ import {anAsking, type ChatScene, chatScene, gpuAttempt} from './chat-scenes.ts'
 import {atMs} from './home-rack.ts';
 import {hostileFailures, hostileNodes, hostileState, type Tell} from './hostile-rack.ts';
 
+const firstLine = {part: 't1', index: 0, chunk: 0, line: 0, columns: 74} as const;
+
 /** The chat tab, all that comes from outside told by `tell`: what models, nodes, files and people say. */
 export function hostileChatScenes(): ReadonlyArray<(tell: Tell) => State> {
 	const screens: ReadonlyArray<(tell: Tell) => Partial<ChatScreen>> = [
 		() => ({}),
-		() => ({unfolded: ['t1', 't2'], scroll: {kind: 'line', top: 0}}),
-		() => ({focus: 'transcript', turn: 't1', scroll: {kind: 'turn'}}),
+		() => ({unfolded: ['t1', 't2'], scroll: {kind: 'rows', from: firstLine, by: 0}}),
+		() => ({focus: 'transcript', turn: 't1', scroll: {kind: 'turn', from: firstLine}}),
 		() => ({focus: 'list'}),
 		() => ({pane: 'why', turn: 't1'}),
 		() => ({pane: 'stats'}),

@@ -27,6 +27,7 @@ export const quietProbe: NodeProbe = {
 	readFilesystems: async () => succeeded([]),
 	openHttp: silentHttp,
 	openShell: async () => failed({kind: 'unsupported', where: 'pi-1', reason: 'no shell here'}),
+	serveHttp: async () => failed({kind: 'unsupported', where: 'pi-1', reason: 'no server here'}),
 	close: () => undefined,
 };
 

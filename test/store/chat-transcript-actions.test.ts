@@ -18,12 +18,18 @@ describe('with the keys on the answers', () => {
 	});
 
 	it('pages scroll the lines, and at the end they follow it', () => {
-		const chat = asked().send({type: 'transcript/measured', top: 100, linesBelow: 0, atMs: 1});
-		expect(chat.press('pageup').chat.scroll).toEqual({kind: 'line', top: 83});
-		expect(chat.press('ctrl-u').chat.scroll).toEqual({kind: 'line', top: 74});
-		expect(chat.press('pagedown', 'pagedown').chat.scroll).toEqual({kind: 'end'});
+		const chat = asked();
+		const spot = {part: 't1', index: 0, chunk: 1, line: 4, columns: 74};
+		const placed = (at: 'end' | typeof spot) => chat.send({type: 'transcript/placed', at, atMs: 1});
+		expect(chat.press('pageup').chat.scroll).toEqual({kind: 'rows', from: 'end', by: -17});
+		expect(chat.press('ctrl-u').chat.scroll).toEqual({kind: 'rows', from: 'end', by: -26});
+		expect(placed(spot).chat.scroll).toEqual({kind: 'rows', from: spot, by: 0});
+		expect(chat.press('pagedown').chat.scroll).toEqual({kind: 'rows', from: spot, by: 17});
+		expect(placed('end').chat.scroll).toEqual({kind: 'end'});
 		chat.send({type: 'mouse/wheeled', rows: -3, over: 'list', atMs: 1});
-		expect(chat.chat.scroll).toEqual({kind: 'line', top: 97});
+		expect(chat.chat.scroll).toEqual({kind: 'rows', from: 'end', by: -3});
+		chat.send({type: 'mouse/wheeled', rows: 3, over: 'list', atMs: 1});
+		expect(chat.chat.scroll).toEqual({kind: 'end'});
 	});
 
 	it('e edits, r asks again, f goes on elsewhere, y copies', () => {

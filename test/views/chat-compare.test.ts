@@ -137,7 +137,9 @@ it('follows the end of the answer under the cursor where they stand under each o
 	const size = {columns: 80, rows: 12, terminal: 80};
 	expect(drawn(scene, size).join('\n')).toContain('one array');
 	expect(drawn({...scene, paneCursor: 1}, size).join('\n')).toContain('item 59');
-	expect(drawn({...scene, paneCursor: 1, scroll: {kind: 'turn'}}, size)[2]).toContain(' › gpu-02');
+	expect(drawn({...scene, paneCursor: 1, scroll: {kind: 'turn', from: 'end'}}, size)[2]).toContain(
+		' › gpu-02',
+	);
 });
 
 describe('of an answer that is not there it says', () => {

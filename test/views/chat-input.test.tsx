@@ -20,9 +20,14 @@ describe('the window', () => {
 		),
 	);
 
+	const lineOf = (index: number) => ({
+		...{part: `t${index}`, index, chunk: 0, line: 0, columns: 74},
+	});
+
 	it('follows the end, and stays where it was put', () => {
 		expect(saidText({records})).toContain('question 29');
-		const line = saidText({records, screen: {scroll: {kind: 'line', top: 0}}});
+		const scroll = {kind: 'rows', from: lineOf(0), by: 0} as const;
+		const line = saidText({records, screen: {scroll}});
 		expect(line.split('\n')[0]).toBe('you question 0');
 		expect(line).not.toContain('question 29');
 	});
@@ -31,13 +36,12 @@ describe('the window', () => {
 		const screen = {
 			focus: 'transcript',
 			turn: 't10',
-			scroll: {kind: 'turn'},
-			drawn: {top: 0, linesBelow: 100},
+			scroll: {kind: 'turn', from: lineOf(0)},
 		} as const;
 		const lines = saidText({records, screen}).split('\n');
 		expect(lines.filter(line => line.includes('question 10'))).toHaveLength(1);
 		expect(lines.findIndex(line => line.includes('question 10'))).toBeGreaterThan(10);
-		const above = {...screen, drawn: {top: 100, linesBelow: 0}};
+		const above = {...screen, scroll: {kind: 'turn', from: lineOf(20)}} as const;
 		expect(saidText({records, screen: above}).split('\n')[0]).toBe('you question 10');
 	});
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, it} from 'vitest';
 import {growMarkdown, parseMarkdown} from '../../source/parsers/markdown.ts';
+import type {ChatScreen} from '../../source/store/chat-screen.ts';
 import type {State} from '../../source/store/state.ts';
 import type {GrowingAnswers, MarkdownReader} from '../../source/views/chat-markdown.ts';
 import {transcriptPicture} from '../../source/views/chat-transcript.ts';
@@ -73,4 +74,26 @@ it('before who reads Markdown is there, an answer is drawn as its text', () => {
 	const reading = {reader: undefined, highlighter: undefined, growing: new Map(), unfolded: []};
 	const sight = {...reading, profile: colourless, chat, screen, columns: 74, atMs: clock.atMs};
 	expect(transcriptPicture(sight, 30).lines.map(textOf)).toContain('     **So.**');
+});
+
+it('of a conversation of 20,000 lines only the answers that are seen are read', async ({
+	annotate,
+}) => {
+	const {reader, count} = countedReader();
+	const long = `${answer}\n\n`.repeat(2);
+	const ids = Array.from({length: 800}, (_, index) => `t${index}`);
+	const records = recordsOf(...ids.map(id => turnOf(id, [`Why ${id}?`, `${id} ${long}`])));
+	const show = (screen: Partial<ChatScreen>) =>
+		pictureOf(chatScene({records, screen}), new Map(), reader);
+	const before = process.cpuUsage();
+	expect(show({}).join('\n')).toContain('end');
+	const firstMs = process.cpuUsage(before).user / 1000;
+	expect(count()).toBeLessThan(4);
+	const up = show({scroll: {kind: 'rows', from: 'end', by: -200}});
+	expect(up.join('\n')).not.toContain('t799');
+	expect(count()).toBeLessThan(14);
+	const first = show({turn: 't0', scroll: {kind: 'turn', from: 'end'}});
+	expect(first[0]).toContain('Why t0?');
+	expect(count()).toBeLessThan(17);
+	await annotate(`the first picture of 20,000 lines: ${firstMs.toFixed(1)} ms of CPU`);
 });

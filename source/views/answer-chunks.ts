@@ -1,0 +1,78 @@
+import {type ChatLine, dimLines, textRows} from '../components/chat-turn-lines.ts';
+import {linesBehind} from '../components/markdown-lines.ts';
+import type {Block} from '../domain/markdown.ts';
+import {safe} from '../theme/safe.ts';
+import {drawnPart, growingBlocks, wholeBlocks} from './chat-markdown.ts';
+import type {ChatReading} from './chat-reading.ts';
+import type {Chunk} from './transcript-window.ts';
+
+/** Laid out once. */
+export function once(make: Chunk): Chunk {
+	let lines: readonly ChatLine[] | undefined;
+	return () => {
+		lines ??= make();
+		return lines;
+	};
+}
+
+type WholeAnswer = {
+	/** What the text is of. */
+	readonly of: object;
+	readonly text: string;
+};
+
+/** An answer, read as Markdown once who reads it is there. */
+export function wholeChunks(whole: WholeAnswer, reading: ChatReading): readonly Chunk[] {
+	const {reader, growing} = reading;
+	const {text, isCut} = drawnPart(whole.text);
+	const chunks =
+		reader === undefined
+			? [unreadChunk(text, reading)]
+			: blockChunks(wholeBlocks({of: whole.of, text}, growing, reader), reading);
+	return isCut ? [cutChunk(reading), ...chunks] : chunks;
+}
+
+export function wholeLines(whole: WholeAnswer, reading: ChatReading): readonly ChatLine[] {
+	return wholeChunks(whole, reading).flatMap(chunk => chunk());
+}
+
+/** What streamed so far. */
+export function growingChunks(
+	{asking, content}: {readonly asking: number; readonly content: string},
+	reading: ChatReading,
+): readonly Chunk[] {
+	const {reader, growing} = reading;
+	const {text, isCut} = drawnPart(content);
+	const chunks =
+		reader === undefined
+			? [unreadChunk(text, reading)]
+			: blockChunks(growingBlocks(growing, {asking, content: text}, reader), reading);
+	return isCut ? [cutChunk(reading), ...chunks] : chunks;
+}
+
+function cutChunk(reading: ChatReading): Chunk {
+	return () =>
+		dimLines(safe`its beginning is left out, so long is it: /export writes all`, reading);
+}
+
+function unreadChunk(text: string, {columns}: ChatReading): Chunk {
+	return once(() => textRows(text.trim(), columns).rows.map(row => ({pieces: [{text: row}]})));
+}
+
+/** Of a chunk: some screens of usual text, so that few lines are laid out that are not seen. */
+const mostBlocks = 32;
+
+function blockChunks(
+	blocks: readonly Block[],
+	{columns, profile, highlighter}: ChatReading,
+): readonly Chunk[] {
+	const look = {...{columns, glyphs: profile.glyphs}, highlight: highlighter?.highlight};
+	return Array.from({length: Math.ceil(blocks.length / mostBlocks)}, (_, chunk) => {
+		const from = chunk * mostBlocks;
+		return once(() =>
+			blocks
+				.slice(from, from + mostBlocks)
+				.flatMap((block, index) => linesBehind(blocks[from + index - 1], block, look)),
+		);
+	});
+}

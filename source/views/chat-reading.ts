@@ -1,0 +1,15 @@
+import type {Profile} from '../theme/profile.ts';
+import type {GrowingAnswers, Highlighter, MarkdownReader} from './chat-markdown.ts';
+
+/** With what answers are read, and how they are drawn. */
+export type ChatReading = {
+	readonly profile: Profile;
+	/** Cells of the text. */
+	readonly columns: number;
+	/** Undefined: not loaded yet. */
+	readonly reader: MarkdownReader | undefined;
+	readonly highlighter: Highlighter | undefined;
+	readonly growing: GrowingAnswers;
+	/** Turns whose thoughts are shown. */
+	readonly unfolded: readonly string[];
+};
