@@ -71,7 +71,7 @@ function barText(layers: readonly LayerProgress[], {glyphs}: Drawing): Safe {
 	const {done, head, rest} = glyphs.progress;
 	const full = Math.floor(fraction * barColumns);
 	const cells = Array.from({length: barColumns}, (_, index) =>
-		index < full ? done : index === full ? head : rest,
+		index < full ? done : index === full && fraction > 0 ? head : rest,
 	);
 	const share = padStart(clean(shareText(fraction)), shareColumns);
 	return safe`${share} ${joinSafe(cells, safe``)}`;
