@@ -1,10 +1,11 @@
 import {onTestFinished} from 'vitest';
 import {run} from '../../source/cli/run.ts';
+import type {Surroundings} from '../../source/cli/surroundings.ts';
 import type {WantedModel} from '../../source/domain/config.ts';
 import {succeeded} from '../../source/domain/result.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import type {ModelPlan} from '../ollama/add-model.ts';
-import {type OllamaServer, startOllama} from '../ollama/server.ts';
+import {type OllamaOptions, type OllamaServer, startOllama} from '../ollama/server.ts';
 import {aConfig, aNodeConfig, aSample} from './node-builders.ts';
 import {clientOf} from './ollama-client.ts';
 import {quietProbe, someSurroundings} from './surroundings.ts';
@@ -17,17 +18,20 @@ export type ShelvedNode = {
 	readonly availableBytes?: number;
 	/** @default 50e9 */
 	readonly diskFreeBytes?: number;
+	/** Of its server. */
+	readonly ollama?: OllamaOptions;
 };
 
 /** A rack of nodes with test servers of Ollama, and commands that are run on it. */
 export async function shelvedRack(
 	plans: Readonly<Record<string, ShelvedNode>>,
 	wanted: readonly WantedModel[] = [],
+	parts: Partial<Surroundings> = {},
 ) {
 	const servers = new Map<string, OllamaServer>();
-	for (const [name, {models}] of Object.entries(plans)) {
+	for (const [name, {models, ollama}] of Object.entries(plans)) {
 		if (models !== undefined) {
-			servers.set(name, await startOllama({models}));
+			servers.set(name, await startOllama({...ollama, models}));
 		}
 	}
 
@@ -52,7 +56,7 @@ export async function shelvedRack(
 		opened,
 		async run(...args: readonly string[]) {
 			const {world, printed, complaints} = someSurroundings({
-				...{clock: systemClock, storeClock: systemClock, demoConfig: config},
+				...{clock: systemClock, storeClock: systemClock, demoConfig: config, ...parts},
 				openProbe: async ({name}) => {
 					opened.push(name);
 					return succeeded(probeOf(plans[name] ?? {}));
