@@ -1,7 +1,5 @@
-import {succeeded} from '../domain/result.ts';
-import type {CopyModel} from '../runtime/do-deed.ts';
+import {copyBetweenNodes} from '../runtime/copy-between-nodes.ts';
 import {createModelDesk, type ModelDesk} from '../runtime/model-desk.ts';
-import {nodeOllamas, type NodeOllamas} from '../runtime/node-ollama.ts';
 import type {Runtime} from '../runtime/start-runtime.ts';
 import {audit} from './audit.ts';
 import type {Surroundings} from './surroundings.ts';
@@ -13,8 +11,11 @@ export function openModelDesk(
 	{tell}: {readonly tell?: Parameters<typeof createModelDesk>[0]['tell']} = {},
 ): ModelDesk {
 	let writing = Promise.resolve();
+	const clock = world.storeClock;
+	// What the nodes of a demo have on their disks cannot be read.
+	const copyModel = world.demo === undefined ? copyBetweenNodes({runtime, clock}) : undefined;
 	return createModelDesk({
-		...{runtime, tell, clock: world.storeClock, copyModel: copyModelIn(runtime, world)},
+		...{runtime, tell, clock, copyModel},
 		audit(record) {
 			if (world.demo === undefined) {
 				writing = writing.then(() => audit(record, world));
@@ -23,20 +24,4 @@ export function openModelDesk(
 			return writing;
 		},
 	});
-}
-
-/** In the demo a copy comes as fast as a pull: there is no registry either. */
-function copyModelIn(runtime: Pick<Runtime, 'store' | 'polledNode'>, world: Surroundings) {
-	const clock = world.storeClock;
-	return world.demo === undefined ? undefined : copyByPull(nodeOllamas({runtime, clock}));
-}
-
-function copyByPull(ollamaOf: NodeOllamas): CopyModel {
-	return async ({node, model}, listener) => {
-		const ollama = ollamaOf(node);
-		const done = ollama.ok ? await ollama.value.pull({model}, listener) : ollama;
-		return done.ok
-			? succeeded({digest: undefined, fetchedBytes: done.value.fetchedBytes, wasThere: false})
-			: done;
-	};
 }
