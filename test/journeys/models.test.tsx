@@ -1,5 +1,7 @@
 /** A day at the shelf of the demo. */
 import {describe, expect, it} from 'vitest';
+// It is loaded when it is first asked for, which takes time that no clock of a journey tells.
+import '../../source/cli/open-model-desk.ts';
 import {Journey, type JourneyOptions} from '../helpers/journey.tsx';
 
 async function atTheShelf(options: JourneyOptions = {}): Promise<Journey> {
@@ -149,7 +151,7 @@ it('the cell of the cursor says on which node something is done', async () => {
 	await journey.press('c', 'space', 'A');
 	await journey.wait(3);
 	journey.sees('transfers', 'llama3.2:3b', 'pi-worker1');
-	await journey.wait(300);
+	await journey.wait(90);
 	expect(cursorRow(journey)).toMatch(/6\/2 .*\[○\]/);
 });
 
@@ -174,4 +176,29 @@ it('a disk that ends stops its pull, and the cell says so', async () => {
 	journey.sees('no space:', 'Free some space');
 	await journey.press('v');
 	expect(journey.row('qwen3:30b')).toContain('✖ no space');
+});
+
+it('what the configuration wants is shown as a plan, done once, and then there is nothing to do', async () => {
+	const journey = await atTheShelf();
+	await journey.type(':sync');
+	await journey.press('enter');
+	journey.sees('Sync the models?', 'pull gemma3:27b to gpu-', 'from its registry');
+	await journey.press('enter');
+	journey.seesNot('Sync the models?');
+	await journey.wait(3);
+	expect(journey.row('gemma3:27b')).toContain('0/1');
+	await journey.type(':sync');
+	await journey.press('enter', 'A');
+	await journey.wait(1);
+	await journey.wait(20);
+	journey.sees('transfers', 'MB/s');
+	await journey.type(':sync');
+	await journey.press('enter');
+	journey.sees('A sync is under way');
+	await journey.wait(240);
+	await journey.press('v');
+	expect(journey.row('gemma3:27b')).toContain('1/1');
+	await journey.type(':sync');
+	await journey.press('enter');
+	journey.sees('nothing to do');
 });
