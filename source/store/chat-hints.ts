@@ -2,7 +2,9 @@ import {hintsFor} from '../rules/keymap.ts';
 import type {ActionName, KeyContext} from '../rules/keys/binding.ts';
 import {isUnderWay} from './chat-asking.ts';
 import {chatCompletions} from './chat-completions.ts';
-import {askedInShown, saidInShown} from './chat-drawn.ts';
+import {askedInShown, type Said, saidInShown} from './chat-drawn.ts';
+import type {ChatScreen} from './chat-screen.ts';
+import {saidUnderCursor} from './chat-transcript-actions.ts';
 import {asHint, joined, type KeyWords} from './key-lines.ts';
 import {initialScreen} from './screen-state.ts';
 import type {State} from './state.ts';
@@ -22,25 +24,48 @@ export function chatHints(state: State, place: KeyContext): readonly KeyWords[] 
 	}
 
 	const {chat} = state.screen ?? initialScreen;
+	const hasCursor = chat.pane === 'compare' || chat.pane === 'found';
+	const hasVersions = place === 'chatTranscript' && isVersion(saidUnderCursor(state));
 	const isOfUse: Partial<Record<ActionName, boolean>> = {
 		...(place === 'chatPane'
 			? {
-					open: chat.pane === 'compare' || chat.pane === 'found',
+					open: hasCursor,
 					copy: chat.pane === 'compare',
+					...{moveUp: hasCursor || isScrolled(chat), moveDown: hasCursor || isScrolled(chat)},
 				}
 			: {}),
 		...(place === 'chatList' ? {undo: chat.undo.at(-1)?.kind === 'deleted'} : {}),
+		...{versionBefore: hasVersions, versionAfter: hasVersions},
 		...{filter: false, filterOut: false, mark: false, toggleMouse: false, pause: false},
 	};
-	const isPlain = place === 'chatRecall' || place === 'chatPane';
-	const hints = hintsFor(isPlain ? [place] : [place, 'everywhere']);
+	const hints = hintsFor(place === 'chatRecall' ? [place] : [place, 'everywhere']).filter(
+		({context, action}) => place !== 'chatPane' || context === place || isMove(action),
+	);
 	const taken = new Set(hints.filter(({context}) => context === place).map(({action}) => action));
 	return joined(
 		hints
 			.filter(({context, action}) => context === place || !taken.has(action))
 			.filter(({action}) => isOfUse[action] ?? true)
-			.map(asHint),
+			.map(asHint)
+			.map(hint =>
+				place === 'chatPane' && hint.words === 'select' && !hasCursor
+					? {...hint, words: 'scroll'}
+					: hint,
+			),
 	);
+}
+
+function isMove(action: ActionName): boolean {
+	return action === 'moveUp' || action === 'moveDown';
+}
+
+/** More of what covers the answers is above or below. */
+function isScrolled({drawn}: ChatScreen): boolean {
+	return drawn.top > 0 || drawn.linesBelow > 0;
+}
+
+function isVersion(said: Said | undefined): boolean {
+	return said?.kind === 'turn' && said.version !== undefined;
 }
 
 /** `enter send  ctrl-j new line  esc stop  tab chats  ctrl-r history  / commands  /why this node` */

@@ -15,6 +15,8 @@ export const chatPaneActions: ActionTable = {
 	moveLeft: state => [moveCursor(state, -1), []],
 	moveRight: state => [moveCursor(state, 1), []],
 	nextPane: state => [moveCursor(state, 1), []],
+	searchNext: state => [amongFound(state, 1), []],
+	searchPrevious: state => [amongFound(state, -1), []],
 	open,
 	copy(state, live) {
 		const turn = comparedTurn(state, comparedUnderCursor(state));
@@ -66,6 +68,11 @@ function moveCursor(state: Screened, by: number): State {
 				paneCursor: next,
 				...(pane === 'compare' ? {scroll: {kind: 'turn', from: 'end'}} : {}),
 			});
+}
+
+/** As in a log that was searched. */
+function amongFound(state: Screened, by: number): State {
+	return state.screen.chat.pane === 'found' ? moveCursor(state, by) : state;
 }
 
 /** Of what has a cursor. */
