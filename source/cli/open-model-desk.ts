@@ -1,3 +1,4 @@
+import {copyBetweenNodes} from '../runtime/copy-between-nodes.ts';
 import {createModelDesk, type ModelDesk} from '../runtime/model-desk.ts';
 import type {Runtime} from '../runtime/start-runtime.ts';
 import {audit} from './audit.ts';
@@ -10,8 +11,11 @@ export function openModelDesk(
 	{tell}: {readonly tell?: Parameters<typeof createModelDesk>[0]['tell']} = {},
 ): ModelDesk {
 	let writing = Promise.resolve();
+	const clock = world.storeClock;
+	// What the nodes of a demo have on their disks cannot be read.
+	const copyModel = world.demo === undefined ? copyBetweenNodes({runtime, clock}) : undefined;
 	return createModelDesk({
-		...{runtime, tell, clock: world.storeClock, copyModel: undefined},
+		...{runtime, tell, clock, copyModel},
 		audit(record) {
 			if (world.demo === undefined) {
 				writing = writing.then(() => audit(record, world));

@@ -13,7 +13,7 @@ import {readBlobBytes} from './read-blob.ts';
 import type {Telling} from './tell-shell.ts';
 
 /** What is sent in one session, and is in memory until it is there. */
-const sentBytes = 4 * 2 ** 20;
+const sentBytes = 16 * 2 ** 20;
 const silentMs = 60_000;
 /** Of a memory card that reads a file again to see whether it is whole, in bytes a millisecond. */
 const slowestDisk = 10_000;
