@@ -3,6 +3,7 @@ import {readFile, writeFile} from 'node:fs/promises';
 import * as z from 'zod';
 import {answerSchema} from '../source/parsers/answer-schema.ts';
 import {configJsonSchema} from '../source/parsers/config-json-schema.ts';
+import {deedSchema} from '../source/parsers/deed-schema.ts';
 import {jobSchema} from '../source/parsers/job-schema.ts';
 import {logSchema} from '../source/parsers/log-schema.ts';
 import {modelsSchema} from '../source/parsers/models-schema.ts';
@@ -26,6 +27,10 @@ const schemas: ReadonlyArray<{readonly file: string; readonly schema: object}> =
 	{
 		file: 'schema/models.schema.json',
 		schema: z.toJSONSchema(modelsSchema, {target: 'draft-2020-12'}),
+	},
+	{
+		file: 'schema/deed.schema.json',
+		schema: z.toJSONSchema(deedSchema, {target: 'draft-2020-12'}),
 	},
 	{
 		file: 'schema/log.schema.json',

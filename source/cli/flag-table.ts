@@ -48,6 +48,13 @@ const flags = {
 	all: {summary: 'also what is left out otherwise: jobs of others, each copy of a model'},
 	context: {argument: 'TOKENS', summary: 'with a context of so many tokens'},
 	prune: {summary: 'also remove copies that are too many, elsewhere, or of another digest'},
+	'last-copy': {summary: 'also what no other node has: it is gone from the rack then'},
+	keep: {summary: 'keep the old name too'},
+	'keep-alive': {
+		argument: 'TIME',
+		summary: 'for so long, as 10m or 3600 (seconds); --keep-alive=-1: for ever',
+	},
+	file: {argument: 'FILE', summary: 'the Modelfile; -: from standard input'},
 	cluster: {argument: 'NAME', summary: 'the Slurm cluster, where there are several'},
 	follow: {short: 'f', summary: 'go on with what comes, until it is stopped'},
 	stderr: {summary: 'what it writes to its stderr'},

@@ -20,6 +20,18 @@ export async function runModelsCommand(
 			return (await import('./models-fit-command.ts')).runModelsFit(invocation, world);
 		case 'models sync':
 			return (await import('./models-sync-command.ts')).runModelsSync(invocation, world);
+		case 'models pull':
+			return (await import('./models-pull-command.ts')).runModelsPull(invocation, world);
+		case 'models rm':
+			return (await import('./models-remove-command.ts')).runModelsRemove(invocation, world);
+		case 'models load':
+			return (await import('./models-memory-command.ts')).runModelsLoad(invocation, world);
+		case 'models unload':
+			return (await import('./models-memory-command.ts')).runModelsUnload(invocation, world);
+		case 'models rename':
+			return (await import('./models-rename-command.ts')).runModelsRename(invocation, world);
+		case 'models create':
+			return (await import('./models-create-command.ts')).runModelsCreate(invocation, world);
 		default:
 			return assertNever(name);
 	}

@@ -1,16 +1,14 @@
 import type {Config, NodeConfig} from '../domain/config.ts';
 import {isModelName} from '../domain/grammar.ts';
 import type {ModelName, NodeName} from '../domain/ids.ts';
-import type {ModelEvent} from '../domain/model-deed.ts';
 import type {ShelfNode, ShelfRow} from '../domain/model-shelf.ts';
 import type {ShownModel} from '../domain/ollama.ts';
-import {quoted} from '../domain/printable.ts';
 import {failed, type Result} from '../domain/result.ts';
 import {fullModelName} from '../rules/model-name.ts';
 import {modelShelf} from '../rules/model-shelf.ts';
 import {nearestModel} from '../rules/no-route.ts';
 import {createTurnParts} from '../runtime/answer-turn-parts.ts';
-import type {ModelDesk} from '../runtime/model-desk.ts';
+import type {Runtime} from '../runtime/start-runtime.ts';
 import {shelfNodes} from '../store/shelf-nodes.ts';
 import type {State} from '../store/state.ts';
 import {noRouteText} from '../theme/no-route-text.ts';
@@ -18,9 +16,9 @@ import {rejectionText} from '../theme/route-rejection-text.ts';
 import {clean} from '../theme/safe.ts';
 import {hanging} from '../theme/wrap.ts';
 import {openCollected} from './collect.ts';
+import {modelNameProblem} from './deed-command.ts';
 import {isUsageProblem, numberOf} from './flag-values.ts';
-import {ollamaNodes} from './ollama-nodes.ts';
-import {openModelDesk} from './open-model-desk.ts';
+import {namesOf, ollamaNodesNamed} from './ollama-nodes.ts';
 import type {Flags, Invocation, UsageProblem} from './parse-arguments.ts';
 import {said, sayOnce} from './said-of-nodes.ts';
 import {withConfig} from './session-config.ts';
@@ -33,9 +31,9 @@ export type ModelsRack = {
 	readonly state: State;
 	readonly nodes: readonly ShelfNode[];
 	readonly rows: readonly ShelfRow[];
+	/** The connections, which stay until the use of it has ended. */
+	readonly runtime: Runtime;
 	readonly show: (node: NodeName, model: ModelName) => Promise<Result<ShownModel>>;
-	/** What carries out what is to be done, and tells this listener of it. */
-	readonly openDesk: (tell: (event: ModelEvent) => void) => ModelDesk;
 };
 
 type Use = (rack: ModelsRack) => Promise<ExitStatus> | ExitStatus;
@@ -81,7 +79,7 @@ function nodesOf(
 	config: Config,
 	{flags, isOnlyNamed}: Required<Omit<ModelsRequest, 'problem'>>,
 ): readonly NodeConfig[] | UsageProblem {
-	const named = ollamaNodes(config, flags.text('node'));
+	const named = ollamaNodesNamed(config, namesOf(flags.texts('node')));
 	return isOnlyNamed || isUsageProblem(named) ? named : config.nodes;
 }
 
@@ -97,14 +95,13 @@ async function askedRack(
 		const {clientOf} = createTurnParts({runtime, clock, chance});
 		const nodes = shelfNodes(state);
 		return await use({
-			...{config, state, nodes, rows: modelShelf(nodes, config.models)},
+			...{config, state, nodes, runtime, rows: modelShelf(nodes, config.models)},
 			async show(node, model) {
 				const client = clientOf(node);
 				return client === undefined
 					? failed({kind: 'unreachable', where: node, reason: 'the connection was lost'})
 					: client.showModel(model, signal);
 			},
-			openDesk: tell => openModelDesk(runtime, world, {tell}),
 		});
 	} finally {
 		runtime.stop();
@@ -113,11 +110,7 @@ async function askedRack(
 
 /** The name of a model that may be asked for, as `MODEL` of a command. */
 export function modelOperand({operands: [name = '']}: Invocation): ModelName | UsageProblem {
-	return isModelName(name)
-		? name
-		: {
-				usage: `${quoted(name)} is no name of a model: those are as llama3.2:3b, without blanks and without "..".`,
-			};
+	return isModelName(name) ? name : modelNameProblem(name);
 }
 
 /** The row of a model by any of its names; undefined: it was said that no node has it. */

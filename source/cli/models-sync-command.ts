@@ -1,15 +1,16 @@
 import type {Config} from '../domain/config.ts';
+import type {NodeName} from '../domain/ids.ts';
 import type {ModelPlan, StepState} from '../domain/model-plan.ts';
 import {fullModelName} from '../rules/model-name.ts';
 import {impossibleWishes, planModels} from '../rules/model-plan.ts';
 import {carryOutPlan} from '../runtime/carry-out-plan.ts';
 import {jsonText} from '../theme/json-text.ts';
-import {unmetText} from '../theme/model-plan-text.ts';
+import {skippedText, unmetText} from '../theme/model-plan-text.ts';
+import {doDeeds} from './deed-command.ts';
 import {planDocument} from './models-document.ts';
 import {type ModelsRack, withModels} from './models-rack.ts';
 import type {Flags, Invocation} from './parse-arguments.ts';
 import {planLines, totalText} from './plan-lines.ts';
-import {openSyncPrinter} from './sync-printer.ts';
 import {type ExitStatus, exitDone, exitFailed, type Surroundings} from './surroundings.ts';
 
 /** Brings about what `models:` of the configuration wants; exit 1 where not all of it is reached. */
@@ -36,7 +37,7 @@ export async function runModelsSync({flags}: Invocation, world: Surroundings): P
 			return exitFailed;
 		}
 
-		const states = hasWork ? await carriedOut(plan, {rack, isJson}, world) : [];
+		const states = hasWork ? await carriedOut(plan, rack, {flags, world}) : [];
 		if (isJson) {
 			output.print(`${jsonText(planDocument(plan, states, {rack, version}), 0)}\n`);
 		}
@@ -63,18 +64,25 @@ async function isAgreed(
 
 async function carriedOut(
 	{steps}: ModelPlan,
-	{rack, isJson}: {readonly rack: ModelsRack; readonly isJson: boolean},
-	{output, signal}: Surroundings,
+	rack: ModelsRack,
+	asked: {readonly flags: Flags; readonly world: Surroundings},
 ): Promise<readonly StepState[]> {
-	const printer = openSyncPrinter(steps, {output, isJson});
 	const rows = new Map(rack.rows.map(row => [fullModelName(row.name), row]));
-	const states = await carryOutPlan({
-		...{steps, signal, openDesk: rack.openDesk, onStep: printer.tell},
-		holders: model =>
-			[...(rows.get(fullModelName(model))?.copies ?? [])]
-				.filter(([, {isOther}]) => !isOther)
-				.map(([node]) => node),
+	const holders = (model: string): readonly NodeName[] =>
+		[...(rows.get(fullModelName(model))?.copies ?? [])]
+			.filter(([, {isOther}]) => !isOther)
+			.map(([node]) => node);
+	let states: readonly StepState[] = [];
+	await doDeeds(rack, asked, async act => {
+		states = await carryOutPlan({steps, holders, act});
+		return states.every(({state}) => state === 'done');
 	});
-	printer.end(states);
+	for (const [position, state] of states.entries()) {
+		const step = steps[position];
+		if (state.state === 'skipped' && step !== undefined) {
+			asked.world.output.complain(skippedText(step, state.because));
+		}
+	}
+
 	return states;
 }

@@ -4,6 +4,33 @@ import {nobodyToAskText} from '../theme/answer-text.ts';
 import {noRouteText} from '../theme/no-route-text.ts';
 import type {UsageProblem} from './parse-arguments.ts';
 
+/** Names of nodes as flags give them: each flag one or several, with commas. */
+export function namesOf(given: readonly string[]): readonly string[] {
+	return [...new Set(given.flatMap(words => words.split(',')).filter(name => name !== ''))];
+}
+
+/** Whose Ollama may be asked: those that were named, or all. */
+export function ollamaNodesNamed(
+	config: Config,
+	names: readonly string[],
+): readonly NodeConfig[] | UsageProblem {
+	if (names.length === 0) {
+		return ollamaNodes(config, undefined);
+	}
+
+	const found: NodeConfig[] = [];
+	for (const name of names) {
+		const nodes = ollamaNodes(config, name);
+		if ('usage' in nodes) {
+			return nodes;
+		}
+
+		found.push(...nodes);
+	}
+
+	return found;
+}
+
 /** Whose Ollama may be asked: the one that was named, or all. */
 export function ollamaNodes(
 	config: Config,

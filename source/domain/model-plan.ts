@@ -1,6 +1,6 @@
 import type {Failure} from './failure.ts';
 import type {NodeName} from './ids.ts';
-import type {DeedProgress, DeedResult, ModelDeed} from './model-deed.ts';
+import type {DeedResult, ModelDeed} from './model-deed.ts';
 import type {WantedCount} from './model-shelf.ts';
 import type {OllamaService} from './routing.ts';
 
@@ -81,8 +81,6 @@ export type StepState =
 			readonly state: 'running';
 			readonly deed: PlannedDeed;
 			readonly tried: readonly NodeName[];
-			/** Undefined: it waits for others on its node. */
-			readonly progress: DeedProgress | undefined;
 	  }
 	| {readonly state: 'done'; readonly deed: PlannedDeed; readonly result: DeedResult}
 	| {readonly state: 'failed'; readonly deed: PlannedDeed; readonly failure: Failure}

@@ -1,5 +1,5 @@
 import type {NodeName} from '../domain/ids.ts';
-import type {DeedStage} from '../domain/model-deed.ts';
+import type {DeedEnd} from '../domain/model-deed.ts';
 import type {ModelPlan, PlannedDeed, PlanStep, StepState} from '../domain/model-plan.ts';
 
 /** A plan that is being carried out. */
@@ -39,30 +39,25 @@ export function nextSteps({steps, states, holders}: PlanProgress): readonly Next
 }
 
 /** A copy whose source may be what failed is tried again from another one. */
-export function afterStage(
-	before: Extract<StepState, {readonly state: 'running'}>,
-	stage: DeedStage,
+export function afterDeed(
+	{deed, tried}: Extract<StepState, {readonly state: 'running'}>,
+	end: DeedEnd,
 	{steps, states, holders}: PlanProgress,
 ): StepState {
-	const {deed, tried} = before;
-	switch (stage.state) {
-		case 'queued':
-			return {...before, progress: undefined};
-		case 'working':
-			return {...before, progress: stage.progress};
+	switch (end.state) {
 		case 'done':
-			return {state: 'done', deed, result: stage.result};
+			return {state: 'done', deed, result: end.result};
 		case 'cancelled':
-			return stage;
+			return end;
 		default: {
 			const now = deed.type === 'copy' ? [...tried, deed.from] : tried;
 			const others = sourcesOf(deed, {steps, states, holders}).filter(one => !now.includes(one));
 			// A full disk is that of the node which wants it.
-			const mayHelp = stage.failure.kind !== 'diskFull' && now.length < mostSources;
+			const mayHelp = end.failure.kind !== 'diskFull' && now.length < mostSources;
 			const isTriedAgain = deed.type === 'copy' && mayHelp && others.length > 0;
 			return isTriedAgain
 				? {state: 'waiting', tried: now}
-				: {state: 'failed', deed, failure: stage.failure};
+				: {state: 'failed', deed, failure: end.failure};
 		}
 	}
 }
@@ -70,7 +65,7 @@ export function afterStage(
 function afterNext(next: NextStep, before: StepState | undefined): StepState {
 	const tried = before?.state === 'waiting' ? before.tried : [];
 	return 'start' in next
-		? {state: 'running', deed: next.start, tried, progress: undefined}
+		? {state: 'running', deed: next.start, tried}
 		: {state: 'skipped', because: next.because};
 }
 

@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Failure} from '../../source/domain/failure.ts';
 import type {NodeName} from '../../source/domain/ids.ts';
-import type {DeedStage} from '../../source/domain/model-deed.ts';
+import type {DeedEnd} from '../../source/domain/model-deed.ts';
 import type {PlannedDeed, PlanStep, StepState} from '../../source/domain/model-plan.ts';
 import {planModels} from '../../source/rules/model-plan.ts';
-import {afterStage, nextSteps, waitingStep} from '../../source/rules/plan-progress.ts';
+import {afterDeed, nextSteps, waitingStep} from '../../source/rules/plan-progress.ts';
 import {afterPlan, someRack} from '../helpers/plan-racks.ts';
 import {aModel, aShelfNode, aWish} from '../helpers/shelf-builders.ts';
 import {modelShelf} from '../../source/rules/model-shelf.ts';
 import type {ShelfNode} from '../../source/domain/model-shelf.ts';
 
-const done: DeedStage = {
+const done: DeedEnd = {
 	state: 'done',
 	result: {digest: undefined, fetchedBytes: 0, wasThere: false},
 };
@@ -40,7 +40,6 @@ function carriedOut(
 							state: 'running',
 							deed: next.start,
 							tried: triedOf(states[next.position]),
-							progress: undefined,
 						}
 					: {state: 'skipped', because: next.because};
 			states = states.with(next.position, state);
@@ -56,8 +55,8 @@ function carriedOut(
 
 		told.push(ended.state.deed);
 		const failure = fail(ended.state.deed);
-		const stage: DeedStage = failure === undefined ? done : {state: 'failed', failure};
-		states = states.with(ended.index, afterStage(ended.state, stage, {steps, states, holders}));
+		const end: DeedEnd = failure === undefined ? done : {state: 'failed', failure};
+		states = states.with(ended.index, afterDeed(ended.state, end, {steps, states, holders}));
 	}
 }
 
