@@ -22,8 +22,8 @@ export type ChangeCommand = {
 	readonly problem?: string | undefined;
 	/** Of those that have the model, the ones that it is about. @default all */
 	readonly isAbout?: (copy: ShelfCopy) => boolean;
-	/** What is said where none of the nodes that were named is one of them. */
-	readonly missing: string;
+	/** What is said where no node is one of them, of those that were named. */
+	readonly missing: (nodes: readonly string[] | undefined) => string;
 	/** Whether it may be done on several nodes though none was named. @default false */
 	readonly isForAll?: boolean;
 	readonly deedOf: (taken: TakenCopy) => ModelDeed;
@@ -104,8 +104,7 @@ function takenCopies(
 		const all = [...(row?.copies ?? [])];
 		const found = all.filter(([node, copy]) => (nodes?.has(node) ?? true) && isAbout(copy));
 		if (row !== undefined && found.length === 0) {
-			const where = nodes === undefined ? 'no node' : [...nodes].join(', ');
-			world.output.complain(`${fullModelName(name)}: ${missing} ${where}.`);
+			world.output.complain(`${fullModelName(name)} is ${missing(nodes && [...nodes])}.`);
 		}
 
 		if (nodes === undefined && !isForAll && found.length > 1) {
@@ -122,4 +121,9 @@ function takenCopies(
 
 function nodeSet(nodes: readonly NodeConfig[]): ReadonlySet<string> {
 	return new Set<string>(namesOfNodes(nodes));
+}
+
+/** `not on pi-1, pi-2` */
+export function notOn(nodes: readonly string[] | undefined): string {
+	return nodes === undefined ? 'on no node' : `not on ${nodes.join(', ')}`;
 }

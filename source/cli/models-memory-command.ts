@@ -1,5 +1,5 @@
 import {quoted} from '../domain/printable.ts';
-import {runModelsChange} from './models-change-command.ts';
+import {notOn, runModelsChange} from './models-change-command.ts';
 import type {Invocation} from './parse-arguments.ts';
 import type {ExitStatus, Surroundings} from './surroundings.ts';
 
@@ -16,7 +16,7 @@ export function runModelsLoad(
 	return runModelsChange(
 		{models: operands, flags},
 		{
-			...{problem, missing: 'it is not on'},
+			...{problem, missing: notOn},
 			deedOf: ({node, model}) => ({type: 'load', node, model, keepAlive}),
 		},
 		world,
@@ -31,7 +31,10 @@ export function runModelsUnload(
 	return runModelsChange(
 		{models: operands, flags},
 		{
-			missing: 'it is not in the memory of',
+			missing: nodes =>
+				nodes === undefined
+					? 'in the memory of no node'
+					: `not in the memory of ${nodes.join(', ')}`,
 			isForAll: true,
 			isAbout: ({loaded}) => loaded !== undefined,
 			deedOf: ({node, model}) => ({type: 'unload', node, model}),

@@ -1,6 +1,6 @@
 import {sizeText} from '../theme/number-text.ts';
 import {clean} from '../theme/safe.ts';
-import {runModelsChange, type TakenCopy} from './models-change-command.ts';
+import {notOn, runModelsChange, type TakenCopy} from './models-change-command.ts';
 import type {ModelsRack} from './models-rack.ts';
 import type {Invocation} from './parse-arguments.ts';
 import type {ExitStatus, Surroundings} from './surroundings.ts';
@@ -39,7 +39,7 @@ export function runModelsRemove(
 	return runModelsChange(
 		{models: operands, flags},
 		{
-			missing: 'it is not on',
+			missing: notOn,
 			isAgreed,
 			deedOf: ({node, model, copy}) => ({
 				...{type: 'remove', node, model, digest: copy.installed.digest, mayBeLast},

@@ -1,6 +1,6 @@
 import {isModelName} from '../domain/grammar.ts';
 import {modelNameProblem} from './deed-command.ts';
-import {runModelsChange} from './models-change-command.ts';
+import {notOn, runModelsChange} from './models-change-command.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {type ExitStatus, exitUsage, type Surroundings} from './surroundings.ts';
 
@@ -16,7 +16,7 @@ export async function runModelsRename(
 	return runModelsChange(
 		{models: [model], flags},
 		{
-			missing: 'it is not on',
+			missing: notOn,
 			deedOf: taken => ({
 				...{type: 'name', node: taken.node, model: taken.model, to, isKept: flags.has('keep')},
 			}),

@@ -9,6 +9,7 @@ export type ModelfileLine = FilePlace & {
 	readonly subject: string;
 	/** Without the quotes around it. */
 	readonly value: string;
+	readonly subjectAt: FilePlace;
 	readonly valueAt: FilePlace;
 	/** Its quotes are never closed: nothing is read behind it. */
 	readonly isOpen: boolean;
@@ -45,7 +46,8 @@ export function modelfileLines(text: string): readonly ModelfileLine[] {
 		const {value, isOpen} = read;
 		found.push({
 			...{line: at + 1, column: blank.length + 1, name, subject, value, isOpen},
-			valueAt: {line: at + 1, column: (subjectHead === '' ? from : head.length) + 1},
+			subjectAt: {line: at + 1, column: head.length + 1},
+			valueAt: {line: at + 1, column: from + 1},
 		});
 		if (isOpen) {
 			break;

@@ -69,7 +69,7 @@ function modelfileOf(from: ModelName, reading: Reading): Modelfile {
 }
 
 function take(line: ModelfileLine, reading: Reading): void {
-	const {name, value, subject, valueAt, isOpen} = line;
+	const {name, value, subject, subjectAt, valueAt, isOpen} = line;
 	const complain = (message: string, place: FilePlace = line): void => {
 		reading.problems.push({line: place.line, column: place.column, message});
 	};
@@ -82,8 +82,11 @@ function take(line: ModelfileLine, reading: Reading): void {
 	} else if (value === '') {
 		complain(`${[command.toUpperCase(), subject].join(' ').trim()} needs a value`);
 	} else {
-		const taken = {reading, subject, complain: (message: string) => complain(message, valueAt)};
-		takers[command](value, taken);
+		takers[command](value, {
+			...{reading, subject},
+			complain: message => complain(message, valueAt),
+			complainOfSubject: message => complain(message, subjectAt),
+		});
 	}
 }
 
@@ -91,6 +94,7 @@ type Taking = {
 	readonly reading: Reading;
 	readonly subject: string;
 	readonly complain: (message: string) => void;
+	readonly complainOfSubject: (message: string) => void;
 };
 type Command = (typeof modelfileCommands)[number];
 
@@ -113,10 +117,11 @@ const takers: Readonly<Record<Command, (value: string, taking: Taking) => void>>
 	license(value, {reading}) {
 		reading.licenses.push(value);
 	},
-	message(content, {reading, subject, complain}) {
+	message(content, {reading, subject, complainOfSubject}) {
 		const role = modelfileRoles.find(known => known === subject.toLowerCase());
 		if (role === undefined) {
-			complain(`MESSAGE begins with one of ${modelfileRoles.join(', ')}, found ${quoted(subject)}`);
+			const roles = modelfileRoles.join(', ');
+			complainOfSubject(`MESSAGE begins with one of ${roles}, found ${quoted(subject)}`);
 		} else {
 			reading.messages.push({role, content});
 		}
@@ -135,7 +140,8 @@ const takers: Readonly<Record<Command, (value: string, taking: Taking) => void>>
 	},
 };
 
-function takeParameter(value: string, {reading, subject, complain}: Taking): void {
+function takeParameter(value: string, taking: Taking): void {
+	const {reading, subject, complain, complainOfSubject} = taking;
 	const key = subject.toLowerCase();
 	if (droppedParameters.has(key)) {
 		return;
@@ -144,7 +150,7 @@ function takeParameter(value: string, {reading, subject, complain}: Taking): voi
 	const names = Object.keys(modelfileParameters);
 	const [, kind] = Object.entries(modelfileParameters).find(([name]) => name === key) ?? [];
 	if (kind === undefined) {
-		complain(`${quoted(subject)} is no parameter.${guessText(nearest(key, names))}`);
+		complainOfSubject(`${quoted(subject)} is no parameter.${guessText(nearest(key, names))}`);
 		return;
 	}
 

@@ -71,7 +71,7 @@ function barText(layers: readonly LayerProgress[], {glyphs}: Drawing): Safe {
 	const {done, head, rest} = glyphs.progress;
 	const full = Math.floor(fraction * barColumns);
 	const cells = Array.from({length: barColumns}, (_, index) =>
-		index < full ? done : index === full ? head : rest,
+		index < full ? done : index === full && fraction > 0 ? head : rest,
 	);
 	const share = padStart(clean(shareText(fraction)), shareColumns);
 	return safe`${share} ${joinSafe(cells, safe``)}`;
@@ -90,9 +90,11 @@ export function stepLine(
 	{deed, stage}: TransferRow,
 	before: DeedStage | undefined,
 ): Safe | undefined {
-	const name = safe`${clean(deed.node)}: ${clean(deed.model, {maxCharacters: 60})}`;
+	const [node, model] = [clean(deed.node), clean(deed.model, {maxCharacters: 60})];
 	if (stage.state === 'queued') {
-		return before === undefined ? safe`${name} waits, ${stage.ahead} before it` : undefined;
+		return before === undefined
+			? safe`${node}: ${model} waits, ${stage.ahead} before it`
+			: undefined;
 	}
 
 	if (stage.state !== 'working') {
@@ -104,10 +106,11 @@ export function stepLine(
 	const layer = progress.layers.at(-1);
 	if (layer !== undefined && progress.layers.length > (told?.layers.length ?? 0)) {
 		const size = clean(sizeText(layer.totalBytes));
-		return safe`${name}: ${doingWord(deed)} ${clean(layer.digest)}, ${size}`;
+		return safe`${node}: ${doingWord(deed)} ${model}, ${clean(layer.digest)}, ${size}`;
 	}
 
-	return progress.step === told?.step || progress.step === 'layers'
-		? undefined
-		: safe`${name}: ${stepText(deed, progress)}`;
+	const word = stepText(deed, progress);
+	return progress.step !== 'layers' && (told === undefined || word !== stepText(deed, told))
+		? safe`${node}: ${word} ${model}`
+		: undefined;
 }

@@ -16,7 +16,7 @@ const has = (folder: string | undefined, name: string): boolean =>
 describe('models sync', () => {
 	it('shows the plan, asks, does it, and says what came of each step; then there is nothing to do', async () => {
 		const registry = await aRegistry(megabyte);
-		const hosts = {n1: {models: [], registryUrl: registry.url}, n2: {models: [tiny]}};
+		const hosts = {n1: {models: [], ollama: {registryUrl: registry.url}}, n2: {models: [tiny]}};
 		const wanted = [aWish('big', {nodes: ['n1' as NodeName]})];
 		const {run, questions, servers, audited} = await shelvedRack(hosts, wanted);
 		const {status, stdout, stderr} = await run('sync');
@@ -37,7 +37,7 @@ describe('models sync', () => {
 	it('does nothing where nobody agrees', async () => {
 		const wanted = [aWish('tiny', {replicas: 1, nodes: ['n2' as NodeName]})];
 		const hosts = {n1: {models: [tiny]}, n2: {models: []}};
-		const {run, servers} = await shelvedRack(hosts, wanted, {isAgreed: false});
+		const {run, servers} = await shelvedRack(hosts, wanted, {confirm: async () => false});
 		const {status, stderr} = await run('sync', '--prune');
 		expect([status, stderr]).toEqual([1, 'Nothing was done; --yes does it without asking.']);
 		expect(has(servers.get('n1')?.folder, 'tiny')).toBe(true);
@@ -69,7 +69,10 @@ describe('models sync', () => {
 	it('goes on where a step fails, says which and why, and ends with 1', async () => {
 		const registry = await aRegistry(megabyte);
 		const {url: registryUrl} = registry;
-		const hosts = {n1: {models: [], registryUrl}, n2: {models: [], registryUrl}};
+		const hosts = {
+			n1: {models: [], ollama: {registryUrl}},
+			n2: {models: [], ollama: {registryUrl}},
+		};
 		const wanted = [
 			aWish('missing', {nodes: ['n1' as NodeName]}),
 			aWish('big', {nodes: ['n2' as NodeName]}),
@@ -86,7 +89,10 @@ describe('models sync', () => {
 		const registry = await aRegistry(4 * megabyte, {bytesPerSecond: megabyte});
 		const {url: registryUrl} = registry;
 		const wanted = [aWish('big', {nodes: ['n1', 'n2'] as NodeName[]})];
-		const hosts = {n1: {models: [], registryUrl}, n2: {models: [], registryUrl}};
+		const hosts = {
+			n1: {models: [], ollama: {registryUrl}},
+			n2: {models: [], ollama: {registryUrl}},
+		};
 		const {run, servers, stop} = await shelvedRack(hosts, wanted);
 		const running = run('sync', '--yes');
 		const pulls = () =>

@@ -1,5 +1,5 @@
-import {createHash, randomBytes} from 'node:crypto';
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {randomBytes} from 'node:crypto';
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
 import {createOllamaClient} from '../../source/clients/create-ollama-client.ts';
@@ -9,7 +9,8 @@ import {systemClock} from '../../source/transport/clock.ts';
 import {serveHttp} from '../../source/transport/serve-http.ts';
 import type {NodeLink} from '../../source/transport/ssh/node-link.ts';
 import type {ModelPlan} from '../ollama/add-model.ts';
-import {blobPath, blobsOf, listModels} from '../ollama/model-store.ts';
+import {displayName} from '../ollama/model-name.ts';
+import {blobPath, blobsOf, type Layer, type Manifest, sha256Of} from '../ollama/model-store.ts';
 import {type OllamaOptions, type OllamaServer, startOllama} from '../ollama/server.ts';
 import {expectValue, linkTo} from './logged-in.ts';
 import {type Sshd, startSshd} from './sshd.ts';
@@ -70,21 +71,30 @@ export function aBigModel(name: string, sizeBytes: number): ModelPlan {
 	return {name, ggufPath};
 }
 
-/** What a node lists: name and digest. Throws where a blob of it is not what its name says. */
+/** What a node has a manifest of: name and digest. Throws where a blob of one is not what its name says. */
 export function wholeModels(folder: string): Readonly<Record<string, string>> {
+	const root = join(folder, 'manifests');
+	const files = existsSync(root)
+		? readdirSync(root, {recursive: true, withFileTypes: true}).filter(file => file.isFile())
+		: [];
 	return Object.fromEntries(
-		listModels(folder).map(({title, digest, manifest}) => {
-			for (const {digest: blob, size} of blobsOf(manifest)) {
-				const bytes = existsSync(blobPath(folder, blob))
-					? readFileSync(blobPath(folder, blob))
-					: Buffer.alloc(0);
-				const got = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-				if (got !== blob || bytes.length !== size) {
-					throw new Error(`${title} is listed, but ${blob} is ${got} of ${bytes.length} bytes`);
-				}
+		files.map(({parentPath, name: tag}) => {
+			const bytes = readFileSync(join(parentPath, tag));
+			const [model = '', namespace = '', host = ''] = parentPath.split('/').toReversed();
+			const title = displayName({scheme: undefined, host, namespace, model, tag});
+			for (const blob of blobsOf(JSON.parse(bytes.toString()) as Manifest)) {
+				expectWhole(folder, blob, title);
 			}
 
-			return [title, digest];
+			return [title, sha256Of(bytes)];
 		}),
 	);
+}
+
+function expectWhole(folder: string, {digest, size}: Layer, title: string): void {
+	const path = blobPath(folder, digest);
+	const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+	if (`sha256:${sha256Of(bytes)}` !== digest || bytes.length !== size) {
+		throw new Error(`${title} is listed, but ${digest} is there with ${bytes.length} bytes`);
+	}
 }

@@ -2,11 +2,12 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
 import {run} from '../../source/cli/run.ts';
+import type {Surroundings} from '../../source/cli/surroundings.ts';
 import type {WantedModel} from '../../source/domain/config.ts';
 import {succeeded} from '../../source/domain/result.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import type {ModelPlan} from '../ollama/add-model.ts';
-import {type OllamaServer, startOllama} from '../ollama/server.ts';
+import {type OllamaOptions, type OllamaServer, startOllama} from '../ollama/server.ts';
 import {aConfig, aNodeConfig, aSample} from './node-builders.ts';
 import {clientOf} from './ollama-client.ts';
 import {temporaryDirectory} from './temporary-directory.ts';
@@ -16,25 +17,24 @@ export type ShelvedNode = {
 	/** On its disk; undefined: it has no Ollama. */
 	readonly models?: readonly ModelPlan[];
 	readonly tags?: readonly string[];
-	/** What stands for the internet. @default none */
-	readonly registryUrl?: string;
 	/** @default 6e9 */
 	readonly availableBytes?: number;
 	/** @default 50e9 */
 	readonly diskFreeBytes?: number;
+	/** Of its server. */
+	readonly ollama?: OllamaOptions;
 };
 
 /** A rack of nodes with test servers of Ollama, and commands that are run on it. */
 export async function shelvedRack(
 	plans: Readonly<Record<string, ShelvedNode>>,
 	wanted: readonly WantedModel[] = [],
-	{isAgreed = true}: {readonly isAgreed?: boolean} = {},
+	parts: Partial<Surroundings> = {},
 ) {
 	const servers = new Map<string, OllamaServer>();
-	for (const [name, {models, registryUrl}] of Object.entries(plans)) {
+	for (const [name, {models, ollama}] of Object.entries(plans)) {
 		if (models !== undefined) {
-			const server = await startOllama({models, ...(registryUrl && {registryUrl})});
-			servers.set(name, server);
+			servers.set(name, await startOllama({...ollama, models}));
 		}
 	}
 
@@ -60,7 +60,7 @@ export async function shelvedRack(
 		servers,
 		/** Names of nodes that were reached. */
 		opened,
-		/** That were asked on a terminal. */
+		/** That were asked on a terminal, and answered with yes. */
 		questions,
 		/** As Ctrl-C stops the command that runs. */
 		stop: () => stop(),
@@ -71,7 +71,8 @@ export async function shelvedRack(
 			const {world, printed, complaints, stopping} = someSurroundings({
 				...{clock: systemClock, storeClock: systemClock, demoConfig: config},
 				env: {XDG_STATE_HOME: state},
-				confirm: async question => questions.push(question) > 0 && isAgreed,
+				confirm: async question => questions.push(question) > 0,
+				...parts,
 				openProbe: async ({name}) => {
 					opened.push(name);
 					return succeeded(probeOf(plans[name] ?? {}));
