@@ -32,6 +32,11 @@ export async function runModelsSync({flags}: Invocation, world: Surroundings): P
 
 		plan.unmet.map(unmetText).forEach(output.complain);
 		const hasWork = !isDryRun && plan.steps.length > 0;
+		if (isJson && hasWork && !flags.has('yes')) {
+			// Who is asked sees what for.
+			planLines(plan, config, output.columns()).forEach(output.note);
+		}
+
 		if (hasWork && !(await isAgreed(plan, flags, world))) {
 			output.complain('Nothing was done; --yes does it without asking.');
 			return exitFailed;

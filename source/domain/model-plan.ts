@@ -75,8 +75,12 @@ export type UnmetReason =
 
 /** How a step stands. Its `deed` may be another than was planned: where a source was lost, another one gives it. */
 export type StepState =
-	/** `tried`: nodes that did not give it. */
-	| {readonly state: 'waiting'; readonly tried: readonly NodeName[]}
+	/** `tried`: nodes that did not give it. `registry`: no node can, as far as they said. */
+	| {
+			readonly state: 'waiting';
+			readonly tried: readonly NodeName[];
+			readonly way: 'planned' | 'registry';
+	  }
 	| {
 			readonly state: 'running';
 			readonly deed: PlannedDeed;

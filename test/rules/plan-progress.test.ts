@@ -110,6 +110,17 @@ describe('what was lost is made up for', () => {
 		expect(none.states.slice(3).every(({state}) => state === 'skipped')).toBe(true);
 	});
 
+	test('by the registry where what a node has cannot be read, which is no reason for others to wait', () => {
+		const nodes = rack(2, 4);
+		const denied: Tell = deed =>
+			deed.type === 'copy' ? {kind: 'denied', where: deed.from, reason: 'closed'} : undefined;
+		const {states, told} = carriedOut(planFor(nodes, 4), nodes, {fail: denied});
+		expect(states.map(({state}) => state)).toEqual(['done', 'done']);
+		expect(told.map(lineOf).toSorted()).toEqual(
+			[...['n0>n2', 'n0>n3', 'n1>n2', 'n1>n3', 'pull n2', 'pull n3']].toSorted(),
+		);
+	});
+
 	test('but not where the disk is full, which another source does not empty', () => {
 		const nodes = rack(2, 3);
 		const full = () => ({kind: 'diskFull', where: 'n2'}) as const;
