@@ -6,7 +6,7 @@ import {impossibleWishes, planModels} from '../rules/model-plan.ts';
 import {carryOutPlan} from '../runtime/carry-out-plan.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {skippedText, unmetText} from '../theme/model-plan-text.ts';
-import {doDeeds} from './deed-command.ts';
+import {calmPollMs, doDeeds} from './deed-command.ts';
 import {planDocument} from './models-document.ts';
 import {type ModelsRack, withModels} from './models-rack.ts';
 import type {Flags, Invocation} from './parse-arguments.ts';
@@ -32,12 +32,7 @@ export async function runModelsSync({flags}: Invocation, world: Surroundings): P
 
 		plan.unmet.map(unmetText).forEach(output.complain);
 		const hasWork = !isDryRun && plan.steps.length > 0;
-		if (isJson && hasWork && !flags.has('yes')) {
-			// Who is asked sees what for.
-			planLines(plan, config, output.columns()).forEach(output.note);
-		}
-
-		if (hasWork && !(await isAgreed(plan, flags, world))) {
+		if (hasWork && !(await isAgreed(plan, rack, {flags, world}))) {
 			output.complain('Nothing was done; --yes does it without asking.');
 			return exitFailed;
 		}
@@ -59,18 +54,30 @@ function impossibleText({models, nodes}: Config): string | undefined {
 	return first && unmetText(first);
 }
 
+type Asked = {readonly flags: Flags; readonly world: Surroundings};
+
+/** Who is asked sees what for, also where stdout is for a program. */
 async function isAgreed(
-	{steps}: ModelPlan,
-	flags: Flags,
-	{confirm}: Surroundings,
+	plan: ModelPlan,
+	{runtime, config}: ModelsRack,
+	{flags, world: {output, confirm}}: Asked,
 ): Promise<boolean> {
-	return flags.has('yes') || confirm(`Do this: ${totalText(steps)}?`);
+	if (flags.has('yes')) {
+		return true;
+	}
+
+	if (flags.has('json')) {
+		planLines(plan, config, output.columns()).forEach(output.note);
+	}
+
+	runtime.pollEvery(calmPollMs);
+	return confirm(`Do this: ${totalText(plan.steps)}?`);
 }
 
 async function carriedOut(
 	{steps}: ModelPlan,
 	rack: ModelsRack,
-	asked: {readonly flags: Flags; readonly world: Surroundings},
+	asked: Asked,
 ): Promise<readonly StepState[]> {
 	const rows = new Map(rack.rows.map(row => [fullModelName(row.name), row]));
 	const holders = (model: string): readonly NodeName[] =>

@@ -47,6 +47,14 @@ describe('models sync', () => {
 		});
 	});
 
+	it('with --json shows the plan to who is asked, on stderr', async () => {
+		const hosts = {n1: {models: [tiny]}, n2: {models: [tiny]}};
+		const {run, notes} = await shelvedRack(hosts, [aWish('tiny', {replicas: 1})]);
+		const {stdout} = await run('sync', '--prune', '--json');
+		expect(notes.join('\n')).toMatch(/^1 +remove tiny from n\d .* 2 nodes have it, 1 should$/m);
+		expect(stdout).not.toContain('STEP');
+	});
+
 	it('without asking removes what is too much, and as JSON tells how it goes, and last how each step ended', async () => {
 		const hosts = {n1: {models: [tiny]}, n2: {models: [tiny]}};
 		const {run, questions, servers} = await shelvedRack(hosts, [aWish('tiny', {replicas: 1})]);
