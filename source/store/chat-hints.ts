@@ -4,7 +4,7 @@ import {isUnderWay} from './chat-asking.ts';
 import {chatCompletions} from './chat-completions.ts';
 import {askedInShown, type Said, saidInShown} from './chat-drawn.ts';
 import type {ChatScreen} from './chat-screen.ts';
-import {saidUnderCursor} from './chat-transcript-actions.ts';
+import {hasThoughts, saidUnderCursor} from './chat-transcript-actions.ts';
 import {asHint, joined, type KeyWords} from './key-lines.ts';
 import {initialScreen} from './screen-state.ts';
 import type {State} from './state.ts';
@@ -25,7 +25,9 @@ export function chatHints(state: State, place: KeyContext): readonly KeyWords[] 
 
 	const {chat} = state.screen ?? initialScreen;
 	const hasCursor = chat.pane === 'compare' || chat.pane === 'found';
-	const hasVersions = place === 'chatTranscript' && isVersion(saidUnderCursor(state));
+	const said = place === 'chatTranscript' ? saidUnderCursor(state) : undefined;
+	const hasVersions = isVersion(said);
+	const isCompared = said?.kind === 'compared';
 	const isOfUse: Partial<Record<ActionName, boolean>> = {
 		...(place === 'chatPane'
 			? {
@@ -33,6 +35,9 @@ export function chatHints(state: State, place: KeyContext): readonly KeyWords[] 
 					copy: chat.pane === 'compare',
 					...{moveUp: hasCursor || isScrolled(chat), moveDown: hasCursor || isScrolled(chat)},
 				}
+			: {}),
+		...(place === 'chatTranscript'
+			? {open: isCompared || (said !== undefined && hasThoughts(said))}
 			: {}),
 		...(place === 'chatList' ? {undo: chat.undo.at(-1)?.kind === 'deleted'} : {}),
 		...{versionBefore: hasVersions, versionAfter: hasVersions},
@@ -47,11 +52,11 @@ export function chatHints(state: State, place: KeyContext): readonly KeyWords[] 
 			.filter(({context, action}) => context === place || !taken.has(action))
 			.filter(({action}) => isOfUse[action] ?? true)
 			.map(asHint)
-			.map(hint =>
-				place === 'chatPane' && hint.words === 'select' && !hasCursor
-					? {...hint, words: 'scroll'}
-					: hint,
-			),
+			.map(hint => {
+				const isScroll = place === 'chatPane' && hint.words === 'select' && !hasCursor;
+				const isCompare = isCompared && hint.words === 'thoughts';
+				return isScroll || isCompare ? {...hint, words: isScroll ? 'scroll' : 'compare'} : hint;
+			}),
 	);
 }
 
@@ -85,6 +90,7 @@ function inputHints(state: State): readonly KeyWords[] {
 	const isAnswered = saidInShown(state.chat).length > 0;
 	return [
 		...hints,
+		...(hasWords ? [{keys: ['up', 'down'], words: 'choose'}] : []),
 		...(isEmpty ? [{keys: ['/'], words: 'commands'}] : []),
 		...(isEmpty && isAnswered
 			? [{keys: ['/why'], words: 'this node', isMinor: true as const}]

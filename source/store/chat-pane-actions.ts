@@ -1,6 +1,7 @@
 import {loadedValue} from '../domain/loadable.ts';
 import {type ActionTable, moving, type Screened} from './action-table.ts';
 import {shownOpening} from './chat-drawn.ts';
+import {besideFoundTurn} from './chat-found-turn.ts';
 import {told, withChatScreen} from './chat-outcome.ts';
 import {chatPage, paneScrolledBy, scrolledBy} from './chat-scroll.ts';
 import {openChat} from './chat-shown.ts';
@@ -110,11 +111,13 @@ function open(state: Screened, live: State): Reduction {
 	return [
 		hit.turn === undefined
 			? there
-			: withChatScreen(there, {
-					focus: 'transcript',
-					turn: hit.turn,
-					scroll: {kind: 'turn', from: 'end'},
-				}),
+			: besideFoundTurn(
+					withChatScreen(there, {
+						focus: 'transcript',
+						turn: hit.turn,
+						scroll: {kind: 'turn', from: 'end'},
+					}),
+				),
 		effects,
 	];
 }

@@ -92,7 +92,7 @@ function unfold(state: Screened): State {
 	});
 }
 
-function hasThoughts(said: Said): boolean {
+export function hasThoughts(said: Said): boolean {
 	switch (said.kind) {
 		case 'turn':
 			return (said.turn.answer.thinking ?? '') !== '';

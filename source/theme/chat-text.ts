@@ -162,6 +162,14 @@ export function queuedText(before: number): Safe {
 	return before <= 0 ? safe`next in queue` : safe`in queue, behind ${before} more`;
 }
 
+/** Of a question that the person stopped. */
+export function stoppedText(attempt: Pick<Attempt, 'partial'> | undefined): Safe {
+	const {content = '', thinking = ''} = attempt?.partial ?? {};
+	return content.trim() === '' && thinking.trim() === ''
+		? safe`stopped before an answer came: it goes into no later question`
+		: safe`stopped: what came is kept, and goes into no later question`;
+}
+
 /** `version 2 of 3` */
 export function versionText({
 	index,

@@ -18,6 +18,7 @@ import {
 	cutShortText,
 	filesText,
 	skippedFact,
+	stoppedText,
 	thoughtsText,
 	versionText,
 } from '../theme/chat-text.ts';
@@ -86,7 +87,7 @@ export function interruptedChunks(
 				{
 					sign: {text: cross, tone: 'dim'},
 					text: isStopped
-						? safe`stopped: what came is kept, and goes into no later question`
+						? stoppedText(last)
 						: safe`no answer: the question goes into no later one`,
 					tone: 'dim',
 				},

@@ -1,9 +1,9 @@
-import {asDim, blankChatLine, signLines} from '../components/chat-turn-lines.ts';
+import {blankChatLine, signLines} from '../components/chat-turn-lines.ts';
 import type {Turn} from '../domain/chat.ts';
 import type {Said} from '../store/chat-drawn.ts';
 import {answeredFacts, undecidedText} from '../theme/chat-text.ts';
 import {clean} from '../theme/safe.ts';
-import {once, wholeLines} from './answer-chunks.ts';
+import {once, wholeChunks} from './answer-chunks.ts';
 import type {ChatReading} from './chat-reading.ts';
 import {answerFacts, askedText, kept} from './chat-turns.ts';
 import type {Chunk} from './transcript-window.ts';
@@ -16,13 +16,16 @@ export function comparedChunks(
 	const isUnfolded = reading.unfolded.includes(id);
 	const [{question}] = turns;
 	const of = turns.at(-1) ?? turns[0];
-	const {cross} = reading.profile.glyphs;
 	return kept({of, key: `compared ${turns.length}`}, reading, () => [
 		once(() => askedText({question, typed, isUnfolded, isDim: true}, reading)),
-		...turns.map(turn => answerChunk(turn, reading)),
+		...turns.flatMap(turn => answerChunks(turn, reading)),
 		once(() => [
 			...signLines(
-				{sign: {text: cross, tone: 'dim'}, text: undecidedText(turns.length), tone: 'dim'},
+				{
+					sign: {text: reading.profile.glyphs.cross, tone: 'dim'},
+					text: undecidedText(turns.length),
+					tone: 'dim',
+				},
 				reading,
 			),
 			blankChatLine,
@@ -30,12 +33,11 @@ export function comparedChunks(
 	]);
 }
 
-function answerChunk({answer, attempts, model}: Turn, reading: ChatReading): Chunk {
+function answerChunks({answer, attempts, model}: Turn, reading: ChatReading): readonly Chunk[] {
 	const answered = attempts.at(-1);
 	const facts = answered === undefined ? [] : answeredFacts(answered, reading.profile.glyphs);
-	return once(() => [
-		...asDim(wholeLines({of: answer, text: answer.content}, reading)),
-		...answerFacts([...facts, clean(model)], reading),
-		blankChatLine,
-	]);
+	return [
+		...wholeChunks({of: answer, text: answer.content}, reading),
+		once(() => [...answerFacts([...facts, clean(model)], reading), blankChatLine]),
+	];
 }

@@ -71,13 +71,7 @@ export async function shelvedRack(
 		audited: (): readonly string[] =>
 			readFileSync(join(state, 'clusterdeck/audit.jsonl'), 'utf8').trimEnd().split('\n'),
 		async run(...args: readonly string[]) {
-			const {
-				world,
-				printed,
-				complaints,
-				stopping,
-				notes: noted,
-			} = someSurroundings({
+			const made = someSurroundings({
 				...{clock: systemClock, storeClock: systemClock, demoConfig: config},
 				env: {XDG_STATE_HOME: state},
 				confirm: async question => questions.push(question) > 0,
@@ -87,9 +81,10 @@ export async function shelvedRack(
 					return succeeded(probeOf(plans[name] ?? {}));
 				},
 			});
-			stop = () => stopping.abort();
+			const {world, printed, complaints} = made;
+			stop = () => made.stopping.abort();
 			const status = await run(['models', ...args], world);
-			notes.push(...noted);
+			notes.push(...made.notes);
 			return {status, stdout: printed.join(''), stderr: complaints.join('\n')};
 		},
 	};

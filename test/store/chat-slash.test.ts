@@ -156,6 +156,41 @@ describe('a conversation', () => {
 	});
 });
 
+describe('what was found in an answer that is not followed', () => {
+	const goTo = (chat: ChatSession, turn: string) => {
+		const hit = {id: 'c1', title: 'one', changedWallMs: 0, turn, excerpt: '', from: 0, to: 0};
+		const found = {ok: true, value: [hit]} as const;
+		chat.ask('/search x').send({type: 'chats/found', words: 'x', found, atMs: 2});
+		return chat.press('enter');
+	};
+
+	it('is gone to by the one in its place, and [ shows it', () => {
+		const chat = asked().ask('/regen').answered('other');
+		goTo(chat, 't2');
+		expect(chat.chat.turn).toBe('t3');
+		expect(chat.problem).toContain('found in another version');
+		expect(chat.press('[').said).toEqual(['you one', '1', 'you two', '2']);
+	});
+
+	it('is gone to also where its conversation is read first', () => {
+		const before = asked().ask('/regen').answered('other');
+		const chat = new ChatSession();
+		for (const [id, records] of before.files) {
+			chat.files.set(id, records);
+		}
+
+		goTo(chat, 't2');
+		expect([chat.chat.turn, chat.chat.focus]).toEqual(['t3', 'transcript']);
+	});
+
+	it('stands among those that were compared where none was chosen', () => {
+		const chat = asked().ask('/compare 2 which?').answered('a').answered('b').press('esc');
+		goTo(chat, 't4');
+		expect(chat.chat.turn).toBe('compared t3');
+		expect(chat.problem).toBe('');
+	});
+});
+
 describe('a file', () => {
 	const file: AskedFile = {
 		...{path: '~/a.py', name: 'a.py', sizeBytes: 2, content: 'ls'},
