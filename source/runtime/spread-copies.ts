@@ -65,8 +65,11 @@ export function spreadCopies({
 			return;
 		}
 
-		// While it is come by in another way, others may be copied.
-		next();
+		if (copied.state !== 'done') {
+			// While it is come by in another way, others may be copied.
+			next();
+		}
+
 		const end = copied.state === 'done' ? copied : ((await instead?.(node, copied)) ?? copied);
 		if (end.state === 'done') {
 			sources.set(node, 0);
