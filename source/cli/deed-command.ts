@@ -3,7 +3,7 @@ import {isModelName} from '../domain/grammar.ts';
 import type {ModelName, NodeName} from '../domain/ids.ts';
 import type {ModelDeed} from '../domain/model-deed.ts';
 import {quoted} from '../domain/printable.ts';
-import type {DoDeed} from '../runtime/spread-model.ts';
+import type {DoDeed} from '../runtime/spread-copies.ts';
 import {clean} from '../theme/safe.ts';
 import {openDeedPrinter} from './deed-printer.ts';
 import {openDeedRuns} from './deed-runs.ts';
@@ -13,7 +13,7 @@ import type {Flags, UsageProblem} from './parse-arguments.ts';
 import {type ExitStatus, exitDone, exitFailed, type Surroundings} from './surroundings.ts';
 
 /** While deeds are at work, whether their nodes are still there. */
-const calmPollMs = 5000;
+export const calmPollMs = 5000;
 
 /**
  * Does what is to be done with models and tells how it goes; exit 1 where one deed failed, whatever became of the others.
