@@ -11,7 +11,7 @@ import type {Flags, UsageProblem} from './parse-arguments.ts';
 import {type ExitStatus, exitDone, exitFailed, type Surroundings} from './surroundings.ts';
 
 /** While deeds are at work, whether their nodes are still there. */
-const calmPollMs = 5000;
+export const calmPollMs = 5000;
 
 /**
  * Does what is to be done with models and tells how it goes; exit 1 where one deed failed, whatever became of the others.

@@ -1,6 +1,8 @@
+import type {Failure} from '../domain/failure.ts';
 import type {NodeName} from '../domain/ids.ts';
-import type {DeedStage} from '../domain/model-deed.ts';
+import type {DeedEnd} from '../domain/model-deed.ts';
 import type {ModelPlan, PlannedDeed, PlanStep, StepState} from '../domain/model-plan.ts';
+import {isUnableToCopy} from './unable-to-copy.ts';
 
 /** A plan that is being carried out. */
 export type PlanProgress = {
@@ -21,7 +23,7 @@ const mostPulls = 3;
 /** Sources of one copy, one after the other. */
 const mostSources = 2;
 
-export const waitingStep: StepState = {state: 'waiting', tried: []};
+export const waitingStep: StepState = {state: 'waiting', tried: [], way: 'planned'};
 
 /** What can begin now, and what never will; nothing where all that is left waits for what runs. */
 export function nextSteps({steps, states, holders}: PlanProgress): readonly NextStep[] {
@@ -39,38 +41,51 @@ export function nextSteps({steps, states, holders}: PlanProgress): readonly Next
 }
 
 /** A copy whose source may be what failed is tried again from another one. */
-export function afterStage(
-	before: Extract<StepState, {readonly state: 'running'}>,
-	stage: DeedStage,
+export function afterDeed(
+	{deed, tried}: Extract<StepState, {readonly state: 'running'}>,
+	end: DeedEnd,
 	{steps, states, holders}: PlanProgress,
 ): StepState {
-	const {deed, tried} = before;
-	switch (stage.state) {
-		case 'queued':
-			return {...before, progress: undefined};
-		case 'working':
-			return {...before, progress: stage.progress};
+	switch (end.state) {
 		case 'done':
-			return {state: 'done', deed, result: stage.result};
+			return {state: 'done', deed, result: end.result};
 		case 'cancelled':
-			return stage;
-		default: {
-			const now = deed.type === 'copy' ? [...tried, deed.from] : tried;
-			const others = sourcesOf(deed, {steps, states, holders}).filter(one => !now.includes(one));
-			// A full disk is that of the node which wants it.
-			const mayHelp = stage.failure.kind !== 'diskFull' && now.length < mostSources;
-			const isTriedAgain = deed.type === 'copy' && mayHelp && others.length > 0;
-			return isTriedAgain
-				? {state: 'waiting', tried: now}
-				: {state: 'failed', deed, failure: stage.failure};
-		}
+			return end;
+		default:
+			return (
+				againElsewhere(deed, tried, {failure: end.failure, progress: {steps, states, holders}}) ?? {
+					...{state: 'failed', deed, failure: end.failure},
+				}
+			);
 	}
+}
+
+type Failed = {readonly failure: Failure; readonly progress: PlanProgress};
+
+/** Whether another node, or the registry, may give what this one did not. */
+function againElsewhere(
+	deed: PlannedDeed,
+	before: readonly NodeName[],
+	{failure, progress}: Failed,
+): StepState | undefined {
+	// A full disk is that of the node which wants it.
+	if (deed.type !== 'copy' || failure.kind === 'diskFull') {
+		return undefined;
+	}
+
+	const tried = [...before, deed.from];
+	const others = sourcesOf(deed, progress).filter(one => !tried.includes(one));
+	if (tried.length < mostSources && others.length > 0) {
+		return {state: 'waiting', tried, way: 'planned'};
+	}
+
+	return isUnableToCopy(failure) ? {state: 'waiting', tried, way: 'registry'} : undefined;
 }
 
 function afterNext(next: NextStep, before: StepState | undefined): StepState {
 	const tried = before?.state === 'waiting' ? before.tried : [];
 	return 'start' in next
-		? {state: 'running', deed: next.start, tried, progress: undefined}
+		? {state: 'running', deed: next.start, tried}
 		: {state: 'skipped', because: next.because};
 }
 
@@ -89,6 +104,11 @@ function nextOf(step: PlanStep, position: number, progress: PlanProgress): NextS
 
 	if (room.some(one => progress.states[one]?.state !== 'done')) {
 		return undefined;
+	}
+
+	if (state.way === 'registry') {
+		const {node, model} = deed;
+		return {position, start: {type: 'pull', node, model}};
 	}
 
 	return deed.type === 'copy'

@@ -1,9 +1,7 @@
-import type {Failure} from '../domain/failure.ts';
 import type {ModelName, NodeName} from '../domain/ids.ts';
-import type {DeedStage, ModelDeed} from '../domain/model-deed.ts';
+import type {DeedEnd, ModelDeed} from '../domain/model-deed.ts';
+import {isUnableToCopy} from '../rules/unable-to-copy.ts';
 
-/** How a deed ended. */
-export type DeedEnd = Extract<DeedStage, {state: 'done' | 'failed' | 'cancelled'}>;
 export type DoDeed = (deed: ModelDeed) => Promise<DeedEnd>;
 
 export type Spreading = {
@@ -38,7 +36,7 @@ export async function spreadModel({model, nodes, act}: Spreading): Promise<reado
 		const from = await sources.take();
 		const copied = await act({type: 'copy', node, model, from});
 		sources.giveBack(from);
-		const isElsewise = copied.state === 'failed' && isUnable(copied.failure);
+		const isElsewise = copied.state === 'failed' && isUnableToCopy(copied.failure);
 		const end = isElsewise ? await act({type: 'pull', node, model}) : copied;
 		if (end.state === 'done') {
 			sources.add(node);
@@ -77,11 +75,6 @@ async function pullOnce({model, waiting, act}: Pulling) {
 	}
 
 	return {by: undefined, missed};
-}
-
-/** The way from node to node is not there; the registry may be. */
-function isUnable({kind}: Failure): boolean {
-	return kind === 'unsupported' || kind === 'denied';
 }
 
 /** Nodes that have it, each for so many at a time; who comes when all are busy waits for one. */

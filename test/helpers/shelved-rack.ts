@@ -43,6 +43,7 @@ export async function shelvedRack(
 	});
 	const opened: string[] = [];
 	const questions: string[] = [];
+	const notes: string[] = [];
 	const state = temporaryDirectory();
 	let stop = (): void => undefined;
 	const config = {
@@ -60,15 +61,17 @@ export async function shelvedRack(
 		servers,
 		/** Names of nodes that were reached. */
 		opened,
-		/** That were asked on a terminal. */
+		/** That were asked on a terminal, and answered with yes. */
 		questions,
+		/** Lines beside the results. */
+		notes,
 		/** As Ctrl-C stops the command that runs. */
 		stop: () => stop(),
 		/** Lines of the audit log. */
 		audited: (): readonly string[] =>
 			readFileSync(join(state, 'clusterdeck/audit.jsonl'), 'utf8').trimEnd().split('\n'),
 		async run(...args: readonly string[]) {
-			const {world, printed, complaints, stopping} = someSurroundings({
+			const made = someSurroundings({
 				...{clock: systemClock, storeClock: systemClock, demoConfig: config},
 				env: {XDG_STATE_HOME: state},
 				confirm: async question => questions.push(question) > 0,
@@ -78,8 +81,10 @@ export async function shelvedRack(
 					return succeeded(probeOf(plans[name] ?? {}));
 				},
 			});
-			stop = () => stopping.abort();
+			const {world, printed, complaints} = made;
+			stop = () => made.stopping.abort();
 			const status = await run(['models', ...args], world);
+			notes.push(...made.notes);
 			return {status, stdout: printed.join(''), stderr: complaints.join('\n')};
 		},
 	};

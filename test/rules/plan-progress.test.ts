@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Failure} from '../../source/domain/failure.ts';
 import type {NodeName} from '../../source/domain/ids.ts';
-import type {DeedStage} from '../../source/domain/model-deed.ts';
+import type {DeedEnd} from '../../source/domain/model-deed.ts';
 import type {PlannedDeed, PlanStep, StepState} from '../../source/domain/model-plan.ts';
 import {planModels} from '../../source/rules/model-plan.ts';
-import {afterStage, nextSteps, waitingStep} from '../../source/rules/plan-progress.ts';
+import {afterDeed, nextSteps, waitingStep} from '../../source/rules/plan-progress.ts';
 import {afterPlan, someRack} from '../helpers/plan-racks.ts';
 import {aModel, aShelfNode, aWish} from '../helpers/shelf-builders.ts';
 import {modelShelf} from '../../source/rules/model-shelf.ts';
 import type {ShelfNode} from '../../source/domain/model-shelf.ts';
 
-const done: DeedStage = {
+const done: DeedEnd = {
 	state: 'done',
 	result: {digest: undefined, fetchedBytes: 0, wasThere: false},
 };
@@ -40,7 +40,6 @@ function carriedOut(
 							state: 'running',
 							deed: next.start,
 							tried: triedOf(states[next.position]),
-							progress: undefined,
 						}
 					: {state: 'skipped', because: next.because};
 			states = states.with(next.position, state);
@@ -56,8 +55,8 @@ function carriedOut(
 
 		told.push(ended.state.deed);
 		const failure = fail(ended.state.deed);
-		const stage: DeedStage = failure === undefined ? done : {state: 'failed', failure};
-		states = states.with(ended.index, afterStage(ended.state, stage, {steps, states, holders}));
+		const end: DeedEnd = failure === undefined ? done : {state: 'failed', failure};
+		states = states.with(ended.index, afterDeed(ended.state, end, {steps, states, holders}));
 	}
 }
 
@@ -109,6 +108,17 @@ describe('what was lost is made up for', () => {
 		const none = carriedOut(planFor(nodes, 6), nodes, {fail: () => lost});
 		expect(none.told.map(lineOf)).toEqual(['pull n0', 'pull n1', 'pull n2']);
 		expect(none.states.slice(3).every(({state}) => state === 'skipped')).toBe(true);
+	});
+
+	test('by the registry where what a node has cannot be read, which is no reason for others to wait', () => {
+		const nodes = rack(2, 4);
+		const denied: Tell = deed =>
+			deed.type === 'copy' ? {kind: 'denied', where: deed.from, reason: 'closed'} : undefined;
+		const {states, told} = carriedOut(planFor(nodes, 4), nodes, {fail: denied});
+		expect(states.map(({state}) => state)).toEqual(['done', 'done']);
+		expect(told.map(lineOf).toSorted()).toEqual(
+			[...['n0>n2', 'n0>n3', 'n1>n2', 'n1>n3', 'pull n2', 'pull n3']].toSorted(),
+		);
 	});
 
 	test('but not where the disk is full, which another source does not empty', () => {
