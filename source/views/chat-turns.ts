@@ -223,6 +223,9 @@ function kept(
 	}
 
 	const chunks = make();
-	keptChunks.set(of, {key: whole, glyphs, chunks});
+	if (reading.slices?.isUnread !== true) {
+		keptChunks.set(of, {key: whole, glyphs, chunks});
+	}
+
 	return chunks;
 }
