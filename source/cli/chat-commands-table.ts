@@ -31,8 +31,11 @@ export const chatCommands: readonly CommandSpec[] = [
 		name: 'chat verify',
 		...someConversation,
 		summary: 'check whether conversations are whole on disk; changes nothing',
-		flags: everywhere,
-		examples: [['clusterdeck chat verify', 'all of them']],
+		flags: ['json', ...everywhere],
+		examples: [
+			['clusterdeck chat verify', 'all of them'],
+			['clusterdeck chat verify --json | jq .damaged', 'one document, for programs'],
+		],
 	},
 	{
 		name: 'chat repair',
@@ -56,6 +59,9 @@ export const chatCommands: readonly CommandSpec[] = [
 			'explain',
 			'json',
 			'config',
+			'demo',
+			'nodes',
+			'seed',
 			...everywhere,
 		],
 		examples: [
@@ -71,6 +77,7 @@ export const chatCommands: readonly CommandSpec[] = [
 				'clusterdeck chat --json hello | jq -r .answer.content',
 				'one document; exit 0: it is whole',
 			],
+			['clusterdeck chat --demo hello', 'a simulated rack answers; nothing is kept'],
 		],
 	},
 ];

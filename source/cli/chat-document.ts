@@ -10,6 +10,8 @@ import {rejectionText} from '../theme/route-rejection-text.ts';
 
 type Told = {
 	readonly version: string;
+	/** The nodes are simulated. */
+	readonly isDemo: boolean;
 	readonly conversation: string | undefined;
 	/** Why there is no whole answer. */
 	readonly problem: string | undefined;
@@ -18,7 +20,7 @@ type Told = {
 /** What `chat --json` prints; parsers/answer-schema.ts is its shape. */
 export function answerDocument(
 	outcome: TurnOutcome,
-	{version, conversation, problem}: Told,
+	{version, isDemo, conversation, problem}: Told,
 ): AnswerDocument {
 	const attempts =
 		outcome.state === 'answered'
@@ -29,6 +31,7 @@ export function answerDocument(
 	return {
 		schemaVersion: 1,
 		version,
+		...(isDemo ? {demo: true} : {}),
 		state: outcome.state,
 		conversation,
 		...(outcome.state === 'answered'

@@ -21,13 +21,19 @@ export type ChatKeep = {
 	readonly keep: (outcome: TurnOutcome, system: string | undefined) => Promise<string | undefined>;
 };
 
-type World = Pick<Surroundings, 'env' | 'output' | 'clock' | 'chance'>;
+type World = Pick<Surroundings, 'env' | 'output' | 'clock' | 'chance' | 'demo'>;
 
-/** Without a place to keep it there is one warning and the answer comes all the same. */
+const nothingKept: ChatKeep = {conversation: undefined, keep: async () => undefined};
+
+/** Without a place to keep it there is one warning and the answer comes all the same; a demo keeps nothing. */
 export async function openChatKeep(
 	{continued, question}: ChatAsk,
 	world: World,
 ): Promise<ChatKeep | {readonly refusal: string}> {
+	if (world.demo !== undefined) {
+		return nothingKept;
+	}
+
 	const directory = await openConversationsFolder(world.env);
 	if (!directory.ok) {
 		const why = failureText(directory.failure);
@@ -36,7 +42,7 @@ export async function openChatKeep(
 		}
 
 		world.output.complain(`${why} The conversation is not kept.`);
-		return {conversation: undefined, keep: async () => undefined};
+		return nothingKept;
 	}
 
 	const before =

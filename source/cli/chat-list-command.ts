@@ -1,4 +1,4 @@
-import {listConversations} from '../clients/conversations.ts';
+import {listConversations} from '../clients/list-conversations.ts';
 import type {ConversationSummary} from '../domain/conversation.ts';
 import {dateText} from '../theme/conversation-text.ts';
 import {failureText} from '../theme/failure-text.ts';

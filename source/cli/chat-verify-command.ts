@@ -1,18 +1,27 @@
-import {listIds, readConversation} from '../clients/conversations.ts';
+import {checkConversation} from '../clients/check-conversation.ts';
+import {listIds} from '../clients/conversations.ts';
 import {mendConversation} from '../clients/mend-conversation.ts';
+import type {CheckedConversation} from '../domain/conversation.ts';
+import {checkedConversationTexts} from '../theme/checked-conversation-text.ts';
 import {failureText} from '../theme/failure-text.ts';
+import {jsonText} from '../theme/json-text.ts';
 import {countText} from '../theme/number-text.ts';
 import {clean} from '../theme/safe.ts';
+import {verifyDocument} from './verify-document.ts';
 import {inConversations, withConversation} from './conversations-folder.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {type ExitStatus, exitDone, exitFailed, type Surroundings} from './surroundings.ts';
 
 /** Says of one conversation or of all whether it is whole; exit 1 where one is not. Changes nothing. */
-export function runChatVerify({operands}: Invocation, world: Surroundings): Promise<ExitStatus> {
+export function runChatVerify(
+	{operands, flags}: Invocation,
+	world: Surroundings,
+): Promise<ExitStatus> {
 	const [meant] = operands;
+	const asked = {isJson: flags.has('json'), world};
 	return meant === undefined
-		? inConversations(world, directory => verifyAll(directory, world))
-		: withConversation(meant, world, ({directory, id}) => verify(directory, [id], world));
+		? inConversations(world, directory => verifyAll(directory, asked))
+		: withConversation(meant, world, ({directory, id}) => verify(directory, [id], asked));
 }
 
 /** Leaves out of a conversation what nobody can read. */
@@ -36,80 +45,58 @@ export function runChatRepair({operands}: Invocation, world: Surroundings): Prom
 	});
 }
 
-async function verifyAll(directory: string, world: Surroundings): Promise<ExitStatus> {
+async function verifyAll(directory: string, asked: Verifying): Promise<ExitStatus> {
 	const ids = await listIds(directory);
 	if (!ids.ok) {
-		world.output.complain(failureText(ids.failure));
+		asked.world.output.complain(failureText(ids.failure));
 		return exitFailed;
 	}
 
-	return verify(directory, ids.value, world);
+	return verify(directory, ids.value, asked);
 }
+
+type Verifying = {readonly isJson: boolean; readonly world: Surroundings};
+type Count = (state: CheckedConversation['state']) => number;
 
 async function verify(
 	directory: string,
 	ids: readonly string[],
-	{output}: Surroundings,
+	{isJson, world}: Verifying,
 ): Promise<ExitStatus> {
-	const states: Array<Remarks['state']> = [];
+	const {output, version} = world;
+	const all: CheckedConversation[] = [];
 	for (const id of ids) {
-		const remarks = await remarksOn(directory, id);
-		states.push(remarks.state);
-		output.print(remarks.lines.map(line => `${clean(line)}\n`).join(''));
+		const checked = await checkConversation(directory, id);
+		if (checked === undefined) {
+			continue;
+		}
+
+		all.push(checked);
+		if (!isJson) {
+			output.print(checkedConversationTexts(checked).map(asLine).join(''));
+		}
 	}
 
-	const count = (state: Remarks['state']): number => states.filter(one => one === state).length;
-	const damaged = count('damaged');
-	const newer = count('newer') > 0 ? `, ${count('newer')} of a newer clusterdeck` : '';
-	output.print(`${countText(count('whole'), 'conversation')} whole, ${damaged} damaged${newer}.\n`);
-	if (damaged > 0) {
+	const count: Count = state => all.filter(one => one.state === state).length;
+	output.print(
+		isJson ? `${jsonText(verifyDocument(all, version), 2)}\n` : `${countedText(count)}.\n`,
+	);
+	if (count('damaged') > 0) {
 		output.complain('clusterdeck chat repair ID leaves out of one what nobody can read.');
 	}
 
-	return damaged > 0 ? exitFailed : exitDone;
+	return count('damaged') > 0 ? exitFailed : exitDone;
 }
 
-type Remarks = {
-	readonly lines: readonly string[];
-	/** `empty`: nothing in it was ever acknowledged, or it was removed meanwhile. */
-	readonly state: 'whole' | 'damaged' | 'newer' | 'empty';
-};
-
-async function remarksOn(directory: string, id: string): Promise<Remarks> {
-	const read = await readConversation(directory, id);
-	if (!read.ok && read.failure.kind === 'missing') {
-		return {lines: [], state: 'empty'};
-	}
-
-	if (!read.ok) {
-		const state = read.failure.kind === 'unsupported' ? 'newer' : 'damaged';
-		return {lines: [failureText(read.failure)], state};
-	}
-
-	const {file, conversation, isReadOnly, full} = read.value;
-	const isDamaged = file.problems.length > 0;
-	const remark = (text: string): string => `${id}: ${text}`;
-	return {
-		state: isDamaged ? 'damaged' : isReadOnly ? 'newer' : 'whole',
-		lines: [
-			...file.problems.map(({source, reason}) => `${source}: ${reason}.`),
-			...(file.torn > 0
-				? [remark(`${countText(file.torn, 'line')} without an end, left out: never acknowledged.`)]
-				: []),
-			...(file.leftOut > 0
-				? [remark(`${countText(file.leftOut, 'line')} left out by a repair.`)]
-				: []),
-			...(conversation.forks.length > 0
-				? [remark('two programs went on from the same turn; the one that spoke last is followed.')]
-				: []),
-			...(full === undefined ? [] : [remark(full)]),
-			...(isReadOnly || file.newer > 0 ? [remark(newerText(file.newer, isReadOnly))] : []),
-		],
-	};
+function asLine(text: string): string {
+	return `${clean(text)}\n`;
 }
 
-function newerText(records: number, isReadOnly: boolean): string {
-	const what = records > 0 ? `${countText(records, 'record')} of it` : 'it';
-	const end = isReadOnly ? 'this one only reads it' : 'left as they are';
-	return `a newer clusterdeck wrote ${what}; ${end}.`;
+function countedText(count: Count): string {
+	return [
+		`${countText(count('whole'), 'conversation')} whole`,
+		`${count('damaged')} damaged`,
+		...(count('empty') > 0 ? [`${count('empty')} empty`] : []),
+		...(count('newer') > 0 ? [`${count('newer')} of a newer clusterdeck`] : []),
+	].join(', ');
 }

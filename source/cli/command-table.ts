@@ -2,6 +2,7 @@
 import {chatCommands} from './chat-commands-table.ts';
 import {type CommandSpec, everywhere, none} from './command-spec.ts';
 import {jobCommands} from './job-commands-table.ts';
+import {modelCommands} from './models-commands-table.ts';
 
 export const commandTable: readonly CommandSpec[] = [
 	{
@@ -104,6 +105,7 @@ export const commandTable: readonly CommandSpec[] = [
 	},
 	...jobCommands,
 	...chatCommands,
+	...modelCommands,
 	{
 		name: 'doctor',
 		operands: '[NODE]',

@@ -1,5 +1,6 @@
 import {join} from 'node:path';
-import {listConversations, listIds} from '../clients/conversations.ts';
+import {listIds} from '../clients/conversations.ts';
+import {lastConversation} from '../clients/last-conversation.ts';
 import {quoted} from '../domain/printable.ts';
 import {failureText} from '../theme/failure-text.ts';
 import {openStateDirectory, stateFile} from '../transport/state-directory.ts';
@@ -73,13 +74,12 @@ export async function findConversation(
 	directory: string,
 	meant: string,
 ): Promise<{readonly id: string} | {readonly refusal: string}> {
-	const ids = await listIds(directory);
-	if (!ids.ok) {
-		return {refusal: failureText(ids.failure)};
+	const found = await (meant === 'last' ? lastOf(directory) : thoseThatBegin(directory, meant));
+	if (!found.ok) {
+		return {refusal: failureText(found.failure)};
 	}
 
-	const found = meant === 'last' ? await lastOf(directory) : ids.value.filter(startsWith(meant));
-	const [id, other] = found;
+	const [id, other] = found.value;
 	if (id === undefined) {
 		return {
 			refusal: `There is no conversation ${quoted(meant)}: clusterdeck chat ls lists them.`,
@@ -88,16 +88,20 @@ export async function findConversation(
 
 	return other === undefined
 		? {id}
-		: {refusal: `${quoted(meant)} begins ${found.length} conversations: write more of the id.`};
+		: {
+				refusal: `${quoted(meant)} begins ${found.value.length} conversations: write more of the id.`,
+			};
 }
 
-/** As the list has it: the one that was changed last. */
-async function lastOf(directory: string): Promise<readonly string[]> {
-	const listed = await listConversations(directory);
-	const [last] = listed.ok ? listed.value.list.filter(({isDeleted}) => !isDeleted) : [];
-	return last === undefined ? [] : [last.id];
+async function lastOf(directory: string): Promise<Result<readonly string[]>> {
+	const last = await lastConversation(directory);
+	return last.ok ? succeeded(last.value === undefined ? [] : [last.value]) : last;
 }
 
-function startsWith(beginning: string): (id: string) => boolean {
-	return id => id.startsWith(beginning);
+async function thoseThatBegin(
+	directory: string,
+	beginning: string,
+): Promise<Result<readonly string[]>> {
+	const ids = await listIds(directory);
+	return ids.ok ? succeeded(ids.value.filter(id => id.startsWith(beginning))) : ids;
 }

@@ -99,6 +99,8 @@ function nodeLinkOf({openShell, lost, close}: DemoLink, where: string): NodeLink
 		transport: 'ssh2',
 		transportReason: undefined,
 		openStream: async () => failed({kind: 'refused', where}),
+		listen: async () =>
+			failed({kind: 'unsupported', where, reason: 'nothing is served in the demo'}),
 		openStatfs: undefined,
 	};
 }

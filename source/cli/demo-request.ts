@@ -28,6 +28,10 @@ export function parseDemoRequest(flags: Flags): DemoRequest | undefined | UsageP
 		return {usage: '--config does not go with --demo, which reads no configuration.'};
 	}
 
+	if (flags.has('continue')) {
+		return {usage: '--continue does not go with --demo, which keeps no conversations.'};
+	}
+
 	const nodeCount = numberOf(flags, 'nodes', {least: 1, most: mostNodes, whole: true});
 	if (isUsageProblem(nodeCount)) {
 		return nodeCount;

@@ -75,8 +75,8 @@ function slurmSection({clusters, clock}: State): Pick<StatusDocument, 'slurm'> {
 	return {slurm: clusters.map(cluster => statusCluster(cluster, clock))};
 }
 
-function modelsSection({nodes}: State): Pick<StatusDocument, 'models'> {
-	return {models: [...statusModels(nodes)]};
+function modelsSection(state: State): Pick<StatusDocument, 'models'> {
+	return {models: [...statusModels(state)]};
 }
 
 function problemsOfConfig({configProblems}: State): StatusDocument['problems'] {

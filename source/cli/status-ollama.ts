@@ -1,10 +1,13 @@
 import type {Failure} from '../domain/failure.ts';
 import {type Loadable, loadedValue} from '../domain/loadable.ts';
+import type {ShelfCopy, ShelfRow} from '../domain/model-shelf.ts';
 import type {LoadedModel} from '../domain/ollama.ts';
 import type {ModelMetrics} from '../domain/ollama-metrics.ts';
 import type {StatusDocument, StatusNode} from '../parsers/status-schema.ts';
 import {own} from '../rules/model-metrics.ts';
-import {heldReading, type NodeState, type State} from '../store/state.ts';
+import {modelShelf} from '../rules/model-shelf.ts';
+import {shelfNodes} from '../store/shelf-nodes.ts';
+import type {NodeState, State} from '../store/state.ts';
 import {ollamaFailureText} from '../theme/ollama-text.ts';
 
 type StatusOllama = NonNullable<StatusNode['ollama']>;
@@ -41,26 +44,35 @@ export function statusOllama(node: NodeState, told: Told): StatusOllama | undefi
 	};
 }
 
-/** What is on the disks of the nodes that answer, by name. */
-export function statusModels(nodes: readonly NodeState[]): readonly StatusModel[] {
-	const models = new Map<string, StatusModel>();
-	for (const node of nodes) {
-		const isHeld = heldReading(node) !== undefined && stateOf(node) === 'ready';
-		const loaded = loadedValue(node.ollama.loaded) ?? [];
-		for (const {name, digest, sizeBytes} of isHeld
-			? (loadedValue(node.ollama.installed) ?? [])
-			: []) {
-			const key = `${name} ${digest}`;
-			const known = models.get(key) ?? {name, digest, sizeBytes, nodes: {}};
-			const isLoaded = loaded.some(one => one.name === name && one.digest === digest);
-			const where = isLoaded ? 'loaded' : 'installed';
-			models.set(key, {...known, nodes: {...known.nodes, [node.config.name]: where}});
-		}
-	}
+/** What is on the disks of the nodes that answer, by name; another one under the same name is another entry. */
+export function statusModels(
+	state: Pick<State, 'nodes' | 'asking' | 'config'>,
+): readonly StatusModel[] {
+	return modelShelf(shelfNodes(state), state.config?.models ?? []).flatMap(row => {
+		const byDigest = Map.groupBy(row.copies, ([, {installed}]) => installed.digest);
+		return [...byDigest]
+			.toSorted(([one], [other]) => compare(one, other))
+			.flatMap(([, [first, ...others]]) =>
+				first === undefined ? [] : [statusModel(row, [first, ...others])],
+			);
+	});
+}
 
-	return [...models.values()].toSorted(
-		(one, other) => compare(one.name, other.name) || compare(one.digest, other.digest),
-	);
+type Copy = readonly [node: string, copy: ShelfCopy];
+
+function statusModel(
+	{wanted}: ShelfRow,
+	copies: readonly [first: Copy, ...others: readonly Copy[]],
+): StatusModel {
+	const [[, {installed, isOther}]] = copies;
+	const {name, digest, sizeBytes, family, parameterSize, quantization, contextTokens} = installed;
+	return {
+		...{name, digest, sizeBytes, family, parameterSize, quantization, contextTokens},
+		...(isOther ? {differs: true} : {wanted}),
+		nodes: Object.fromEntries(
+			copies.map(([node, {loaded}]) => [node, loaded === undefined ? 'installed' : 'loaded']),
+		),
+	};
 }
 
 /** What the Ollama of a node that answers does wrong. One that nobody said to be there may be missing. */

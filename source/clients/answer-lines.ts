@@ -4,8 +4,24 @@ import {FailureError} from '../transport/failure-error.ts';
 
 /** One piece of an answer: a token, or a picture's worth of arguments for a tool. */
 const longestLineBytes = 16 * 2 ** 20;
-/** Of a whole answer with what JSON takes around each token: half a million of them. */
-const mostAnswerBytes = 64 * 2 ** 20;
+/** What a stream of lines is. */
+export type AnswerLines = {
+	/** Of all of them; undefined: as many as come. */
+	readonly mostBytes: number | undefined;
+	/** Says that the stream is whole. */
+	readonly isLast: (line: Readonly<Record<string, unknown>>) => boolean;
+};
+
+/** Of an answer to a question, with what JSON takes around each token: half a million of them. */
+export const ofTokens: AnswerLines = {
+	mostBytes: 64 * 2 ** 20,
+	isLast: ({done}) => done === true,
+};
+/** Of a pull, which tells for hours how far it is. */
+export const ofStatuses: AnswerLines = {
+	mostBytes: undefined,
+	isLast: ({status}) => status === 'success',
+};
 /** Arguments of a tool are as deep as anything that Ollama says. */
 const mostDepth = 64;
 const newline = 10;
@@ -13,25 +29,27 @@ const newline = 10;
 /**
  * The body of a stream of JSON lines, a whole line a chunk: what reads it never sees a line or a character cut in two,
  * nor a byte that is not of what was read here: it would print a line that it reads otherwise.
- * A line that is no JSON, a line `{"error"}` and an end before `done` are errors of the stream, whatever its status was;
- * what came before them is read first.
+ * A line that is no JSON, a line `{"error"}` and an end before the last line are errors of the stream, whatever its
+ * status was; what came before them is read first.
  */
 export function answerLines(
 	body: ReadableStream<Uint8Array>,
 	where: string,
+	lines: AnswerLines = ofTokens,
 ): ReadableStream<Uint8Array> {
-	return ReadableStream.from(linesOf(body, where));
+	return ReadableStream.from(linesOf(body, where, lines));
 }
 
 async function* linesOf(
 	body: ReadableStream<Uint8Array>,
 	where: string,
+	{mostBytes, isLast}: AnswerLines,
 ): AsyncGenerator<Uint8Array, void> {
 	let isDone = false;
-	for await (const line of split(body, where)) {
+	for await (const line of split(body, where, mostBytes)) {
 		const read = readLine(line, where);
 		if (read !== 'blank') {
-			isDone ||= read['done'] === true;
+			isDone ||= isLast(read);
 			yield encoder.encode(`${JSON.stringify(read)}\n`);
 		}
 	}
@@ -44,14 +62,15 @@ async function* linesOf(
 async function* split(
 	body: ReadableStream<Uint8Array>,
 	where: string,
+	mostBytes: number | undefined,
 ): AsyncGenerator<Uint8Array, void> {
 	let pieces: Uint8Array[] = [];
 	let pendingBytes = 0;
 	let allBytes = 0;
 	for await (const chunk of body) {
 		allBytes += chunk.length;
-		if (allBytes > mostAnswerBytes) {
-			throw new FailureError({kind: 'tooLarge', where, limitBytes: mostAnswerBytes});
+		if (mostBytes !== undefined && allBytes > mostBytes) {
+			throw new FailureError({kind: 'tooLarge', where, limitBytes: mostBytes});
 		}
 
 		let from = 0;

@@ -3,13 +3,12 @@ import {
 	type Conversation,
 	type ConversationFile,
 	type ConversationRecord,
-	type ConversationSummary,
 	conversationSchema,
 	type OpenedRecord,
 } from '../domain/conversation.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {conversationReader} from '../parsers/conversation.ts';
-import {conversationOf, summaryOf} from '../rules/conversation.ts';
+import {conversationOf} from '../rules/conversation.ts';
 import {openedRecord, type Opening as OpenedAs} from '../rules/conversation-id.ts';
 import {appendLines, startLines} from '../transport/append-line.ts';
 import {checksumOf} from '../transport/checksum.ts';
@@ -17,7 +16,6 @@ import {readFileStatus} from '../transport/file-status.ts';
 import {listFolder} from '../transport/list-folder.ts';
 import {readTextPieces} from '../transport/read-text-pieces.ts';
 import {firstLines, linesToKeep} from './conversation-lines.ts';
-import {inTurns} from './in-turns.ts';
 
 /** Of one conversation that is read. */
 export const mostConversationBytes = 2 ** 28;
@@ -27,9 +25,6 @@ const mostWrittenBytes = mostConversationBytes - 2 ** 26;
 const usualTurnBytes = 2 ** 20;
 const fullReason =
 	'the conversation is as long as one may become (192 MiB). Begin a new one: clusterdeck chat PROMPT, or /new on the screen.';
-/** Of those in a list; the newest. */
-const mostListed = 10_000;
-const readAtOnce = 16;
 
 const suffix = '.jsonl';
 const idForm = /^\d{8}-\d{6}-[0-9a-z]{6}$/;
@@ -123,14 +118,20 @@ export async function readConversation(
 		return file;
 	}
 
-	if (isEmpty(file.value)) {
-		return failed({kind: 'missing', where: path});
-	}
+	return isEmpty(file.value)
+		? failed({kind: 'missing', where: path})
+		: openConversation({path, id}, file.value);
+}
 
-	const opened = conversationOf(file.value.records);
+/** What was read, unless it is empty. Failures: those of `readConversation` but for reading. */
+export async function openConversation(
+	{path, id}: {readonly path: string; readonly id: string},
+	file: ConversationFile,
+): Promise<Result<OpenConversation>> {
+	const opened = conversationOf(file.records);
 	// A file that was copied is another conversation than the one that it was copied from.
 	const conversation = opened === undefined ? undefined : {...opened, id};
-	const isReadOnly = isNewer(file.value);
+	const isReadOnly = isNewer(file);
 	if (conversation === undefined) {
 		return failed(
 			isReadOnly
@@ -142,7 +143,7 @@ export async function readConversation(
 	const status = await readFileStatus(path);
 	const isFull = status.ok && status.value.sizeBytes > mostWrittenBytes - usualTurnBytes;
 	const full = isFull ? fullReason : undefined;
-	return succeeded({path, file: file.value, conversation, isReadOnly, full});
+	return succeeded({path, file, conversation, isReadOnly, full});
 }
 
 /** Whether only a newer program may write it. */
@@ -156,48 +157,6 @@ export function isEmpty({records, problems, leftOut}: ConversationFile): boolean
 }
 
 export const newerReason = 'a newer clusterdeck wrote it: use that one for it.';
-
-export type ConversationList = {
-	/** The one that was changed last first. */
-	readonly list: readonly ConversationSummary[];
-	/** How many nobody can read. */
-	readonly unreadable: number;
-	/** How many only a newer program can read. */
-	readonly newer: number;
-	/** How many older ones were not looked at. */
-	readonly unlisted: number;
-};
-
-/** The conversations that can be read, of the newest 10,000. Failures: those of reading a folder. */
-export async function listConversations(directory: string): Promise<Result<ConversationList>> {
-	const ids = await listIds(directory);
-	if (!ids.ok) {
-		return ids;
-	}
-
-	const all = await inTurns(ids.value.slice(-mostListed), readAtOnce, async id => {
-		const file = await readConversationFile(pathOf(directory, id));
-		const isDamaged = file.ok && file.value.problems.length > 0;
-		if (file.ok && isEmpty(file.value)) {
-			return 'empty';
-		}
-
-		const summary = file.ok ? summaryOf(file.value.records, isDamaged) : undefined;
-		if (summary !== undefined) {
-			return {...summary, id};
-		}
-
-		return file.ok && isNewer(file.value) ? 'newer' : 'unreadable';
-	});
-	return succeeded({
-		list: all
-			.filter(one => typeof one === 'object')
-			.toSorted((one, other) => other.changedWallMs - one.changedWallMs),
-		unreadable: all.filter(one => one === 'unreadable').length,
-		newer: all.filter(one => one === 'newer').length,
-		unlisted: Math.max(0, ids.value.length - mostListed),
-	});
-}
 
 /** The ids that there are files of, oldest first. A folder that is not there has none. */
 export async function listIds(directory: string): Promise<Result<readonly string[]>> {

@@ -2,22 +2,39 @@ import type {Ollama} from 'ollama/browser';
 import type {ChatQuestion, InstalledModel, LoadedModel, ShownModel} from '../domain/ollama.ts';
 import type {Parsed, ReadList} from '../domain/parsed.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
-import {parseInstalledModels, parseLoadedModels} from '../parsers/ollama-models.ts';
+import {
+	parseInstalledModels,
+	parseLoadedModels,
+	parseModelNames,
+} from '../parsers/ollama-models.ts';
 import {parseOllamaVersion} from '../parsers/ollama-version.ts';
 import {parseShownModel} from '../parsers/ollama-show.ts';
 import {clientFor, type OllamaPlace, openCall} from './ollama-call.ts';
 import {type AnswerListener, type AnswerOutcome, chat} from './ollama-chat.ts';
+import {createOllamaDeeds, type OllamaDeeds} from './ollama-deeds.ts';
+import {
+	type AskedPull,
+	type CreatedModel,
+	createModel,
+	type Pulled,
+	pullModel,
+	type PullListener,
+} from './ollama-pull.ts';
 
 /** What one node's Ollama is asked. A question that failed is not asked again by itself. */
 export type OllamaClient = {
 	readonly readVersion: (signal: AbortSignal) => Promise<Result<string>>;
 	readonly listInstalled: (signal: AbortSignal) => Promise<ReadList<readonly InstalledModel[]>>;
+	/** The names of all that is on its disk, as it writes them: also those that no model is called here. */
+	readonly listNames: (signal: AbortSignal) => Promise<Result<readonly string[]>>;
 	readonly listLoaded: (signal: AbortSignal) => Promise<ReadList<readonly LoadedModel[]>>;
 	/** Failures: `rejected` where there is no such model. */
 	readonly showModel: (model: string, signal: AbortSignal) => Promise<Result<ShownModel>>;
 	/** Resolves when the answer is whole, or why it is not: what came by then was told piece by piece. */
 	readonly chat: (question: ChatQuestion, listener: AnswerListener) => Promise<AnswerOutcome>;
-};
+	readonly pull: (asked: AskedPull, listener: PullListener) => Promise<Result<Pulled>>;
+	readonly create: (asked: CreatedModel, listener: PullListener) => Promise<Result<Pulled>>;
+} & OllamaDeeds;
 
 const listMs = 10_000;
 const mostListBytes = 8 * 2 ** 20;
@@ -56,6 +73,10 @@ export function createOllamaClient(place: OllamaPlace): OllamaClient {
 			const answer = await ask(client => client.list(), {signal, mostBytes: mostListBytes});
 			return answer.ok ? listOf(parseInstalledModels(JSON.stringify(answer.value))) : answer;
 		},
+		async listNames(signal) {
+			const answer = await ask(client => client.list(), {signal, mostBytes: mostListBytes});
+			return answer.ok ? succeeded(parseModelNames(JSON.stringify(answer.value))) : answer;
+		},
 		async listLoaded(signal) {
 			const answer = await ask(client => client.ps(), {signal, mostBytes: mostListBytes});
 			return answer.ok
@@ -73,6 +94,9 @@ export function createOllamaClient(place: OllamaPlace): OllamaClient {
 			return shown === undefined ? failed({kind: 'unparseable', where, problem}) : succeeded(shown);
 		},
 		chat: (question, listener) => chat(place, question, listener),
+		pull: (asked, listener) => pullModel(place, asked, listener),
+		create: (asked, listener) => createModel(place, asked, listener),
+		...createOllamaDeeds(place),
 	};
 }
 

@@ -2,24 +2,17 @@ import type {ChatList} from '../domain/chat-event.ts';
 import type {ConversationSummary} from '../domain/conversation.ts';
 import {type Result, succeeded} from '../domain/result.ts';
 import {summaryOf} from '../rules/conversation.ts';
-import {readFileStatus} from '../transport/file-status.ts';
-import {isEmpty, listIds, pathOf, readConversationFile} from './conversations.ts';
+import {type ConversationOnDisk, conversationFiles} from './conversation-files.ts';
+import {isEmpty, pathOf, readConversationFile} from './conversations.ts';
 import {inTurns} from './in-turns.ts';
 
 /** Those that were changed last; older ones are found by searching. */
 const mostListed = 2000;
 /** Each of them reads a piece of a file in the turn of the loop in which it comes. */
 const readAtOnce = 2;
-const lookedAtAtOnce = 8;
-
-type Found = {
-	readonly id: string;
-	readonly sizeBytes: number;
-	readonly changedWallMs: number;
-};
 
 /** A file is read again only where it was written to. */
-type Known = Omit<Found, 'id'> & {
+type Known = Omit<ConversationOnDisk, 'id'> & {
 	/** Undefined: it is none, or only a newer program reads it. */
 	readonly summary: ConversationSummary | undefined;
 };
@@ -28,16 +21,12 @@ type Known = Omit<Found, 'id'> & {
 export function createChatLister(directory: string): () => Promise<Result<ChatList>> {
 	const known = new Map<string, Known>();
 	return async () => {
-		const ids = await listIds(directory);
-		if (!ids.ok) {
-			return ids;
+		const files = await conversationFiles(directory);
+		if (!files.ok) {
+			return files;
 		}
 
-		const looked = await inTurns(ids.value, lookedAtAtOnce, id => look(directory, id));
-		const files = looked
-			.filter(one => one !== undefined)
-			.toSorted((one, other) => other.changedWallMs - one.changedWallMs);
-		const newest = files.slice(0, mostListed);
+		const newest = files.value.slice(0, mostListed);
 		const isNewest = new Set(newest.map(({id}) => id));
 		for (const id of [...known.keys()].filter(one => !isNewest.has(one))) {
 			known.delete(id);
@@ -54,26 +43,22 @@ export function createChatLister(directory: string): () => Promise<Result<ChatLi
 			chats: summaries
 				.filter(summary => summary !== undefined)
 				.toSorted((one, other) => other.changedWallMs - one.changedWallMs),
-			leftOut: files.length - newest.length,
+			leftOut: files.value.length - newest.length,
 		});
 	};
 }
 
-async function look(directory: string, id: string): Promise<Found | undefined> {
-	const status = await readFileStatus(pathOf(directory, id));
-	return status.ok
-		? {id, sizeBytes: status.value.sizeBytes, changedWallMs: status.value.changedWallMs}
-		: undefined;
+function isSame(known: Known, found: ConversationOnDisk): boolean {
+	return known.sizeBytes === found.sizeBytes && known.writtenWallMs === found.writtenWallMs;
 }
 
-function isSame(known: Known, found: Found): boolean {
-	return known.sizeBytes === found.sizeBytes && known.changedWallMs === found.changedWallMs;
-}
-
-async function read(directory: string, {id, sizeBytes, changedWallMs}: Found): Promise<Known> {
+async function read(
+	directory: string,
+	{id, sizeBytes, writtenWallMs}: ConversationOnDisk,
+): Promise<Known> {
 	const file = await readConversationFile(pathOf(directory, id));
 	const isDamaged = file.ok && file.value.problems.length > 0;
 	const summary =
 		file.ok && !isEmpty(file.value) ? summaryOf(file.value.records, isDamaged) : undefined;
-	return {sizeBytes, changedWallMs, summary: summary === undefined ? undefined : {...summary, id}};
+	return {sizeBytes, writtenWallMs, summary: summary === undefined ? undefined : {...summary, id}};
 }

@@ -1,10 +1,10 @@
 import type {Clock} from '../domain/clock.ts';
 import type {OnCommand} from '../domain/command-run.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
+import type {ServeHttp} from '../domain/node-server.ts';
 import type {OpenShell} from '../domain/shell.ts';
 import {askStatfs, type StatfsQuestion} from '../transport/ask-statfs.ts';
 import {localFiles} from '../transport/local-files.ts';
-
 import {machineArchitecture} from '../transport/machine-architecture.ts';
 import {openTcp} from '../transport/open-tcp.ts';
 import {createHttpPorts} from './http-ports.ts';
@@ -26,6 +26,13 @@ export async function openLocalProbe(clock: Clock, onCommand?: OnCommand): Promi
 		const {localShell} = await import('../transport/local-shell.ts');
 		return localShell(clock)(signal);
 	};
+	const serveHttp: ServeHttp = async (answer, signal) => {
+		const [{serveHttp: serve}, {listenHere}] = await Promise.all([
+			import('../transport/serve-http.ts'),
+			import('../transport/listen-here.ts'),
+		]);
+		return serve(listenHere, answer, signal);
+	};
 	const http = createHttpPorts({
 		...{where: 'this machine', clock},
 		openStream: (port, signal) => openTcp({host: '127.0.0.1', port}, {clock, signal, limitMs}),
@@ -35,7 +42,7 @@ export async function openLocalProbe(clock: Clock, onCommand?: OnCommand): Promi
 	if (!signs.some(sign => sign.ok)) {
 		const {createSysteminformationProbe} = await import('../transport/systeminformation-probe.ts');
 		return closing(
-			{...createSysteminformationProbe(clock), openShell, openHttp: http.openHttp},
+			{...createSysteminformationProbe(clock), openShell, openHttp: http.openHttp, serveHttp},
 			http,
 		);
 	}
@@ -48,7 +55,7 @@ export async function openLocalProbe(clock: Clock, onCommand?: OnCommand): Promi
 		deadlineMs: filesystemDeadlineMs,
 	});
 	const probe = createProcProbe({
-		...{files, clock, filesystems, openShell, openHttp: http.openHttp},
+		...{files, clock, filesystems, openShell, openHttp: http.openHttp, serveHttp},
 		architecture: machineArchitecture(),
 	});
 	return closing(withAccelerators(probe, openLocalAccelerators(clock, onCommand), clock), http);

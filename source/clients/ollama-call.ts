@@ -1,10 +1,10 @@
 import {type Config as OllamaConfig, Ollama} from 'ollama/browser';
 import type {Clock} from '../domain/clock.ts';
 import type {Failure} from '../domain/failure.ts';
-import type {NodeHttp} from '../domain/node-http.ts';
+import type {HttpLane, NodeHttp} from '../domain/node-http.ts';
 import {isDeeperThan} from '../parsers/json-depth.ts';
 import {FailureError, failureIn} from '../transport/failure-error.ts';
-import {answerLines, refusal} from './answer-lines.ts';
+import {answerLines, ofStatuses, ofTokens, refusal} from './answer-lines.ts';
 import {type DeadlineLimits, openDeadlines} from './call-deadlines.ts';
 
 export type OllamaPlace = {
@@ -15,8 +15,16 @@ export type OllamaPlace = {
 };
 
 export type CallLimits = DeadlineLimits & {
-	/** Lines of JSON that come as they are made, or one document. */
-	readonly answer: 'lines' | {readonly mostBytes: number; readonly lane: 'question' | 'version'};
+	readonly answer: CallAnswer;
+};
+
+/** Lines of JSON that come as they are made, of an answer or of how far something is; or one document, if any. */
+type CallAnswer = 'lines' | 'statuses' | WholeAnswer;
+type WholeAnswer = {
+	readonly mostBytes: number;
+	readonly lane: HttpLane;
+	/** There may be nothing to read. @default false */
+	readonly mayBeEmpty?: boolean;
 };
 
 /** One request, and how it stands. */
@@ -58,7 +66,7 @@ export function openCall(
 	const guarded = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
 		deadlines.start();
 		const response = await http.fetch(String(input), {
-			lane: answer === 'lines' ? 'answer' : answer.lane,
+			lane: typeof answer === 'string' ? 'answer' : answer.lane,
 			method: init.method ?? 'GET',
 			headers: Object.fromEntries(new Headers(init.headers)),
 			body: typeof init.body === 'string' ? init.body : undefined,
@@ -69,12 +77,13 @@ export function openCall(
 			throw new FailureError(await refusalOf(response, where));
 		}
 
-		if (answer !== 'lines') {
-			return whole(response, answer.mostBytes, where);
+		if (typeof answer !== 'string') {
+			return whole(response, answer, where);
 		}
 
 		const body = response.body ?? new ReadableStream();
-		return new Response(answerLines(body, where), {status, headers: response.headers});
+		const lines = answerLines(body, where, answer === 'lines' ? ofTokens : ofStatuses);
+		return new Response(lines, {status, headers: response.headers});
 	};
 	if (signal.aborted) {
 		onAbort();
@@ -135,13 +144,17 @@ function brokenOff(error: unknown, where: string): Failure {
 }
 
 /** A document that is read to its end and is JSON; anything else is no answer of Ollama. */
-async function whole(response: Response, mostBytes: number, where: string): Promise<Response> {
+async function whole(
+	response: Response,
+	{mostBytes, mayBeEmpty = false}: WholeAnswer,
+	where: string,
+): Promise<Response> {
 	const text = await bounded(response, mostBytes);
 	if (text === undefined) {
 		throw new FailureError({kind: 'tooLarge', where, limitBytes: mostBytes});
 	}
 
-	if (fieldsOf(text) === undefined) {
+	if (fieldsOf(text) === undefined && !(mayBeEmpty && text.trim() === '')) {
 		throw new FailureError(notOllama(where));
 	}
 

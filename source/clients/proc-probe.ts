@@ -46,6 +46,7 @@ export type ProcProbeParts = {
 	readonly filesystems: Pick<NodeProbe, 'readFilesystems' | 'close'>;
 	readonly openShell: OpenShell;
 	readonly openHttp: NodeProbe['openHttp'];
+	readonly serveHttp: NodeProbe['serveHttp'];
 	/** What `uname -m` says, where the kernel has no /proc/sys/kernel/arch (before Linux 6.1). */
 	readonly architecture: string | undefined;
 };
@@ -85,6 +86,7 @@ export function createProcProbe(parts: ProcProbeParts): NodeProbe {
 		readFilesystems: filesystems.readFilesystems,
 		openShell: parts.openShell,
 		openHttp: parts.openHttp,
+		serveHttp: parts.serveHttp,
 		close: filesystems.close,
 	};
 }

@@ -78,6 +78,11 @@ export async function openSshProbe(
 		readFilesystems: filesystems.readFilesystems,
 		openShell: link.openShell,
 		openHttp: http.openHttp,
+		/** Loaded when somebody asks for it. */
+		async serveHttp(answer, signal) {
+			const {serveHttp} = await import('../transport/serve-http.ts');
+			return serveHttp(link.listen, answer, signal);
+		},
 		lost: new Promise<Failure>(resolve => {
 			const tell = (failure: Failure): void => {
 				if (!isClosed) {

@@ -4,6 +4,7 @@ import {durationText} from '../theme/duration-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
+import {speedText} from '../theme/number-text.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 import {cutEnd, widthOf} from '../theme/width.ts';
 import {activeLook} from './focus-look.ts';
@@ -185,7 +186,9 @@ function fittedWords(words: readonly Word[], columns: number, glyphs: Glyphs): r
 
 function speedWords({node, tokensPerSecond}: AnswerSpeed): readonly Word[] {
 	return [
-		...(tokensPerSecond === undefined ? [] : [{text: safe`${Math.round(tokensPerSecond)} tok/s`}]),
+		...(tokensPerSecond === undefined
+			? []
+			: [{text: clean(speedText(Math.round(tokensPerSecond)))}]),
 		{text: clean(node, {maxCharacters: 40}), yields: 'isCut'},
 	];
 }

@@ -1,5 +1,6 @@
-import type {Attempt, Turn} from './chat.ts';
+import type {AnswerRemark, Attempt, Turn} from './chat.ts';
 import type {RoutingName} from './config.ts';
+import type {Failure} from './failure.ts';
 import type {ChatMessage} from './ollama.ts';
 import type {ParseProblem} from './parsed.ts';
 
@@ -42,6 +43,8 @@ export type TurnRecord = At<'turn'> & {
 	/** Kept and not followed: one of several answers that are compared. `rewound` to it follows it. */
 	readonly isAside?: boolean | undefined;
 	readonly typed?: TypedQuestion | undefined;
+	/** What its answer was told with; undefined: nothing. */
+	readonly remarks?: readonly AnswerRemark[] | undefined;
 };
 
 /** A question that no node answered to the end, with what came. It never goes into a prompt. */
@@ -119,6 +122,7 @@ export type TurnPlace = {
 	/** When its answer was whole. */
 	readonly wallMs: number;
 	readonly typed: TypedQuestion | undefined;
+	readonly remarks: readonly AnswerRemark[];
 };
 
 /** A conversation as it stands after all that was written of it (rules/conversation.ts). */
@@ -140,6 +144,8 @@ export type Conversation = {
 	readonly places: readonly TurnPlace[];
 	/** Two programs went on from the same turn without knowing of each other: the ids of those turns. */
 	readonly forks: readonly string[];
+	/** Turns that others follow or that were gone back to, and that are nowhere in it: their ids. */
+	readonly lostTurns: readonly string[];
 	readonly isDeleted: boolean;
 };
 
@@ -153,4 +159,20 @@ export type ConversationSummary = {
 	readonly isDeleted: boolean;
 	/** Something in its file is damaged: `chat verify` says what. */
 	readonly isDamaged: boolean;
+};
+
+/** What there is to say about one file: whether it is whole. */
+export type CheckedConversation = {
+	readonly id: string;
+	readonly path: string;
+	/** `empty`: nothing in it was ever acknowledged. `newer`: written by a newer program. */
+	readonly state: 'whole' | 'damaged' | 'newer' | 'empty';
+	/** Why nobody can read it; undefined: it can be read. */
+	readonly failure: Failure | undefined;
+	readonly file: Pick<ConversationFile, 'problems' | 'torn' | 'leftOut' | 'newer'>;
+	readonly said: Pick<Conversation, 'forks' | 'lostTurns'>;
+	/** It is only read, as a newer program wrote it. */
+	readonly isReadOnly: boolean;
+	/** Why nothing more is to be said in it; undefined: there is room. */
+	readonly full: string | undefined;
 };

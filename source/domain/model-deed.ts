@@ -20,6 +20,8 @@ export type ModelDeed =
 			readonly node: NodeName;
 			readonly model: ModelName;
 			readonly digest: string | undefined;
+			/** Also where no other node that answers has what it is. @default refused */
+			readonly mayBeLast?: boolean;
 	  }
 	/** `keepAlive`: `5m`, seconds, -1: for ever; undefined: as the server has it. */
 	| {
@@ -52,6 +54,8 @@ export type Modelfile = {
 	readonly license: string | undefined;
 	readonly parameters: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 	readonly messages: ReadonlyArray<{readonly role: string; readonly content: string}>;
+	/** What only newer servers know. */
+	readonly extras: Readonly<Partial<Record<'renderer' | 'parser' | 'requires', string>>>;
 };
 
 /** How a deed stands. A node does two at once, the others wait: `ahead` counts those before it. */

@@ -4,6 +4,7 @@ import type {Failure} from './failure.ts';
 import type {Filesystem, NodeFacts} from './node-facts.ts';
 import type {NodeHttp} from './node-http.ts';
 import type {NodeSample} from './node-sample.ts';
+import type {ServeHttp} from './node-server.ts';
 import type {OnCommand} from './command-run.ts';
 import type {Result} from './result.ts';
 import type {OpenShell} from './shell.ts';
@@ -24,6 +25,8 @@ export type NodeProbe = {
 	readonly openShell: OpenShell;
 	/** HTTP to a port of the node's own loopback; the same for the same port, closed with the probe. */
 	readonly openHttp: (port: number) => NodeHttp;
+	/** An HTTP server of ours on the node's own loopback. */
+	readonly serveHttp: ServeHttp;
 	/** Settles when the node can no longer be heard this way; never where there is nothing to lose, and never after close. */
 	readonly lost: Promise<Failure>;
 	readonly close: () => void;

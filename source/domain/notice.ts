@@ -28,6 +28,12 @@ export type Notice =
 			readonly setting: string;
 			readonly value: string | undefined;
 	  }
+	/** What was done with a conversation, and how it is undone; `title` raw. */
+	| {
+			readonly kind: 'chatDone';
+			readonly deed: 'deleted' | 'broughtBack' | 'forked' | 'rewound';
+			readonly title: string;
+	  }
 	/** Another program went on from the same turn of a conversation; `title` raw. */
 	| {readonly kind: 'saidElsewhere'; readonly title: string}
 	/** A conversation was written into a file for others. */

@@ -17,6 +17,8 @@ export type InstalledModel = {
 	readonly contextTokens: number | undefined;
 	/** `completion`, `vision`, `tools`, `thinking`, `embedding`; undefined: not told, ask `/api/show`. */
 	readonly capabilities: readonly string[] | undefined;
+	/** Since 1970: when it was written there. */
+	readonly modifiedWallMs?: number | undefined;
 };
 
 /** A model in memory, as `GET /api/ps` tells it. */

@@ -78,6 +78,7 @@ const attempt = z.strictObject({
 export const answerSchema = z.strictObject({
 	schemaVersion: z.literal(1),
 	version: z.string(),
+	demo: z.literal(true).optional().describe('The nodes are simulated'),
 	state: z.enum(['answered', 'failed', 'cancelled', 'noRoute']),
 	conversation: z.string().optional().describe('The id that it is kept under'),
 	turn: z.string().optional(),

@@ -16,10 +16,13 @@ const bytes = z.int().min(0).max(1e15);
 const contextTokens = z.int().min(0).max(1e9).optional().catch(undefined);
 const words = z.array(z.string().max(60)).max(50).optional().catch(undefined);
 
+const named = z.object({name: z.string().max(1000)});
+
 const installed = z.object({
 	name,
 	digest: z.string().regex(/^[0-9a-f]{64}$/),
 	size: bytes,
+	modified_at: text,
 	details: z
 		.object({
 			family: text,
@@ -51,6 +54,14 @@ const loaded = z.object({
  */
 export function parseInstalledModels(document: string): Parsed<readonly InstalledModel[]> {
 	return models(document, {source: 'GET /api/tags', schema: installed, make: installedModel});
+}
+
+/** The names in GET /api/tags, of whatever form. */
+export function parseModelNames(document: string): readonly string[] {
+	return (listIn(document) ?? []).slice(0, mostModels).flatMap(entry => {
+		const read = named.safeParse(entry);
+		return read.success ? [read.data.name] : [];
+	});
 }
 
 /**
@@ -122,6 +133,7 @@ function listIn(document: string): readonly unknown[] | undefined {
 }
 
 function installedModel({details, ...model}: z.output<typeof installed>): InstalledModel {
+	const modifiedMs = Date.parse(model.modified_at ?? '');
 	return {
 		name: model.name,
 		digest: model.digest,
@@ -131,6 +143,7 @@ function installedModel({details, ...model}: z.output<typeof installed>): Instal
 		quantization: details.quantization_level,
 		contextTokens: details.context_length,
 		capabilities: model.capabilities,
+		...(modifiedMs > 0 ? {modifiedWallMs: modifiedMs} : {}),
 	};
 }
 

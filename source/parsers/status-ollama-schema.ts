@@ -50,5 +50,14 @@ export const modelSchema = z.strictObject({
 	name: z.string(),
 	digest: z.string().describe('Another one under the same name is another entry'),
 	sizeBytes: bytes,
+	family: z.string().optional(),
+	parameterSize: z.string().optional().describe('As Ollama writes it: 3.2B'),
+	quantization: z.string().optional(),
+	contextTokens: count.optional().describe('That it was made for'),
+	differs: z.literal(true).optional().describe('Most nodes have another one under this name'),
+	wanted: z
+		.union([count, z.literal('everywhere')])
+		.optional()
+		.describe('Nodes that should have it; absent: the configuration does not name it'),
 	nodes: z.record(z.string(), z.enum(['loaded', 'installed'])),
 });

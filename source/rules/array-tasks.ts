@@ -30,13 +30,33 @@ export function arrayTasks(task: string): ArrayTasks {
 
 /** How many of these tasks are among those that a record stands for. */
 export function tasksAmong(task: string, numbers: ReadonlySet<number>): number {
-	const ranges = rangesOf(task.split('%', 1)[0] ?? '');
+	if (numbers.size === 0) {
+		return 0;
+	}
+
+	const ranges = rangesOf(task.split('%', 1)[0] ?? '').toSorted((a, b) => a.first - b.first);
 	let count = 0;
 	for (const number of numbers) {
-		count += Number(ranges.some(range => isInRange(number, range)));
+		const range = lastFrom(ranges, number);
+		count += Number(range !== undefined && isInRange(number, range));
 	}
 
 	return count;
+}
+
+/** Of ranges in order, of which none reaches into another: the last that begins at this number or before. */
+function lastFrom(ranges: readonly Range[], number: number): Range | undefined {
+	let [low, high] = [0, ranges.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((ranges[middle]?.first ?? 0) <= number) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+
+	return ranges[low - 1];
 }
 
 function isInRange(number: number, {first, last, step}: Range): boolean {

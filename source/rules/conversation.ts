@@ -19,7 +19,8 @@ export function conversationOf(records: readonly ConversationRecord[]): Conversa
 
 	const places = placesOf(records);
 	const said = records.flatMap(record => (record.type === 'turn' ? [record.turn] : []));
-	const {turns, forks} = followed(said, records);
+	const byId = new Map(said.map(turn => [turn.id, turn]));
+	const {turns, forks} = followed(records, byId);
 	const isFollowed = new Set(turns);
 	const settings = records.findLast(record => record.type === 'settings')?.settings;
 	return {
@@ -35,6 +36,7 @@ export function conversationOf(records: readonly ConversationRecord[]): Conversa
 		others: said.filter(turn => !isFollowed.has(turn)),
 		places,
 		forks,
+		lostTurns: lostTurns(records, byId),
 		isDeleted: isDeleted(records),
 	};
 }
@@ -77,8 +79,8 @@ export function versionsOf({places}: Pick<Conversation, 'places'>, id: string): 
 function placesOf(records: readonly ConversationRecord[]): readonly TurnPlace[] {
 	return records
 		.filter(record => record.type === 'turn')
-		.map(({turn: {id}, after, instead, isAside = false, wallMs, typed}) => ({
-			...{id, after, instead, isAside, wallMs, typed},
+		.map(({turn: {id}, after, instead, isAside = false, wallMs, typed, remarks = []}) => ({
+			...{id, after, instead, isAside, wallMs, typed, remarks},
 		}));
 }
 
@@ -90,8 +92,10 @@ type Followed = {readonly turns: readonly Turn[]; readonly forks: readonly strin
  * both stay, and that is told. Where the turn before it is lost, the one that was said before it in the file takes its
  * place, so that damage costs no other turn; going back to a turn that is not there goes nowhere.
  */
-function followed(said: readonly Turn[], records: readonly ConversationRecord[]): Followed {
-	const byId = new Map(said.map(turn => [turn.id, turn]));
+function followed(
+	records: readonly ConversationRecord[],
+	byId: ReadonlyMap<string, Turn>,
+): Followed {
 	const before = turnsBefore(records, byId);
 	const forks: string[] = [];
 	let head: string | undefined;
@@ -125,6 +129,24 @@ function turnsBefore(
 	}
 
 	return before;
+}
+
+function lostTurns(
+	records: readonly ConversationRecord[],
+	byId: ReadonlyMap<string, Turn>,
+): readonly string[] {
+	const named = records.flatMap(record => {
+		switch (record.type) {
+			case 'turn':
+			case 'interrupted':
+				return [record.after];
+			case 'rewound':
+				return [record.to];
+			default:
+				return [];
+		}
+	});
+	return [...new Set(named.flatMap(id => (id !== undefined && isLost(id, byId) ? [id] : [])))];
 }
 
 function isLost(id: string | undefined, byId: ReadonlyMap<string, Turn>): boolean {

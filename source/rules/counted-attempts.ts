@@ -1,5 +1,6 @@
 import type {CountedModel, EarlierAttempts, KeptMetrics} from '../domain/ollama-metrics.ts';
 import {own, withAttempt} from './model-metrics.ts';
+import {credibleRates} from './model-rates.ts';
 
 /** What came of all of them, on top of what was counted before. */
 export function metricsOf({counted, attempts}: EarlierAttempts): KeptMetrics {
@@ -7,7 +8,8 @@ export function metricsOf({counted, attempts}: EarlierAttempts): KeptMetrics {
 }
 
 function withCounted(sum: KeptMetrics, {node, model, metrics}: CountedModel): KeptMetrics {
-	return {...sum, [node]: {...own(sum, node), [model]: metrics}};
+	const rates = metrics.rates === undefined ? undefined : credibleRates(metrics.rates);
+	return {...sum, [node]: {...own(sum, node), [model]: {...metrics, rates}}};
 }
 
 /** The same, one record a model of a node: as much as is known of them once they are no longer kept one by one. */

@@ -100,8 +100,8 @@ export function countTasks(jobs: readonly Job[]): TaskCounts {
 }
 
 /**
- * sacct keeps the record of an array that was cancelled, `7_[1-3%2]`, beside those of its tasks that had begun: they are
- * not counted twice.
+ * A range may stand beside tasks that it names too, and counts without them: sacct keeps that of an array that was
+ * cancelled, `7_[1-3%2]`, and squeue has that of tasks which are queued anew while their last runs still end.
  */
 export function* countInSteps(jobs: readonly Job[]): Steps<TaskCounts> {
 	const counts = {done: 0, runs: 0, waits: 0, failed: 0};
@@ -119,13 +119,13 @@ export function* countInSteps(jobs: readonly Job[]): Steps<TaskCounts> {
 	return {...counts, stopped, isMore};
 }
 
-/** Of each array of which a range has ended the tasks that have a record of their own. */
+/** Of each array that has a range the tasks that have a record of their own. */
 type TasksTold = ReadonlyMap<string, ReadonlySet<number>>;
 
 function* toldBesideRanges(jobs: readonly Job[]): Steps<TasksTold> {
 	const told = new Map<string, Set<number>>();
 	yield* eachInSteps(jobs, job => {
-		if (job.array !== undefined && isEndedRange(job)) {
+		if (job.array !== undefined && !isOneTask(job.array.task)) {
 			told.set(job.array.id, new Set());
 		}
 	});
@@ -141,8 +141,9 @@ function* toldBesideRanges(jobs: readonly Job[]): Steps<TasksTold> {
 }
 
 function toldBeside(job: Job, told: TasksTold): number {
-	const numbers = job.array && isEndedRange(job) ? told.get(job.array.id) : undefined;
-	return job.array === undefined || numbers === undefined ? 0 : tasksAmong(job.array.task, numbers);
+	const {id = '', task = ''} = job.array ?? {};
+	const numbers = isOneTask(task) ? undefined : told.get(id);
+	return numbers === undefined ? 0 : tasksAmong(task, numbers);
 }
 
 /** What is left of an array that came to its end before all of it had begun. */

@@ -62,8 +62,20 @@ export function measuredRates(before: ModelRates | undefined, answer: MeasuredAn
 	};
 }
 
+/** The same where they were kept: without what no machine does, which a file may say all the same. */
+export function credibleRates(rates: ModelRates): ModelRates {
+	const {successFraction} = rates;
+	return {
+		...rates,
+		prefillTokensPerSecond: credible(fastest.prefillTokensPerSecond, rates.prefillTokensPerSecond),
+		decodeTokensPerSecond: credible(fastest.decodeTokensPerSecond, rates.decodeTokensPerSecond),
+		loadBytesPerSecond: credible(fastest.loadBytesPerSecond, rates.loadBytesPerSecond),
+		successFraction: successFraction === undefined ? undefined : Math.min(1, successFraction),
+	};
+}
+
 function credible(most: number, rate: number | undefined): number | undefined {
-	return rate === undefined || rate > most ? undefined : rate;
+	return rate === undefined || rate > most || rate <= 0 ? undefined : rate;
 }
 
 function moved(before: number | undefined, now: number | undefined): number | undefined {

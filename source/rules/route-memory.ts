@@ -1,9 +1,10 @@
 import type {InstalledModel, LoadedModel} from '../domain/ollama.ts';
-import type {RouteNode, TooBig} from '../domain/routing.ts';
+import type {ShelfNode} from '../domain/model-shelf.ts';
+import type {TooBig} from '../domain/routing.ts';
 import {isSameModel} from './model-name.ts';
 
 /** Whether a model can be loaded on a node, and what of others goes for it. */
-type RouteMemory =
+export type RouteMemory =
 	| {
 			readonly fits: 'whole';
 			readonly needsBytes: number;
@@ -21,19 +22,37 @@ type RouteMemory =
 
 /** Buffers beside the weights. */
 const overheadFactor = 1.1;
-/** The cache of 4,096 tokens of one request: a tenth of the weights of small models, 128 KiB a token of larger ones. */
+/** The cache of `usualContextTokens` of one request: a tenth of the weights of small models, 128 KiB a token of larger ones. */
 const cacheFraction = 0.1;
 const largestCacheBytes = 512 * 2 ** 20;
+/** That Ollama gives a model where nobody says otherwise, on all but large cards. */
+export const usualContextTokens = 4096;
+
+/** What of a node says how much memory a model finds there. */
+export type MemoryNode = Pick<
+	ShelfNode,
+	'slots' | 'loaded' | 'inFlight' | 'memoryAvailableBytes' | 'vramFreeBytes'
+>;
+
+/** Of one request, as long as it gets where nobody chose a context. */
+export function usualCacheBytes({sizeBytes}: InstalledModel): number {
+	return Math.min(sizeBytes * cacheFraction, largestCacheBytes);
+}
 
 /** Weights, buffers, and the cache of as many requests as are answered at once. */
-function neededBytes({sizeBytes}: InstalledModel, slots: number): number {
-	const cacheBytes = Math.min(sizeBytes * cacheFraction, largestCacheBytes);
-	return Math.round(sizeBytes * overheadFactor + cacheBytes * slots);
+export function memoryFor(
+	model: InstalledModel,
+	node: MemoryNode,
+	cacheBytes = usualCacheBytes(model),
+): RouteMemory {
+	return memoryForBytes(
+		Math.round(model.sizeBytes * overheadFactor + cacheBytes * node.slots),
+		node,
+	);
 }
 
 /** What is not known is taken to be enough: Ollama says it when it is not. */
-export function memoryFor(model: InstalledModel, node: RouteNode): RouteMemory {
-	const needsBytes = neededBytes(model, node.slots);
+function memoryForBytes(needsBytes: number, node: MemoryNode): RouteMemory {
 	const others = evictable(node);
 	const onGpu = node.vramFreeBytes;
 	const inMain = node.memoryAvailableBytes;
@@ -64,11 +83,11 @@ export function memoryFor(model: InstalledModel, node: RouteNode): RouteMemory {
 		: {fits: 'not', tooBig: {...onGpuOnly, freeBytes: allBytes, memory: 'main'}};
 }
 
-function mainPart({sizeBytes, vramBytes}: LoadedModel): number {
+export function mainPart({sizeBytes, vramBytes}: LoadedModel): number {
 	return sizeBytes - vramBytes;
 }
 
-function gpuPart({vramBytes}: LoadedModel): number {
+export function gpuPart({vramBytes}: LoadedModel): number {
 	return vramBytes;
 }
 
@@ -92,7 +111,7 @@ function evictedFor(
 }
 
 /** All can go; those that answer something of ours are waited for, and so come last. */
-function evictable({loaded, inFlight}: RouteNode): readonly LoadedModel[] {
+function evictable({loaded, inFlight}: MemoryNode): readonly LoadedModel[] {
 	const isBusy = ({name}: LoadedModel): number =>
 		inFlight.some(({model}) => isSameModel(model, name)) ? 1 : 0;
 	const expiry = ({expiresWallMs}: LoadedModel): number => expiresWallMs ?? Number.MAX_VALUE;

@@ -1,4 +1,4 @@
-import {createOllamaClient, type OllamaClient} from '../clients/create-ollama-client.ts';
+import type {OllamaClient} from '../clients/create-ollama-client.ts';
 import type {Chance} from '../domain/chance.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {NodeName} from '../domain/ids.ts';
@@ -7,9 +7,9 @@ import type {RouteNode, RouteRequest} from '../domain/routing.ts';
 import {earlierDealings} from '../rules/earlier-dealings.ts';
 import {installedModel} from '../rules/route-filter.ts';
 import {routeNodes} from '../store/route-nodes.ts';
-import {positionOf} from '../store/state.ts';
 import type {TurnWorld} from './answer-turn-world.ts';
 import {createAttemptLedger} from './attempt-ledger.ts';
+import {nodeOllamas} from './node-ollama.ts';
 import type {Runtime} from './start-runtime.ts';
 
 export type TurnParts = Pick<
@@ -42,17 +42,10 @@ export function createTurnParts({runtime, clock, chance, earlier}: Parts): TurnP
 	const learned = new Map<string, readonly string[]>();
 	const nodes = (): readonly RouteNode[] =>
 		routeNodes(store.getState(), ledger.of).map(node => withLearned(node, learned));
+	const ollamaOf = nodeOllamas({runtime, clock});
 	const clientOf = (name: NodeName): OllamaClient | undefined => {
-		const state = store.getState();
-		const config = state.nodes[positionOf(state, name) ?? -1]?.config;
-		if (config === undefined || config.ollama.use === 'never') {
-			return undefined;
-		}
-
-		const http = polledNode(name)?.openHttp(config.ollama.port);
-		return http === undefined
-			? undefined
-			: createOllamaClient({http, where: `${name}: Ollama`, clock});
+		const ollama = ollamaOf(name);
+		return ollama.ok ? ollama.value : undefined;
 	};
 	return {
 		...{nodes, ledger, clientOf, clock},

@@ -37,6 +37,8 @@ export function noticeText(notice: Notice, apart: Safe = safe`·`): Safe {
 			return safe`${clean(notice.setting, {maxCharacters: 40})}: ${clean(value, {maxCharacters: 200})}`;
 		}
 
+		case 'chatDone':
+			return chatDoneText(notice);
 		case 'saidElsewhere':
 			return safe`Another clusterdeck goes on with ${clean(notice.title, {maxCharacters: 40})} too: both are kept, yours is followed.`;
 		case 'chatExported':
@@ -69,6 +71,7 @@ export function isGood({kind, ...notice}: Notice): boolean {
 		case 'nodesAdded':
 		case 'set':
 		case 'chatSetting':
+		case 'chatDone':
 			return true;
 		case 'shellEnded':
 			return 'exitCode' in notice && notice.exitCode === 0;
@@ -83,6 +86,22 @@ export function isGood({kind, ...notice}: Notice): boolean {
 			return false;
 		default:
 			return assertNever(kind);
+	}
+}
+
+function chatDoneText({deed, title}: Extract<Notice, {readonly kind: 'chatDone'}>): Safe {
+	const name = safe`"${clean(title, {maxCharacters: 40})}"`;
+	switch (deed) {
+		case 'deleted':
+			return safe`Deleted ${name}: /undo brings it back, as u does in the list.`;
+		case 'broughtBack':
+			return safe`${name} is back.`;
+		case 'forked':
+			return safe`A new conversation goes on from here: ${name} stays as it is.`;
+		case 'rewound':
+			return safe`Taken back: /undo brings it back.`;
+		default:
+			return assertNever(deed);
 	}
 }
 

@@ -60,20 +60,32 @@ const becauseWords: Readonly<Record<NonNullable<RouteDecision['because']>, reado
 	asked: [safe`as asked`],
 };
 
-/** `skipped pi-02 (throttled)`: those that have the model and could be thought to answer. Empty: there are none. */
+/**
+ * `skipped pi-02 (throttled), h3 (not Ollama)`: those that have the model and could be thought to answer, or that were
+ * given a port where something else listens. Empty: there are none.
+ */
 export function skippedText(rejected: readonly RejectedNode[]): readonly Safe[] {
-	const skipped = rejected.filter(({reason}) => isSkipped[reason]);
+	const skipped = rejected.filter(one => isSkipped[one.reason] || hasOtherServer(one));
 	if (skipped.length === 0) {
 		return [];
 	}
 
 	const shown = skipped
 		.slice(0, mostSkipped)
-		.map(one => safe`${clean(one.node)} (${rejectionText(one)})`);
+		.map(one => safe`${clean(one.node)} (${whyText(one)})`);
 	const more = skipped.length - shown.length;
 	return [
 		safe`skipped ${joinSafe(shown, safe`, `)}${more === 0 ? safe`` : safe` and ${more} more`}`,
 	];
+}
+
+function whyText(rejected: RejectedNode): Safe {
+	return hasOtherServer(rejected) ? safe`not Ollama` : rejectionText(rejected);
+}
+
+/** Of what listens there nothing else is unsupported (clients/ollama-call.ts). */
+function hasOtherServer(rejected: RejectedNode): boolean {
+	return rejected.reason === 'notServing' && rejected.failure?.kind === 'unsupported';
 }
 
 const isSkipped: Readonly<Record<RejectedNode['reason'], boolean>> = {

@@ -24,7 +24,7 @@ const where = 'this machine';
  */
 export function createSysteminformationProbe(
 	clock: Clock,
-): Omit<NodeProbe, 'openShell' | 'openHttp'> {
+): Omit<NodeProbe, 'openShell' | 'openHttp' | 'serveHttp'> {
 	const library = import('systeminformation').then(module => module.default);
 	const memory = askOnce(async () => (await library).mem(), clock);
 	const network = askOnce(async () => (await library).networkStats('*'), clock);

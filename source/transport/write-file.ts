@@ -47,14 +47,21 @@ export async function writeFileAtomically(file: FileToWrite): Promise<Result<voi
 
 /**
  * The same for a file that must not be there yet, readable by its owner alone: it has its name only once it is whole.
- * Failures: `rejected` where it is there, `diskFull`, `denied`, `missing` without its directory.
+ * Where a filesystem has no hard links its name is taken first, so that a kill in between leaves an empty file. Failures:
+ * `rejected` where it is there, `diskFull`, `denied`, `missing` without its directory.
+ *
+ * @param linkFile link(2)
  */
-export async function makeFileAtomically(path: string, text: string): Promise<Result<void>> {
+export async function makeFileAtomically(
+	path: string,
+	text: string,
+	linkFile = link,
+): Promise<Result<void>> {
 	const directory = dirname(path);
 	const temporary = join(directory, temporaryName(basename(path)));
 	try {
 		await writeTemporary(temporary, {path, text, mode: 0o600});
-		await link(temporary, path);
+		await giveName(temporary, path, linkFile);
 		await rm(temporary, {force: true});
 		await flushDirectory(directory);
 		return succeeded(undefined);
@@ -63,6 +70,25 @@ export async function makeFileAtomically(path: string, text: string): Promise<Re
 		return failed(failureOfError(error, path));
 	}
 }
+
+async function giveName(temporary: string, path: string, linkFile: typeof link): Promise<void> {
+	try {
+		await linkFile(temporary, path);
+	} catch (error) {
+		if (!withoutLinks.has(codeOf(error) ?? '')) {
+			throw error;
+		}
+
+		await (await open(path, createOnly, 0o600)).close();
+		await rename(temporary, path).catch(async problem => {
+			await rm(path, {force: true});
+			throw problem;
+		});
+	}
+}
+
+/** What a filesystem that has no hard links says: link(2), and FUSE where nobody wrote it. */
+const withoutLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 /** Removes what writers that were killed left behind in `directory`, and returns how many files that were. */
 export async function sweepTemporaryFiles(directory: string): Promise<Result<number>> {

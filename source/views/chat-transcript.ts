@@ -9,6 +9,7 @@ import {clean, type Safe, safe} from '../theme/safe.ts';
 import {askedChunks} from './chat-asked.ts';
 import type {ChatReading} from './chat-reading.ts';
 import {interruptedChunks, turnChunks} from './chat-turns.ts';
+import {comparedChunks} from './chat-undecided.ts';
 import {type Chunk, type Parts, transcriptWindow} from './transcript-window.ts';
 
 export type TranscriptSight = ChatReading & {
@@ -86,6 +87,8 @@ function saidChunks(one: Said, sight: TranscriptSight): readonly Chunk[] {
 			return turnChunks(one, sight);
 		case 'interrupted':
 			return interruptedChunks(one, sight);
+		case 'compared':
+			return comparedChunks(one, sight);
 		default:
 			return askedChunks(one.asked, sight);
 	}

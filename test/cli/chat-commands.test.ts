@@ -18,6 +18,7 @@ import {hostileCorpus} from '../helpers/hostile-corpus.ts';
 import {seededChance} from '../helpers/seeded-chance.ts';
 import {someSurroundings} from '../helpers/surroundings.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+import {verifySchemaErrors} from '../helpers/validate-document.ts';
 
 /** What a terminal may act on, a line feed left out. */
 const active = /[[\p{Cc}\u202a-\u202e]--[\n]]/v;
@@ -169,6 +170,64 @@ test('a conversation whose first line is gone is unreadable until it is repaired
 	expect(JSON.parse(printed).conversations).toMatchObject([
 		{id, openedAt: '2026-11-22T15:53:44.000Z', turns: 2},
 	]);
+});
+
+test('verify names what is empty: nothing in it was ever acknowledged', async () => {
+	const {state, folder} = await aConversation();
+	const [bare, torn] = ['20261122-160000-empty0', '20261122-170000-empty1'];
+	writeFileSync(pathOf(folder, bare), '');
+	writeFileSync(pathOf(folder, torn), '{"sum":"5f0c3a1e","length":87,"rec');
+	expect(await chat(state, 'verify')).toMatchObject({
+		status: 0,
+		printed: [
+			`${bare}: empty: nothing in it was ever acknowledged. rm '${pathOf(folder, bare)}' removes it.`,
+			`${torn}: only 1 line without an end: nothing in it was ever acknowledged. rm '${pathOf(folder, torn)}' removes it.`,
+			'1 conversation whole, 0 damaged, 2 empty.',
+			'',
+		].join('\n'),
+	});
+});
+
+test('verify tells of turns that are gone back to, or gone on from, and that are nowhere', async () => {
+	const {state, folder, id} = await aConversation();
+	await appendRecord(folder, id, {type: 'rewound', wallMs: atWallMs, to: 'nowhere'});
+	expect((await chat(state, 'verify')).printed).toBe(
+		`${id}: a turn that it goes on from, or was taken back to, is nowhere in it; what was said before takes its place.\n1 conversation whole, 0 damaged.\n`,
+	);
+	await appendRecord(folder, id, said(aTurn('c'), 'neither'));
+	expect((await chat(state, 'verify')).printed).toContain(`${id}: 2 turns that it goes on from`);
+});
+
+test('verify --json is one document with all of it', async () => {
+	const {state, folder, id} = await aConversation();
+	const path = pathOf(folder, id);
+	writeFileSync(path, readFileSync(path, 'utf8').replace('because', 'becausE'));
+	appendFileSync(path, '{"sum":"0');
+	const empty = '20261122-160000-empty0';
+	writeFileSync(pathOf(folder, empty), '');
+	const headless = '20261122-170000-nohead';
+	writeFileSync(pathOf(folder, headless), 'junk\n');
+	await writeNewer(pathOf(folder, '20261122-180000-newer0'), {stars: 3});
+	const {status, printed, complaints} = await chat(state, 'verify', '--json');
+	const document: unknown = JSON.parse(printed);
+	expect(verifySchemaErrors(document)).toEqual([]);
+	expect(document).toMatchObject({
+		...{whole: 0, damaged: 2, empty: 1, newer: 1},
+		conversations: [
+			{
+				...{id, path, state: 'damaged', tornLines: 1, leftOutLines: 0, lostTurns: ['a']},
+				damagedLines: [{where: `${path}:2`, text: 'it was altered since it was written'}],
+				remarks: {length: 2},
+			},
+			{id: empty, state: 'empty'},
+			{id: headless, state: 'damaged', failure: {kind: 'unparseable'}},
+			{state: 'newer', newerRecords: 1},
+		],
+	});
+	expect([status, complaints]).toEqual([1, [expect.stringContaining('chat repair')]]);
+	expect(JSON.parse((await chat(state, 'verify', empty, '--json')).printed)).toMatchObject({
+		conversations: [{id: empty}],
+	});
 });
 
 test('repair leaves alone what a newer program wrote', async () => {

@@ -1,3 +1,4 @@
+import {readFile, writeFile} from 'node:fs/promises';
 import {expect, test} from 'vitest';
 import {aChatWorld} from '../helpers/chat-world.ts';
 
@@ -45,4 +46,34 @@ test('two that go on from the same turn at once are both kept, and the later one
 	expect(told.filter(Boolean)).toHaveLength(1);
 	const [file] = await kept();
 	expect(file).toMatchObject({conversation: {turns: [{}, {}], others: [{}], forks: [{}]}});
+});
+
+test('an older conversation that goes on is the last one then', async () => {
+	const {ask, kept} = await aChatWorld([{}]);
+	await ask(['first']);
+	await ask(['another']);
+	const [older] = await kept();
+	await ask(['--continue', older?.conversation.id ?? '', 'second']);
+	await ask(['--continue', 'last', 'third']);
+
+	expect((await kept()).map(({conversation}) => conversation.turns.length)).toEqual([3, 1]);
+});
+
+test('a damaged conversation goes on with what can be read of it, and that it is damaged is said', async () => {
+	const {ask, kept, server} = await aChatWorld([{}]);
+	await ask(['first']);
+	await ask(['--continue', 'last', 'second']);
+	const [whole] = await kept();
+	const {path = '', conversation} = whole ?? {};
+	await writeFile(path, (await readFile(path, 'utf8')).replace('said: first', 'said: worst'));
+	const {status, complaints} = await ask(['--continue', 'last', 'third']);
+
+	const id = conversation?.id ?? '';
+	expect(status).toBe(0);
+	expect(complaints).toEqual([`${id} is damaged: clusterdeck chat verify ${id} says how.`]);
+	const sent = server('n1').requests.findLast(({path: asked}) => asked === '/api/chat')?.body;
+	expect(sent).toMatchObject({messages: [{content: 'second'}, {}, {content: 'third'}]});
+	expect(await kept()).toMatchObject([
+		{file: {problems: [{}]}, conversation: {turns: [{}, {answer: {content: 'You said: third.'}}]}},
+	]);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test, vi} from 'vitest';
-import {answerLines} from '../../source/clients/answer-lines.ts';
+import {answerLines, ofStatuses} from '../../source/clients/answer-lines.ts';
 import {anOllama, answerOf, aQuestion} from '../helpers/ollama-client.ts';
 
 const byteOrderMark = [0xef, 0xbb, 0xbf];
@@ -24,6 +24,23 @@ test('an answer without an end is cut at 64 MiB', async () => {
 		failure: {kind: 'tooLarge', where: 'pi-01', limitBytes: 64 * 2 ** 20},
 	});
 	expect(sent).toBeLessThan(70 * 2 ** 20);
+});
+
+test('how far something is may be told as often as it likes, and is whole with its success', async () => {
+	const status = encoder.encode(`{"status":"pulling"}${' '.repeat(2 ** 20)}\n`);
+	const told = Array.from({length: 65}, () => status);
+	const linesOf = async (chunks: readonly Uint8Array[]): Promise<number> => {
+		let count = 0;
+		for await (const _ of answerLines(ReadableStream.from(chunks), 'pi-01', ofStatuses)) {
+			count += 1;
+		}
+
+		return count;
+	};
+	expect(await linesOf([...told, encoder.encode('{"status":"success"}\n')])).toBe(66);
+	await expect(linesOf([status, encoder.encode('{"done":true}\n')])).rejects.toMatchObject({
+		failure: {kind: 'protocol', problem: 'the answer broke off'},
+	});
 });
 
 test('a byte order mark before a line loses none of its text, and nothing is printed', async () => {

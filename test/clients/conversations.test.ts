@@ -15,12 +15,12 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {
 	appendRecord,
-	listConversations,
 	listIds,
 	pathOf,
 	readConversation,
 	startConversation,
 } from '../../source/clients/conversations.ts';
+import {listConversations} from '../../source/clients/list-conversations.ts';
 import {conversationLine} from '../../source/parsers/conversation-line.ts';
 import {checksumOf} from '../../source/transport/checksum.ts';
 import {aTurn, atWallMs, opened, said} from '../helpers/chat-builders.ts';

@@ -154,6 +154,7 @@ function probeOf(files: NodeFiles, clock: Clock = systemClock) {
 	return createProcProbe({
 		...{files, clock, filesystems, architecture: undefined},
 		openHttp: silentHttp,
+		serveHttp: () => expect.unreachable(),
 		openShell: localShell(clock),
 	});
 }

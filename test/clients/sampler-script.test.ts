@@ -177,6 +177,7 @@ async function nearSample(root = ''): Promise<NodeSample> {
 	const probe = createProcProbe({
 		...{files: localFiles(root), clock: systemClock, filesystems},
 		openHttp: silentHttp,
+		serveHttp: () => expect.unreachable(),
 		openShell: localShell(systemClock),
 		architecture: undefined,
 	});

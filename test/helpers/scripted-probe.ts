@@ -33,6 +33,7 @@ export class ScriptedProbe implements NodeProbe {
 	readonly readFilesystems = quietProbe.readFilesystems;
 	readonly openHttp = silentHttp;
 	readonly openShell = quietProbe.openShell;
+	readonly serveHttp = quietProbe.serveHttp;
 
 	readonly close = (): void => {
 		this.isClosed = true;

@@ -27,6 +27,7 @@ export const quietProbe: NodeProbe = {
 	readFilesystems: async () => succeeded([]),
 	openHttp: silentHttp,
 	openShell: async () => failed({kind: 'unsupported', where: 'pi-1', reason: 'no shell here'}),
+	serveHttp: async () => failed({kind: 'unsupported', where: 'pi-1', reason: 'no server here'}),
 	close: () => undefined,
 };
 
@@ -59,6 +60,8 @@ export function someSurroundings(parts: Partial<Surroundings> = {}) {
 			note: line => notes.push(line),
 			waitStyle: () => 'none',
 			showWait: () => undefined,
+			showProgress: () => undefined,
+			progressRows: () => 23,
 			endLine: rest => void printed.push(rest ?? ''),
 			columns: () => undefined,
 			isTerminal: () => false,

@@ -78,6 +78,8 @@ export class Downloads {
 				download.completedBytes += chunk.length;
 				await this.#afterChunk(chunk.length, download);
 			}
+		} catch (error) {
+			throw inWordsOfGo(error, partial);
 		} finally {
 			closeSync(file);
 		}
@@ -99,6 +101,15 @@ export class Downloads {
 
 		abort.signal.throwIfAborted();
 	}
+}
+
+/** A full disk ends a download at once; what broke off was tried again in vain. */
+function inWordsOfGo(error: unknown, path: string): unknown {
+	if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
+		return new Error(`write ${path}: no space left on device`);
+	}
+
+	return error instanceof TypeError ? new Error('max retries exceeded: unexpected EOF') : error;
 }
 
 /** Ollama asks for the blob once to learn where it is, and takes no answer without a Location. */

@@ -134,8 +134,12 @@ async function fetchManifest(url: string, signal: AbortSignal): Promise<Buffer> 
 	const response = await fetch(url, {signal}).catch((error: unknown) => {
 		throw new ApiError(500, `pull model manifest: Get "${url}": ${reasonOf(error)}`);
 	});
-	if (!response.ok) {
+	if (response.status === 404) {
 		throw new ApiError(500, 'pull model manifest: file does not exist');
+	}
+
+	if (!response.ok) {
+		throw new ApiError(500, `pull model manifest: ${response.status}: ${await response.text()}`);
 	}
 
 	return Buffer.from(await response.arrayBuffer());

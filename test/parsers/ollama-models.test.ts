@@ -21,6 +21,7 @@ describe('the list of installed models', () => {
 			quantization: 'Q4_K_M',
 			contextTokens: undefined,
 			capabilities: undefined,
+			modifiedWallMs: Date.parse('2025-05-04T17:37:44.706-07:00'),
 		});
 	});
 

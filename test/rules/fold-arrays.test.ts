@@ -77,6 +77,12 @@ describe('an array that was cancelled after some of its tasks had begun', () => 
 		});
 	});
 
+	it('counts a task once that is queued anew while its last run still ends', () => {
+		const ending = ['7_1', '7_2', '7_9'].map(id => aJob(id, {state: 'COMPLETING', reason: 'None'}));
+		const counts = countTasks([...ending, aJob('7_[1-5,8,10-20]')]);
+		expect(counts).toMatchObject({runs: 3, waits: 15});
+	});
+
 	it('counts those of a range with steps alone', () => {
 		const jobs = ['7_0', '7_1', '7_[0-8:4]'].map(id => aJob(id, stopped));
 		expect(countTasks(jobs).stopped).toBe(4);

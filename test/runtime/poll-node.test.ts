@@ -29,6 +29,7 @@ const probe: NodeProbe = {
 	readFilesystems: async () => succeeded([]),
 	openHttp: silentHttp,
 	openShell: async () => failed({kind: 'unsupported', where: 'pi-1', reason: 'no shell here'}),
+	serveHttp: async () => failed({kind: 'unsupported', where: 'pi-1', reason: 'no server here'}),
 	close: () => undefined,
 };
 

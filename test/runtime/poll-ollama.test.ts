@@ -14,7 +14,8 @@ const refused = failed({kind: 'refused', where});
 const late = failed({kind: 'timedOut', where, afterMs: 10_000});
 const always: OllamaConfig = {use: 'always', port: 11_434, slots: undefined};
 
-type Asks = Partial<Pick<OllamaClient, 'readVersion' | 'listInstalled' | 'listLoaded'>>;
+type Polled = Pick<OllamaClient, 'readVersion' | 'listInstalled' | 'listLoaded'>;
+type Asks = Partial<Polled>;
 
 function polled(asks: Asks = {}, ollama: OllamaConfig = always, pace = createOllamaPace()) {
 	const clock = new FakeClock();
@@ -33,12 +34,10 @@ function polled(asks: Asks = {}, ollama: OllamaConfig = always, pace = createOll
 				isAsking = false;
 			}
 		};
-	const good: OllamaClient = {
+	const good: Polled = {
 		readVersion: async () => succeeded('0.12.3'),
 		listInstalled: async () => succeeded([]),
 		listLoaded: async () => succeeded([]),
-		showModel: async () => refused,
-		chat: () => Promise.reject(new Error('nobody chats here')),
 		...asks,
 	};
 	const stop = pollOllama({

@@ -62,6 +62,7 @@ it('holds the bundle, the schemas, the example configuration, and nothing to run
 		'schema/job.schema.json',
 		'schema/log.schema.json',
 		'schema/status.schema.json',
+		'schema/verify.schema.json',
 	]);
 	const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
 		dependencies?: object;

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import type {Failure} from '../../source/domain/failure.ts';
 import type {ModelName, NodeName} from '../../source/domain/ids.ts';
 import type {RouteNode, RouteRequest} from '../../source/domain/routing.ts';
 import {chooseRoute} from '../../source/rules/choose-route.ts';
@@ -61,6 +62,18 @@ describe('the sentence', () => {
 		expect(sentence([...hot, aRouteNode('x'), slow])).toBe(
 			'→ x · warm · 50°C · skipped a (throttled), b (throttled), c (throttled) and 2 more',
 		);
+	});
+
+	test('names a node whose port is that of another server, and none that has no Ollama', () => {
+		const reason = 'what answers there is not Ollama. Set ollama.port of the node.';
+		const silent = (name: string, failure: Failure) =>
+			aRouteNode(name, {service: {state: 'notServing', failure}});
+		const nodes = [
+			aRouteNode('a'),
+			silent('h2', {kind: 'refused', where: 'h2'}),
+			silent('h3', {kind: 'unsupported', where: 'h3', reason}),
+		];
+		expect(sentence(nodes)).toBe('→ a · warm · 50°C · the only one · skipped h3 (not Ollama)');
 	});
 
 	test('is not said of a request that goes nowhere', () => {

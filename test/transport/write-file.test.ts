@@ -18,7 +18,11 @@ import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {setTimeout as pause} from 'node:timers/promises';
 import {describe, expect, onTestFinished, test} from 'vitest';
-import {sweepTemporaryFiles, writeFileAtomically} from '../../source/transport/write-file.ts';
+import {
+	makeFileAtomically,
+	sweepTemporaryFiles,
+	writeFileAtomically,
+} from '../../source/transport/write-file.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 
 const isFull = process.env['FULL'] === '1';
@@ -42,6 +46,39 @@ describe('a written file', () => {
 		const texts = Array.from({length: 20}, (_, index) => `${index}`.repeat(10_000));
 		await Promise.all(texts.map(text => write(path, text)));
 		expect(texts).toContain(readFileSync(path, 'utf8'));
+	});
+});
+
+/** As vfat and most of FUSE answer link(2). */
+function withoutLinks(code: string) {
+	return async () => {
+		throw Object.assign(new Error(code), {code, errno: -1});
+	};
+}
+
+describe('a new file', () => {
+	test.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])(
+		'is made whole, private and once where there are no hard links (%s)',
+		async code => {
+			const directory = temporaryDirectory();
+			const path = join(directory, 'talk.jsonl');
+			expect(await makeFileAtomically(path, 'é', withoutLinks(code))).toMatchObject({ok: true});
+			expect(await makeFileAtomically(path, 'other', withoutLinks(code))).toMatchObject({
+				failure: {kind: 'rejected', where: path},
+			});
+			expect(readFileSync(path, 'utf8')).toBe('é');
+			expect(statSync(path).mode & 0o777).toBe(0o600);
+			expect(readdirSync(directory)).toEqual(['talk.jsonl']);
+		},
+	);
+
+	test('is not made where its name cannot be given, and leaves nothing', async () => {
+		const directory = temporaryDirectory();
+		const path = join(directory, 'talk.jsonl');
+		expect(await makeFileAtomically(path, 'text', withoutLinks('EROFS'))).toMatchObject({
+			failure: {kind: 'denied', where: path},
+		});
+		expect(readdirSync(directory)).toEqual([]);
 	});
 });
 

@@ -116,6 +116,12 @@ describe('the input', () => {
 		`);
 	});
 
+	it('says how many more could be typed than there is room for', () => {
+		const lines = drawn({records: recordsOf(first), typed: '/'});
+		const over = lines.findIndex(line => line.includes('› /model')) - 1;
+		expect(lines[over]?.trim()).toBe('↓ 18 more');
+	});
+
 	it('says in the line of speech why what was typed is not carried out', () => {
 		const problem = {what: 'unknown', typed: 'modle', nearest: 'model'} as const;
 		expect(frameOf(chatScene({screen: {problem}}), small).at(-1)).toBe(

@@ -17,6 +17,8 @@ type Inside = {
 };
 
 type Handlers = {
+	/** A channel that the server opens, as to a port where it listens for us. */
+	CHANNEL_OPEN: (protocol: unknown, opened: Opened) => void;
 	CHANNEL_OPEN_CONFIRMATION: (protocol: unknown, opened: Opened) => void;
 	CHANNEL_DATA: (...data: Data) => void;
 	/** The type of the data stands last. */
@@ -34,7 +36,7 @@ export function distrustChannels(client: Client): void {
 
 	const {_chanMgr: channels, _protocol: protocol} = client;
 	const handlers = protocol._handlers;
-	const {CHANNEL_OPEN_CONFIRMATION, CHANNEL_DATA, CHANNEL_EXTENDED_DATA} = handlers;
+	const {CHANNEL_OPEN, CHANNEL_OPEN_CONFIRMATION, CHANNEL_DATA, CHANNEL_EXTENDED_DATA} = handlers;
 	const end = (problem: string): void => {
 		client.emit('error', new Error(problem));
 		client.destroy();
@@ -43,6 +45,10 @@ export function distrustChannels(client: Client): void {
 		const channel = channels.get(id);
 		return typeof channel !== 'object' || length <= channel.incoming.window;
 	};
+	handlers.CHANNEL_OPEN = (from, opened) =>
+		opened.packetSize < leastPacketBytes
+			? end(`it wants packets of ${opened.packetSize} bytes`)
+			: CHANNEL_OPEN(from, opened);
 	handlers.CHANNEL_OPEN_CONFIRMATION = (from, opened) =>
 		opened.packetSize < leastPacketBytes
 			? end(`it wants packets of ${opened.packetSize} bytes`)
@@ -59,7 +65,7 @@ function hasInside(client: Client): client is Client & Inside {
 	const handlers = partOf(protocol, '_handlers');
 	return (
 		typeof partOf(partOf(client, '_chanMgr'), 'get') === 'function' &&
-		['CHANNEL_OPEN_CONFIRMATION', 'CHANNEL_DATA', 'CHANNEL_EXTENDED_DATA'].every(
+		['CHANNEL_OPEN', 'CHANNEL_OPEN_CONFIRMATION', 'CHANNEL_DATA', 'CHANNEL_EXTENDED_DATA'].every(
 			name => typeof partOf(handlers, name) === 'function',
 		)
 	);

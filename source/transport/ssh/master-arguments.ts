@@ -97,6 +97,23 @@ export function streamArguments(socket: string, address: string): readonly strin
 	return ['-S', socketArgument(socket), ...overMaster, ...talkative, '-W', address, '--', 'node'];
 }
 
+export type Forward = {
+	readonly deed: 'forward' | 'cancel';
+	readonly port: number;
+	/** Of a socket here. */
+	readonly path: string;
+};
+
+/** Has the master listen on the node's own loopback, at a free port where `port` is 0, for a socket here; or no more. */
+export function forwardArguments(
+	socket: string,
+	{deed, port, path}: Forward,
+): readonly [string, ...string[]] {
+	const quiet = options(['LogLevel=ERROR']);
+	const way = ['-O', deed, '-R', `127.0.0.1:${port}:${path}`];
+	return ['ssh', '-S', socketArgument(socket), ...overMaster, ...quiet, ...way, '--', 'node'];
+}
+
 /** A control path may hold tokens such as %h. */
 export function socketArgument(socket: string): string {
 	return escapePercent(socket);

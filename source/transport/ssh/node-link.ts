@@ -3,6 +3,7 @@ import type {Failure} from '../../domain/failure.ts';
 import type {Result} from '../../domain/result.ts';
 import type {OpenShell} from '../../domain/shell.ts';
 import type {FilesystemBlocks} from '../../parsers/stat-filesystem.ts';
+import type {Listen} from '../serve-http.ts';
 
 /** One kept login on a node. Everything that is asked of the node shares it, each on a channel of its own. */
 export type NodeLink = {
@@ -13,6 +14,8 @@ export type NodeLink = {
 	readonly openShell: OpenShell;
 	/** A TCP stream from the node to a port that it can reach; `refused`, `denied`, `timedOut`, `unreachable`. */
 	readonly openStream: (address: Address, signal: AbortSignal) => Promise<Result<Duplex>>;
+	/** A port of the node's own loopback that is free; what comes there is handed over here. `denied` where sshd forbids it. */
+	readonly listen: Listen;
 	/** Sizes of filesystems without a process on the node; undefined where there is no such way. */
 	readonly openStatfs: ((signal: AbortSignal) => Promise<Result<RemoteStatfs>>) | undefined;
 	/** Settles once, when the connection ends in any way but `close`. */

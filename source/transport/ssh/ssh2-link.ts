@@ -13,6 +13,7 @@ import {
 	shellChannel,
 } from './ssh2-channels.ts';
 import type {LoggedIn} from './ssh2-client.ts';
+import {createSsh2Listen} from './ssh2-listen.ts';
 
 export type LinkParts = {
 	readonly loggedIn: LoggedIn;
@@ -66,6 +67,7 @@ export function createSsh2Link(parts: LinkParts): NodeLink {
 				? succeeded(asSocket(stream.value))
 				: failed(failureOfStream(stream.failure, address));
 		},
+		listen: createSsh2Listen({loggedIn, where, clock}),
 		async openStatfs(signal) {
 			const sftp = await open<SFTPWrapper>({
 				ask: answer => client.sftp(answer),

@@ -4,6 +4,7 @@ import type {SshTarget} from '../../domain/ssh-target.ts';
 import type {NodeLink, OpenLink} from './node-link.ts';
 import {newNonce, proveShell, shellCommand} from './prove-shell.ts';
 import {type SystemWorld, startMaster} from './start-master.ts';
+import {createSystemListen} from './system-listen.ts';
 import {type OverMaster, openSystemSession} from './system-shell.ts';
 import {openSystemStream} from './system-stream.ts';
 import {openWay} from './system-way.ts';
@@ -63,6 +64,7 @@ function linkOver(over: OverMaster, reason: string, closeWay: () => void): NodeL
 				: session;
 		},
 		openStream: (address, signal) => openSystemStream(address, over, signal),
+		listen: createSystemListen(over),
 		openStatfs: undefined,
 		lost,
 		close() {

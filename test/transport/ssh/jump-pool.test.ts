@@ -55,6 +55,7 @@ class Hop {
 				transportReason: undefined,
 				openShell: () => expect.unreachable(),
 				openStream: async () => succeeded(new PassThrough()),
+				listen: () => expect.unreachable(),
 				openStatfs: undefined,
 				lost,
 				close: () => {

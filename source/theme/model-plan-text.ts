@@ -1,0 +1,166 @@
+import {assertNever} from '../domain/assert-never.ts';
+import type {
+	PlannedDeed,
+	PlanStep,
+	StepState,
+	StepWhy,
+	UnmetReason,
+	UnmetWish,
+} from '../domain/model-plan.ts';
+import {deedSentence, doingWord} from './model-deed-text.ts';
+import {countText, rateText, shareText, sizeText} from './number-text.ts';
+import {rejectionText} from './route-rejection-text.ts';
+import {clean, joinSafe, type Safe, safe} from './safe.ts';
+
+const mostReasons = 4;
+
+/** `copy qwen3:4b to pi-1 from gpu-1` */
+export function plannedDeedText(deed: PlannedDeed): Safe {
+	const model = name(deed.model);
+	const node = name(deed.node);
+	switch (deed.type) {
+		case 'pull':
+			return safe`pull ${model} to ${node} from its registry`;
+		case 'copy':
+			return safe`copy ${model} to ${node} from ${name(deed.from)}`;
+		case 'remove':
+			return safe`remove ${model} from ${node}`;
+		default:
+			return assertNever(deed);
+	}
+}
+
+/** How a step ended: `pi-1: qwen3:4b copied from gpu-1, 2.33 GiB fetched` */
+export function stepEndText({deed}: PlanStep, state: StepState): Safe {
+	switch (state.state) {
+		case 'done':
+		case 'failed':
+			return deedSentence(state.deed, state);
+		case 'skipped':
+			return safe`${plannedDeedText(deed)}: not done, since step ${state.because + 1} was not`;
+		default:
+			return deedSentence(deed, {state: 'cancelled'});
+	}
+}
+
+/** What is under way: `gpu-1: pulling qwen3:4b 42%, 84 MB/s` */
+export function stepProgressText({deed, progress}: RunningStep): Safe {
+	const what = safe`${name(deed.node)}: ${doingWord(deed)} ${name(deed.model)}`;
+	const layers = progress?.layers ?? [];
+	const total = layers.reduce((sum, {totalBytes}) => sum + totalBytes, 0);
+	const completed = layers.reduce((sum, {completedBytes}) => sum + completedBytes, 0);
+	const rate = progress?.bytesPerSecond;
+	return joinSafe(
+		[
+			total === 0 ? what : safe`${what} ${clean(shareText(completed / total))}`,
+			...(rate === undefined ? [] : [clean(rateText(rate))]),
+		],
+		safe`, `,
+	);
+}
+
+type RunningStep = Extract<StepState, {readonly state: 'running'}>;
+
+/** `1 of 2 nodes have it` */
+export function stepWhyText(why: StepWhy): Safe {
+	switch (why.reason) {
+		case 'tooFew':
+			return safe`${why.have} of ${clean(countText(why.wanted, 'node'))} have it`;
+		case 'surplus':
+			return safe`${clean(countText(why.have, 'node'))} have it, ${why.wanted} should`;
+		case 'named':
+			return safe`the configuration names the node`;
+		case 'everywhere':
+			return safe`wanted wherever it fits`;
+		case 'differs':
+			return safe`the node has another one of that name`;
+		case 'elsewhere':
+			return safe`wanted on other nodes`;
+		default:
+			return assertNever(why);
+	}
+}
+
+/** What is wanted and will not be, why, and what would help. */
+export function unmetText(unmet: UnmetWish): Safe {
+	const {model, wanted, lacking, reasons} = unmet;
+	const shown = reasons.slice(0, mostReasons).map(unmetReasonText);
+	const more = reasons.length - shown.length;
+	const list = safe`${joinSafe(shown, safe`; `)}${more > 0 ? safe`; and ${more} more` : safe``}`;
+	return safe`${name(model)} ${lackText(wanted, lacking)}: ${list}.${remedyText(reasons)}`;
+}
+
+/** Why one node does not get it. */
+export function unmetReasonText(reason: UnmetReason): Safe {
+	switch (reason.reason) {
+		case 'tooFewNodes':
+			return placesText(reason);
+		case 'notAsked':
+			return safe`${name(reason.node)} is not asked, as the configuration says`;
+		case 'silent': {
+			const {service, node} = reason;
+			return safe`${name(node)}: ${rejectionText({reason: service.state, failure: service.failure})}`;
+		}
+
+		case 'notRead':
+			return safe`${name(reason.node)}: ${rejectionText({reason: 'notRead'})}`;
+		case 'differs':
+			return safe`${name(reason.node)} has another one of that name`;
+		case 'tooBig': {
+			const {freeBytes = 0, needsBytes, memory} = reason;
+			const why = rejectionText({reason: 'tooBig', needsBytes, freeBytes, memory});
+			return safe`${name(reason.node)} ${why}`;
+		}
+
+		case 'diskShort':
+			return safe`${name(reason.node)} has ${size(reason.freeBytes)} of its disk free, and it takes ${size(reason.needsBytes)}`;
+		case 'lastCopy':
+			return safe`the one on ${name(reason.node)} is the last, and stays`;
+		default:
+			return assertNever(reason);
+	}
+}
+
+function lackText(wanted: UnmetWish['wanted'], lacking: number): Safe {
+	if (wanted === 'everywhere') {
+		return safe`should be wherever it fits, which is not known of ${clean(countText(lacking, 'node'))}`;
+	}
+
+	const should = safe`should be on ${clean(countText(wanted, 'node'))}`;
+	return lacking === 0 ? should : safe`${should}, and ${lacking} of them will not have it`;
+}
+
+function placesText({nodes, tags}: Extract<UnmetReason, {readonly reason: 'tooFewNodes'}>): Safe {
+	const some = clean(nodes === 0 ? 'no node' : `only ${countText(nodes, 'node')}`);
+	const [tag, ...others] = tags.map(name);
+	if (tag === undefined) {
+		return safe`${some} may have it`;
+	}
+
+	const verb = nodes > 1 ? safe`have` : safe`has`;
+	return others.length === 0
+		? safe`${some} ${verb} the tag ${tag}`
+		: safe`${some} ${verb} all of the tags ${joinSafe([tag, ...others], safe`, `)}`;
+}
+
+/** Of the first reason that a person can do something about. */
+function remedyText(reasons: readonly UnmetReason[]): Safe {
+	const has = (kind: UnmetReason['reason']): boolean => reasons.some(({reason}) => reason === kind);
+	if (has('tooFewNodes')) {
+		return safe` Change its replicas, tags or nodes in the configuration.`;
+	}
+
+	if (has('differs')) {
+		return safe` clusterdeck models sync --prune replaces it.`;
+	}
+
+	return has('lastCopy') ? safe` clusterdeck models rm removes it.` : safe``;
+}
+
+function size(bytes: number): Safe {
+	return clean(sizeText(Math.max(0, bytes)));
+}
+
+function name(text: string): Safe {
+	return clean(text, {maxCharacters: 80});
+}

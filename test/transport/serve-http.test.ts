@@ -1,0 +1,170 @@
+import {request} from 'node:http';
+import {connect} from 'node:net';
+import {text} from 'node:stream/consumers';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import type {AnswerHttp, HttpQuestion, ServedPort} from '../../source/domain/node-server.ts';
+import type {Result} from '../../source/domain/result.ts';
+import {listenHere} from '../../source/transport/listen-here.ts';
+import {type Listen, serveHttp} from '../../source/transport/serve-http.ts';
+import {expectValue, linkTo} from '../helpers/logged-in.ts';
+import {type SshdOptions, startSshd} from '../helpers/sshd.ts';
+import {
+	connect as connectSystem,
+	filesOf,
+	knownTarget,
+	systemWorld,
+} from '../helpers/system-ssh.ts';
+import {until} from '../helpers/until.ts';
+
+const {signal} = new AbortController();
+
+const overSsh2 = async (options?: SshdOptions): Promise<Listen> => {
+	const link = await linkTo(await startSshd(options));
+	onTestFinished(() => link.close());
+	return link.listen;
+};
+const overSystem = async (options?: SshdOptions): Promise<Listen> => {
+	const link = expectValue(
+		await connectSystem(knownTarget(await startSshd(options)), systemWorld()),
+	);
+	onTestFinished(() => link.close());
+	return link.listen;
+};
+const ways = [
+	['this machine', async () => listenHere],
+	['ssh2', overSsh2],
+	["the system's ssh", overSystem],
+] as const;
+
+describe.each(ways)('a server over %s', (_, open) => {
+	test('answers on the loopback of the node what is asked there, with parts of it', async () => {
+		const asked: HttpQuestion[] = [];
+		const served = await serve(await open(), async question => {
+			asked.push(question);
+			return {status: 206, headers: {Location: '/there'}, body: pieces('one', ' two')};
+		});
+		const all = Array.from({length: 20}, (_each, index) =>
+			get(served.port, `/a?${index}`, {Range: 'bytes=2-5'}),
+		);
+
+		for (const answer of await Promise.all(all)) {
+			expect(answer).toEqual({status: 206, location: '/there', body: 'one two'});
+		}
+
+		expect(asked[0]).toMatchObject({method: 'GET', range: 'bytes=2-5'});
+		expect(asked.map(({path}) => path).toSorted()).toContain('/a?19');
+	});
+
+	test('is read no faster than it is taken, and hears that nobody takes any more', async () => {
+		let given = 0;
+		let isOver = false;
+		const served = await serve(await open(), async question => {
+			question.signal.addEventListener('abort', () => {
+				isOver = true;
+			});
+			return {status: 200, headers: {}, body: endless(() => (given += 1))};
+		});
+		const socket = connect(served.port, '127.0.0.1').pause();
+		socket.write('GET / HTTP/1.1\r\nHost: node\r\n\r\n');
+		await until(() => given > 2);
+		let before = -1;
+		await until(() => {
+			const isStill = given === before;
+			before = given;
+			return isStill;
+		});
+
+		expect(given).toBeLessThan(500);
+		socket.destroy();
+		await until(() => isOver);
+	});
+
+	test('cuts an answer off that cannot be read to its end', async () => {
+		const served = await serve(await open(), async () => ({
+			status: 200,
+			headers: {'Content-Length': '100'},
+			body: broken(),
+		}));
+		await expect(get(served.port, '/')).rejects.toThrow();
+	});
+
+	test('listens no more when it is closed, and ends what is open', async () => {
+		const served = await serve(await open(), async () => ({
+			status: 200,
+			headers: {},
+			body: endless(() => undefined),
+		}));
+		const asking = get(served.port, '/');
+		const failing = expect(asking).rejects.toThrow();
+		await served.close();
+		await failing;
+		await expect(get(served.port, '/')).rejects.toThrow(/ECONNREFUSED/);
+		await served.close();
+	});
+});
+
+describe.each([
+	['ssh2', overSsh2],
+	["the system's ssh", overSystem],
+] as const)('an sshd that forbids to listen, over %s', (_, open) => {
+	test.each(['AllowTcpForwarding local', 'PermitListen none', 'DisableForwarding yes'])(
+		'%s is said with what mends it',
+		async config => {
+			const listen = await open({config: [config]});
+			expect(await serveHttp(listen, () => expect.unreachable(), signal)).toMatchObject({
+				ok: false,
+				failure: {kind: 'denied', reason: expect.stringContaining('PermitListen')},
+			});
+		},
+	);
+});
+
+test("a socket of the system's ssh goes with its server", async () => {
+	const world = systemWorld();
+	const link = expectValue(await connectSystem(knownTarget(await startSshd()), world));
+	onTestFinished(() => link.close());
+	const served = await serve(link.listen, () => expect.unreachable());
+	expect(filesOf(world).filter(name => name.includes('l-'))).toHaveLength(1);
+	await served.close();
+	expect(filesOf(world).filter(name => name.includes('l-'))).toEqual([]);
+});
+
+async function serve(listen: Listen, answer: AnswerHttp): Promise<ServedPort> {
+	const served: Result<ServedPort> = await serveHttp(listen, answer, signal);
+	const value = expectValue(served);
+	onTestFinished(() => value.close());
+	return value;
+}
+
+function get(port: number, path: string, headers: Record<string, string> = {}) {
+	return new Promise<object>((resolve, reject) => {
+		const options = {host: '127.0.0.1', port, path, headers, agent: false};
+		request(options, response => {
+			const {statusCode: status, headers: said} = response;
+			text(response).then(body => resolve({status, location: said.location, body}), reject);
+		})
+			.on('error', reject)
+			.end();
+	});
+}
+
+async function* pieces(...texts: readonly string[]): AsyncGenerator<Uint8Array, void> {
+	for (const each of texts) {
+		yield Buffer.from(each);
+	}
+}
+
+async function* endless(onPiece: () => void): AsyncGenerator<Uint8Array, void> {
+	for (;;) {
+		onPiece();
+		yield Buffer.alloc(65_536);
+		await new Promise(resolve => {
+			setImmediate(resolve);
+		});
+	}
+}
+
+async function* broken(): AsyncGenerator<Uint8Array, void> {
+	yield Buffer.from('a part');
+	throw new Error('the source is gone');
+}
