@@ -59,10 +59,25 @@ export function failureOfStream(failure: Failure, {host, port}: Address): Failur
 		: failure;
 }
 
-/** HTTP clients set options of sockets that a channel does not have and does not need. */
+/**
+ * HTTP clients set options of sockets that a channel does not have and does not need, and say why they end it, which ssh2
+ * forgets: then it would only be closed.
+ */
 export function asSocket(channel: ClientChannel): Duplex {
 	const nothing = () => channel;
+	const destroy = channel.destroy.bind(channel);
 	return Object.assign(channel, {
+		destroy(error?: Error): ClientChannel {
+			// What is still written then is nobody's, and no reason that would take the place of the first.
+			channel.write = () => false;
+			queueMicrotask(() => {
+				if (error !== undefined && channel.listenerCount('error') > 0) {
+					channel.emit('error', error);
+				}
+			});
+			destroy();
+			return channel;
+		},
 		setNoDelay: nothing,
 		setKeepAlive: nothing,
 		setTimeout: nothing,
