@@ -3,8 +3,10 @@ import {readFile, writeFile} from 'node:fs/promises';
 import * as z from 'zod';
 import {answerSchema} from '../source/parsers/answer-schema.ts';
 import {configJsonSchema} from '../source/parsers/config-json-schema.ts';
+import {deedSchema} from '../source/parsers/deed-schema.ts';
 import {jobSchema} from '../source/parsers/job-schema.ts';
 import {logSchema} from '../source/parsers/log-schema.ts';
+import {modelsSchema} from '../source/parsers/models-schema.ts';
 import {statusSchema} from '../source/parsers/status-schema.ts';
 import {verifySchema} from '../source/parsers/verify-schema.ts';
 
@@ -21,6 +23,14 @@ const schemas: ReadonlyArray<{readonly file: string; readonly schema: object}> =
 	{
 		file: 'schema/answer.schema.json',
 		schema: z.toJSONSchema(answerSchema, {target: 'draft-2020-12'}),
+	},
+	{
+		file: 'schema/models.schema.json',
+		schema: z.toJSONSchema(modelsSchema, {target: 'draft-2020-12'}),
+	},
+	{
+		file: 'schema/deed.schema.json',
+		schema: z.toJSONSchema(deedSchema, {target: 'draft-2020-12'}),
 	},
 	{
 		file: 'schema/log.schema.json',

@@ -19,7 +19,7 @@ export type OllamaPlan = {
 	readonly engine: 'real' | 'scripted';
 	/** Of each answer; undefined: as fast as it goes. */
 	readonly tokensPerSecond: number | undefined;
-	/** `qwen3:4b+thinking+tools`: what follows the name only a script can do. */
+	/** `qwen3:4b+thinking+tools`: what follows the name only a script can do. `huge+900GB` lists as so large. */
 	readonly models: readonly string[];
 };
 

@@ -1,19 +1,17 @@
 import process from 'node:process';
-import type {Config, NodeConfig} from '../domain/config.ts';
+import type {Config} from '../domain/config.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
 import type {RouteRequest} from '../domain/routing.ts';
 import type {TurnOutcome} from '../domain/turn.ts';
 import {chooseRoute} from '../rules/choose-route.ts';
 import {turnId} from '../rules/conversation-id.ts';
 import {defaultModel} from '../rules/default-model.ts';
-import {nearestWord} from '../rules/nearest-word.ts';
 import {lastAnswerer, questionRoute, usualModel} from '../rules/question-route.ts';
 import {answerTurn} from '../runtime/answer-turn.ts';
 import {
 	cutAnswerText,
 	defaultModelText,
 	failedTurnText,
-	nobodyToAskText,
 	remarkText,
 	stoppedText,
 	unreachedText,
@@ -23,6 +21,7 @@ import {jsonText} from '../theme/json-text.ts';
 import {noRouteText} from '../theme/no-route-text.ts';
 import {clean} from '../theme/safe.ts';
 import {hanging} from '../theme/wrap.ts';
+import {ollamaNodes} from './ollama-nodes.ts';
 import {type ChatAsk, type ReadPiped, readChatAsk} from './chat-ask.ts';
 import {answerDocument} from './chat-document.ts';
 import {type ChatKeep, openChatKeep} from './chat-keep.ts';
@@ -59,7 +58,7 @@ async function askWith(
 	world: Surroundings,
 ): Promise<ExitStatus> {
 	const {output} = world;
-	const nodes = 'usage' in ask ? ask : nodesOf(config, ask);
+	const nodes = 'usage' in ask ? ask : ollamaNodes(config, ask.node);
 	if ('usage' in ask || 'usage' in nodes) {
 		output.complain('usage' in ask ? ask.usage : 'usage' in nodes ? nodes.usage : '');
 		return exitUsage;
@@ -81,28 +80,6 @@ async function askWith(
 		await rack.settled();
 		rack.close();
 	}
-}
-
-/** Those that may answer: the one that was named, or all that may have an Ollama. */
-function nodesOf(config: Config, {node}: ChatAsk): readonly NodeConfig[] | UsageProblem {
-	if (node === undefined) {
-		const asked = config.nodes.filter(one => one.isEnabled && one.ollama.use !== 'never');
-		return asked.length === 0 ? {usage: nobodyToAskText(config.nodes.length)} : asked;
-	}
-
-	const named = config.nodes.find(({name}) => name === node);
-	if (named === undefined) {
-		const names = config.nodes.map(({name}) => name);
-		const nearest = nearestWord(node, names);
-		return {usage: noRouteText({kind: 'unknownNode', node, nearest})};
-	}
-
-	if (!named.isEnabled || named.ollama.use === 'never') {
-		const key = named.isEnabled ? 'ollama: false' : 'enabled: false';
-		return {usage: `${node} is not asked: the configuration says ${key}. Take that out.`};
-	}
-
-	return [named];
 }
 
 type Chat = {

@@ -31,6 +31,13 @@ type World = Pick<
 
 /** Everything about the cluster once: what is known when every node has answered or failed, or when time is up. */
 export async function collect(collection: Collection, world: World): Promise<State> {
+	const {store, stop} = await openCollected(collection, world);
+	stop();
+	return store.getState();
+}
+
+/** As `collect`, with the connections still open: who asks further stops it. */
+export async function openCollected(collection: Collection, world: World): Promise<Runtime> {
 	const {storeClock: clock, chance, openProbe, signal} = world;
 	const {timeoutMs} = collection;
 	const runtime = startRuntime({
@@ -52,8 +59,7 @@ export async function collect(collection: Collection, world: World): Promise<Sta
 	await settled(runtime, {clock, timeoutMs, signal});
 	await reading;
 	runtime.tick();
-	runtime.stop();
-	return runtime.store.getState();
+	return runtime;
 }
 
 /** What no section tells is not asked. A cluster needs its login node. */

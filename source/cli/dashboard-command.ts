@@ -73,7 +73,7 @@ export async function runDashboard(
 	} finally {
 		quitting.abort();
 		terminal.giveBack();
-		await runtime.endChats();
+		await runtime.endDesks();
 		runtime.stop();
 		await person.errands.settled();
 		await screen?.returned();

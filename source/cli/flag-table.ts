@@ -10,7 +10,7 @@ type FlagSpec = {
 	readonly summary: string;
 };
 
-export const tabs = ['nodes', 'jobs', 'chat', 'events'] as const;
+export const tabs = ['nodes', 'jobs', 'chat', 'models', 'events'] as const;
 export const themes = ['auto', 'dark', 'light', 'high-contrast', 'colour-blind', 'mono'] as const;
 
 const flags = {
@@ -41,11 +41,20 @@ const flags = {
 		argument: 'SHA256:...',
 		summary: 'accept no other key than this (or these, with commas)',
 	},
-	'dry-run': {summary: 'print it and write nothing'},
+	'dry-run': {summary: 'print what would be done, and change nothing'},
 	host: {argument: 'HOST', summary: 'name or address to dial, or an alias of ~/.ssh/config'},
 	role: {argument: 'ROLE', summary: 'what the node is for'},
 	tag: {argument: 'TAG', summary: 'a word to group nodes by'},
-	all: {summary: 'the jobs of everybody, not only your own'},
+	all: {summary: 'also what is left out otherwise: jobs of others, each copy of a model'},
+	context: {argument: 'TOKENS', summary: 'with a context of so many tokens'},
+	prune: {summary: 'also remove copies that are too many, elsewhere, or of another digest'},
+	'last-copy': {summary: 'also what no other node has: it is gone from the rack then'},
+	keep: {summary: 'keep the old name too'},
+	'keep-alive': {
+		argument: 'TIME',
+		summary: 'for so long, as 10m or 3600 (seconds); --keep-alive=-1: for ever',
+	},
+	file: {argument: 'FILE', summary: 'the Modelfile; -: from standard input'},
 	cluster: {argument: 'NAME', summary: 'the Slurm cluster, where there are several'},
 	follow: {short: 'f', summary: 'go on with what comes, until it is stopped'},
 	stderr: {summary: 'what it writes to its stderr'},
@@ -56,7 +65,7 @@ const flags = {
 		argument: 'MODEL',
 		summary: 'the model that answers (default: chat.model, or the usual one)',
 	},
-	node: {argument: 'NODE', summary: 'the node that answers, and no other'},
+	node: {argument: 'NODE', summary: 'this node, and no other'},
 	system: {argument: 'TEXT', summary: 'what the model is told before all else'},
 	image: {argument: 'FILE', summary: 'a picture that the question is about'},
 	continue: {argument: 'CONVERSATION', summary: 'go on from its last turn; last: the newest one'},

@@ -1,10 +1,12 @@
+import type {ChatEffect} from '../domain/chat-effect.ts';
 import type {ConfigProblem} from '../domain/config.ts';
 import type {Event} from '../domain/event.ts';
-import type {ChatDesk} from '../runtime/chat-desk.ts';
+import type {ModelEffect} from '../domain/model-deed.ts';
 import {type Runtime, type RuntimeOptions, startRuntime} from '../runtime/start-runtime.ts';
 import {settledWithin} from '../transport/settled-within.ts';
 import {configOfSections, connectTimeoutMs} from './collect.ts';
 import {openKeptMetrics} from './kept-metrics.ts';
+import {loadedDesk} from './loaded-desk.ts';
 import type {SessionConfig} from './session-config.ts';
 import type {Section} from './status-request.ts';
 import type {Surroundings} from './surroundings.ts';
@@ -31,8 +33,8 @@ export type LiveSession = {
 };
 
 export type LiveRuntime = Runtime & {
-	/** Stops what is asked in the chat tab, and resolves when what came of it is kept; before the runtime is stopped. */
-	readonly endChats: () => Promise<void>;
+	/** Stops what is asked of nodes and done to their models, and resolves when what came of it is kept; before the runtime is stopped. */
+	readonly endDesks: () => Promise<void>;
 };
 
 /** A runtime that goes on until it is stopped, polls what is configured and follows edits of the configuration. */
@@ -50,13 +52,16 @@ export async function startLiveRuntime(
 	);
 	const drawn = live.drawn ?? Promise.resolve();
 	const earlier = drawn.then(() => kept.read(runtime.store.dispatch));
-	const chats = loadedChats(async () => {
+	const chats = loadedDesk<ChatEffect>(async () => {
 		const {openChatDesk} = await import('./open-chat-desk.ts');
 		return openChatDesk({session, runtime, earlier: await earlier}, world);
 	});
+	const models = loadedDesk<ModelEffect>(async () =>
+		(await import('./open-model-desk.ts')).openModelDesk(runtime, world),
+	);
 	const runtime = startRuntime({
 		...{clock, chance, openProbe, commitIntervalMs, spreadMs, connectTimeoutMs, dialsAtOnce},
-		...{onMeasured: kept.keep, onChat: chats.run, screen: live.screen},
+		...{onMeasured: kept.keep, onChat: chats.run, onModels: models.run, screen: live.screen},
 		...(onPerson === undefined ? {} : {onPerson}),
 	});
 	const {store} = runtime;
@@ -79,24 +84,11 @@ export async function startLiveRuntime(
 		void live.drawn.then(follow);
 	}
 
-	const endChats = (): Promise<void> =>
-		settledWithin(chats.end().then(kept.settled), mostEndingMs, world.clock);
-	return {...runtime, endChats};
-}
-
-type LoadedChats = Pick<ChatDesk, 'end'> & {readonly run: NonNullable<RuntimeOptions['onChat']>};
-
-/** What carries out the chat tab is loaded when it is first asked for something. */
-function loadedChats(load: () => Promise<ChatDesk>): LoadedChats {
-	let loading: Promise<ChatDesk> | undefined;
-	return {
-		run(effect) {
-			loading ??= load();
-			// In the order in which they came.
-			void loading.then(desk => desk.run(effect));
-		},
-		end: async () => (await loading)?.end(),
+	const endDesks = (): Promise<void> => {
+		const ended = Promise.all([chats.end(), models.end()]);
+		return settledWithin(ended.then(kept.settled), mostEndingMs, world.clock);
 	};
+	return {...runtime, endDesks};
 }
 
 export type FollowedConfig = Pick<SessionConfig, 'path' | 'text'> & Pick<LiveSession, 'onRejected'>;

@@ -1,17 +1,18 @@
 import {Buffer} from 'node:buffer';
 import type {UntilDrained} from '../domain/shell.ts';
 import {failureText} from '../theme/failure-text.ts';
-import {clean} from '../theme/safe.ts';
-import {widthOf} from '../theme/width.ts';
+import {clean, type Safe} from '../theme/safe.ts';
+import {takeColumns, widthOf} from '../theme/width.ts';
 import {hanging} from '../theme/wrap.ts';
 import {failureOfError} from '../transport/failure-of-error.ts';
 import {holdBack} from './hold-back.ts';
 import {type GatedStream, installGate} from './install-gate.ts';
 import {createStdoutGate, type GateViolations} from './stdout-gate.ts';
-import {openWaitLine, type WaitStyle} from './wait-line.ts';
+import {openWaitLine, type WaitLine, type WaitStyle} from './wait-line.ts';
 
 /** Of a terminal that does not know. */
 const usualColumns = 80;
+const usualRows = 24;
 /** Behind an answer less would say nothing. */
 const leastRoomBehind = 14;
 /** Of a line without an end: wider than any terminal. */
@@ -48,8 +49,15 @@ export type Output = {
 	 */
 	readonly showWait: (line: string | undefined, place?: 'behind') => void;
 	/**
+	 * Where the style is `line`: shows these lines until anything else is written, each cut to the width of the terminal
+	 * and the last ones left out where it is too low; none takes them away.
+	 */
+	readonly showProgress: (lines: readonly Safe[]) => void;
+	/** Rows that `showProgress` has on the terminal. */
+	readonly progressRows: () => number;
+	/**
 	 * Ends the line that was begun on a terminal, also after a signal: what comes next is not ours. `rest`: what was held
-	 * back of it, which has come before that.
+	 * back of the result, which has come before that; a file or a program gets it where it is whole lines.
 	 */
 	readonly endLine: (rest?: string) => void;
 };
@@ -74,6 +82,7 @@ export type OutputStream = GatedStream & {
 	readonly isTTY?: boolean;
 	/** 0 on a terminal that does not know. */
 	readonly columns?: number;
+	readonly rows?: number;
 	readonly on: (
 		event: 'error' | 'drain',
 		listener: (error: NodeJS.ErrnoException) => void,
@@ -99,7 +108,7 @@ export function createOutput({
 	onClosed,
 	signal,
 }: OutputStreams): ProcessOutput {
-	const showWait = openWaitLine(stdout, stderr);
+	const waiting = openWaitLine(stdout, stderr);
 	const {print, printBytes, endLine, begunColumns} = openPrinting(stdout, signal);
 	const waitStyle = stderr.isTTY === true ? (terminalName === 'dumb' ? 'lines' : 'line') : 'none';
 	const complain = (sentence: string): void => {
@@ -135,17 +144,7 @@ export function createOutput({
 			}
 		},
 		waitStyle: () => waitStyle,
-		showWait(line, place) {
-			const begun = begunColumns();
-			const room = (columnsOf(stderr) ?? usualColumns) - (begun ?? 0) - 1;
-			const isPlaced = begun === undefined || (place === 'behind' && room >= leastRoomBehind);
-			if (line === undefined) {
-				showWait(undefined);
-			} else if (waitStyle === 'line' && isPlaced) {
-				const before = begun === undefined ? '' : '  ';
-				showWait(clean(`${before}${line}`, {maxCharacters: room}), before !== '');
-			}
-		},
+		...waitingOn(stderr, {waiting, waitStyle, begunColumns}),
 		endLine,
 		openScreen() {
 			openGate();
@@ -190,7 +189,9 @@ function openPrinting(stdout: OutputStream, signal: AbortSignal): Printing {
 			}
 		},
 		endLine(rest = '') {
-			if (isTerminal && `${begun}${rest}` !== '') {
+			if (!isTerminal && rest.endsWith('\n')) {
+				stdout.write(rest);
+			} else if (isTerminal && `${begun}${rest}` !== '') {
 				begun = '';
 				stdout.write(rest.endsWith('\n') ? rest : `${rest}\n`);
 			}
@@ -217,6 +218,43 @@ function untilDrainedOf(stdout: OutputStream): UntilDrained {
 
 function columnsOf({isTTY, columns}: OutputStream): number | undefined {
 	return isTTY === true && columns !== 0 ? columns : undefined;
+}
+
+type Waiting = Pick<Printing, 'begunColumns'> & {
+	readonly waiting: WaitLine;
+	readonly waitStyle: WaitStyle;
+};
+
+function waitingOn(
+	stderr: OutputStream,
+	{waiting, waitStyle, begunColumns}: Waiting,
+): Pick<Output, 'showWait' | 'showProgress' | 'progressRows'> {
+	const columns = (): number => columnsOf(stderr) ?? usualColumns;
+	return {
+		showWait(line, place) {
+			const begun = begunColumns();
+			const room = columns() - (begun ?? 0) - 1;
+			const isPlaced = begun === undefined || (place === 'behind' && room >= leastRoomBehind);
+			if (line === undefined) {
+				waiting.show(undefined);
+			} else if (waitStyle === 'line' && isPlaced) {
+				const before = begun === undefined ? '' : '  ';
+				waiting.show(clean(`${before}${line}`, {maxCharacters: room}), before !== '');
+			}
+		},
+		showProgress(lines) {
+			if (waitStyle === 'line') {
+				const shown = lines.slice(0, progressRowsOf(stderr));
+				waiting.showAll(shown.map(line => takeColumns(line, columns() - 1)));
+			}
+		},
+		progressRows: () => progressRowsOf(stderr),
+	};
+}
+
+/** The last row stays free: what is written there might scroll the first one away, and nobody comes back to it. */
+function progressRowsOf({isTTY, rows}: OutputStream): number {
+	return Math.max(1, (isTTY === true && rows !== undefined && rows > 0 ? rows : usualRows) - 1);
 }
 
 function hasReaderLeft(error: NodeJS.ErrnoException): boolean {

@@ -14,10 +14,11 @@ export type Invocation = {
 	readonly flags: Flags;
 };
 
-/** A switch is present or not; a flag with an argument holds what was given last. */
+/** A switch is present or not; a flag with an argument holds what was given last, and all that was given. */
 export type Flags = {
 	readonly has: (name: FlagName) => boolean;
 	readonly text: (name: FlagName) => string | undefined;
+	readonly texts: (name: FlagName) => readonly string[];
 };
 
 /** Wrong use: one sentence. The program prints it to stderr and ends with 2. */
@@ -44,7 +45,7 @@ export function parseArguments(args: readonly string[]): Invocation | UsageProbl
 		return unknownFlag(tokens) ?? command;
 	}
 
-	const given = new Map<FlagName, string | undefined>();
+	const given = new Map<FlagName, readonly string[]>();
 	for (const token of tokens) {
 		if (token.kind === 'option') {
 			const problem = takeFlag(token, command, given);
@@ -62,7 +63,11 @@ export function parseArguments(args: readonly string[]): Invocation | UsageProbl
 		.slice(wordsOf(command).length)
 		.map(({value}) => value);
 	const rest = positionals.filter(token => !isBefore(token)).map(({value}) => value);
-	const flags: Flags = {has: name => given.has(name), text: name => given.get(name)};
+	const flags: Flags = {
+		has: name => given.has(name),
+		text: name => given.get(name)?.at(-1),
+		texts: name => given.get(name) ?? [],
+	};
 	const invocation = {command, operands, rest, flags};
 	return given.has('help') ? invocation : (operandProblem(command, operands) ?? invocation);
 }
@@ -142,7 +147,7 @@ function unknownFlag(
 function takeFlag(
 	{name, rawName, value, inlineValue}: OptionToken,
 	command: CommandSpec,
-	given: Map<FlagName, string | undefined>,
+	given: Map<FlagName, readonly string[]>,
 ): UsageProblem | undefined {
 	const known = command.flags.find(flag => flag === name);
 	if (known === undefined) {
@@ -163,7 +168,7 @@ function takeFlag(
 		return {usage: `${rawName} needs an argument: ${rawName} ${argument}.`};
 	}
 
-	given.set(known, value);
+	given.set(known, [...(given.get(known) ?? []), ...(value === undefined ? [] : [value])]);
 	return undefined;
 }
 

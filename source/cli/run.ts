@@ -1,6 +1,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import {runCheck} from './check-command.ts';
 import type {CommandName} from './command-spec.ts';
+import type {ModelsCommandName} from './models-command.ts';
 import {parseDemoRequest} from './demo-request.ts';
 import {groupHelpText, helpText} from './help-text.ts';
 import {runOnce} from './once-command.ts';
@@ -55,6 +56,10 @@ async function runInDemo(invocation: Invocation, world: Surroundings): Promise<E
 /** A command's code is loaded when it is asked for: what `--once` does not need costs its start nothing. */
 async function runCommand(invocation: Invocation, world: Surroundings): Promise<ExitStatus> {
 	const {name} = invocation.command;
+	if (isOfModels(name)) {
+		return (await import('./models-command.ts')).runModelsCommand(name, invocation, world);
+	}
+
 	switch (name) {
 		case '':
 			return runStatus(invocation, world);
@@ -103,6 +108,10 @@ async function runCommand(invocation: Invocation, world: Surroundings): Promise<
 		default:
 			return assertNever(name);
 	}
+}
+
+function isOfModels(name: CommandName): name is ModelsCommandName {
+	return name.startsWith('models ');
 }
 
 async function runChatCommand(

@@ -11,19 +11,24 @@ type TerminalStream = GatedStream & {readonly isTTY?: boolean};
 
 /** Back to the beginning of the line, which is then erased (EL). */
 const eraseLine = '\r\u001b[K';
+/** One line up, which is then erased too (CUU). */
+const eraseAbove = '\u001b[A\u001b[K';
 /** DECSC, and back to there (DECRC): what is shown behind an answer must not take it along. */
 const markPlace = '\u001b7';
 const eraseFromMark = '\u001b8\u001b[K';
 
+export type WaitLine = {
+	/** Undefined takes it away. `isBehind`: behind what stands in the line already; it must fit there. */
+	readonly show: (text: string | undefined, isBehind?: boolean) => void;
+	/** Several, each of which must fit into a row of the terminal, and all of them on its screen. */
+	readonly showAll: (lines: readonly string[]) => void;
+};
+
 /**
- * A line of stderr that says what is waited for. It is gone before anything else is written on the terminal, by whom
- * ever: an answer, a complaint, the question for a passphrase. The returned function shows it; undefined takes it
- * away. `isBehind`: behind what stands in the line already; it must fit there.
+ * Lines of stderr that say what is waited for. They are gone before anything else is written on the terminal, by whom
+ * ever: an answer, a complaint, the question for a passphrase.
  */
-export function openWaitLine(
-	stdout: TerminalStream,
-	stderr: TerminalStream,
-): (text: string | undefined, isBehind?: boolean) => void {
+export function openWaitLine(stdout: TerminalStream, stderr: TerminalStream): WaitLine {
 	const write = stderr.write.bind(stderr);
 	let eraseShown: string | undefined;
 	const erase = (): void => {
@@ -37,12 +42,20 @@ export function openWaitLine(
 		callBefore(stream, erase);
 	}
 
-	return (text, isBehind = false) => {
-		erase();
-		if (text !== undefined) {
-			eraseShown = isBehind ? eraseFromMark : eraseLine;
-			write(isBehind ? `${markPlace}${text}` : text);
-		}
+	return {
+		show(text, isBehind = false) {
+			erase();
+			if (text !== undefined) {
+				eraseShown = isBehind ? eraseFromMark : eraseLine;
+				write(isBehind ? `${markPlace}${text}` : text);
+			}
+		},
+		showAll(lines) {
+			const before = eraseShown ?? '';
+			eraseShown = undefined;
+			write(`${before}${lines.join('\n')}`);
+			eraseShown = lines.length === 0 ? undefined : eraseLine + eraseAbove.repeat(lines.length - 1);
+		},
 	};
 }
 

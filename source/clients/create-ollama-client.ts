@@ -2,7 +2,11 @@ import type {Ollama} from 'ollama/browser';
 import type {ChatQuestion, InstalledModel, LoadedModel, ShownModel} from '../domain/ollama.ts';
 import type {Parsed, ReadList} from '../domain/parsed.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
-import {parseInstalledModels, parseLoadedModels} from '../parsers/ollama-models.ts';
+import {
+	parseInstalledModels,
+	parseLoadedModels,
+	parseModelNames,
+} from '../parsers/ollama-models.ts';
 import {parseOllamaVersion} from '../parsers/ollama-version.ts';
 import {parseShownModel} from '../parsers/ollama-show.ts';
 import {clientFor, type OllamaPlace, openCall} from './ollama-call.ts';
@@ -21,6 +25,8 @@ import {
 export type OllamaClient = {
 	readonly readVersion: (signal: AbortSignal) => Promise<Result<string>>;
 	readonly listInstalled: (signal: AbortSignal) => Promise<ReadList<readonly InstalledModel[]>>;
+	/** The names of all that is on its disk, as it writes them: also those that no model is called here. */
+	readonly listNames: (signal: AbortSignal) => Promise<Result<readonly string[]>>;
 	readonly listLoaded: (signal: AbortSignal) => Promise<ReadList<readonly LoadedModel[]>>;
 	/** Failures: `rejected` where there is no such model. */
 	readonly showModel: (model: string, signal: AbortSignal) => Promise<Result<ShownModel>>;
@@ -66,6 +72,10 @@ export function createOllamaClient(place: OllamaPlace): OllamaClient {
 		async listInstalled(signal) {
 			const answer = await ask(client => client.list(), {signal, mostBytes: mostListBytes});
 			return answer.ok ? listOf(parseInstalledModels(JSON.stringify(answer.value))) : answer;
+		},
+		async listNames(signal) {
+			const answer = await ask(client => client.list(), {signal, mostBytes: mostListBytes});
+			return answer.ok ? succeeded(parseModelNames(JSON.stringify(answer.value))) : answer;
 		},
 		async listLoaded(signal) {
 			const answer = await ask(client => client.ps(), {signal, mostBytes: mostListBytes});

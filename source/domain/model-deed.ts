@@ -66,6 +66,8 @@ export type DeedStage =
 	| {readonly state: 'failed'; readonly failure: Failure}
 	| {readonly state: 'cancelled'};
 
+export type EndedStage = Extract<DeedStage, {state: 'done' | 'failed' | 'cancelled'}>;
+
 export type DeedProgress = {
 	readonly step:
 		| 'asking'

@@ -16,6 +16,8 @@ const bytes = z.int().min(0).max(1e15);
 const contextTokens = z.int().min(0).max(1e9).optional().catch(undefined);
 const words = z.array(z.string().max(60)).max(50).optional().catch(undefined);
 
+const named = z.object({name: z.string().max(1000)});
+
 const installed = z.object({
 	name,
 	digest: z.string().regex(/^[0-9a-f]{64}$/),
@@ -52,6 +54,14 @@ const loaded = z.object({
  */
 export function parseInstalledModels(document: string): Parsed<readonly InstalledModel[]> {
 	return models(document, {source: 'GET /api/tags', schema: installed, make: installedModel});
+}
+
+/** The names in GET /api/tags, of whatever form. */
+export function parseModelNames(document: string): readonly string[] {
+	return (listIn(document) ?? []).slice(0, mostModels).flatMap(entry => {
+		const read = named.safeParse(entry);
+		return read.success ? [read.data.name] : [];
+	});
 }
 
 /**

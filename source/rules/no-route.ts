@@ -106,7 +106,7 @@ function unknownModel({model}: RouteRequest, serving: readonly RouteNode[]): NoR
 }
 
 /** Also where only the tag is left out. */
-function nearestModel(model: string, names: readonly string[]): string | undefined {
+export function nearestModel(model: string, names: readonly string[]): string | undefined {
 	const bare = new Map(names.map(name => [name.replace(/:[^:/]*$/, ''), name]));
 	const near = nearestWord(model, [...names, ...bare.keys()]);
 	return near === undefined ? undefined : (bare.get(near) ?? near);

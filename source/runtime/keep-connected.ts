@@ -2,6 +2,7 @@ import type {Chance} from '../domain/chance.ts';
 import {finalStateOf} from '../domain/connection.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {NodeHttp} from '../domain/node-http.ts';
+import type {ServeHttp} from '../domain/node-server.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
 import {failed} from '../domain/result.ts';
 import type {OpenShell} from '../domain/shell.ts';
@@ -24,6 +25,8 @@ export type KeptNode = {
 	readonly stop: () => void;
 	/** On the connection that stands now; while there is none it fails with what keeps the node away. */
 	readonly openShell: OpenShell;
+	/** A server of ours on the node, over the connection that stands now; fails as `openShell` does. */
+	readonly serveHttp: ServeHttp;
 	/** HTTP to a port of the node over the connection that stands now; undefined while there is none. */
 	readonly openHttp: (port: number) => NodeHttp | undefined;
 	/** How often its Ollama is asked. */
@@ -67,6 +70,10 @@ export function keepConnected(keeping: KeepingConnected): KeptNode {
 		async openShell(signal) {
 			const {probe, failure = notYet(keeping.node.name)} = held;
 			return probe === undefined ? failed(failure) : probe.openShell(signal);
+		},
+		async serveHttp(answer, signal) {
+			const {probe, failure = notYet(keeping.node.name)} = held;
+			return probe === undefined ? failed(failure) : probe.serveHttp(answer, signal);
 		},
 	};
 }

@@ -14,7 +14,7 @@ export type PolledNode = Pick<KeptNode, 'openShell' | 'isConnected' | 'isAwaited
 };
 
 /** The same, as far as its Ollama is concerned. */
-export type PolledOllama = Pick<KeptNode, 'openHttp' | 'ollamaPace'>;
+export type PolledOllama = Pick<KeptNode, 'openHttp' | 'serveHttp' | 'ollamaPace'>;
 
 /** The nodes that are polled now, each once. */
 export class PolledNodes {
@@ -62,8 +62,9 @@ export class PolledNodes {
 			return undefined;
 		}
 
-		const {openShell, openHttp, ollamaPace, isConnected, isAwaited} = kept.node;
-		return {openShell, openHttp, ollamaPace, isConnected, isAwaited, intervalMs: kept.intervalMs};
+		const {openShell, openHttp, serveHttp, ollamaPace, isConnected, isAwaited} = kept.node;
+		const {intervalMs} = kept;
+		return {openShell, openHttp, serveHttp, ollamaPace, isConnected, isAwaited, intervalMs};
 	}
 
 	stopAll(): void {

@@ -1,6 +1,7 @@
 import type {Chance} from '../domain/chance.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {NodeConfig} from '../domain/config.ts';
+import type {Effect} from '../domain/effect.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {OpenProbe} from '../domain/node-probe.ts';
 import type {MeasuredAttempt} from '../domain/ollama-metrics.ts';
@@ -40,6 +41,8 @@ export type RuntimeOptions = {
 	readonly onMeasured?: ((measured: MeasuredAttempt) => void) | undefined;
 	/** Carries out what the chat tab asks for. */
 	readonly onChat?: EffectParts['onChat'];
+	/** Carries out what is asked of the shelf of models. */
+	readonly onModels?: EffectParts['onModels'];
 	/** With what clusters are asked, where that is not what really asks them. */
 	readonly slurm?: SlurmParts;
 };
@@ -50,6 +53,8 @@ export type Runtime = {
 	readonly tick: () => void;
 	/** What else is asked of a node goes over its connection; undefined where it is not polled. */
 	readonly polledNode: EffectRunner['polledNode'];
+	/** Polls all nodes at another pace from now on. */
+	readonly pollEvery: (intervalMs: number) => void;
 	readonly stop: () => void;
 };
 
@@ -65,6 +70,7 @@ const mostDialTurnMs = 2500;
 /** Joins the store and the world. Nothing is polled before the store hears of a configuration. */
 export function startRuntime(options: RuntimeOptions): Runtime {
 	const {clock, chance, openProbe, commitIntervalMs, spreadMs, connectTimeoutMs} = options;
+	const {onPerson, onMeasured, onChat, onModels} = options;
 	const turns = createDialTurns({
 		clock,
 		atOnce: options.dialsAtOnce,
@@ -81,9 +87,7 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 		});
 	};
 	const effects = createEffectRunner(startPolling, {
-		onPerson: options.onPerson,
-		onMeasured: options.onMeasured,
-		onChat: options.onChat,
+		...{onPerson, onMeasured, onChat, onModels},
 		createClusters: polledNode =>
 			loadedClusters({
 				...{clock, chance, openProbe, connectTimeoutMs, polledNode},
@@ -117,12 +121,18 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 		store,
 		tick,
 		polledNode: effects.polledNode,
+		pollEvery: intervalMs => effects.run(pollingEvery(store, intervalMs), store.dispatch),
 		stop() {
 			stopTicking();
 			effects.stopAll();
 			store.close();
 		},
 	};
+}
+
+function pollingEvery({getState}: Store, intervalMs: number): Effect {
+	const nodes = getState().nodes.map(({config}) => ({...config, pollIntervalMs: intervalMs}));
+	return {type: 'setInterval', intervalMs, nodes};
 }
 
 /** A place by name, the same each time: this machine at once, the others spread. */

@@ -27,7 +27,7 @@ async function openDashboardOn(env: Readonly<Record<string, string>>) {
 		...{clock: systemClock, env, askSecret, secretAnswers},
 		openProbe: createOpenProbe({clock: systemClock, openRemote}),
 	});
-	const flags = {has: () => false, text: () => undefined};
+	const flags = {has: () => false, text: () => undefined, texts: () => []};
 	const session = await openConfig(flags, world);
 	if (!('config' in session)) {
 		throw new Error('the configuration of the test is wrong');

@@ -3,7 +3,7 @@ import {choicesOf, isUsageProblem, numberOf} from '../../source/cli/flag-values.
 import type {Flags} from '../../source/cli/parse-arguments.ts';
 
 function given(text: string | undefined): Flags {
-	return {has: () => text !== undefined, text: () => text};
+	return {has: () => text !== undefined, text: () => text, texts: () => []};
 }
 
 it.each([

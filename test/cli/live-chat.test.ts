@@ -25,7 +25,7 @@ async function openDashboard(session: SessionConfig, world: Surroundings, isRead
 	);
 	const {store} = runtime;
 	onTestFinished(async () => {
-		await runtime.endChats();
+		await runtime.endDesks();
 		runtime.stop();
 	});
 	const atMs = world.storeClock.monotonicMs();

@@ -1,6 +1,7 @@
 import {EventEmitter} from 'node:events';
 import {expect, it} from 'vitest';
 import {createOutput} from '../../source/cli/output.ts';
+import {safe} from '../../source/theme/safe.ts';
 
 /** A stream that keeps what is written and fails on demand. */
 function aStream() {
@@ -22,7 +23,9 @@ function aStream() {
 	return {stream, fail, drain: () => void events.emit('drain'), written: () => written};
 }
 
-function anOutput(terminal: {readonly isTTY?: boolean; readonly columns?: number} = {}) {
+type Terminal = {readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number};
+
+function anOutput(terminal: Terminal = {}) {
 	const stdout = aStream();
 	const stderr = aStream();
 	const closed: string[] = [];
@@ -162,7 +165,7 @@ it.each([
 	expect(stderr.written()).toBe(style === 'none' ? '' : 'x');
 });
 
-it('a word that was held back is shown after a signal, on a terminal', () => {
+it('a word that was held back is shown after a signal, on a terminal; elsewhere whole lines are', () => {
 	const {stdout, output, stopping} = anOutput({isTTY: true});
 	output.print('half a');
 	stopping.abort();
@@ -173,8 +176,11 @@ it('a word that was held back is shown after a signal, on a terminal', () => {
 	ended.output.endLine('word\n');
 	expect(ended.stdout.written()).toBe('word\n');
 	const piped = anOutput();
+	piped.stopping.abort();
 	piped.output.endLine('word');
 	expect(piped.stdout.written()).toBe('');
+	piped.output.endLine('whole\n');
+	expect(piped.stdout.written()).toBe('whole\n');
 });
 
 it('a line that was begun is ended once, also after a signal', () => {
@@ -184,4 +190,26 @@ it('a line that was begun is ended once, also after a signal', () => {
 	output.endLine();
 	output.endLine();
 	expect(stdout.written()).toBe('half\n');
+});
+
+const up = '\u001b[A\u001b[K';
+
+it('progress is drawn in its place, cut to the terminal, and gone before a result is printed', () => {
+	const {stdout, stderr, output} = anOutput({isTTY: true, columns: 12, rows: 4});
+	expect(output.progressRows()).toBe(3);
+	output.showProgress([safe`one`, safe`a line that is too long`]);
+	expect(stderr.written()).toBe('one\na line that');
+	output.showProgress([safe`1`, safe`2`, safe`3`, safe`4`]);
+	expect(stderr.written()).toBe(`one\na line that\r\u001b[K${up}1\n2\n3`);
+	output.print('done\n');
+	expect(stdout.written()).toBe('done\n');
+	expect(stderr.written()).toBe(`one\na line that\r\u001b[K${up}1\n2\n3\r\u001b[K${up}${up}`);
+	output.showProgress([]);
+	expect(stderr.written()).toMatch(/\[K$/);
+});
+
+it('progress is drawn on no file and on no dumb terminal', () => {
+	const {stderr, output} = anOutput();
+	output.showProgress([safe`one`]);
+	expect(stderr.written()).toBe('');
 });

@@ -27,6 +27,13 @@ it('finds the longest command and leaves the rest as operands', () => {
 	expect(flags.text('tag')).toBe('pi5');
 });
 
+it('keeps all that a flag was given, and of these the last', () => {
+	const {flags} = invocation('models pull tiny --node n1 --node=n2');
+	expect(flags.texts('node')).toEqual(['n1', 'n2']);
+	expect(flags.text('node')).toBe('n2');
+	expect(flags.texts('config')).toEqual([]);
+});
+
 it('leaves what stands behind -- to the command that takes it as it is', () => {
 	const submit = invocation('jobs submit a.sh --json -- -p gpu --hold --json=no');
 	expect(submit.operands).toEqual(['a.sh']);

@@ -136,6 +136,16 @@ test('lists that wait for a load keep nobody from asking whether Ollama lives', 
 	await Promise.all([answer, ...lists]);
 });
 
+test('connections that end with an answer make room for others', async () => {
+	const models = ['a', 'b', 'c', 'd'].map(name => ({name}));
+	const {client} = await reached(overSsh, {models});
+	for (const {name} of models) {
+		expect(await client.remove(name, AbortSignal.timeout(5000))).toMatchObject({ok: true});
+	}
+
+	expect(await client.listInstalled(AbortSignal.timeout(5000))).toEqual({ok: true, value: []});
+});
+
 type Open = (sshd: Sshd) => Promise<NodeProbe>;
 
 async function reached(open: Open, options: OllamaOptions = {}, config: readonly string[] = []) {

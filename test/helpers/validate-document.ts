@@ -6,6 +6,8 @@ const ajv = new Ajv2020({strict: true, strictTypes: false});
 addFormats.default(ajv);
 const check = compiled('schema/status.schema.json');
 const checkJob = compiled('schema/job.schema.json');
+const checkDeed = compiled('schema/deed.schema.json');
+const checkModels = compiled('schema/models.schema.json');
 const checkAnswer = compiled('schema/answer.schema.json');
 const checkVerify = compiled('schema/verify.schema.json');
 const checkLog = compiled('schema/log.schema.json');
@@ -18,6 +20,16 @@ export function schemaErrors(document: unknown): readonly unknown[] {
 /** The same of what `jobs show`, `why` and the changes print. */
 export function jobSchemaErrors(document: unknown): readonly unknown[] {
 	return checkJob(document) ? [] : (checkJob.errors ?? []);
+}
+
+/** The same of an object that what changes models prints. */
+export function deedSchemaErrors(object: unknown): readonly unknown[] {
+	return checkDeed(object) ? [] : (checkDeed.errors ?? []);
+}
+
+/** The same of what `models show`, `fit` and `sync` print. */
+export function modelsSchemaErrors(document: unknown): readonly unknown[] {
+	return checkModels(document) ? [] : (checkModels.errors ?? []);
 }
 
 /** The same of what `chat` prints. */

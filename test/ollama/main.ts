@@ -1,10 +1,10 @@
 /**
  * node test/ollama/main.ts --folder FOLDER [--port 11434] [--engine real|scripted] [--pace TOKENS_PER_SECOND]
- *     [--model NAME[+CAPABILITY...]]... [--faults FILE]
+ *     [--model NAME[+CAPABILITY...][+SIZEGB]]... [--faults FILE]
  *
  * The test server as a program of its own. FOLDER is OLLAMA_MODELS; with the real engine all models are the tiny one.
  * On SIGHUP it reads FILE, JSON of faults.ts, and when all of it holds it copies FILE to FILE.applied. It ends when it
- * is told to.
+ * is told to. Each request is a line on stdout.
  */
 import {copyFileSync, readFileSync, renameSync} from 'node:fs';
 import {parseArgs} from 'node:util';
@@ -38,6 +38,7 @@ const server = await startOllama({
 	models: values.model.map(planOf),
 	engine: await engineOf(),
 	faults: readFaults(),
+	onRequest: line => void process.stdout.write(`${line}\n`),
 });
 
 // Who refuses every connection has nothing else to wait for.
@@ -58,8 +59,13 @@ async function engineOf(): Promise<Engine> {
 }
 
 function planOf(words: string): ModelPlan {
-	const [name = '', ...capabilities] = words.split('+');
-	return {name, capabilities, ...(isReal ? {ggufPath: tinyModelFile()} : {})};
+	const [name = '', ...others] = words.split('+');
+	const size = others.find(word => /^\d+GB$/.test(word));
+	return {
+		...{name, capabilities: others.filter(word => word !== size)},
+		...(size === undefined ? {} : {sizeBytes: Number(size.slice(0, -2)) * 1e9}),
+		...(isReal ? {ggufPath: tinyModelFile()} : {}),
+	};
 }
 
 async function applyFaults(): Promise<void> {

@@ -155,6 +155,22 @@ describe('a conversation in its file', () => {
 		},
 	);
 
+	test.each([2, 3, 8, 40])(
+		'%d bytes that were taken out of the midst of a line are damage',
+		count => {
+			const question = {role: 'user', content: '}} 😀é "'} as const;
+			const whole = Buffer.from(lines([said({...aTurn('t1'), question})]));
+			const behind = said(aTurn('t9'), 't1');
+			const brackets = /\}*\n$/.exec(`${whole}`)?.[0].length ?? 0;
+			for (let at = 0; at < whole.length - brackets - count; at += 1) {
+				const holed = Buffer.concat([whole.subarray(0, at), whole.subarray(at + count)]);
+				const file = parse(`${holed}${lines([behind])}`);
+				expect(file.records).toEqual([behind]);
+				expect(file).toMatchObject({problems: [{}], torn: 0});
+			}
+		},
+	);
+
 	test('a line whose last bracket became an end of line has lost nothing', () => {
 		const [first = '', second = ''] = lines(records).split('\n');
 		const file = parse(`${first.slice(0, -1)}\n\n${second}\n`);

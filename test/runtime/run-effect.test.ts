@@ -12,6 +12,7 @@ function aRunner() {
 			return {
 				stop: () => seen.push(`stop ${node.name}`),
 				openShell: quietProbe.openShell,
+				serveHttp: quietProbe.serveHttp,
 				openHttp: () => undefined,
 				ollamaPace: createOllamaPace(),
 				isConnected: () => true,
@@ -62,6 +63,7 @@ it('what concerns the terminal goes to who holds it, and nowhere without one', (
 	const blind = createEffectRunner(() => ({
 		stop: () => undefined,
 		openShell: quietProbe.openShell,
+		serveHttp: quietProbe.serveHttp,
 		openHttp: () => undefined,
 		ollamaPace: createOllamaPace(),
 		isConnected: () => true,

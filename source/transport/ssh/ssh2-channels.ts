@@ -1,3 +1,4 @@
+import {nextTick} from 'node:process';
 import type {Duplex} from 'node:stream';
 import type {ClientChannel, SFTPWrapper} from 'ssh2';
 import type {Failure} from '../../domain/failure.ts';
@@ -59,15 +60,26 @@ export function failureOfStream(failure: Failure, {host, port}: Address): Failur
 		: failure;
 }
 
-/** HTTP clients set options of sockets that a channel does not have and does not need. */
+/**
+ * HTTP clients set options of sockets that a channel does not have and does not need. And they wait for the end of one
+ * that they destroyed, of which ssh2 tells only who has read all that had come.
+ */
 export function asSocket(channel: ClientChannel): Duplex {
 	const nothing = () => channel;
+	const destroy = channel.destroy.bind(channel);
 	return Object.assign(channel, {
 		setNoDelay: nothing,
 		setKeepAlive: nothing,
 		setTimeout: nothing,
 		ref: nothing,
 		unref: nothing,
+		destroy() {
+			destroy();
+			channel.removeAllListeners('data').removeAllListeners('readable');
+			// A stream notes only then that nobody waits any more for what can be read.
+			nextTick(() => channel.resume());
+			return channel;
+		},
 	});
 }
 

@@ -1,5 +1,4 @@
 import type {Duplex} from 'node:stream';
-import type {Client} from 'ssh2';
 import type {Clock} from '../../domain/clock.ts';
 import type {Failure} from '../../domain/failure.ts';
 import {failed, succeeded} from '../../domain/result.ts';
@@ -67,7 +66,7 @@ export function createSsh2Listen({loggedIn: {client, lost}, where, clock}: Ssh2L
 
 const neverAborted = new AbortController().signal;
 
-function forget(client: Client, port: number): void {
+function forget(client: LoggedIn['client'], port: number): void {
 	client.unforwardIn(loopback, port, () => undefined);
 }
 

@@ -1,0 +1,161 @@
+import type {Config, NodeConfig} from '../domain/config.ts';
+import {isModelName} from '../domain/grammar.ts';
+import type {ModelName, NodeName} from '../domain/ids.ts';
+import type {ModelEvent} from '../domain/model-deed.ts';
+import type {ShelfNode, ShelfRow} from '../domain/model-shelf.ts';
+import type {ShownModel} from '../domain/ollama.ts';
+import {failed, type Result} from '../domain/result.ts';
+import {fullModelName} from '../rules/model-name.ts';
+import {modelShelf} from '../rules/model-shelf.ts';
+import {nearestModel} from '../rules/no-route.ts';
+import {createTurnParts} from '../runtime/answer-turn-parts.ts';
+import type {ModelDesk} from '../runtime/model-desk.ts';
+import type {Runtime} from '../runtime/start-runtime.ts';
+import {shelfNodes} from '../store/shelf-nodes.ts';
+import type {State} from '../store/state.ts';
+import {noRouteText} from '../theme/no-route-text.ts';
+import {rejectionText} from '../theme/route-rejection-text.ts';
+import {clean} from '../theme/safe.ts';
+import {hanging} from '../theme/wrap.ts';
+import {openCollected} from './collect.ts';
+import {modelNameProblem} from './deed-command.ts';
+import {isUsageProblem, numberOf} from './flag-values.ts';
+import {namesOf, ollamaNodesNamed} from './ollama-nodes.ts';
+import {openModelDesk} from './open-model-desk.ts';
+import type {Flags, Invocation, UsageProblem} from './parse-arguments.ts';
+import {said, sayOnce} from './said-of-nodes.ts';
+import {withConfig} from './session-config.ts';
+import {defaultTimeoutMs} from './status-request.ts';
+import {type ExitStatus, exitUsage, type Surroundings} from './surroundings.ts';
+
+/** The rack as it was when all had answered, and the way to ask further. */
+export type ModelsRack = {
+	readonly config: Config;
+	readonly state: State;
+	readonly nodes: readonly ShelfNode[];
+	readonly rows: readonly ShelfRow[];
+	/** The connections, which stay until the use of it has ended. */
+	readonly runtime: Runtime;
+	readonly show: (node: NodeName, model: ModelName) => Promise<Result<ShownModel>>;
+	/** What carries out what is to be done, and tells this listener of it. */
+	readonly openDesk: (tell: (event: ModelEvent) => void) => ModelDesk;
+};
+
+type Use = (rack: ModelsRack) => Promise<ExitStatus> | ExitStatus;
+
+export type ModelsRequest = {
+	readonly flags: Flags;
+	/** Refused before any node is reached. */
+	readonly problem?: ((config: Config) => string | undefined) | undefined;
+	/** Whether `--node` names all that is asked. @default false: the others are asked too */
+	readonly isOnlyNamed?: boolean;
+};
+
+/** A rate needs a second sample; nothing here is one. */
+const sampleMs = 200;
+const mostNamed = 5;
+
+/** Asks all nodes once for what they have, uses it, and closes the connections. */
+export async function withModels(
+	{flags, problem, isOnlyNamed = false}: ModelsRequest,
+	world: Surroundings,
+	use: Use,
+): Promise<ExitStatus> {
+	const timeout = numberOf(flags, 'timeout', {least: 0.1, most: 3600});
+	if (isUsageProblem(timeout)) {
+		world.output.complain(timeout.usage);
+		return exitUsage;
+	}
+
+	return withConfig(flags, world, async ({config}) => {
+		const nodes = nodesOf(config, {flags, isOnlyNamed});
+		const refusal = isUsageProblem(nodes) ? nodes.usage : problem?.(config);
+		if (isUsageProblem(nodes) || refusal !== undefined) {
+			world.output.complain(refusal ?? '');
+			return exitUsage;
+		}
+
+		const timeoutMs = timeout === undefined ? defaultTimeoutMs : timeout * 1000;
+		return askedRack({...config, nodes}, timeoutMs, {world, use});
+	});
+}
+
+function nodesOf(
+	config: Config,
+	{flags, isOnlyNamed}: Required<Omit<ModelsRequest, 'problem'>>,
+): readonly NodeConfig[] | UsageProblem {
+	const named = ollamaNodesNamed(config, namesOf(flags.texts('node')));
+	return isOnlyNamed || isUsageProblem(named) ? named : config.nodes;
+}
+
+async function askedRack(
+	config: Config,
+	timeoutMs: number,
+	{world, use}: {readonly world: Surroundings; readonly use: Use},
+): Promise<ExitStatus> {
+	const {clock, chance, signal} = world;
+	const runtime = await openCollected({config, only: ['models'], sampleMs, timeoutMs}, world);
+	try {
+		const state = runtime.store.getState();
+		const {clientOf} = createTurnParts({runtime, clock, chance});
+		const nodes = shelfNodes(state);
+		return await use({
+			...{config, state, nodes, runtime, rows: modelShelf(nodes, config.models)},
+			async show(node, model) {
+				const client = clientOf(node);
+				return client === undefined
+					? failed({kind: 'unreachable', where: node, reason: 'the connection was lost'})
+					: client.showModel(model, signal);
+			},
+			openDesk: tell => openModelDesk(runtime, world, {tell}),
+		});
+	} finally {
+		runtime.stop();
+	}
+}
+
+/** The name of a model that may be asked for, as `MODEL` of a command. */
+export function modelOperand({operands: [name = '']}: Invocation): ModelName | UsageProblem {
+	return isModelName(name) ? name : modelNameProblem(name);
+}
+
+/** The row of a model by any of its names; undefined: it was said that no node has it. */
+export function rowNamed(
+	{rows, nodes}: ModelsRack,
+	name: ModelName,
+	{output}: Pick<Surroundings, 'output'>,
+): ShelfRow | undefined {
+	const row = rows.find(one => fullModelName(one.name) === fullModelName(name));
+	if (row?.model !== undefined) {
+		return row;
+	}
+
+	const names = rows.flatMap(({model}) => (model === undefined ? [] : [model.name]));
+	const serving = nodes.filter(({service}) => service.state === 'serving').length;
+	if (serving === 0) {
+		output.complain(noRouteText({kind: 'noNodes'}));
+	} else if (names.length === 0) {
+		output.complain(noRouteText({kind: 'noModels', serving}));
+	} else {
+		const nearest = nearestModel(name, names);
+		output.complain(noRouteText({kind: 'unknownModel', model: name, nearest}));
+	}
+
+	return undefined;
+}
+
+/** Nodes of which nothing is known, and why: said once of all that share it. */
+export function silentLines(
+	nodes: readonly ShelfNode[],
+	columns: number | undefined,
+): readonly string[] {
+	const sentences = nodes.flatMap(({name, service}) =>
+		service.state === 'serving'
+			? []
+			: [said(name, rejectionText({reason: service.state, failure: service.failure}))],
+	);
+	const lines = sayOnce(sentences, mostNamed).flatMap(({text}) =>
+		hanging(clean(text), {columns, head: '', indent: 2}),
+	);
+	return lines.length === 0 ? [] : ['', ...lines];
+}

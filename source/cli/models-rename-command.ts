@@ -1,0 +1,26 @@
+import {isModelName} from '../domain/grammar.ts';
+import {modelNameProblem} from './deed-command.ts';
+import {notOn, runModelsChange} from './models-change-command.ts';
+import type {Invocation} from './parse-arguments.ts';
+import {type ExitStatus, exitUsage, type Surroundings} from './surroundings.ts';
+
+export async function runModelsRename(
+	{operands: [model = '', to = ''], flags}: Invocation,
+	world: Surroundings,
+): Promise<ExitStatus> {
+	if (!isModelName(to)) {
+		world.output.complain(modelNameProblem(to).usage);
+		return exitUsage;
+	}
+
+	return runModelsChange(
+		{models: [model], flags},
+		{
+			missing: notOn,
+			deedOf: taken => ({
+				...{type: 'name', node: taken.node, model: taken.model, to, isKept: flags.has('keep')},
+			}),
+		},
+		world,
+	);
+}

@@ -1,0 +1,80 @@
+import type {Config} from '../domain/config.ts';
+import type {ModelPlan, StepState} from '../domain/model-plan.ts';
+import {fullModelName} from '../rules/model-name.ts';
+import {impossibleWishes, planModels} from '../rules/model-plan.ts';
+import {carryOutPlan} from '../runtime/carry-out-plan.ts';
+import {jsonText} from '../theme/json-text.ts';
+import {unmetText} from '../theme/model-plan-text.ts';
+import {planDocument} from './models-document.ts';
+import {type ModelsRack, withModels} from './models-rack.ts';
+import type {Flags, Invocation} from './parse-arguments.ts';
+import {planLines, totalText} from './plan-lines.ts';
+import {openSyncPrinter} from './sync-printer.ts';
+import {type ExitStatus, exitDone, exitFailed, type Surroundings} from './surroundings.ts';
+
+/** Brings about what `models:` of the configuration wants; exit 1 where not all of it is reached. */
+export async function runModelsSync({flags}: Invocation, world: Surroundings): Promise<ExitStatus> {
+	const {output, version} = world;
+	const isDryRun = flags.has('dry-run');
+	if (flags.has('read-only') && !isDryRun) {
+		output.complain('--read-only: nothing was done. Add --dry-run to see what would be.');
+		return exitFailed;
+	}
+
+	return withModels({flags, problem: impossibleText}, world, async rack => {
+		const {config, nodes} = rack;
+		const plan = planModels({nodes, wanted: config.models, isPruning: flags.has('prune')});
+		const isJson = flags.has('json');
+		if (!isJson) {
+			output.print(`${planLines(plan, config, output.columns()).join('\n')}\n`);
+		}
+
+		plan.unmet.map(unmetText).forEach(output.complain);
+		const hasWork = !isDryRun && plan.steps.length > 0;
+		if (hasWork && !(await isAgreed(plan, flags, world))) {
+			output.complain('Nothing was done; --yes does it without asking.');
+			return exitFailed;
+		}
+
+		const states = hasWork ? await carriedOut(plan, {rack, isJson}, world) : [];
+		if (isJson) {
+			output.print(`${jsonText(planDocument(plan, states, {rack, version}), 0)}\n`);
+		}
+
+		const isReached = plan.unmet.length === 0 && states.every(({state}) => state === 'done');
+		return isReached ? exitDone : exitFailed;
+	});
+}
+
+/** What the configuration alone shows to be impossible is refused before any node is reached. */
+function impossibleText({models, nodes}: Config): string | undefined {
+	const allowed = nodes.filter(({isEnabled, ollama}) => isEnabled && ollama.use !== 'never');
+	const [first] = impossibleWishes(models, allowed);
+	return first && unmetText(first);
+}
+
+async function isAgreed(
+	{steps}: ModelPlan,
+	flags: Flags,
+	{confirm}: Surroundings,
+): Promise<boolean> {
+	return flags.has('yes') || confirm(`Do this: ${totalText(steps)}?`);
+}
+
+async function carriedOut(
+	{steps}: ModelPlan,
+	{rack, isJson}: {readonly rack: ModelsRack; readonly isJson: boolean},
+	{output, signal}: Surroundings,
+): Promise<readonly StepState[]> {
+	const printer = openSyncPrinter(steps, {output, isJson});
+	const rows = new Map(rack.rows.map(row => [fullModelName(row.name), row]));
+	const states = await carryOutPlan({
+		...{steps, signal, openDesk: rack.openDesk, onStep: printer.tell},
+		holders: model =>
+			[...(rows.get(fullModelName(model))?.copies ?? [])]
+				.filter(([, {isOther}]) => !isOther)
+				.map(([node]) => node),
+	});
+	printer.end(states);
+	return states;
+}

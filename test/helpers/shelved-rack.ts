@@ -1,0 +1,102 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {onTestFinished} from 'vitest';
+import {run} from '../../source/cli/run.ts';
+import type {Surroundings} from '../../source/cli/surroundings.ts';
+import type {WantedModel} from '../../source/domain/config.ts';
+import {succeeded} from '../../source/domain/result.ts';
+import {systemClock} from '../../source/transport/clock.ts';
+import type {ModelPlan} from '../ollama/add-model.ts';
+import {type OllamaOptions, type OllamaServer, startOllama} from '../ollama/server.ts';
+import {aConfig, aNodeConfig, aSample} from './node-builders.ts';
+import {clientOf} from './ollama-client.ts';
+import {temporaryDirectory} from './temporary-directory.ts';
+import {quietProbe, someSurroundings} from './surroundings.ts';
+
+export type ShelvedNode = {
+	/** On its disk; undefined: it has no Ollama. */
+	readonly models?: readonly ModelPlan[];
+	readonly tags?: readonly string[];
+	/** @default 6e9 */
+	readonly availableBytes?: number;
+	/** @default 50e9 */
+	readonly diskFreeBytes?: number;
+	/** Of its server. */
+	readonly ollama?: OllamaOptions;
+};
+
+/** A rack of nodes with test servers of Ollama, and commands that are run on it. */
+export async function shelvedRack(
+	plans: Readonly<Record<string, ShelvedNode>>,
+	wanted: readonly WantedModel[] = [],
+	parts: Partial<Surroundings> = {},
+) {
+	const servers = new Map<string, OllamaServer>();
+	for (const [name, {models, ollama}] of Object.entries(plans)) {
+		if (models !== undefined) {
+			servers.set(name, await startOllama({...ollama, models}));
+		}
+	}
+
+	onTestFinished(async () => {
+		await Promise.all([...servers.values()].map(server => server.close()));
+	});
+	const opened: string[] = [];
+	const questions: string[] = [];
+	const state = temporaryDirectory();
+	let stop = (): void => undefined;
+	const config = {
+		...aConfig(
+			Object.entries(plans).map(([name, {tags = []}]) =>
+				aNodeConfig(name, {
+					tags,
+					ollama: {use: 'ask', port: servers.get(name)?.port ?? 1, slots: undefined},
+				}),
+			),
+		),
+		models: wanted,
+	};
+	return {
+		servers,
+		/** Names of nodes that were reached. */
+		opened,
+		/** That were asked on a terminal. */
+		questions,
+		/** As Ctrl-C stops the command that runs. */
+		stop: () => stop(),
+		/** Lines of the audit log. */
+		audited: (): readonly string[] =>
+			readFileSync(join(state, 'clusterdeck/audit.jsonl'), 'utf8').trimEnd().split('\n'),
+		async run(...args: readonly string[]) {
+			const {world, printed, complaints, stopping} = someSurroundings({
+				...{clock: systemClock, storeClock: systemClock, demoConfig: config},
+				env: {XDG_STATE_HOME: state},
+				confirm: async question => questions.push(question) > 0,
+				...parts,
+				openProbe: async ({name}) => {
+					opened.push(name);
+					return succeeded(probeOf(plans[name] ?? {}));
+				},
+			});
+			stop = () => stopping.abort();
+			const status = await run(['models', ...args], world);
+			return {status, stdout: printed.join(''), stderr: complaints.join('\n')};
+		},
+	};
+}
+
+function probeOf({availableBytes = 6e9, diskFreeBytes = 50e9}: ShelvedNode): typeof quietProbe {
+	const {memory} = aSample();
+	return {
+		...quietProbe,
+		readSample: async () => succeeded(aSample({memory: memory && {...memory, availableBytes}})),
+		readFilesystems: async () =>
+			succeeded([
+				{
+					...({state: 'measured', mount: '/', device: 'd', type: 'ext4'} as const),
+					...{totalBytes: 60e9, usedBytes: 1e9, availableBytes: diskFreeBytes},
+				},
+			]),
+		openHttp: port => clientOf(port).http,
+	};
+}
