@@ -137,7 +137,10 @@ function phaseLines(asked: AskedTurn, sight: AskedSight): readonly ChatLine[] {
 			return dimLines(safe`stopping`, sight);
 		case 'failed': {
 			const text = unansweredText(phase.outcome, decision);
-			return signLines({sign: {text: glyphs.down, tone: 'down'}, text, tone: 'text'}, sight);
+			return [
+				...signLines({sign: {text: glyphs.down, tone: 'down'}, text, tone: 'text'}, sight),
+				...indented(safe`/regen asks it again, /edit changes it`, sight),
+			];
 		}
 
 		default:
