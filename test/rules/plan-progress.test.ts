@@ -188,3 +188,19 @@ describe('on any rack', () => {
 		expect(made).toBeGreaterThan(50);
 	});
 });
+
+test('a plan of two thousand steps is gone through while it is carried out, without being felt', () => {
+	const models = Array.from({length: 100}, (_, index) => aModel(`model-${index}:7b`));
+	const nodes = Array.from({length: 200}, (_, index) =>
+		aShelfNode(`n${index}`, {installed: index < 2 ? models : [], diskFreeBytes: 1e13}),
+	);
+	const wanted = models.map(one => aWish(one.name, {replicas: 22}));
+	const {steps} = planModels({nodes, wanted, isPruning: false});
+	expect(steps).toHaveLength(2000);
+	const states = steps.map(() => waitingStep);
+	const before = process.cpuUsage();
+	const next = nextSteps({steps, states, holders: () => ['n0', 'n1'] as NodeName[]});
+	expect(process.cpuUsage(before).user).toBeLessThan(50_000);
+	// Two from each node that has them, and no more.
+	expect(next).toHaveLength(4);
+});
