@@ -5,6 +5,7 @@ import {argvText} from './argv-text.ts';
 import {isDone} from './deed-text.ts';
 import {deedsText} from './deeds-text.ts';
 import {failureText} from './failure-text.ts';
+import {deedSentence} from './model-deed-text.ts';
 import {countText, sizeText} from './number-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 
@@ -45,6 +46,13 @@ export function noticeText(notice: Notice, apart: Safe = safe`·`): Safe {
 			return safe`Written to ${clean(notice.file)}.`;
 		case 'deeds':
 			return deedsText(notice.deeds, {apart});
+		case 'modelDeed':
+			return deedSentence(notice.deed, notice.stage);
+		case 'deedsUnderWay': {
+			const count = clean(countText(notice.count, 'change'));
+			return safe`${count} of models under way: q again leaves, and a pull goes on from there the next time.`;
+		}
+
 		case 'underWay':
 			return safe`${argvText(notice.argv)} is under way: q again leaves.`;
 		case 'readOnly':
@@ -65,6 +73,8 @@ export function isGood({kind, ...notice}: Notice): boolean {
 	switch (kind) {
 		case 'deeds':
 			return 'deeds' in notice && notice.deeds.every(isDone);
+		case 'modelDeed':
+			return 'stage' in notice && notice.stage.state === 'done';
 		case 'copied':
 		case 'chatExported':
 		case 'hostKeyAccepted':
@@ -79,6 +89,7 @@ export function isGood({kind, ...notice}: Notice): boolean {
 		case 'saidElsewhere':
 		case 'wrongPassphrase':
 		case 'underWay':
+		case 'deedsUnderWay':
 		case 'readOnly':
 		case 'failed':
 		case 'notKept':

@@ -193,7 +193,14 @@ it.each([
 	const screen = {...initialScreen, ...state.screen, size};
 	const drawn = {
 		...{state, screen, profile: colourless},
-		...{tableTop: 0, gridTop: 0, eventsTop: 0, jobsTop: 0, slurmNodesTop: 0},
+		...{
+			tableTop: 0,
+			gridTop: 0,
+			eventsTop: 0,
+			jobsTop: 0,
+			slurmNodesTop: 0,
+			modelsTops: {row: 0, node: 0},
+		},
 		chatTops: {list: {top: 0, cursor: undefined, index: -1}, draft: 0},
 	};
 	const hits = frameOf(state, size).flatMap((line, row) => {

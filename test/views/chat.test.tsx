@@ -54,7 +54,7 @@ beforeAll(async () => {
 it('is drawn to the column at 120x40, as an answer streams', () => {
 	expect(frameOf(chatScene(asInScreens), usual).slice(1)).toMatchInlineSnapshot(`
 		[
-		  " 1 Nodes  3 Chat  6 Events                                                                    165 tok/s · gpu-02 · live",
+		  " 1 Nodes  3 Chat  4 Models  6 Events                                                          165 tok/s · gpu-02 · live",
 		  "",
 		  "     CHATS                    you  What does %A mean in a Slurm log path?",
 		  "     reading the",
@@ -100,7 +100,7 @@ it('is drawn to the column at 120x40, as an answer streams', () => {
 it('is drawn to the column at 80x24: its end is seen', () => {
 	expect(frameOf(chatScene(asInScreens), small).slice(1)).toMatchInlineSnapshot(`
 		[
-		  " 1 Nodes  3 Chat  6 Events                            165 tok/s · gpu-02 · live",
+		  " 1 Nodes  3 Chat  4 Models  6 Events                  165 tok/s · gpu-02 · live",
 		  "",
 		  "     ▸ thought for 1.3 s · about 212 tokens",
 		  "",
