@@ -3,7 +3,7 @@ import {isModelName} from '../domain/grammar.ts';
 import type {ModelName, NodeName} from '../domain/ids.ts';
 import type {ModelDeed} from '../domain/model-deed.ts';
 import {quoted} from '../domain/printable.ts';
-import type {DoDeed} from '../runtime/spread-model.ts';
+import type {DoDeed} from '../runtime/spread-copies.ts';
 import {clean} from '../theme/safe.ts';
 import {openDeedPrinter} from './deed-printer.ts';
 import {openDeedRuns} from './deed-runs.ts';

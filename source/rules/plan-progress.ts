@@ -2,6 +2,7 @@ import type {Failure} from '../domain/failure.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {DeedEnd} from '../domain/model-deed.ts';
 import type {ModelPlan, PlannedDeed, PlanStep, StepState} from '../domain/model-plan.ts';
+import {isOfSource} from './copy-sources.ts';
 import {isUnableToCopy} from './unable-to-copy.ts';
 
 /** A plan that is being carried out. */
@@ -23,7 +24,7 @@ const mostPulls = 3;
 /** Copies from one node at a time: the network of a small machine is full with two. */
 const mostCopies = 2;
 /** Sources of one copy, one after the other. */
-const mostSources = 2;
+const mostSources = 3;
 
 export const waitingStep: StepState = {state: 'waiting', tried: [], way: 'planned'};
 
@@ -101,14 +102,14 @@ function againElsewhere(
 	before: readonly NodeName[],
 	{failure, moment}: Failed,
 ): StepState | undefined {
-	// A full disk is that of the node which wants it.
-	if (deed.type !== 'copy' || failure.kind === 'diskFull') {
+	if (deed.type !== 'copy') {
 		return undefined;
 	}
 
 	const tried = [...before, deed.from];
 	const others = sourcesOf(deed, moment).filter(one => !tried.includes(one));
-	if (tried.length < mostSources && others.length > 0) {
+	const mayOtherGive = isOfSource(failure, deed.from) && tried.length < mostSources;
+	if (mayOtherGive && others.length > 0) {
 		return {state: 'waiting', tried, way: 'planned'};
 	}
 
