@@ -118,7 +118,7 @@ describe('what was lost is made up for', () => {
 		const {states, told} = carriedOut(planFor(nodes, 4), nodes, {fail: denied});
 		expect(states.map(({state}) => state)).toEqual(['done', 'done']);
 		expect(told.map(lineOf).toSorted()).toEqual(
-			[...['n0>n2', 'n0>n3', 'n1>n2', 'n1>n3', 'pull n2', 'pull n3']].toSorted(),
+			[...['n0>n2', 'n0>n3', 'n1>n2', 'n1>n3', 'n2>n3', 'pull n2', 'pull n3']].toSorted(),
 		);
 	});
 
@@ -182,7 +182,7 @@ describe('on any rack', () => {
 				const before = modelShelf(given.nodes, []).map(({name}) => name);
 				const after = modelShelf(afterPlan(given, {steps: doneSteps, unmet: []}).nodes, []);
 				expect(after.map(({name}) => name)).toEqual(expect.arrayContaining(before));
-				expect(told.length).toBeLessThanOrEqual(steps.length * 2);
+				expect(told.length).toBeLessThanOrEqual(steps.length * 4);
 			}),
 			{numRuns: 1000},
 		);
