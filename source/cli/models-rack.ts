@@ -1,7 +1,6 @@
 import type {Config, NodeConfig} from '../domain/config.ts';
 import {isModelName} from '../domain/grammar.ts';
 import type {ModelName, NodeName} from '../domain/ids.ts';
-import type {ModelEvent} from '../domain/model-deed.ts';
 import type {ShelfNode, ShelfRow} from '../domain/model-shelf.ts';
 import type {ShownModel} from '../domain/ollama.ts';
 import {failed, type Result} from '../domain/result.ts';
@@ -9,7 +8,6 @@ import {fullModelName} from '../rules/model-name.ts';
 import {modelShelf} from '../rules/model-shelf.ts';
 import {nearestModel} from '../rules/no-route.ts';
 import {createTurnParts} from '../runtime/answer-turn-parts.ts';
-import type {ModelDesk} from '../runtime/model-desk.ts';
 import type {Runtime} from '../runtime/start-runtime.ts';
 import {shelfNodes} from '../store/shelf-nodes.ts';
 import type {State} from '../store/state.ts';
@@ -18,10 +16,9 @@ import {rejectionText} from '../theme/route-rejection-text.ts';
 import {clean} from '../theme/safe.ts';
 import {hanging} from '../theme/wrap.ts';
 import {openCollected} from './collect.ts';
-import {modelNameProblem} from './deed-command.ts';
+import {modelNameProblem} from './model-names.ts';
 import {isUsageProblem, numberOf} from './flag-values.ts';
 import {namesOf, ollamaNodesNamed} from './ollama-nodes.ts';
-import {openModelDesk} from './open-model-desk.ts';
 import type {Flags, Invocation, UsageProblem} from './parse-arguments.ts';
 import {said, sayOnce} from './said-of-nodes.ts';
 import {withConfig} from './session-config.ts';
@@ -37,8 +34,6 @@ export type ModelsRack = {
 	/** The connections, which stay until the use of it has ended. */
 	readonly runtime: Runtime;
 	readonly show: (node: NodeName, model: ModelName) => Promise<Result<ShownModel>>;
-	/** What carries out what is to be done, and tells this listener of it. */
-	readonly openDesk: (tell: (event: ModelEvent) => void) => ModelDesk;
 };
 
 type Use = (rack: ModelsRack) => Promise<ExitStatus> | ExitStatus;
@@ -107,7 +102,6 @@ async function askedRack(
 					? failed({kind: 'unreachable', where: node, reason: 'the connection was lost'})
 					: client.showModel(model, signal);
 			},
-			openDesk: tell => openModelDesk(runtime, world, {tell}),
 		});
 	} finally {
 		runtime.stop();

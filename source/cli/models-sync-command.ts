@@ -1,15 +1,16 @@
 import type {Config} from '../domain/config.ts';
+import type {NodeName} from '../domain/ids.ts';
 import type {ModelPlan, StepState} from '../domain/model-plan.ts';
 import {fullModelName} from '../rules/model-name.ts';
 import {impossibleWishes, planModels} from '../rules/model-plan.ts';
 import {carryOutPlan} from '../runtime/carry-out-plan.ts';
 import {jsonText} from '../theme/json-text.ts';
-import {unmetText} from '../theme/model-plan-text.ts';
+import {skippedText, unmetText} from '../theme/model-plan-text.ts';
+import {calmPollMs, doDeeds} from './deed-command.ts';
 import {planDocument} from './models-document.ts';
 import {type ModelsRack, withModels} from './models-rack.ts';
 import type {Flags, Invocation} from './parse-arguments.ts';
 import {planLines, totalText} from './plan-lines.ts';
-import {openSyncPrinter} from './sync-printer.ts';
 import {type ExitStatus, exitDone, exitFailed, type Surroundings} from './surroundings.ts';
 
 /** Brings about what `models:` of the configuration wants; exit 1 where not all of it is reached. */
@@ -31,12 +32,12 @@ export async function runModelsSync({flags}: Invocation, world: Surroundings): P
 
 		plan.unmet.map(unmetText).forEach(output.complain);
 		const hasWork = !isDryRun && plan.steps.length > 0;
-		if (hasWork && !(await isAgreed(plan, flags, world))) {
+		if (hasWork && !(await isAgreed(plan, rack, {flags, world}))) {
 			output.complain('Nothing was done; --yes does it without asking.');
 			return exitFailed;
 		}
 
-		const states = hasWork ? await carriedOut(plan, {rack, isJson}, world) : [];
+		const states = hasWork ? await carriedOut(plan, rack, {flags, world}) : [];
 		if (isJson) {
 			output.print(`${jsonText(planDocument(plan, states, {rack, version}), 0)}\n`);
 		}
@@ -53,28 +54,47 @@ function impossibleText({models, nodes}: Config): string | undefined {
 	return first && unmetText(first);
 }
 
+type Asked = {readonly flags: Flags; readonly world: Surroundings};
+
+/** Who is asked sees what for, also where stdout is for a program. */
 async function isAgreed(
-	{steps}: ModelPlan,
-	flags: Flags,
-	{confirm}: Surroundings,
+	plan: ModelPlan,
+	{runtime, config}: ModelsRack,
+	{flags, world: {output, confirm}}: Asked,
 ): Promise<boolean> {
-	return flags.has('yes') || confirm(`Do this: ${totalText(steps)}?`);
+	if (flags.has('yes')) {
+		return true;
+	}
+
+	if (flags.has('json')) {
+		planLines(plan, config, output.columns()).forEach(output.note);
+	}
+
+	runtime.pollEvery(calmPollMs);
+	return confirm(`Do this: ${totalText(plan.steps)}?`);
 }
 
 async function carriedOut(
 	{steps}: ModelPlan,
-	{rack, isJson}: {readonly rack: ModelsRack; readonly isJson: boolean},
-	{output, signal}: Surroundings,
+	rack: ModelsRack,
+	asked: Asked,
 ): Promise<readonly StepState[]> {
-	const printer = openSyncPrinter(steps, {output, isJson});
 	const rows = new Map(rack.rows.map(row => [fullModelName(row.name), row]));
-	const states = await carryOutPlan({
-		...{steps, signal, openDesk: rack.openDesk, onStep: printer.tell},
-		holders: model =>
-			[...(rows.get(fullModelName(model))?.copies ?? [])]
-				.filter(([, {isOther}]) => !isOther)
-				.map(([node]) => node),
+	const holders = (model: string): readonly NodeName[] =>
+		[...(rows.get(fullModelName(model))?.copies ?? [])]
+			.filter(([, {isOther}]) => !isOther)
+			.map(([node]) => node);
+	let states: readonly StepState[] = [];
+	await doDeeds(rack, asked, async act => {
+		states = await carryOutPlan({steps, holders, act});
+		return states.every(({state}) => state === 'done');
 	});
-	printer.end(states);
+	for (const [position, state] of states.entries()) {
+		const step = steps[position];
+		if (state.state === 'skipped' && step !== undefined) {
+			asked.world.output.complain(skippedText(step, state.because));
+		}
+	}
+
 	return states;
 }

@@ -66,7 +66,8 @@ export type DeedStage =
 	| {readonly state: 'failed'; readonly failure: Failure}
 	| {readonly state: 'cancelled'};
 
-export type EndedStage = Extract<DeedStage, {state: 'done' | 'failed' | 'cancelled'}>;
+/** How a deed ended. */
+export type DeedEnd = Extract<DeedStage, {state: 'done' | 'failed' | 'cancelled'}>;
 
 export type DeedProgress = {
 	readonly step:

@@ -1,6 +1,6 @@
 import type {Failure} from './failure.ts';
 import type {NodeName} from './ids.ts';
-import type {DeedProgress, DeedResult, ModelDeed} from './model-deed.ts';
+import type {DeedResult, ModelDeed} from './model-deed.ts';
 import type {WantedCount} from './model-shelf.ts';
 import type {OllamaService} from './routing.ts';
 
@@ -75,14 +75,16 @@ export type UnmetReason =
 
 /** How a step stands. Its `deed` may be another than was planned: where a source was lost, another one gives it. */
 export type StepState =
-	/** `tried`: nodes that did not give it. */
-	| {readonly state: 'waiting'; readonly tried: readonly NodeName[]}
+	/** `tried`: nodes that did not give it. `registry`: no node can, as far as they said. */
+	| {
+			readonly state: 'waiting';
+			readonly tried: readonly NodeName[];
+			readonly way: 'planned' | 'registry';
+	  }
 	| {
 			readonly state: 'running';
 			readonly deed: PlannedDeed;
 			readonly tried: readonly NodeName[];
-			/** Undefined: it waits for others on its node. */
-			readonly progress: DeedProgress | undefined;
 	  }
 	| {readonly state: 'done'; readonly deed: PlannedDeed; readonly result: DeedResult}
 	| {readonly state: 'failed'; readonly deed: PlannedDeed; readonly failure: Failure}

@@ -1,7 +1,7 @@
 import type {ClusterDeed} from './cluster-deed.ts';
 import type {Failure} from './failure.ts';
 import type {NodeName} from './ids.ts';
-import type {EndedStage, ModelDeed} from './model-deed.ts';
+import type {DeedEnd, ModelDeed} from './model-deed.ts';
 
 /** What a node is copied as. */
 export type CopyKind = 'sshCommand' | 'json' | 'name';
@@ -42,7 +42,7 @@ export type Notice =
 	/** What came of what was done to a cluster at once: of several jobs, of one node or script. */
 	| {readonly kind: 'deeds'; readonly deeds: readonly ClusterDeed[]}
 	/** What came of what was done to a model on a node. */
-	| {readonly kind: 'modelDeed'; readonly deed: ModelDeed; readonly stage: EndedStage}
+	| {readonly kind: 'modelDeed'; readonly deed: ModelDeed; readonly stage: DeedEnd}
 	/** So many would be cut off: who asks again leaves all the same. */
 	| {readonly kind: 'deedsUnderWay'; readonly count: number}
 	/** Nobody would hear what comes of it: who asks again leaves all the same. */

@@ -1,7 +1,7 @@
 /** What is being done with models, as rows and cells of the shelf ask for it. */
 import type {
 	DeedStage,
-	EndedStage,
+	DeedEnd,
 	ModelDeed,
 	ModelEvent,
 	NumberedDeed,
@@ -103,7 +103,7 @@ export function bytesOf(stage: Extract<DeedStage, {state: 'working'}>) {
 export function endedDeed(
 	{models}: Pick<State, 'models'>,
 	{number, stage}: Extract<ModelEvent, {type: 'models/deedTold'}>,
-): {readonly deed: ModelDeed; readonly stage: EndedStage} | undefined {
+): {readonly deed: ModelDeed; readonly stage: DeedEnd} | undefined {
 	const asked = models.deeds.find(one => one.number === number);
 	const isNews = asked !== undefined && !isOver(asked.stage);
 	return isNews && stage.state !== 'queued' && stage.state !== 'working'

@@ -1,5 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {EndedStage} from '../domain/model-deed.ts';
+import type {DeedEnd} from '../domain/model-deed.ts';
 import type {ClusterNews} from '../domain/cluster-news.ts';
 import type {CommandRun} from '../domain/command-run.ts';
 import {type Happening, type LogEntry, samplerCommand} from '../domain/log-entry.ts';
@@ -48,7 +48,7 @@ export function eventShape(what: Happening, glyphs: Glyphs): {text: Safe; tone: 
 	}
 }
 
-function modelDeedShape({state}: EndedStage, glyphs: Glyphs): {text: Safe; tone: Tone} {
+function modelDeedShape({state}: DeedEnd, glyphs: Glyphs): {text: Safe; tone: Tone} {
 	if (state === 'cancelled') {
 		return {text: glyphs.waiting, tone: 'dim'};
 	}

@@ -1,14 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {
-	PlannedDeed,
-	PlanStep,
-	StepState,
-	StepWhy,
-	UnmetReason,
-	UnmetWish,
-} from '../domain/model-plan.ts';
-import {deedSentence, doingWord} from './model-deed-text.ts';
-import {countText, rateText, shareText, sizeText} from './number-text.ts';
+import type {PlannedDeed, PlanStep, StepWhy, UnmetReason, UnmetWish} from '../domain/model-plan.ts';
+import {countText, sizeText} from './number-text.ts';
 import {rejectionText} from './route-rejection-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 
@@ -30,36 +22,10 @@ export function plannedDeedText(deed: PlannedDeed): Safe {
 	}
 }
 
-/** How a step ended: `pi-1: qwen3:4b copied from gpu-1, 2.33 GiB fetched` */
-export function stepEndText({deed}: PlanStep, state: StepState): Safe {
-	switch (state.state) {
-		case 'done':
-		case 'failed':
-			return deedSentence(state.deed, state);
-		case 'skipped':
-			return safe`${plannedDeedText(deed)}: not done, since step ${state.because + 1} was not`;
-		default:
-			return deedSentence(deed, {state: 'cancelled'});
-	}
+/** `copy qwen3:4b to pi-2 from pi-1: not done, since step 1 was not` */
+export function skippedText({deed}: Pick<PlanStep, 'deed'>, because: number): Safe {
+	return safe`${plannedDeedText(deed)}: not done, since step ${because + 1} was not`;
 }
-
-/** What is under way: `gpu-1: pulling qwen3:4b 42%, 84 MB/s` */
-export function stepProgressText({deed, progress}: RunningStep): Safe {
-	const what = safe`${name(deed.node)}: ${doingWord(deed)} ${name(deed.model)}`;
-	const layers = progress?.layers ?? [];
-	const total = layers.reduce((sum, {totalBytes}) => sum + totalBytes, 0);
-	const completed = layers.reduce((sum, {completedBytes}) => sum + completedBytes, 0);
-	const rate = progress?.bytesPerSecond;
-	return joinSafe(
-		[
-			total === 0 ? what : safe`${what} ${clean(shareText(completed / total))}`,
-			...(rate === undefined ? [] : [clean(rateText(rate))]),
-		],
-		safe`, `,
-	);
-}
-
-type RunningStep = Extract<StepState, {readonly state: 'running'}>;
 
 /** `1 of 2 nodes have it` */
 export function stepWhyText(why: StepWhy): Safe {

@@ -230,6 +230,9 @@ export function kept(
 	}
 
 	const chunks = make();
-	keptChunks.set(of, {key: whole, glyphs, chunks});
+	if (reading.slices?.isUnread !== true) {
+		keptChunks.set(of, {key: whole, glyphs, chunks});
+	}
+
 	return chunks;
 }

@@ -22,7 +22,7 @@ describe('models sync', () => {
 		const {status, stdout, stderr} = await run('sync');
 		expect([status, stderr]).toEqual([0, '']);
 		expect(stdout).toContain('pull big to n1 from its registry');
-		expect(stdout).toMatch(/^1\/1 n1: big pulled/m);
+		expect(stdout).toMatch(/^n1: big pulled/m);
 		expect(questions).toEqual(['Do this: 1 step, 1 transfer of unknown size?']);
 		expect(has(servers.get('n1')?.folder, 'big')).toBe(true);
 		expect(audited().map(line => JSON.parse(line).what)).toEqual(['pullModel', 'pullModel']);
@@ -47,13 +47,28 @@ describe('models sync', () => {
 		});
 	});
 
-	it('without asking removes what is too much, and as JSON tells how each step ended', async () => {
+	it('with --json shows the plan to who is asked, on stderr', async () => {
+		const hosts = {n1: {models: [tiny]}, n2: {models: [tiny]}};
+		const {run, notes} = await shelvedRack(hosts, [aWish('tiny', {replicas: 1})]);
+		const {stdout} = await run('sync', '--prune', '--json');
+		expect(notes.join('\n')).toMatch(/^1 +remove tiny from n\d .* 2 nodes have it, 1 should$/m);
+		expect(stdout).not.toContain('STEP');
+	});
+
+	it('without asking removes what is too much, and as JSON tells how it goes, and last how each step ended', async () => {
 		const hosts = {n1: {models: [tiny]}, n2: {models: [tiny]}};
 		const {run, questions, servers} = await shelvedRack(hosts, [aWish('tiny', {replicas: 1})]);
 		const {status, stdout} = await run('sync', '--prune', '--yes', '--json');
-		const document = JSON.parse(stdout);
-		expect(modelsSchemaErrors(document)).toEqual([]);
-		expect(document.steps).toMatchObject([{do: 'remove', result: {state: 'done'}}]);
+		const objects = stdout
+			.trimEnd()
+			.split('\n')
+			.map(line => JSON.parse(line));
+		expect(objects.slice(0, -1).map(({do: what, state}) => [what, state])).toEqual([
+			['remove', 'working'],
+			['remove', 'done'],
+		]);
+		expect(modelsSchemaErrors(objects.at(-1))).toEqual([]);
+		expect(objects.at(-1).steps).toMatchObject([{do: 'remove', result: {state: 'done'}}]);
 		expect([status, questions]).toEqual([0, []]);
 		const left = [...servers.values()].filter(({folder}) => has(folder, 'tiny'));
 		expect(left).toHaveLength(1);
@@ -73,8 +88,8 @@ describe('models sync', () => {
 		const {run, servers} = await shelvedRack(hosts, wanted);
 		const {status, stdout, stderr} = await run('sync', '--yes');
 		expect(status).toBe(1);
-		expect(stderr).toMatch(/^1\/2 n1: missing not pulled: the registry has no missing/);
-		expect(stdout).toMatch(/^2\/2 n2: big pulled/m);
+		expect(stderr).toMatch(/^n1: missing not pulled: the registry has no missing/);
+		expect(stdout).toMatch(/^n2: big pulled/m);
 		expect(has(servers.get('n2')?.folder, 'big')).toBe(true);
 	});
 
@@ -95,7 +110,7 @@ describe('models sync', () => {
 		await until(() => pulls().length > 0);
 		stop();
 		expect(await running).toMatchObject({
-			...{status: 1, stderr: expect.stringContaining('1/2 n1: big not pulled: stopped by you')},
+			...{status: 1, stderr: expect.stringContaining('stays on n1: do it again, and it goes on')},
 		});
 		await until(() => pulls().every(({isAborted}) => isAborted));
 		expect(pulls()).toHaveLength(1);

@@ -4,8 +4,12 @@ import {onTestFinished} from 'vitest';
 import {run} from '../../source/cli/run.ts';
 import type {Surroundings} from '../../source/cli/surroundings.ts';
 import type {WantedModel} from '../../source/domain/config.ts';
+import type {NodeProbe} from '../../source/domain/node-probe.ts';
 import {succeeded} from '../../source/domain/result.ts';
 import {systemClock} from '../../source/transport/clock.ts';
+import {listenHere} from '../../source/transport/listen-here.ts';
+import {localShell} from '../../source/transport/local-shell.ts';
+import {serveHttp} from '../../source/transport/serve-http.ts';
 import type {ModelPlan} from '../ollama/add-model.ts';
 import {type OllamaOptions, type OllamaServer, startOllama} from '../ollama/server.ts';
 import {aConfig, aNodeConfig, aSample} from './node-builders.ts';
@@ -23,6 +27,8 @@ export type ShelvedNode = {
 	readonly diskFreeBytes?: number;
 	/** Of its server. */
 	readonly ollama?: OllamaOptions;
+	/** Its files can be read, and it may be served to: models can be copied. @default false */
+	readonly isOpen?: boolean;
 };
 
 /** A rack of nodes with test servers of Ollama, and commands that are run on it. */
@@ -43,6 +49,7 @@ export async function shelvedRack(
 	});
 	const opened: string[] = [];
 	const questions: string[] = [];
+	const notes: string[] = [];
 	const state = temporaryDirectory();
 	let stop = (): void => undefined;
 	const config = {
@@ -60,35 +67,47 @@ export async function shelvedRack(
 		servers,
 		/** Names of nodes that were reached. */
 		opened,
-		/** That were asked on a terminal. */
+		/** That were asked on a terminal, and answered with yes. */
 		questions,
+		/** Lines beside the results. */
+		notes,
 		/** As Ctrl-C stops the command that runs. */
 		stop: () => stop(),
 		/** Lines of the audit log. */
 		audited: (): readonly string[] =>
 			readFileSync(join(state, 'clusterdeck/audit.jsonl'), 'utf8').trimEnd().split('\n'),
 		async run(...args: readonly string[]) {
-			const {world, printed, complaints, stopping} = someSurroundings({
+			const made = someSurroundings({
 				...{clock: systemClock, storeClock: systemClock, demoConfig: config},
 				env: {XDG_STATE_HOME: state},
 				confirm: async question => questions.push(question) > 0,
 				...parts,
 				openProbe: async ({name}) => {
 					opened.push(name);
-					return succeeded(probeOf(plans[name] ?? {}));
+					return succeeded(probeOf(plans[name] ?? {}, servers.get(name)));
 				},
 			});
-			stop = () => stopping.abort();
+			const {world, printed, complaints} = made;
+			stop = () => made.stopping.abort();
 			const status = await run(['models', ...args], world);
+			notes.push(...made.notes);
 			return {status, stdout: printed.join(''), stderr: complaints.join('\n')};
 		},
 	};
 }
 
-function probeOf({availableBytes = 6e9, diskFreeBytes = 50e9}: ShelvedNode): typeof quietProbe {
+function probeOf(
+	{availableBytes = 6e9, diskFreeBytes = 50e9, isOpen = false}: ShelvedNode,
+	server: OllamaServer | undefined,
+): typeof quietProbe {
 	const {memory} = aSample();
+	const open: Partial<NodeProbe> = {
+		openShell: localShell(systemClock, {OLLAMA_MODELS: server?.folder}),
+		serveHttp: (answer, signal) => serveHttp(listenHere, answer, signal),
+	};
 	return {
 		...quietProbe,
+		...(isOpen ? open : {}),
 		readSample: async () => succeeded(aSample({memory: memory && {...memory, availableBytes}})),
 		readFilesystems: async () =>
 			succeeded([
