@@ -13,6 +13,8 @@ const places: Readonly<Record<KeyContext, string>> = {
 	grid: 'Grid',
 	jobs: 'Jobs',
 	slurmNodes: 'Nodes of a cluster',
+	models: 'Models',
+	transfers: 'Models: the transfers',
 	events: 'Events',
 	log: 'Log',
 	chatInput: 'Chat: the input',
@@ -28,6 +30,7 @@ const places: Readonly<Record<KeyContext, string>> = {
 	choices: 'in a list',
 	copy: 'what to copy',
 	jobDialog: 'about jobs',
+	modelDialog: 'about models',
 	scripts: 'choosing a script',
 	submission: 'submitting',
 };

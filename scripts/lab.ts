@@ -28,7 +28,7 @@ const usage = `npm run lab -- [--folder FOLDER] COMMAND
      --ollama             and on each of them Ollama's API at 127.0.0.1:11434, by llama.cpp on a tiny model
      --engine scripted    or by a script, which also thinks, calls tools and sees images
      --pace N             tokens a second of each answer
-     --model NAME         instead of tiny, again for more; for the script: qwen3:4b+thinking+tools+vision
+     --model NAME         instead of tiny, again for more; for the script: qwen3:4b+thinking+tools+vision, huge+900GB
      --slurm              and a Slurm cluster: login, node001..node004; users alice, bob, carol (then --hosts is 0)
      --no-accounting      without slurmdbd and its database
      --slurm-conf LINE    one more line of slurm.conf

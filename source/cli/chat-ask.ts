@@ -76,10 +76,16 @@ export async function readChatAsk(
 	};
 }
 
-/** UTF-8 without NUL. `tail -c` and `head -c` cut within a character at the ends, which is no reason to refuse it. */
+/**
+ * UTF-8 without NUL. `tail -c` and `head -c` cut within a character at the ends, which is no reason to refuse it. A single
+ * byte there is taken for such a piece only beside whole characters beyond ASCII: else it is the accent of another code.
+ */
 function isText(bytes: string): boolean {
-	const whole = bytes.replace(/^[\x80-\xbf]{1,3}/, '').replace(/[\xc0-\xf7][\x80-\xbf]{0,2}$/, '');
-	return !whole.includes('\0') && isUtf8(Buffer.from(whole, 'latin1'));
+	const [begin = ''] = /^[\x80-\xbf]{1,3}/.exec(bytes) ?? [];
+	const [end = ''] = /[\xc0-\xf7][\x80-\xbf]{0,2}$/.exec(bytes.slice(-3)) ?? [];
+	const whole = bytes.slice(begin.length, bytes.length - end.length);
+	const isCut = /[\x80-\xff]/.test(whole) || (begin.length !== 1 && end.length !== 1);
+	return isCut && !whole.includes('\0') && isUtf8(Buffer.from(whole, 'latin1'));
 }
 
 /** Base64. */

@@ -1,4 +1,4 @@
-import type {DemoAnswer, DemoOllama, DemoRequest} from '../demo/ollama/demo-ollama.ts';
+import type {DemoAnswer, DemoOllama, DemoRequest} from '../demo/ollama/demo-answer.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {NodeHttp} from '../domain/node-http.ts';
 import {FailureError} from '../transport/failure-error.ts';

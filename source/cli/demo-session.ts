@@ -3,8 +3,8 @@ import {seededChance} from '../demo/draw.ts';
 import type {NodePlan} from '../demo/plan.ts';
 import type {AskSecret} from '../domain/ask-secret.ts';
 import type {Clock} from '../domain/clock.ts';
-import type {NodeConfig} from '../domain/config.ts';
-import {isHostName, isNodeName, isRemotePath, isSlurmName} from '../domain/grammar.ts';
+import type {NodeConfig, WantedModel} from '../domain/config.ts';
+import {isHostName, isModelName, isNodeName, isRemotePath, isSlurmName} from '../domain/grammar.ts';
 import {
 	builtInConfig,
 	defaultOllamaPort,
@@ -61,11 +61,28 @@ function configOf({nodes, login}: DemoWorld): SessionConfig['config'] {
 		...builtInConfig({hasSlurm: false}),
 		cluster: 'demo',
 		nodes: nodes.flatMap(nodeConfigOf),
+		models: wishes.filter(({tags}) =>
+			tags.every(tag => nodes.some(node => node.tags.includes(tag))),
+		),
 		slurm:
 			login !== undefined && isHostName(login) && isSlurmName(clusterName)
 				? [{name: clusterName, via: login}]
 				: [],
 	};
+}
+
+/** What a shelf of this size would keep: one of them nowhere yet. */
+const wishes: readonly WantedModel[] = [
+	...wish('llama3.2:3b', {replicas: 2, tags: ['pi']}),
+	...wish('qwen3:4b', {replicas: 4, tags: []}),
+	...wish('gemma3:27b', {replicas: 1, tags: []}),
+];
+
+function wish(
+	name: string,
+	{replicas, tags}: Pick<WantedModel, 'replicas' | 'tags'>,
+): readonly WantedModel[] {
+	return isModelName(name) ? [{name, replicas, tags, nodes: []}] : [];
 }
 
 function nodeConfigOf({name, role, tags, logs}: NodePlan): readonly NodeConfig[] {

@@ -44,8 +44,22 @@ export async function exportChat(
 			: conversationMarkdown(conversation);
 	const written = await writeFileAtomically({path: target, text, mode: ownerOnly});
 	return written.ok
-		? {kind: 'chatExported', file: path ?? basename(place)}
+		? {kind: 'chatExported', file: saidPlace(place, path, env)}
 		: notWritten(written.failure);
+}
+
+/** As it was typed where that says where it is; else from the home, or from the root. */
+function saidPlace(
+	place: string,
+	path: string | undefined,
+	{HOME: home}: Surroundings['env'],
+): string {
+	if (path !== undefined && /^[~/]/.test(path)) {
+		return path;
+	}
+
+	const isInHome = home !== undefined && home !== '' && place.startsWith(`${home}/`);
+	return isInHome ? `~${place.slice(home.length)}` : place;
 }
 
 /** In the working directory, named by its id: `-2` where it was written before. */

@@ -10,7 +10,7 @@ type FlagSpec = {
 	readonly summary: string;
 };
 
-export const tabs = ['nodes', 'jobs', 'chat', 'events'] as const;
+export const tabs = ['nodes', 'jobs', 'chat', 'models', 'events'] as const;
 export const themes = ['auto', 'dark', 'light', 'high-contrast', 'colour-blind', 'mono'] as const;
 
 const flags = {

@@ -108,8 +108,8 @@ function subjectOf(job: Job, records: readonly Job[]): Subject {
 }
 
 function tasksOf(records: readonly Job[]): JobDocument['tasks'] {
-	const {done, runs, waits, failed} = countTasks(records);
-	return {done, running: runs, waiting: waits, failed};
+	const {done, runs, waits, failed, stopped} = countTasks(records);
+	return {done, running: runs, waiting: waits, failed, cancelled: stopped};
 }
 
 function statusDetail(one: JobDetail, {records, logs}: JobFacts): JobDocument['detail'] {

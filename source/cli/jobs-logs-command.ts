@@ -85,9 +85,9 @@ async function streamLog(
 	{job, stream, isFollowed, isJson, cluster}: Wanted & {readonly job: string},
 	world: Surroundings,
 ): Promise<ExitStatus> {
-	const {output, signal} = world;
+	const {output, signal, clock} = world;
 	const {ask, openShell} = cluster;
-	const objects = isJson ? logObjects(output, stream) : undefined;
+	const objects = isJson ? logObjects({output, stream, clock}) : undefined;
 	objects?.begin({...documentHead(cluster, world), job, stream, path: text});
 	if (isFollowed && (await isFileThere(ask, path, signal)) === false) {
 		const waiting = `${text} is not there yet: what comes is printed.`;

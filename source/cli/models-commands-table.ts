@@ -46,9 +46,10 @@ export const modelCommands: readonly CommandSpec[] = [
 		name: 'models sync',
 		...none,
 		summary: 'bring the models to the nodes that models: of the configuration wants them on',
-		flags: ['dry-run', 'prune', ...ofDemo],
+		flags: ['dry-run', 'prune', 'yes', 'read-only', ...ofDemo],
 		examples: [
 			['clusterdeck models sync --dry-run', 'what would be done, why, and what cannot be'],
+			['clusterdeck models sync', 'shows the plan, and asks; --yes does not'],
 			['clusterdeck models sync --dry-run --prune', 'with what would be removed'],
 		],
 	},

@@ -1,9 +1,10 @@
 import type {ModelFit} from '../domain/model-fit.ts';
-import type {ModelPlan, PlanStep, UnmetWish} from '../domain/model-plan.ts';
+import type {ModelPlan, PlanStep, StepState, UnmetWish} from '../domain/model-plan.ts';
 import type {ShelfCopy, ShelfRow} from '../domain/model-shelf.ts';
 import type {ShownModel} from '../domain/ollama.ts';
 import type {ModelsDocument} from '../parsers/models-schema.ts';
 import {fitVerdict} from '../rules/model-fit.ts';
+import {failureText} from '../theme/failure-text.ts';
 import {type FitWords, modelFitText} from '../theme/model-fit-text.ts';
 import {
 	plannedDeedText,
@@ -56,11 +57,17 @@ export function fitDocument(
 	};
 }
 
+/** `states`: how its steps ended; none where it was not carried out. */
 export function planDocument(
 	{steps, unmet}: ModelPlan,
+	states: readonly StepState[],
 	{rack, version}: {readonly rack: ModelsRack; readonly version: string},
 ): ModelsDocument {
-	return {...headOf(rack, version), steps: steps.map(stepOf), unmet: unmet.map(unmetOf)};
+	return {
+		...headOf(rack, version),
+		steps: steps.map((step, index) => ({...stepOf(step), result: resultOf(states[index])})),
+		unmet: unmet.map(unmetOf),
+	};
 }
 
 function headOf({state}: ModelsRack, version: string): Head {
@@ -126,6 +133,30 @@ function stepOf({deed, why, bytes, after}: PlanStep) {
 		...{bytes, after: [...after], why: why.reason},
 		text: `${plannedDeedText(deed)}: ${stepWhyText(why)}`,
 	};
+}
+
+function resultOf(
+	state: StepState | undefined,
+): NonNullable<ModelsDocument['steps']>[number]['result'] {
+	switch (state?.state) {
+		case 'done': {
+			const {wasThere, fetchedBytes, digest} = state.result;
+			const from = state.deed.type === 'copy' ? state.deed.from : undefined;
+			return {state: 'done', from, ...(wasThere ? {wasThere} : {}), fetchedBytes, digest};
+		}
+
+		case 'failed': {
+			const {kind} = state.failure;
+			return {state: 'failed', failure: {kind, text: failureText(state.failure)}};
+		}
+
+		case 'skipped':
+			return {state: 'skipped', because: state.because};
+		case 'cancelled':
+			return {state: 'cancelled'};
+		default:
+			return undefined;
+	}
 }
 
 function unmetOf(unmet: UnmetWish) {

@@ -1,40 +1,49 @@
 import type {Config} from '../domain/config.ts';
-import type {ModelPlan, PlanStep} from '../domain/model-plan.ts';
+import type {NodeName} from '../domain/ids.ts';
+import type {ModelPlan, StepState} from '../domain/model-plan.ts';
+import {fullModelName} from '../rules/model-name.ts';
 import {impossibleWishes, planModels} from '../rules/model-plan.ts';
+import {carryOutPlan} from '../runtime/carry-out-plan.ts';
 import {jsonText} from '../theme/json-text.ts';
-import {plannedDeedText, stepWhyText, unmetText} from '../theme/model-plan-text.ts';
-import {countText, sizeText} from '../theme/number-text.ts';
-import {clean, type Safe, safe} from '../theme/safe.ts';
+import {skippedText, unmetText} from '../theme/model-plan-text.ts';
+import {calmPollMs, doDeeds} from './deed-command.ts';
 import {planDocument} from './models-document.ts';
-import {withModels} from './models-rack.ts';
-import type {Invocation} from './parse-arguments.ts';
-import {
-	type ExitStatus,
-	exitDone,
-	exitFailed,
-	exitUsage,
-	type Surroundings,
-} from './surroundings.ts';
-import {tableLines} from './table-lines.ts';
+import {type ModelsRack, withModels} from './models-rack.ts';
+import type {Flags, Invocation} from './parse-arguments.ts';
+import {planLines, totalText} from './plan-lines.ts';
+import {type ExitStatus, exitDone, exitFailed, type Surroundings} from './surroundings.ts';
 
-/** What `models:` of the configuration wants; exit 1 where not all of it can be. */
+/** Brings about what `models:` of the configuration wants; exit 1 where not all of it is reached. */
 export async function runModelsSync({flags}: Invocation, world: Surroundings): Promise<ExitStatus> {
 	const {output, version} = world;
-	if (!flags.has('dry-run')) {
-		output.complain('models sync shows its plan with --dry-run only. Add --dry-run.');
-		return exitUsage;
+	const isDryRun = flags.has('dry-run');
+	if (flags.has('read-only') && !isDryRun) {
+		output.complain('--read-only: nothing was done. Add --dry-run to see what would be.');
+		return exitFailed;
 	}
 
-	return withModels({flags, problem: impossibleText}, world, rack => {
+	return withModels({flags, problem: impossibleText}, world, async rack => {
 		const {config, nodes} = rack;
 		const plan = planModels({nodes, wanted: config.models, isPruning: flags.has('prune')});
-		output.print(
-			flags.has('json')
-				? `${jsonText(planDocument(plan, {rack, version}), 0)}\n`
-				: `${planLines(plan, config, output.columns()).join('\n')}\n`,
-		);
+		const isJson = flags.has('json');
+		if (!isJson) {
+			output.print(`${planLines(plan, config, output.columns()).join('\n')}\n`);
+		}
+
 		plan.unmet.map(unmetText).forEach(output.complain);
-		return plan.unmet.length === 0 ? exitDone : exitFailed;
+		const hasWork = !isDryRun && plan.steps.length > 0;
+		if (hasWork && !(await isAgreed(plan, rack, {flags, world}))) {
+			output.complain('Nothing was done; --yes does it without asking.');
+			return exitFailed;
+		}
+
+		const states = hasWork ? await carriedOut(plan, rack, {flags, world}) : [];
+		if (isJson) {
+			output.print(`${jsonText(planDocument(plan, states, {rack, version}), 0)}\n`);
+		}
+
+		const isReached = plan.unmet.length === 0 && states.every(({state}) => state === 'done');
+		return isReached ? exitDone : exitFailed;
 	});
 }
 
@@ -45,55 +54,47 @@ function impossibleText({models, nodes}: Config): string | undefined {
 	return first && unmetText(first);
 }
 
-function planLines(
+type Asked = {readonly flags: Flags; readonly world: Surroundings};
+
+/** Who is asked sees what for, also where stdout is for a program. */
+async function isAgreed(
 	plan: ModelPlan,
-	{models}: Config,
-	columns: number | undefined,
-): readonly string[] {
-	const {steps} = plan;
-	if (steps.length === 0) {
-		return [nothingText(plan, models.length)];
+	{runtime, config}: ModelsRack,
+	{flags, world: {output, confirm}}: Asked,
+): Promise<boolean> {
+	if (flags.has('yes')) {
+		return true;
 	}
 
-	const heads = [
-		{head: safe`STEP`},
-		{head: safe`WHAT`},
-		{head: safe`SIZE`, align: 'right'} as const,
-		{head: safe`WHY`},
-	];
-	const rows = steps.map((step, index) => [
-		safe`${index + 1}`,
-		plannedDeedText(step.deed),
-		bytesText(step),
-		stepWhyText(step.why),
-	]);
-	return [...tableLines(heads, rows, columns), '', totalText(steps)];
-}
-
-function nothingText({unmet}: ModelPlan, wishes: number): string {
-	if (wishes === 0) {
-		return 'The configuration names no models under models:, so there is nothing to do.';
+	if (flags.has('json')) {
+		planLines(plan, config, output.columns()).forEach(output.note);
 	}
 
-	return unmet.length === 0 ? 'All is as it should be: nothing to do.' : 'Nothing can be done.';
+	runtime.pollEvery(calmPollMs);
+	return confirm(`Do this: ${totalText(plan.steps)}?`);
 }
 
-function bytesText({deed, bytes}: PlanStep): Safe {
-	if (deed.type === 'remove') {
-		return safe``;
+async function carriedOut(
+	{steps}: ModelPlan,
+	rack: ModelsRack,
+	asked: Asked,
+): Promise<readonly StepState[]> {
+	const rows = new Map(rack.rows.map(row => [fullModelName(row.name), row]));
+	const holders = (model: string): readonly NodeName[] =>
+		[...(rows.get(fullModelName(model))?.copies ?? [])]
+			.filter(([, {isOther}]) => !isOther)
+			.map(([node]) => node);
+	let states: readonly StepState[] = [];
+	await doDeeds(rack, asked, async act => {
+		states = await carryOutPlan({steps, holders, act});
+		return states.every(({state}) => state === 'done');
+	});
+	for (const [position, state] of states.entries()) {
+		const step = steps[position];
+		if (state.state === 'skipped' && step !== undefined) {
+			asked.world.output.complain(skippedText(step, state.because));
+		}
 	}
 
-	return bytes === undefined ? safe`-` : clean(sizeText(bytes));
-}
-
-/** `3 steps, 4.66 GiB over the network and 1 model of unknown size` */
-function totalText(steps: readonly PlanStep[]): string {
-	const known = steps.reduce((sum, {bytes = 0}) => sum + bytes, 0);
-	const unknown = steps.filter(({bytes}) => bytes === undefined).length;
-	const parts = [
-		countText(steps.length, 'step'),
-		...(known > 0 ? [`${sizeText(known)} over the network`] : []),
-		...(unknown > 0 ? [`${countText(unknown, 'transfer')} of unknown size`] : []),
-	];
-	return parts.join(', ');
+	return states;
 }

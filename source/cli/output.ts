@@ -57,7 +57,7 @@ export type Output = {
 	readonly progressRows: () => number;
 	/**
 	 * Ends the line that was begun on a terminal, also after a signal: what comes next is not ours. `rest`: what was held
-	 * back of it, which has come before that.
+	 * back of the result, which has come before that; a file or a program gets it where it is whole lines.
 	 */
 	readonly endLine: (rest?: string) => void;
 };
@@ -189,7 +189,9 @@ function openPrinting(stdout: OutputStream, signal: AbortSignal): Printing {
 			}
 		},
 		endLine(rest = '') {
-			if (isTerminal && `${begun}${rest}` !== '') {
+			if (!isTerminal && rest.endsWith('\n')) {
+				stdout.write(rest);
+			} else if (isTerminal && `${begun}${rest}` !== '') {
 				begun = '';
 				stdout.write(rest.endsWith('\n') ? rest : `${rest}\n`);
 			}

@@ -5,7 +5,10 @@ import {conversationLine, parseConversationLine} from '../parsers/conversation-l
 import {keptRecord, recordWithoutFigures} from '../rules/kept-record.ts';
 import {checksumOf, digestOf} from '../transport/checksum.ts';
 
-/** Of one record with its pictures. */
+/**
+ * Of one record with its pictures, as it is written. A control character takes six bytes there, so that a question of 16
+ * MiB of nothing else is not kept, which is said; one of 10 MiB is.
+ */
 const mostRecordBytes = 2 ** 26;
 
 export type LinesPlace = {

@@ -5,6 +5,7 @@ import {clean, type Safe, safe} from '../theme/safe.ts';
 import {blanks, cutMiddle, widthOf} from '../theme/width.ts';
 import {cursorNameLook} from './focus-look.ts';
 import {cutPieces, piecesWidth, placePieces} from './place-pieces.ts';
+import {type RowsOut, rowsOutText} from './rows-out.ts';
 
 export type CompletionRow = {
 	/** Raw. */
@@ -24,6 +25,8 @@ export type CompletionList = {
 	readonly column: number;
 	/** Cells of the widest word, also of those that are not on screen: nothing moves as it scrolls. */
 	readonly wordColumns: number;
+	/** How many have no room. @default none is told of */
+	readonly out?: RowsOut;
 };
 
 const leastColumn = 3;
@@ -31,11 +34,12 @@ const gap = 3;
 const mostWordColumns = 40;
 
 /**
- * `     › pi-main      ● underutilized`: what could stand where the caret is, under the word, with a line over it. Blank
+ * `     › pi-main      ● underutilized`: what could stand where the caret is, under the word, with a line over it that
+ * tells of those that have no room. Blank
  * to the last column, since it is drawn over other lines.
  */
 export function completionLines(
-	{rows, choice, column, wordColumns}: CompletionList,
+	{rows, choice, column, wordColumns, out = {above: 0, below: 0}}: CompletionList,
 	columns: number,
 	profile: Profile,
 ): readonly ScreenLine[] {
@@ -53,7 +57,10 @@ export function completionLines(
 			},
 		]);
 	});
-	return [[], ...lines].map(pieces => ({
+	const outText = rowsOutText(out, profile.glyphs);
+	const over =
+		outText === '' ? [] : placePieces([{column: left, pieces: [{text: outText, tone: 'dim'}]}]);
+	return [over, ...lines].map(pieces => ({
 		pieces: [...pieces, {text: blanks(columns - piecesWidth(pieces))}],
 	}));
 }

@@ -2,6 +2,7 @@ import type {Health} from '../domain/health.ts';
 import {clockText, shareColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
+import {speedText} from '../theme/number-text.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {cutMiddle, widthOf} from '../theme/width.ts';
 import {type HeaderJobs, headerJobsPieces} from './header-jobs.ts';
@@ -63,7 +64,7 @@ export function headerLine(header: Header, columns: number, glyphs: Glyphs): Scr
 function speedPieces({tokensPerSecond}: Header): readonly Piece[] {
 	return tokensPerSecond === undefined
 		? []
-		: [{text: safe`${Math.round(tokensPerSecond)} tok/s    `}];
+		: [{text: safe`${clean(speedText(Math.round(tokensPerSecond)))}    `}];
 }
 
 function countPieces(

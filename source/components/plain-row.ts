@@ -5,6 +5,7 @@ import {widthOf} from '../theme/width.ts';
 /** What says by itself what it is. */
 const namesItself: ReadonlySet<string> = new Set([
 	...['ID', 'NAME', 'STATE', 'WHERE', 'WHERE, OR WHY NOT', 'NODE', 'PARTITION', 'JOBS, OR WHY NOT'],
+	...['MODEL', 'NODES'],
 ]);
 
 /** A text, without the blanks around it, and the cells that it has: from the first to the one behind the last. */

@@ -1,9 +1,18 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {GridMetric, JobSort, NodeSort, SlurmNodeSort, TabName} from '../domain/screen.ts';
+import type {
+	GridMetric,
+	JobSort,
+	ModelSort,
+	NodeSort,
+	SlurmNodeSort,
+	TabName,
+} from '../domain/screen.ts';
 import {durationText} from '../theme/duration-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
+import {countText} from '../theme/number-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
+import {speedText} from '../theme/number-text.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 import {cutEnd, widthOf} from '../theme/width.ts';
 import {activeLook} from './focus-look.ts';
@@ -29,6 +38,8 @@ export type Tabs = {
 	readonly filter: string;
 	/** Of the nodes; undefined where there are none. */
 	readonly intervalMs: number | undefined;
+	/** Of the shelf, where it is shown. */
+	readonly models?: ModelTabFacts | undefined;
 	/** Undefined before anybody was heard of. */
 	readonly freshness: Freshness | undefined;
 	/** Since the events were seen. */
@@ -53,6 +64,8 @@ export type JobTabFacts = {
 	readonly isLimited: boolean;
 };
 
+export type ModelTabFacts = {readonly count: number; readonly sort: ModelSort};
+
 /** `old`: no node was heard of for so long; `aged`: what is told in larger steps is so old, as it should be. */
 export type Freshness =
 	| {readonly state: 'live'}
@@ -67,6 +80,7 @@ const tabs: readonly {readonly name: TabName; readonly title: Safe}[] = [
 	{name: 'nodes', title: safe`1 Nodes`},
 	{name: 'jobs', title: safe`2 Jobs`},
 	{name: 'chat', title: safe`3 Chat`},
+	{name: 'models', title: safe`4 Models`},
 	{name: 'events', title: safe`6 Events`},
 ];
 
@@ -140,6 +154,7 @@ function statusPieces(tabs: Tabs, {columns, room}: Room, glyphs: Glyphs): readon
 		...(metric === undefined ? [] : [{text: clean(metric), yields: 'first' as const}]),
 		...(isHeld ? [{text: safe`order held`, yields: 'first' as const}] : []),
 		...(jobs === undefined ? [] : jobWords(jobs, columns)),
+		...(tabs.models === undefined ? [] : modelWords(tabs.models)),
 		...(tabs.speed === undefined ? [] : speedWords(tabs.speed)),
 		...(intervalMs === undefined ? [] : [{text: safe`every ${clean(secondsText(intervalMs))}`}]),
 	];
@@ -185,7 +200,9 @@ function fittedWords(words: readonly Word[], columns: number, glyphs: Glyphs): r
 
 function speedWords({node, tokensPerSecond}: AnswerSpeed): readonly Word[] {
 	return [
-		...(tokensPerSecond === undefined ? [] : [{text: safe`${Math.round(tokensPerSecond)} tok/s`}]),
+		...(tokensPerSecond === undefined
+			? []
+			: [{text: clean(speedText(Math.round(tokensPerSecond)))}]),
 		{text: clean(node, {maxCharacters: 40}), yields: 'isCut'},
 	];
 }
@@ -200,6 +217,13 @@ function jobWords(
 		...(awaitedSort === undefined ? usual : [{text: safe`sorting ${orderText(awaitedSort)}`}]),
 		{text: safe`${calls} ${calls === 1 ? safe`call` : safe`calls`}/min`, yields: 'last'},
 		...(isLimited ? [{text: safe`limited`}] : []),
+	];
+}
+
+function modelWords({count, sort}: ModelTabFacts): readonly Word[] {
+	return [
+		{text: clean(countText(count, 'model')), yields: 'last'},
+		...(sort === 'name' ? [] : [{text: safe`by ${clean(sort)}`, yields: 'first' as const}]),
 	];
 }
 

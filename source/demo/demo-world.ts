@@ -10,7 +10,9 @@ import {largeRack} from './large-rack.ts';
 import {createLife, type NodeLife} from './life.ts';
 import type {NodePlan} from './plan.ts';
 import {absenceAt} from './presence.ts';
-import {createDemoOllama, type DemoOllama} from './ollama/demo-ollama.ts';
+import type {DemoOllama} from './ollama/demo-answer.ts';
+import {manyModelsOn, modelsOn} from './ollama/demo-models.ts';
+import {createDemoOllama} from './ollama/demo-ollama.ts';
 import {openQueue} from './queue/queue.ts';
 import {createDemoCluster} from './queue/slurm-talk.ts';
 import type {DemoScripts} from './scripts.ts';
@@ -115,7 +117,7 @@ export function createDemoWorld(parts: DemoWorldParts): DemoWorld {
 			return isThis;
 		},
 		unlock: name => void trusted.add(name),
-		ollamaOf: createOllamas(plans, clock),
+		ollamaOf: createOllamas(plans, {seed, clock}),
 	};
 }
 
@@ -126,11 +128,16 @@ function nodesOf({seed, nodeCount}: DemoWorldParts): readonly NodePlan[] {
 }
 
 /** One a node, from when it is first asked for. */
-function createOllamas(plans: ReadonlyMap<string, NodePlan>, clock: Clock): DemoWorld['ollamaOf'] {
+function createOllamas(
+	plans: ReadonlyMap<string, NodePlan>,
+	{seed, clock}: Pick<DemoWorldParts, 'seed' | 'clock'>,
+): DemoWorld['ollamaOf'] {
+	const isLarge = plans.size > homeRack.length;
+	const modelsOf = (plan: NodePlan) => (isLarge ? manyModelsOn(plan, seed) : modelsOn(plan));
 	const ollamas = new Map<string, DemoOllama>();
 	return name => {
 		const plan = plans.get(name);
-		const ollama = ollamas.get(name) ?? (plan && createDemoOllama(plan, clock));
+		const ollama = ollamas.get(name) ?? (plan && createDemoOllama(plan, clock, modelsOf(plan)));
 		if (ollama !== undefined) {
 			ollamas.set(name, ollama);
 		}

@@ -1,4 +1,4 @@
-import type {Attempt, Turn} from './chat.ts';
+import type {AnswerRemark, Attempt, Turn} from './chat.ts';
 import type {RoutingName} from './config.ts';
 import type {Failure} from './failure.ts';
 import type {ChatMessage} from './ollama.ts';
@@ -43,6 +43,8 @@ export type TurnRecord = At<'turn'> & {
 	/** Kept and not followed: one of several answers that are compared. `rewound` to it follows it. */
 	readonly isAside?: boolean | undefined;
 	readonly typed?: TypedQuestion | undefined;
+	/** What its answer was told with; undefined: nothing. */
+	readonly remarks?: readonly AnswerRemark[] | undefined;
 };
 
 /** A question that no node answered to the end, with what came. It never goes into a prompt. */
@@ -120,6 +122,7 @@ export type TurnPlace = {
 	/** When its answer was whole. */
 	readonly wallMs: number;
 	readonly typed: TypedQuestion | undefined;
+	readonly remarks: readonly AnswerRemark[];
 };
 
 /** A conversation as it stands after all that was written of it (rules/conversation.ts). */

@@ -6,6 +6,7 @@ import type {ConfigProblem} from './config.ts';
 import type {Failure} from './failure.ts';
 import type {NodeName} from './ids.ts';
 import type {Evidence, LabelName} from './label.ts';
+import type {DeedEnd, ModelDeed} from './model-deed.ts';
 import type {TurnOutcome} from './turn.ts';
 
 /** One row of the Events tab. Times of a command are those of the first run that ended as it does now (docs/decisions/011). */
@@ -58,6 +59,8 @@ export type Happening =
 	/** What a person did to a cluster. */
 	| {readonly kind: 'deed'; readonly deed: ClusterDeed}
 	| {readonly kind: 'cluster'; readonly news: ClusterNews}
+	/** What a person did to a model on a node, once it is over. */
+	| {readonly kind: 'modelDeed'; readonly deed: ModelDeed; readonly stage: DeedEnd}
 	| {readonly kind: 'configLoaded'; readonly nodes: number}
 	| {readonly kind: 'configRejected'; readonly problems: readonly ConfigProblem[]}
 	| {readonly kind: 'chat'; readonly news: ChatNews}

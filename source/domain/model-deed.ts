@@ -66,6 +66,9 @@ export type DeedStage =
 	| {readonly state: 'failed'; readonly failure: Failure}
 	| {readonly state: 'cancelled'};
 
+/** How a deed ended. */
+export type DeedEnd = Extract<DeedStage, {state: 'done' | 'failed' | 'cancelled'}>;
+
 export type DeedProgress = {
 	readonly step:
 		| 'asking'

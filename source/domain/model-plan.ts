@@ -1,5 +1,6 @@
+import type {Failure} from './failure.ts';
 import type {NodeName} from './ids.ts';
-import type {ModelDeed} from './model-deed.ts';
+import type {DeedResult, ModelDeed} from './model-deed.ts';
 import type {WantedCount} from './model-shelf.ts';
 import type {OllamaService} from './routing.ts';
 
@@ -71,3 +72,22 @@ export type UnmetReason =
 	  }
 	/** It should go, and is the only one there is. */
 	| {readonly reason: 'lastCopy'; readonly node: NodeName};
+
+/** How a step stands. Its `deed` may be another than was planned: where a source was lost, another one gives it. */
+export type StepState =
+	/** `tried`: nodes that did not give it. `registry`: no node can, as far as they said. */
+	| {
+			readonly state: 'waiting';
+			readonly tried: readonly NodeName[];
+			readonly way: 'planned' | 'registry';
+	  }
+	| {
+			readonly state: 'running';
+			readonly deed: PlannedDeed;
+			readonly tried: readonly NodeName[];
+	  }
+	| {readonly state: 'done'; readonly deed: PlannedDeed; readonly result: DeedResult}
+	| {readonly state: 'failed'; readonly deed: PlannedDeed; readonly failure: Failure}
+	| {readonly state: 'cancelled'}
+	/** It needed this step, which was not done. */
+	| {readonly state: 'skipped'; readonly because: number};

@@ -1,6 +1,7 @@
 import type {ClusterDeed} from './cluster-deed.ts';
 import type {Failure} from './failure.ts';
 import type {NodeName} from './ids.ts';
+import type {DeedEnd, ModelDeed} from './model-deed.ts';
 
 /** What a node is copied as. */
 export type CopyKind = 'sshCommand' | 'json' | 'name';
@@ -28,12 +29,22 @@ export type Notice =
 			readonly setting: string;
 			readonly value: string | undefined;
 	  }
+	/** What was done with a conversation, and how it is undone; `title` raw. */
+	| {
+			readonly kind: 'chatDone';
+			readonly deed: 'deleted' | 'broughtBack' | 'forked' | 'rewound';
+			readonly title: string;
+	  }
 	/** Another program went on from the same turn of a conversation; `title` raw. */
 	| {readonly kind: 'saidElsewhere'; readonly title: string}
 	/** A conversation was written into a file for others. */
 	| {readonly kind: 'chatExported'; readonly file: string}
 	/** What came of what was done to a cluster at once: of several jobs, of one node or script. */
 	| {readonly kind: 'deeds'; readonly deeds: readonly ClusterDeed[]}
+	/** What came of what was done to a model on a node. */
+	| {readonly kind: 'modelDeed'; readonly deed: ModelDeed; readonly stage: DeedEnd}
+	/** So many would be cut off: who asks again leaves all the same. */
+	| {readonly kind: 'deedsUnderWay'; readonly count: number}
 	/** Nobody would hear what comes of it: who asks again leaves all the same. */
 	| {readonly kind: 'underWay'; readonly argv: readonly string[]}
 	/** It was asked for with --read-only, which forbids it. */

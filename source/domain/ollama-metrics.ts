@@ -37,6 +37,8 @@ export type ModelMetrics = {
 	/** Of those whose model was not; EWMA. */
 	readonly loadMs: number | undefined;
 	readonly rates: ModelRates | undefined;
+	/** Tokens a second of the last answers, the oldest first, 16 at most; undefined: none was measured. */
+	readonly speeds?: readonly number[] | undefined;
 };
 
 /** By node, then by model. */

@@ -21,14 +21,17 @@ export function printableJson(json: string): string {
 	return json.replace(active, escapedUnits);
 }
 
-/** Of a run of them, not one at a time: megabytes of nothing else take seconds, and not a minute. */
+/**
+ * Of a run of them, not one at a time, and joined: ten megabytes of nothing else take a second and 0.4 GB. Added one to
+ * another they would take twice as much of both.
+ */
 function escapedUnits(run: string): string {
-	let written = '';
+	const written: string[] = [];
 	for (let at = 0; at < run.length; at += 1) {
-		written += escapeOf(run.charCodeAt(at));
+		written.push(escapeOf(run.charCodeAt(at)));
 	}
 
-	return written;
+	return written.join('');
 }
 
 function escapeOf(unit: number): string {

@@ -3,8 +3,8 @@ import type {Job, JobRef} from './job.ts';
 import type {JobDetail} from './job-detail.ts';
 import type {SlurmRowRef} from './partition.ts';
 
-/** The tabs that work, in the order of their fixed numbers: `1 Nodes`, `2 Jobs`, `3 Chat`, `6 Events`. */
-export type TabName = 'nodes' | 'jobs' | 'chat' | 'events';
+/** The tabs that work, in the order of their fixed numbers: `1 Nodes`, `2 Jobs`, `3 Chat`, `4 Models`, `6 Events`. */
+export type TabName = 'nodes' | 'jobs' | 'chat' | 'models' | 'events';
 
 /** Cells of the terminal. */
 export type ScreenSize = {readonly columns: number; readonly rows: number};
@@ -80,6 +80,12 @@ export type SlurmNodeSort = 'health' | 'name' | 'cpu' | 'gpu' | 'memory' | 'load
 /** What stands under the table of jobs, or in its place when it is open. */
 export type JobPane = 'facts' | 'why' | 'script';
 
+/** By which column the models are sorted; `have`: those that most nodes have first, `loaded`: those that are in memory. */
+export type ModelSort = 'name' | 'size' | 'have' | 'loaded';
+
+/** What stands under the table of models, or in its place when it is open. */
+export type ModelPane = 'facts' | 'transfers';
+
 /** What a click of the mouse fell on. */
 export type ClickTarget =
 	| {readonly kind: 'tab'; readonly tab: TabName}
@@ -91,7 +97,10 @@ export type ClickTarget =
 	| {readonly kind: 'job'; readonly job: JobRef}
 	| {readonly kind: 'jobHead'; readonly sort: JobSort}
 	| {readonly kind: 'slurmNode'; readonly row: SlurmRowRef}
-	| {readonly kind: 'slurmNodeHead'; readonly sort: SlurmNodeSort};
+	| {readonly kind: 'slurmNodeHead'; readonly sort: SlurmNodeSort}
+	/** A model, by its name; `node` where it was the cell of one. */
+	| {readonly kind: 'model'; readonly model: string; readonly node: NodeName | undefined}
+	| {readonly kind: 'modelHead'; readonly sort: ModelSort};
 
 /** Of a list: a second click soon after opens it. */
 export type ClickedRow = Extract<ClickTarget, {kind: 'node' | 'entry'}>;
@@ -120,6 +129,22 @@ export function mostJobRows({rows}: Pick<ScreenSize, 'rows'>): number {
 export function mostSlurmNodeRows({rows}: Pick<ScreenSize, 'rows'>): number {
 	const [gapRows, detailRows] = rows < 30 ? [0, 7] : rows < 40 ? [3, 9] : [3, 12];
 	return rows - frameRows - listFrameRows - gapRows - detailRows;
+}
+
+/** Rows that the table of models has at most beside its detail. */
+export function mostModelRows({rows}: Pick<ScreenSize, 'rows'>): number {
+	return mostNodeRows({rows, columns: 0}) - (rows < 30 ? 2 : 0);
+}
+
+/** Where the cells of nodes begin in the table of models, and how wide each is with what is between. */
+export const modelCells = {column: 49, width: 12};
+const fewestMatrixColumns = 100;
+
+/** Nodes that have room in the table of models; 0: it is a list (SCREENS 4). */
+export function shownModelNodes({columns}: Pick<ScreenSize, 'columns'>): number {
+	return columns < fewestMatrixColumns
+		? 0
+		: Math.floor((columns + 1 - modelCells.column) / modelCells.width);
 }
 
 /** The line of figures, the heads, and the blank line over the line of speech. */

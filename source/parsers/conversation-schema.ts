@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type {Attempt, Turn} from '../domain/chat.ts';
+import type {AnswerRemark, Attempt, Turn} from '../domain/chat.ts';
 import type {ConversationRecord} from '../domain/conversation.ts';
 import {isModelName, isNodeName} from '../domain/grammar.ts';
 import type {ModelName, NodeName} from '../domain/ids.ts';
@@ -64,6 +64,15 @@ const turn: z.ZodType<Turn> = z.object({
 	attempts: z.array(attempt).min(1),
 });
 
+const about = {node: nodeName, model: text};
+const remark: z.ZodType<AnswerRemark> = z.discriminatedUnion('kind', [
+	z.object({kind: z.literal('promptCut'), ...about, readTokens: z.number()}),
+	z.object({
+		...{kind: z.literal('otherModel'), ...about, digest: text, otherDigest: text},
+		than: z.union([z.literal('before'), nodeName]),
+	}),
+]);
+
 const after = maybe(text);
 const typed = maybe(
 	z.object({
@@ -97,6 +106,8 @@ export const recordSchema: z.ZodType<ConversationRecord> = z.discriminatedUnion(
 	z.object({
 		...{type: z.literal('turn'), wallMs, after, turn},
 		...{instead: maybe(text), isAside: maybe(z.boolean()), typed},
+		// A turn is worth more than what is told beside it: of those that this program does not know none is.
+		remarks: maybe(z.array(remark)).catch(undefined),
 	}),
 	z.object({
 		type: z.literal('interrupted'),

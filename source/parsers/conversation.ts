@@ -111,13 +111,30 @@ function readLine(
 ): ConversationRecord | LineProblem | undefined {
 	const read = line === '' ? undefined : parseConversationLine(line, checksumOf);
 	const isTorn = read !== undefined && 'flaw' in read && read.flaw === 'torn';
-	return isTorn && !isTornBefore(next) ? shortened : read;
+	if (!isTorn || (isTornBefore(next) && !hasEnd(line, next))) {
+		return read;
+	}
+
+	return isTornBefore(next) ? holed : shortened;
+}
+
+/**
+ * Whether what stands behind it shows that its writer came to its end: every whole line ends so. A line that was torn
+ * behind two brackets of its midst is taken for damage, which costs a word and nothing that was acknowledged.
+ */
+function hasEnd(line: string, next: string | undefined): boolean {
+	return next !== undefined && line.endsWith('}}');
 }
 
 /** A torn line is the last one, or a writer went on behind it (transport/append-line.ts). */
 function isTornBefore(next: string | undefined): boolean {
 	return next === undefined || (next !== '' && beginsRecord(next));
 }
+
+const holed: LineProblem = {
+	flaw: 'damaged',
+	problem: 'its end is there, and a part before it is gone',
+};
 
 const shortened: LineProblem = {
 	flaw: 'damaged',

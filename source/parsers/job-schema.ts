@@ -15,6 +15,7 @@ const tasks = z.strictObject({
 	running: count,
 	waiting: count,
 	failed: count.describe('Cancelled ones too'),
+	cancelled: count.describe('Of the failed ones: somebody ended them, or they had to give way'),
 });
 
 const detail = z.strictObject({

@@ -25,7 +25,9 @@ const line = z
 		isUnended: z
 			.literal(true)
 			.optional()
-			.describe('No line end follows: the next object goes on with the line, or the log ends here'),
+			.describe(
+				'No line end follows: the next object of the log goes on with the line, or there is none; told of what has waited a second for its end',
+			),
 	})
 	.describe('A line of the log');
 

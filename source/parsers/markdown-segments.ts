@@ -13,6 +13,7 @@ export type Segment = {
 	readonly text: string;
 	/** It is the code of this fence. */
 	readonly fence: Fence | undefined;
+	/** It was cut from what is before it only for its length. */
 	readonly isContinued: boolean;
 };
 
@@ -55,8 +56,9 @@ export const firstSegment: OpenSegment = {
 };
 
 /**
- * Characters of a segment: from `long` on it is cut at any line at its edge, at `longest` wherever it is. What is read
- * again with each piece is no longer; marked takes 1 ms for it, and codes cost nearly nothing.
+ * Characters of a segment: from `long` on it is cut at any line at its edge, at `longest` before any line, and a line
+ * that is longer wherever it is. What is read again with each piece is no longer; marked takes 1 ms for it, and codes
+ * cost nearly nothing.
  */
 const mostOfText = {long: 4096, longest: 8192};
 const mostOfCode = {long: 6144, longest: 8192};
@@ -82,7 +84,7 @@ export function cutMarkdown(before: OpenSegment, source: string): Cutting {
 		const end = source.indexOf('\n', from);
 		if ((end === -1 ? source.length : end) - start > mostOf(open).longest) {
 			const {fence} = open;
-			cutAt(wholeCharacter(source, start + mostOf(open).longest), {fence, isContinued: true});
+			cutAt(cutOfLong(source, {start, from}, open), {fence, isContinued: true});
 			continue;
 		}
 
@@ -91,9 +93,9 @@ export function cutMarkdown(before: OpenSegment, source: string): Cutting {
 		}
 
 		const line = source.slice(from, end).replace(/\r$/, '');
-		const {before: cutBefore, after} = readLine(line, open);
-		if (cutBefore !== undefined && from > start) {
-			cutAt(from, cutBefore);
+		const {before: cut, after} = readLine(line, open);
+		if (cut !== undefined && from > start) {
+			cutAt(from, cut);
 		}
 
 		if (after === 'cut') {
@@ -102,6 +104,15 @@ export function cutMarkdown(before: OpenSegment, source: string): Cutting {
 			open = {...open, ...after, next: end + 1 - start};
 		}
 	}
+}
+
+/** Before the line that is too much, or in it where it is the first. */
+function cutOfLong(
+	source: string,
+	{start, from}: {readonly start: number; readonly from: number},
+	open: OpenSegment,
+): number {
+	return from > start ? from : wholeCharacter(source, start + mostOf(open).longest);
 }
 
 const unfenced = {fence: undefined, isContinued: false};
@@ -124,18 +135,24 @@ function readLine(
 		return {before: unfenced, after: {fence: opening}};
 	}
 
-	return isCutBefore(line, open)
-		? {before: unfenced, after: afterLine(line, firstSegment)}
-		: {before: undefined, after: afterLine(line, open)};
+	const before = cutBefore(line, open);
+	return {
+		before,
+		after: afterLine(line, before === undefined ? open : {...firstSegment, ...before}),
+	};
 }
 
-function isCutBefore(line: string, open: OpenSegment): boolean {
+function cutBefore(line: string, open: OpenSegment): CutState | undefined {
 	if (!/^\S/.test(line) || (open.html !== undefined && open.html.end !== 'blank line')) {
-		return false;
+		return;
 	}
 
 	const goesOn = open.listOffset !== undefined && item.test(line);
-	return open.next >= mostOf(open).long || (open.isAfterBlank && !goesOn);
+	if (open.isAfterBlank && !goesOn) {
+		return unfenced;
+	}
+
+	return open.next >= mostOf(open).long ? {fence: undefined, isContinued: true} : undefined;
 }
 
 function afterLine(line: string, open: OpenSegment): OpenSegment {

@@ -16,6 +16,8 @@ export type Definitions = ReadonlyMap<string, {readonly href: string; readonly t
 
 export type Lexed = {
 	readonly definitions: Definitions;
+	/** The blocks, of which nothing is read yet that is in them. */
+	readonly tokens: readonly Token[];
 	/** The blocks, with what is in them. Once. */
 	readonly withInlines: (definitions: Definitions) => readonly Token[];
 };
@@ -43,6 +45,7 @@ export function lexSegment(text: string): Lexed {
 				{href: href ?? '', title: title ?? ''},
 			]),
 		),
+		tokens: lexer.tokens,
 		withInlines: definitions => {
 			for (const [label, definition] of definitions) {
 				lexer.tokens.links[label] = definition;
@@ -60,7 +63,7 @@ export function lexSegment(text: string): Lexed {
 /** Not read: all of it is text. */
 export function textSegment(text: string): Lexed {
 	const token: Tokens.Paragraph = {type: 'paragraph', raw: text, text, tokens: [textToken(text)]};
-	return {definitions: new Map(), withInlines: () => [token]};
+	return {definitions: new Map(), tokens: [token], withInlines: () => [token]};
 }
 
 function addInlines(lexer: Lexer, source: string, tokens: Token[]): void {

@@ -13,6 +13,8 @@
  */
 import type {Block} from '../domain/markdown.ts';
 import {keepParts} from './kept-parts.ts';
+import {appended, emptyList, itemsOf, type LongList, mapped} from './long-list.ts';
+import {type Begun, begunBy, blocksBehind, textBehind} from './markdown-begun.ts';
 import {blocksOf, languageOf} from './markdown-blocks.ts';
 import {
 	cutMarkdown,
@@ -29,10 +31,11 @@ export type MarkdownSoFar = {
 	/** Characters read. */
 	readonly length: number;
 	/** What no later line changes but by a definition, and what it defines. */
-	readonly finished: readonly ReadSegment[];
-	readonly finishedBlocks: readonly Block[];
+	readonly finished: LongList<ReadSegment>;
 	readonly finishedDefinitions: Definitions;
 	readonly open: OpenSegment;
+	/** What the open segment goes on with. */
+	readonly begun: Begun | undefined;
 	/** The text that is read again with what comes next, and what it says so far. */
 	readonly rest: string;
 	readonly restBlocks: readonly Block[];
@@ -46,16 +49,19 @@ type ReadSegment = KnownSegment & {
 	readonly labels: ReadonlySet<string>;
 };
 
-/** Not read: it is shown as text. */
-type KnownSegment = Segment & {readonly isRead: boolean};
+type KnownSegment = Segment & {
+	/** False: it is shown as text. */
+	readonly isRead: boolean;
+	readonly begun: Begun | undefined;
+};
 
 const nothingRead: MarkdownSoFar = {
 	blocks: [],
 	length: 0,
-	finished: [],
-	finishedBlocks: [],
+	finished: emptyList,
 	finishedDefinitions: new Map(),
 	open: firstSegment,
+	begun: undefined,
 	rest: '',
 	restBlocks: [],
 	definitions: new Map(),
@@ -84,19 +90,23 @@ export function growMarkdown(before: MarkdownSoFar | undefined, text: string): M
 export function appendMarkdown(before = nothingRead, piece = ''): MarkdownSoFar {
 	const {finished: cut, open, rest} = cutMarkdown(before.open, before.rest + piece);
 	let offset = before.length - before.rest.length;
+	let begun = before.begun;
 	const drafts = cut.map(segment => {
-		const isRead = offset < mostRead;
+		const known = {...segment, isRead: offset < mostRead, begun};
+		const draft = draftOf(known, false);
 		offset += segment.text.length;
-		return {...segment, isRead, ...draftOf({...segment, isRead}, false)};
+		begun = draft.leaves;
+		return {...known, ...draft};
 	});
 	const last = {text: rest, fence: open.fence, isContinued: open.isContinued};
-	const tail = draftOf({...last, isRead: offset < mostRead}, true);
+	const tail = draftOf({...last, isRead: offset < mostRead, begun}, true);
 	const finishedDefinitions = merged(
 		before.finishedDefinitions,
 		drafts.map(({definitions}) => definitions),
 	);
 	const definitions = merged(finishedDefinitions, [tail.definitions]);
-	const old = refreshed(before, changedLabels(before.definitions, definitions), definitions);
+	const changed = changedLabels(before.definitions, definitions);
+	const finished = refreshed(before.finished, changed, definitions);
 
 	let used = 0;
 	const keep = (blocks: readonly Block[]) => {
@@ -104,44 +114,55 @@ export function appendMarkdown(before = nothingRead, piece = ''): MarkdownSoFar 
 		used += blocks.length;
 		return kept;
 	};
-	const fresh = drafts.map(({blocksWith, definitions: _, ...segment}) => ({
+	const fresh = drafts.map(({blocksWith, definitions: _, leaves: __, ...segment}) => ({
 		...segment,
 		blocks: keep(blocksWith(definitions)),
 		labels: labelsOf(segment),
 	}));
 	const restBlocks = keep(tail.blocksWith(definitions));
-	const finishedBlocks =
-		fresh.length === 0
-			? old.finishedBlocks
-			: [...old.finishedBlocks, ...fresh.flatMap(({blocks}) => blocks)];
+	return withBlocks({
+		length: before.length + piece.length,
+		finished: fresh.length === 0 ? finished : appended(finished, fresh),
+		...{finishedDefinitions, open, begun, rest, restBlocks, definitions},
+	});
+}
+
+/**
+ * Joined when they are drawn: there are more pieces than pictures. Apart from where they are read, so that what is known
+ * of an answer holds on to nothing that was known before.
+ */
+function withBlocks(read: Omit<MarkdownSoFar, 'blocks'>): MarkdownSoFar {
 	let blocks: readonly Block[] | undefined;
 	return {
-		// Joined when it is drawn: there are more pieces than pictures.
+		...read,
 		get blocks() {
-			blocks ??= [...finishedBlocks, ...restBlocks];
+			blocks ??= [...itemsOf(read.finished).flatMap(one => one.blocks), ...read.restBlocks];
 			return blocks;
 		},
-		length: before.length + piece.length,
-		finished: fresh.length === 0 ? old.finished : [...old.finished, ...fresh],
-		...{finishedBlocks, finishedDefinitions, open, rest, restBlocks, definitions},
 	};
 }
 
 type Draft = {
 	readonly definitions: Definitions;
+	/** What the next segment goes on with, if it is continued. */
+	readonly leaves: Begun | undefined;
 	readonly blocksWith: (definitions: Definitions) => readonly Block[];
 };
 
 function draftOf(segment: KnownSegment, isOpen: boolean): Draft {
 	if (segment.fence !== undefined) {
 		const block = codeOf(segment, segment.fence, isOpen);
-		return {definitions: new Map(), blocksWith: () => [block]};
+		return {definitions: new Map(), leaves: undefined, blocksWith: () => [block]};
 	}
 
-	const {definitions, withInlines} = segment.isRead
-		? lexSegment(segment.text)
-		: textSegment(segment.text);
-	return {definitions, blocksWith: all => blocksOf(withInlines(all))};
+	const begun = segment.isContinued && segment.isRead ? segment.begun : undefined;
+	const text = textBehind(begun, segment.text);
+	const {definitions, tokens, withInlines} = segment.isRead ? lexSegment(text) : textSegment(text);
+	return {
+		definitions,
+		leaves: begunBy(tokens, begun, segment.text),
+		blocksWith: all => blocksBehind(begun, segment.text, blocksOf(withInlines(all))),
+	};
 }
 
 /** https://spec.commonmark.org/0.31.2/#fenced-code-blocks */
@@ -188,20 +209,19 @@ function changedLabels(before: Definitions, after: Definitions): readonly string
 
 /** What was finished, where its links lead with these definitions. */
 function refreshed(
-	before: MarkdownSoFar,
+	finished: LongList<ReadSegment>,
 	changed: readonly string[],
 	definitions: Definitions,
-): Pick<MarkdownSoFar, 'finished' | 'finishedBlocks'> {
+): LongList<ReadSegment> {
 	const isChanged = ({labels}: ReadSegment) => changed.some(label => labels.has(label));
-	if (changed.length === 0 || !before.finished.some(isChanged)) {
-		return before;
+	if (changed.length === 0 || !itemsOf(finished).some(isChanged)) {
+		return finished;
 	}
 
-	const finished = before.finished.map(segment => {
+	return mapped(finished, segment => {
 		const blocks = isChanged(segment) ? draftOf(segment, false).blocksWith(definitions) : undefined;
 		return blocks === undefined ? segment : {...segment, blocks: keepParts(segment.blocks, blocks)};
 	});
-	return {finished, finishedBlocks: finished.flatMap(({blocks}) => blocks)};
 }
 
 /** A label has no brackets in it, so that the innermost brackets are all that there can be. */

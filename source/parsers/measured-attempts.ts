@@ -67,6 +67,7 @@ const metrics: z.ZodType<ModelMetrics> = z.object({
 	firstTokenMs: maybe(amount),
 	loadMs: maybe(amount),
 	rates: maybe(rates),
+	speeds: maybe(z.array(amount)),
 });
 
 const counted: z.ZodType<{readonly counted: CountedModel}> = z.object({

@@ -73,6 +73,18 @@ const fit = z.strictObject({
 
 const why = z.enum(['tooFew', 'surplus', 'named', 'everywhere', 'differs', 'elsewhere']);
 
+const result = z.strictObject({
+	state: z
+		.enum(['done', 'failed', 'cancelled', 'skipped'])
+		.describe('skipped: a step that it needs was not done'),
+	from: z.string().optional().describe('The node that gave it in the end'),
+	wasThere: z.literal(true).optional().describe('Nothing had to be done'),
+	fetchedBytes: bytes.optional(),
+	digest: z.string().optional().describe('Of what the model is there now'),
+	failure: z.strictObject({kind: z.string(), text}).optional(),
+	because: count.optional().describe('Position of the step that was not done'),
+});
+
 const step = z.strictObject({
 	do: z.enum(['pull', 'copy', 'remove']),
 	model: z.string(),
@@ -83,6 +95,7 @@ const step = z.strictObject({
 	after: z.array(count).describe('Positions of the steps that must have been done'),
 	why,
 	text,
+	result: result.optional().describe('Absent where it was only planned'),
 });
 
 const unmet = z.strictObject({

@@ -1,7 +1,7 @@
 /** The language of the command line: `node pi-main`, `sort cpu`, `set interval 5s`, `filter gpu>90 !role:login`. */
 import {parseIntervalMs} from '../domain/duration.ts';
 import type {JobChange} from '../domain/job-change.ts';
-import type {JobSort, NodeSort, SlurmNodeSort} from '../domain/screen.ts';
+import type {JobSort, ModelSort, NodeSort, SlurmNodeSort} from '../domain/screen.ts';
 import {
 	type ArgumentKind,
 	type Command,
@@ -9,6 +9,7 @@ import {
 	jobSortNames,
 	commandWords,
 	metricNames,
+	modelSortNames,
 	type NonEmpty,
 	type SettingName,
 	settingNames,
@@ -16,6 +17,7 @@ import {
 	themeNames,
 } from './command-words.ts';
 import {meantWord, nearestWord} from './nearest-word.ts';
+import {parseContextTokens} from './model-words.ts';
 import {parseTimeLimit} from './time-limit.ts';
 
 /** What was typed is no command: a sentence with what was typed, raw, and what would be right. */
@@ -51,10 +53,12 @@ function firstWord(text: string): readonly [string, string] {
 	return [word, rest];
 }
 
-/** Of nodes, of jobs, and of nodes of a cluster. */
-const allColumns: NonEmpty<NodeSort | JobSort | SlurmNodeSort> = [
+/** Of nodes, of jobs, of nodes of a cluster, and of models. */
+const allColumns: NonEmpty<NodeSort | JobSort | SlurmNodeSort | ModelSort> = [
 	...columnNames,
-	...new Set([...jobSortNames, ...slurmNodeSortNames].filter(name => !isNodeColumn(name))),
+	...new Set(
+		[...jobSortNames, ...slurmNodeSortNames, ...modelSortNames].filter(name => !isNodeColumn(name)),
+	),
 ];
 
 function isNodeColumn(name: string): boolean {
@@ -80,6 +84,13 @@ const parseArgument: Readonly<Record<ArgumentKind, Read>> = {
 	chat: words => ({kind: 'chat', words}),
 	chatModel: model =>
 		model === '' ? problem('Which model? tab takes one.') : {kind: 'chatModel', model},
+	pullModel: model => ({kind: 'pullModel', model}),
+	context(text) {
+		const contextTokens = parseContextTokens(text);
+		return contextTokens === undefined
+			? problem('Which context? Try 8192, 32k or 1M')
+			: {kind: 'fitContext', contextTokens};
+	},
 	setting(text) {
 		const [name, value] = firstWord(text);
 		const setting = meantWord(name, settingNames);

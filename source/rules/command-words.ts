@@ -1,7 +1,7 @@
 /** What can be typed after `:`, as data: command-line.ts reads a line by it, and completion lists it. */
 import type {ThemeName} from '../domain/config.ts';
 import type {JobChange} from '../domain/job-change.ts';
-import type {GridMetric, JobSort, NodeSort, SlurmNodeSort} from '../domain/screen.ts';
+import type {GridMetric, JobSort, ModelSort, NodeSort, SlurmNodeSort} from '../domain/screen.ts';
 import type {ActionName} from './keys/binding.ts';
 
 /** What a line asks for. */
@@ -20,7 +20,7 @@ export type Command =
 	| {readonly kind: 'openNode'; readonly name: string}
 	| {readonly kind: 'addNodes'}
 	/** Of the list that is shown, or of the one that has such a column. */
-	| {readonly kind: 'sort'; readonly sort: NodeSort | JobSort | SlurmNodeSort}
+	| {readonly kind: 'sort'; readonly sort: NodeSort | JobSort | SlurmNodeSort | ModelSort}
 	/** As typed; empty shows all. */
 	| {readonly kind: 'filter'; readonly text: string}
 	| {readonly kind: 'showMetric'; readonly metric: GridMetric}
@@ -35,6 +35,11 @@ export type Command =
 	| {readonly kind: 'chat'; readonly words: string}
 	/** Of the conversation that is shown: `qwen3:4b`, `qwen3:4b@gpu-02`. */
 	| {readonly kind: 'chatModel'; readonly model: string}
+	/** The tab of models asks for nodes; empty: for the name too. */
+	| {readonly kind: 'pullModel'; readonly model: string}
+	/** Whether models fit is told for it. */
+	| {readonly kind: 'fitContext'; readonly contextTokens: number}
+	| {readonly kind: 'showTransfers'}
 	/** On the login node, as typed; empty: one is chosen. */
 	| {readonly kind: 'submit'; readonly path: string};
 
@@ -53,7 +58,9 @@ export type ArgumentKind =
 	| 'jobComment'
 	| 'script'
 	| 'chat'
-	| 'chatModel';
+	| 'chatModel'
+	| 'pullModel'
+	| 'context';
 
 export type CommandWord = {
 	readonly name: string;
@@ -112,6 +119,10 @@ export const commandWords: readonly CommandWord[] = [
 	{name: 'nodes', words: 'the tab of nodes', does: {kind: 'press', action: 'showNodes'}},
 	{name: 'chat', words: 'the tab of chats, or one of them', does: 'chat'},
 	{name: 'model', words: 'the model that answers in the chat', does: 'chatModel'},
+	{name: 'models', words: 'the tab of models', does: {kind: 'press', action: 'showModels'}},
+	{name: 'pull', words: 'pull a model onto nodes', does: 'pullModel'},
+	{name: 'fit', words: 'with which context models should fit', does: 'context'},
+	{name: 'transfers', words: 'what is being done with models', does: {kind: 'showTransfers'}},
 	{name: 'events', words: 'the tab of events', does: {kind: 'press', action: 'showEvents'}},
 	{name: 'pause', words: 'pause, go on', does: {kind: 'press', action: 'pause'}},
 	{name: 'set', words: 'interval, mouse or bell', does: 'setting'},
@@ -156,6 +167,8 @@ export const jobSortNames: NonEmpty<JobSort> = [
 export const slurmNodeSortNames: NonEmpty<SlurmNodeSort> = [
 	...(['health', 'name', 'cpu', 'gpu', 'memory', 'load'] as const),
 ];
+
+export const modelSortNames: NonEmpty<ModelSort> = ['name', 'size', 'have', 'loaded'];
 
 export const metricNames: NonEmpty<GridMetric> = ['cpu', 'memory', 'gpu', 'temperature'];
 

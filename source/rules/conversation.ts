@@ -79,8 +79,8 @@ export function versionsOf({places}: Pick<Conversation, 'places'>, id: string): 
 function placesOf(records: readonly ConversationRecord[]): readonly TurnPlace[] {
 	return records
 		.filter(record => record.type === 'turn')
-		.map(({turn: {id}, after, instead, isAside = false, wallMs, typed}) => ({
-			...{id, after, instead, isAside, wallMs, typed},
+		.map(({turn: {id}, after, instead, isAside = false, wallMs, typed, remarks = []}) => ({
+			...{id, after, instead, isAside, wallMs, typed, remarks},
 		}));
 }
 

@@ -12,10 +12,11 @@ export function forkedRecords(
 	const turns = turnsUpTo(from, turn);
 	const copied = turns.map((said, index): TurnRecord => {
 		const place = places.find(({id}) => id === said.id);
-		const typed = place?.typed;
+		const {typed, remarks = []} = place ?? {};
 		return {
 			...{type: 'turn', wallMs: place?.wallMs ?? wallMs, after: turns[index - 1]?.id, turn: said},
 			...(typed === undefined ? {} : {typed}),
+			...(remarks.length === 0 ? {} : {remarks}),
 		};
 	});
 	const isNamed = title !== titleOfPrompt(turns[0]?.question.content ?? '');

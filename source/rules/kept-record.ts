@@ -1,5 +1,5 @@
 import type {Attempt} from '../domain/chat.ts';
-import type {ConversationRecord} from '../domain/conversation.ts';
+import type {ConversationRecord, TurnRecord} from '../domain/conversation.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
 
 /** UTF-16 units of what a failed attempt said: enough to see what it was; no later prompt has it. */
@@ -24,7 +24,8 @@ export function keptRecord(record: ConversationRecord): ConversationRecord {
  * be read again, a question and its answer are kept all the same.
  */
 export function recordWithoutFigures(record: ConversationRecord): ConversationRecord {
-	return withAttempts(record, ({decision, ...attempt}) => ({
+	const plain = record.type === 'turn' ? withoutRemarks(record) : record;
+	return withAttempts(plain, ({decision, ...attempt}) => ({
 		...{...attempt, temperatureCelsius: undefined, usage: undefined},
 		decision: {
 			...decision,
@@ -35,6 +36,10 @@ export function recordWithoutFigures(record: ConversationRecord): ConversationRe
 			rejected: [],
 		},
 	}));
+}
+
+function withoutRemarks({remarks: _counted, ...record}: TurnRecord): TurnRecord {
+	return record;
 }
 
 function withAttempts(

@@ -7,6 +7,7 @@ import {everywhereKeys} from './keys/everywhere.ts';
 import {jobDialogsKeys} from './keys/job-dialogs.ts';
 import {jobsKeys} from './keys/jobs.ts';
 import {logKeys} from './keys/log.ts';
+import {modelsKeys} from './keys/models.ts';
 import {nodesKeys} from './keys/nodes.ts';
 import {slurmNodesKeys} from './keys/slurm-nodes.ts';
 import {typingKeys} from './keys/typing.ts';
@@ -21,6 +22,7 @@ export const keymap: readonly Binding[] = [
 	...nodesKeys,
 	...jobsKeys,
 	...slurmNodesKeys,
+	...modelsKeys,
 	...eventsKeys,
 	...logKeys,
 	...chatKeys,
@@ -32,6 +34,7 @@ export const keymap: readonly Binding[] = [
 const asking: readonly ActionName[] = [
 	...(['acceptKey', 'confirm', 'cancelJob', 'holdJob', 'requeueJob'] as const),
 	...(['setTimeLimit', 'submitJob', 'drainNode', 'resumeNode'] as const),
+	...(['pullModel', 'removeModel', 'renameModel', 'stopDeeds'] as const),
 ];
 
 /** What changes something outside: it has a capital, and asks before it does anything. */

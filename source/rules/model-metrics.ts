@@ -1,9 +1,13 @@
 import type {Attempt} from '../domain/chat.ts';
 import type {KeptMetrics, MeasuredAttempt, ModelMetrics} from '../domain/ollama-metrics.ts';
+import type {AnswerUsage} from '../domain/ollama.ts';
 import {measuredRates} from './model-rates.ts';
 
 /** How much of the newest measurement goes into a mean, as in the rates that routing goes by. */
 const alpha = 0.3;
+
+/** As many as a sparkline has cells. */
+const mostSpeeds = 16;
 
 const nothingYet: ModelMetrics = {
 	requests: 0,
@@ -85,7 +89,19 @@ function metricsAfter(before: ModelMetrics = nothingYet, measured: MeasuredAttem
 			: {...before.failures, [outcome]: (before.failures[outcome] ?? 0) + 1},
 		firstTokenMs: moved(before.firstTokenMs, isWarm ? firstTokenMs : undefined),
 		loadMs: moved(before.loadMs, isWarm ? undefined : usage?.loadMs),
+		...speedsAfter(before.speeds, isAnswered ? usage : undefined),
 	};
+}
+
+function speedsAfter(
+	before: readonly number[] = [],
+	{outputTokens, outputMs}: Partial<AnswerUsage> = {},
+): Pick<ModelMetrics, 'speeds'> {
+	const isMeasured = outputTokens !== undefined && outputMs !== undefined && outputMs > 0;
+	const speeds = isMeasured
+		? [...before, (outputTokens * 1000) / outputMs].slice(-mostSpeeds)
+		: before;
+	return speeds.length === 0 ? {} : {speeds};
 }
 
 function moved(before: number | undefined, now: number | undefined): number | undefined {

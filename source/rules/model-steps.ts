@@ -88,7 +88,9 @@ export function removingSteps(
 	const steps = [...row.copies]
 		.filter(([node]) => !staying.includes(node) && node !== last)
 		.map(([node, {installed, isOther}]): PlanStep => {
-			const deed = {type: 'remove', node, model, digest: installed.digest} as const;
+			const {digest} = installed;
+			// Nobody else may have another digest: that it goes is what was asked for.
+			const deed = {...({type: 'remove', node, model, digest} as const), mayBeLast: isOther};
 			return {deed, why: isOther ? {reason: 'differs'} : whyRemoved(wish, node), bytes: 0, after};
 		});
 	return {steps, kept: last === undefined ? [] : [{reason: 'lastCopy', node: last}]};

@@ -19,6 +19,7 @@ export function saidRecord(
 				...{type: 'turn', wallMs, after, turn: outcome.turn, ...asTyped},
 				...(instead === undefined ? {} : {instead}),
 				...(isAside === true ? {isAside} : {}),
+				...(outcome.remarks.length === 0 ? {} : {remarks: outcome.remarks}),
 			};
 		case 'noRoute':
 			return undefined;

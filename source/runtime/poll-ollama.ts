@@ -9,8 +9,8 @@ import type {NodeProbe} from '../domain/node-probe.ts';
 import type {OllamaQuestion} from '../domain/ollama.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {failedRetryMs, isSilence, type Misses, silentRetryMs} from '../rules/ollama-pace.ts';
-import {failureIn} from '../transport/failure-error.ts';
 import type {OllamaPace} from './ollama-pace.ts';
+import {openOllamaClient} from './open-ollama-client.ts';
 import {startPoll} from './poll.ts';
 
 export type OllamaPolling = {
@@ -24,6 +24,7 @@ export type OllamaPolling = {
 };
 
 type CreateClient = (place: OllamaPlace) => PolledClient;
+
 /** What is asked again and again. */
 type PolledClient = Pick<OllamaClient, 'readVersion' | 'listInstalled' | 'listLoaded'>;
 
@@ -111,6 +112,17 @@ async function askInTurn(
 	return !tellFailure(polling, {asked, question}, answer.failure);
 }
 
+async function openClient(
+	{node, probe, clock, createClient}: OllamaPolling,
+	port: number,
+	signal: AbortSignal,
+): Promise<Result<PolledClient>> {
+	const place = {http: probe.openHttp(port), where: placeText(node, port), clock};
+	return createClient === undefined
+		? openOllamaClient(place, signal)
+		: succeeded(createClient(place));
+}
+
 /** Whether the Ollama is silent. */
 function tellFailure(
 	{node, clock, dispatch}: OllamaPolling,
@@ -144,28 +156,6 @@ function tellFailure(
 		failure: {...failure, where},
 	});
 	return isSilent;
-}
-
-/** Or why nobody can be asked there. */
-async function openClient(
-	{node, probe, clock, createClient}: OllamaPolling,
-	port: number,
-	signal: AbortSignal,
-): Promise<Result<PolledClient>> {
-	const http = probe.openHttp(port);
-	const where = placeText(node, port);
-	if (createClient !== undefined) {
-		return succeeded(createClient({http, where, clock}));
-	}
-
-	try {
-		await http.reach(signal);
-	} catch (error) {
-		return failed(failureIn(error) ?? {kind: 'cancelled', where});
-	}
-
-	const {createOllamaClient} = await import('../clients/create-ollama-client.ts');
-	return succeeded(createOllamaClient({http, where, clock}));
 }
 
 /** As failures name it. */

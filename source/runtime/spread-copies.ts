@@ -1,9 +1,8 @@
 import type {ModelName, NodeName} from '../domain/ids.ts';
-import type {DeedStage, ModelDeed} from '../domain/model-deed.ts';
+import type {DeedEnd, ModelDeed} from '../domain/model-deed.ts';
 import {chooseSource, isOfSource} from '../rules/copy-sources.ts';
 
-/** How a deed ended. */
-export type DeedEnd = Extract<DeedStage, {state: 'done' | 'failed' | 'cancelled'}>;
+/** Resolves when it has ended. */
 export type DoDeed = (deed: ModelDeed) => Promise<DeedEnd>;
 
 export type SpreadingCopies = {

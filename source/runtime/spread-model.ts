@@ -1,5 +1,5 @@
-import type {Failure} from '../domain/failure.ts';
 import type {ModelName, NodeName} from '../domain/ids.ts';
+import {isUnableToCopy} from '../rules/unable-to-copy.ts';
 import {type DoDeed, spreadCopies} from './spread-copies.ts';
 
 export type Spreading = {
@@ -30,7 +30,9 @@ export async function spreadModel({model, nodes, act}: Spreading): Promise<reado
 	const copied = await spreadCopies({
 		...{model, nodes: waiting, act, from: [pulled.by]},
 		instead: async (node, end) =>
-			end.state === 'failed' && isUnable(end.failure) ? act({type: 'pull', node, model}) : end,
+			end.state === 'failed' && isUnableToCopy(end.failure)
+				? act({type: 'pull', node, model})
+				: end,
 	});
 	return [...missed, ...copied];
 }
@@ -62,9 +64,4 @@ async function pullOnce({model, waiting, act}: Pulling) {
 	}
 
 	return {by: undefined, missed};
-}
-
-/** The way from node to node is not there; the registry may be. */
-function isUnable({kind}: Failure): boolean {
-	return kind === 'unsupported' || kind === 'denied';
 }

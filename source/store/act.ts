@@ -22,6 +22,8 @@ import {jobsActions} from './jobs-actions.ts';
 import {lineActions} from './line-actions.ts';
 import {logActions} from './log-actions.ts';
 import {setMouse} from './mouse-switch.ts';
+import {modelDialogActions} from './model-dialog-actions.ts';
+import {modelsActions, transfersActions} from './models-actions.ts';
 import {nodesActions} from './nodes-actions.ts';
 import {quit} from './quit.ts';
 import {scriptChoiceActions} from './script-choice.ts';
@@ -89,6 +91,7 @@ const everywhere: ActionTable = {
 		const [shown] = showing('chat')(state, live);
 		return withLists({...shown, screen: shown.screen ?? state.screen});
 	},
+	showModels: showing('models'),
 	showEvents: showing('events'),
 	command: changing(screen => ({...screen, line: {...emptyLine, purpose: 'command'}})),
 	pollFaster: (state, live) => setInterval(state, steppedIntervalMs(live, 'faster')),
@@ -101,6 +104,7 @@ function rackOf({
 	screen: _screen,
 	paused: _paused,
 	chat: _chat,
+	models: _models,
 	...rack
 }: State): NonNullable<State['paused']> {
 	return rack;
@@ -112,6 +116,9 @@ const tables: Readonly<Record<KeyContext, ActionTable>> = {
 	grid: gridActions,
 	jobs: jobsActions,
 	slurmNodes: slurmNodesActions,
+	models: modelsActions,
+	transfers: transfersActions,
+	modelDialog: modelDialogActions,
 	events: eventsActions,
 	log: logActions,
 	chatInput: chatInputActions,

@@ -1,5 +1,8 @@
 import type {Turn} from '../domain/chat.ts';
+import {undecidedComparisons} from '../rules/compared-turns.ts';
+import type {Screened} from './action-table.ts';
 import {shownOpening} from './chat-drawn.ts';
+import {withChatScreen} from './chat-outcome.ts';
 import type {ChatScreen, ComparedAnswer} from './chat-screen.ts';
 import type {AskedTurn, ChatState} from './chat-state.ts';
 
@@ -35,3 +38,30 @@ export function comparedInShown(
 		return {answer, is: asked === undefined ? {state: 'gone'} : {state: 'asked', asked}};
 	});
 }
+
+/** Those of the conversation that is shown that were asked for last; undefined: one was chosen, or there are none. */
+export function lastUndecided(chat: ChatState): readonly Turn[] | undefined {
+	const conversation = shownOpening(chat)?.conversation;
+	return conversation === undefined ? undefined : undecidedComparisons(conversation).at(-1);
+}
+
+/** They stand side by side again, also those of an earlier run. */
+export function compareAgain(state: Screened, turns: readonly Turn[]): Screened {
+	const {comparison} = state.screen.chat;
+	const shown = {pane: 'compare', paneCursor: 0, scroll: {kind: 'turn', from: 'end'}} as const;
+	const isKnown = turns.every(({id}) => comparison?.answers.some(({turn}) => turn === id));
+	if (comparison?.chat === state.chat.shown && isKnown) {
+		return withChatScreen(state, shown);
+	}
+
+	const answers = turns.map(({id, model, attempts}) => ({
+		...{asking: ofNoAsking, model, node: attempts.at(-1)?.node, turn: id},
+	}));
+	return withChatScreen(state, {
+		...shown,
+		comparison: {chat: state.chat.shown, comparison: ofNoAsking, answers},
+	});
+}
+
+/** Their numbers begin at 1, and with each run of the program. */
+const ofNoAsking = 0;

@@ -1,6 +1,7 @@
-import type {Turn} from '../domain/chat.ts';
+import type {AnswerRemark, Turn} from '../domain/chat.ts';
 import type {Conversation, InterruptedRecord, TypedQuestion} from '../domain/conversation.ts';
 import type {Draft} from '../domain/draft.ts';
+import {undecidedComparisons} from '../rules/compared-turns.ts';
 import {type DraftWindow, draftRows} from '../rules/draft-rows.ts';
 import type {PromptHistory} from '../rules/prompt-history.ts';
 import {acceptPrompt, type PromptSearch} from '../rules/prompt-search.ts';
@@ -16,10 +17,19 @@ export type Said =
 			readonly id: string;
 			readonly turn: Turn;
 			readonly typed: TypedQuestion | undefined;
+			/** Beside its answer; what was told of the one before it is not told again. */
+			readonly remarks: readonly AnswerRemark[];
 			/** Which of several in the same place, the first being 1; undefined: it is the only one. */
 			readonly version: {readonly index: number; readonly count: number} | undefined;
 	  }
 	| {readonly kind: 'interrupted'; readonly id: string; readonly record: InterruptedRecord}
+	/** Answers side by side, of which none was chosen. */
+	| {
+			readonly kind: 'compared';
+			readonly id: string;
+			readonly turns: readonly [Turn, ...(readonly Turn[])];
+			readonly typed: TypedQuestion | undefined;
+	  }
 	| {readonly kind: 'asked'; readonly id: string; readonly asked: AskedTurn};
 
 /** The opening that is on the screen. */
@@ -45,8 +55,12 @@ export function saidInShown(chat: ChatState): readonly Said[] {
 		return instead !== undefined && comparison === undefined && isUnderWay;
 	});
 	const shown = again === undefined ? kept : upTo(kept, again.after);
+	const isComparing = asked.some(
+		({comparison, phase}) => comparison !== undefined && phase.state !== 'failed',
+	);
+	const told = isComparing ? shown.filter(({kind}) => kind !== 'compared') : shown;
 	return [
-		...asked.reduce(withoutKept, shown),
+		...asked.reduce(withoutKept, told),
 		...asked.map(one => ({kind: 'asked', id: `asked ${one.asking}`, asked: one}) as const),
 	];
 }
@@ -77,6 +91,7 @@ function saidIn(conversation: Conversation): readonly Said[] {
 function madeOf(conversation: Conversation): readonly Said[] {
 	const {turns, places, interrupted} = conversation;
 	const typed = new Map(places.map(place => [place.id, place.typed]));
+	const remarks = remarksIn(conversation);
 	const versions = versionsIn(conversation);
 	const broken = Map.groupBy(
 		interrupted.map(
@@ -91,10 +106,40 @@ function madeOf(conversation: Conversation): readonly Said[] {
 	return [
 		...(broken.get(undefined) ?? []),
 		...turns.flatMap((turn): readonly Said[] => [
-			{kind: 'turn', id: turn.id, turn, typed: typed.get(turn.id), version: versions.get(turn.id)},
+			{
+				...{kind: 'turn', id: turn.id, turn, typed: typed.get(turn.id)},
+				...{version: versions.get(turn.id), remarks: remarks.get(turn.id) ?? []},
+			},
 			...(broken.get(turn.id) ?? []),
 		]),
+		...undecidedComparisons(conversation).flatMap(([first, ...rest]): readonly Said[] =>
+			first === undefined
+				? []
+				: [
+						{
+							...{kind: 'compared', id: `compared ${first.id}`, turns: [first, ...rest]},
+							typed: typed.get(first.id),
+						},
+					],
+		),
 	];
+}
+
+function remarksIn({turns, places}: Conversation): ReadonlyMap<string, readonly AnswerRemark[]> {
+	const told = new Map(places.map(({id, remarks}) => [id, remarks]));
+	return new Map(
+		turns.map(({id}, index) => {
+			const before = new Set((told.get(turns[index - 1]?.id ?? '') ?? []).map(sameAs));
+			return [id, (told.get(id) ?? []).filter(remark => !before.has(sameAs(remark)))];
+		}),
+	);
+}
+
+/** A prompt that is cut again is cut elsewhere: its number is not what is new. */
+function sameAs(remark: AnswerRemark): string {
+	return remark.kind === 'promptCut'
+		? `${remark.kind} ${remark.node} ${remark.model}`
+		: `${remark.kind} ${remark.digest} ${remark.otherDigest}`;
 }
 
 /** Of turns that stand in a place with others (rules/conversation.ts, versionsOf), for all at once. */

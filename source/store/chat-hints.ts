@@ -2,7 +2,9 @@ import {hintsFor} from '../rules/keymap.ts';
 import type {ActionName, KeyContext} from '../rules/keys/binding.ts';
 import {isUnderWay} from './chat-asking.ts';
 import {chatCompletions} from './chat-completions.ts';
-import {askedInShown, saidInShown} from './chat-drawn.ts';
+import {askedInShown, type Said, saidInShown} from './chat-drawn.ts';
+import type {ChatScreen} from './chat-screen.ts';
+import {hasThoughts, saidUnderCursor} from './chat-transcript-actions.ts';
 import {asHint, joined, type KeyWords} from './key-lines.ts';
 import {initialScreen} from './screen-state.ts';
 import type {State} from './state.ts';
@@ -22,25 +24,53 @@ export function chatHints(state: State, place: KeyContext): readonly KeyWords[] 
 	}
 
 	const {chat} = state.screen ?? initialScreen;
+	const hasCursor = chat.pane === 'compare' || chat.pane === 'found';
+	const said = place === 'chatTranscript' ? saidUnderCursor(state) : undefined;
+	const hasVersions = isVersion(said);
+	const isCompared = said?.kind === 'compared';
 	const isOfUse: Partial<Record<ActionName, boolean>> = {
 		...(place === 'chatPane'
 			? {
-					open: chat.pane === 'compare' || chat.pane === 'found',
+					open: hasCursor,
 					copy: chat.pane === 'compare',
+					...{moveUp: hasCursor || isScrolled(chat), moveDown: hasCursor || isScrolled(chat)},
 				}
 			: {}),
+		...(place === 'chatTranscript'
+			? {open: isCompared || (said !== undefined && hasThoughts(said))}
+			: {}),
 		...(place === 'chatList' ? {undo: chat.undo.at(-1)?.kind === 'deleted'} : {}),
+		...{versionBefore: hasVersions, versionAfter: hasVersions},
 		...{filter: false, filterOut: false, mark: false, toggleMouse: false, pause: false},
 	};
-	const isPlain = place === 'chatRecall' || place === 'chatPane';
-	const hints = hintsFor(isPlain ? [place] : [place, 'everywhere']);
+	const hints = hintsFor(place === 'chatRecall' ? [place] : [place, 'everywhere']).filter(
+		({context, action}) => place !== 'chatPane' || context === place || isMove(action),
+	);
 	const taken = new Set(hints.filter(({context}) => context === place).map(({action}) => action));
 	return joined(
 		hints
 			.filter(({context, action}) => context === place || !taken.has(action))
 			.filter(({action}) => isOfUse[action] ?? true)
-			.map(asHint),
+			.map(asHint)
+			.map(hint => {
+				const isScroll = place === 'chatPane' && hint.words === 'select' && !hasCursor;
+				const isCompare = isCompared && hint.words === 'thoughts';
+				return isScroll || isCompare ? {...hint, words: isScroll ? 'scroll' : 'compare'} : hint;
+			}),
 	);
+}
+
+function isMove(action: ActionName): boolean {
+	return action === 'moveUp' || action === 'moveDown';
+}
+
+/** More of what covers the answers is above or below. */
+function isScrolled({drawn}: ChatScreen): boolean {
+	return drawn.top > 0 || drawn.linesBelow > 0;
+}
+
+function isVersion(said: Said | undefined): boolean {
+	return said?.kind === 'turn' && said.version !== undefined;
 }
 
 /** `enter send  ctrl-j new line  esc stop  tab chats  ctrl-r history  / commands  /why this node` */
@@ -60,6 +90,7 @@ function inputHints(state: State): readonly KeyWords[] {
 	const isAnswered = saidInShown(state.chat).length > 0;
 	return [
 		...hints,
+		...(hasWords ? [{keys: ['up', 'down'], words: 'choose'}] : []),
 		...(isEmpty ? [{keys: ['/'], words: 'commands'}] : []),
 		...(isEmpty && isAnswered
 			? [{keys: ['/why'], words: 'this node', isMinor: true as const}]

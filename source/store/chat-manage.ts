@@ -8,7 +8,7 @@ import type {Screened} from './action-table.ts';
 import {isBusy} from './chat-asking.ts';
 import {shownOpening} from './chat-drawn.ts';
 import {openingOf} from './chat-openings.ts';
-import {type ChatOutcome, type ChatWorld, withChatScreen} from './chat-outcome.ts';
+import {type ChatOutcome, type ChatWorld, withChatScreen, withNotice} from './chat-outcome.ts';
 import {newChat, openChat, showOpening} from './chat-shown.ts';
 import {busyProblem, rewoundEffects} from './chat-turns.ts';
 
@@ -70,7 +70,12 @@ export function deleteChat({state, live}: ChatWorld, id: string | undefined): Ch
 	const {wallMs} = live.clock;
 	const effects = keep(state, id, {type: 'deleted', wallMs});
 	const {undo: before} = state.screen.chat;
-	const noted = withChatScreen(state, {undo: [...before, {kind: 'deleted', id}]});
+	const title = titleOf(state, id);
+	const noted = withNotice(
+		withChatScreen(state, {undo: [...before, {kind: 'deleted', id}]}),
+		{kind: 'chatDone', deed: 'deleted', title},
+		live,
+	);
 	if (opening?.chat !== state.chat.shown) {
 		return [noted, effects];
 	}
@@ -84,7 +89,13 @@ export function deleteChat({state, live}: ChatWorld, id: string | undefined): Ch
 	];
 }
 
-/** The last delete or rewind. */
+function titleOf({chat}: Screened, id: string): string {
+	const open = chat.opened.find(one => one.id === id)?.conversation;
+	const listed = loadedValue(chat.list)?.chats.find(one => one.id === id);
+	return open?.title ?? listed?.title ?? '';
+}
+
+/** The last delete or rewind; in the list what was deleted is back where the cursor is, elsewhere it is shown. */
 export function undo(world: ChatWorld): ChatOutcome {
 	const {state, live} = world;
 	const {undo: steps} = state.screen.chat;
@@ -96,8 +107,19 @@ export function undo(world: ChatWorld): ChatOutcome {
 	const {wallMs} = live.clock;
 	const left = withChatScreen(state, {undo: steps.slice(0, -1)});
 	if (last.kind === 'deleted') {
-		const [shown, effects] = openChat(left, last.id);
-		return [shown, [...effects, ...keep(state, last.id, {type: 'undeleted', wallMs})]];
+		const {id} = last;
+		const told = withNotice(
+			left,
+			{kind: 'chatDone', deed: 'broughtBack', title: titleOf(state, id)},
+			live,
+		);
+		const kept = keep(state, id, {type: 'undeleted', wallMs});
+		if (state.screen.chat.focus === 'list') {
+			return [withChatScreen(told, {listCursor: id}), kept];
+		}
+
+		const [shown, effects] = openChat(told, id);
+		return [shown, [...effects, ...kept]];
 	}
 
 	const opening = openingOf(state.chat, last.chat);

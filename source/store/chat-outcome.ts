@@ -1,3 +1,4 @@
+import type {Notice} from '../domain/notice.ts';
 import type {SlashProblem} from '../domain/slash.ts';
 import type {Screened} from './action-table.ts';
 import {loadedValue} from '../domain/loadable.ts';
@@ -27,6 +28,16 @@ export function told(state: Screened, outcome: ChatOutcome): Reduction {
 export function withChatScreen(state: Screened, changes: Partial<ChatScreen>): Screened {
 	const {screen} = state;
 	return {...state, screen: {...screen, chat: {...screen.chat, ...changes}}};
+}
+
+/** Told in the line of speech for a while. */
+export function withNotice(
+	state: Screened,
+	notice: Notice,
+	{clock}: Pick<State, 'clock'>,
+): Screened {
+	const toast = {what: {kind: 'notice', notice}, sinceMs: clock.atMs} as const;
+	return {...state, screen: {...state.screen, toast}};
 }
 
 /** The opening that is on the screen, where it may be continued; else why not. */

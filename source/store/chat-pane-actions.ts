@@ -1,6 +1,7 @@
 import {loadedValue} from '../domain/loadable.ts';
 import {type ActionTable, moving, type Screened} from './action-table.ts';
 import {shownOpening} from './chat-drawn.ts';
+import {besideFoundTurn} from './chat-found-turn.ts';
 import {told, withChatScreen} from './chat-outcome.ts';
 import {chatPage, paneScrolledBy, scrolledBy} from './chat-scroll.ts';
 import {openChat} from './chat-shown.ts';
@@ -15,6 +16,8 @@ export const chatPaneActions: ActionTable = {
 	moveLeft: state => [moveCursor(state, -1), []],
 	moveRight: state => [moveCursor(state, 1), []],
 	nextPane: state => [moveCursor(state, 1), []],
+	searchNext: state => [amongFound(state, 1), []],
+	searchPrevious: state => [amongFound(state, -1), []],
 	open,
 	copy(state, live) {
 		const turn = comparedTurn(state, comparedUnderCursor(state));
@@ -68,6 +71,11 @@ function moveCursor(state: Screened, by: number): State {
 			});
 }
 
+/** As in a log that was searched. */
+function amongFound(state: Screened, by: number): State {
+	return state.screen.chat.pane === 'found' ? moveCursor(state, by) : state;
+}
+
 /** Of what has a cursor. */
 function lastPlace({screen, chat}: Screened): number | undefined {
 	const {pane, comparison} = screen.chat;
@@ -103,11 +111,13 @@ function open(state: Screened, live: State): Reduction {
 	return [
 		hit.turn === undefined
 			? there
-			: withChatScreen(there, {
-					focus: 'transcript',
-					turn: hit.turn,
-					scroll: {kind: 'turn', from: 'end'},
-				}),
+			: besideFoundTurn(
+					withChatScreen(there, {
+						focus: 'transcript',
+						turn: hit.turn,
+						scroll: {kind: 'turn', from: 'end'},
+					}),
+				),
 		effects,
 	];
 }

@@ -24,6 +24,8 @@ function decisionOf(said: Said): RouteDecision | undefined {
 			return said.turn.attempts.at(-1)?.decision;
 		case 'interrupted':
 			return said.record.attempts.at(-1)?.decision;
+		case 'compared':
+			return said.turns[0].attempts.at(-1)?.decision;
 		default: {
 			const {phase, decision} = said.asked;
 			return phase.state === 'failed' && phase.outcome.state === 'noRoute'

@@ -10,6 +10,7 @@ import {
 	isProblem,
 	withChatScreen,
 } from './chat-outcome.ts';
+import {compareAgain, lastUndecided} from './chat-compared.ts';
 import type {Reduction} from './reduction.ts';
 import {runSlash} from './chat-slash.ts';
 
@@ -21,11 +22,8 @@ export function send({state, live}: ChatWorld): Reduction {
 	if (read?.kind === 'problem') {
 		const {problem} = read;
 		const isAgain = problem.what === 'missing' && problem.command === 'compare';
-		if (isAgain && state.screen.chat.comparison?.chat === state.chat.shown) {
-			return [comparedAgain(state), []];
-		}
-
-		return [withChatScreen(state, {problem}), []];
+		const shown = isAgain ? comparedAgain(state) : undefined;
+		return [shown ?? withChatScreen(state, {problem}), []];
 	}
 
 	const emptied = withChatScreen(state, {draft: emptyDraft, recall: undefined, choice: undefined});
@@ -36,9 +34,15 @@ export function send({state, live}: ChatWorld): Reduction {
 	return isProblem(outcome) ? [withChatScreen(state, {problem: outcome.problem}), []] : outcome;
 }
 
-/** `/compare` alone: what was compared last. */
-function comparedAgain(state: Screened): Screened {
-	return withChatScreen(state, {draft: emptyDraft, pane: 'compare', paneCursor: 0});
+/** `/compare` alone: what was compared last, in this run or an earlier one; undefined: nothing was. */
+function comparedAgain(state: Screened): Screened | undefined {
+	const emptied = withChatScreen(state, {draft: emptyDraft});
+	if (state.screen.chat.comparison?.chat === state.chat.shown) {
+		return withChatScreen(emptied, {pane: 'compare', paneCursor: 0});
+	}
+
+	const turns = lastUndecided(state.chat);
+	return turns === undefined ? undefined : compareAgain(emptied, turns);
 }
 
 /** In the place of the turn that is edited, where one is. */

@@ -6,7 +6,6 @@ import type {SettingWish, SlashCommand} from '../domain/slash.ts';
 import {draftOf} from '../rules/draft-paste.ts';
 import {isSameModel} from '../rules/model-name.ts';
 import {meantWord, nearestWord} from '../rules/nearest-word.ts';
-import type {Screened} from './action-table.ts';
 import {withOpening} from './chat-openings.ts';
 import {
 	type ChatOutcome,
@@ -14,6 +13,7 @@ import {
 	type ChatWorld,
 	continuedOpening,
 	withChatScreen,
+	withNotice,
 } from './chat-outcome.ts';
 import {chatModels} from './chat-world-names.ts';
 import type {State} from './state.ts';
@@ -38,7 +38,7 @@ export function runSetting(world: ChatWorld, command: SettingCommand): ChatOutco
 
 	const {state, live} = world;
 	if ('shown' in wished) {
-		return [withNotice(state, wished.shown, live), []];
+		return [withNotice(state, {kind: 'chatSetting', ...wished.shown}, live), []];
 	}
 
 	if ('typed' in wished) {
@@ -48,7 +48,7 @@ export function runSetting(world: ChatWorld, command: SettingCommand): ChatOutco
 	const {settings, told} = wished;
 	const set = withNotice(
 		{...state, chat: withOpening(state.chat, {...opening, settings})},
-		told,
+		{kind: 'chatSetting', ...told},
 		live,
 	);
 	const {id, chat} = opening;
@@ -216,10 +216,4 @@ function optionWish(wish: SettingWish, before: ConversationSettings): Wished {
 
 function optionText(value: NonNullable<ConversationSettings['options']>[string]): string {
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function withNotice(state: Screened, {setting, value}: Told, {clock}: State): Screened {
-	const notice = {kind: 'chatSetting', setting, value} as const;
-	const toast = {what: {kind: 'notice', notice}, sinceMs: clock.atMs} as const;
-	return {...state, screen: {...state.screen, toast}};
 }

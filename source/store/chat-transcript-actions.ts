@@ -1,6 +1,7 @@
 import type {Act, ActionTable, Screened} from './action-table.ts';
 import {type Said, saidInShown, shownOpening} from './chat-drawn.ts';
 import {type ChatOutcome, type ChatWorld, told, withChatScreen} from './chat-outcome.ts';
+import {compareAgain} from './chat-compared.ts';
 import {chatPage, transcriptPlace, transcriptScrolledBy} from './chat-scroll.ts';
 import {askAgain, copyAnswer, edit, fork, otherVersion} from './chat-turns.ts';
 import type {State} from './state.ts';
@@ -75,6 +76,10 @@ function moved(state: Screened, by: number): State {
 /** Its thoughts are shown, or away; where nothing was thought, back to what is typed. */
 function unfold(state: Screened): State {
 	const said = saidUnderCursor(state);
+	if (said?.kind === 'compared') {
+		return compareAgain(state, said.turns);
+	}
+
 	if (said === undefined || !hasThoughts(said)) {
 		return withChatScreen(state, {focus: 'input', turn: undefined});
 	}
@@ -87,10 +92,12 @@ function unfold(state: Screened): State {
 	});
 }
 
-function hasThoughts(said: Said): boolean {
+export function hasThoughts(said: Said): boolean {
 	switch (said.kind) {
 		case 'turn':
 			return (said.turn.answer.thinking ?? '') !== '';
+		case 'compared':
+			return false;
 		case 'interrupted':
 			return said.record.attempts.some(({partial}) => (partial?.thinking ?? '') !== '');
 		default:

@@ -17,6 +17,7 @@ import {
 	type ChatWorld,
 	continuedOpening,
 	withChatScreen,
+	withNotice,
 } from './chat-outcome.ts';
 import {transcriptPlace} from './chat-scroll.ts';
 import {showOpening} from './chat-shown.ts';
@@ -108,13 +109,15 @@ export function questionOf(said: Said): ReturnType<typeof reasked> {
 			return reasked(said.turn.question, said.typed);
 		case 'interrupted':
 			return reasked(said.record.question, said.record.typed);
+		case 'compared':
+			return reasked(said.turns[0].question, said.typed);
 		default:
 			return {text: said.asked.text, files: said.asked.files};
 	}
 }
 
 /** A new conversation with all up to the turn. */
-export function fork({state}: ChatWorld, opening: OpenChat, turn: string): ChatOutcome {
+export function fork({state, live}: ChatWorld, opening: OpenChat, turn: string): ChatOutcome {
 	const {conversation, settings} = opening;
 	if (conversation === undefined) {
 		return {problem: 'There is no answer yet: ask something first.'};
@@ -123,8 +126,13 @@ export function fork({state}: ChatWorld, opening: OpenChat, turn: string): ChatO
 	const chat = state.chat.nextChat;
 	const forked = {...freshOpening(chat), records: {state: 'loading'} as const, settings};
 	const chats = {...withOpening(state.chat, forked), nextChat: chat + 1};
+	const {title} = conversation;
 	return [
-		showOpening({...state, chat: chats}, chat),
+		withNotice(
+			showOpening({...state, chat: chats}, chat),
+			{kind: 'chatDone', deed: 'forked', title},
+			live,
+		),
 		[{type: 'forkChat', chat, from: conversation, turn}],
 	];
 }
@@ -152,7 +160,11 @@ export function rewind(world: ChatWorld, to: string | undefined, taken?: Turn): 
 		...(isTyped ? {draft: draftOf(again ?? '')} : {}),
 		undo: [...screen.chat.undo, {kind: 'rewound', chat, to: head}],
 	});
-	return [rewound, rewoundEffects(world, opening, to)];
+	const {title = ''} = conversation ?? {};
+	return [
+		withNotice(rewound, {kind: 'chatDone', deed: 'rewound', title}, world.live),
+		rewoundEffects(world, opening, to),
+	];
 }
 
 export function rewoundEffects(

@@ -13,7 +13,7 @@ export type NamedModel = {
 	readonly isLoaded: boolean;
 };
 
-/** That answer questions; those of most nodes first. */
+/** That answer questions; those of most nodes first, of those the ones in memory: the first is asked by default. */
 export function chatModels({nodes}: Pick<State, 'nodes'>): readonly NamedModel[] {
 	return modelsOf(nodes);
 }
@@ -27,8 +27,14 @@ function isAsked({config}: NodeState): boolean {
 	return config.isEnabled && config.ollama.use !== 'never';
 }
 
+type Places = {readonly warm: NodeName[]; readonly cold: NodeName[]};
+
+function countOf({warm, cold}: Places): number {
+	return warm.length + cold.length;
+}
+
 const modelsOf = remember((nodes: readonly NodeState[]): readonly NamedModel[] => {
-	const found = new Map<string, {warm: NodeName[]; cold: NodeName[]}>();
+	const found = new Map<string, Places>();
 	for (const node of chatNodes({nodes})) {
 		const loaded = new Set((loadedValue(node.ollama.loaded) ?? []).map(({name}) => name));
 		for (const {name, capabilities} of loadedValue(node.ollama.installed) ?? []) {
@@ -41,10 +47,13 @@ const modelsOf = remember((nodes: readonly NodeState[]): readonly NamedModel[] =
 	}
 
 	return [...found]
+		.toSorted(
+			([name, one], [otherName, other]) =>
+				countOf(other) - countOf(one) ||
+				other.warm.length - one.warm.length ||
+				(name < otherName ? -1 : 1),
+		)
 		.map(([name, {warm, cold}]) => ({
 			...{name, nodes: [...warm, ...cold], isLoaded: warm.length > 0},
-		}))
-		.toSorted(
-			(one, other) => other.nodes.length - one.nodes.length || (one.name < other.name ? -1 : 1),
-		);
+		}));
 });

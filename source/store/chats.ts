@@ -6,6 +6,7 @@ import {conversationOf} from '../rules/conversation.ts';
 import {promptHistory} from '../rules/prompt-history.ts';
 import {filledTemplate} from '../rules/prompt-template.ts';
 import {draftBack, withGivenText} from './chat-draft.ts';
+import {besideFoundTurn} from './chat-found-turn.ts';
 import {ended} from './chat-ended.ts';
 import {openingOf, withOpening, withRecords} from './chat-openings.ts';
 import {progressed, streamed, withAsked} from './chat-progress.ts';
@@ -48,7 +49,7 @@ function reduceRead(state: State, event: ReadEvent): Reduction {
 		case 'chats/listed':
 			return changed(state, {...chat, list: loaded(chat.list, event.listed, event.atMs)});
 		case 'chats/opened':
-			return changed(state, withOpened(chat, event));
+			return [openedIn(state, withOpened(chat, event)), []];
 		case 'chats/found':
 			return changed(state, withFound(chat, event));
 		case 'chats/fileRead':
@@ -65,6 +66,11 @@ function reduceRead(state: State, event: ReadEvent): Reduction {
 		default:
 			return assertNever(event);
 	}
+}
+
+function openedIn(state: State, chat: ChatState): State {
+	const {screen} = state;
+	return screen === undefined ? {...state, chat} : besideFoundTurn({...state, chat, screen});
 }
 
 function changed(state: State, chat: ChatState): Reduction {

@@ -25,6 +25,7 @@ const ofOneCluster: Partial<JobsScreen> = {
 	cursor: undefined,
 	awaited: undefined,
 	unfolded: [],
+	unfolding: [],
 	marks: [],
 	isOpen: false,
 	openedFrom: undefined,

@@ -7,6 +7,7 @@ import {
 	isAboutJobs,
 	jobSortNames,
 	metricNames,
+	modelSortNames,
 	type SettingName,
 	settingNames,
 	settingValues,
@@ -172,6 +173,8 @@ function argumentWords(
 		case 'chatModel':
 			return chatModels({nodes}).map(({name}) => plain(name));
 		case 'filter':
+		case 'pullModel':
+		case 'context':
 		case 'timeLimit':
 		case 'nice':
 		case 'jobName':
@@ -188,6 +191,7 @@ const columnsOf: Readonly<Record<ShownList, readonly string[]>> = {
 	events: columnNames,
 	jobs: jobSortNames,
 	slurmNodes: slurmNodeSortNames,
+	models: modelSortNames,
 };
 
 function plain(text: string): Completion {

@@ -6,6 +6,7 @@ import {toldOfChats} from './chat-entries.ts';
 import {isOfCluster, toldOfClusters} from './cluster-entries.ts';
 import {deedsOf} from './deeds.ts';
 import {type Draft, lastSamplerAtMs, lastUpOrDown, withEntry} from './event-entries.ts';
+import {endedDeed} from './model-deeds.ts';
 import type {EventsState} from './events-state.ts';
 import {type NodeChange, nodeHappenings} from './node-happenings.ts';
 import {positionOf, type State} from './state.ts';
@@ -73,6 +74,11 @@ function draftsOf(before: State, after: State, event: Event): readonly Draft[] {
 		case 'chats/progressed':
 		case 'chats/ended':
 			return toldOfChats(event).map(({what, node}) => told(what, node));
+		case 'models/deedTold': {
+			const ended = endedDeed(before, event);
+			return ended === undefined ? [] : [told({kind: 'modelDeed', ...ended}, ended.deed.node)];
+		}
+
 		case 'cluster/commandRan':
 			return toldOfClusters(before, after, event).map(({what, node}) => told(what, node));
 		default:

@@ -44,6 +44,7 @@ function helpOf(screen: ScreenState): HelpKeys {
 const idle: Partial<Readonly<Record<KeyContext, ReadonlySet<ActionName>>>> = {
 	grid: new Set(['sortNext', 'freeze', 'nextPane']),
 	events: new Set(['mark', 'nextPane']),
+	transfers: new Set(['mark', 'filter', 'filterOut']),
 	log: new Set(['mark', 'nextPane', 'filterOut']),
 	chatTranscript: new Set(['mark', 'filter', 'filterOut']),
 	chatList: new Set(['mark', 'filter', 'filterOut']),

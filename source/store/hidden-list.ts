@@ -9,10 +9,11 @@ export const ofTheList: ReadonlySet<ActionName> = new Set([
 
 /** What changes the list means nothing where one row of it has the whole body: it would be done unseen. */
 export function isOfHiddenList(
-	{tab, nodes, jobs}: Pick<ScreenState, 'tab' | 'nodes' | 'jobs'>,
+	{tab, nodes, jobs, models}: Pick<ScreenState, 'tab' | 'nodes' | 'jobs' | 'models'>,
 	action: ActionName,
 ): boolean {
 	const isJobsHidden = jobs.view === 'nodes' ? jobs.nodes.isOpen : jobs.isOpen;
-	const isHidden = tab === 'nodes' ? nodes.isOpen : tab === 'jobs' && isJobsHidden;
+	const isOpen = {nodes: nodes.isOpen, jobs: isJobsHidden, models: models.isOpen};
+	const isHidden = tab in isOpen && isOpen[tab as keyof typeof isOpen];
 	return isHidden && ofTheList.has(action);
 }

@@ -1,4 +1,4 @@
-import type {SlurmName} from '../domain/ids.ts';
+import type {ModelName, NodeName, SlurmName} from '../domain/ids.ts';
 import type {Job, JobRef} from '../domain/job.ts';
 import type {JobChange, NodeChange} from '../domain/job-change.ts';
 import type {JobColumn} from '../domain/screen.ts';
@@ -21,7 +21,18 @@ export type LineSubject =
 	  }
 	| {readonly kind: 'slurmNode'; readonly cluster: SlurmName; readonly nodes: readonly string[]}
 	/** A conversation, by its id. */
-	| {readonly kind: 'chat'; readonly id: string};
+	| {readonly kind: 'chat'; readonly id: string}
+	/** `node`: of the cell that the cursor was in; `copies`: where they were. */
+	| {
+			readonly kind: 'models';
+			readonly models: readonly ModelName[];
+			readonly node: NodeName | undefined;
+			readonly copies: ReadonlyArray<{
+				readonly node: NodeName;
+				readonly model: ModelName;
+				readonly isLoaded: boolean;
+			}>;
+	  };
 
 /** Dialogs of the tab of jobs. */
 export type JobDialog =

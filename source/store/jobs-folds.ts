@@ -35,10 +35,18 @@ export function toggleFold(state: Screened): Reduction {
 		return [withFolded(state, id), []];
 	}
 
+	const {unfolding} = state.screen.jobs;
+	if (unfolding.includes(id)) {
+		return [withJobsScreen(state, {unfolding: unfolding.filter(one => one !== id)}), []];
+	}
+
 	const cluster = shownCluster(state);
 	const atArray = withJobsScreen(state, {cursor: under.ref});
 	return cluster !== undefined && under.kind === 'array' && countOf(under, cluster) > mostAtOnce
-		? [atArray, [{type: 'unfoldArray', cluster: cluster.config.name, array: id}]]
+		? [
+				withJobsScreen(atArray, {unfolding: [...unfolding, id]}),
+				[{type: 'unfoldArray', cluster: cluster.config.name, array: id}],
+			]
 		: [withUnfolded(atArray, id), []];
 }
 
@@ -47,12 +55,18 @@ function countOf({ref, jobs}: Extract<JobEntry, {kind: 'array'}>, {tasks}: Clust
 	return Math.max(jobs.length, (told && loadedValue(told)?.length) ?? 0);
 }
 
-/** The rows are there: they are shown, unless it is another cluster's list by now. */
+/** The rows are there: they are shown, unless nobody wants them any more, or it is another cluster's list by now. */
 export function reduceUnfolded(
 	state: State,
 	{cluster, array}: Extract<JobEvent, {type: 'jobs/unfolded'}>,
 ): State {
-	return shownCluster(state)?.config.name === cluster ? withUnfolded(state, array) : state;
+	const unfolding = state.screen?.jobs.unfolding ?? [];
+	if (shownCluster(state)?.config.name !== cluster || !unfolding.includes(array)) {
+		return state;
+	}
+
+	const others = unfolding.filter(one => one !== array);
+	return withJobsScreen(withUnfolded(state, array), {unfolding: others});
 }
 
 function withUnfolded(state: State, id: string): State {

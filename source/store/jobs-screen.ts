@@ -23,6 +23,8 @@ export type JobsScreen = {
 	readonly hasAll: boolean;
 	/** Ids of arrays whose tasks are seen. */
 	readonly unfolded: readonly string[];
+	/** Of those whose rows are being made: they are unfolded when these are ready, unless they are folded again before. */
+	readonly unfolding: readonly string[];
 	/** The detail has the whole body. */
 	readonly isOpen: boolean;
 	/** The view or the tab that it was opened from, where esc goes back to; undefined: its own. */
@@ -53,6 +55,7 @@ export const initialJobs: JobsScreen = {
 	filter: '',
 	hasAll: false,
 	unfolded: [],
+	unfolding: [],
 	isOpen: false,
 	pane: 'facts',
 	focus: 'list',

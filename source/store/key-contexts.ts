@@ -8,7 +8,7 @@ import type {ScreenState} from './screen-state.ts';
  * everywhere, and a dialog these too.
  */
 export function keyContexts(screen: ScreenState): readonly [KeyContext, ...KeyContext[]] {
-	const {line, help, dialog, tab, nodes, jobs, chat} = screen;
+	const {line, help, dialog} = screen;
 	if (dialog !== undefined) {
 		return line === undefined ? [dialogContext(dialog)] : typedContexts(dialog);
 	}
@@ -27,23 +27,37 @@ export function keyContexts(screen: ScreenState): readonly [KeyContext, ...KeyCo
 		return ['log', 'everywhere'];
 	}
 
-	if (tab === 'chat') {
-		return chatContexts(chat);
-	}
-
-	if (tab === 'jobs') {
-		return [jobs.view === 'nodes' ? 'slurmNodes' : 'jobs', 'everywhere'];
-	}
-
-	return tab === 'nodes' && nodes.view === 'grid' && !nodes.isOpen
-		? ['grid', 'nodes', 'everywhere']
-		: [tab, 'everywhere'];
+	return tabContexts(screen);
 }
 
 /** Where letters are text. */
 export function isChatTyping(screen: ScreenState): boolean {
 	const [inner] = keyContexts(screen);
 	return inner === 'chatInput' || inner === 'chatRecall';
+}
+
+function tabContexts({
+	tab,
+	nodes,
+	jobs,
+	chat,
+	models,
+}: ScreenState): readonly [KeyContext, ...KeyContext[]] {
+	switch (tab) {
+		case 'chat':
+			return chatContexts(chat);
+		case 'jobs':
+			return [jobs.view === 'nodes' ? 'slurmNodes' : 'jobs', 'everywhere'];
+		case 'models': {
+			const isBelow = models.isOpen || models.focus === 'detail';
+			return [models.pane === 'transfers' && isBelow ? 'transfers' : 'models', 'everywhere'];
+		}
+
+		default:
+			return tab === 'nodes' && nodes.view === 'grid' && !nodes.isOpen
+				? ['grid', 'nodes', 'everywhere']
+				: [tab, 'everywhere'];
+	}
 }
 
 function chatContexts({
@@ -90,6 +104,10 @@ function dialogContext({kind}: NonNullable<ScreenState['dialog']>): KeyContext {
 		case 'chooseRequeue':
 		case 'changeSlurmNode':
 			return 'jobDialog';
+		case 'chooseModelNodes':
+		case 'doModelDeeds':
+		case 'stopModelDeeds':
+			return 'modelDialog';
 		case 'submit':
 			return 'submission';
 		case 'hostKey':

@@ -11,6 +11,8 @@ import {keyContexts} from './key-contexts.ts';
 import {asHint, joined, type KeyWords} from './key-lines.ts';
 import {logHints} from './log-hints.ts';
 import {canRecallSearch} from './log-search.ts';
+import {modelDialogIn} from './model-dialog-actions.ts';
+import {modelDialogHints, modelHints, transferHints} from './model-hints.ts';
 import {remember} from './remember.ts';
 import {initialScreen, type LineInput, type ScreenState} from './screen-state.ts';
 import {nodeUnderCursor} from './selectors.ts';
@@ -42,6 +44,19 @@ export function keyHints(state: State): readonly KeyWords[] {
 
 	if (contexts[0] === 'slurmNodes') {
 		return slurmNodeHints(state);
+	}
+
+	if (contexts[0] === 'models') {
+		return modelHints(state);
+	}
+
+	if (contexts[0] === 'transfers') {
+		return transferHints(state);
+	}
+
+	const dialog = modelDialogIn(screen);
+	if (contexts[0] === 'modelDialog' && dialog !== undefined) {
+		return modelDialogHints(dialog);
 	}
 
 	if (contexts[0] === 'log' && screen.log !== undefined) {
@@ -129,6 +144,11 @@ const lineWords: Partial<Record<LineInput['purpose'], Partial<Record<ActionName,
 	drainReason: {keepLine: 'asks', back: 'leaves'},
 	submitOption: {back: 'leaves'},
 	renameChat: {back: 'leaves'},
+	pullModel: {keepLine: 'asks where', back: 'leaves'},
+	fitContext: {back: 'leaves'},
+	keepModel: {back: 'leaves'},
+	nameModel: {keepLine: 'asks', back: 'leaves'},
+	renameModel: {keepLine: 'asks', back: 'leaves'},
 	searchChats: {keepLine: 'finds', back: 'leaves'},
 };
 

@@ -4,6 +4,7 @@ import {findChats, renamed} from './chat-manage.ts';
 import {told} from './chat-outcome.ts';
 import {viaOf} from './cluster-named.ts';
 import {askAbout} from './job-change-actions.ts';
+import {keepModelAnswer} from './model-lines.ts';
 import type {Reduction} from './reduction.ts';
 import type {LineInput} from './screen-state.ts';
 import type {State} from './state.ts';
@@ -29,7 +30,7 @@ export function keepAnswer(state: Screened, live: State): Reduction | undefined 
 			return [withScreen(state, screen), effects];
 		}
 		default:
-			return undefined;
+			return keepModelAnswer(state, live);
 	}
 }
 

@@ -3,6 +3,7 @@ import {parseJobFilter} from '../rules/job-filter.ts';
 import {parseNodeFilter} from '../rules/node-filter.ts';
 import {parseSlurmNodeFilter} from '../rules/slurm-node-filter.ts';
 import {searchProblem} from '../rules/text-search.ts';
+import {parseModelFilter} from '../rules/model-filter.ts';
 import {parseTimeLimit} from '../rules/time-limit.ts';
 import type {LineInput, ScreenState} from './screen-state.ts';
 
@@ -67,6 +68,18 @@ export const linePurposes: Readonly<Record<Exclude<LineInput['purpose'], 'comman
 				return parsed.kind === 'filter' && parsed.terms.length === 0;
 			},
 		},
+		filterModels: {
+			read: ({models}) => models.filter,
+			write: (screen, filter) => ({...screen, models: {...screen.models, filter}}),
+			problemOf(text) {
+				const parsed = parseModelFilter(text);
+				return parsed.kind === 'problem' ? parsed.problem : undefined;
+			},
+			isEmpty(text) {
+				const parsed = parseModelFilter(text);
+				return parsed.kind === 'filter' && parsed.terms.length === 0;
+			},
+		},
 		timeLimit: {
 			...typedOnce,
 			problemOf(text) {
@@ -74,6 +87,11 @@ export const linePurposes: Readonly<Record<Exclude<LineInput['purpose'], 'comman
 				return parsed?.kind === 'problem' ? parsed.problem : undefined;
 			},
 		},
+		pullModel: typedOnce,
+		fitContext: typedOnce,
+		keepModel: typedOnce,
+		nameModel: typedOnce,
+		renameModel: typedOnce,
 		drainReason: typedOnce,
 		scriptName: typedOnce,
 		submitOption: typedOnce,

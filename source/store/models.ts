@@ -1,6 +1,7 @@
-import type {DeedStage, ModelEvent} from '../domain/model-deed.ts';
+import type {ModelEvent} from '../domain/model-deed.ts';
 import {withFailure} from '../domain/loadable.ts';
 import {assertNever} from '../domain/assert-never.ts';
+import {isOver} from './model-deeds.ts';
 import type {AskedDeed, ModelsState} from './models-state.ts';
 import type {Reduction} from './reduction.ts';
 import type {State} from './state.ts';
@@ -16,7 +17,7 @@ export function reduceModels(state: State, event: ModelEvent): Reduction {
 function withEvent(models: ModelsState, event: ModelEvent): ModelsState {
 	switch (event.type) {
 		case 'models/deedTold':
-			return {...models, deeds: withStage(models.deeds, event)};
+			return withToldDeed(models, event);
 		case 'models/shown': {
 			const key = shownKey(event);
 			const {shown, atMs} = event;
@@ -32,14 +33,28 @@ function withEvent(models: ModelsState, event: ModelEvent): ModelsState {
 	}
 }
 
+/** What was told of a model that is another one now has to be asked anew. */
+function withToldDeed(models: ModelsState, event: DeedTold): ModelsState {
+	const deeds = withStage(models.deeds, event);
+	const deed = deeds.find(({number}) => number === event.number)?.deed;
+	if (deed === undefined || event.stage.state !== 'done') {
+		return {...models, deeds};
+	}
+
+	const {[shownKey(deed)]: _old, ...shown} = models.shown;
+	return {...models, deeds, shown};
+}
+
+type DeedTold = Extract<ModelEvent, {type: 'models/deedTold'}>;
+
 /** A node's name has no blank. */
-function shownKey({node, model}: {readonly node: string; readonly model: string}): string {
+export function shownKey({node, model}: {readonly node: string; readonly model: string}): string {
 	return `${node} ${model}`;
 }
 
 function withStage(
 	deeds: readonly AskedDeed[],
-	{number, stage, atMs}: Extract<ModelEvent, {type: 'models/deedTold'}>,
+	{number, stage, atMs}: DeedTold,
 ): readonly AskedDeed[] {
 	const told = deeds.map(each =>
 		each.number === number && !isOver(each.stage) ? {...each, stage, atMs} : each,
@@ -47,8 +62,4 @@ function withStage(
 	const ended = told.filter(each => isOver(each.stage));
 	const dropped = new Set(ended.slice(0, Math.max(0, ended.length - mostEnded)));
 	return dropped.size === 0 ? told : told.filter(each => !dropped.has(each));
-}
-
-function isOver({state}: DeedStage): boolean {
-	return state === 'done' || state === 'failed' || state === 'cancelled';
 }

@@ -11,6 +11,8 @@ import {withJobsScreen} from './jobs-cursor.ts';
 import {clickJobs} from './jobs-mouse.ts';
 import {isDoubleClick} from './double-click.ts';
 import {keyContexts} from './key-contexts.ts';
+import {clickModels} from './models-mouse.ts';
+import {withModels} from './models-cursor.ts';
 import type {Reduction} from './reduction.ts';
 import {withSlurmNodes} from './slurm-nodes-cursor.ts';
 import type {State} from './state.ts';
@@ -47,6 +49,9 @@ function click(
 			return clickRow(state, {target, atMs}, live);
 		case 'chat':
 			return openChat(state, target.id);
+		case 'model':
+		case 'modelHead':
+			return clickModels(state, {target, atMs}, live);
 		case 'head':
 			return [settleCursor(sortBy(state, target.sort)), []];
 		case 'job':
@@ -63,6 +68,7 @@ const showingTab = {
 	nodes: 'showNodes',
 	jobs: 'showJobs',
 	chat: 'showChat',
+	models: 'showModels',
 	events: 'showEvents',
 } as const;
 
@@ -130,6 +136,10 @@ function withFocus(state: Screened, focus: 'list' | 'detail'): Screened {
 
 function withFocusOf(state: Screened, focus: 'list' | 'detail'): State {
 	const {tab, jobs} = state.screen;
+	if (tab === 'models') {
+		return withModels(state, {focus});
+	}
+
 	if (tab !== 'jobs') {
 		return withNodesScreen(state, state.screen, {focus});
 	}
@@ -137,6 +147,10 @@ function withFocusOf(state: Screened, focus: 'list' | 'detail'): State {
 	return jobs.view === 'nodes' ? withSlurmNodes(state, {focus}) : withJobsScreen(state, {focus});
 }
 
-function focusOf({tab, nodes, jobs}: Screened['screen']): 'list' | 'detail' {
+function focusOf({tab, nodes, jobs, models}: Screened['screen']): 'list' | 'detail' {
+	if (tab === 'models') {
+		return models.focus;
+	}
+
 	return tab !== 'jobs' ? nodes.focus : jobs.view === 'nodes' ? jobs.nodes.focus : jobs.focus;
 }

@@ -1,19 +1,13 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {NodeName} from '../domain/ids.ts';
-import type {JobSort, NodeSort, SlurmNodeSort} from '../domain/screen.ts';
 import type {Notice} from '../domain/notice.ts';
 import {type CommandProblem, notA, parseCommand} from '../rules/command-line.ts';
-import {
-	type Command,
-	columnNames,
-	jobSortNames,
-	slurmNodeSortNames,
-} from '../rules/command-words.ts';
+import type {Command} from '../rules/command-words.ts';
 import {keymap} from '../rules/keymap.ts';
 import type {ActionName} from '../rules/keys/binding.ts';
 import {meantWord, nearestWord} from '../rules/nearest-word.ts';
 import type {CarryOut, Screened} from './action-table.ts';
-import {filterThatShows, inView, sortBy} from './cursor.ts';
+import {filterThatShows, inView} from './cursor.ts';
 import {runChatCommand} from './chat-command.ts';
 import {closedWith, openAddHosts} from './dialogs.ts';
 import {setInterval} from './interval.ts';
@@ -22,12 +16,12 @@ import {withJobsScreen} from './jobs-cursor.ts';
 import {runJobCommand} from './job-change-command.ts';
 import {keyContexts} from './key-contexts.ts';
 import {linePurposes} from './line-purposes.ts';
+import {runModelCommand} from './model-command.ts';
 import type {Reduction} from './reduction.ts';
 import type {NodesScreen} from './screen-state.ts';
 import {nodeUnderCursor} from './selectors.ts';
 import {shownList} from './shown-list.ts';
-import {sortJobsBy} from './sort-jobs.ts';
-import {sortSlurmNodesBy} from './slurm-nodes-cursor.ts';
+import {sortShownList} from './sort-command.ts';
 import type {State} from './state.ts';
 
 /** Where a command is carried out: beside the live state, by what keys do. */
@@ -61,7 +55,7 @@ function carryOut(
 		case 'addNodes':
 			return openAddHosts(state, world.live);
 		case 'sort':
-			return sort(command.sort, state);
+			return sortShownList(command.sort, state);
 		case 'onJob':
 			return press(inJobs(state), command.action, world);
 		case 'openJob':
@@ -74,22 +68,12 @@ function carryOut(
 			return filter(command.text, state);
 		case 'showMetric':
 			return [inNodes(state, {...inView('grid'), isOpen: false, metric: command.metric}), []];
-		case 'setTheme': {
-			const theme = command.theme === 'auto' ? undefined : command.theme;
-			const themed = {...state, screen: {...screen, theme}};
-			return [told(themed, {setting: 'theme', value: command.theme}, world), []];
-		}
+		case 'setTheme':
+			return setTheme(command.theme, state, world);
 		case 'setInterval':
 			return setInterval(state, command.intervalMs);
 		case 'setMouse':
-			return [
-				told(
-					{...state, screen: {...screen, isMouseOurs: command.isOn}},
-					{setting: 'mouse', value: command.isOn ? 'on' : 'off'},
-					world,
-				),
-				[{type: 'setMouse', isOurs: command.isOn}],
-			];
+			return setMouse(command.isOn, state, world);
 		case 'setBell': {
 			const set = {...state, screen: {...screen, isBellOn: command.isOn}};
 			return [told(set, {setting: 'bell', value: command.isOn ? 'on' : 'off'}, world), []];
@@ -97,12 +81,32 @@ function carryOut(
 		case 'chat':
 		case 'chatModel':
 			return runChatCommand(command, state, world);
+		case 'pullModel':
+		case 'fitContext':
+		case 'showTransfers':
+			return runModelCommand(command, state, world.live);
 		case 'changeJobs':
 		case 'submit':
 			return runJobCommand(command, state, world.live);
 		default:
 			return assertNever(command);
 	}
+}
+
+function setTheme(
+	value: Extract<Command, {kind: 'setTheme'}>['theme'],
+	state: Screened,
+	world: CommandWorld,
+): Reduction {
+	const theme = value === 'auto' ? undefined : value;
+	const themed = {...state, screen: {...state.screen, theme}};
+	return [told(themed, {setting: 'theme', value}, world), []];
+}
+
+function setMouse(isOurs: boolean, state: Screened, world: CommandWorld): Reduction {
+	const set = {...state, screen: {...state.screen, isMouseOurs: isOurs}};
+	const setting = {setting: 'mouse', value: isOurs ? 'on' : 'off'} as const;
+	return [told(set, setting, world), [{type: 'setMouse', isOurs}]];
 }
 
 type Setting = Omit<Extract<Notice, {kind: 'set'}>, 'kind'>;
@@ -191,32 +195,11 @@ function openNode(typed: string, state: Screened, world: CommandWorld): Reductio
 	return press(inNodes(state, {cursor: name, filter}), 'open', world);
 }
 
-/** Of the list that is shown. */
-function sort(by: NodeSort | JobSort | SlurmNodeSort, state: Screened): Reduction | CommandProblem {
-	const ofJobs = jobSortNames.find(name => name === by);
-	const ofNodes = columnNames.find(name => name === by);
-	const ofSlurmNodes = slurmNodeSortNames.find(name => name === by);
-	const list = shownList(state.screen);
-	if (list === 'slurmNodes') {
-		return ofSlurmNodes === undefined
-			? notA('column', by, nearestWord(by, slurmNodeSortNames) ?? slurmNodeSortNames[0])
-			: [sortSlurmNodesBy(state, ofSlurmNodes), []];
-	}
-
-	if (ofJobs !== undefined && (list === 'jobs' || ofNodes === undefined)) {
-		return sortJobsBy(inJobs(state), ofJobs);
-	}
-
-	const names = list === 'jobs' ? jobSortNames : columnNames;
-	return ofNodes === undefined || list === 'jobs'
-		? notA('column', by, nearestWord(by, names) ?? names[0])
-		: [sortBy(inNodes(state, {view: 'table', isOpen: false}), ofNodes), []];
-}
-
 const filterOf = {
 	nodes: 'filterNodes',
 	jobs: 'filterJobs',
 	slurmNodes: 'filterSlurmNodes',
+	models: 'filterModels',
 	events: 'filterEvents',
 } as const;
 

@@ -14,6 +14,8 @@ import type {
 } from '../domain/screen.ts';
 import {type ChatScreen, initialChat} from './chat-screen.ts';
 import type {JobDialog, LineSubject} from './job-dialogs-state.ts';
+import type {ModelDialog} from './model-dialogs-state.ts';
+import {initialModels, type ModelsScreen} from './models-screen.ts';
 import {initialJobs, type JobsScreen} from './jobs-screen.ts';
 import type {Series} from './rings.ts';
 
@@ -24,6 +26,7 @@ export type ScreenState = {
 	readonly nodes: NodesScreen;
 	readonly jobs: JobsScreen;
 	readonly chat: ChatScreen;
+	readonly models: ModelsScreen;
 	readonly events: EventsScreen;
 	/** The log of a node has the whole body; State.log holds its lines. */
 	readonly log: LogScreen | undefined;
@@ -124,6 +127,7 @@ export type LineInput = {
 		| 'filterNodes'
 		| 'filterJobs'
 		| 'filterSlurmNodes'
+		| 'filterModels'
 		| 'filterEvents'
 		| 'searchLog'
 		/** For the jobs of `about`, in minutes or as Slurm writes it: `1-12:00:00`. */
@@ -138,6 +142,15 @@ export type LineInput = {
 		| 'renameChat'
 		/** Words that are looked for in all conversations. */
 		| 'searchChats'
+		/** Which model is pulled. */
+		| 'pullModel'
+		/** With how long a context models should fit. */
+		| 'fitContext'
+		/** How long the models of `about` stay in memory. */
+		| 'keepModel'
+		/** A second name of the model of `about`, or another one. */
+		| 'nameModel'
+		| 'renameModel'
 		| 'command';
 	readonly text: string;
 	/** The filter in use when the line was opened: esc gives it back, and it is in use while the text is no filter. */
@@ -189,7 +202,8 @@ export type Dialog =
 	  }
 	/** As what to copy: one key each. */
 	| {readonly kind: 'copy'; readonly nodes: readonly NodeName[]}
-	| JobDialog;
+	| JobDialog
+	| ModelDialog;
 
 export type Toast = {
 	readonly what:
@@ -222,6 +236,7 @@ export const initialScreen: ScreenState = {
 	},
 	jobs: initialJobs,
 	chat: initialChat,
+	models: initialModels,
 	events: {cursor: undefined, filter: '', hasCommands: true, seenId: 0},
 	log: undefined,
 	line: undefined,

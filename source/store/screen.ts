@@ -15,6 +15,7 @@ import {settleJobCursor} from './jobs-cursor.ts';
 import {measureJobDetail} from './jobs-detail-scroll.ts';
 import {isChatTyping, keyContexts} from './key-contexts.ts';
 import {reduceMouse} from './mouse.ts';
+import {measureModelDetail, settleModelCursor} from './models-cursor.ts';
 import {onDrawn} from './on-drawn.ts';
 import {keepingWhatIsChosen, withPreferences} from './preferences.ts';
 import type {PersonEvent} from './rack-reducer.ts';
@@ -57,6 +58,10 @@ export function reduceScreen(state: State, event: PersonEvent): Reduction {
 /** Of the detail that is seen. */
 function measured(state: Screened, linesBelow: number): State {
 	const {tab, jobs} = state.screen;
+	if (tab === 'models') {
+		return measureModelDetail(state, linesBelow);
+	}
+
 	if (tab !== 'jobs') {
 		return measureDetail(state, linesBelow);
 	}
@@ -144,7 +149,8 @@ function settled(next: State, {nodes, jobs}: Screened['screen'], pressed: Presse
 	const hasJob = jobs.cursor !== undefined || canAct('jobs', pressed);
 	const withNode = hasNode ? settleCursor(next) : next;
 	const withJob = hasJob ? settleJobCursor(withNode) : withNode;
-	return canAct('slurmNodes', pressed) ? settleSlurmCursor(withJob) : withJob;
+	const withModel = canAct('models', pressed) ? settleModelCursor(withJob) : withJob;
+	return canAct('slurmNodes', pressed) ? settleSlurmCursor(withModel) : withModel;
 }
 
 function canAct(place: KeyContext, {action, contexts}: Pressed): boolean {
@@ -154,6 +160,7 @@ function canAct(place: KeyContext, {action, contexts}: Pressed): boolean {
 /** These say nothing about the node that a person looks at. */
 const aboutOther: ReadonlySet<KeyContext> = new Set([
 	...(['everywhere', 'help', 'events', 'jobs', 'slurmNodes', 'jobDialog', 'submission'] as const),
+	...(['models', 'transfers', 'modelDialog'] as const),
 	...(['chatInput', 'chatRecall', 'chatTranscript', 'chatList', 'chatPane'] as const),
 ]);
 

@@ -86,6 +86,7 @@ function kindOf({kind}: Happening): EventKind {
 		case 'rebooted':
 			return 'reboot';
 		case 'deed':
+		case 'modelDeed':
 			return 'change';
 		case 'cluster':
 			return 'cluster';
@@ -118,6 +119,8 @@ function wordsOf(what: Happening): readonly string[] {
 			return newsWords(what.news);
 		case 'deed':
 			return [what.deed.cluster, ...what.deed.argv, ...changeWords(what.deed)];
+		case 'modelDeed':
+			return [what.deed.type, what.deed.model, what.stage.state];
 		case 'chat':
 			return chatWords(what.news);
 		case 'configLoaded':

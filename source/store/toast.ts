@@ -4,6 +4,7 @@ import {isAlert} from './events.ts';
 import type {Notice} from '../domain/notice.ts';
 import {chatNotice} from './chat-notices.ts';
 import {deedsOf} from './deeds.ts';
+import {endedDeed} from './model-deeds.ts';
 import type {Reduction} from './reduction.ts';
 import type {Toast} from './screen-state.ts';
 import type {State} from './state.ts';
@@ -87,6 +88,11 @@ function noticeIn(before: State, event: Event): Notice | undefined {
 	const ofChat = chatNotice(before, event);
 	if (ofChat !== undefined) {
 		return ofChat;
+	}
+
+	const ended = event.type === 'models/deedTold' ? endedDeed(before, event) : undefined;
+	if (ended !== undefined) {
+		return {kind: 'modelDeed', ...ended};
 	}
 
 	const deeds = deedsOf(event);

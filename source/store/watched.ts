@@ -11,6 +11,7 @@ import {readOllama} from './ollama-look.ts';
 import {readOpenJob} from './open-job.ts';
 import type {Reduction} from './reduction.ts';
 import {nodeUnderCursor} from './selectors.ts';
+import {readShownModel} from './shown-model.ts';
 import {positionOf, type State} from './state.ts';
 
 /**
@@ -22,17 +23,22 @@ export function readWhatIsSeen([state, effects]: Reduction): Reduction {
 	const [withProcesses, processEffects] = readProcesses(withLog);
 	const [withLook, clusterEffects] = readClusters(withProcesses);
 	const [withJob, jobEffects] = readOpenJob(withLook);
-	const [next, ollamaEffects] = readOllama(withJob);
+	const [withModel, modelEffects] = readShownModel(withJob);
+	const [next, ollamaEffects] = readOllama(withModel);
 	const added = [
 		...[...logEffects, ...processEffects, ...clusterEffects],
-		...[...jobEffects, ...ollamaEffects],
+		...[...jobEffects, ...modelEffects, ...ollamaEffects],
 	];
 	return next === state && added.length === 0 ? [state, effects] : [next, [...effects, ...added]];
 }
 
 /** Facts of nodes come by the thousand and change nothing of what is looked at. */
 export function mayChangeWhatIsSeen({type}: Event): boolean {
-	return type === 'jobs/unfolded' || /^(?:screen|key|text|mouse|config|clock|cluster)\//.test(type);
+	return (
+		type === 'jobs/unfolded' ||
+		type === 'models/shown' ||
+		/^(?:screen|key|text|mouse|config|clock|cluster)\//.test(type)
+	);
 }
 
 function readLog(state: State): Reduction {

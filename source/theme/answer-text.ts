@@ -14,8 +14,12 @@ import {sentenceText} from './sentence-text.ts';
 
 /** `pi-03 broke off after 41 words. What follows begins anew.` */
 export function breakText({node, partial}: Attempt): string {
-	const words = partial?.content.match(/\S+/g)?.length ?? 0;
+	const words = wordsIn(partial?.content ?? '');
 	return `${node} broke off after ${countText(words, 'word')}; what follows begins anew`;
+}
+
+export function wordsIn(text: string): number {
+	return text.match(/\S+/g)?.length ?? 0;
 }
 
 /** What an attempt came to, and what is done about it. */

@@ -11,6 +11,7 @@ type AskedHow = {
 	readonly routing: string;
 	readonly think: ConversationSettings['think'];
 	readonly usedTokens: number | undefined;
+	readonly isAbout: boolean;
 	readonly contextTokens: number | undefined;
 };
 
@@ -37,12 +38,13 @@ function thinkWord(think: NonNullable<ConversationSettings['think']>): string {
 	return typeof think === 'string' ? think : think ? 'on' : 'off';
 }
 
-function tokensText({usedTokens, contextTokens}: AskedHow): Safe | undefined {
+function tokensText({usedTokens, contextTokens, isAbout}: AskedHow): Safe | undefined {
 	if (usedTokens === undefined) {
 		return undefined;
 	}
 
+	const about = isAbout ? safe`about ` : safe``;
 	return contextTokens === undefined
-		? clean(countText(usedTokens, 'token'))
-		: clean(`${usedTokens.toLocaleString('en')} of ${countText(contextTokens, 'token')}`);
+		? safe`${about}${clean(countText(usedTokens, 'token'))}`
+		: safe`${about}${clean(usedTokens.toLocaleString('en'))} of ${clean(countText(contextTokens, 'token'))}`;
 }

@@ -2,11 +2,11 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {Attempt} from '../domain/chat.ts';
 import type {RouteCandidate, RouteDecision} from '../domain/routing.ts';
 import type {TurnOutcome} from '../domain/turn.ts';
-import {breakText, failedTurnText} from './answer-text.ts';
+import {failedTurnText, wordsIn} from './answer-text.ts';
 import {failureText} from './failure-text.ts';
 import type {Glyphs} from './glyphs.ts';
 import {noRouteText} from './no-route-text.ts';
-import {countText, latencyText, sizeText, threeFigures} from './number-text.ts';
+import {countText, latencyText, sizeText, speedText} from './number-text.ts';
 import {skippedText} from './route-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 
@@ -44,11 +44,17 @@ type Streamed = {
 	/** Pieces that came, about one a token, and in how much time. */
 	readonly pieces: number;
 	readonly tookMs: number;
+	/** Since when nothing comes, and how long that may last; undefined: it comes. */
+	readonly silence: {readonly silentMs: number; readonly limitMs: number} | undefined;
 };
 
 /** `gpu-02 · warm · 61°C · 164 tok/s · 231 tokens`, while it streams: counted here. */
 export function streamingFacts(streamed: Streamed, glyphs: Glyphs): readonly Safe[] {
-	const {node, chosen, pieces, tookMs} = streamed;
+	const {node, chosen, pieces, tookMs, silence} = streamed;
+	if (silence !== undefined) {
+		return [clean(node, longestName), silentFact(silence), clean(countText(pieces, 'token'))];
+	}
+
 	return [
 		clean(node, longestName),
 		...(chosen === undefined ? [] : [chosen.isWarm ? safe`warm` : safe`loaded first`]),
@@ -58,6 +64,12 @@ export function streamingFacts(streamed: Streamed, glyphs: Glyphs): readonly Saf
 	];
 }
 
+/** `silent for 7 s of at most 20`: then another node is asked. */
+function silentFact({silentMs, limitMs}: NonNullable<Streamed['silence']>): Safe {
+	const seconds = safe`silent for ${Math.round(silentMs / 1000)} s`;
+	return silentMs < limitMs ? safe`${seconds} of at most ${Math.round(limitMs / 1000)}` : seconds;
+}
+
 function degrees(celsius: number | undefined, {degree}: Glyphs): readonly Safe[] {
 	return celsius === undefined ? [] : [safe`${Math.round(celsius)}${degree}C`];
 }
@@ -65,7 +77,7 @@ function degrees(celsius: number | undefined, {degree}: Glyphs): readonly Safe[]
 function speed(tokens: number | undefined, tookMs: number | undefined): readonly Safe[] {
 	return tokens === undefined || tookMs === undefined || tookMs <= 0
 		? []
-		: [safe`${clean(threeFigures((tokens * 1000) / tookMs))} tok/s`];
+		: [clean(speedText((tokens * 1000) / tookMs))];
 }
 
 /** `skipped gpu-01 (3.2 GiB GPU memory free, needs 3.4)`; undefined: nobody was. */
@@ -102,7 +114,7 @@ export function brokenAttemptText(attempt: Attempt, next: NextAttempt): Safe {
 		next === 'none'
 			? what
 			: hasWords
-				? `${sentence(what)} ${breakText(attempt)}.`
+				? `${sentence(what)} ${countText(wordsIn(partial.content), 'word')} came; what follows begins anew.`
 				: `${sentence(what)} ${next === 'wait' ? 'It is asked again.' : 'Another node is asked.'}`;
 	return clean(text.replaceAll(/\s+/g, ' '), longestSentence);
 }
@@ -145,6 +157,19 @@ export function filesText(files: readonly SentFile[]): Safe {
 
 const mostFiles = 4;
 
+/** @param before questions that stand before it in the queue */
+export function queuedText(before: number): Safe {
+	return before <= 0 ? safe`next in queue` : safe`in queue, behind ${before} more`;
+}
+
+/** Of a question that the person stopped. */
+export function stoppedText(attempt: Pick<Attempt, 'partial'> | undefined): Safe {
+	const {content = '', thinking = ''} = attempt?.partial ?? {};
+	return content.trim() === '' && thinking.trim() === ''
+		? safe`stopped before an answer came: it goes into no later question`
+		: safe`stopped: what came is kept, and goes into no later question`;
+}
+
 /** `version 2 of 3` */
 export function versionText({
 	index,
@@ -154,6 +179,11 @@ export function versionText({
 	readonly count: number;
 }): Safe {
 	return safe`version ${index} of ${count}`;
+}
+
+/** Of answers that were asked for side by side. */
+export function undecidedText(count: number): Safe {
+	return safe`${clean(countText(count, 'answer'))} compared, none chosen: /compare shows them side by side, enter there goes on with one`;
 }
 
 /** It ended at a limit. */

@@ -58,8 +58,12 @@ export const powerColumn: Column = column(6, watts =>
 	scaledText(watts, {figures: 2, base: 1000, units: ['W', 'kW', 'MW']}),
 );
 
-/** ` 164 tok/s`, 10 cells, of tokens a second. */
-export const speedColumn: Column = column(10, speed => `${amountText(speed, 2)} tok/s`);
+/** ` 164 tok/s`, 10 cells, of tokens a second; `3.1k tok/s` from 1000 on. */
+export const speedColumn: Column = column(10, speed =>
+	Math.round(speed) < 1000
+		? `${amountText(speed, 2)} tok/s`
+		: `${amountText(speed / 1000, 2)}k tok/s`,
+);
 
 /** ` 1,840`, 6 cells; ` 102 k` from 100,000 on. */
 export const countColumn: Column = column(6, count =>

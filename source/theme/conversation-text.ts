@@ -2,7 +2,7 @@ import type {Attempt, Turn} from '../domain/chat.ts';
 import type {Conversation} from '../domain/conversation.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
 import {failureText} from './failure-text.ts';
-import {countText, latencyText, threeFigures} from './number-text.ts';
+import {countText, latencyText, speedText} from './number-text.ts';
 
 /**
  * A conversation as Markdown: each question and answer under a heading, code as it was written, and who answered below
@@ -62,7 +62,7 @@ export function answeredText({node, isWarm, firstTokenMs, usage}: Attempt): stri
 	const speed =
 		outputTokens === undefined || outputMs === undefined || outputMs === 0
 			? undefined
-			: `${threeFigures((outputTokens * 1000) / outputMs)} tok/s`;
+			: speedText((outputTokens * 1000) / outputMs);
 	return [
 		node,
 		isWarm ? 'warm' : 'loaded first',

@@ -1,4 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
+import type {DeedEnd} from '../domain/model-deed.ts';
 import type {ClusterNews} from '../domain/cluster-news.ts';
 import type {CommandRun} from '../domain/command-run.ts';
 import {type Happening, type LogEntry, samplerCommand} from '../domain/log-entry.ts';
@@ -10,6 +11,7 @@ import {durationText} from './duration-text.ts';
 import {evidenceText} from './evidence-text.ts';
 import type {Glyphs} from './glyphs.ts';
 import {failureWords} from './node-row-text.ts';
+import {deedClause} from './model-deed-text.ts';
 import {countText, latencyText, shareText} from './number-text.ts';
 import type {Tone} from './piece.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
@@ -31,6 +33,8 @@ export function eventShape(what: Happening, glyphs: Glyphs): {text: Safe; tone: 
 		case 'rebooted':
 		case 'configLoaded':
 			return {text: glyphs.waiting, tone: 'dim'};
+		case 'modelDeed':
+			return modelDeedShape(what.stage, glyphs);
 		case 'cluster':
 			return newsShape(what.news, glyphs);
 		case 'deed':
@@ -42,6 +46,16 @@ export function eventShape(what: Happening, glyphs: Glyphs): {text: Safe; tone: 
 		default:
 			return assertNever(what);
 	}
+}
+
+function modelDeedShape({state}: DeedEnd, glyphs: Glyphs): {text: Safe; tone: Tone} {
+	if (state === 'cancelled') {
+		return {text: glyphs.waiting, tone: 'dim'};
+	}
+
+	return state === 'done'
+		? {text: glyphs.check, tone: 'ok'}
+		: {text: glyphs.warning, tone: 'warning'};
 }
 
 function newsShape(news: ClusterNews, glyphs: Glyphs): {text: Safe; tone: Tone} {
@@ -94,6 +108,8 @@ export function eventParts(what: Exclude<Happening, Command>, glyphs: Glyphs): r
 			return [safe`booted anew`];
 		case 'cluster':
 			return newsParts(what.news);
+		case 'modelDeed':
+			return [deedClause(what.deed, what.stage)];
 		case 'deed':
 			return deedParts(what.deed);
 		case 'chat':

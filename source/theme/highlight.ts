@@ -3,7 +3,10 @@ import type {HLJSApi} from 'highlight.js';
 /** A part of a code in one weight. Raw: the texts joined are the code, to the byte. */
 export type CodeRun = {readonly text: string; readonly weight: 'text' | 'keyword' | 'comment'};
 
-/** What is longer stays plain: some of the library's rules are quadratic in what is hostile, 60 ms or more at this bound. */
+/**
+ * What is longer stays plain: some of the library's rules are quadratic in what is hostile. At these bounds usual code took
+ * 0.4 ms of CPU in the median of the languages and 8 in the slowest, lines of one letter in C or Java 100 (EPYC, 2.25 GHz).
+ */
 const mostCharacters = 8192;
 const longestLine = 1000;
 

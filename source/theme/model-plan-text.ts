@@ -1,5 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {PlannedDeed, StepWhy, UnmetReason, UnmetWish} from '../domain/model-plan.ts';
+import type {PlannedDeed, PlanStep, StepWhy, UnmetReason, UnmetWish} from '../domain/model-plan.ts';
 import {countText, sizeText} from './number-text.ts';
 import {rejectionText} from './route-rejection-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
@@ -20,6 +20,11 @@ export function plannedDeedText(deed: PlannedDeed): Safe {
 		default:
 			return assertNever(deed);
 	}
+}
+
+/** `copy qwen3:4b to pi-2 from pi-1: not done, since step 1 was not` */
+export function skippedText({deed}: Pick<PlanStep, 'deed'>, because: number): Safe {
+	return safe`${plannedDeedText(deed)}: not done, since step ${because + 1} was not`;
 }
 
 /** `1 of 2 nodes have it` */

@@ -5,6 +5,7 @@ import {argvText} from './argv-text.ts';
 import {isDone} from './deed-text.ts';
 import {deedsText} from './deeds-text.ts';
 import {failureText} from './failure-text.ts';
+import {deedSentence} from './model-deed-text.ts';
 import {countText, sizeText} from './number-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 
@@ -37,12 +38,21 @@ export function noticeText(notice: Notice, apart: Safe = safe`·`): Safe {
 			return safe`${clean(notice.setting, {maxCharacters: 40})}: ${clean(value, {maxCharacters: 200})}`;
 		}
 
+		case 'chatDone':
+			return chatDoneText(notice);
 		case 'saidElsewhere':
 			return safe`Another clusterdeck goes on with ${clean(notice.title, {maxCharacters: 40})} too: both are kept, yours is followed.`;
 		case 'chatExported':
 			return safe`Written to ${clean(notice.file)}.`;
 		case 'deeds':
 			return deedsText(notice.deeds, {apart});
+		case 'modelDeed':
+			return deedSentence(notice.deed, notice.stage);
+		case 'deedsUnderWay': {
+			const count = clean(countText(notice.count, 'change'));
+			return safe`${count} of models under way: q again leaves, and a pull goes on from there the next time.`;
+		}
+
 		case 'underWay':
 			return safe`${argvText(notice.argv)} is under way: q again leaves.`;
 		case 'readOnly':
@@ -63,12 +73,15 @@ export function isGood({kind, ...notice}: Notice): boolean {
 	switch (kind) {
 		case 'deeds':
 			return 'deeds' in notice && notice.deeds.every(isDone);
+		case 'modelDeed':
+			return 'stage' in notice && notice.stage.state === 'done';
 		case 'copied':
 		case 'chatExported':
 		case 'hostKeyAccepted':
 		case 'nodesAdded':
 		case 'set':
 		case 'chatSetting':
+		case 'chatDone':
 			return true;
 		case 'shellEnded':
 			return 'exitCode' in notice && notice.exitCode === 0;
@@ -76,6 +89,7 @@ export function isGood({kind, ...notice}: Notice): boolean {
 		case 'saidElsewhere':
 		case 'wrongPassphrase':
 		case 'underWay':
+		case 'deedsUnderWay':
 		case 'readOnly':
 		case 'failed':
 		case 'notKept':
@@ -83,6 +97,22 @@ export function isGood({kind, ...notice}: Notice): boolean {
 			return false;
 		default:
 			return assertNever(kind);
+	}
+}
+
+function chatDoneText({deed, title}: Extract<Notice, {readonly kind: 'chatDone'}>): Safe {
+	const name = safe`"${clean(title, {maxCharacters: 40})}"`;
+	switch (deed) {
+		case 'deleted':
+			return safe`Deleted ${name}: /undo brings it back, as u does in the list.`;
+		case 'broughtBack':
+			return safe`${name} is back.`;
+		case 'forked':
+			return safe`A new conversation goes on from here: ${name} stays as it is.`;
+		case 'rewound':
+			return safe`Taken back: /undo brings it back.`;
+		default:
+			return assertNever(deed);
 	}
 }
 

@@ -42,7 +42,16 @@ function scaledText(value: number, {base, units}: Scale): string {
 		: scaledText(value / base, {base, units: larger});
 }
 
-export function threeFigures(value: number): string {
+/** `6.1 tok/s`, `3,124 tok/s` */
+export function speedText(tokensPerSecond: number): string {
+	const figures =
+		tokensPerSecond < 1000
+			? threeFigures(tokensPerSecond)
+			: Math.round(tokensPerSecond).toLocaleString('en');
+	return `${figures} tok/s`;
+}
+
+function threeFigures(value: number): string {
 	const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
 	return String(Number(value.toFixed(Math.min(digits, 2))));
 }

@@ -23,7 +23,7 @@ export function slashProblemText(problem: SlashProblem): Safe {
 			return noChoiceText(problem);
 		case 'noNumber': {
 			const whole = problem.isWhole ? safe`a whole number` : safe`a number`;
-			return safe`${clean(problem.of)} is ${whole} from ${problem.least} to ${problem.most}: ${clean(problem.typed, longestTyped)}`;
+			return safe`${clean(problem.of)} takes ${whole} from ${problem.least} to ${problem.most}, not ${clean(problem.typed, longestTyped)}`;
 		}
 
 		case 'openQuote':

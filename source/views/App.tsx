@@ -30,6 +30,8 @@ import {headerFacts, tabFacts} from './frame-facts.ts';
 import {useJobsTop} from './jobs-frame.ts';
 import {JobsView} from './JobsView.tsx';
 import {LogView} from './LogView.tsx';
+import {type ModelsTops, useModelsTops} from './models-frame.ts';
+import {ModelsView} from './ModelsView.tsx';
 import {NodesView} from './NodesView.tsx';
 import {useSlurmNodesTop} from './slurm-nodes-frame.ts';
 import {type Pointing, usePointer} from './pointer.ts';
@@ -82,7 +84,9 @@ function Screen(props: ScreenProps) {
 	const jobsTop = useJobsTop(props.state, props.screen);
 	const slurmNodesTop = useSlurmNodesTop(props.state, props.screen);
 	const chatTops = useChatTops(props);
-	const tops = {tableTop, gridTop, eventsTop, jobsTop, slurmNodesTop, chatTops};
+	const modelsTops = useModelsTops(props.state, props.screen);
+	const lists = {tableTop, gridTop, eventsTop, jobsTop, slurmNodesTop};
+	const tops = {...lists, chatTops, modelsTops};
 	usePointer({...props, ...tops}, props);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
@@ -111,6 +115,7 @@ type Tops = {
 	readonly jobsTop: number;
 	readonly slurmNodesTop: number;
 	readonly chatTops: ChatTops;
+	readonly modelsTops: ModelsTops;
 };
 
 type FrameProps = ScreenProps & Tops;
@@ -168,6 +173,8 @@ function Body(props: FrameProps) {
 			return <JobsView {...props} />;
 		case 'chat':
 			return <ChatView {...props} />;
+		case 'models':
+			return <ModelsView {...props} />;
 		case 'events':
 			return <EventsView {...props} />;
 		case 'nodes':

@@ -31,6 +31,7 @@ export function ChatCompletionView({state, screen, room, profile}: PaneSight) {
 		choice: index - top,
 		column: textColumn - listColumns + widthOf(clean(draft.text.slice(0, start))),
 		wordColumns: widestWord(completions.map(({label}) => label)),
+		out: {above: top, below: completions.length - top - shown.length},
 	};
 	return (
 		<Box position="absolute" top={room.rows - shown.length - 1} left={0}>

@@ -16,6 +16,7 @@ import {promptLines} from '../theme/asked-text.ts';
 import {changedKeyWords, secretWords, unknownKeyWords} from '../theme/dialog-text.ts';
 import type {Profile} from '../theme/profile.ts';
 import {jobDialogContent} from './job-dialog.ts';
+import {modelDialogContent} from './model-dialog.ts';
 
 type DialogViewProps = {
 	readonly screen: ScreenState;
@@ -66,10 +67,13 @@ function choiceWindow(
 	dialog: Dialog,
 	before: ScrollWindow | undefined,
 ): ScrollWindow {
-	const isList = dialog.kind === 'addHosts' && dialog.hosts !== undefined;
-	const count = isList ? (dialog.hosts?.length ?? 0) : 0;
-	const index = isList ? dialog.cursor : -1;
-	return scrollWindow({count, rows: mostChoiceRows(size), cursor: undefined, index}, before);
+	const list =
+		dialog.kind === 'addHosts' || dialog.kind === 'chooseModelNodes' ? dialog : undefined;
+	const rows = list?.kind === 'addHosts' ? list.hosts : list?.rows;
+	const count = rows?.length ?? 0;
+	const index = rows === undefined ? -1 : (list?.cursor ?? -1);
+	const most = mostChoiceRows(size);
+	return scrollWindow({count, rows: most, cursor: undefined, index}, before);
 }
 
 /** Undefined for what is no box. */
@@ -95,6 +99,10 @@ export function contentOf(dialog: Dialog, choices: Choices): DialogContent | und
 			);
 		case 'copy':
 			return undefined;
+		case 'chooseModelNodes':
+		case 'doModelDeeds':
+		case 'stopModelDeeds':
+			return modelDialogContent(dialog, choices);
 		case 'changeJobs':
 		case 'chooseRequeue':
 		case 'changeSlurmNode':

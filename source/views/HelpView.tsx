@@ -44,6 +44,8 @@ const titles: Partial<Record<HelpKeys['place'], Safe>> = {
 	chatTranscript: safe`Answers`,
 	chatList: safe`Conversations`,
 	chatPane: safe`This pane`,
+	models: safe`Models`,
+	transfers: safe`Transfers`,
 	events: safe`Events`,
 	log: safe`Log`,
 };

@@ -59,20 +59,54 @@ function unreadChunk(text: string, {columns}: ChatReading): Chunk {
 	return once(() => textRows(text.trim(), columns).rows.map(row => ({pieces: [{text: row}]})));
 }
 
-/** Of a chunk: some screens of usual text, so that few lines are laid out that are not seen. */
-const mostBlocks = 32;
+/** Of a chunk, or one block that is more: about a screen of text, so that little is laid out that is not seen. */
+const mostWeight = 4096;
 
+/** Later blocks change nothing of the chunks before them, so that who reads a growing answer stays where he is. */
 function blockChunks(
 	blocks: readonly Block[],
 	{columns, profile, highlighter}: ChatReading,
 ): readonly Chunk[] {
 	const look = {...{columns, glyphs: profile.glyphs}, highlight: highlighter?.highlight};
-	return Array.from({length: Math.ceil(blocks.length / mostBlocks)}, (_, chunk) => {
-		const from = chunk * mostBlocks;
-		return once(() =>
+	const starts = startsOf(blocks);
+	return starts.map((from, chunk) =>
+		once(() =>
 			blocks
-				.slice(from, from + mostBlocks)
+				.slice(from, starts[chunk + 1])
 				.flatMap((block, index) => linesBehind(blocks[from + index - 1], block, look)),
-		);
-	});
+		),
+	);
 }
+
+/** Where the chunks begin. */
+function startsOf(blocks: readonly Block[]): readonly number[] {
+	const starts: number[] = [];
+	let weight = mostWeight;
+	for (const [index, block] of blocks.entries()) {
+		const own = weightOf(block);
+		if (weight + own > mostWeight) {
+			starts.push(index);
+			weight = 0;
+		}
+
+		weight += own;
+	}
+
+	return starts;
+}
+
+/** About the characters that are laid out. */
+function weightOf(block: Block): number {
+	switch (block.type) {
+		case 'code':
+			return block.text.length;
+		case 'list':
+			return block.items.length * usualLine;
+		case 'table':
+			return block.rows.length * block.head.length * (usualLine / 2);
+		default:
+			return 2 * usualLine;
+	}
+}
+
+const usualLine = 64;

@@ -10,10 +10,13 @@ import {
 } from '../components/chat-turn-lines.ts';
 import {spinnerAt} from '../components/spinner.ts';
 import {assertNever} from '../domain/assert-never.ts';
-import type {AskedTurn} from '../store/chat-state.ts';
+import {askedInShown} from '../store/chat-drawn.ts';
+import {silenceOf} from '../store/chat-speed.ts';
+import type {AskedTurn, ChatState} from '../store/chat-state.ts';
 import {waitingText} from '../theme/answer-text.ts';
 import {
 	filesText,
+	queuedText,
 	skippedFact,
 	streamingFacts,
 	thoughtsText,
@@ -25,7 +28,8 @@ import type {ChatReading} from './chat-reading.ts';
 import {attemptsLines, indented, lookOf, partialLines} from './chat-turns.ts';
 import type {Chunk} from './transcript-window.ts';
 
-type AskedSight = ChatReading & {readonly atMs: number};
+type AnswerSight = ChatReading & {readonly atMs: number};
+type AskedSight = AnswerSight & {readonly chat: ChatState};
 
 /** A question that is not answered to its end: it waits, it is answered just now, or nobody could. */
 export function askedChunks(asked: AskedTurn, sight: AskedSight): readonly Chunk[] {
@@ -58,12 +62,12 @@ function brokenLines({broken, phase}: AskedTurn, sight: AskedSight): readonly Ch
 	];
 }
 
-export function answerSoFar(asked: AskedTurn, sight: AskedSight): readonly ChatLine[] {
+export function answerSoFar(asked: AskedTurn, sight: AnswerSight): readonly ChatLine[] {
 	return chunksSoFar(asked, sight).flatMap(chunk => chunk());
 }
 
 /** What streamed so far, and a blank line. */
-function chunksSoFar(asked: AskedTurn, sight: AskedSight): readonly Chunk[] {
+function chunksSoFar(asked: AskedTurn, sight: AnswerSight): readonly Chunk[] {
 	const {asking, content} = asked;
 	const thoughts = once(() => thoughtsSoFar(asked, sight));
 	return content.trim() === ''
@@ -71,7 +75,7 @@ function chunksSoFar(asked: AskedTurn, sight: AskedSight): readonly Chunk[] {
 		: [thoughts, ...growingChunks({asking, content}, sight), () => [blankChatLine]];
 }
 
-function thoughtsSoFar(asked: AskedTurn, sight: AskedSight): readonly ChatLine[] {
+function thoughtsSoFar(asked: AskedTurn, sight: AnswerSight): readonly ChatLine[] {
 	const {content, thinking, thinkingMs, thinkingSinceMs} = asked;
 	const look = lookOf(sight);
 	const isOver = content !== '';
@@ -93,7 +97,7 @@ function thoughtsSoFar(asked: AskedTurn, sight: AskedSight): readonly ChatLine[]
 }
 
 /** Events come more often than the clock is told. */
-function nowOf({phase}: AskedTurn, {atMs}: AskedSight): number {
+function nowOf({phase}: AskedTurn, {atMs}: AnswerSight): number {
 	return phase.state === 'streaming' ? Math.max(atMs, phase.heardAtMs) : atMs;
 }
 
@@ -102,7 +106,7 @@ function phaseLines(asked: AskedTurn, sight: AskedSight): readonly ChatLine[] {
 	const {glyphs} = sight.profile;
 	switch (phase.state) {
 		case 'queued':
-			return dimLines(safe`next in queue`, sight);
+			return dimLines(queuedText(queuedBefore(asked, sight.chat)), sight);
 		case 'routing':
 			return underWay([safe`looking for a node that can answer`], asked, sight);
 		case 'waiting': {
@@ -120,6 +124,7 @@ function phaseLines(asked: AskedTurn, sight: AskedSight): readonly ChatLine[] {
 			const facts = streamingFacts(
 				{
 					...{node, pieces: asked.pieces, tookMs: heardAtMs - sinceMs},
+					silence: silenceOf(asked, sight.atMs),
 					chosen: decision?.chosen?.node === node ? decision.chosen : undefined,
 				},
 				glyphs,
@@ -137,6 +142,11 @@ function phaseLines(asked: AskedTurn, sight: AskedSight): readonly ChatLine[] {
 		default:
 			return assertNever(phase);
 	}
+}
+
+function queuedBefore({asking}: AskedTurn, chat: ChatState): number {
+	const queued = askedInShown(chat).filter(({phase}) => phase.state === 'queued');
+	return queued.findIndex(one => one.asking === asking);
 }
 
 /** `⠹ gpu-02 · warm · esc stops` */

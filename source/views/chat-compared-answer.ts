@@ -2,6 +2,7 @@ import {blankChatLine, type ChatLine, dimLines, signLines} from '../components/c
 import {spinnerAt} from '../components/spinner.ts';
 import {assertNever} from '../domain/assert-never.ts';
 import type {Compared} from '../store/chat-compared.ts';
+import {silenceOf} from '../store/chat-speed.ts';
 import type {AskedTurn} from '../store/chat-state.ts';
 import {waitingText} from '../theme/answer-text.ts';
 import {answeredFacts, apart, streamingFacts, unansweredText} from '../theme/chat-text.ts';
@@ -98,7 +99,9 @@ function askedState(
 		case 'streaming': {
 			const {node, sinceMs, heardAtMs} = phase;
 			const chosen = decision?.chosen?.node === node ? decision.chosen : undefined;
-			const facts = streamingFacts({node, chosen, pieces, tookMs: heardAtMs - sinceMs}, glyphs);
+			const silence = silenceOf(asked, reading.atMs);
+			const tookMs = heardAtMs - sinceMs;
+			const facts = streamingFacts({node, chosen, pieces, tookMs, silence}, glyphs);
 			return turning(speedFirst(facts.slice(1), reading), Math.max(reading.atMs, heardAtMs));
 		}
 

@@ -15,14 +15,18 @@ import {clean, type Safe, safe} from '../theme/safe.ts';
 import type {PanePicture} from './chat-pane.ts';
 import type {PaneSight} from './chat-sight.ts';
 
-/** The conversations in which words were found, with what stands around them: the page of them on which the cursor is. */
+/** The conversations in which words were found, with what stands around them: the window of them that the cursor is in. */
 export function chatFoundPicture(sight: PaneSight): PanePicture {
 	const {state, screen, room, profile} = sight;
 	const {columns} = room;
 	const hits = hitsOf(state.chat);
 	const count = Math.max(1, Math.floor((room.rows - 2) / foundRowLines));
 	const cursor = Math.max(0, Math.min(screen.chat.paneCursor, hits.length - 1));
-	const top = cursor - (cursor % count);
+	const before = Math.round(screen.chat.drawn.top / foundRowLines);
+	const top = Math.max(
+		0,
+		Math.min(cursor, hits.length - count, Math.max(before, cursor + 1 - count)),
+	);
 	const seen = hits.slice(top, top + count);
 	const place = {columns, profile};
 	const lines = seen.flatMap((hit, index) =>

@@ -9,6 +9,7 @@ import {clean, type Safe, safe} from '../theme/safe.ts';
 import {askedChunks} from './chat-asked.ts';
 import type {ChatReading} from './chat-reading.ts';
 import {interruptedChunks, turnChunks} from './chat-turns.ts';
+import {comparedChunks} from './chat-undecided.ts';
 import {type Chunk, type Parts, transcriptWindow} from './transcript-window.ts';
 
 export type TranscriptSight = ChatReading & {
@@ -67,6 +68,8 @@ function partsOf(said: readonly Said[], sight: TranscriptSight): Parts {
 				return turnChunks(one, reading);
 			case 'interrupted':
 				return interruptedChunks(one, reading);
+			case 'compared':
+				return comparedChunks(one, reading);
 			default:
 				return reading === sight ? askedOnce(one.asked) : askedChunks(one.asked, reading);
 		}

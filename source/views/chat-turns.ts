@@ -11,12 +11,14 @@ import type {Attempt} from '../domain/chat.ts';
 import type {TypedQuestion} from '../domain/conversation.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
 import type {Said} from '../store/chat-drawn.ts';
+import {remarkText} from '../theme/answer-text.ts';
 import {
 	answeredFacts,
 	brokenAttemptText,
 	cutShortText,
 	filesText,
 	skippedFact,
+	stoppedText,
 	thoughtsText,
 	versionText,
 } from '../theme/chat-text.ts';
@@ -29,11 +31,11 @@ import type {Chunk} from './transcript-window.ts';
 
 /** A turn with its question and what became of each attempt, and a blank line behind them. */
 export function turnChunks(
-	{turn, typed, version}: Extract<Said, {kind: 'turn'}>,
+	{turn, typed, version, remarks}: Extract<Said, {kind: 'turn'}>,
 	reading: ChatReading,
 ): readonly Chunk[] {
 	const isUnfolded = reading.unfolded.includes(turn.id);
-	const key = `${isUnfolded} ${version?.index} ${version?.count}`;
+	const key = `${isUnfolded} ${version?.index} ${version?.count} ${remarks.length}`;
 	return kept({of: turn, key}, reading, () => {
 		const {question, answer, attempts} = turn;
 		const answered = attempts.at(-1);
@@ -51,6 +53,9 @@ export function turnChunks(
 					reading,
 				),
 				...besideLines(answered, reading),
+				...remarks.flatMap(remark =>
+					warningLines(clean(remarkText(remark), longestRemark), reading),
+				),
 				blankChatLine,
 			]),
 		];
@@ -82,7 +87,7 @@ export function interruptedChunks(
 				{
 					sign: {text: cross, tone: 'dim'},
 					text: isStopped
-						? safe`stopped: what came is kept, and goes into no later question`
+						? stoppedText(last)
 						: safe`no answer: the question goes into no later one`,
 					tone: 'dim',
 				},
@@ -102,7 +107,7 @@ type AskedText = {
 };
 
 /** As it was typed, and a blank line. */
-function askedText(
+export function askedText(
 	{question, typed, isUnfolded, isDim}: AskedText,
 	reading: ChatReading,
 ): readonly ChatLine[] {
@@ -129,14 +134,7 @@ export function attemptsLines(
 		const then = after === undefined ? 'none' : after === attempt.node ? 'wait' : 'elsewhere';
 		return [
 			...partialLines(attempt, reading),
-			...signLines(
-				{
-					sign: {text: reading.profile.glyphs.warning, tone: 'warning'},
-					text: brokenAttemptText(attempt, then),
-					tone: 'text',
-				},
-				reading,
-			),
+			...warningLines(brokenAttemptText(attempt, then), reading),
 			blankChatLine,
 		];
 	});
@@ -170,7 +168,7 @@ function thoughtsOf(
 }
 
 /** `→ gpu-02 · warm · 61°C` */
-function answerFacts(facts: readonly Safe[], reading: ChatReading): readonly ChatLine[] {
+export function answerFacts(facts: readonly Safe[], reading: ChatReading): readonly ChatLine[] {
 	const look = lookOf(reading);
 	const sign = {text: look.glyphs.arrows.right, tone: 'dim'} as const;
 	return factsLines({sign, facts}, look);
@@ -182,17 +180,15 @@ function besideLines(answered: Attempt | undefined, reading: ChatReading): reado
 	const isCut = answered?.outcome.state === 'answered' && answered.outcome.reason === 'length';
 	return [
 		...(skipped === undefined ? [] : indented(skipped, reading)),
-		...(isCut
-			? signLines(
-					{
-						sign: {text: reading.profile.glyphs.warning, tone: 'warning'},
-						text: cutShortText(answered.usage?.outputTokens),
-						tone: 'text',
-					},
-					reading,
-				)
-			: []),
+		...(isCut ? warningLines(cutShortText(answered.usage?.outputTokens), reading) : []),
 	];
+}
+
+const longestRemark = {maxCharacters: 1000};
+
+function warningLines(text: Safe, reading: ChatReading): readonly ChatLine[] {
+	const sign = {text: reading.profile.glyphs.warning, tone: 'warning'} as const;
+	return signLines({sign, text, tone: 'text'}, reading);
 }
 
 /** Under the words behind a sign. */
@@ -209,7 +205,7 @@ type Kept = {readonly key: string; readonly glyphs: Glyphs; readonly chunks: rea
 /** By the turn, which is never changed. */
 const keptChunks = new WeakMap<object, Kept>();
 
-function kept(
+export function kept(
 	{of, key}: {readonly of: object; readonly key: string},
 	reading: ChatReading,
 	make: () => readonly Chunk[],

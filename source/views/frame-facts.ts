@@ -4,12 +4,15 @@ import {lastSeenAtMs, oldMs} from '../store/age.ts';
 import {shownSpeed, streamedTokensPerSecond} from '../store/chat-speed.ts';
 import {ageOfJobs, ageOfSlurmNodes, callsPerMinute, ownCounts} from '../store/jobs-told.ts';
 import {shortestIntervalMs} from '../store/interval.ts';
+import {modelNodes, shelfOf} from '../store/model-rows.ts';
+import {modelsTold} from '../store/models-told.ts';
 import type {NodesScreen, ScreenState} from '../store/screen-state.ts';
 import {rackSummary} from '../store/selectors.ts';
 import {shownCluster} from '../store/shown-cluster.ts';
 import {unseenAlerts} from '../store/shown-events.ts';
 import {awaitedSort} from '../store/sort-jobs.ts';
-import type {NodeState, State} from '../store/state.ts';
+import {type NodeState, nodeNamed, type State} from '../store/state.ts';
+import {modelsIntervalMs} from '../store/model-facts.ts';
 
 /** What the header says of the rack. */
 export function headerFacts(state: State): Header {
@@ -45,6 +48,10 @@ export function tabFacts(state: State, screen: ScreenState): Tabs {
 	const {tab, nodes, events} = screen;
 	if (tab === 'jobs') {
 		return jobTabFacts(state, screen);
+	}
+
+	if (tab === 'models') {
+		return modelTabFacts(state, screen);
 	}
 
 	const isChat = tab === 'chat';
@@ -85,6 +92,22 @@ function jobTabFacts(state: State, {jobs}: ScreenState): Tabs {
 		jobs: cluster === undefined ? undefined : facts,
 		filter: isQueue ? jobs.filter : jobs.nodes.filter,
 		...{intervalMs: undefined, freshness},
+		alerts: unseenAlerts(state),
+		isConfigRejected: state.configProblems.length > 0,
+	};
+}
+
+/** How many models there are, and how often nodes are asked what is in memory. */
+function modelTabFacts(state: State, {models}: ScreenState): Tabs {
+	const {filter, sort, marks} = models;
+	const asked = modelNodes(state).flatMap(({name}) => nodeNamed(state, name) ?? []);
+	const isTold = modelsTold(state).kind === 'told';
+	return {
+		...{active: 'models', jobs: undefined, hasJobs: state.clusters.length > 0, ...noListFacts},
+		...{marked: marks.length, filter},
+		models: isTold ? {count: shelfOf(state).length, sort} : undefined,
+		intervalMs: modelsIntervalMs,
+		freshness: state.paused === undefined ? freshnessOf(asked, state.clock) : {state: 'paused'},
 		alerts: unseenAlerts(state),
 		isConfigRejected: state.configProblems.length > 0,
 	};

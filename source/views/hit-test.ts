@@ -17,6 +17,8 @@ import {type ChatTops, chatAt} from './chat-frame.ts';
 import {tabFacts} from './frame-facts.ts';
 import {nodeInGrid} from './grid-picture.ts';
 import {jobsTarget, wheelOverJobs} from './jobs-hit-test.ts';
+import type {ModelsTops} from './models-frame.ts';
+import {modelsTarget, wheelOverModels} from './models-hit-test.ts';
 import {nodesFrame} from './nodes-frame.ts';
 
 /** Cells of the screen, from 0. */
@@ -38,6 +40,7 @@ export type Drawn = {
 	/** The first row of the partitions and nodes of a cluster that is. */
 	readonly slurmNodesTop: number;
 	readonly chatTops: ChatTops;
+	readonly modelsTops: ModelsTops;
 };
 
 const tabRow = 1;
@@ -67,6 +70,10 @@ export function clickTarget(place: Place, drawn: Drawn): ClickTarget | undefined
 		return jobsTarget({...place, row: place.row - firstBodyRow}, drawn);
 	}
 
+	if (screen.tab === 'models') {
+		return modelsTarget({...place, row: place.row - firstBodyRow}, drawn);
+	}
+
 	if (screen.tab === 'chat') {
 		const chat = chatAt({...place, row: place.row - firstBodyRow}, drawn, drawn.chatTops);
 		return chat === undefined ? undefined : {kind: 'chat', id: chat};
@@ -85,6 +92,10 @@ export function wheelTarget({row}: Place, {state, screen}: Drawn): WheelTarget {
 
 	if (screen.tab === 'jobs') {
 		return wheelOverJobs(row - firstBodyRow, {state, screen});
+	}
+
+	if (screen.tab === 'models') {
+		return wheelOverModels(row - firstBodyRow, {state, screen});
 	}
 
 	if (screen.nodes.isOpen) {

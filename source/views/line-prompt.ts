@@ -15,6 +15,7 @@ export function linePrompt({dialog, line, size}: ScreenState): Safe {
 		case 'filterNodes':
 		case 'filterJobs':
 		case 'filterSlurmNodes':
+		case 'filterModels':
 		case 'filterEvents':
 		case 'searchLog':
 			return safe`/`;
@@ -30,6 +31,16 @@ export function linePrompt({dialog, line, size}: ScreenState): Safe {
 			return safe`title: `;
 		case 'searchChats':
 			return safe`find in all conversations: `;
+		case 'pullModel':
+			return safe`pull which model: `;
+		case 'fitContext':
+			return safe`context in tokens, as 8192 or 32k: `;
+		case 'keepModel':
+			return safe`keep ${subjectText(line)} in memory for: `;
+		case 'nameModel':
+			return safe`second name of ${subjectText(line)}: `;
+		case 'renameModel':
+			return safe`new name of ${subjectText(line)}: `;
 		case 'submitOption': {
 			const field = dialog?.kind === 'submit' ? dialog.header?.[dialog.cursor] : undefined;
 			return safe`--${clean(field?.name ?? '', {maxCharacters: 40})}=`;
@@ -60,6 +71,11 @@ function subjectText({about}: LineInput): Safe {
 	if (about?.kind === 'slurmNode') {
 		const [node = '', ...more] = about.nodes;
 		return more.length === 0 ? clean(node, {maxCharacters: 40}) : safe`${more.length + 1} nodes`;
+	}
+
+	if (about?.kind === 'models') {
+		const [model = '', ...more] = about.models;
+		return more.length === 0 ? clean(model, {maxCharacters: 40}) : safe`${more.length + 1} models`;
 	}
 
 	const [first, ...others] = about?.kind === 'jobs' ? about.targets : [];

@@ -22,6 +22,7 @@ import {nodeDetail} from './node-detail.ts';
 import {nodeRow} from './node-row.ts';
 import {chatPlace} from './plain-chat.ts';
 import {jobsPlace, slurmNodesPlace} from './plain-jobs.ts';
+import {modelsPlace} from './plain-models.ts';
 import type {PlainPlace, PlainWorld} from './plain-sight.ts';
 import {processPicture} from './process-picture.ts';
 import {whyCard} from './why-card.ts';
@@ -57,6 +58,10 @@ export function plainPlace(world: PlainWorld): PlainPlace {
 
 	if (tab === 'chat') {
 		return chatPlace(world);
+	}
+
+	if (tab === 'models') {
+		return modelsPlace(world);
 	}
 
 	if (tab === 'jobs') {

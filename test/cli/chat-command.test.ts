@@ -58,15 +58,17 @@ describe('clusterdeck chat', () => {
 
 	test('what is piped in and is no text is not sent', async () => {
 		const {ask} = await aChatWorld([{}]);
-		for (const piped of ['ELF\0\u0001', 'caf\u00e9 cr\u00e8me']) {
+		for (const piped of ['ELF\0\u0001', 'caf\u00e9 cr\u00e8me', 'caf\u00e9', '\u00b0C']) {
 			const {status, printed, complaints} = await ask(['sum', 'up'], {piped});
 			expect([status, printed]).toEqual([2, '']);
 			expect(complaints).toEqual([expect.stringMatching(/^What is piped in is not text: /)]);
 		}
 
 		// As tail -c and head -c cut it: within a character at both ends.
-		const cut = Buffer.from('ä log ö').toString('latin1').slice(1, -1);
-		expect(await ask(['sum', 'up'], {piped: cut})).toMatchObject({status: 0});
+		for (const text of ['ä lög ö', '€ log €']) {
+			const cut = Buffer.from(text).toString('latin1').slice(1, -1);
+			expect(await ask(['sum', 'up'], {piped: cut})).toMatchObject({status: 0});
+		}
 	});
 
 	test('does not wait for nodes that are down', async () => {

@@ -52,8 +52,14 @@ it('without a path it goes into the working directory, each time under a name of
 	const [before, folder] = [process.cwd(), temporaryDirectory()];
 	process.chdir(folder);
 	onTestFinished(() => process.chdir(before));
-	await exportChat(anExport(), world(folder));
-	await exportChat(anExport(), world(folder));
+	expect(await exportChat(anExport(), world(folder))).toEqual({
+		kind: 'chatExported',
+		file: '~/20261122-155344-k3f9xa.md',
+	});
+	expect(await exportChat(anExport(), world('/elsewhere'))).toEqual({
+		kind: 'chatExported',
+		file: join(process.cwd(), '20261122-155344-k3f9xa-2.md'),
+	});
 	expect(readdirSync(folder).toSorted()).toEqual([
 		...['20261122-155344-k3f9xa-2.md', '20261122-155344-k3f9xa.md'],
 	]);

@@ -146,7 +146,7 @@ describe('jobs that the queue has forgotten', () => {
 		const asJson = await runOnCluster(['jobs', 'why', '30', '--json'], {script});
 		const {job, tasks} = JSON.parse(asJson.stdout);
 		expect(job).toMatchObject({id: '30', arrayId: '30', state: 'FAILED'});
-		expect(tasks).toEqual({done: 1, running: 0, waiting: 0, failed: 7});
+		expect(tasks).toEqual({done: 1, running: 0, waiting: 0, failed: 7, cancelled: 6});
 
 		const silent = {failure: {kind: 'timedOut', where: 'login', afterMs: 1}} as const;
 		const detail = [

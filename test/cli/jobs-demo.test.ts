@@ -52,7 +52,7 @@ it('what cannot be tried says what can', async () => {
 		const {status, stderr} = await ran('jobs', ...words, '--demo');
 		expect(status).toBe(2);
 		expect(stderr).toContain(
-			'It goes with clusterdeck alone, and with jobs ls, jobs show, jobs why, chat',
+			'It goes with clusterdeck alone, and with jobs ls, jobs show, jobs why, chat, models ls, models show, models fit, models sync.',
 		);
 	}
 

@@ -2,24 +2,46 @@ import fc from 'fast-check';
 import {expect, it} from 'vitest';
 import {logObjects} from '../../source/cli/log-objects.ts';
 import {type LogObject, logSchema} from '../../source/parsers/log-schema.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
 import {logSchemaErrors} from '../helpers/validate-document.ts';
 
-function printed(pieces: readonly string[]): readonly LogObject[] {
+function opened() {
 	let told = '';
-	const print = (text: string): void => {
-		told += text;
+	let isStopped = false;
+	const clock = new FakeClock();
+	const output = {
+		print(text: string) {
+			told += isStopped ? '' : text;
+		},
+		endLine(rest = '') {
+			told += rest;
+		},
 	};
-	const objects = logObjects({print}, 'stdout');
+	const objects = logObjects({output, stream: 'stdout', clock});
+	return {
+		...{objects, clock},
+		stop() {
+			isStopped = true;
+		},
+		told(): readonly LogObject[] {
+			expect(told).not.toMatch(/[^\P{Cc}\n]/u);
+			return told
+				.split('\n')
+				.slice(0, -1)
+				.map(line => logSchema.parse(JSON.parse(line)));
+		},
+	};
+}
+
+function printed(pieces: readonly string[]): readonly LogObject[] {
+	const {objects, told, clock} = opened();
 	for (const piece of pieces) {
 		objects.push(piece);
 	}
 
 	objects.end();
-	expect(told).not.toMatch(/[^\P{Cc}\n]/u);
-	return told
-		.split('\n')
-		.slice(0, -1)
-		.map(line => logSchema.parse(JSON.parse(line)));
+	expect(clock.timerCount).toBe(0);
+	return told();
 }
 
 function bytesOf(text: string): string {
@@ -58,6 +80,49 @@ it('a last line without an end says so, and an empty line is one', () => {
 		{stream: 'stdout', text: '5%\r9%', isUnended: true},
 	]);
 	expect(printed([])).toEqual([]);
+});
+
+it('what waits a second for its end is told: a bar of progress is seen while it runs', async () => {
+	const {objects, clock, told} = opened();
+	const bar = async (text: string) => {
+		objects.push(text);
+		await clock.advance(400);
+	};
+	await bar('begun\n 1%');
+	await bar('\r 2%');
+	expect(told()).toEqual([{stream: 'stdout', text: 'begun'}]);
+	await bar('\r 3%');
+	await bar('\r 4%');
+	objects.push('\r 100%\ndone\n');
+	const rest = [
+		{stream: 'stdout', text: ' 1%\r 2%\r 3%', isUnended: true},
+		{stream: 'stdout', text: '\r 4%\r 100%'},
+		{stream: 'stdout', text: 'done'},
+	];
+	expect(told().slice(1)).toEqual(rest);
+	await clock.advance(5000);
+	expect(told()).toHaveLength(4);
+});
+
+it('a line that ends in time is told whole, however late the one before it began', async () => {
+	const {objects, clock, told} = opened();
+	objects.push('a');
+	await clock.advance(900);
+	objects.push('b\nc');
+	await clock.advance(900);
+	objects.push('d\n');
+	expect(told()).toEqual([
+		{stream: 'stdout', text: 'ab'},
+		{stream: 'stdout', text: 'cd'},
+	]);
+});
+
+it('what came before a signal is told after it', () => {
+	const {objects, stop, told} = opened();
+	objects.push('12%');
+	stop();
+	objects.end();
+	expect(told()).toEqual([{stream: 'stdout', text: '12%', isUnended: true}]);
 });
 
 it('a line without end is cut between characters before it fills the memory', () => {

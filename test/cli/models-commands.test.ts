@@ -120,10 +120,15 @@ describe('models fit', () => {
 	});
 
 	it('asks what a context takes, and is the document of the schema as JSON', async () => {
-		const {run} = await shelvedRack(hosts);
+		const {run, servers} = await shelvedRack(hosts);
+		const asks = () =>
+			[...(servers.get('n1')?.requests ?? [])].filter(({path}) => path === '/api/show');
 		const of = async (...args: readonly string[]) =>
 			JSON.parse((await run('fit', 'tiny', '--json', ...args)).stdout);
-		const [usual, long] = [await of(), await of('--context', '100000')];
+		const usual = await of();
+		expect(asks()).toHaveLength(0);
+		const long = await of('--context', '100000');
+		expect(asks()).toHaveLength(1);
 		expect([modelsSchemaErrors(usual), modelsSchemaErrors(long)]).toEqual([[], []]);
 		expect(long.contextTokens).toBe(100_000);
 		expect(usual.fits.map(({verdict}: {verdict: string}) => verdict)).toEqual([

@@ -165,7 +165,7 @@ it.each([
 	expect(stderr.written()).toBe(style === 'none' ? '' : 'x');
 });
 
-it('a word that was held back is shown after a signal, on a terminal', () => {
+it('a word that was held back is shown after a signal, on a terminal; elsewhere whole lines are', () => {
 	const {stdout, output, stopping} = anOutput({isTTY: true});
 	output.print('half a');
 	stopping.abort();
@@ -176,8 +176,11 @@ it('a word that was held back is shown after a signal, on a terminal', () => {
 	ended.output.endLine('word\n');
 	expect(ended.stdout.written()).toBe('word\n');
 	const piped = anOutput();
+	piped.stopping.abort();
 	piped.output.endLine('word');
 	expect(piped.stdout.written()).toBe('');
+	piped.output.endLine('whole\n');
+	expect(piped.stdout.written()).toBe('whole\n');
 });
 
 it('a line that was begun is ended once, also after a signal', () => {

@@ -41,6 +41,22 @@ test('a picture is kept once, however often it is asked about', async () => {
 	expect(read).toMatchObject({value: {file: {problems: []}}});
 });
 
+test('a question of 10 MiB of control characters is kept, one of 16 MiB is too large and changes nothing', async () => {
+	const {directory, id} = await aConversation();
+	const path = pathOf(directory, id);
+	const asked = (mebibytes: number) => said(aTurn('a', '\u007f'.repeat(mebibytes * mib)));
+	expect(await appendRecord(directory, id, asked(10))).toEqual({ok: true});
+	const {size} = statSync(path);
+	expect(size).toBeGreaterThan(60 * mib);
+	expect(await appendRecord(directory, id, asked(16))).toMatchObject({
+		failure: {kind: 'tooLarge', where: path, limitBytes: 64 * mib},
+	});
+	expect(statSync(path).size).toBe(size);
+	const read = await readConversation(directory, id);
+	const turns = read.ok ? read.value.conversation.turns : [];
+	expect(turns.map(({question}) => question.content.length)).toEqual([10 * mib]);
+});
+
 test('one that is full takes no more, says so and what to do, and is still read, renamed and repaired', async () => {
 	const {directory, id} = await aConversation();
 	const path = pathOf(directory, id);

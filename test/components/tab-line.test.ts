@@ -10,25 +10,25 @@ const queue: Tabs = {
 	...{alerts: 2, isConfigRejected: false},
 };
 
-function lineOf(parts: Partial<Tabs> = {}, columns = 80): string {
+function lineOf(parts: Partial<Tabs> = {}, columns = 90): string {
 	return textOf(tabLine({...queue, ...parts}, columns, colourless));
 }
 
 it('a long filter is cut, and neither how often is asked nor how old the answer is', () => {
 	expect(lineOf()).toMatch(/filter user:.+… · 26 calls\/min · 5 s old$/);
-	expect(lineOf({marked: 12}, 88)).toMatch(/12 marked · filter.*… · 26 calls\/min · 5 s old$/);
+	expect(lineOf({marked: 12}, 98)).toMatch(/12 marked · filter.*… · 26 calls\/min · 5 s old$/);
 	expect(lineOf({filter: 'train'})).toMatch(/ filter train · 26 calls\/min · 5 s old$/);
 });
 
 it('how the rows are sorted goes before a filter cannot be read', () => {
 	const limited = {callsPerMinute: 26, isLimited: true} as const;
 	const sorted = {sort: 'priority', awaitedSort: undefined, ...limited} as const;
-	expect(lineOf({jobs: sorted}, 88)).toMatch(/ filter .+… · 26 calls\/min · limited · 5 s old$/);
-	expect(lineOf({jobs: sorted}, 120)).toMatch(
+	expect(lineOf({jobs: sorted}, 98)).toMatch(/ filter .+… · 26 calls\/min · limited · 5 s old$/);
+	expect(lineOf({jobs: sorted}, 130)).toMatch(
 		/… · by priority · 26 calls\/min · limited · 5 s old$/,
 	);
 	const most = {jobs: sorted, marked: 1200, isConfigRejected: true};
-	expect(lineOf(most, 100)).toMatch(/26 calls\/min · limited · 5 s old$/);
+	expect(lineOf(most, 110)).toMatch(/26 calls\/min · limited · 5 s old$/);
 	expect(lineOf(most)).toMatch(/config · .*limited · 5 s old$/);
 });
 

@@ -44,6 +44,9 @@ it('a node of the demo tells its models as a real one does', async () => {
 		'llama3.2:3b',
 		'qwen3:4b',
 		'qwen3:30b',
+		'llama3.1:8b',
+		'qwen2.5-coder:7b',
+		'nomic-embed-text:latest',
 	]);
 	expect(installed).not.toHaveProperty('problems');
 	const loaded = await soon(client.listLoaded(signal));

@@ -12,6 +12,7 @@ import {summaryOf} from '../../source/rules/conversation.ts';
 import {saidInShown, shownOpening} from '../../source/store/chat-drawn.ts';
 import type {ChatScreen} from '../../source/store/chat-screen.ts';
 import type {State} from '../../source/store/state.ts';
+import {noticeText} from '../../source/theme/notice-text.ts';
 import {aDecision, anAttempt, aTurn, atWallMs} from './chat-builders.ts';
 import {aNodeConfig} from './node-builders.ts';
 import {ScreenedRack} from './screened-rack.ts';
@@ -114,6 +115,12 @@ export class ChatSession {
 		return typeof problem === 'object' ? problem.what : (problem ?? '');
 	}
 
+	/** What the line of speech tells of what was done. */
+	get notice(): string | undefined {
+		const what = this.state.screen?.toast?.what;
+		return what?.kind === 'notice' ? noticeText(what.notice) : undefined;
+	}
+
 	/** Who said what on the screen: `you why?`, `because`, `… how?` of what is under way, `! how?` of what failed. */
 	get said(): readonly string[] {
 		return saidInShown(this.state.chat).flatMap(said => {
@@ -125,6 +132,8 @@ export class ChatSession {
 					];
 				case 'interrupted':
 					return [`broken ${said.record.question.content}`];
+				case 'compared':
+					return [`compared ${said.turns.map(({answer}) => answer.content).join(' | ')}`];
 				default:
 					return [`${said.asked.phase.state} ${said.asked.text}`];
 			}

@@ -1,3 +1,5 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
 import {run} from '../../source/cli/run.ts';
 import type {Surroundings} from '../../source/cli/surroundings.ts';
@@ -12,6 +14,7 @@ import type {ModelPlan} from '../ollama/add-model.ts';
 import {type OllamaOptions, type OllamaServer, startOllama} from '../ollama/server.ts';
 import {aConfig, aNodeConfig, aSample} from './node-builders.ts';
 import {clientOf} from './ollama-client.ts';
+import {temporaryDirectory} from './temporary-directory.ts';
 import {quietProbe, someSurroundings} from './surroundings.ts';
 
 export type ShelvedNode = {
@@ -45,6 +48,10 @@ export async function shelvedRack(
 		await Promise.all([...servers.values()].map(server => server.close()));
 	});
 	const opened: string[] = [];
+	const questions: string[] = [];
+	const notes: string[] = [];
+	const state = temporaryDirectory();
+	let stop = (): void => undefined;
 	const config = {
 		...aConfig(
 			Object.entries(plans).map(([name, {tags = []}]) =>
@@ -60,15 +67,30 @@ export async function shelvedRack(
 		servers,
 		/** Names of nodes that were reached. */
 		opened,
+		/** That were asked on a terminal, and answered with yes. */
+		questions,
+		/** Lines beside the results. */
+		notes,
+		/** As Ctrl-C stops the command that runs. */
+		stop: () => stop(),
+		/** Lines of the audit log. */
+		audited: (): readonly string[] =>
+			readFileSync(join(state, 'clusterdeck/audit.jsonl'), 'utf8').trimEnd().split('\n'),
 		async run(...args: readonly string[]) {
-			const {world, printed, complaints} = someSurroundings({
-				...{clock: systemClock, storeClock: systemClock, demoConfig: config, ...parts},
+			const made = someSurroundings({
+				...{clock: systemClock, storeClock: systemClock, demoConfig: config},
+				env: {XDG_STATE_HOME: state},
+				confirm: async question => questions.push(question) > 0,
+				...parts,
 				openProbe: async ({name}) => {
 					opened.push(name);
 					return succeeded(probeOf(plans[name] ?? {}, servers.get(name)));
 				},
 			});
+			const {world, printed, complaints} = made;
+			stop = () => made.stopping.abort();
 			const status = await run(['models', ...args], world);
+			notes.push(...made.notes);
 			return {status, stdout: printed.join(''), stderr: complaints.join('\n')};
 		},
 	};

@@ -67,6 +67,7 @@ describe.each([
 		await ask(journey, 'one');
 		await journey.until(whole);
 		await ask(journey, '/fork');
+		journey.sees('A new conversation goes on from here: "one" stays as it is.');
 		await ask(journey, '/rename the other one');
 		await journey.press('tab');
 		await journey.until('the other one');
@@ -80,13 +81,16 @@ describe.each([
 		await journey.until(whole);
 		await ask(journey, '/rewind');
 		journey.seesNot(whole);
+		journey.sees('Taken back: /undo brings it back.', 'the only question');
 		await journey.press('ctrl-u');
 		await ask(journey, '/undo');
 		await journey.until(whole);
 		await ask(journey, '/delete');
 		journey.seesNot(whole);
+		journey.sees('Deleted "the only question": /undo brings it back');
 		await ask(journey, '/undo');
 		await journey.until(whole);
+		journey.sees('"the only question" is back.');
 	});
 
 	it('one question is put to two nodes, and goes on with the answer that is chosen', async () => {
@@ -98,6 +102,21 @@ describe.each([
 		await journey.press('enter');
 		journey.seesNot('compared');
 		journey.sees('which is faster?');
+	});
+
+	it('answers of which none was chosen are read where they were asked, and chosen later', async () => {
+		const journey = await begin();
+		await journey.wait(20);
+		await ask(journey, '/compare 2 which is faster?');
+		await journey.until(whole);
+		await journey.wait(20);
+		await journey.press('esc');
+		journey.sees('No answer was chosen: /compare shows them again.', 'compared, none chosen');
+		await ask(journey, '/compare');
+		await journey.press('j', 'enter');
+		journey.sees('which is faster?', 'version 2 of 2');
+		await ask(journey, 'and now?');
+		await journey.until('and now?');
 	});
 
 	it('words are found in all that was said, and gone to', async () => {

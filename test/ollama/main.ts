@@ -1,10 +1,10 @@
 /**
  * node test/ollama/main.ts --folder FOLDER [--port 11434] [--engine real|scripted] [--pace TOKENS_PER_SECOND]
- *     [--model NAME[+CAPABILITY...]]... [--faults FILE]
+ *     [--model NAME[+CAPABILITY...][+SIZEGB]]... [--registry URL] [--faults FILE]
  *
  * The test server as a program of its own. FOLDER is OLLAMA_MODELS; with the real engine all models are the tiny one.
  * On SIGHUP it reads FILE, JSON of faults.ts, and when all of it holds it copies FILE to FILE.applied. It ends when it
- * is told to.
+ * is told to. Each request is a line on stdout.
  */
 import {copyFileSync, readFileSync, renameSync} from 'node:fs';
 import {parseArgs} from 'node:util';
@@ -23,6 +23,7 @@ const {values} = parseArgs({
 		engine: {type: 'string', default: 'real'},
 		pace: {type: 'string'},
 		model: {type: 'string', multiple: true, default: ['tiny']},
+		registry: {type: 'string'},
 		faults: {type: 'string'},
 	},
 });
@@ -38,6 +39,8 @@ const server = await startOllama({
 	models: values.model.map(planOf),
 	engine: await engineOf(),
 	faults: readFaults(),
+	...(values.registry === undefined ? {} : {registryUrl: values.registry}),
+	onRequest: line => void process.stdout.write(`${line}\n`),
 });
 
 // Who refuses every connection has nothing else to wait for.
@@ -58,8 +61,13 @@ async function engineOf(): Promise<Engine> {
 }
 
 function planOf(words: string): ModelPlan {
-	const [name = '', ...capabilities] = words.split('+');
-	return {name, capabilities, ...(isReal ? {ggufPath: tinyModelFile()} : {})};
+	const [name = '', ...others] = words.split('+');
+	const size = others.find(word => /^\d+GB$/.test(word));
+	return {
+		...{name, capabilities: others.filter(word => word !== size)},
+		...(size === undefined ? {} : {sizeBytes: Number(size.slice(0, -2)) * 1e9}),
+		...(isReal ? {ggufPath: tinyModelFile()} : {}),
+	};
 }
 
 async function applyFaults(): Promise<void> {

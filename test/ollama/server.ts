@@ -49,6 +49,8 @@ export type OllamaOptions = {
 	/** What stands for registry.ollama.ai: `http://127.0.0.1:1234`. @default nothing, as without internet */
 	readonly registryUrl?: string;
 	readonly faults?: OllamaFaults;
+	/** Told of each request as it comes: `POST /api/chat` */
+	readonly onRequest?: (line: string) => void;
 };
 
 export type OllamaServer = {
@@ -76,8 +78,8 @@ export type SeenRequest = {
 	readonly isAborted: boolean;
 };
 
-type Settings = Required<Omit<OllamaOptions, 'pullBytesPerSecond' | 'registryUrl'>> &
-	Pick<OllamaOptions, 'pullBytesPerSecond' | 'registryUrl'>;
+type Settings = Required<Omit<OllamaOptions, Unset>> & Pick<OllamaOptions, Unset>;
+type Unset = 'pullBytesPerSecond' | 'registryUrl' | 'onRequest';
 
 export async function startOllama(options: OllamaOptions = {}): Promise<OllamaServer> {
 	const isOwnFolder = options.folder === undefined;
@@ -99,6 +101,7 @@ export async function startOllama(options: OllamaOptions = {}): Promise<OllamaSe
 			isAborted: false,
 		};
 		requests.push(seen);
+		settings.onRequest?.(`${seen.method} ${seen.path}`);
 		response.on('close', () => {
 			seen.isAborted = !response.writableFinished;
 		});

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {ConversationRecord} from '../../source/domain/conversation.ts';
+import type {NodeName} from '../../source/domain/ids.ts';
 import {parseConversation} from '../../source/parsers/conversation.ts';
 import {conversationLine} from '../../source/parsers/conversation-line.ts';
 import {checksumOf} from '../../source/transport/checksum.ts';
 import {anAttempt, aTurn, atWallMs, opened, said} from '../helpers/chat-builders.ts';
+
+const aNode = 'pi-01' as NodeName;
 
 const records: readonly ConversationRecord[] = [
 	opened({system: 'be brief'}),
@@ -34,6 +37,13 @@ const records: readonly ConversationRecord[] = [
 		instead: 't1',
 		isAside: true,
 		typed: {text: 'why?', files: [{name: 'a.log', sizeBytes: 12, kind: 'text'}]},
+		remarks: [
+			{kind: 'promptCut', node: aNode, model: 'tiny', readTokens: 1000},
+			{
+				...{kind: 'otherModel', node: aNode, model: 'tiny', than: 'before'},
+				...{digest: 'a', otherDigest: 'b'},
+			},
+		],
 	},
 	{
 		type: 'settings',
@@ -141,6 +151,22 @@ describe('a conversation in its file', () => {
 						expect(file.problems.length).toBeGreaterThan(0);
 					}
 				}
+			}
+		},
+	);
+
+	test.each([2, 3, 8, 40])(
+		'%d bytes that were taken out of the midst of a line are damage',
+		count => {
+			const question = {role: 'user', content: '}} 😀é "'} as const;
+			const whole = Buffer.from(lines([said({...aTurn('t1'), question})]));
+			const behind = said(aTurn('t9'), 't1');
+			const brackets = /\}*\n$/.exec(`${whole}`)?.[0].length ?? 0;
+			for (let at = 0; at < whole.length - brackets - count; at += 1) {
+				const holed = Buffer.concat([whole.subarray(0, at), whole.subarray(at + count)]);
+				const file = parse(`${holed}${lines([behind])}`);
+				expect(file.records).toEqual([behind]);
+				expect(file).toMatchObject({problems: [{}], torn: 0});
 			}
 		},
 	);

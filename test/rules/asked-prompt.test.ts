@@ -80,7 +80,7 @@ describe('what comes before a question', () => {
 
 it('the end of a branch is what was said last behind a turn', () => {
 	const place = (id: string, after: string | undefined) => ({
-		...{id, after, instead: undefined, isAside: false, wallMs: 0, typed: undefined},
+		...{id, after, instead: undefined, isAside: false, wallMs: 0, typed: undefined, remarks: []},
 	});
 	const places = [place('a', undefined), place('b', 'a'), place('c', 'b'), place('d', 'a')];
 	expect(branchEnd({places}, 'a')).toBe('d');

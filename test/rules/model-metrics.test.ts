@@ -59,3 +59,18 @@ it('who cancels measures nothing', () => {
 	const attempt = anAttempt({outcome: {state: 'cancelled'}, firstTokenMs: 5});
 	expect(metricsAfter(one, {...told, attempt})).toEqual({...one, requests: 2, cancelled: 1});
 });
+
+it('the speeds of the last sixteen answers are kept, those that were not measured left out', () => {
+	const usage = {
+		...{promptTokens: 12, outputTokens: 40, loadMs: undefined, promptMs: 1, outputMs: undefined},
+		totalMs: 1,
+	};
+	let metrics = metricsAfter(undefined, {...told, attempt: anAttempt({usage})});
+	expect(metrics.speeds).toBeUndefined();
+	for (let answer = 1; answer <= 20; answer += 1) {
+		const attempt = anAttempt({usage: {...usage, outputTokens: answer, outputMs: 1000}});
+		metrics = metricsAfter(metrics, {...told, attempt});
+	}
+
+	expect(metrics.speeds).toEqual(Array.from({length: 16}, (_, index) => index + 5));
+});

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import type {ModelName, NodeName} from '../../source/domain/ids.ts';
-import {type DeedEnd, spreadCopies} from '../../source/runtime/spread-copies.ts';
+import type {DeedEnd} from '../../source/domain/model-deed.ts';
+import {spreadCopies} from '../../source/runtime/spread-copies.ts';
 import {settlePromises} from '../helpers/fake-clock.ts';
 
 const done: DeedEnd = {state: 'done', result: {digest: 'd', fetchedBytes: 1, wasThere: false}};

@@ -1,8 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Failure} from '../../source/domain/failure.ts';
 import type {ModelName, NodeName} from '../../source/domain/ids.ts';
-import type {ModelDeed} from '../../source/domain/model-deed.ts';
-import type {DeedEnd} from '../../source/runtime/spread-copies.ts';
+import type {DeedEnd, ModelDeed} from '../../source/domain/model-deed.ts';
 import {spreadModel} from '../../source/runtime/spread-model.ts';
 import {settlePromises} from '../helpers/fake-clock.ts';
 

@@ -2,9 +2,7 @@ import {expect, it} from 'vitest';
 import type {ModelMetrics} from '../../source/domain/ollama-metrics.ts';
 import {askedModels, healthNamed} from '../../source/store/asked-models.ts';
 import {initialState, type State} from '../../source/store/state.ts';
-import {anAttempt, aTurn, opened, said} from '../helpers/chat-builders.ts';
 import {chatScene} from '../helpers/chat-scenes.ts';
-import {anOpening, chatsWith} from '../helpers/open-chats.ts';
 
 const metrics: ModelMetrics = {
 	...{requests: 1, cancelled: 0, failures: {}, firstTokenMs: 1, loadMs: undefined},
@@ -25,31 +23,12 @@ it('stand in the order of their names as people count, those that are only under
 	expect(askedModels(state).map(({underWay}) => underWay)).toEqual([2, 0, 1, 0, 0]);
 });
 
-it('have the speeds of whole answers of open conversations, in the order in which they were asked', () => {
-	const attempt = (startedWallMs: number, outputMs: number | undefined) =>
-		anAttempt({
-			startedWallMs,
-			usage: {
-				...{promptTokens: 1, outputTokens: 40, loadMs: 1, promptMs: 1, outputMs},
-				totalMs: 1,
-			},
-		});
-	const turn = (id: string, ...[startedWallMs, outputMs]: Parameters<typeof attempt>) =>
-		said({...aTurn(id), attempts: [attempt(startedWallMs, outputMs)]});
-	const late = anOpening(1, [opened({id: 'a'}), turn('t1', 30, 1000)]);
-	const early = anOpening(2, [
-		opened({id: 'b'}),
-		turn('t1', 10, 2000),
-		turn('t2', 20, 4000),
-		{type: 'rewound', wallMs: 0, to: 't1'},
-		turn('t3', 25, undefined),
-	]);
+it('have the speeds of the last answers, whichever conversations are open', () => {
 	const state: State = {
 		...initialState,
-		metrics: {'pi-01': {'llama3.2:3b': metrics}},
-		chat: chatsWith([], {opened: [late, early]}),
+		metrics: {'pi-01': {a: {...metrics, speeds: [20, 10, 40]}, b: metrics}},
 	};
-	expect(askedModels(state)[0]?.speeds).toEqual([20, 10, 40]);
+	expect(askedModels(state).map(({speeds}) => speeds)).toEqual([[20, 10, 40], []]);
 });
 
 it('are made anew only where something of them changed', () => {

@@ -127,10 +127,21 @@ it('the line of speech hints at what keys do now', () => {
 	expect(hints(chat.answered('1'))).toContain('/why this node');
 	expect(hints(chat.ask('/edit'))).toContain('esc leaves the edit');
 	expect(hints(chat.press('ctrl-u').type('/mo'))).toEqual(
-		expect.arrayContaining(['esc closes', 'tab takes']),
+		expect.arrayContaining(['esc closes', 'tab takes', 'up down choose']),
 	);
 	expect(hints(chat.press('esc', 'esc', 'esc'))).toEqual(
-		expect.arrayContaining(['enter thoughts', 'w why', 'e edit', 'esc input', '? help']),
+		expect.arrayContaining(['w why', 'e edit', 'esc input', '? help']),
 	);
+	expect(hints(chat)).not.toContain('[ ] versions');
 	expect(hints(chat.press('tab'))).toEqual(expect.arrayContaining(['n new', 'D delete']));
+});
+
+it('the line of speech hints at what enter and brackets do with what the cursor is on', () => {
+	const chat = new ChatSession().ask('why?').streamed('', 'let me see').answered('1');
+	expect(hints(chat.press('esc'))).not.toContain('enter thoughts');
+	chat.ask('i/regen').answered('2').press('esc');
+	expect(hints(chat)).toContain('[ ] versions');
+	chat.ask('i/compare 2 which?').answered('a').answered('b');
+	expect(hints(chat)).toEqual(['up down select', 'enter go on', 'y copy', 'esc close']);
+	expect(hints(chat.press('esc', 'esc'))).toContain('enter compare');
 });

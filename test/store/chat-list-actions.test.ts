@@ -33,6 +33,15 @@ describe('the list of conversations', () => {
 		expect(chat.files.get('c2')?.at(-1)?.type).toBe('undeleted');
 	});
 
+	it('says what was deleted and how it is had back, and u opens nothing', () => {
+		const chat = three().press('j', 'D');
+		expect(chat.notice).toBe('Deleted "two": /undo brings it back, as u does in the list.');
+		chat.press('u');
+		expect(chat.notice).toBe('"two" is back.');
+		expect(chat.said).toEqual(['you three', '3']);
+		expect(chat.chat).toMatchObject({focus: 'list', listCursor: 'c2'});
+	});
+
 	it('e names the one under the cursor', () => {
 		const chat = three().press('j', 'e');
 		expect(chat.state.screen?.line?.text).toBe('two');

@@ -107,6 +107,7 @@ describe('an answer', () => {
 	it('is taken back with its question, which is typed again, and can be had back', () => {
 		const chat = asked().ask('/rewind');
 		expect([chat.said, chat.typed]).toEqual([['you one', '1'], 'two']);
+		expect(chat.notice).toBe('Taken back: /undo brings it back.');
 		chat.press('ctrl-u').ask('/undo');
 		expect(chat.said).toEqual(['you one', '1', 'you two', '2']);
 		expect(chat.ask('/rewind 2').said).toEqual([]);
@@ -115,6 +116,7 @@ describe('an answer', () => {
 	it('begins another conversation', () => {
 		const chat = asked().ask('/fork 2');
 		expect(chat.said).toEqual(['you one', '1']);
+		expect(chat.notice).toBe('A new conversation goes on from here: "one" stays as it is.');
 		chat.ask('other').answered('3');
 		expect(chat.files.get('c2')).toHaveLength(3);
 		expect(chat.ask('/chats c1').said).toEqual(['you one', '1', 'you two', '2']);
@@ -151,6 +153,41 @@ describe('a conversation', () => {
 		expect(chat.state.chat.search?.found.state).toBe('loading');
 		chat.send({type: 'chats/found', words: 'two', found, atMs: 2}).press('enter');
 		expect(chat.chat).toMatchObject({pane: undefined, focus: 'transcript', turn: 't1'});
+	});
+});
+
+describe('what was found in an answer that is not followed', () => {
+	const goTo = (chat: ChatSession, turn: string) => {
+		const hit = {id: 'c1', title: 'one', changedWallMs: 0, turn, excerpt: '', from: 0, to: 0};
+		const found = {ok: true, value: [hit]} as const;
+		chat.ask('/search x').send({type: 'chats/found', words: 'x', found, atMs: 2});
+		return chat.press('enter');
+	};
+
+	it('is gone to by the one in its place, and [ shows it', () => {
+		const chat = asked().ask('/regen').answered('other');
+		goTo(chat, 't2');
+		expect(chat.chat.turn).toBe('t3');
+		expect(chat.problem).toContain('found in another version');
+		expect(chat.press('[').said).toEqual(['you one', '1', 'you two', '2']);
+	});
+
+	it('is gone to also where its conversation is read first', () => {
+		const before = asked().ask('/regen').answered('other');
+		const chat = new ChatSession();
+		for (const [id, records] of before.files) {
+			chat.files.set(id, records);
+		}
+
+		goTo(chat, 't2');
+		expect([chat.chat.turn, chat.chat.focus]).toEqual(['t3', 'transcript']);
+	});
+
+	it('stands among those that were compared where none was chosen', () => {
+		const chat = asked().ask('/compare 2 which?').answered('a').answered('b').press('esc');
+		goTo(chat, 't4');
+		expect(chat.chat.turn).toBe('compared t3');
+		expect(chat.problem).toBe('');
 	});
 });
 
@@ -258,7 +295,7 @@ describe('/compare', () => {
 		}
 
 		chat.answered('b', other).answered('a', one);
-		expect(chat.said).toEqual(['you one', '1']);
+		expect(chat.said).toEqual(['you one', '1', 'compared b | a']);
 		chat.press('right', 'enter');
 		expect(chat.said).toEqual(['you one', '1', 'you which?', 'b']);
 		expect(chat.ask('next').first.after).toBe('t2');
@@ -280,7 +317,8 @@ describe('/compare', () => {
 	it('keeps what is asked behind it waiting until all of them are over', () => {
 		const chat = compared().press('esc').ask('next');
 		expect(chat.answered('a').said).toEqual([...['you one', '1', 'routing which?', 'queued next']]);
-		expect(chat.answered('b').said).toEqual(['you one', '1', 'routing next']);
+		expect(chat.answered('b').said).toEqual(['you one', '1', 'compared a | b', 'routing next']);
+		expect(chat.answered('2').said).toEqual(['you one', '1', 'you next', '2']);
 	});
 
 	it('can be looked at again where none was chosen', () => {
@@ -290,6 +328,29 @@ describe('/compare', () => {
 		expect(chat.press('enter', 'esc').problem).toBe('');
 		expect(chat.said).toEqual(['you one', '1', 'you which?', 'a']);
 		expect(new ChatSession().ask('/compare').problem).toBe('missing');
+	});
+
+	it('is read where it was asked, and stands side by side again in a later run', () => {
+		const before = compared().answered('a').answered('b').press('esc');
+		expect(before.said).toEqual(['you one', '1', 'compared a | b']);
+		const chat = new ChatSession();
+		for (const [id, records] of before.files) {
+			chat.files.set(id, records);
+		}
+
+		chat.ask('/chats').press('j', 'enter');
+		expect(chat.said).toEqual(['you one', '1', 'compared a | b']);
+		chat.ask('/compare');
+		expect(chat.chat.comparison?.answers.map(({turn}) => turn)).toEqual(['t2', 't3']);
+		chat.press('j', 'enter');
+		expect(chat.said).toEqual(['you one', '1', 'you which?', 'b']);
+	});
+
+	it('is opened by enter among the answers, and asked again by r', () => {
+		const chat = compared().answered('a').answered('b').press('esc', 'esc', 'enter');
+		expect(chat.chat).toMatchObject({pane: 'compare', focus: 'transcript'});
+		chat.press('esc', 'r');
+		expect(chat.first).toMatchObject({text: 'which?', after: 't1', instead: undefined});
 	});
 
 	it('is stopped as a whole', () => {

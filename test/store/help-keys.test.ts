@@ -17,7 +17,7 @@ it('help lists the keys of where it was opened, then those of everywhere, letter
 		expect.arrayContaining(['enter open the node', 'r try the connection now']),
 	);
 	expect(inWords(all.everywhere).slice(0, 5)).toEqual([
-		...['1 2 3 6 tabs', 'alt-1 alt-2 alt-3 alt-6 the same', 'tab shift-tab next pane'],
+		...['1 2 3 4 6 tabs', 'alt-1 alt-2 alt-3 alt-4 alt-6 same', 'tab shift-tab next pane'],
 		...['j k up down move', 'g G home end top, end'],
 	]);
 	expect(all.total).toBe(all.inPlace.length + all.everywhere.length);

@@ -36,6 +36,17 @@ it('the tasks of a large array come when their rows are ready, and the list stan
 	expect(rowCount(rack.press('z'))).toBe(1);
 });
 
+it('a large array that is folded again before its rows are ready stays folded', () => {
+	const rack = new QueueRack()
+		.mine(...tasks(3000))
+		.press('z')
+		.press('z');
+	expect(rowCount(rack.send(ready))).toBe(1);
+	rack.press('z');
+	expect(rowCount(rack)).toBe(1);
+	expect(rowCount(rack.send(ready))).toBe(3001);
+});
+
 it('the cluster is asked for the tasks of a large one as soon as they are shown', () => {
 	const rack = new QueueRack()
 		.mine(...tasks(3000))

@@ -5,6 +5,7 @@ import {
 	rateText,
 	shareText,
 	sizeText,
+	speedText,
 	temperatureText,
 } from '../../source/theme/number-text.ts';
 
@@ -76,4 +77,12 @@ it('one thing is single, none and many are plural', () => {
 	expect(countText(1, 'node')).toBe('1 node');
 	expect(countText(0, 'node')).toBe('0 nodes');
 	expect(countText(12_345, 'node')).toBe('12,345 nodes');
+});
+
+it.each([
+	[6.14, '6.14 tok/s'],
+	[171.2, '171 tok/s'],
+	[3124.4, '3,124 tok/s'],
+])('%d tokens a second are %s', (tokensPerSecond, text) => {
+	expect(speedText(tokensPerSecond)).toBe(text);
 });

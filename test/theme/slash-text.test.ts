@@ -17,8 +17,8 @@ it('says what is wrong, and what would be right', () => {
 	expect(told('/think 7777777')).toBe(
 		'Not for /think: 7777777. Try on, off, low, medium, high, default',
 	);
-	expect(told('/set temperature hot')).toBe('temperature is a number from 0 to 2: hot');
-	expect(told('/rewind 0')).toBe('/rewind is a whole number from 1 to 10000: 0');
+	expect(told('/set temperature hot')).toBe('temperature takes a number from 0 to 2, not hot');
+	expect(told('/rewind 0')).toBe('/rewind takes a whole number from 1 to 10000, not 0');
 	expect(told('/image "a')).toBe('/image: a quote has no end.');
 });
 

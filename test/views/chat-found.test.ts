@@ -73,16 +73,15 @@ it('is drawn in ascii', () => {
 	expect(lines[3]).toMatch(/^ {5}~/);
 });
 
-it('shows the page of hits on which the cursor is, and says how many others there are', () => {
+it('shows the hits around the cursor, and says how many others there are', () => {
 	const hits = hitsOf(
 		...Array.from({length: 300}, (_, index) => hitOf(`h${index}`, ['', 'a', ''])),
 	);
 	const lines = drawn(hits, {columns: 80, rows: 10}, 201);
-	expect(lines[0]).toContain('300 conversations · ↑ 200 ↓ 96 more');
+	expect(lines[0]).toContain('300 conversations · ↑ 198 ↓ 98 more');
 	expect(lines.slice(2).filter((_, index) => index % 2 === 0)).toEqual([
-		expect.stringContaining('     About h200'),
+		...[198, 199, 200].map(index => expect.stringContaining(`     About h${index}`)),
 		expect.stringContaining(' ›   About h201'),
-		...[202, 203].map(index => expect.stringContaining(`     About h${index}`)),
 	]);
 	expect(drawn(hits, {columns: 80, rows: 10}, 1000).at(-2)).toContain(' ›   About h299');
 });

@@ -116,6 +116,12 @@ describe('the input', () => {
 		`);
 	});
 
+	it('says how many more could be typed than there is room for', () => {
+		const lines = drawn({records: recordsOf(first), typed: '/'});
+		const over = lines.findIndex(line => line.includes('› /model')) - 1;
+		expect(lines[over]?.trim()).toBe('↓ 18 more');
+	});
+
 	it('says in the line of speech why what was typed is not carried out', () => {
 		const problem = {what: 'unknown', typed: 'modle', nearest: 'model'} as const;
 		expect(frameOf(chatScene({screen: {problem}}), small).at(-1)).toBe(
@@ -187,7 +193,14 @@ it.each([
 	const screen = {...initialScreen, ...state.screen, size};
 	const drawn = {
 		...{state, screen, profile: colourless},
-		...{tableTop: 0, gridTop: 0, eventsTop: 0, jobsTop: 0, slurmNodesTop: 0},
+		...{
+			tableTop: 0,
+			gridTop: 0,
+			eventsTop: 0,
+			jobsTop: 0,
+			slurmNodesTop: 0,
+			modelsTops: {row: 0, node: 0},
+		},
 		chatTops: {list: {top: 0, cursor: undefined, index: -1}, draft: 0},
 	};
 	const hits = frameOf(state, size).flatMap((line, row) => {

@@ -2,14 +2,7 @@ import {expect, it} from 'vitest';
 import type {ModelMetrics} from '../../source/domain/ollama-metrics.ts';
 import type {State} from '../../source/store/state.ts';
 import {chatStatsPane} from '../../source/views/chat-stats.ts';
-import {
-	type ChatScene,
-	chatScene,
-	gpuAttempt,
-	qwen,
-	recordsOf,
-	turnOf,
-} from '../helpers/chat-scenes.ts';
+import {chatScene, qwen} from '../helpers/chat-scenes.ts';
 import {inAscii} from '../helpers/frame.tsx';
 import {hostileCorpus} from '../helpers/hostile-corpus.ts';
 import {areInert, type PaneSize, paneText} from '../helpers/pane-lines.ts';
@@ -31,7 +24,13 @@ const asked: Pick<State, 'metrics' | 'asking'> = {
 		'pi-main': {'llama3.2:3b': metricsOf({failures: {unreachable: 1}, firstTokenMs: undefined})},
 		'gpu-02': {
 			'qwen3:4b': metricsOf(
-				{requests: 1240, failures: {timedOut: 2, refused: 1}, cancelled: 3, loadMs: 2100},
+				{
+					requests: 1240,
+					failures: {timedOut: 2, refused: 1},
+					cancelled: 3,
+					loadMs: 2100,
+					speeds: [82, 164],
+				},
 				164.4,
 			),
 			'gemma3:27b': metricsOf({}, 6.14),
@@ -40,28 +39,8 @@ const asked: Pick<State, 'metrics' | 'asking'> = {
 	asking: {'gpu-02': {'qwen3:4b': 1, 'gemma3:27b': 0}, 'pi-worker10': {'qwen3:4b': 2}},
 };
 
-/** The second answer was twice as fast as the first. */
-const scene: ChatScene = {
-	records: recordsOf(
-		...[600, 300].map((outputMs, index) =>
-			turnOf(`t${index}`, ['why?', 'because'], {
-				attempts: [
-					gpuAttempt({
-						startedWallMs: index,
-						usage: {
-							...{promptTokens: 1, outputTokens: 49, loadMs: 1, promptMs: 1, outputMs},
-							totalMs: 1,
-						},
-						decision: {...gpuAttempt().decision, chosen: undefined},
-					}),
-				],
-			}),
-		),
-	),
-};
-
 function drawn(state: Pick<State, 'metrics' | 'asking'>, size: PaneSize): readonly string[] {
-	return paneText(chatStatsPane, {...chatScene(scene), ...state}, size);
+	return paneText(chatStatsPane, {...chatScene({}), ...state}, size);
 }
 
 it('shows how fast each model answers on each node, and what went wrong there', () => {
@@ -106,7 +85,7 @@ it('leaves out what was lately, and at last the load, where there is no room', (
 	expect(head).toMatch(/NODE +MODEL +ASKED +FAILED +TTFT +SPEED$/);
 });
 
-it('draws the last answers of conversations that are open as heights, in ascii too', () => {
+it('draws the speeds of the last answers as heights, in ascii too', () => {
 	const lines = drawn(asked, {columns: 120, profile: inAscii});
 	expect(lines.join('\n')).toMatch(/^[\n -~]*$/);
 	expect(lines.find(line => line.includes(qwen))).toMatch(/ -#$/);

@@ -3,7 +3,11 @@ import {expect, it} from 'vitest';
 import {growMarkdown, parseMarkdown} from '../../source/parsers/markdown.ts';
 import type {ChatScreen} from '../../source/store/chat-screen.ts';
 import type {State} from '../../source/store/state.ts';
-import type {GrowingAnswers, MarkdownReader} from '../../source/views/chat-markdown.ts';
+import type {
+	GrowingAnswers,
+	Highlighter,
+	MarkdownReader,
+} from '../../source/views/chat-markdown.ts';
 import {transcriptPicture} from '../../source/views/chat-transcript.ts';
 import {chatScene, recordsOf, streaming, turnOf} from '../helpers/chat-scenes.ts';
 import {colourless, textOf} from '../helpers/frame.tsx';
@@ -23,13 +27,15 @@ function countedReader(): {readonly reader: MarkdownReader; readonly count: () =
 	};
 }
 
-function pictureOf(state: State, growing: GrowingAnswers, reader: MarkdownReader) {
+type Readers = MarkdownReader & {readonly highlighter?: Highlighter};
+
+function pictureOf(state: State, growing: GrowingAnswers, {highlighter, ...reader}: Readers) {
 	const {screen, chat, clock} = state;
 	if (screen === undefined) {
 		throw new Error('a scene has a screen');
 	}
 
-	const reading = {reader, growing, highlighter: undefined, unfolded: [], profile: colourless};
+	const reading = {reader, growing, highlighter, unfolded: [], profile: colourless};
 	const {lines} = transcriptPicture({...reading, chat, screen, columns: 74, atMs: clock.atMs}, 30);
 	return lines.map(textOf);
 }
@@ -96,4 +102,25 @@ it('of a conversation of 20,000 lines only the answers that are seen are read', 
 	expect(first[0]).toContain('Why t0?');
 	expect(count()).toBeLessThan(17);
 	await annotate(`the first picture of 20,000 lines: ${firstMs.toFixed(1)} ms of CPU`);
+});
+
+it('of a long answer only the codes are told apart that are seen, or just beside', () => {
+	const {reader} = countedReader();
+	const line = 'echo "a line of code that is as long as others are"\n';
+	const code = (part: number) => `\`\`\`sh\n# part ${part}\n${line.repeat(80)}\`\`\`\n\n`;
+	const long = Array.from({length: 50}, (_, part) => code(part)).join('');
+	const seen: string[] = [];
+	const highlight = (text: string) => {
+		seen.push(text.slice(0, 10));
+		return undefined;
+	};
+	const show = (screen: Partial<ChatScreen>) =>
+		pictureOf(chatScene({records: recordsOf(turnOf('t1', ['Why?', long])), screen}), new Map(), {
+			...reader,
+			highlighter: {highlight},
+		});
+	expect(show({}).join('\n')).toContain('a line of code');
+	expect(seen).toEqual([expect.stringContaining('part 49')]);
+	show({turn: 't1', scroll: {kind: 'turn', from: 'end'}});
+	expect(seen.length).toBeLessThan(6);
 });

@@ -1,5 +1,6 @@
 import {beforeAll, describe, expect, it} from 'vitest';
 import type {Attempt} from '../../source/domain/chat.ts';
+import type {ConversationRecord} from '../../source/domain/conversation.ts';
 import type {NodeName} from '../../source/domain/ids.ts';
 import {lateHighlighter, lateReader} from '../../source/views/chat-markdown.ts';
 import {
@@ -53,7 +54,7 @@ beforeAll(async () => {
 it('is drawn to the column at 120x40, as an answer streams', () => {
 	expect(frameOf(chatScene(asInScreens), usual).slice(1)).toMatchInlineSnapshot(`
 		[
-		  " 1 Nodes  3 Chat  6 Events                                                                    165 tok/s · gpu-02 · live",
+		  " 1 Nodes  3 Chat  4 Models  6 Events                                                          165 tok/s · gpu-02 · live",
 		  "",
 		  "     CHATS                    you  What does %A mean in a Slurm log path?",
 		  "     reading the",
@@ -99,7 +100,7 @@ it('is drawn to the column at 120x40, as an answer streams', () => {
 it('is drawn to the column at 80x24: its end is seen', () => {
 	expect(frameOf(chatScene(asInScreens), small).slice(1)).toMatchInlineSnapshot(`
 		[
-		  " 1 Nodes  3 Chat  6 Events                            165 tok/s · gpu-02 · live",
+		  " 1 Nodes  3 Chat  4 Models  6 Events                  165 tok/s · gpu-02 · live",
 		  "",
 		  "     ▸ thought for 1.3 s · about 212 tokens",
 		  "",
@@ -204,6 +205,28 @@ describe('what is under way', () => {
 		).toEqual([' you And then?', '     next in queue']);
 	});
 
+	it('says how many stand before it in the queue', () => {
+		const queued = [2, 3, 4].map(asking =>
+			anAsking({asking, phase: {state: 'queued'}, text: `Question ${asking}`}),
+		);
+		const said = saidText({asked: [second, ...queued]});
+		expect(said).toContain('Question 2\n     next in queue');
+		expect(said).toContain('Question 3\n     in queue, behind 1 more');
+		expect(said).toContain('Question 4\n     in queue, behind 2 more');
+	});
+
+	it('says how long an answer has been silent, in place of a speed that is over', () => {
+		const heardAtMs = atMs - 7000;
+		const phase = {
+			...streaming('An array of').phase,
+			heardAtMs,
+			sinceMs: heardAtMs - 1000,
+		} as never;
+		expect(saidText({asked: [streaming('An array of', {phase})]})).toContain(
+			'gpu-02 · silent for 7 s of at most 20 · 231 tokens · esc stops',
+		);
+	});
+
 	it('marks what broke off, and goes on below it', () => {
 		const broken: Attempt = gpuAttempt({
 			...{node: 'pi-01' as NodeName, partial: {role: 'assistant', content: 'An array of'}},
@@ -215,8 +238,8 @@ describe('what is under way', () => {
 			"you How do I run 64 shards?
 
 			     An array of
-			     ▲ pi-01: no answer after 30 s. Is it overloaded, or the network cut? pi-01
-			       broke off after 3 words; what follows begins anew.
+			     ▲ pi-01: no answer after 30 s. Is it overloaded, or the network cut? 3
+			       words came; what follows begins anew.
 
 			     Use one array.
 
@@ -326,6 +349,28 @@ describe('a turn', () => {
 		`);
 	});
 
+	it('says once what a person should know of an answer, whatever follows', () => {
+		const node = 'gpu-02' as NodeName;
+		const digests = {digest: 'a'.repeat(64), otherDigest: 'b'.repeat(64)};
+		const remarks = [
+			{kind: 'promptCut', node, model: 'qwen3:4b', readTokens: 1000},
+			{kind: 'otherModel', node, model: 'qwen3:4b', than: 'before', ...digests},
+		] as const;
+		const turns = [
+			turnOf('t1', ['How?', 'So.'], {attempts: [gpuAttempt()]}),
+			turnOf('t2', ['And then?', 'Nothing.']),
+		];
+		const records = recordsOf(...turns).map(record =>
+			record.type === 'turn' ? {...record, remarks} : record,
+		);
+		const said = saidText({records});
+		expect(said.split('And then?')[0]).toContain(
+			'▲ gpu-02 read only the last 1,000 tokens of the prompt: the rest does not\n       fit into the context of qwen3:4b.',
+		);
+		expect(said.match(/is not what answered before/g)).toHaveLength(1);
+		expect(said.match(/read only the last/g)).toHaveLength(1);
+	});
+
 	it('shows what was thought where it is unfolded', () => {
 		const thought = turnOf('t1', ['Why?', 'Because.']);
 		const turn = {...thought, answer: {...thought.answer, thinking: 'It asks\nwhy.'}};
@@ -391,6 +436,32 @@ describe('a turn', () => {
 		const failed = anAsking({...again, phase: {state: 'failed', outcome}});
 		expect(saidText({records, asked: [failed]})).toContain('id of the array');
 	});
+});
+
+it('answers that were compared are read where none was chosen', () => {
+	const [one, other] = ['t2', 't3'].map(id =>
+		turnOf(id, ['Which?', `This is ${id}.`], {attempts: [gpuAttempt()]}),
+	);
+	const records: readonly ConversationRecord[] = [
+		...recordsOf(turnOf('t1', ['How?', 'So.'])),
+		...[one, other].flatMap((turn): readonly ConversationRecord[] =>
+			turn === undefined ? [] : [{type: 'turn', wallMs: 1, after: 't1', isAside: true, turn}],
+		),
+	];
+	expect(saidText({records}).split('you Which?')[1]).toMatchInlineSnapshot(`
+		"
+
+		     This is t2.
+		     → gpu-02 · loaded in 2.1 s · 58°C · first token 2.4 s · 171 tok/s
+		       49 tokens · qwen3:4b
+
+		     This is t3.
+		     → gpu-02 · loaded in 2.1 s · 58°C · first token 2.4 s · 171 tok/s
+		       49 tokens · qwen3:4b
+
+		     ✖ 2 answers compared, none chosen: /compare shows them side by side, enter
+		       there goes on with one"
+	`);
 });
 
 it('is drawn in ascii without a character beyond it', () => {

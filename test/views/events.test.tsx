@@ -12,7 +12,7 @@ const large = {columns: 120, rows: 40};
 it('is drawn to the column at 120x40', () => {
 	expect(frameOf(toldState(), large).slice(1, 14)).toMatchInlineSnapshot(`
 		[
-		  " 1 Nodes  3 Chat  6 Events ▲3                                                                          every 2 s · live",
+		  " 1 Nodes  3 Chat  4 Models  6 Events ▲3                                                                every 2 s · live",
 		  "",
 		  "     TIME      WHERE         WHAT                                                                TOOK   RESULT",
 		  " › ▲ 14:01:52  pi-worker1    temperature 81°C, over 75°C in 2 samples · now throttled",
@@ -32,7 +32,7 @@ it('is drawn to the column at 120x40', () => {
 it('is drawn to the column at 80x24', () => {
 	expect(frameOf(toldState(), small).slice(1)).toMatchInlineSnapshot(`
 		[
-		  " 1 Nodes  3 Chat  6 Events ▲3                                  every 2 s · live",
+		  " 1 Nodes  3 Chat  4 Models  6 Events ▲3                        every 2 s · live",
 		  "     TIME      WHERE         WHAT                                TOOK  RESULT",
 		  " › ▲ 14:01:52  pi-worker1    temperature 81°C, over 75°C in 2 samples",
 		  "   $ 14:01:46  login         squeue -h --me -o %… · 252 times   62 ms  exit 0",
@@ -154,10 +154,10 @@ describe('the mark on the tab', () => {
 		const tabs = (seenId: number) =>
 			frameOf(toldState(undefined, {tab: 'nodes', events: {seenId}}), small)
 				.at(1)
-				?.slice(0, 30);
-		expect(tabs(0)).toBe(' 1 Nodes  3 Chat  6 Events ▲3 ');
-		expect(tabs(4)).toBe(' 1 Nodes  3 Chat  6 Events ▲1 ');
-		expect(tabs(9)).toBe(' 1 Nodes  3 Chat  6 Events    ');
+				?.slice(0, 40);
+		expect(tabs(0)).toBe(' 1 Nodes  3 Chat  4 Models  6 Events ▲3 ');
+		expect(tabs(4)).toBe(' 1 Nodes  3 Chat  4 Models  6 Events ▲1 ');
+		expect(tabs(9)).toBe(' 1 Nodes  3 Chat  4 Models  6 Events    ');
 	});
 });
 

@@ -22,7 +22,7 @@ describe('the rack that SCREENS draws', () => {
 		expect(body(frameOf(rack, {columns: 80, rows: 24}, {history}))).toEqual(
 			lines(`
  home-rack  ● 6  ▲ 1  ✖ 1                  cpu  79%  mem  57%  gpu  79%   14:02
- 1 Nodes  3 Chat  6 Events                                     every 2 s · live
+ 1 Nodes  3 Chat  4 Models  6 Events                           every 2 s · live
      NODE            CPU         MEM         GPU         TEMP  STATE
    ✖ pi-storage     no route to host · last seen 13:48 · next try in 12 s
    ▲ pi-worker1      96% ████▊   88% ████▍     -         81°C  throttled
@@ -52,7 +52,7 @@ describe('the rack that SCREENS draws', () => {
 		expect(body(frameOf(rack, {columns: 120, rows: 40}, {history}))).toEqual(
 			lines(`
  home-rack   ● 6  ▲ 1  ✖ 1              cpu  79%  mem  57%  gpu  79%                                              14:02
- 1 Nodes  3 Chat  6 Events                                                               worst first · every 2 s · live
+ 1 Nodes  3 Chat  4 Models  6 Events                                                     worst first · every 2 s · live
 
      NODE           CPU              MEM              GPU              TEMP  DISK     NET ↓         ↑  STATE
    ✖ pi-storage    no route to host · last seen 13:48 · next try in 12 s · r tries now
@@ -119,7 +119,7 @@ describe('the rack that SCREENS draws', () => {
 		expect(body(frameOf(rack, size, {history, profile: onConsole}))).toEqual(
 			lines(`
  home-rack  ● 6  ▲ 1  x 1                  cpu  79%  mem  57%  gpu  79%   14:02
- 1 Nodes  3 Chat  6 Events                                     every 2 s · live
+ 1 Nodes  3 Chat  4 Models  6 Events                           every 2 s · live
      NODE            CPU         MEM         GPU         TEMP  STATE
    x pi-storage     no route to host · last seen 13:48 · next try in 12 s
    ▲ pi-worker1      96% ████▒   88% ████░     -         81°C  throttled
@@ -152,7 +152,7 @@ describe('the rack that SCREENS draws', () => {
 		expect(body(frame)).toEqual(
 			lines(`
  home-rack  o 6  ! 1  x 1                  cpu  79%  mem  57%  gpu  79%   14:02
- 1 Nodes  3 Chat  6 Events                                     every 2 s | live
+ 1 Nodes  3 Chat  4 Models  6 Events                           every 2 s | live
      NODE            CPU         MEM         GPU         TEMP  STATE
    x pi-storage     no route to host | last seen 13:48 | next try in 12 s
    ! pi-worker1      96% ====-   88% ====-     -         81 C  throttled

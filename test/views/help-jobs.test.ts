@@ -17,7 +17,7 @@ describe.each(sizes)('help in the tab of jobs, in %o', size => {
 
 	it('keeps keys and words apart, and cuts no words', () => {
 		const frame = frameOf(new QueueRack().press('?').state, size).join('\n');
-		expect(frame).toContain('alt-1 alt-2 alt-3 alt-6  the same');
+		expect(frame).toContain('alt-1 alt-2 alt-3 alt-4 alt-6  same');
 		expect(frame).toContain('jobs, or partitions and nodes ');
 	});
 });

@@ -28,7 +28,14 @@ function drawnOf(state: State, size: ScreenState['size']) {
 		throw new Error('there is no screen');
 	}
 
-	const tops = {tableTop: 0, gridTop: 0, eventsTop: 0, jobsTop: 0, slurmNodesTop: 0};
+	const tops = {
+		tableTop: 0,
+		gridTop: 0,
+		eventsTop: 0,
+		jobsTop: 0,
+		slurmNodesTop: 0,
+		modelsTops: {row: 0, node: 0},
+	};
 	const chatTops = {list: {top: 0, cursor: undefined, index: -1}, draft: 0};
 	return {state, screen, profile: colourless, ...tops, chatTops, frame: frameOf(state, size)};
 }

@@ -41,7 +41,7 @@ describe('a rack', () => {
 	test('without nodes says so, and how to get some', () => {
 		const frame = frameOf(stateOf([]), small);
 		expect(frame).toHaveLength(24);
-		expect(frame[1]).toBe(' 1 Nodes  3 Chat  6 Events');
+		expect(frame[1]).toBe(' 1 Nodes  3 Chat  4 Models  6 Events');
 		expect(frame[3]).toBe('     No nodes yet. :add lists some.');
 	});
 
@@ -79,7 +79,7 @@ describe('a rack', () => {
 	test('that a filter leaves empty says which, and its panes stay where they are', () => {
 		const frame = frameOf(stateOf(rack, {nodes: {filter: 'gpu>99'}}), small);
 		expect(frame[1]).toBe(
-			' 1 Nodes  3 Chat  6 Events                     filter gpu>99 · every 2 s · live',
+			' 1 Nodes  3 Chat  4 Models  6 Events           filter gpu>99 · every 2 s · live',
 		);
 		expect(frame[3]).toBe('     Nothing matches "gpu>99". esc clears the filter.');
 		expect(frame).toHaveLength(24);

@@ -1,24 +1,9 @@
 import type {Clock} from '../../domain/clock.ts';
 import type {NodePlan} from '../plan.ts';
 import {answerWords} from './answer-words.ts';
+import {type DemoAnswer, type DemoOllama, document, text} from './demo-answer.ts';
 import {type DemoModel, modelLoadedOn, modelsOn, speedsOf} from './demo-models.ts';
-
-/** The Ollama of a simulated node: paths in, the text of its documents and streams out. */
-export type DemoOllama = {
-	/** Undefined: nobody listens. */
-	readonly ask: (request: DemoRequest) => DemoAnswer | undefined;
-};
-
-export type DemoRequest = {readonly path: string; readonly body: string | undefined};
-
-export type DemoAnswer = {
-	readonly status: number;
-	/** Writes its text as it comes; false: the connection broke off before it was whole. */
-	readonly write: (say: (text: string) => void, wait: Wait) => Promise<boolean>;
-};
-
-/** False: nobody listens any more. */
-type Wait = (delayMs: number) => Promise<boolean>;
+import {copyName, type ModelShelf, pull, remove} from './demo-shelf.ts';
 
 type Loaded = {readonly model: DemoModel; untilWallMs: number};
 
@@ -36,17 +21,21 @@ const leastWordMs = 8;
 const charactersPerToken = 4;
 
 /** What an Ollama holds and has done. */
-type Server = {
-	readonly plan: NodePlan;
-	readonly clock: Clock;
-	readonly models: readonly DemoModel[];
+type Server = ModelShelf & {
 	readonly loaded: Map<string, Loaded>;
 	answers: number;
 };
 
-export function createDemoOllama(plan: NodePlan, clock: Clock): DemoOllama {
-	const models = modelsOn(plan);
-	const server: Server = {plan, clock, models, loaded: new Map(), answers: 0};
+/** `models`: on its disk when the story begins. */
+export function createDemoOllama(
+	plan: NodePlan,
+	clock: Clock,
+	models: readonly DemoModel[] = modelsOn(plan),
+): DemoOllama {
+	const server: Server = {
+		...{plan, clock, models: [...models], partials: new Map()},
+		...{loaded: new Map(), answers: 0},
+	};
 	const first = modelLoadedOn(plan);
 	if (first !== undefined) {
 		server.loaded.set(first.name, {model: first, untilWallMs: Number.POSITIVE_INFINITY});
@@ -62,13 +51,21 @@ export function createDemoOllama(plan: NodePlan, clock: Clock): DemoOllama {
 				case '/api/version':
 					return document({version});
 				case '/api/tags':
-					return document({models: models.map(tagOf)});
+					return document({models: server.models.map(tagOf)});
 				case '/api/ps':
 					return document({models: inMemory(server).map(one => processOf(one, plan))});
 				case '/api/show':
-					return shown(models, askedIn(body).model);
+					return shown(server.models, askedIn(body).model);
 				case '/api/chat':
 					return chat(server, body);
+				case '/api/generate':
+					return generate(server, body);
+				case '/api/pull':
+					return pull(server, askedIn(body).model);
+				case '/api/delete':
+					return remove(server, askedIn(body).model);
+				case '/api/copy':
+					return copyName(server, fieldsOf(jsonOf(body ?? '')));
 				default:
 					return text('404 page not found', 404);
 			}
@@ -78,6 +75,54 @@ export function createDemoOllama(plan: NodePlan, clock: Clock): DemoOllama {
 
 function inMemory({loaded, clock}: Server): readonly Loaded[] {
 	return [...loaded.values()].filter(({untilWallMs}) => untilWallMs > clock.wallMs());
+}
+
+/** Without a prompt it loads, or for no time unloads; nothing else is asked of it here. */
+function generate(server: Server, body: string | undefined): DemoAnswer {
+	const {model: name} = askedIn(body);
+	const model = server.models.find(one => one.name === name);
+	if (model === undefined) {
+		return document({error: `model '${name}' not found`}, 404);
+	}
+
+	const {clock, loaded, plan} = server;
+	const keptFor = keepAliveMs(fieldsOf(jsonOf(body ?? ''))['keep_alive']);
+	const isWarm = inMemory(server).some(one => one.model === model);
+	const loadMs =
+		isWarm || keptFor === 0 ? 0 : (model.sizeBytes / speedsOf(plan.machine).load) * 1000;
+	return {
+		status: 200,
+		async write(say, wait) {
+			if (!(await wait(loadMs))) {
+				return false;
+			}
+
+			if (keptFor === 0) {
+				loaded.delete(model.name);
+			} else {
+				loaded.set(model.name, {model, untilWallMs: clock.wallMs() + (keptFor ?? keptMs)});
+			}
+
+			const done_reason = keptFor === 0 ? 'unload' : 'load';
+			say(line(model, clock, {response: '', done: true, done_reason}));
+			return true;
+		},
+	};
+}
+
+const unitMs: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000};
+
+/** `5m`, `1h30m`, seconds; below 0 for ever. Undefined: it does not say. */
+function keepAliveMs(value: unknown): number | undefined {
+	const text = typeof value === 'number' ? `${value}s` : typeof value === 'string' ? value : '';
+	if (text.startsWith('-')) {
+		return Number.POSITIVE_INFINITY;
+	}
+
+	const parts = [...text.matchAll(/(\d+)([smh])/g)];
+	return parts.length === 0
+		? undefined
+		: parts.reduce((sum, [, count, unit = 's']) => sum + Number(count) * (unitMs[unit] ?? 0), 0);
 }
 
 function chat(server: Server, body: string | undefined): DemoAnswer {
@@ -153,31 +198,29 @@ function line(model: DemoModel, clock: Clock, parts: object): string {
 	return `${JSON.stringify({model: model.name, created_at, ...parts})}\n`;
 }
 
-function document(value: object, status = 200): DemoAnswer {
-	return text(JSON.stringify(value), status);
-}
-
-function text(said: string, status: number): DemoAnswer {
-	return {
-		status,
-		async write(say) {
-			say(said);
-			return true;
-		},
-	};
-}
-
 function shown(models: readonly DemoModel[], name: string): DemoAnswer {
 	const model = models.find(one => one.name === name);
 	return model === undefined
 		? document({error: `model '${name}' not found`}, 404)
 		: document({
 				...{details: detailsOf(model), capabilities: model.capabilities},
-				model_info: {
-					'general.architecture': model.family,
-					[`${model.family}.context_length`]: 40_960,
-				},
+				...{parameters: 'temperature    0.6\nstop           "<|end|>"', license: licence},
+				template: '{{ if .System }}{{ .System }}\n{{ end }}{{ .Prompt }}',
+				model_info: infoOf(model),
 			});
+}
+
+const licence = 'Apache License\nVersion 2.0, January 2004\nhttp://www.apache.org/licenses/';
+
+function infoOf({family, contextTokens, shape: [layers, heads, headLength]}: DemoModel) {
+	return {
+		'general.architecture': family,
+		[`${family}.context_length`]: contextTokens,
+		[`${family}.block_count`]: layers,
+		[`${family}.attention.head_count_kv`]: heads,
+		[`${family}.attention.key_length`]: headLength,
+		[`${family}.attention.value_length`]: headLength,
+	};
 }
 
 function detailsOf({family, parameterSize, quantization}: DemoModel) {
@@ -212,7 +255,8 @@ function askedIn(body: string | undefined) {
 	const contents = messages.map((message: unknown) => String(fieldsOf(message)['content'] ?? ''));
 	const limit = fieldsOf(asked['options'])['num_predict'];
 	return {
-		model: String(asked['model'] ?? ''),
+		// Its clients name it either way.
+		model: String(asked['model'] ?? asked['name'] ?? ''),
 		characters: contents.join('').length,
 		last: contents.at(-1) ?? '',
 		limit: typeof limit === 'number' && limit > 0 ? limit : Number.POSITIVE_INFINITY,

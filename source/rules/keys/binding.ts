@@ -31,6 +31,7 @@ export type ActionName =
 	| 'showNodes'
 	| 'showJobs'
 	| 'showChat'
+	| 'showModels'
 	| 'showEvents'
 	| 'nextPane'
 	| 'toggleGrid'
@@ -59,6 +60,20 @@ export type ActionName =
 	| 'submitJob'
 	| 'drainNode'
 	| 'resumeNode'
+	| 'pullModel'
+	| 'copyModel'
+	| 'loadModel'
+	| 'unloadModel'
+	| 'removeModel'
+	/** How long it stays in memory. */
+	| 'keepModel'
+	/** A second name, and another in place of the one it has. */
+	| 'nameModel'
+	| 'renameModel'
+	/** With which context it should fit. */
+	| 'fitModel'
+	| 'transfers'
+	| 'stopDeeds'
 	| 'search'
 	| 'searchNext'
 	| 'searchPrevious'
@@ -110,6 +125,9 @@ export type KeyContext =
 	| 'jobs'
 	/** The nodes and partitions of a Slurm cluster. */
 	| 'slurmNodes'
+	| 'models'
+	/** What is being done with models, where the keys go there. */
+	| 'transfers'
 	| 'events'
 	| 'log'
 	/** What is typed for the next question. */
@@ -133,6 +151,8 @@ export type KeyContext =
 	| 'copy'
 	/** What is done to jobs, and to nodes of their cluster: the capital that asked acts. */
 	| 'jobDialog'
+	/** What is done with models: which nodes, and the capital that acts. */
+	| 'modelDialog'
 	/** Which script; letters are text there, which the list is filtered by. */
 	| 'scripts'
 	/** A script that is about to be submitted. */

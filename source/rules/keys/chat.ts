@@ -119,8 +119,20 @@ export const chatKeys: readonly Binding[] = [
 		hint: 'fork',
 	},
 	{context: 'chatTranscript', action: 'copy', keys: ['y'], words: 'copy the answer', hint: 'copy'},
-	{context: 'chatTranscript', action: 'versionBefore', keys: ['['], words: versionWords},
-	{context: 'chatTranscript', action: 'versionAfter', keys: [']'], words: versionWords},
+	{
+		context: 'chatTranscript',
+		action: 'versionBefore',
+		keys: ['['],
+		words: versionWords,
+		hint: 'versions',
+	},
+	{
+		context: 'chatTranscript',
+		action: 'versionAfter',
+		keys: [']'],
+		words: versionWords,
+		hint: 'versions',
+	},
 	{
 		context: 'chatTranscript',
 		action: 'stats',
@@ -165,6 +177,8 @@ export const chatKeys: readonly Binding[] = [
 	{context: 'chatPane', action: 'open', keys: ['enter'], words: 'go on with it', hint: 'go on'},
 	{context: 'chatPane', action: 'moveLeft', keys: ['left', 'h'], words: 'the answer beside it'},
 	{context: 'chatPane', action: 'moveRight', keys: ['right', 'l'], words: 'the answer beside it'},
-	{context: 'chatPane', action: 'copy', keys: ['y'], words: 'copy the answer'},
+	{context: 'chatPane', action: 'searchNext', keys: ['n'], words: 'the next that was found'},
+	{context: 'chatPane', action: 'searchPrevious', keys: ['N'], words: 'the one found before'},
+	{context: 'chatPane', action: 'copy', keys: ['y'], words: 'copy the answer', hint: 'copy'},
 	{context: 'chatPane', action: 'back', keys: ['esc'], words: 'close', hint: 'close'},
 ];

@@ -1,7 +1,7 @@
 import type {Binding} from './binding.ts';
 
 /** Digits are text where a question is typed. */
-const typedTabWords = 'the same';
+const typedTabWords = 'same';
 const filterWords = 'filter, filter out';
 const halfWords = 'half a page';
 const pageWords = 'a page';
@@ -13,10 +13,12 @@ export const everywhereKeys: readonly Binding[] = [
 	{context: 'everywhere', action: 'showNodes', keys: ['1'], words: 'tabs'},
 	{context: 'everywhere', action: 'showJobs', keys: ['2'], words: 'tabs'},
 	{context: 'everywhere', action: 'showChat', keys: ['3'], words: 'tabs'},
+	{context: 'everywhere', action: 'showModels', keys: ['4'], words: 'tabs'},
 	{context: 'everywhere', action: 'showEvents', keys: ['6'], words: 'tabs'},
 	{context: 'everywhere', action: 'showNodes', keys: ['alt-1'], words: typedTabWords},
 	{context: 'everywhere', action: 'showJobs', keys: ['alt-2'], words: typedTabWords},
 	{context: 'everywhere', action: 'showChat', keys: ['alt-3'], words: typedTabWords},
+	{context: 'everywhere', action: 'showModels', keys: ['alt-4'], words: typedTabWords},
 	{context: 'everywhere', action: 'showEvents', keys: ['alt-6'], words: typedTabWords},
 	{context: 'everywhere', action: 'nextPane', keys: ['tab', 'shift-tab'], words: 'next pane'},
 	{

@@ -1,0 +1,91 @@
+import {assertNever} from '../domain/assert-never.ts';
+import type {Glyphs} from '../theme/glyphs.ts';
+import type {Piece, ScreenLine} from '../theme/piece.ts';
+import {clean, type Safe, safe} from '../theme/safe.ts';
+import {sizeWords} from '../theme/size-words.ts';
+import {cutEnd, cutMiddle} from '../theme/width.ts';
+import {type ModelCell, modelCellPieces} from './model-cell.ts';
+import {placePieces, type Spot} from './place-pieces.ts';
+
+/** A model on one node, and whether it would fit there. The name is raw. */
+export type ModelNodePicture = {
+	readonly name: string;
+	readonly cell: ModelCell;
+	/** Of a copy: where it is. */
+	readonly now: Safe;
+	/** Why the node tells nothing; undefined: it does. */
+	readonly silent: Safe | undefined;
+	readonly fit: Safe;
+	readonly isUnderCursor: boolean;
+};
+
+const nameColumn = 5;
+const nowColumn = 19;
+const fitColumn = {wide: 48, narrow: 34};
+
+function fitColumnAt(columns: number): number {
+	return columns < 100 ? fitColumn.narrow : fitColumn.wide;
+}
+
+/** `     NODE          NOW                          WILL IT FIT, with a context of 8,192 (3.40 GiB)` */
+export function modelNodesHead(
+	contextTokens: number,
+	needsBytes: number | undefined,
+	{columns, glyphs}: {readonly columns: number; readonly glyphs: Glyphs},
+): ScreenLine {
+	const needs = needsBytes === undefined ? safe`` : safe` (${sizeWords(needsBytes)})`;
+	const context = clean(contextTokens.toLocaleString('en'));
+	const column = fitColumnAt(columns);
+	const text = safe`WILL IT FIT, with a context of ${context}${needs}`;
+	return {
+		pieces: placePieces([
+			{column: nameColumn, pieces: [{text: safe`NODE`, tone: 'dim'}]},
+			{column: nowColumn, pieces: [{text: safe`NOW`, tone: 'dim'}]},
+			{column, pieces: [{text: cutEnd(text, columns - 1 - column, glyphs), tone: 'dim'}]},
+		]),
+	};
+}
+
+/** `     gpu-02        loaded, 3.40 GiB, all GPU    runs now · leaves in 4 m 12 s unless used` */
+export function modelNodeLine(row: ModelNodePicture, columns: number, glyphs: Glyphs): ScreenLine {
+	const {name, isUnderCursor, silent, fit} = row;
+	const column = fitColumnAt(columns);
+	const nameText = cutMiddle(clean(name, {maxCharacters: 100}), nowColumn - nameColumn - 2, glyphs);
+	const spots: readonly Spot[] = [
+		...(isUnderCursor
+			? [{column: 3, pieces: [{text: glyphs.cursor, tone: 'accent' as const}]}]
+			: []),
+		{column: nameColumn, pieces: [{text: nameText, ...(isUnderCursor ? {isStrong: true} : {})}]},
+	];
+	if (silent !== undefined) {
+		const text = cutEnd(silent, columns - 1 - nowColumn, glyphs);
+		return {pieces: placePieces([...spots, {column: nowColumn, pieces: [{text, tone: 'dim'}]}])};
+	}
+
+	const pieces = nowPieces(row, column - nowColumn - 2, glyphs);
+	const text = cutEnd(fit, columns - 1 - column, glyphs);
+	return {
+		pieces: placePieces([...spots, {column: nowColumn, pieces}, {column, pieces: [{text}]}]),
+	};
+}
+
+function nowPieces(
+	{cell, now}: ModelNodePicture,
+	columns: number,
+	glyphs: Glyphs,
+): readonly Piece[] {
+	switch (cell.kind) {
+		case 'copy':
+			return [{text: cutEnd(now, columns, glyphs)}];
+		case 'absent':
+			return [{text: safe`not there`, tone: 'dim'}];
+		case 'old':
+		case 'working':
+		case 'queued':
+		case 'failed':
+		case 'stopped':
+			return modelCellPieces(cell, Math.min(columns, 20), glyphs);
+		default:
+			return assertNever(cell);
+	}
+}

@@ -1,0 +1,37 @@
+import type {ModelDeed} from '../domain/model-deed.ts';
+import type {Screened} from './action-table.ts';
+import {closedWith} from './dialogs.ts';
+import {numbered} from './model-deeds.ts';
+import type {AskedDeed} from './models-state.ts';
+import type {Reduction} from './reduction.ts';
+import type {State} from './state.ts';
+
+/** What a person said shall be done: from now on it is on the screen, and the marks have done their work. */
+export function doDeeds(state: Screened, live: State, deeds: readonly ModelDeed[]): Reduction {
+	if (live.session.isReadOnly) {
+		return [closedWith(state, {kind: 'readOnly'}, live), []];
+	}
+
+	const {screen} = state;
+	const models = {...screen.models, marks: []};
+	const closed = {...state, screen: {...screen, dialog: undefined, line: undefined, models}};
+	if (deeds.length === 0) {
+		return [closed, []];
+	}
+
+	const asked = numbered(live, deeds);
+	const {atMs} = live.clock;
+	const stage = {state: 'queued', ahead: 0} as const;
+	const added = asked.map((one): AskedDeed => ({...one, stage, atMs}));
+	return [
+		{
+			...closed,
+			models: {
+				...live.models,
+				deeds: [...live.models.deeds, ...added],
+				deedCount: live.models.deedCount + asked.length,
+			},
+		},
+		[{type: 'doDeeds', deeds: asked}],
+	];
+}

@@ -1,0 +1,42 @@
+import type {ModelName, NodeName} from '../domain/ids.ts';
+import type {ModelDeed} from '../domain/model-deed.ts';
+
+/** What is asked before something is done with models. */
+export type ModelDialog =
+	/** On which nodes. */
+	| {
+			readonly kind: 'chooseModelNodes';
+			readonly what: NodesChoice;
+			readonly models: readonly ModelName[];
+			readonly rows: readonly NodeChoice[];
+			readonly cursor: number;
+			readonly marks: readonly NodeName[];
+	  }
+	/** Exactly these deeds, as they were meant when the key was pressed. */
+	| {
+			readonly kind: 'doModelDeeds';
+			readonly what: 'remove' | 'removeLast' | 'rename' | 'copyName';
+			readonly deeds: readonly ModelDeed[];
+			/** No other node that answers has these, once they are gone. */
+			readonly lastOf: readonly ModelName[];
+			/** Of the model, where one is meant. */
+			readonly sizeBytes: number | undefined;
+	  }
+	/** By their numbers. */
+	| {
+			readonly kind: 'stopModelDeeds';
+			readonly numbers: readonly number[];
+			readonly deeds: readonly ModelDeed[];
+	  };
+
+export type NodesChoice = 'pull' | 'copy' | 'load' | 'unload';
+
+/** A node that could be chosen, as it was when it was asked. */
+export type NodeChoice = {
+	readonly node: NodeName;
+	/** Why it cannot be; undefined: it can. */
+	readonly obstacle: 'has it' | undefined;
+	readonly free: 'disk' | 'memory';
+	/** Undefined: nobody tells it. */
+	readonly freeBytes: number | undefined;
+};

@@ -1,0 +1,41 @@
+import type {DialogContent} from '../components/dialog-lines.ts';
+import {modelDeedsDialog, modelNodesDialog, stopDeedsDialog} from '../components/model-dialog.ts';
+import type {ModelDialog, NodeChoice} from '../store/model-dialogs-state.ts';
+import type {Profile} from '../theme/profile.ts';
+import {type Safe, safe} from '../theme/safe.ts';
+import {sizeWords} from '../theme/size-words.ts';
+
+type Room = {readonly top: number; readonly rows: number; readonly profile: Profile};
+
+/** What stands in a dialog about models. */
+export function modelDialogContent(dialog: ModelDialog, {top, rows, profile}: Room): DialogContent {
+	switch (dialog.kind) {
+		case 'chooseModelNodes': {
+			const {what, models, marks, cursor} = dialog;
+			const shown = dialog.rows.slice(top, top + rows).map((row, index) => ({
+				...{name: row.node, note: noteOf(row), isChoosable: row.obstacle === undefined},
+				isMarked: marks.includes(row.node),
+				isUnderCursor: top + index === cursor,
+			}));
+			const counts = {count: dialog.rows.length, markCount: marks.length};
+			return modelNodesDialog({what, models, rows: shown, ...counts}, profile);
+		}
+
+		case 'stopModelDeeds':
+			return stopDeedsDialog(dialog.deeds);
+		default:
+			return modelDeedsDialog(dialog);
+	}
+}
+
+function noteOf({obstacle, freeBytes, free}: NodeChoice): Safe | undefined {
+	if (obstacle !== undefined) {
+		return safe`has it`;
+	}
+
+	return freeBytes === undefined
+		? undefined
+		: free === 'disk'
+			? safe`${sizeWords(freeBytes)} of disk free`
+			: safe`${sizeWords(freeBytes)} of memory free`;
+}

@@ -1,0 +1,63 @@
+import {textLine} from '../components/detail-head.ts';
+import {
+	noTransfers,
+	type TransferCounts,
+	transferFacts,
+	transferLines,
+} from '../components/transfer-lines.ts';
+import {isOver, isUndone, transfersOf} from '../store/model-deeds.ts';
+import {deedUnderCursor} from '../store/models-cursor.ts';
+import type {AskedDeed} from '../store/models-state.ts';
+import {safe} from '../theme/safe.ts';
+import type {JobDetailSize} from './job-pane.ts';
+import type {ModelsPicture} from './models-table.ts';
+import {type PanePicture, scrolledPane} from './scrolled-pane.ts';
+
+/** What is being done with models, that which runs first. */
+export function transfersPane(
+	{state, profile}: ModelsPicture,
+	size: JobDetailSize & {readonly isWhole: boolean},
+): PanePicture {
+	const all = transfersOf(state);
+	const facts = transferFacts(countsOf(all), profile.glyphs);
+	const head = {
+		title: {text: safe`transfers`, isStrong: true},
+		facts: facts.map((text, place) => ({text, place})),
+	};
+	const gap = size.isAiry ? [{pieces: []}] : [];
+	if (all.length === 0) {
+		const place = {...size, scroll: 0};
+		return scrolledPane({head, lines: [...gap, textLine(noTransfers)]}, place, profile);
+	}
+
+	const under = size.isWhole ? deedUnderCursor(state) : undefined;
+	const groups = all.map(asked =>
+		transferLines(
+			{...asked, nowMs: state.clock.atMs, isUnderCursor: asked === under},
+			size.columns,
+			profile,
+		),
+	);
+	const lines = [...gap, ...groups.flat()];
+	const index = under === undefined ? 0 : all.indexOf(under);
+	const line = gap.length + groups.slice(0, index).flat().length;
+	const scroll = Math.max(0, line - Math.floor((size.rows - 1) / 2));
+	return {
+		...scrolledPane({head, lines}, {...size, scroll}, profile),
+		lastScroll: 0,
+	};
+}
+
+function countsOf(all: readonly AskedDeed[]): TransferCounts {
+	const running = all.filter(({stage}) => stage.state === 'working');
+	return {
+		running: running.length,
+		waiting: all.filter(({stage}) => !isOver(stage)).length - running.length,
+		stopped: all.filter(({stage}) => isUndone(stage)).length,
+		bytesPerSecond: running.reduce(
+			(sum, {stage}) =>
+				sum + (stage.state === 'working' ? (stage.progress.bytesPerSecond ?? 0) : 0),
+			0,
+		),
+	};
+}
