@@ -2,7 +2,6 @@ import type {ModelName, NodeName} from '../domain/ids.ts';
 import type {DeedEnd, ModelDeed} from '../domain/model-deed.ts';
 import {chooseSource, isOfSource} from '../rules/copy-sources.ts';
 
-/** Resolves when it has ended. */
 export type DoDeed = (deed: ModelDeed) => Promise<DeedEnd>;
 
 export type SpreadingCopies = {
