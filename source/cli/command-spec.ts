@@ -28,6 +28,7 @@ export type CommandName =
 	| 'models rm'
 	| 'models load'
 	| 'models unload'
+	| 'models copy'
 	| 'models rename'
 	| 'models create'
 	| 'chat ls'

@@ -1,7 +1,7 @@
 import type {Config, NodeConfig} from '../domain/config.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {ModelDeed} from '../domain/model-deed.ts';
-import type {DoDeed} from '../runtime/spread-model.ts';
+import type {DoDeed} from '../runtime/spread-copies.ts';
 import {clean} from '../theme/safe.ts';
 import {openDeedPrinter} from './deed-printer.ts';
 import {openDeedRuns} from './deed-runs.ts';

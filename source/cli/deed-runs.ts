@@ -1,5 +1,5 @@
 import type {DeedEnd, DeedStage, ModelDeed, NumberedDeed} from '../domain/model-deed.ts';
-import type {DoDeed} from '../runtime/spread-model.ts';
+import type {DoDeed} from '../runtime/spread-copies.ts';
 import type {Runtime} from '../runtime/start-runtime.ts';
 import {openModelDesk} from './open-model-desk.ts';
 import type {Surroundings} from './surroundings.ts';

@@ -48,6 +48,7 @@ const flags = {
 	all: {summary: 'also what is left out otherwise: jobs of others, each copy of a model'},
 	context: {argument: 'TOKENS', summary: 'with a context of so many tokens'},
 	prune: {summary: 'also remove copies that are too many, elsewhere, or of another digest'},
+	from: {argument: 'NODE', summary: 'from the disk of this node'},
 	'last-copy': {summary: 'also what no other node has: it is gone from the rack then'},
 	keep: {summary: 'keep the old name too'},
 	'keep-alive': {

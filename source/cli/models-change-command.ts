@@ -3,7 +3,7 @@ import type {ModelName, NodeName} from '../domain/ids.ts';
 import type {ModelDeed} from '../domain/model-deed.ts';
 import type {ShelfCopy} from '../domain/model-shelf.ts';
 import {fullModelName} from '../rules/model-name.ts';
-import type {DoDeed} from '../runtime/spread-model.ts';
+import type {DoDeed} from '../runtime/spread-copies.ts';
 import {chosenNodes, doDeeds, namesOfNodes} from './deed-command.ts';
 import {modelNames} from './model-names.ts';
 import {isUsageProblem} from './flag-values.ts';

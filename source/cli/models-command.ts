@@ -28,6 +28,8 @@ export async function runModelsCommand(
 			return (await import('./models-memory-command.ts')).runModelsLoad(invocation, world);
 		case 'models unload':
 			return (await import('./models-memory-command.ts')).runModelsUnload(invocation, world);
+		case 'models copy':
+			return (await import('./models-copy-command.ts')).runModelsCopy(invocation, world);
 		case 'models rename':
 			return (await import('./models-rename-command.ts')).runModelsRename(invocation, world);
 		case 'models create':

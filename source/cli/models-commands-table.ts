@@ -65,6 +65,16 @@ export const modelCommands: readonly CommandSpec[] = [
 		],
 	},
 	{
+		name: 'models copy',
+		...oneModel,
+		summary: 'copy a model from node to node, over the ssh connections: nobody needs the internet',
+		flags: ['from', ...ofDeeds],
+		examples: [
+			['clusterdeck models copy qwen3:4b --node pi-2', 'from any node that has it'],
+			['clusterdeck models copy qwen3:4b --from gpu-1 --all', 'from this one, to all others'],
+		],
+	},
+	{
 		name: 'models rm',
 		...someModels,
 		summary: 'remove models from nodes, out of memory first; asks before it does',

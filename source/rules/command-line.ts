@@ -91,6 +91,10 @@ const parseArgument: Readonly<Record<ArgumentKind, Read>> = {
 			? problem('Which context? Try 8192, 32k or 1M')
 			: {kind: 'fitContext', contextTokens};
 	},
+	sync: text =>
+		text === '' || text === 'prune'
+			? {kind: 'syncModels', isPruning: text === 'prune'}
+			: problem('sync takes nothing more but prune, which removes what is too much.'),
 	setting(text) {
 		const [name, value] = firstWord(text);
 		const setting = meantWord(name, settingNames);

@@ -40,6 +40,8 @@ export type Command =
 	/** Whether models fit is told for it. */
 	| {readonly kind: 'fitContext'; readonly contextTokens: number}
 	| {readonly kind: 'showTransfers'}
+	/** `isPruning`: copies that are too many go. */
+	| {readonly kind: 'syncModels'; readonly isPruning: boolean}
 	/** On the login node, as typed; empty: one is chosen. */
 	| {readonly kind: 'submit'; readonly path: string};
 
@@ -60,7 +62,8 @@ export type ArgumentKind =
 	| 'chat'
 	| 'chatModel'
 	| 'pullModel'
-	| 'context';
+	| 'context'
+	| 'sync';
 
 export type CommandWord = {
 	readonly name: string;
@@ -121,6 +124,7 @@ export const commandWords: readonly CommandWord[] = [
 	{name: 'model', words: 'the model that answers in the chat', does: 'chatModel'},
 	{name: 'models', words: 'the tab of models', does: {kind: 'press', action: 'showModels'}},
 	{name: 'pull', words: 'pull a model onto nodes', does: 'pullModel'},
+	{name: 'sync', words: 'models as the configuration wants them', does: 'sync'},
 	{name: 'fit', words: 'with which context models should fit', does: 'context'},
 	{name: 'transfers', words: 'what is being done with models', does: {kind: 'showTransfers'}},
 	{name: 'events', words: 'the tab of events', does: {kind: 'press', action: 'showEvents'}},

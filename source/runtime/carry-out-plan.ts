@@ -1,7 +1,7 @@
 import type {NodeName} from '../domain/ids.ts';
 import type {PlannedDeed, PlanStep, StepState} from '../domain/model-plan.ts';
 import {afterDeed, nextSteps, waitingStep} from '../rules/plan-progress.ts';
-import type {DoDeed} from './spread-model.ts';
+import type {DoDeed} from './spread-copies.ts';
 
 export type PlanWork = {
 	readonly steps: readonly PlanStep[];

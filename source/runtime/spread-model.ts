@@ -1,8 +1,6 @@
 import type {ModelName, NodeName} from '../domain/ids.ts';
-import type {DeedEnd, ModelDeed} from '../domain/model-deed.ts';
 import {isUnableToCopy} from '../rules/unable-to-copy.ts';
-
-export type DoDeed = (deed: ModelDeed) => Promise<DeedEnd>;
+import {type DoDeed, spreadCopies} from './spread-copies.ts';
 
 export type Spreading = {
 	readonly model: ModelName;
@@ -11,8 +9,6 @@ export type Spreading = {
 	readonly act: DoDeed;
 };
 
-/** Of copies from one node at a time: the network of a small machine is full with two. */
-const mostCopies = 2;
 /** Nodes that try the registry where those before them did not get it. */
 const mostPulls = 3;
 
@@ -31,21 +27,14 @@ export async function spreadModel({model, nodes, act}: Spreading): Promise<reado
 		return [...missed, ...waiting];
 	}
 
-	const sources = createSources(pulled.by);
-	const one = async (node: NodeName): Promise<void> => {
-		const from = await sources.take();
-		const copied = await act({type: 'copy', node, model, from});
-		sources.giveBack(from);
-		const isElsewise = copied.state === 'failed' && isUnableToCopy(copied.failure);
-		const end = isElsewise ? await act({type: 'pull', node, model}) : copied;
-		if (end.state === 'done') {
-			sources.add(node);
-		} else {
-			missed.push(node);
-		}
-	};
-	await Promise.all(waiting.map(one));
-	return missed;
+	const copied = await spreadCopies({
+		...{model, nodes: waiting, act, from: [pulled.by]},
+		instead: async (node, end) =>
+			end.state === 'failed' && isUnableToCopy(end.failure)
+				? act({type: 'pull', node, model})
+				: end,
+	});
+	return [...missed, ...copied];
 }
 
 type Pulling = {
@@ -75,34 +64,4 @@ async function pullOnce({model, waiting, act}: Pulling) {
 	}
 
 	return {by: undefined, missed};
-}
-
-/** Nodes that have it, each for so many at a time; who comes when all are busy waits for one. */
-function createSources(first: NodeName) {
-	const free: NodeName[] = Array.from({length: mostCopies}, () => first);
-	const waiting: Array<(source: NodeName) => void> = [];
-	const giveBack = (source: NodeName): void => {
-		const next = waiting.shift();
-		if (next === undefined) {
-			free.push(source);
-		} else {
-			next(source);
-		}
-	};
-	return {
-		giveBack,
-		take(): Promise<NodeName> {
-			const source = free.shift();
-			return source === undefined
-				? new Promise(resolve => {
-						waiting.push(resolve);
-					})
-				: Promise.resolve(source);
-		},
-		add(source: NodeName): void {
-			for (let turn = 0; turn < mostCopies; turn += 1) {
-				giveBack(source);
-			}
-		},
-	};
 }

@@ -170,6 +170,8 @@ function argumentWords(
 			return settingNames.map(text => ({...plain(text), hasMore: true}));
 		case 'chat':
 			return [plain('new')];
+		case 'sync':
+			return [plain('prune')];
 		case 'chatModel':
 			return chatModels({nodes}).map(({name}) => plain(name));
 		case 'filter':

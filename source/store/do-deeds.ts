@@ -1,4 +1,4 @@
-import type {ModelDeed} from '../domain/model-deed.ts';
+import type {ModelDeed, NumberedDeed} from '../domain/model-deed.ts';
 import type {Screened} from './action-table.ts';
 import {closedWith} from './dialogs.ts';
 import {numbered} from './model-deeds.ts';
@@ -19,19 +19,22 @@ export function doDeeds(state: Screened, live: State, deeds: readonly ModelDeed[
 		return [closed, []];
 	}
 
-	const asked = numbered(live, deeds);
-	const {atMs} = live.clock;
+	const next = {...closed, models: live.models};
+	return withAsked(next, numbered(live, deeds), live.clock.atMs);
+}
+
+/** With these in the State, and asked for. */
+export function withAsked(state: State, asked: readonly NumberedDeed[], atMs: number): Reduction {
+	if (asked.length === 0) {
+		return [state, []];
+	}
+
+	const {models} = state;
 	const stage = {state: 'queued', ahead: 0} as const;
 	const added = asked.map((one): AskedDeed => ({...one, stage, atMs}));
+	const deedCount = models.deedCount + asked.length;
 	return [
-		{
-			...closed,
-			models: {
-				...live.models,
-				deeds: [...live.models.deeds, ...added],
-				deedCount: live.models.deedCount + asked.length,
-			},
-		},
+		{...state, models: {...models, deeds: [...models.deeds, ...added], deedCount}},
 		[{type: 'doDeeds', deeds: asked}],
 	];
 }

@@ -4,12 +4,16 @@ import {type Screened, withScreen} from './action-table.ts';
 import {closedWith} from './dialogs.ts';
 import {keepModelAnswer, openModelLine} from './model-lines.ts';
 import {transfersOf} from './model-deeds.ts';
+import {openSync} from './model-sync.ts';
 import {withModels} from './models-cursor.ts';
 import type {CommandProblem} from '../rules/command-line.ts';
 import type {Reduction} from './reduction.ts';
 import type {State} from './state.ts';
 
-type ModelCommand = Extract<Command, {kind: 'pullModel' | 'fitContext' | 'showTransfers'}>;
+type ModelCommand = Extract<
+	Command,
+	{kind: 'pullModel' | 'fitContext' | 'showTransfers' | 'syncModels'}
+>;
 
 /** In the tab of models, out of a log. */
 export function runModelCommand(
@@ -26,6 +30,8 @@ export function runModelCommand(
 				}),
 				[],
 			];
+		case 'syncModels':
+			return openSync(there, live, command.isPruning);
 		case 'fitContext':
 			return [withModels(there, {contextTokens: command.contextTokens, pane: 'facts'}), []];
 		default:

@@ -15,6 +15,7 @@ import type {ModelDialog, NodesChoice} from './model-dialogs-state.ts';
 import {allModels} from './model-rows.ts';
 import {nodeOfCell, withModels} from './models-cursor.ts';
 import type {Reduction} from './reduction.ts';
+import {startSync, withoutWaiting} from './model-sync.ts';
 import type {ScreenState} from './screen-state.ts';
 import type {State} from './state.ts';
 import {fullModelName} from '../rules/model-name.ts';
@@ -38,6 +39,8 @@ export function actingKeyOf(dialog: ModelDialog): ActingKey {
 	switch (dialog.kind) {
 		case 'chooseModelNodes':
 			return dialog.what === 'pull' ? 'pullModel' : 'confirm';
+		case 'syncModels':
+			return 'confirm';
 		case 'stopModelDeeds':
 			return 'stopDeeds';
 		default:
@@ -59,6 +62,7 @@ export function modelDialogIn({dialog}: Pick<ScreenState, 'dialog'>): ModelDialo
 		case 'chooseModelNodes':
 		case 'doModelDeeds':
 		case 'stopModelDeeds':
+		case 'syncModels':
 			return dialog;
 		default:
 			return undefined;
@@ -71,11 +75,15 @@ function carryOut(state: Screened, live: State, dialog: ModelDialog): Reduction 
 			return dialog.marks.length === 0
 				? [state, []]
 				: doDeeds(withTransfers(state, dialog.what), live, chosenDeeds(state, dialog));
+		case 'syncModels':
+			return live.session.isReadOnly || dialog.plan.steps.length === 0
+				? [state, []]
+				: startSync(state, live, dialog.plan);
 		case 'stopModelDeeds':
 			return live.session.isReadOnly
 				? [closedWith(state, {kind: 'readOnly'}, live), []]
 				: [
-						withScreen(state, {...state.screen, dialog: undefined}),
+						withoutWaiting({...state, screen: {...state.screen, dialog: undefined}}),
 						[{type: 'stopDeeds', numbers: dialog.numbers}],
 					];
 		default:
@@ -129,6 +137,12 @@ function deedOf(state: Screened, what: NodesChoice, there: There): readonly Mode
 
 function moveChoice(state: Screened, rows: number): State {
 	const {dialog} = state.screen;
+	if (dialog?.kind === 'syncModels') {
+		const most = Math.max(0, dialog.plan.steps.length + dialog.plan.unmet.length - 1);
+		const cursor = Math.max(0, Math.min(most, dialog.cursor + rows));
+		return withScreen(state, {...state.screen, dialog: {...dialog, cursor}});
+	}
+
 	if (dialog?.kind !== 'chooseModelNodes') {
 		return state;
 	}

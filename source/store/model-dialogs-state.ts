@@ -1,4 +1,5 @@
 import type {ModelName, NodeName} from '../domain/ids.ts';
+import type {ModelPlan} from '../domain/model-plan.ts';
 import type {ModelDeed} from '../domain/model-deed.ts';
 
 /** What is asked before something is done with models. */
@@ -21,6 +22,14 @@ export type ModelDialog =
 			readonly lastOf: readonly ModelName[];
 			/** Of the model, where one is meant. */
 			readonly sizeBytes: number | undefined;
+	  }
+	/** What a plan would do, as it was made when it was asked. */
+	| {
+			readonly kind: 'syncModels';
+			readonly plan: ModelPlan;
+			readonly isPruning: boolean;
+			/** Its first line that is seen. */
+			readonly cursor: number;
 	  }
 	/** By their numbers. */
 	| {

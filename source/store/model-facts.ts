@@ -26,10 +26,15 @@ export function neededBytes(state: State, row: ModelRow): number | undefined {
 	return model && memoryFit(model, emptyNode, questionOf(state, row)).needsBytes;
 }
 
+/** None has more context than it was made for. */
 function questionOf(state: State, row: ModelRow): FitQuestion {
 	const {contextTokens} = (state.screen ?? initialScreen).models;
 	const shown = loadedValue(shownModelOf(state, row));
-	return {contextTokens, cacheBytesPerToken: shown?.cacheBytesPerToken};
+	const most = shown?.contextTokens ?? row.shelf.model?.contextTokens ?? contextTokens;
+	return {
+		contextTokens: Math.min(contextTokens, most),
+		cacheBytesPerToken: shown?.cacheBytesPerToken,
+	};
 }
 
 const emptyNode: Omit<ShelfNode, 'installed'> = {

@@ -1,5 +1,6 @@
 import type {Loadable} from '../domain/loadable.ts';
 import type {DeedStage, NumberedDeed} from '../domain/model-deed.ts';
+import type {ModelPlan, StepState} from '../domain/model-plan.ts';
 import type {ShownModel} from '../domain/ollama.ts';
 
 /** What a person does to the models of the rack, and looked up of them. It goes on while the rack is paused. */
@@ -8,6 +9,8 @@ export type ModelsState = {
 	readonly deeds: readonly AskedDeed[];
 	/** For the number of the next one. */
 	readonly deedCount: number;
+	/** The plan that is being carried out; undefined: none is. */
+	readonly sync: SyncRun | undefined;
 	/** What `/api/show` told, by `shownKey`. */
 	readonly shown: Readonly<Record<string, Loadable<ShownModel>>>;
 };
@@ -18,4 +21,13 @@ export type AskedDeed = NumberedDeed & {
 	readonly atMs: number;
 };
 
-export const noModels: ModelsState = {deeds: [], deedCount: 0, shown: {}};
+/** What is to be done so that the rack is as the configuration wants it. */
+export type SyncRun = {
+	readonly steps: ModelPlan['steps'];
+	/** By step. */
+	readonly states: readonly StepState[];
+	/** Of the deeds that were asked for, by their numbers. */
+	readonly positions: Readonly<Record<number, number>>;
+};
+
+export const noModels: ModelsState = {deeds: [], deedCount: 0, sync: undefined, shown: {}};

@@ -3,6 +3,7 @@ import {withFailure} from '../domain/loadable.ts';
 import {assertNever} from '../domain/assert-never.ts';
 import {isOver} from './model-deeds.ts';
 import type {AskedDeed, ModelsState} from './models-state.ts';
+import {syncAfter} from './model-sync.ts';
 import type {Reduction} from './reduction.ts';
 import type {State} from './state.ts';
 
@@ -11,7 +12,8 @@ const mostEnded = 200;
 
 /** What is told of deeds that were asked for, and of models that were looked up. */
 export function reduceModels(state: State, event: ModelEvent): Reduction {
-	return [{...state, models: withEvent(state.models, event)}, []];
+	const next = {...state, models: withEvent(state.models, event)};
+	return event.type === 'models/deedTold' ? syncAfter(next, event) : [next, []];
 }
 
 function withEvent(models: ModelsState, event: ModelEvent): ModelsState {

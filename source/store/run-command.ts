@@ -84,6 +84,7 @@ function carryOut(
 		case 'pullModel':
 		case 'fitContext':
 		case 'showTransfers':
+		case 'syncModels':
 			return runModelCommand(command, state, world.live);
 		case 'changeJobs':
 		case 'submit':

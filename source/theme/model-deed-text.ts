@@ -76,7 +76,7 @@ export function deedClause(deed: ModelDeed, stage: DeedStage): Safe {
 	switch (stage.state) {
 		case 'done':
 			return stage.result.wasThere
-				? safe`${model} was ${doneWord(deed)} already`
+				? safe`${model} was ${deed.type === 'copy' ? safe`there` : doneWord(deed)} already`
 				: safe`${model} ${doneWord(deed)}${fetchedText(stage.result.fetchedBytes)}`;
 		case 'failed':
 			return safe`${model} not ${doneWord(deed)}: ${clean(failureClause(stage.failure))}`;

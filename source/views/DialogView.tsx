@@ -102,6 +102,7 @@ export function contentOf(dialog: Dialog, choices: Choices): DialogContent | und
 		case 'chooseModelNodes':
 		case 'doModelDeeds':
 		case 'stopModelDeeds':
+		case 'syncModels':
 			return modelDialogContent(dialog, choices);
 		case 'changeJobs':
 		case 'chooseRequeue':

@@ -1,5 +1,6 @@
 import type {DialogContent} from '../components/dialog-lines.ts';
 import {modelDeedsDialog, modelNodesDialog, stopDeedsDialog} from '../components/model-dialog.ts';
+import {syncDialog} from '../components/sync-dialog.ts';
 import type {ModelDialog, NodeChoice} from '../store/model-dialogs-state.ts';
 import type {Profile} from '../theme/profile.ts';
 import {type Safe, safe} from '../theme/safe.ts';
@@ -19,6 +20,11 @@ export function modelDialogContent(dialog: ModelDialog, {top, rows, profile}: Ro
 			}));
 			const counts = {count: dialog.rows.length, markCount: marks.length};
 			return modelNodesDialog({what, models, rows: shown, ...counts}, profile);
+		}
+
+		case 'syncModels': {
+			const {plan, isPruning, cursor} = dialog;
+			return syncDialog({...plan, isPruning, top: cursor}, rows, profile.glyphs);
 		}
 
 		case 'stopModelDeeds':

@@ -155,7 +155,8 @@ describe('a part of a blob', () => {
 
 	test('is left in the pipe by who takes no more, and what read it ends', async () => {
 		const path = join(temporaryDirectory(), 'a blob');
-		execFileSync('truncate', ['-s', '1G', path]);
+		writeFileSync(path, '');
+		truncateSync(path, 2 ** 30);
 		const pieces = readBlob(
 			{file: path, firstByte: 0, lengthBytes: 2 ** 30},
 			telling(localShell(systemClock)),

@@ -4,8 +4,12 @@ import {onTestFinished} from 'vitest';
 import {run} from '../../source/cli/run.ts';
 import type {Surroundings} from '../../source/cli/surroundings.ts';
 import type {WantedModel} from '../../source/domain/config.ts';
+import type {NodeProbe} from '../../source/domain/node-probe.ts';
 import {succeeded} from '../../source/domain/result.ts';
 import {systemClock} from '../../source/transport/clock.ts';
+import {listenHere} from '../../source/transport/listen-here.ts';
+import {localShell} from '../../source/transport/local-shell.ts';
+import {serveHttp} from '../../source/transport/serve-http.ts';
 import type {ModelPlan} from '../ollama/add-model.ts';
 import {type OllamaOptions, type OllamaServer, startOllama} from '../ollama/server.ts';
 import {aConfig, aNodeConfig, aSample} from './node-builders.ts';
@@ -23,6 +27,8 @@ export type ShelvedNode = {
 	readonly diskFreeBytes?: number;
 	/** Of its server. */
 	readonly ollama?: OllamaOptions;
+	/** Its files can be read, and it may be served to: models can be copied. @default false */
+	readonly isOpen?: boolean;
 };
 
 /** A rack of nodes with test servers of Ollama, and commands that are run on it. */
@@ -78,7 +84,7 @@ export async function shelvedRack(
 				...parts,
 				openProbe: async ({name}) => {
 					opened.push(name);
-					return succeeded(probeOf(plans[name] ?? {}));
+					return succeeded(probeOf(plans[name] ?? {}, servers.get(name)));
 				},
 			});
 			const {world, printed, complaints} = made;
@@ -90,10 +96,18 @@ export async function shelvedRack(
 	};
 }
 
-function probeOf({availableBytes = 6e9, diskFreeBytes = 50e9}: ShelvedNode): typeof quietProbe {
+function probeOf(
+	{availableBytes = 6e9, diskFreeBytes = 50e9, isOpen = false}: ShelvedNode,
+	server: OllamaServer | undefined,
+): typeof quietProbe {
 	const {memory} = aSample();
+	const open: Partial<NodeProbe> = {
+		openShell: localShell(systemClock, {OLLAMA_MODELS: server?.folder}),
+		serveHttp: (answer, signal) => serveHttp(listenHere, answer, signal),
+	};
 	return {
 		...quietProbe,
+		...(isOpen ? open : {}),
 		readSample: async () => succeeded(aSample({memory: memory && {...memory, availableBytes}})),
 		readFilesystems: async () =>
 			succeeded([

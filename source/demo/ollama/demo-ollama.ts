@@ -244,7 +244,10 @@ function processOf({model, untilWallMs}: Loaded, {machine}: NodePlan) {
 		: '2318-01-01T00:00:00Z';
 	return {
 		...{name, model: name, size, digest, details: detailsOf(model), expires_at},
-		...{size_vram: machine.gpus.length > 0 ? size : 0, context_length: 4096},
+		...{
+			size_vram: machine.gpus.length > 0 ? size : 0,
+			context_length: Math.min(8192, model.contextTokens),
+		},
 	};
 }
 

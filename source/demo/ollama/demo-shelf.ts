@@ -13,7 +13,7 @@ export type ModelShelf = {
 };
 
 /** A line of its way to the internet; a server has a faster one. */
-const bytesPerSecond = {board: 11.5e6, server: 84e6};
+const bytesPerSecond = {board: 42e6, server: 84e6};
 const stepMs = 250;
 /** What a manifest names beside the weights: template, licence, parameters, configuration. */
 const smallLayers = [1481, 11_357, 102, 487];
