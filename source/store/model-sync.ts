@@ -4,7 +4,7 @@ import type {ModelEvent, NumberedDeed} from '../domain/model-deed.ts';
 import type {ModelPlan, StepState} from '../domain/model-plan.ts';
 import {fullModelName} from '../rules/model-name.ts';
 import {planModels} from '../rules/model-plan.ts';
-import {afterStage, nextSteps, waitingStep} from '../rules/plan-progress.ts';
+import {afterDeed, nextSteps, waitingStep} from '../rules/plan-progress.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import {closedWith} from './dialogs.ts';
 import {withAsked} from './do-deeds.ts';
@@ -52,12 +52,13 @@ export function syncAfter(
 	const {sync} = state.models;
 	const position = sync?.positions[number];
 	const before = position === undefined ? undefined : sync?.states[position];
-	if (sync === undefined || position === undefined || before?.state !== 'running') {
+	const isAtWork = stage.state === 'queued' || stage.state === 'working';
+	if (sync === undefined || position === undefined || before?.state !== 'running' || isAtWork) {
 		return [state, []];
 	}
 
 	const progress = {...sync, holders: holdersIn(state)};
-	const states = sync.states.with(position, afterStage(before, stage, progress));
+	const states = sync.states.with(position, afterDeed(before, stage, progress));
 	return advance({...state, models: {...state.models, sync: {...sync, states}}}, atMs);
 }
 
@@ -114,7 +115,7 @@ type Next = ReturnType<typeof nextSteps>[number];
 function stateAfter(next: Next, before: StepState | undefined): StepState {
 	const tried = before?.state === 'waiting' ? before.tried : [];
 	return 'start' in next
-		? {state: 'running', deed: next.start, tried, progress: undefined}
+		? {state: 'running', deed: next.start, tried}
 		: {state: 'skipped', because: next.because};
 }
 
