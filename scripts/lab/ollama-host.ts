@@ -3,7 +3,7 @@ import {closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync}
 import {join} from 'node:path';
 import type {OllamaFaults} from '../../test/ollama/faults.ts';
 import {type Argv, startCommand} from './command.ts';
-import {type HostContext, holderOf, hostFolder} from './host-context.ts';
+import {type HostContext, holderOf, hostFolder, runInHost} from './host-context.ts';
 import {enterKeeper, markOf} from './namespaces.ts';
 import {ollamaPid, ollamaProgram} from './ollama-process.ts';
 import {signalProcess, until} from './processes.ts';
@@ -21,6 +21,7 @@ export async function startOllamaOn(context: HostContext): Promise<void> {
 
 	const models = join(hostFolder(folder, host.name), 'ollama');
 	mkdirSync(models, {recursive: true});
+	await runInHost(context, homeLink, [host.user]);
 	writeFaults(context, {});
 	const log = openSync(join(hostFolder(folder, host.name), 'ollama.log'), 'a');
 	const words = ['--folder', models, '--faults', faultsFile(context), ...wordsOf(state.ollama)];
@@ -35,6 +36,10 @@ export async function startOllamaOn(context: HostContext): Promise<void> {
 	await until(`Ollama of ${host.name}`, () => isServing(context), 60_000);
 }
 
+/** Where who logs in finds them, as those of an Ollama that he started himself. */
+const homeLink =
+	'mkdir -p "/home/$1/.ollama" && ln -sfn /run/lab/folder/ollama "/home/$1/.ollama/models"';
+
 /** A child of the keeper, with the machine's files: a host's own /home would hide a project that lies there. */
 function enterOutsideMounts({state, host}: HostContext): Argv {
 	const kinds = ['--net', '--pid', '--uts', '--ipc', '--'];
@@ -47,11 +52,12 @@ function enterOutsideMounts({state, host}: HostContext): Argv {
 	];
 }
 
-function wordsOf({engine, tokensPerSecond, models}: OllamaPlan): readonly string[] {
+function wordsOf({engine, tokensPerSecond, models, registryUrl}: OllamaPlan): readonly string[] {
 	return [
 		...['--engine', engine],
 		...(tokensPerSecond === undefined ? [] : ['--pace', `${tokensPerSecond}`]),
 		...models.flatMap(model => ['--model', model]),
+		...(registryUrl === undefined ? [] : ['--registry', registryUrl]),
 	];
 }
 

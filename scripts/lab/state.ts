@@ -21,6 +21,8 @@ export type OllamaPlan = {
 	readonly tokensPerSecond: number | undefined;
 	/** `qwen3:4b+thinking+tools`: what follows the name only a script can do. `huge+900GB` lists as so large. */
 	readonly models: readonly string[];
+	/** What stands for registry.ollama.ai; undefined: there is no way to one. */
+	readonly registryUrl?: string;
 };
 
 export type HostState = {

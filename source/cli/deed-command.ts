@@ -1,8 +1,6 @@
 import type {Config, NodeConfig} from '../domain/config.ts';
-import {isModelName} from '../domain/grammar.ts';
-import type {ModelName, NodeName} from '../domain/ids.ts';
+import type {NodeName} from '../domain/ids.ts';
 import type {ModelDeed} from '../domain/model-deed.ts';
-import {quoted} from '../domain/printable.ts';
 import type {DoDeed} from '../runtime/spread-copies.ts';
 import {clean} from '../theme/safe.ts';
 import {openDeedPrinter} from './deed-printer.ts';
@@ -52,18 +50,6 @@ function stoppedText(deeds: readonly ModelDeed[]): string {
 	return nodes.length === 0
 		? 'stopped: what had not begun was not done.'
 		: `stopped. What was fetched by then stays on ${clean(nodes.join(', '))}: do it again, and it goes on from there.`;
-}
-
-/** Names of models, each once; or which of them is none. */
-export function modelNames(names: readonly string[]): readonly ModelName[] | UsageProblem {
-	const wrong = names.find(name => !isModelName(name));
-	return wrong === undefined ? [...new Set(names.filter(isModelName))] : modelNameProblem(wrong);
-}
-
-export function modelNameProblem(name: string): UsageProblem {
-	return {
-		usage: `${quoted(name)} is no name of a model: those are as llama3.2:3b, without blanks and without "..".`,
-	};
 }
 
 /** The nodes that were named, all with --all; undefined: neither was said. */

@@ -1,7 +1,8 @@
 import type {Config, NodeConfig} from '../domain/config.ts';
 import type {NodeName} from '../domain/ids.ts';
 import {spreadModel} from '../runtime/spread-model.ts';
-import {chosenNodes, doDeeds, modelNames, namesOfNodes, onlyNode} from './deed-command.ts';
+import {chosenNodes, doDeeds, namesOfNodes, onlyNode} from './deed-command.ts';
+import {modelNames} from './model-names.ts';
 import {isUsageProblem} from './flag-values.ts';
 import {type ModelsRack, withModels} from './models-rack.ts';
 import type {Flags, Invocation, UsageProblem} from './parse-arguments.ts';

@@ -16,7 +16,7 @@ import {rejectionText} from '../theme/route-rejection-text.ts';
 import {clean} from '../theme/safe.ts';
 import {hanging} from '../theme/wrap.ts';
 import {openCollected} from './collect.ts';
-import {modelNameProblem} from './deed-command.ts';
+import {modelNameProblem} from './model-names.ts';
 import {isUsageProblem, numberOf} from './flag-values.ts';
 import {namesOf, ollamaNodesNamed} from './ollama-nodes.ts';
 import type {Flags, Invocation, UsageProblem} from './parse-arguments.ts';

@@ -1,5 +1,5 @@
 import {isModelName} from '../domain/grammar.ts';
-import {modelNameProblem} from './deed-command.ts';
+import {modelNameProblem} from './model-names.ts';
 import {notOn, runModelsChange} from './models-change-command.ts';
 import type {Invocation} from './parse-arguments.ts';
 import {type ExitStatus, exitUsage, type Surroundings} from './surroundings.ts';

@@ -131,10 +131,13 @@ function isOfConnecting(error: unknown, ending: AbortSignal): boolean {
 	return !ending.aborted && failureIn(error) !== undefined;
 }
 
-/** What speaks another protocol is heard by undici's parser, before any status. */
+/** What speaks another protocol is heard by undici's parser, before any status; what speaks unasked is a bad response. */
 function isOtherProtocol(error: unknown): boolean {
 	const cause = error instanceof Error ? error.cause : undefined;
-	return [error, cause].some(each => each instanceof Error && each.name === 'HTTPParserError');
+	return [error, cause].some(
+		each =>
+			each instanceof Error && (each.name === 'HTTPParserError' || each.message === 'bad response'),
+	);
 }
 
 function brokenOff(error: unknown, where: string): Failure {

@@ -43,11 +43,3 @@ function withLayer(layers: PullSoFar['layers'], told: LayerProgress): PullSoFar[
 export function fetchedBytes({layers}: PullSoFar): number {
 	return layers.reduce((sum, {completedBytes, foundBytes}) => sum + completedBytes - foundBytes, 0);
 }
-
-export function totalBytes(layers: readonly LayerProgress[]): number {
-	return layers.reduce((sum, layer) => sum + layer.totalBytes, 0);
-}
-
-export function completedBytes(layers: readonly LayerProgress[]): number {
-	return layers.reduce((sum, layer) => sum + layer.completedBytes, 0);
-}

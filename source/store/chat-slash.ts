@@ -1,11 +1,13 @@
 /** What is typed with a slash is carried out; what cannot be is said, and stays typed. */
 import {assertNever} from '../domain/assert-never.ts';
+import type {AskedFile} from '../domain/chat-asking.ts';
 import type {SlashCommand} from '../domain/slash.ts';
 import {slashWord} from '../rules/slash-commands.ts';
 import {isBusy} from './chat-asking.ts';
 import {compare} from './chat-compare.ts';
 import {saidInShown, shownOpening} from './chat-drawn.ts';
 import {deleteChat, exportChat, findChats, goToChats, rename, undo} from './chat-manage.ts';
+import {withOpening} from './chat-openings.ts';
 import {type ChatOutcome, type ChatWorld, withChatScreen} from './chat-outcome.ts';
 import {runSetting} from './chat-setting-commands.ts';
 import {newChat} from './chat-shown.ts';
@@ -83,6 +85,10 @@ function runOfQuestion(world: ChatWorld, command: OfQuestion): ChatOutcome {
 		case 'file': {
 			const {path, name} = command;
 			const kind = name === 'image' ? 'image' : 'text';
+			if (path === noFile) {
+				return withoutFiles(world, kind);
+			}
+
 			return [state, [{type: 'readChatFile', chat: state.chat.shown, path, kind}]];
 		}
 
@@ -98,6 +104,18 @@ function runOfQuestion(world: ChatWorld, command: OfQuestion): ChatOutcome {
 		default:
 			return assertNever(command);
 	}
+}
+
+/** A file of this name is `./none`. */
+const noFile = 'none';
+
+/** What was attached of this kind stays away from the next question. */
+function withoutFiles({state}: ChatWorld, kind: AskedFile['kind']): ChatOutcome {
+	const opening = shownOpening(state.chat);
+	const left = opening?.files.filter(file => file.kind !== kind) ?? [];
+	return opening === undefined || left.length === opening.files.length
+		? {problem: 'Nothing of that kind goes with the next question.'}
+		: [{...state, chat: withOpening(state.chat, {...opening, files: left})}, []];
 }
 
 /** Its text is typed once it was read; without a name, one is chosen. */

@@ -5,7 +5,7 @@ import type {DefaultModel, RejectedNode} from '../domain/routing.ts';
 import {failureText} from './failure-text.ts';
 import {noRouteText} from './no-route-text.ts';
 import {countText} from './number-text.ts';
-import {rejectionText} from './route-rejection-text.ts';
+import {hasOtherServer, rejectionText} from './route-rejection-text.ts';
 import {sentenceText} from './sentence-text.ts';
 
 /*
@@ -198,7 +198,14 @@ export function unreachedText(rejected: readonly RejectedNode[], isOnlyHere: boo
 	const text = noRouteText({kind: 'noNodes'}).replace('.', () =>
 		list === '' ? '.' : ` (${list}).`,
 	);
-	return isOnlyHere ? `${text} clusterdeck init finds other machines to ask.` : text;
+	const isTaken = rejected.some(hasOtherServer);
+	return [
+		text,
+		...(isTaken
+			? ['Where something else has the port, set ollama.port of the node, or false.']
+			: []),
+		...(isOnlyHere ? ['clusterdeck init finds other machines to ask.'] : []),
+	].join(' ');
 }
 
 const mostNamed = 5;

@@ -1,7 +1,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {NoRoute, RejectedNode} from '../domain/routing.ts';
 import {sizeText} from './number-text.ts';
-import {inabilityText, rejectionText} from './route-rejection-text.ts';
+import {hasOtherServer, inabilityText, rejectionText} from './route-rejection-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 import {sentenceText} from './sentence-text.ts';
 
@@ -80,12 +80,23 @@ function remedyThere({model, rejected}: Extract<NoRoute, {kind: 'nodeCannot'}>):
 		case 'notInstalled':
 			return [safe`On ${node}, ollama pull ${name(model)} fetches it.`];
 		case 'notServing':
-			return rejected.failure?.kind === 'refused' ? [safe`Start it there with ollama serve.`] : [];
+			return [silenceRemedy(rejected)];
 		case 'unreachable':
 			return [safe`clusterdeck doctor ${node} says more.`];
 		default:
 			return [];
 	}
+}
+
+function silenceRemedy(rejected: RejectedNode): Safe {
+	const node = name(rejected.node);
+	if (hasOtherServer(rejected)) {
+		return safe`Set ollama.port of ${node} in the configuration, or false.`;
+	}
+
+	return 'failure' in rejected && rejected.failure?.kind === 'refused'
+		? safe`Start it there with ollama serve.`
+		: safe`clusterdeck doctor ${node} says more.`;
 }
 
 function elsewhereText(elsewhere: readonly string[] | undefined): Safe {

@@ -59,9 +59,19 @@ function silenceText(failure: Failure | undefined): Safe {
 		return safe`its Ollama has not answered yet`;
 	}
 
-	return failure.kind === 'refused'
-		? safe`has no Ollama`
-		: safe`its Ollama: ${failureWords(failure)}`;
+	switch (failure.kind) {
+		case 'refused':
+			return safe`has no Ollama`;
+		case 'unsupported':
+			return safe`what has its port is not Ollama`;
+		default:
+			return safe`its Ollama: ${failureWords(failure)}`;
+	}
+}
+
+/** Of what listens there nothing else is unsupported (clients/ollama-call.ts). */
+export function hasOtherServer(rejection: RouteRejection): boolean {
+	return rejection.reason === 'notServing' && rejection.failure?.kind === 'unsupported';
 }
 
 function tooBigText({needsBytes, freeBytes, memory}: TooBig): Safe {

@@ -1,6 +1,6 @@
 import type {RejectedNode, RouteCandidate, RouteDecision, RoutePenalty} from '../domain/routing.ts';
 import type {Glyphs} from './glyphs.ts';
-import {rejectionText} from './route-rejection-text.ts';
+import {hasOtherServer, rejectionText} from './route-rejection-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 
 const mostSkipped = 3;
@@ -81,11 +81,6 @@ export function skippedText(rejected: readonly RejectedNode[]): readonly Safe[] 
 
 function whyText(rejected: RejectedNode): Safe {
 	return hasOtherServer(rejected) ? safe`not Ollama` : rejectionText(rejected);
-}
-
-/** Of what listens there nothing else is unsupported (clients/ollama-call.ts). */
-function hasOtherServer(rejected: RejectedNode): boolean {
-	return rejected.reason === 'notServing' && rejected.failure?.kind === 'unsupported';
 }
 
 const isSkipped: Readonly<Record<RejectedNode['reason'], boolean>> = {

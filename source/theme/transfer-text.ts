@@ -1,5 +1,5 @@
 import type {DeedProgress, DeedStage, LayerProgress, ModelDeed} from '../domain/model-deed.ts';
-import {completedBytes, totalBytes} from '../rules/pull-progress.ts';
+import {completedBytes, totalBytes} from '../domain/layer-bytes.ts';
 import {durationText} from './duration-text.ts';
 import type {Glyphs} from './glyphs.ts';
 import {doingWord, stepText} from './model-deed-text.ts';

@@ -7,6 +7,7 @@ import {Panel} from '../components/Panel.tsx';
 import {chatColumns, type TranscriptPlace} from '../domain/chat-layout.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {ScreenEvent} from '../domain/event.ts';
+import {useAgain} from '../hooks/use-again.ts';
 import {useLoaded} from '../hooks/use-loaded.ts';
 import {useMade} from '../hooks/use-made.ts';
 import {transcriptPlace} from '../store/chat-scroll.ts';
@@ -115,6 +116,7 @@ function Transcript(props: ReadingProps) {
 		room.rows,
 	);
 	usePlaced(props, picture.at);
+	useAgain(picture.isUnread, props.clock);
 	return <LineStack {...room} lines={picture.lines} profile={profile} />;
 }
 

@@ -23,17 +23,15 @@ type WholeAnswer = {
 
 /** An answer, read as Markdown once who reads it is there. */
 export function wholeChunks(whole: WholeAnswer, reading: ChatReading): readonly Chunk[] {
-	const {reader, growing} = reading;
 	const {text, isCut} = drawnPart(whole.text);
-	const chunks =
-		reader === undefined
-			? [unreadChunk(text, reading)]
-			: blockChunks(wholeBlocks({of: whole.of, text}, growing, reader), reading);
+	const blocks = readWith(reading, parts => wholeBlocks({of: whole.of, text}, parts));
+	const chunks = blocks === undefined ? [unreadChunk(text, reading)] : blockChunks(blocks, reading);
 	return isCut ? [cutChunk(reading), ...chunks] : chunks;
 }
 
+/** All of it at once. */
 export function wholeLines(whole: WholeAnswer, reading: ChatReading): readonly ChatLine[] {
-	return wholeChunks(whole, reading).flatMap(chunk => chunk());
+	return wholeChunks(whole, {...reading, slices: undefined}).flatMap(chunk => chunk());
 }
 
 /** What streamed so far. */
@@ -41,13 +39,18 @@ export function growingChunks(
 	{asking, content}: {readonly asking: number; readonly content: string},
 	reading: ChatReading,
 ): readonly Chunk[] {
-	const {reader, growing} = reading;
 	const {text, isCut} = drawnPart(content);
-	const chunks =
-		reader === undefined
-			? [unreadChunk(text, reading)]
-			: blockChunks(growingBlocks(growing, {asking, content: text}, reader), reading);
+	const blocks = readWith(reading, parts => growingBlocks({asking, content: text}, parts));
+	const chunks = blocks === undefined ? [unreadChunk(text, reading)] : blockChunks(blocks, reading);
 	return isCut ? [cutChunk(reading), ...chunks] : chunks;
+}
+
+/** Undefined also where who reads is not there yet. */
+function readWith(
+	{reader, growing, slices}: ChatReading,
+	read: (reading: Parameters<typeof wholeBlocks>[1]) => readonly Block[] | undefined,
+): readonly Block[] | undefined {
+	return reader === undefined ? undefined : read({reader, growing, slices});
 }
 
 function cutChunk(reading: ChatReading): Chunk {
@@ -55,9 +58,15 @@ function cutChunk(reading: ChatReading): Chunk {
 		dimLines(safe`its beginning is left out, so long is it: /export writes all`, reading);
 }
 
+/** Its end, as it was written. */
 function unreadChunk(text: string, {columns}: ChatReading): Chunk {
-	return once(() => textRows(text.trim(), columns).rows.map(row => ({pieces: [{text: row}]})));
+	return once(() => {
+		const {rows} = textRows(text.slice(-mostUnread).trim(), columns);
+		return rows.map(row => ({pieces: [{text: row}]}));
+	});
 }
+
+const mostUnread = 16_384;
 
 /** Of a chunk, or one block that is more: about a screen of text, so that little is laid out that is not seen. */
 const mostWeight = 4096;

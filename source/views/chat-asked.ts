@@ -70,9 +70,10 @@ export function answerSoFar(asked: AskedTurn, sight: AnswerSight): readonly Chat
 function chunksSoFar(asked: AskedTurn, sight: AnswerSight): readonly Chunk[] {
 	const {asking, content} = asked;
 	const thoughts = once(() => thoughtsSoFar(asked, sight));
-	return content.trim() === ''
-		? [thoughts]
-		: [thoughts, ...growingChunks({asking, content}, sight), () => [blankChatLine]];
+	// To trim it would copy all of it with each piece.
+	return /\S/.test(content)
+		? [thoughts, ...growingChunks({asking, content}, sight), () => [blankChatLine]]
+		: [thoughts];
 }
 
 function thoughtsSoFar(asked: AskedTurn, sight: AnswerSight): readonly ChatLine[] {
@@ -136,7 +137,10 @@ function phaseLines(asked: AskedTurn, sight: AskedSight): readonly ChatLine[] {
 			return dimLines(safe`stopping`, sight);
 		case 'failed': {
 			const text = unansweredText(phase.outcome, decision);
-			return signLines({sign: {text: glyphs.down, tone: 'down'}, text, tone: 'text'}, sight);
+			return [
+				...signLines({sign: {text: glyphs.down, tone: 'down'}, text, tone: 'text'}, sight),
+				...indented(safe`/regen asks it again, /edit changes it`, sight),
+			];
 		}
 
 		default:

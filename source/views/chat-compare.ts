@@ -11,7 +11,9 @@ import type {HairlineFact} from '../components/hairline.ts';
 import {type Compared, comparedInShown} from '../store/chat-compared.ts';
 import {countText} from '../theme/number-text.ts';
 import type {ScreenLine} from '../theme/piece.ts';
-import {clean, safe} from '../theme/safe.ts';
+import type {Glyphs} from '../theme/glyphs.ts';
+import {clean, type Safe, safe} from '../theme/safe.ts';
+import {cutEnd} from '../theme/width.ts';
 import {comparedName, comparedState, comparedWords} from './chat-compared-answer.ts';
 import {type PanePicture, scrolledChatPane} from './chat-pane.ts';
 import type {PaneSight} from './chat-sight.ts';
@@ -32,7 +34,8 @@ export function comparePicture(sight: PaneSight, reading: PaneReading): PanePict
 	const cells = compared.map((one, at) =>
 		cellOf(one, at === screen.chat.paneCursor, {...look, atMs: state.clock.atMs}),
 	);
-	const head = {title: {text: safe`compared`, isStrong: true}, facts: factsOf(compared)};
+	const title = titleOf(compared, room.columns - factsColumns, profile.glyphs);
+	const head = {title: {text: title, isStrong: true}, facts: factsOf(compared)};
 	if (cells.length === 0) {
 		const text = safe`Nothing is compared here. /compare 2 asks two nodes the same.`;
 		return scrolledChatPane({head, lines: [{pieces: []}, textLine(text)]}, 0, sight);
@@ -102,6 +105,24 @@ function topOf({scroll}: PaneSight['screen']['chat'], {start, end}: Part, rows: 
 			return Math.max(0, end - rows);
 	}
 }
+
+/** Of the hairline: its facts, and what stands around its title. */
+const factsColumns = 56;
+
+/** `compared "which is faster?"`: what was asked, as far as it has room. */
+function titleOf(compared: readonly Compared[], columns: number, glyphs: Glyphs): Safe {
+	const [question] = compared.flatMap(({is}) =>
+		is.state === 'gone' ? [] : [is.state === 'asked' ? is.asked.text : is.turn.question.content],
+	);
+	const text = clean((question ?? '').slice(0, 400).trim().replaceAll(/\s+/g, ' '), {
+		maxCharacters: 200,
+	});
+	return text === '' || columns < leastQuestion
+		? safe`compared`
+		: safe`compared "${cutEnd(text, columns, glyphs)}"`;
+}
+
+const leastQuestion = 12;
 
 function factsOf(compared: readonly Compared[]): readonly HairlineFact[] {
 	const open = compared.filter(({is}) => is.state === 'asked' && is.asked.phase.state !== 'failed');

@@ -55,17 +55,45 @@ export function drawnPart(text: string): {readonly text: string; readonly isCut:
 /** Answers that stream, by the number of their question: each piece is read with the last of what came before it. */
 export type GrowingAnswers = Map<number, {readonly text: string; readonly soFar: MarkdownSoFar}>;
 
-/** What an answer says so far. */
+/**
+ * One drawing: of an answer that it would take long to read, each drawing reads a slice, so that keys are heard in between.
+ * Absent, all of it is read at once.
+ */
+export type Slices = {
+	/** There is more of one that is seen. */
+	isUnread: boolean;
+};
+
+/** UTF-16 units of a slice: about 5 ms. */
+const mostAtOnce = 16_384;
+
+type Reading = {
+	readonly growing: GrowingAnswers;
+	readonly reader: MarkdownReader;
+	readonly slices: Slices | undefined;
+};
+
+/** What an answer says so far; undefined: not all that came was read yet. */
 export function growingBlocks(
-	growing: GrowingAnswers,
 	{asking, content}: {readonly asking: number; readonly content: string},
-	{growMarkdown: grow}: MarkdownReader,
-): readonly Block[] {
+	{growing, reader, slices}: Reading,
+): readonly Block[] | undefined {
 	const before = growing.get(asking);
 	const isMore = before !== undefined && content.startsWith(before.text);
-	const soFar = grow(isMore ? before.soFar : undefined, content);
-	growing.set(asking, {text: content, soFar});
-	return soFar.blocks;
+	const text = nextSlice(content, isMore ? before.text.length : 0, slices);
+	const soFar = reader.growMarkdown(isMore ? before.soFar : undefined, text);
+	growing.set(asking, {text, soFar});
+	return text.length === content.length ? soFar.blocks : undefined;
+}
+
+function nextSlice(text: string, length: number, slices: Slices | undefined): string {
+	const isTooMuch = slices !== undefined && text.length - length > mostAtOnce;
+	if (!isTooMuch) {
+		return text;
+	}
+
+	slices.isUnread = true;
+	return text.slice(0, length + mostAtOnce);
 }
 
 /** By the object that holds the text, which goes with its conversation. */
@@ -74,27 +102,46 @@ const readBefore = new WeakMap<
 	{readonly text: string; readonly blocks: readonly Block[]}
 >();
 
+/** What is read of whole answers slice by slice. */
+const readingNow = new WeakMap<object, GrowingAnswers>();
+
 type WholeAnswer = {
 	/** What the text is of. */
 	readonly of: object;
 	readonly text: string;
 };
 
-/** What a whole answer says: read once, or not at all where it streamed here. */
+/** What a whole answer says: read once, or not at all where it streamed here; undefined: not all of it was read yet. */
 export function wholeBlocks(
 	{of, text}: WholeAnswer,
-	growing: GrowingAnswers,
-	{parseMarkdown: parse}: MarkdownReader,
-): readonly Block[] {
+	{growing, reader, slices}: Reading,
+): readonly Block[] | undefined {
 	const known = readBefore.get(of);
 	if (known?.text === text) {
 		return known.blocks;
 	}
 
 	const streamed = [...growing.values()].find(one => one.text === text);
-	const blocks = streamed?.soFar.blocks ?? parse(text);
-	readBefore.set(of, {text, blocks});
+	const blocks =
+		streamed?.soFar.blocks ??
+		(slices === undefined || text.length <= mostAtOnce
+			? reader.parseMarkdown(text)
+			: slicedBlocks({of, text}, {reader, slices}));
+	if (blocks !== undefined) {
+		readBefore.set(of, {text, blocks});
+		readingNow.delete(of);
+	}
+
 	return blocks;
+}
+
+function slicedBlocks(
+	{of, text}: WholeAnswer,
+	reading: Omit<Reading, 'growing'>,
+): readonly Block[] | undefined {
+	const growing: GrowingAnswers = readingNow.get(of) ?? new Map();
+	readingNow.set(of, growing);
+	return growingBlocks({asking: 0, content: text}, {...reading, growing});
 }
 
 /** Those of questions that are over are read as whole ones from then on. */

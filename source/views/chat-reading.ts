@@ -1,5 +1,5 @@
 import type {Profile} from '../theme/profile.ts';
-import type {GrowingAnswers, Highlighter, MarkdownReader} from './chat-markdown.ts';
+import type {GrowingAnswers, Highlighter, MarkdownReader, Slices} from './chat-markdown.ts';
 
 /** With what answers are read, and how they are drawn. */
 export type ChatReading = {
@@ -10,6 +10,7 @@ export type ChatReading = {
 	readonly reader: MarkdownReader | undefined;
 	readonly highlighter: Highlighter | undefined;
 	readonly growing: GrowingAnswers;
+	readonly slices?: Slices | undefined;
 	/** Turns whose thoughts are shown. */
 	readonly unfolded: readonly string[];
 };

@@ -1,7 +1,7 @@
 import {blankChatLine, placedLine, signLines} from '../components/chat-turn-lines.ts';
 import {chatColumns, type TranscriptPlace} from '../domain/chat-layout.ts';
 import {type Said, saidInShown, shownOpening} from '../store/chat-drawn.ts';
-import type {AskedTurn, ChatState, OpenChat} from '../store/chat-state.ts';
+import type {ChatState, OpenChat} from '../store/chat-state.ts';
 import type {ScreenState} from '../store/screen-state.ts';
 import {failureText} from '../theme/failure-text.ts';
 import type {ScreenLine} from '../theme/piece.ts';
@@ -23,6 +23,8 @@ export type TranscriptSight = ChatReading & {
 export type TranscriptPicture = {
 	readonly lines: readonly ScreenLine[];
 	readonly at: TranscriptPlace;
+	/** Not all of what is seen was read: draw again. */
+	readonly isUnread: boolean;
 };
 
 /** What was said in the conversation that is shown: the lines that have room. */
@@ -31,8 +33,9 @@ export function transcriptPicture(sight: TranscriptSight, rows: number): Transcr
 	const {listColumns, roleColumn, textColumn} = chatColumns(screen.size);
 	const said = saidInShown(chat);
 	const cursor = cursorOf(said, screen.chat.turn);
+	const slices = {isUnread: false};
 	const {lines: seen, at} = transcriptWindow({
-		...{parts: partsOf(said, sight), scroll: screen.chat.scroll},
+		...{parts: partsOf(said, {...sight, slices}), scroll: screen.chat.scroll},
 		...{cursor, rows, columns},
 	});
 	const look = {
@@ -43,7 +46,7 @@ export function transcriptPicture(sight: TranscriptSight, rows: number): Transcr
 	const lines = seen.map(({line, part}) =>
 		placedLine(line, {...look, isUnderCursor: hasKeys && part === cursor}),
 	);
-	return {lines, at};
+	return {lines, at, isUnread: slices.isUnread};
 }
 
 /** The part that keys are about: the last one until another was chosen. */
@@ -56,23 +59,11 @@ function cursorOf(said: readonly Said[], turn: string | undefined): number {
 function partsOf(said: readonly Said[], sight: TranscriptSight): Parts {
 	const opening = shownOpening(sight.chat);
 	const notes = opening === undefined ? [] : notesOf(opening);
-	const made = new Map<AskedTurn, readonly Chunk[]>();
-	const askedOnce = (asked: AskedTurn): readonly Chunk[] => {
-		const chunks = made.get(asked) ?? askedChunks(asked, sight);
-		made.set(asked, chunks);
+	const made = new Map<Said, readonly Chunk[]>();
+	const madeOnce = (one: Said): readonly Chunk[] => {
+		const chunks = made.get(one) ?? saidChunks(one, sight);
+		made.set(one, chunks);
 		return chunks;
-	};
-	const saidChunks = (one: Said, reading: TranscriptSight): readonly Chunk[] => {
-		switch (one.kind) {
-			case 'turn':
-				return turnChunks(one, reading);
-			case 'interrupted':
-				return interruptedChunks(one, reading);
-			case 'compared':
-				return comparedChunks(one, reading);
-			default:
-				return reading === sight ? askedOnce(one.asked) : askedChunks(one.asked, reading);
-		}
 	};
 	return {
 		count: said.length + notes.length,
@@ -83,9 +74,24 @@ function partsOf(said: readonly Said[], sight: TranscriptSight): Parts {
 			const reading = columns === sight.columns ? sight : {...sight, columns};
 			return one === undefined
 				? [noteChunk(notes[index - said.length] ?? safe``, reading)]
-				: saidChunks(one, reading);
+				: reading === sight
+					? madeOnce(one)
+					: saidChunks(one, reading);
 		},
 	};
+}
+
+function saidChunks(one: Said, sight: TranscriptSight): readonly Chunk[] {
+	switch (one.kind) {
+		case 'turn':
+			return turnChunks(one, sight);
+		case 'interrupted':
+			return interruptedChunks(one, sight);
+		case 'compared':
+			return comparedChunks(one, sight);
+		default:
+			return askedChunks(one.asked, sight);
+	}
 }
 
 /** With a blank line behind it. */

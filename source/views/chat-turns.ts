@@ -124,20 +124,31 @@ type Attempts = {
 	readonly next: string | undefined;
 };
 
-/** Attempts that came to nothing: what had come of them, dim, and what happened. */
+/** Attempts that came to nothing: what had come of them, dim, and what happened; the same again is counted. */
 export function attemptsLines(
 	{attempts, next}: Attempts,
 	reading: ChatReading,
 ): readonly ChatLine[] {
-	return attempts.flatMap((attempt, index) => {
+	const told: Array<{readonly partial: readonly ChatLine[]; readonly text: Safe; times: number}> =
+		[];
+	for (const [index, attempt] of attempts.entries()) {
 		const after = attempts[index + 1]?.node ?? next;
 		const then = after === undefined ? 'none' : after === attempt.node ? 'wait' : 'elsewhere';
-		return [
-			...partialLines(attempt, reading),
-			...warningLines(brokenAttemptText(attempt, then), reading),
-			blankChatLine,
-		];
-	});
+		const partial = partialLines(attempt, reading);
+		const text = brokenAttemptText(attempt, then);
+		const before = told.at(-1);
+		if (before?.text === text && partial.length === 0) {
+			before.times += 1;
+		} else {
+			told.push({partial, text, times: 1});
+		}
+	}
+
+	return told.flatMap(({partial, text, times}) => [
+		...partial,
+		...warningLines(times === 1 ? text : safe`${text} (${times} times)`, reading),
+		blankChatLine,
+	]);
 }
 
 export function partialLines(
@@ -219,6 +230,9 @@ export function kept(
 	}
 
 	const chunks = make();
-	keptChunks.set(of, {key: whole, glyphs, chunks});
+	if (reading.slices?.isUnread !== true) {
+		keptChunks.set(of, {key: whole, glyphs, chunks});
+	}
+
 	return chunks;
 }

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {kill} from 'node:process';
+import {setTimeout as pause} from 'node:timers/promises';
 import {expect, onTestFinished, test} from 'vitest';
 import {createOllamaClient} from '../../source/clients/create-ollama-client.ts';
 import {openLocalProbe} from '../../source/clients/local-probe.ts';
@@ -28,6 +29,25 @@ test.each([
 	expect(outcome).toMatchObject({ok: true});
 	expect(pieces.length).toBeGreaterThan(1);
 	expect(server.requests.map(({headers}) => headers.host)).toEqual(['127.0.0.1', '127.0.0.1']);
+});
+
+test.each([
+	['over ssh', (sshd: Sshd) => overSsh(sshd)],
+	['on this machine', () => openLocalProbe(systemClock)],
+])('another server that has the port %s is told from an Ollama', async (_name, open) => {
+	for (const [otherServer, waitMs] of [
+		['web', 0],
+		['ssh', 0],
+		// It speaks first: its words are there before it is asked.
+		['ssh', 200],
+	] as const) {
+		const {client, probe, server} = await reached(open, {faults: {otherServer}});
+		await probe.openHttp(server.port).reach(signal);
+		await pause(waitMs);
+		expect(await client.readVersion(signal)).toMatchObject({
+			failure: {kind: 'unsupported', reason: expect.stringContaining('is not Ollama')},
+		});
+	}
 });
 
 test('asking over ssh listens on no port of this machine', async () => {

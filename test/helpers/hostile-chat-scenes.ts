@@ -1,4 +1,4 @@
-import type {Attempt, Turn} from '../../source/domain/chat.ts';
+import type {AnswerRemark, Attempt, Turn} from '../../source/domain/chat.ts';
 import type {AskedFile} from '../../source/domain/chat-asking.ts';
 import type {ConversationRecord, ConversationSummary} from '../../source/domain/conversation.ts';
 import type {Failure} from '../../source/domain/failure.ts';
@@ -45,6 +45,7 @@ export function hostileChatScenes(): ReadonlyArray<(tell: Tell) => State> {
 			return scene(tell, {records: [], asked: [asked(tell, phase === undefined ? {} : {phase})]});
 		}),
 		tell => scene(tell, {open: {records: {state: 'failed', failure: failure(tell)}}}),
+		tell => scene(tell, {records: undecidedOf(tell), asked: []}),
 		tell =>
 			scene(tell, {
 				open: {
@@ -179,12 +180,34 @@ function recordsOf(tell: Tell): readonly ConversationRecord[] {
 	return [
 		opened({system: tell()}),
 		said(turn(tell, 't1')),
-		{type: 'turn', wallMs: 1, after: 't1', turn: turn(tell, 't2'), typed},
+		{
+			...{type: 'turn', wallMs: 1, after: 't1', turn: turn(tell, 't2'), typed},
+			remarks: remarksOf(tell),
+		},
 		{
 			...{type: 'interrupted', wallMs: 2, after: 't2', attempts: [broken(tell)]},
 			question: {role: 'user', content: tell()},
 		},
 	];
+}
+
+function remarksOf(tell: Tell): readonly AnswerRemark[] {
+	const about = {node: tell() as NodeName, model: tell()};
+	return [
+		{kind: 'promptCut', ...about, readTokens: 1000},
+		{
+			...{kind: 'otherModel', ...about, than: tell() as NodeName},
+			...{digest: tell(), otherDigest: tell()},
+		},
+	];
+}
+
+/** Answers side by side, of which none was chosen. */
+function undecidedOf(tell: Tell): readonly ConversationRecord[] {
+	const asides = ['t3', 't4'].map(id => ({
+		...({type: 'turn', wallMs: 3, after: 't2', isAside: true, turn: turn(tell, id)} as const),
+	}));
+	return [...recordsOf(tell), ...asides];
 }
 
 function asked(tell: Tell, parts: Partial<AskedTurn>): AskedTurn {

@@ -1,13 +1,14 @@
 import type {Server} from 'node:http';
 
-/** On 127.0.0.1 only. */
+/** On 127.0.0.1, or another address of a namespace of its own. */
 export async function listen(
 	server: Server,
 	port: number,
+	host = '127.0.0.1',
 ): Promise<{readonly port: number; readonly close: () => Promise<void>}> {
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
-		server.listen(port, '127.0.0.1', () => {
+		server.listen(port, host, () => {
 			server.off('error', reject);
 			resolve();
 		});

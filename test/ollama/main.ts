@@ -1,6 +1,6 @@
 /**
  * node test/ollama/main.ts --folder FOLDER [--port 11434] [--engine real|scripted] [--pace TOKENS_PER_SECOND]
- *     [--model NAME[+CAPABILITY...][+SIZEGB]]... [--faults FILE]
+ *     [--model NAME[+CAPABILITY...][+SIZEGB]]... [--registry URL] [--faults FILE]
  *
  * The test server as a program of its own. FOLDER is OLLAMA_MODELS; with the real engine all models are the tiny one.
  * On SIGHUP it reads FILE, JSON of faults.ts, and when all of it holds it copies FILE to FILE.applied. It ends when it
@@ -23,6 +23,7 @@ const {values} = parseArgs({
 		engine: {type: 'string', default: 'real'},
 		pace: {type: 'string'},
 		model: {type: 'string', multiple: true, default: ['tiny']},
+		registry: {type: 'string'},
 		faults: {type: 'string'},
 	},
 });
@@ -38,6 +39,7 @@ const server = await startOllama({
 	models: values.model.map(planOf),
 	engine: await engineOf(),
 	faults: readFaults(),
+	...(values.registry === undefined ? {} : {registryUrl: values.registry}),
 	onRequest: line => void process.stdout.write(`${line}\n`),
 });
 

@@ -42,6 +42,8 @@ export type RegistryOptions = {
 	readonly faults?: RegistryFaults;
 	/** @default a free one */
 	readonly port?: number;
+	/** @default '127.0.0.1' */
+	readonly address?: string;
 };
 
 export async function startRegistry({
@@ -50,6 +52,7 @@ export async function startRegistry({
 	bytesPerSecond,
 	faults: firstFaults = {},
 	port: wantedPort = 0,
+	address = '127.0.0.1',
 }: RegistryOptions): Promise<Registry> {
 	const ranges: string[] = [];
 	let faults = firstFaults;
@@ -58,6 +61,11 @@ export async function startRegistry({
 		sentBytes += bytes;
 	};
 	const server = createServer((request, response) => {
+		if (request.url === sentPath) {
+			response.end(`${sentBytes}`);
+			return;
+		}
+
 		const file = fileOf(folder, request);
 		if (faults.isTooNew === true && request.url?.includes('/manifests/') === true) {
 			response.writeHead(412).end(tooNew);
@@ -73,10 +81,10 @@ export async function startRegistry({
 		ranges.push(...(request.headers.range === undefined ? [] : [request.headers.range]));
 		send({request, response, file, size, hasLocation, bytesPerSecond, faults, count});
 	});
-	const {port, close} = await listen(server, wantedPort);
+	const {port, close} = await listen(server, wantedPort, address);
 	return {
-		url: `http://127.0.0.1:${port}`,
-		host: `127.0.0.1:${port}`,
+		url: `http://${address}:${port}`,
+		host: `${address}:${port}`,
 		ranges,
 		sentBytes: () => sentBytes,
 		setFaults(next) {
@@ -89,6 +97,9 @@ export async function startRegistry({
 /** https://github.com/ollama/ollama/issues/8398 has it in the words of the registry. */
 const tooNew =
 	'\n\nThe model you are attempting to pull requires a newer version of Ollama.\n\nPlease download the latest version at:\n\n\thttps://ollama.com/download\n\n';
+
+/** Tells `sentBytes` to who is in another process. */
+export const sentPath = '/sent';
 
 function fileOf(folder: string, {url = ''}: IncomingMessage): string | undefined {
 	const route = /^\/v2\/([^/]+)\/([^/]+)\/(manifests|blobs)\/([^/]+)$/;

@@ -1,5 +1,6 @@
 /** What a person is told where nobody can answer: the reason by the rule, the sentence by the theme. */
 import {describe, expect, test} from 'vitest';
+import type {Failure} from '../../source/domain/failure.ts';
 import type {ModelName, NodeName} from '../../source/domain/ids.ts';
 import type {RouteNode, RouteRequest} from '../../source/domain/routing.ts';
 import {chooseRoute} from '../../source/rules/choose-route.ts';
@@ -127,6 +128,14 @@ describe('a node that was asked for by name', () => {
 	});
 
 	test('cannot, and nobody else was looked at', () => {
+		const silent = (failure: Failure) =>
+			told([aRouteNode('a', {service: {state: 'notServing', failure}})], {node: 'a' as NodeName});
+		expect(silent({kind: 'unsupported', where: 'a', reason: 'not Ollama.'})).toContain(
+			': what has its port is not Ollama. Set ollama.port of a in the configuration, or false.',
+		);
+		expect(silent({kind: 'unparseable', where: 'a', problem: 'x'})).toContain(
+			': its Ollama: answer not understood. clusterdeck doctor a says more.',
+		);
 		expect(told([aRouteNode('a', {installed: []})], {node: 'a' as NodeName})).toBe(
 			'a does not have llama3.2:1b. On a, ollama pull llama3.2:1b fetches it. Without --node another one may answer.',
 		);

@@ -1,4 +1,5 @@
 import {expect, it} from 'vitest';
+import type {ModelName} from '../../source/domain/ids.ts';
 import type {ChatMessage} from '../../source/domain/ollama.ts';
 import {
 	lastAnswerer,
@@ -49,6 +50,14 @@ it('the usual model is one that sees where there is a picture and anybody has on
 	expect(usualModel(nodes, [hello])?.model).toBe('common');
 	expect(usualModel(nodes, [seen])?.model).toBe('sees');
 	expect(usualModel(nodes.slice(0, 2), [seen])?.model).toBe('common');
+});
+
+it('a model that is too big for every node is not the usual one, unless there is no other', () => {
+	const huge = anInstalledModel({name: 'huge' as ModelName, sizeBytes: 900e9});
+	const parts = {installed: [huge, anInstalledModel({name: 'small' as ModelName})], loaded: []};
+	const nodes = [aRouteNode('a', parts), aRouteNode('b', {...parts, installed: [huge]})];
+	expect(usualModel(nodes, [hello])?.model).toBe('small');
+	expect(usualModel(nodes.slice(1), [hello])?.model).toBe('huge');
 });
 
 it('who answered last is known where its digest is', () => {

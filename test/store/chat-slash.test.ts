@@ -210,6 +210,18 @@ describe('a file', () => {
 		expect(chat.ask('and?').first.files).toEqual([]);
 	});
 
+	it('that is not to go with it is taken away by none', () => {
+		const chat = new ChatSession();
+		expect(chat.ask('/file none').problem).toContain('Nothing of that kind');
+		chat.press('ctrl-u').send({
+			...{type: 'chats/fileRead', chat: 0, path: file.path, atMs: 1},
+			read: {ok: true, value: file},
+		});
+		expect(chat.ask('/image none').problem).toContain('Nothing of that kind');
+		expect(chat.press('ctrl-u').ask('/file none').ask('what?').first.files).toEqual([]);
+		expect(chat.effectsOf('readChatFile')).toEqual([]);
+	});
+
 	it('is there again when its question is asked again', () => {
 		const chat = new ChatSession();
 		chat.send({

@@ -96,6 +96,14 @@ test('what a node said is told as it was said', () => {
 	);
 });
 
+test('where another server has a port, that can be mended', () => {
+	const reason = 'what answers there is not Ollama. Set ollama.port.';
+	const failure = {kind: 'unsupported', where: 'n1', reason} as const;
+	expect(unreachedText([{node, reason: 'notServing', failure}], false)).toBe(
+		`No node answers that has Ollama (${node}: what has its port is not Ollama). Start it with ollama serve, or ask clusterdeck doctor. Where something else has the port, set ollama.port of the node, or false.`,
+	);
+});
+
 test('where this machine is all there is, init is told', () => {
 	const rejected = [{node, reason: 'notInstalled'}] as const;
 	expect(unreachedText(rejected, true)).toMatch(

@@ -73,7 +73,7 @@ function drawn(scene: Scene, size: PaneSize & {readonly terminal: number}): read
 it('shows three answers side by side from 200 columns on', () => {
 	expect(drawn({isFollowed: true}, {columns: 156, terminal: 200})).toMatchInlineSnapshot(`
 		[
-		  " ─── compared ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 3 answers · 2 under way",
+		  " ─── compared "How?" ────────────────────────────────────────────────────────────────────────────────────────────────────────────── 3 answers · 2 under way",
 		  "",
 		  "   › gpu-02 · llama3.2:3b                  ✓ followed   gpu-02 · llama3.2:3b                               pi-main · qwen3:4b",
 		  "     49 tokens · 171 tok/s · first token 2.4 s          ⠋ 231 tokens · 165 tok/s · 61°C · warm             ⠋ pi-main loads qwen3:4b, 38 s of about 55",
@@ -89,7 +89,7 @@ it('shows three answers side by side from 200 columns on', () => {
 it('shows them under each other where there is less room', () => {
 	expect(drawn({paneCursor: 1}, {columns: 80, terminal: 80})).toMatchInlineSnapshot(`
 		[
-		  " ─── compared ───────────────────────────────────────── 3 answers · 2 under way",
+		  " ─── compared "How?" ────────────────────────────────── 3 answers · 2 under way",
 		  "",
 		  "     gpu-02 · llama3.2:3b",
 		  "     49 tokens · 171 tok/s · first token 2.4 s · 58°C · loaded in 2.1 s",

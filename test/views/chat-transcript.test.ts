@@ -29,15 +29,27 @@ function countedReader(): {readonly reader: MarkdownReader; readonly count: () =
 
 type Readers = MarkdownReader & {readonly highlighter?: Highlighter};
 
-function pictureOf(state: State, growing: GrowingAnswers, {highlighter, ...reader}: Readers) {
+function pictureOf(state: State, growing: GrowingAnswers, readers: Readers): readonly string[] {
+	return picturesOf(state, growing, readers).at(-1) ?? [];
+}
+
+/** One after the other, until all is read that is seen. */
+function picturesOf(state: State, growing: GrowingAnswers, {highlighter, ...reader}: Readers) {
 	const {screen, chat, clock} = state;
 	if (screen === undefined) {
 		throw new Error('a scene has a screen');
 	}
 
 	const reading = {reader, growing, highlighter, unfolded: [], profile: colourless};
-	const {lines} = transcriptPicture({...reading, chat, screen, columns: 74, atMs: clock.atMs}, 30);
-	return lines.map(textOf);
+	const sight = {...reading, chat, screen, columns: 74, atMs: clock.atMs};
+	const pictures: string[][] = [];
+	for (let isUnread = true; isUnread; ) {
+		const picture = transcriptPicture(sight, 30);
+		pictures.push(picture.lines.map(textOf));
+		isUnread = picture.isUnread;
+	}
+
+	return pictures;
 }
 
 const answer =
@@ -123,4 +135,33 @@ it('of a long answer only the codes are told apart that are seen, or just beside
 	expect(seen).toEqual([expect.stringContaining('part 49')]);
 	show({turn: 't1', scroll: {kind: 'turn', from: 'end'}});
 	expect(seen.length).toBeLessThan(6);
+});
+
+it('an answer that takes long to read is drawn as its text until it is read, a slice with each drawing', async ({
+	annotate,
+}) => {
+	const long = `${answer}\n\n`.repeat(2400);
+	const state = chatScene({records: recordsOf(turnOf('t1', ['Why?', long]))});
+	const slices: number[] = [];
+	const reader: MarkdownReader = {
+		parseMarkdown,
+		growMarkdown(before, text) {
+			slices.push(text.length - (before?.length ?? 0));
+			return growMarkdown(before, text);
+		},
+	};
+	const before = process.cpuUsage();
+	const pictures = picturesOf(state, new Map(), reader);
+	const {user, system} = process.cpuUsage(before);
+	const eachMs = (user + system) / 1000 / pictures.length;
+	await annotate(`${pictures.length} drawings of ${eachMs.toFixed(1)} ms of CPU`);
+	expect(Math.max(...slices)).toBeLessThanOrEqual(16_384);
+	expect(pictures.length).toBe(slices.length);
+	expect(pictures[0]?.join('\n')).toContain('| 1 | 2 |');
+	expect(pictures.at(-1)?.join('\n')).not.toContain('|');
+	expect(picturesOf(state, new Map(), reader)).toEqual([pictures.at(-1)]);
+	const again = chatScene({asked: [streaming(long)]});
+	const streamed = picturesOf(again, new Map(), reader);
+	expect(streamed).toHaveLength(pictures.length);
+	expect(streamed.at(-1)?.join('\n')).not.toContain('|');
 });

@@ -248,13 +248,25 @@ describe('what is under way', () => {
 		`);
 	});
 
+	it('counts what happened again and again', () => {
+		const busy: Attempt = gpuAttempt({
+			outcome: {
+				...{state: 'failed', failure: {kind: 'rejected', where: 'gpu-02', reason: 'busy'}},
+			},
+		});
+		const said = lines({broken: [busy, busy, busy], phase: {state: 'routing'}});
+		expect(said.match(/busy/g)).toHaveLength(2);
+		expect(said).toContain('It is asked again. (2 times)');
+	});
+
 	it('says why nobody answered', () => {
 		const noRoute = {kind: 'unknownModel', model: 'qwen4:4b', nearest: 'qwen3:4b'} as const;
 		const outcome = {state: 'noRoute', noRoute, decision: gpuAttempt().decision} as const;
 		expect(lines({phase: {state: 'failed', outcome}})).toMatchInlineSnapshot(`
 			"you How do I run 64 shards?
 
-			     ✖ No node has qwen4:4b. Did you mean qwen3:4b?"
+			     ✖ No node has qwen4:4b. Did you mean qwen3:4b?
+			       /regen asks it again, /edit changes it"
 		`);
 		const failure = {kind: 'refused', where: 'gpu-02'} as const;
 		const failed = {
@@ -268,7 +280,8 @@ describe('what is under way', () => {
 			"you How do I run 64 shards?
 
 			     ✖ No answer: gpu-02: connection refused. Is the service, such as sshd,
-			       running there?"
+			       running there?
+			       /regen asks it again, /edit changes it"
 		`);
 	});
 });
@@ -304,7 +317,8 @@ it('a question that failed is told once, with why, and not as interrupted too', 
 		  "
 
 		     An array
-		     ✖ No answer: gpu-02: no.",
+		     ✖ No answer: gpu-02: no.
+		       /regen asks it again, /edit changes it",
 		]
 	`);
 	expect(saidText({records}).split('you How?').slice(1)).toMatchInlineSnapshot(`

@@ -61,8 +61,9 @@ export function failureOfStream(failure: Failure, {host, port}: Address): Failur
 }
 
 /**
- * HTTP clients set options of sockets that a channel does not have and does not need. And they wait for the end of one
- * that they destroyed, of which ssh2 tells only who has read all that had come.
+ * HTTP clients set options of sockets that a channel does not have and does not need. They say why they destroy one,
+ * which ssh2 forgets: then it would only be closed. And they wait for its end, of which ssh2 tells only who has read all
+ * that had come.
  */
 export function asSocket(channel: ClientChannel): Duplex {
 	const nothing = () => channel;
@@ -73,7 +74,14 @@ export function asSocket(channel: ClientChannel): Duplex {
 		setTimeout: nothing,
 		ref: nothing,
 		unref: nothing,
-		destroy() {
+		destroy(error?: Error) {
+			// What is still written then is nobody's, and no reason that would take the place of the first.
+			channel.write = () => false;
+			queueMicrotask(() => {
+				if (error !== undefined && channel.listenerCount('error') > 0) {
+					channel.emit('error', error);
+				}
+			});
 			destroy();
 			channel.removeAllListeners('data').removeAllListeners('readable');
 			// A stream notes only then that nobody waits any more for what can be read.
