@@ -116,7 +116,8 @@ function againElsewhere(
 	return isUnableToCopy(failure) ? {state: 'waiting', tried, way: 'registry'} : undefined;
 }
 
-function afterNext(next: NextStep, before: StepState | undefined): StepState {
+/** How a step stands once it has begun, or was given up. */
+export function afterNext(next: NextStep, before: StepState | undefined): StepState {
 	const tried = before?.state === 'waiting' ? before.tried : [];
 	return 'start' in next
 		? {state: 'running', deed: next.start, tried}

@@ -4,7 +4,7 @@ import type {ModelEvent, NumberedDeed} from '../domain/model-deed.ts';
 import type {ModelPlan, StepState} from '../domain/model-plan.ts';
 import {fullModelName} from '../rules/model-name.ts';
 import {planModels} from '../rules/model-plan.ts';
-import {afterDeed, nextSteps, waitingStep} from '../rules/plan-progress.ts';
+import {afterDeed, afterNext, nextSteps, waitingStep} from '../rules/plan-progress.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import {closedWith} from './dialogs.ts';
 import {withAsked} from './do-deeds.ts';
@@ -52,8 +52,8 @@ export function syncAfter(
 	const {sync} = state.models;
 	const position = sync?.positions[number];
 	const before = position === undefined ? undefined : sync?.states[position];
-	const isAtWork = stage.state === 'queued' || stage.state === 'working';
-	if (sync === undefined || position === undefined || before?.state !== 'running' || isAtWork) {
+	const isGoingOn = stage.state === 'queued' || stage.state === 'working';
+	if (sync === undefined || position === undefined || before?.state !== 'running' || isGoingOn) {
 		return [state, []];
 	}
 
@@ -87,7 +87,7 @@ function advance(state: State, atMs: number): Reduction {
 	for (;;) {
 		const next = nextSteps({...sync, states, holders: holdersIn(state)});
 		for (const one of next) {
-			states = states.with(one.position, stateAfter(one, states[one.position]));
+			states = states.with(one.position, afterNext(one, states[one.position]));
 			if ('start' in one) {
 				const number = state.models.deedCount + 1 + started.length;
 				started.push({position: one.position, asked: {number, deed: one.start}});
@@ -108,15 +108,6 @@ function advance(state: State, atMs: number): Reduction {
 		started.map(({asked}) => asked),
 		atMs,
 	);
-}
-
-type Next = ReturnType<typeof nextSteps>[number];
-
-function stateAfter(next: Next, before: StepState | undefined): StepState {
-	const tried = before?.state === 'waiting' ? before.tried : [];
-	return 'start' in next
-		? {state: 'running', deed: next.start, tried}
-		: {state: 'skipped', because: next.because};
 }
 
 /** Nodes that have a model now, of the right digest. */

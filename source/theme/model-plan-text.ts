@@ -27,13 +27,15 @@ export function skippedText({deed}: Pick<PlanStep, 'deed'>, because: number): Sa
 	return safe`${plannedDeedText(deed)}: not done, since step ${because + 1} was not`;
 }
 
-/** `1 of 2 nodes have it` */
+/** `1 of 2 nodes has it` */
 export function stepWhyText(why: StepWhy): Safe {
 	switch (why.reason) {
 		case 'tooFew':
-			return safe`${why.have} of ${clean(countText(why.wanted, 'node'))} have it`;
+			return why.have === 0
+				? safe`no node has it`
+				: safe`${why.have} of ${clean(countText(why.wanted, 'node'))} ${hasText(why.have)} it`;
 		case 'surplus':
-			return safe`${clean(countText(why.have, 'node'))} have it, ${why.wanted} should`;
+			return safe`${clean(countText(why.have, 'node'))} ${hasText(why.have)} it, ${why.wanted} should`;
 		case 'named':
 			return safe`the configuration names the node`;
 		case 'everywhere':
@@ -45,6 +47,10 @@ export function stepWhyText(why: StepWhy): Safe {
 		default:
 			return assertNever(why);
 	}
+}
+
+function hasText(count: number): Safe {
+	return count === 1 ? safe`has` : safe`have`;
 }
 
 /** What is wanted and will not be, why, and what would help. */

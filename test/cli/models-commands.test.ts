@@ -153,7 +153,7 @@ describe('models sync --dry-run', () => {
 		expect([status, stderr]).toEqual([0, '']);
 		expect(stdout.split('\n').slice(0, -1)).toEqual([
 			'STEP  WHAT                                      SIZE  WHY',
-			'1     copy tiny to n2 from n1               1.86 GiB  1 of 2 nodes have it',
+			'1     copy tiny to n2 from n1               1.86 GiB  1 of 2 nodes has it',
 			'2     pull late:1b to n2 from its registry         -  the configuration names the node',
 			'',
 			'2 steps, 1.86 GiB over the network, 1 transfer of unknown size',

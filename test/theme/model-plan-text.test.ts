@@ -16,7 +16,10 @@ test.each<[string, PlannedDeed]>([
 });
 
 test.each<[string, StepWhy]>([
-	['1 of 2 nodes have it', {reason: 'tooFew', have: 1, wanted: 2}],
+	['1 of 2 nodes has it', {reason: 'tooFew', have: 1, wanted: 2}],
+	['no node has it', {reason: 'tooFew', have: 0, wanted: 1}],
+	['2 of 3 nodes have it', {reason: 'tooFew', have: 2, wanted: 3}],
+	['1 node has it, 0 should', {reason: 'surplus', have: 1, wanted: 0}],
 	['3 nodes have it, 1 should', {reason: 'surplus', have: 3, wanted: 1}],
 	['the configuration names the node', {reason: 'named'}],
 	['wanted wherever it fits', {reason: 'everywhere'}],
