@@ -8,8 +8,7 @@ import type {ModelsScreen} from '../../source/store/models-screen.ts';
 import type {ScreenState} from '../../source/store/screen-state.ts';
 import type {NodeState, State} from '../../source/store/state.ts';
 import {atMs} from './home-rack.ts';
-import {hostileFailures, type Tell} from './hostile-rack.ts';
-import type {Scene} from './hostile-scenes.ts';
+import {hostileFailures, type Scene, type Tell} from './hostile-rack.ts';
 import {aModelOf, aShelvedNode, loadedOf, shelfState, withoutOllama} from './shelf-rack.ts';
 
 /** The tab of models with names, digests, licences and failures that others chose. */

@@ -9,6 +9,9 @@ import {aLoadedModel, anInstalledModel} from './route-builders.ts';
 /** The next text from outside. */
 export type Tell = () => string;
 
+/** A screen on which everything that comes from outside was told by `tell`. */
+export type Scene = (tell: Tell) => State;
+
 /** Each kind of failure, all its words from outside. */
 export function hostileFailures(tell: Tell): readonly Failure[] {
 	const where = tell();

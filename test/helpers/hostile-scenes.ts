@@ -15,11 +15,9 @@ import {
 	hostileFailures,
 	hostileNodes,
 	hostileState,
+	type Scene,
 	type Tell,
 } from './hostile-rack.ts';
-
-/** A screen on which everything that comes from outside was told by `tell`. */
-export type Scene = (tell: Tell) => State;
 
 /** Every tab, pane, dialog and overlay; between them each place where text from outside is drawn. */
 export function hostileScenes(): readonly Scene[] {

@@ -11,7 +11,8 @@ import type {State} from '../../../source/store/state.ts';
 import {chooseProfile} from '../../../source/theme/profile.ts';
 import {systemClock} from '../../../source/transport/clock.ts';
 import {hostileCorpus} from '../hostile-corpus.ts';
-import {hostileScenes, type Scene} from '../hostile-scenes.ts';
+import type {Scene} from '../hostile-rack.ts';
+import {hostileScenes} from '../hostile-scenes.ts';
 
 const [, , roundCount = '1'] = process.argv;
 const scenes = hostileScenes();
