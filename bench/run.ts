@@ -12,6 +12,7 @@ import type {Row} from './row.ts';
 import {chatRows} from './rows/chat.ts';
 import {jobsRows} from './rows/jobs.ts';
 import {jobsScreenRows} from './rows/jobs-screen.ts';
+import {modelsScreenRows} from './rows/models-screen.ts';
 import {ollamaRows} from './rows/ollama.ts';
 import {reducingRows} from './rows/reducing.ts';
 import {routingRows} from './rows/routing.ts';
@@ -31,6 +32,7 @@ const groups: Readonly<Record<string, () => readonly Row[] | Promise<readonly Ro
 	ollama: ollamaRows,
 	screen: screenRows,
 	chat: chatRows,
+	models: modelsScreenRows,
 };
 const wanted = process.argv.slice(2);
 const rows: Row[] = [];

@@ -20,7 +20,7 @@ export type SharedModel = {
 
 export type ModelFacade = {
 	readonly answer: AnswerHttp;
-	/** Why what was asked for could not be read; undefined: it could. */
+	/** Why what was last asked for could not be read; undefined: it could. */
 	readonly failure: () => Failure | undefined;
 };
 
@@ -50,6 +50,7 @@ export function openModelFacade(shared: SharedModel): ModelFacade {
 		const done = await turns.take(signal);
 		try {
 			yield* shared.read(sha256, range, signal);
+			failure = undefined;
 		} catch (error) {
 			const reason = failureIn(error);
 			failure = signal.aborted ? failure : (reason ?? failure);

@@ -5,18 +5,29 @@ import {widthOf} from '../theme/width.ts';
 /** What says by itself what it is. */
 const namesItself: ReadonlySet<string> = new Set([
 	...['ID', 'NAME', 'STATE', 'WHERE', 'WHERE, OR WHY NOT', 'NODE', 'PARTITION', 'JOBS, OR WHY NOT'],
-	...['MODEL', 'NODES'],
+	'MODEL',
 ]);
 
 /** A text, without the blanks around it, and the cells that it has: from the first to the one behind the last. */
 type Word = {readonly text: Safe; readonly from: number; readonly to: number};
 
+export type PlainRowLook = {
+	/** What stands where there is no value. */
+	readonly absent: Safe;
+	/** Heads that this table can do without, beside the usual ones. */
+	readonly obvious?: readonly string[];
+};
+
 /**
  * A row of a table as it is read aloud: each value with the head that stands over it, where it needs one.
  * `4711, train-llm, user alice, running, time 2 h 14 m, limit 8 h, gpu-01`
  */
-export function plainRow(head: ScreenLine, row: ScreenLine, absent: Safe): Safe {
-	const heads = wordsOf(head);
+export function plainRow(
+	head: ScreenLine,
+	row: ScreenLine,
+	{absent, obvious = []}: PlainRowLook,
+): Safe {
+	const heads = wordsOf(head).filter(({text}) => !obvious.includes(text));
 	const said = wordsOf(row).filter(({text}) => text !== absent);
 	return joinSafe(
 		said.map(word => named(word, heads)),

@@ -112,10 +112,15 @@ function isSameLists(before: readonly ShelfNode[], nodes: readonly ShelfNode[]):
 				node.name === other.name &&
 				node.service.state === other.service.state &&
 				node.installed === other.installed &&
-				node.loaded === other.loaded
+				isSameList(node.loaded, other.loaded)
 			);
 		})
 	);
+}
+
+/** Of a node that is silent nothing is in memory, each time anew. */
+function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
+	return one === other || (one.length === 0 && other.length === 0);
 }
 
 const noDeeds: ModelRow['deeds'] = new Map();

@@ -79,12 +79,19 @@ export function deedClause(deed: ModelDeed, stage: DeedStage): Safe {
 				? safe`${model} was ${deed.type === 'copy' ? safe`there` : doneWord(deed)} already`
 				: safe`${model} ${doneWord(deed)}${fetchedText(stage.result.fetchedBytes)}`;
 		case 'failed':
-			return safe`${model} not ${doneWord(deed)}: ${clean(failureClause(stage.failure))}`;
+			return safe`${model} not ${doneWord(deed)}: ${clean(whyNot(deed, stage.failure))}`;
 		case 'cancelled':
 			return safe`${model} not ${doneWord(deed)}: stopped by you`;
 		default:
 			return safe`${doingWord(deed)} ${model}`;
 	}
+}
+
+/** What was fetched by then takes room, and is there for the next try. */
+function whyNot({type}: ModelDeed, failure: Failure): string {
+	return failure.kind === 'diskFull' && (type === 'pull' || type === 'copy')
+		? 'the disk is full. Free some space there and do it again: it goes on from where it was.'
+		: failureClause(failure);
 }
 
 function fetchedText(bytes: number): Safe {

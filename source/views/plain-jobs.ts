@@ -135,7 +135,7 @@ function rowText([head, row]: readonly ScreenLine[], {profile}: JobsPicture): Sa
 			? {...piece, text: blanks(widthOf(piece.text))}
 			: piece,
 	);
-	return plainRow(head, {pieces}, absent);
+	return plainRow(head, {pieces}, {absent});
 }
 
 function words(lines: readonly ScreenLine[]): readonly Safe[] {

@@ -70,7 +70,11 @@ function listPlace(under: ModelRow | undefined, world: ModelsPicture): Place {
 function rowText([head, row]: readonly ScreenLine[], {profile}: ModelsPicture): Safe {
 	return head === undefined || row === undefined
 		? safe``
-		: plainRow(head, {pieces: row.pieces.slice(1)}, profile.glyphs.absent);
+		: plainRow(
+				head,
+				{pieces: row.pieces.slice(1)},
+				{absent: profile.glyphs.absent, obvious: ['NODES']},
+			);
 }
 
 function detailLines(under: ModelRow | undefined, world: ModelsPicture): readonly Safe[] {

@@ -146,8 +146,9 @@ it('a status request has its defaults', () => {
 it('the dashboard begins with the tab that is asked for', () => {
 	const modeOf = (line: string) => parseStatusRequest(invocation(line).flags);
 	expect(modeOf('--tab events')).toMatchObject({mode: {firstTab: 'events'}});
-	expect(modeOf('--tab models')).toEqual({
-		usage: '--tab must be one of nodes, jobs, chat, events, found "models".',
+	expect(modeOf('--tab models')).toMatchObject({mode: {firstTab: 'models'}});
+	expect(modeOf('--tab sessions')).toEqual({
+		usage: '--tab must be one of nodes, jobs, chat, models, events, found "sessions".',
 	});
 	expect(modeOf('--once --tab events')).toEqual({usage: '--tab does not go with --once.'});
 });

@@ -102,6 +102,24 @@ test('three are read at once, the others wait; why one could not be read is kept
 	expect(facade.failure()).toEqual({kind: 'unreachable', where: 'pi-1', reason: 'gone'});
 });
 
+test('what could be read the second time is no reason any more', async () => {
+	let tries = 0;
+	const facade = aFacade(async function* () {
+		tries += 1;
+		if (tries === 1) {
+			throw new FailureError({kind: 'unreachable', where: 'pi-1', reason: 'gone'});
+		}
+
+		yield new Uint8Array([1]);
+	});
+	const {signal} = new AbortController();
+	const question = {method: 'GET', path: blob, range: undefined, signal};
+	await expect(facade.answer(question).then(textOf)).rejects.toThrow();
+	expect(facade.failure()).toMatchObject({where: 'pi-1'});
+	await facade.answer(question).then(textOf);
+	expect(facade.failure()).toBeUndefined();
+});
+
 test('who is gone takes no turn', async () => {
 	const facade = aFacade();
 	const gone = new AbortController();

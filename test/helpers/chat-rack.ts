@@ -44,6 +44,8 @@ export async function chatRack(plans: readonly OllamaOptions[], sshd?: Sshd): Pr
 const framed = `trap : INT QUIT; stty -g; sh -c 'echo "pid $$"; exec "$@"' sh "$@"; echo "status $?"; stty -g`;
 
 export type ChatOnTerminal = {
+	/** @default 'chat' */
+	readonly command?: string;
 	readonly columns?: number;
 	readonly env?: Readonly<Record<string, string>>;
 	/** Run by /bin/sh; `"$@"` is the program. */
@@ -54,10 +56,10 @@ export type ChatOnTerminal = {
 export function chatOnTerminal(
 	rack: Pick<Rack, 'env'>,
 	args: readonly string[],
-	{columns = 80, env = {}, script = framed}: ChatOnTerminal = {},
+	{command = 'chat', columns = 80, env = {}, script = framed}: ChatOnTerminal = {},
 ) {
 	const rows = 60;
-	const argv = [process.execPath, programPath, 'chat', ...args];
+	const argv = [process.execPath, programPath, command, ...args];
 	const pty = spawn('/bin/sh', ['-c', script, 'sh', ...argv], {
 		cols: columns,
 		rows,

@@ -8,6 +8,7 @@ import type {NodeState, State} from '../../source/store/state.ts';
 import {atMs} from './home-rack.ts';
 import {hostileChatScenes} from './hostile-chat-scenes.ts';
 import {hostileJobScenes} from './hostile-job-scenes.ts';
+import {hostileModelScenes} from './hostile-model-scenes.ts';
 import {
 	failedNode,
 	hostileEntries,
@@ -33,6 +34,7 @@ export function hostileScenes(): readonly Scene[] {
 		...toastScenes(),
 		...hostileJobScenes(),
 		...hostileChatScenes(),
+		...hostileModelScenes(),
 	];
 }
 

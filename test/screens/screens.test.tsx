@@ -77,6 +77,22 @@ const pictures: readonly Picture[] = [
 		},
 	},
 	{
+		name: 'models',
+		title: 'Which model is where, which is being pulled, and where one would fit',
+		options: {size: medium},
+		async way(journey) {
+			await import('../../source/cli/open-model-desk.ts');
+			await journey.wait(40);
+			await journey.press('4');
+			await journey.wait(5);
+			await journey.type(':pull gemma3:27b');
+			await journey.press('enter', 'G', 'space', 'P');
+			await journey.wait(60);
+			await journey.press('v', 'G');
+			await journey.wait(5);
+		},
+	},
+	{
 		name: 'events',
 		title: 'What happened, and every command that was run',
 		options: {size: {columns: 120, rows: 30}},

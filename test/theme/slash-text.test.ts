@@ -10,7 +10,7 @@ function told(text: string): string | undefined {
 it('says what is wrong, and what would be right', () => {
 	expect(told('/modle x')).toBe('Not a command: /modle. Try /model, or //modle to send it.');
 	expect(told('/xyzzyqqq')).toBe('Not a command: /xyzzyqqq. Try /help, or //xyzzyqqq to send it.');
-	expect(told('/file')).toBe('Something is missing: /file PATH');
+	expect(told('/file')).toBe('Something is missing: /file PATH|none');
 	expect(told('/stats all')).toBe('/stats takes nothing more.');
 	expect(told('/node a b')).toBe('That is too much: /node [NAME|any]');
 	expect(told('/think hihg')).toBe('Not for /think: hihg. Try high');

@@ -79,6 +79,17 @@ describe.each(ways)('a server over %s', (_, open) => {
 		await until(() => isOver);
 	});
 
+	test('says of a body that is not asked for only how long it is, and reads none of it', async () => {
+		let given = 0;
+		const served = await serve(await open(), async () => ({
+			status: 200,
+			headers: {'Content-Length': '4711'},
+			body: endless(() => (given += 1)),
+		}));
+		const {headers} = await fetch(`http://127.0.0.1:${served.port}/`, {method: 'HEAD'});
+		expect([headers.get('content-length'), given]).toEqual(['4711', 0]);
+	});
+
 	test('cuts an answer off that cannot be read to its end', async () => {
 		const served = await serve(await open(), async () => ({
 			status: 200,
