@@ -53,7 +53,7 @@ function isNeeded(earlier: PlannedDeed, deed: PlannedDeed): boolean {
 
 function planRound({nodes, wanted, isPruning}: PlanQuestion): ModelPlan {
 	const rows = new Map(modelShelf(nodes, wanted).map(row => [fullModelName(row.name), row]));
-	const wishes = wanted.flatMap(one => {
+	const wishes = onceEach(wanted).flatMap(one => {
 		const row = rows.get(fullModelName(one.name));
 		return row === undefined ? [] : [wishOf(one, row, {nodes, isPruning})];
 	});
@@ -78,6 +78,12 @@ function planRound({nodes, wanted, isPruning}: PlanQuestion): ModelPlan {
 	}
 
 	return {steps, unmet};
+}
+
+/** Under two of its names a model is still one: what was written first holds. */
+function onceEach(wanted: readonly WantedModel[]): readonly WantedModel[] {
+	const byName = Map.groupBy(wanted, ({name}) => fullModelName(name));
+	return [...byName.values()].flatMap(([first]) => first ?? []);
 }
 
 /** What no rack of these nodes can give, whatever is on it: said before any is asked. `allowed`: those that may be. */

@@ -12,7 +12,8 @@ export function modelShelf(
 	wanted: readonly WantedModel[],
 ): readonly ShelfRow[] {
 	const copies = copiesByModel(nodes);
-	const wishes = new Map(wanted.map(one => [fullModelName(one.name), one]));
+	// Under two of its names a model is still one: what was written first holds.
+	const wishes = new Map(wanted.toReversed().map(one => [fullModelName(one.name), one]));
 	const names = new Set([...copies.keys(), ...wishes.keys()]);
 	return [...names]
 		.toSorted()

@@ -75,6 +75,13 @@ describe('a model that too few nodes have', () => {
 	});
 });
 
+test('a model that is wanted under two of its names is brought once, as the first says', () => {
+	const wanted = [aWish('a', {replicas: 2}), aWish('library/a:latest', {replicas: 3})];
+	const nodes = [node(0, {installed: [aModel('a:latest')]}), node(1), node(2)];
+	const {steps} = planModels({nodes, wanted, isPruning: true});
+	expect(steps.map(lineOf)).toEqual(['copy n0>n1']);
+});
+
 test('of two models that go to the same nodes the second finds the memory that the first leaves', () => {
 	const other = aModel('b:1', 'b', {sizeBytes: 2 * gigabyte});
 	const nodes = [

@@ -62,6 +62,7 @@ test('what is wanted is a row before any node has it, and says how many should',
 		aWish('b:1', {replicas: 2}),
 		aWish('a', {nodes: ['n0' as NodeName]}),
 		aWish('c:1'),
+		aWish('library/b:1', {replicas: 7}),
 	];
 	const rows = modelShelf([holds('n0', aModel('a:latest'))], wishes);
 	expect(rows.map(({name, have, wanted}) => [name, have, wanted])).toEqual([
