@@ -9,8 +9,10 @@ import type {ScreenState} from '../../source/store/screen-state.ts';
 import type {NodeState, State} from '../../source/store/state.ts';
 import {atMs} from './home-rack.ts';
 import {hostileFailures, type Tell} from './hostile-rack.ts';
-import type {Scene} from './hostile-scenes.ts';
+
 import {aModelOf, aShelvedNode, loadedOf, shelfState, withoutOllama} from './shelf-rack.ts';
+
+type Scene = (tell: Tell) => State;
 
 /** The tab of models with names, digests, licences and failures that others chose. */
 export function hostileModelScenes(): readonly Scene[] {
