@@ -59,8 +59,10 @@ it('holds the bundle, the schemas, the example configuration, and nothing to run
 		'package.json',
 		'schema/answer.schema.json',
 		'schema/config.schema.json',
+		'schema/deed.schema.json',
 		'schema/job.schema.json',
 		'schema/log.schema.json',
+		'schema/models.schema.json',
 		'schema/status.schema.json',
 		'schema/verify.schema.json',
 	]);
