@@ -1,3 +1,4 @@
+import type {Failure} from '../domain/failure.ts';
 import type {DeedProgress, DeedResult} from '../domain/model-deed.ts';
 import type {InstalledModel} from '../domain/ollama.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
@@ -109,7 +110,7 @@ async function serveAndPull(
 	const name = temporaryName(path, {port: served.value.port, nonce});
 	going.add(name);
 	try {
-		const pulled = await pullAndName(found, name, listener);
+		const pulled = await pullAndName(found, {name, failure: facade.failure}, listener);
 		const failure = facade.failure();
 		return pulled.ok || failure === undefined ? pulled : failed(failure);
 	} finally {
@@ -118,18 +119,26 @@ async function serveAndPull(
 	}
 }
 
+type Serving = {
+	/** Under which the target asks us. */
+	readonly name: string;
+	/** Why we could not give what was asked for; undefined: we could. */
+	readonly failure: () => Failure | undefined;
+};
+
 async function pullAndName(
 	{target: {ollama}, wanted}: FoundCopy,
-	name: string,
+	serving: Serving,
 	listener: CopyListener,
 ): Promise<Result<Pulled>> {
 	const {signal, onProgress} = listener;
+	const {name} = serving;
 	const names = {from: name, to: wanted.name};
-	let pulled = await ollama.pull({model: name, isInsecure: true}, listener);
+	let pulled = await pullFromUs(ollama, serving, listener);
 	let named = pulled.ok ? await ollama.copyName(names, signal) : pulled;
 	if (pulled.ok && !named.ok && named.failure.kind === 'rejected') {
 		// Another clusterdeck has swept it away before it had its name.
-		pulled = await ollama.pull({model: name, isInsecure: true}, listener);
+		pulled = await pullFromUs(ollama, serving, listener);
 		named = pulled.ok ? await ollama.copyName(names, signal) : pulled;
 	}
 
@@ -140,6 +149,30 @@ async function pullAndName(
 	onProgress(progressOf('removing'));
 	// What cannot be removed now is swept away by the next copy.
 	await ollama.remove(name, signal);
+	return pulled;
+}
+
+const mostPulls = 3;
+
+/**
+ * Ollama fetches a blob once for all who ask for it. So this pull may wait for one that a copy began which was broken off,
+ * and fail with it, though we gave all that we were asked for: then it is asked again.
+ */
+async function pullFromUs(
+	ollama: CopyPlace['ollama'],
+	{name, failure}: Serving,
+	listener: CopyListener,
+): Promise<Result<Pulled>> {
+	const pull = () => ollama.pull({model: name, isInsecure: true}, listener);
+	let pulled = await pull();
+	for (let pulls = 1; pulls < mostPulls; pulls += 1) {
+		if (pulled.ok || pulled.failure.kind !== 'rejected' || failure() !== undefined) {
+			break;
+		}
+
+		pulled = await pull();
+	}
+
 	return pulled;
 }
 

@@ -1,4 +1,4 @@
-import {copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync} from 'node:fs';
+import {copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {kill} from 'node:process';
 import {describe, expect, test} from 'vitest';
@@ -12,6 +12,7 @@ import {expectValue} from '../helpers/logged-in.ts';
 import {until} from '../helpers/until.ts';
 import {blobPath, blobsOf, manifestPath, readModelNamed} from '../ollama/model-store.ts';
 import {parseName} from '../ollama/model-name.ts';
+import {startRegistry} from '../ollama/registry.ts';
 
 /** More than three blocks of a disk read, and no round number. */
 const someBytes = 300_001;
@@ -104,6 +105,27 @@ describe.each(['ssh2', 'system'] as const)('a copy over %s', transport => {
 });
 
 describe('a copy', () => {
+	test('is fetched again where its target waits for one that was broken off', async () => {
+		const models = [aBigModel('big', 16_000_001)];
+		const source = await aCopyNode({name: 'pi-1', models});
+		const target = await aCopyNode({name: 'pi-2', pullBytesPerSecond: 8_000_000});
+		const registry = await startRegistry({folder: source.ollama.folder});
+		const name = `${registry.host}/library/big`;
+		const other = fetch(`http://127.0.0.1:${target.ollama.port}/api/pull`, {
+			method: 'POST',
+			body: JSON.stringify({model: name, insecure: true}),
+		});
+		await until(() => existsSync(join(target.ollama.folder, 'blobs')));
+		const {result, told} = copied(source, target);
+		await until(() => told.some(({layers}) => layers.some(layer => layer.completedBytes > 0)));
+		await registry.close();
+
+		expect(await result).toMatchObject({ok: true});
+		expect(await (await other).text()).toContain('unexpected EOF');
+		expect(wholeModels(target.ollama.folder)).toMatchObject(wholeModels(source.ollama.folder));
+		expect(requestsTo(target, '/api/pull')).toHaveLength(3);
+	});
+
 	test('of a model that the source has not, is refused before anything is touched', async () => {
 		const source = await aCopyNode({name: 'pi-1'});
 		const target = await aCopyNode({name: 'pi-2'});
