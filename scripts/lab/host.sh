@@ -2,7 +2,7 @@
 # host.sh FOLDER NAME ADDRESS ADDRESS6 [CLUSTER]
 # The first process of one host, in namespaces of its own: says its PID, waits until its network interface is there,
 # lays the host's own files over the machine's, and then only holds the namespaces.
-# FOLDER/ssh becomes /etc/ssh, FOLDER/ollama the models of who logs in; FOLDER/{passwd,shadow,group} those in /etc; /home and /run are the host's own. With
+# FOLDER/ssh becomes /etc/ssh; FOLDER/{passwd,shadow,group} those in /etc; /home and /run are the host's own. With
 # CLUSTER, the path of that folder from FOLDER, it shares CLUSTER/home as /home, CLUSTER/etc as /etc/slurm and
 # CLUSTER/hosts as /etc/hosts with the others of its Slurm cluster.
 read -r pid rest </proc/self/stat
@@ -34,10 +34,7 @@ if [ -n "${5:-}" ]; then
 else
 	mount -t tmpfs -o mode=755 tmpfs /home
 	mkdir -m 755 /home/rack
-	# Where an Ollama that a person started keeps its models; that of the lab has them beside the host's other files.
-	mkdir -p ollama /home/rack/.ollama/models
-	chown -R rack:rack /home/rack
-	mount --bind ollama /home/rack/.ollama/models
+	chown rack:rack /home/rack
 fi
 echo ready
 cd /
