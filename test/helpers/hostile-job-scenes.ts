@@ -19,13 +19,11 @@ import {
 	refOf,
 	silentCluster,
 } from './hostile-queue.ts';
-import {hostileNodes, hostileState, type Tell} from './hostile-rack.ts';
+import {hostileNodes, hostileState, type Scene, type Tell} from './hostile-rack.ts';
 import {hostileJobDialogs} from './hostile-job-dialogs.ts';
 
-export type JobScene = (tell: Tell) => State;
-
 /** Every screen of the tab of jobs, and what other places say of clusters. */
-export function hostileJobScenes(): readonly JobScene[] {
+export function hostileJobScenes(): readonly Scene[] {
 	return [
 		...tableScenes(),
 		...detailScenes(),
@@ -54,9 +52,9 @@ function ownJob(cluster: ClusterState, place: number) {
 	return job ?? hostileJob(() => '');
 }
 
-function tableScenes(): readonly JobScene[] {
+function tableScenes(): readonly Scene[] {
 	const scene =
-		(jobs: (cluster: ClusterState) => Partial<JobsScreen>): JobScene =>
+		(jobs: (cluster: ClusterState) => Partial<JobsScreen>): Scene =>
 		tell => {
 			const cluster = hostileCluster(tell);
 			return seen(tell, cluster, {jobs: jobs(cluster)});
@@ -78,11 +76,11 @@ function tableScenes(): readonly JobScene[] {
 }
 
 /** What of a job is seen under the table, or in its place: of each own one. */
-function detailScenes(): readonly JobScene[] {
+function detailScenes(): readonly Scene[] {
 	const panes = ['facts', 'why', 'script'] as const;
 	return panes.flatMap(pane =>
 		[0, 1, 2, 3, 5].flatMap(place =>
-			[false, true].flatMap((isOpen): readonly JobScene[] =>
+			[false, true].flatMap((isOpen): readonly Scene[] =>
 				place > 1 && pane === 'script' ? [] : [openScene({pane, isOpen}, place, 'told')],
 			),
 		),
@@ -93,7 +91,7 @@ function openScene(
 	{pane, isOpen}: Pick<JobsScreen, 'pane' | 'isOpen'>,
 	place: number,
 	how: 'told' | 'failed',
-): JobScene {
+): Scene {
 	return tell => {
 		const cluster = hostileCluster(tell);
 		const job = ownJob(cluster, place);
@@ -107,7 +105,7 @@ function openScene(
 	};
 }
 
-function slurmNodeScenes(): readonly JobScene[] {
+function slurmNodeScenes(): readonly Scene[] {
 	const rows = [
 		['partition', 0],
 		['partition', 1],
@@ -117,7 +115,7 @@ function slurmNodeScenes(): readonly JobScene[] {
 	] as const;
 	const scenes = rows.flatMap(([kind, place]) =>
 		[false, true].map(
-			(isOpen): JobScene =>
+			(isOpen): Scene =>
 				tell => {
 					const cluster = hostileCluster(tell);
 					const told = loadedValue(cluster.nodes);
@@ -145,8 +143,8 @@ function nodesSeen(
 }
 
 /** The cluster's words when it fails, in place of each list and pane. */
-function silentScenes(): readonly JobScene[] {
-	const silent = (['failed', 'stale', 'lost'] as const).flatMap((how): readonly JobScene[] => [
+function silentScenes(): readonly Scene[] {
+	const silent = (['failed', 'stale', 'lost'] as const).flatMap((how): readonly Scene[] => [
 		tell => seen(tell, silentCluster(tell, how)),
 		tell => nodesSeen(tell, silentCluster(tell, how)),
 	]);
@@ -156,7 +154,7 @@ function silentScenes(): readonly JobScene[] {
 	return [...silent, ...panes];
 }
 
-function logScenes(): readonly JobScene[] {
+function logScenes(): readonly Scene[] {
 	const remarks = (tell: Tell): readonly LogRemark[] => [
 		{kind: 'file', path: tell(), isBoth: true},
 		{kind: 'missing'},
@@ -164,7 +162,7 @@ function logScenes(): readonly JobScene[] {
 	];
 	return (['stdout', 'stderr'] as const).flatMap(stream =>
 		[false, true].map(
-			(hasEnded): JobScene =>
+			(hasEnded): Scene =>
 				tell => {
 					const cluster = hostileCluster(tell);
 					const job = ownJob(cluster, 0);
@@ -189,11 +187,11 @@ function logScenes(): readonly JobScene[] {
 	);
 }
 
-function lineScenes(): readonly JobScene[] {
+function lineScenes(): readonly Scene[] {
 	const line = (tell: Tell, purpose: LineInput['purpose']) => ({
 		...{purpose, text: tell(), before: tell(), choice: undefined, problem: undefined},
 	});
-	const filters: readonly JobScene[] = [
+	const filters: readonly Scene[] = [
 		tell => seen(tell, hostileCluster(tell), {line: line(tell, 'filterJobs')}),
 		tell =>
 			seen(tell, hostileCluster(tell), {line: {...line(tell, 'filterJobs'), problem: tell()}}),
@@ -217,11 +215,11 @@ function lineScenes(): readonly JobScene[] {
 	];
 }
 
-function dialogScenes(): readonly JobScene[] {
+function dialogScenes(): readonly Scene[] {
 	const count = hostileJobDialogs(() => '', {cluster: '' as SlurmName}).length;
 	return Array.from(
 		{length: count},
-		(_, which): JobScene =>
+		(_, which): Scene =>
 			tell => {
 				const cluster = hostileCluster(tell);
 				const [dialog] = hostileJobDialogs(tell, {cluster: cluster.config.name}).slice(which);
@@ -231,16 +229,16 @@ function dialogScenes(): readonly JobScene[] {
 }
 
 /** What was done and what became of jobs, as a toast and in the list of events. */
-function toldScenes(): readonly JobScene[] {
+function toldScenes(): readonly Scene[] {
 	const toasts = deedsOf(() => '').map(
-		(_, which): JobScene =>
+		(_, which): Scene =>
 			tell => {
 				const deeds = deedsOf(tell).slice(which, which + 1);
 				const what = {kind: 'notice', notice: {kind: 'deeds', deeds}} as const;
 				return seen(tell, hostileCluster(tell), {toast: {what, sinceMs: atMs}});
 			},
 	);
-	const events: JobScene = tell => {
+	const events: Scene = tell => {
 		const whats: readonly Happening[] = [
 			...deedsOf(tell).map(deed => ({kind: 'deed', deed}) as const),
 			...newsOf(tell).map(news => ({kind: 'cluster', news}) as const),
@@ -253,12 +251,12 @@ function toldScenes(): readonly JobScene[] {
 		const state = seen(tell, hostileCluster(tell), {tab: 'events'});
 		return {...state, events: {...state.events, entries, nextId: 100}};
 	};
-	const marked: JobScene = tell => {
+	const marked: Scene = tell => {
 		const deeds = deedsOf(tell);
 		const what = {kind: 'notice', notice: {kind: 'deeds', deeds}} as const;
 		return seen(tell, hostileCluster(tell), {toast: {what, sinceMs: atMs}});
 	};
-	const sending: JobScene = tell => {
+	const sending: Scene = tell => {
 		const argv = ['scancel', tell(), tell()];
 		const what = {kind: 'notice', notice: {kind: 'underWay', argv}} as const;
 		const state = seen(tell, hostileCluster(tell), {toast: {what, sinceMs: atMs}});
