@@ -30,9 +30,20 @@ export function openModelLine(state: Screened, purpose: ModelLine): Reduction {
 		return [withRefusal(state, 'No node that answers has it.'), []];
 	}
 
-	const text = purpose === 'fitContext' ? String(state.screen.models.contextTokens) : '';
+	const text = offeredText(state, purpose, rows);
 	const line: LineInput = {...emptyLine, purpose, text, about};
 	return [withScreen(state, {...state.screen, line}), []];
+}
+
+/** Who stands on a model that no node has means that one. */
+function offeredText(state: Screened, purpose: ModelLine, rows: readonly ModelRow[]): string {
+	if (purpose === 'fitContext') {
+		return String(state.screen.models.contextTokens);
+	}
+
+	const [row] = rows;
+	const isLost = row !== undefined && rows.length === 1 && row.shelf.copies.size === 0;
+	return purpose === 'pullModel' && isLost ? modelNameOf(row) : '';
 }
 
 type Subject = Omit<Extract<LineSubject, {kind: 'models'}>, 'kind'>;

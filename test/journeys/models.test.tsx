@@ -46,13 +46,13 @@ describe.each([
 
 	it('a model that is pulled is asked where to, and then fetched before the eyes', async () => {
 		const journey = await atTheShelf({size});
-		await journey.press('P');
+		await journey.press('j', 'P');
 		await journey.type('gemma3:4b');
 		await journey.press('enter');
 		journey.sees('Pull gemma3:4b: where?', 'of disk free');
 		await journey.press('enter');
 		journey.seesNot('where?');
-		await journey.press('P');
+		await journey.press('j', 'P');
 		await journey.type('gemma3:4b');
 		await journey.press('enter', 'G', 'space', 'P');
 		await journey.wait(15);
@@ -64,7 +64,7 @@ describe.each([
 
 	it('a name that no registry has fails in its cell, and the rest goes on', async () => {
 		const journey = await atTheShelf({size});
-		await journey.press('P');
+		await journey.press('j', 'P');
 		await journey.type('nosuch:1b');
 		await journey.press('enter', 'space', 'P');
 		await journey.wait(3);
@@ -75,7 +75,7 @@ describe.each([
 
 	it('what is no name of a model is refused where it is typed', async () => {
 		const journey = await atTheShelf({size});
-		await journey.press('P');
+		await journey.press('j', 'P');
 		await journey.type('../etc');
 		await journey.press('enter');
 		journey.sees('Not a model: ../etc');

@@ -79,6 +79,12 @@ describe('what is done with the model under the cursor', () => {
 		]);
 	});
 
+	it('offers to pull what no node has by its name, and asks for one where a node has it', () => {
+		const onGemma = shelfState({nodes, screen, models: {cursor: 'gemma3:27b'}});
+		expect(pressed(onGemma, 'P').state.screen?.line?.text).toBe('gemma3:27b');
+		expect(pressed(onQwen, 'P').state.screen?.line?.text).toBe('');
+	});
+
 	it('has numbers that go on from those that were given', () => {
 		const first = pressed(onQwen, 'u');
 		const second = pressed(first.state, 'o');
