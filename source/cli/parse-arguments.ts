@@ -187,7 +187,7 @@ function operandProblem(
 	operands: readonly string[],
 ): UsageProblem | undefined {
 	if (operands.length < command.fewestOperands) {
-		return {usage: `${command.name} needs ${command.operands}.`};
+		return {usage: `${command.name} needs ${command.operands.replace(/\.+$/, '')}.`};
 	}
 
 	const extra = operands[command.mostOperands];

@@ -14,11 +14,11 @@ export function noRouteText(noRoute: NoRoute): Safe {
 			return safe`No node answers that has Ollama. Start it with ollama serve, or ask clusterdeck doctor.`;
 		case 'noModels':
 			return noRoute.node === undefined
-				? safe`No node has a model. Put one on a node: ollama pull llama3.2:3b.`
-				: safe`${name(noRoute.node)} has no model. Put one there: ollama pull llama3.2:3b.`;
+				? safe`No node has a model. Put one on each: clusterdeck models pull llama3.2:3b --all`
+				: safe`${name(noRoute.node)} has no model. Put one there: clusterdeck models pull llama3.2:3b --node ${name(noRoute.node)}`;
 		case 'unknownModel':
 			return noRoute.nearest === undefined
-				? safe`No node has ${name(noRoute.model)}. On a node, ollama pull ${name(noRoute.model)} fetches it.`
+				? safe`No node has ${name(noRoute.model)}. clusterdeck models pull ${name(noRoute.model)} --node NAME fetches it.`
 				: safe`No node has ${name(noRoute.model)}. Did you mean ${name(noRoute.nearest)}?`;
 		case 'tooBig':
 			return tooBigText(noRoute);
@@ -54,7 +54,7 @@ function inability({model, capability, others}: Extract<NoRoute, {kind: 'lacksCa
 }
 
 const remedies: ReadonlyMap<string, Safe> = new Map([
-	['vision', safe` On a node, ollama pull gemma3:4b fetches one.`],
+	['vision', safe` clusterdeck models pull gemma3:4b --node NAME fetches one.`],
 ]);
 
 function nodeCannot(noRoute: Extract<NoRoute, {kind: 'nodeCannot'}>): Safe {
@@ -78,7 +78,7 @@ function remedyThere({model, rejected}: Extract<NoRoute, {kind: 'nodeCannot'}>):
 	const node = name(rejected.node);
 	switch (rejected.reason) {
 		case 'notInstalled':
-			return [safe`On ${node}, ollama pull ${name(model)} fetches it.`];
+			return [safe`clusterdeck models pull ${name(model)} --node ${node} fetches it.`];
 		case 'notServing':
 			return [silenceRemedy(rejected)];
 		case 'unreachable':

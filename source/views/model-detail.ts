@@ -143,7 +143,7 @@ type FitPlace = {readonly node: ShelfNode; readonly apart: Safe};
 function fitTextOn(state: State, row: ModelRow, {node, apart}: FitPlace): Safe {
 	const fit = fitOn(state, row, node);
 	return fit === undefined
-		? safe`unknown: nobody has it, so nobody knows its size`
+		? safe`unknown: no node has it to tell its size`
 		: modelFitText(fit, {nowWallMs: state.clock.wallMs, apart});
 }
 

@@ -303,7 +303,7 @@ describe('one sentence and the remedy', () => {
 		const {ask} = await aChatWorld([{models: []}]);
 
 		expect((await ask(['x'])).complaints).toEqual([
-			'No node has a model. Put one on a node: ollama pull llama3.2:3b.',
+			'No node has a model. Put one on each: clusterdeck models pull llama3.2:3b --all',
 		]);
 	});
 

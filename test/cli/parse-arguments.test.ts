@@ -42,6 +42,7 @@ it('leaves what stands behind -- to the command that takes it as it is', () => {
 	const remove = invocation('nodes rm -- -odd');
 	expect([remove.operands, remove.rest]).toEqual([['-odd'], []]);
 	expect(usage('jobs submit -- a.sh')).toBe('jobs submit needs FILE|-.');
+	expect(usage('models pull')).toBe('models pull needs MODEL.');
 });
 
 it('takes a word as a command of chat only right behind it: elsewhere it begins a prompt', () => {

@@ -35,7 +35,7 @@ test('no node with Ollama answers', () => {
 
 test('no node has a model at all', () => {
 	expect(told([aRouteNode('a', {installed: []})])).toBe(
-		'No node has a model. Put one on a node: ollama pull llama3.2:3b.',
+		'No node has a model. Put one on each: clusterdeck models pull llama3.2:3b --all',
 	);
 });
 
@@ -48,7 +48,7 @@ describe('a model that nobody has', () => {
 
 	test('can be fetched where none is near', () => {
 		expect(told([aRouteNode('a')], {model: 'qwen3'})).toBe(
-			'No node has qwen3. On a node, ollama pull qwen3 fetches it.',
+			'No node has qwen3. clusterdeck models pull qwen3 --node NAME fetches it.',
 		);
 	});
 
@@ -95,7 +95,7 @@ describe('an image for a model that only reads', () => {
 
 	test('goes nowhere else', () => {
 		expect(told([blind], {needs: ['vision']})).toBe(
-			'llama3.2:1b cannot see images. No node has a model that is known to. On a node, ollama pull gemma3:4b fetches one.',
+			'llama3.2:1b cannot see images. No node has a model that is known to. clusterdeck models pull gemma3:4b --node NAME fetches one.',
 		);
 	});
 });
@@ -123,7 +123,7 @@ describe('a node that was asked for by name', () => {
 	test('cannot, nor can another', () => {
 		const nodes = [aRouteNode('a', {installed: []}), aRouteNode('b', {installed: []})];
 		expect(told(nodes, {node: 'a' as NodeName})).toBe(
-			'a does not have llama3.2:1b. On a, ollama pull llama3.2:1b fetches it. No other node can answer either.',
+			'a does not have llama3.2:1b. clusterdeck models pull llama3.2:1b --node a fetches it. No other node can answer either.',
 		);
 	});
 
@@ -137,7 +137,7 @@ describe('a node that was asked for by name', () => {
 			': its Ollama: answer not understood. clusterdeck doctor a says more.',
 		);
 		expect(told([aRouteNode('a', {installed: []})], {node: 'a' as NodeName})).toBe(
-			'a does not have llama3.2:1b. On a, ollama pull llama3.2:1b fetches it. Without --node another one may answer.',
+			'a does not have llama3.2:1b. clusterdeck models pull llama3.2:1b --node a fetches it. Without --node another one may answer.',
 		);
 	});
 });

@@ -32,7 +32,7 @@ it.each<readonly [string, OllamaOptions, readonly string[], RegExp, number]>([
 		'no model anywhere',
 		{models: []},
 		['x'],
-		/: No node has a model\. Put one on a node: ollama pull llama3\.2:3b\.$/,
+		/: No node has a model\. Put one on each: clusterdeck models pull llama3\.2:3b --all$/,
 		1,
 	],
 	[
@@ -96,7 +96,7 @@ it.each<readonly [string, OllamaOptions, readonly string[], RegExp, number]>([
 		'a node that lacks the model',
 		{},
 		['--node', 'n1', '--model', 'llama3.2:3b', 'x'],
-		/: n1 does not have llama3\.2:3b\. On n1, ollama pull llama3\.2:3b fetches it\. Without --node /,
+		/: n1 does not have llama3\.2:3b\. clusterdeck models pull llama3\.2:3b --node n1 fetches it\. Without --node /,
 		1,
 	],
 	[
@@ -127,7 +127,7 @@ it('a picture that cannot be shown', async () => {
 		[large, /large\.png is larger than 20 MiB: make it smaller/, 2],
 		[
 			file('a.png', png),
-			/: tiny:latest cannot see images\. No node has a model .* ollama pull /,
+			/: tiny:latest cannot see images\. No node has a model .* clusterdeck models pull /,
 			1,
 		],
 	];
