@@ -14,7 +14,7 @@ const denied = `denied() {
 	set -f
 	set -- "$up" $(ls -ldL -- "$up" 2>/dev/null)
 	set +f
-	echo "@denied $2 $4 $5 $(id -un) $1"
+	printf '%s\\n' "@denied $2 $4 $5 $(id -un) $1"
 }
 `;
 
@@ -32,7 +32,7 @@ $1
 $1
 "
 	file=$1/manifests/$rel
-	echo "@store $1"
+	printf '%s\\n' "@store $1"
 	if denied "$file"; then
 		return 0
 	elif [ -f "$file" ]; then
@@ -87,7 +87,7 @@ IFS= read -r blobs
 IFS= read -r manifests
 mkdir -p -- "$blobs" "$manifests" 2>&1 </dev/null &&
 for folder in "$blobs" "$manifests"; do
-	[ -w "$folder" ] || { echo "$folder: Permission denied"; exit 1; }
+	[ -w "$folder" ] || { printf '%s\\n' "$folder: Permission denied"; exit 1; }
 done
 exit`);
 

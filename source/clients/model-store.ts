@@ -1,4 +1,5 @@
 import type {Failure} from '../domain/failure.ts';
+import {typedCommand} from '../domain/typed-command.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {encodeBytes} from '../parsers/bytes.ts';
 import {type ModelManifest, parseModelManifest} from '../parsers/model-manifest.ts';
@@ -108,8 +109,8 @@ function whatLetsIn({path, mode, owner, group, login}: Barrier): string {
 	const needed = mode.startsWith('d') ? 'rx' : 'r';
 	const isOfGroup = [...needed].every(each => mode.slice(4, 7).includes(each));
 	const remedy = isOfGroup
-		? `Put ${login} into that group, which holds from the next login: sudo usermod -aG ${group} ${login}`
-		: `Let it in: sudo chmod o+${needed} ${path}`;
+		? `Put ${login} into that group, which holds from the next login: ${typedCommand(['sudo', 'usermod', '-aG', group, login])}`
+		: `Let it in: ${typedCommand(['sudo', 'chmod', `o+${needed}`, path])}`;
 	return `${path} is closed to ${login} (${mode} ${owner}:${group}). ${remedy}.`;
 }
 

@@ -25,7 +25,7 @@ const mostWaiting = 262_144;
 
 /**
  * What a script prints, as it is taken, in bytes, one character each; then its exit code. Throws a FailureError where the
- * shell cannot be opened, is lost, or is silent for too long. Who takes no more ends the shell.
+ * shell cannot be opened, is lost, is silent for too long, or begins with other words. Who takes no more ends the shell.
  */
 export async function* tellShell(
 	{script, input}: ToldScript,
@@ -60,8 +60,11 @@ export async function* tellShell(
 				yield bytes.slice(readyLine.length + 1);
 			} else if (head === undefined) {
 				yield bytes;
-			} else {
+			} else if (`${readyLine}\n`.startsWith(bytes)) {
 				head = bytes;
+			} else {
+				const problem = 'its shell said something else before it was ready';
+				throw new FailureError({kind: 'protocol', where, problem});
 			}
 		}
 	} finally {

@@ -110,7 +110,12 @@ describe('a model in the files of a node', () => {
 		const store = aStore();
 		chmodSync(store.blob, 0o600);
 		expect(await asNobody(store)).toMatchObject({
-			failure: {kind: 'denied', reason: expect.stringContaining(`chmod o+r ${store.blob}.`)},
+			failure: {
+				kind: 'denied',
+				reason: expect.stringContaining(
+					`Let it in: sudo chmod o+r '${store.blob.replaceAll("'", "'\\''")}'.`,
+				),
+			},
 		});
 	});
 });

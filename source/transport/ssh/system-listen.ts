@@ -35,20 +35,19 @@ export function createSystemListen(over: OverMaster): Listen {
 
 		const {close} = here.value;
 		const port = await askForPort(path, over, signal);
-		if (!port.ok) {
+		const giveBack = async (): Promise<void> => {
 			await close();
+			// The master knows it by the port that it was asked for.
+			await run({deed: 'cancel', path, port: 0}, over, neverAborted);
+		};
+		if (!port.ok) {
+			// It may have come about after nobody waited for it any more.
+			await giveBack();
 			return port;
 		}
 
 		void master.ended.then(close);
-		return succeeded({
-			port: port.value,
-			async close() {
-				await close();
-				// The master knows it by the port that it was asked for.
-				await run({deed: 'cancel', path, port: 0}, over, neverAborted);
-			},
-		});
+		return succeeded({port: port.value, close: giveBack});
 	};
 }
 
