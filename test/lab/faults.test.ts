@@ -169,6 +169,9 @@ describe.skipIf(!isIsolated)('a fault of the lab', () => {
 	});
 
 	test('delay loses the share of round trips that it was given', async () => {
+		await inflict('delay', '0');
+		// The neighbours find each other first: each lost ARP request would cost a second of pings.
+		await pingTimes(rack, 1);
 		await inflict('delay', '0', '0', '30');
 		const heard = await pingTimes(rack, 250);
 
