@@ -26,7 +26,8 @@ export type RackCost = {
 const intervalMs = 2000;
 /** As many as the program dials beside a screen (cli/watch-command.ts). */
 const dialsAtOnce = 8;
-const settleMs = 5000;
+/** A rack is watched all day: until V8 has compiled what is hot, its compiler costs a third of all. */
+const settleMs = 60_000;
 const patienceMs = 120_000;
 
 const [, host = '', count = '', seconds = '', what = ''] = process.argv.slice(2);

@@ -92,12 +92,19 @@ function knownCommand(entries: readonly LogEntry[], {node, what}: Draft): Known 
 	}
 
 	const {command} = what.run;
-	const place = entries.findLastIndex(
-		entry =>
-			entry.what.kind === 'command' && entry.what.run.command === command && entry.node === node,
-	);
-	const entry = entries[place];
-	return entry !== undefined && isCommand(entry) ? {entry, what, place} : undefined;
+	// The names of nodes differ sooner than what is run on all of them.
+	for (let place = entries.length - 1; place >= 0; place -= 1) {
+		const entry = entries[place];
+		if (entry === undefined || entry.node !== node) {
+			continue;
+		}
+
+		if (isCommand(entry) && entry.what.run.command === command) {
+			return {entry, what, place};
+		}
+	}
+
+	return undefined;
 }
 
 function isCommand(entry: LogEntry): entry is CommandEntry {
@@ -136,5 +143,10 @@ function isOfNode({kind}: Happening): boolean {
 }
 
 function countOf(entries: readonly LogEntry[], kind: Happening['kind']): number {
-	return entries.filter(({what}) => what.kind === kind).length;
+	let count = 0;
+	for (const {what} of entries) {
+		count += what.kind === kind ? 1 : 0;
+	}
+
+	return count;
 }
