@@ -77,6 +77,17 @@ describe('a pull', () => {
 		);
 	});
 
+	test('has each layer whole once the next begins: Ollama does not tell that it is', async () => {
+		const {pull, told} = await aPull({registry: {bytesPerSecond: 4 * megabyte}});
+		await pull();
+		const layers = told.filter(({step}) => step === 'verifying').at(-1)?.layers ?? [];
+
+		expect(layers.length).toBeGreaterThan(0);
+		expect(layers.map(layer => layer.completedBytes)).toEqual(
+			layers.map(layer => layer.totalBytes),
+		);
+	});
+
 	test('of what is there fetches nothing', async () => {
 		const {pull, registry} = await aPull();
 		await pull();
