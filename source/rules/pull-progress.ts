@@ -62,3 +62,8 @@ function withLayer(layers: PullSoFar['layers'], told: LayerProgress): PullSoFar[
 export function fetchedBytes({layers}: PullSoFar): number {
 	return layers.reduce((sum, {completedBytes, foundBytes}) => sum + completedBytes - foundBytes, 0);
 }
+
+/** What is still to come of the layers that were told of. */
+export function restBytes({layers}: PullSoFar): number {
+	return layers.reduce((sum, {totalBytes, completedBytes}) => sum + totalBytes - completedBytes, 0);
+}

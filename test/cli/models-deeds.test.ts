@@ -119,7 +119,7 @@ describe('models pull', () => {
 		await until(() => registry.sentBytes() > megabyte / 2);
 		stopping.abort();
 		expect(await running).toMatchObject({
-			status: 1,
+			status: 141,
 			stderr:
 				'stopped. What was fetched by then stays on n1: do it again, and it goes on from there.',
 		});

@@ -170,7 +170,14 @@ describe('a pull that fails says why', () => {
 	test('a full disk', async () => {
 		const {failureOf, server, registry} = await aPull();
 		fillDisk(server.folder, registry.folder);
-		expect(await failureOf()).toEqual({kind: 'diskFull', where: 'test: Ollama'});
+		const failure = await failureOf();
+		expect(failure).toEqual({
+			...{kind: 'diskFull', where: 'test: Ollama'},
+			folder: server.folder,
+		});
+		expect(failureText(failure)).toBe(
+			`test: Ollama: the disk of ${server.folder} is full. Free some space and try again.`,
+		);
 	});
 
 	test('an Ollama that is gone in the middle', async () => {
