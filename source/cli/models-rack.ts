@@ -22,6 +22,7 @@ import {namesOf, ollamaNodesNamed} from './ollama-nodes.ts';
 import type {Flags, Invocation, UsageProblem} from './parse-arguments.ts';
 import {said, sayOnce} from './said-of-nodes.ts';
 import {withConfig} from './session-config.ts';
+import {silenceTexts} from './silent-nodes.ts';
 import {defaultTimeoutMs} from './status-request.ts';
 import {type ExitStatus, exitUsage, type Surroundings} from './surroundings.ts';
 
@@ -126,15 +127,17 @@ export function rowNamed(
 
 	const names = rows.flatMap(({model}) => (model === undefined ? [] : [model.name]));
 	const serving = nodes.filter(({service}) => service.state === 'serving').length;
-	if (serving === 0) {
+	const silences = silenceTexts(nodes, {so: 'so that its models are not known'});
+	if (serving === 0 && silences.length === 0) {
 		output.complain(noRouteText({kind: 'noNodes'}));
-	} else if (names.length === 0) {
+	} else if (serving > 0 && names.length === 0) {
 		output.complain(noRouteText({kind: 'noModels', serving}));
-	} else {
+	} else if (serving > 0) {
 		const nearest = nearestModel(name, names);
 		output.complain(noRouteText({kind: 'unknownModel', model: name, nearest}));
 	}
 
+	silences.forEach(output.complain);
 	return undefined;
 }
 

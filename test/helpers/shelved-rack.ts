@@ -4,8 +4,9 @@ import {onTestFinished} from 'vitest';
 import {run} from '../../source/cli/run.ts';
 import type {Surroundings} from '../../source/cli/surroundings.ts';
 import type {WantedModel} from '../../source/domain/config.ts';
+import type {Failure} from '../../source/domain/failure.ts';
 import type {NodeProbe} from '../../source/domain/node-probe.ts';
-import {succeeded} from '../../source/domain/result.ts';
+import {failed, succeeded} from '../../source/domain/result.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import {listenHere} from '../../source/transport/listen-here.ts';
 import {localShell} from '../../source/transport/local-shell.ts';
@@ -29,6 +30,8 @@ export type ShelvedNode = {
 	readonly ollama?: OllamaOptions;
 	/** Its files can be read, and it may be served to: models can be copied. @default false */
 	readonly isOpen?: boolean;
+	/** Why it cannot be reached; undefined: it can. */
+	readonly failure?: Failure;
 };
 
 /** A rack of nodes with test servers of Ollama, and commands that are run on it. */
@@ -84,7 +87,10 @@ export async function shelvedRack(
 				...parts,
 				openProbe: async ({name}) => {
 					opened.push(name);
-					return succeeded(probeOf(plans[name] ?? {}, servers.get(name)));
+					const plan = plans[name] ?? {};
+					return plan.failure === undefined
+						? succeeded(probeOf(plan, servers.get(name)))
+						: failed(plan.failure);
 				},
 			});
 			const {world, printed, complaints} = made;
