@@ -26,6 +26,8 @@ export type ShelvedNode = {
 	readonly availableBytes?: number;
 	/** @default 50e9 */
 	readonly diskFreeBytes?: number;
+	/** Beside `/`: what is free on each. */
+	readonly mounts?: Readonly<Record<string, number>>;
 	/** Of its server. */
 	readonly ollama?: OllamaOptions;
 	/** Its files can be read, and it may be served to: models can be copied. @default false */
@@ -103,7 +105,7 @@ export async function shelvedRack(
 }
 
 function probeOf(
-	{availableBytes = 6e9, diskFreeBytes = 50e9, isOpen = false}: ShelvedNode,
+	{availableBytes = 6e9, diskFreeBytes = 50e9, mounts = {}, isOpen = false}: ShelvedNode,
 	server: OllamaServer | undefined,
 ): typeof quietProbe {
 	const {memory} = aSample();
@@ -116,12 +118,12 @@ function probeOf(
 		...(isOpen ? open : {}),
 		readSample: async () => succeeded(aSample({memory: memory && {...memory, availableBytes}})),
 		readFilesystems: async () =>
-			succeeded([
-				{
-					...({state: 'measured', mount: '/', device: 'd', type: 'ext4'} as const),
-					...{totalBytes: 60e9, usedBytes: 1e9, availableBytes: diskFreeBytes},
-				},
-			]),
+			succeeded(
+				Object.entries({'/': diskFreeBytes, ...mounts}).map(([mount, freeBytes]) => ({
+					...({state: 'measured', mount, device: 'd', type: 'ext4'} as const),
+					...{totalBytes: 60e9, usedBytes: 1e9, availableBytes: freeBytes},
+				})),
+			),
 		openHttp: port => clientOf(port).http,
 	};
 }
