@@ -1,3 +1,4 @@
+import type {Failure} from '../domain/failure.ts';
 import type {DeedProgress} from '../domain/model-deed.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {encodeBytes} from '../parsers/bytes.ts';
@@ -50,7 +51,9 @@ export async function layModel(
 		// What an earlier copy began was not the beginning of this.
 		const laid = first.ok && first.value === 'other' ? await layBlob(laying, telling) : first;
 		if (!laid.ok || laid.value === 'other') {
-			return laid.ok ? failed(notWhole(found, blob.sha256)) : laid;
+			return laid.ok
+				? failed(notWhole(found, blob.sha256))
+				: failed(withRoom(laid.failure, folder.value, progress.restBytes()));
 		}
 	}
 
@@ -156,6 +159,10 @@ async function layManifest(
 		: failed(notWhole({...found, stored}, sha256));
 }
 
+function withRoom(failure: Failure, folder: string, neededBytes: number): Failure {
+	return failure.kind === 'diskFull' ? {...failure, folder, neededBytes} : failure;
+}
+
 function notWhole({source, target, wanted}: FoundCopy, sha256: string) {
 	const reason = `what came of ${wanted.name} is not what ${source.where} says it is (${sha256.slice(0, 12)}). Do it again.`;
 	return {kind: 'rejected', where: target.where, reason} as const;
@@ -170,6 +177,11 @@ function openProgress(
 	let samples: TransferSamples = [];
 	return {
 		fetchedBytes: () => fetched,
+		restBytes: () =>
+			manifest.blobs.reduce(
+				(sum, {sha256, sizeBytes}) => sum + sizeBytes - (completed.get(sha256) ?? 0),
+				0,
+			),
 		laid({sha256, sizeBytes}: ModelBlob, atByte: number, sent: number): void {
 			completed.set(sha256, Math.min(atByte, sizeBytes));
 			fetched += sent;
