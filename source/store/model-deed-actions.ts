@@ -17,6 +17,7 @@ import {withRefusal} from './told.ts';
 /** What is done with the marked models or the one under the cursor, on the node of the cell or on nodes that are asked for. */
 export const modelDeedActions: ActionTable = {
 	pullModel: changing(state => openModelLine(state, 'pullModel')),
+	createModel: changing(state => openModelLine(state, 'createModel')),
 	copyModel: onModels(copy),
 	loadModel: onModels((state, live, rows) => inMemory(state, live, {rows, what: 'load'})),
 	unloadModel: onModels((state, live, rows) => inMemory(state, live, {rows, what: 'unload'})),

@@ -27,6 +27,7 @@ export const modelsKeys: readonly Binding[] = [
 	{context: 'models', action: 'loadModel', keys: ['o'], words: 'load', hint: 'load'},
 	{context: 'models', action: 'unloadModel', keys: ['u'], words: 'unload', hint: 'unload'},
 	{context: 'models', action: 'removeModel', keys: ['D'], words: 'delete', hint: 'delete'},
+	{context: 'models', action: 'createModel', keys: ['e'], words: 'make another one of it'},
 	{context: 'models', action: 'keepModel', keys: ['t'], words: 'how long it stays in memory'},
 	{context: 'models', action: 'nameModel', keys: ['n'], words: 'a second name'},
 	{context: 'models', action: 'renameModel', keys: ['N'], words: 'another name'},
