@@ -34,12 +34,10 @@ import {
 	type ExitStatus,
 	exitDone,
 	exitFailed,
+	exitReaderLeft,
 	exitUsage,
 	type Surroundings,
 } from './surroundings.ts';
-
-/** As a shell says it of who wrote to a reader that had left. */
-const exitReaderLeft: ExitStatus = 141;
 
 /** Asks the rack one question; exit 0 only for a whole answer. */
 export function runChat(

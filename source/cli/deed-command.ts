@@ -8,13 +8,20 @@ import {openDeedRuns} from './deed-runs.ts';
 import type {ModelsRack} from './models-rack.ts';
 import {namesOf, ollamaNodesNamed} from './ollama-nodes.ts';
 import type {Flags, UsageProblem} from './parse-arguments.ts';
-import {type ExitStatus, exitDone, exitFailed, type Surroundings} from './surroundings.ts';
+import {
+	type ExitStatus,
+	exitDone,
+	exitFailed,
+	exitReaderLeft,
+	type Surroundings,
+} from './surroundings.ts';
 
 /** While deeds are at work, whether their nodes are still there. */
 export const calmPollMs = 5000;
 
 /**
- * Does what is to be done with models and tells how it goes; exit 1 where one deed failed, whatever became of the others.
+ * Does what is to be done with models and tells how it goes; exit 1 where one deed failed, whatever became of the others,
+ * and 141 where nobody reads that any more.
  * What is stopped says what stays.
  */
 export async function doDeeds(
@@ -34,7 +41,7 @@ export async function doDeeds(
 	});
 	try {
 		const isDone = await work(runs.act);
-		return isDone && !signal.aborted ? exitDone : exitFailed;
+		return signal.aborted ? exitReaderLeft : isDone ? exitDone : exitFailed;
 	} finally {
 		await runs.end();
 		printer.end();

@@ -1,4 +1,5 @@
 import {quoted} from '../domain/printable.ts';
+import {parseKeepAlive} from '../rules/model-words.ts';
 import {notOn, runModelsChange} from './models-change-command.ts';
 import type {Invocation} from './parse-arguments.ts';
 import type {ExitStatus, Surroundings} from './surroundings.ts';
@@ -8,10 +9,10 @@ export function runModelsLoad(
 	world: Surroundings,
 ): Promise<ExitStatus> {
 	const text = flags.text('keep-alive');
-	const keepAlive = text === undefined ? undefined : keepAliveOf(text);
+	const keepAlive = text === undefined ? undefined : parseKeepAlive(text);
 	const problem =
 		text !== undefined && keepAlive === undefined
-			? `--keep-alive must be a time as 10m, seconds, or -1, found ${quoted(text)}.`
+			? `--keep-alive must be a time as 10m or 24h, seconds, or -1 for ever, found ${quoted(text)}. clusterdeck models unload lets a model go at once.`
 			: undefined;
 	return runModelsChange(
 		{models: operands, flags},
@@ -41,13 +42,4 @@ export function runModelsUnload(
 		},
 		world,
 	);
-}
-
-/** As Ollama takes it: Go's durations, or seconds. https://github.com/ollama/ollama/blob/main/docs/faq.mdx */
-function keepAliveOf(text: string): string | number | undefined {
-	if (/^(?:-1|\d{1,9})$/.test(text)) {
-		return Number(text);
-	}
-
-	return /^(?:\d{1,6}(?:\.\d{1,3})?(?:ms|s|m|h))+$/.test(text) ? text : undefined;
 }

@@ -11,7 +11,13 @@ import {planDocument} from './models-document.ts';
 import {type ModelsRack, withModels} from './models-rack.ts';
 import type {Flags, Invocation} from './parse-arguments.ts';
 import {planLines, totalText} from './plan-lines.ts';
-import {type ExitStatus, exitDone, exitFailed, type Surroundings} from './surroundings.ts';
+import {
+	type ExitStatus,
+	exitDone,
+	exitFailed,
+	exitReaderLeft,
+	type Surroundings,
+} from './surroundings.ts';
 
 /** Brings about what `models:` of the configuration wants; exit 1 where not all of it is reached. */
 export async function runModelsSync({flags}: Invocation, world: Surroundings): Promise<ExitStatus> {
@@ -40,6 +46,10 @@ export async function runModelsSync({flags}: Invocation, world: Surroundings): P
 		const states = hasWork ? await carriedOut(plan, rack, {flags, world}) : [];
 		if (isJson) {
 			output.print(`${jsonText(planDocument(plan, states, {rack, version}), 0)}\n`);
+		}
+
+		if (world.signal.aborted) {
+			return exitReaderLeft;
 		}
 
 		const isReached = plan.unmet.length === 0 && states.every(({state}) => state === 'done');

@@ -42,5 +42,7 @@ export type ExitStatus = number;
 export const exitDone: ExitStatus = 0;
 export const exitFailed: ExitStatus = 1;
 export const exitUsage: ExitStatus = 2;
+/** As a shell says it of who wrote to a reader that had left. A signal has a status of its own, which comes before it. */
+export const exitReaderLeft: ExitStatus = 141;
 /** Monitoring systems read 2 as critical, so --check says this where it could not look. */
 export const exitCheckUnknown: ExitStatus = 3;

@@ -9,6 +9,7 @@ import {
 } from '../parsers/ollama-models.ts';
 import {parseOllamaVersion} from '../parsers/ollama-version.ts';
 import {parseShownModel} from '../parsers/ollama-show.ts';
+import {isTemporaryName} from '../rules/model-path.ts';
 import {clientFor, type OllamaPlace, openCall} from './ollama-call.ts';
 import {type AnswerListener, type AnswerOutcome, chat} from './ollama-chat.ts';
 import {createOllamaDeeds, type OllamaDeeds} from './ollama-deeds.ts';
@@ -71,7 +72,7 @@ export function createOllamaClient(place: OllamaPlace): OllamaClient {
 		},
 		async listInstalled(signal) {
 			const answer = await ask(client => client.list(), {signal, mostBytes: mostListBytes});
-			return answer.ok ? listOf(parseInstalledModels(JSON.stringify(answer.value))) : answer;
+			return answer.ok ? installedIn(answer.value) : answer;
 		},
 		async listNames(signal) {
 			const answer = await ask(client => client.list(), {signal, mostBytes: mostListBytes});
@@ -98,6 +99,12 @@ export function createOllamaClient(place: OllamaPlace): OllamaClient {
 		create: (asked, listener) => createModel(place, asked, listener),
 		...createOllamaDeeds(place),
 	};
+}
+
+/** Without those that are being made by a copy, which have no name of their own yet. */
+function installedIn(answer: unknown): ReadList<readonly InstalledModel[]> {
+	const {value, problems} = parseInstalledModels(JSON.stringify(answer));
+	return listOf({value: value.filter(({name}) => !isTemporaryName(name)), problems});
 }
 
 function listOf<Model>({value, problems}: Parsed<readonly Model[]>): ReadList<readonly Model[]> {

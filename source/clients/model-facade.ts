@@ -32,12 +32,14 @@ const mostReads = 3;
 
 /**
  * One model as a registry that can only be read: its manifest, and the blobs that it names. Ollama takes no answer
- * without a Location, also where it is no redirect.
+ * without a Location, also where it is no redirect. It writes a name as any of its models has it, but for upper and lower
+ * case (server/routes.go getExistingName): who has an `a:q4_k_m` asks for the tag `q4_k_m`, though we said `Q4_K_M`.
  * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pull
  */
 export function openModelFacade(shared: SharedModel): ModelFacade {
 	const {stored, path, nonce} = shared;
-	const base = `/v2/${ownNamespace(nonce)}/${path.model}`;
+	const base = `/v2/${ownNamespace(nonce)}/${path.model}`.toLowerCase();
+	const manifestPath = `${base}/manifests/${path.tag}`.toLowerCase();
 	const blobs = new Map(
 		stored.manifest.blobs.map(blob => [`${base}/blobs/sha256:${blob.sha256}`, blob]),
 	);
@@ -65,14 +67,14 @@ export function openModelFacade(shared: SharedModel): ModelFacade {
 			return nothing;
 		}
 
-		if (asked === `${base}/manifests/${path.tag}`) {
+		if (asked.toLowerCase() === manifestPath) {
 			const bytes = octetsOf(encodeBytes(stored.manifestText));
 			const type = {'Content-Type': stored.manifest.mediaType};
 			const headers = {...type, 'Content-Length': `${bytes.length}`, Location: asked};
 			return {status: 200, headers, body: once(bytes)};
 		}
 
-		const blob = blobs.get(asked);
+		const blob = blobs.get(asked.toLowerCase());
 		if (blob === undefined) {
 			return nothing;
 		}

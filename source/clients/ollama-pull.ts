@@ -2,13 +2,14 @@ import type {AbortableAsyncIterator, Ollama, ProgressResponse} from 'ollama/brow
 import type {Failure} from '../domain/failure.ts';
 import type {DeedProgress, Modelfile} from '../domain/model-deed.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
-import {parsePullRefusal} from '../parsers/pull-refusal.ts';
+import {parsePullRefusal, type RefusedPull} from '../parsers/pull-refusal.ts';
 import {parsePullStatus} from '../parsers/pull-status.ts';
 import {isStanding, nextStatusMs, standingLimitMs} from '../rules/pull-deadlines.ts';
 import {
 	fetchedBytes,
 	nothingPulled,
 	type PullSoFar,
+	restBytes,
 	withPullStatus,
 } from '../rules/pull-progress.ts';
 import {bytesPerSecond, type TransferSamples, withSample} from '../rules/transfer-rate.ts';
@@ -92,7 +93,8 @@ async function followStatuses(
 
 		return succeeded({fetchedBytes: fetchedBytes(following.soFar())});
 	} catch (error) {
-		return failed(inWords(call.failureOf(error).failure, {where, model}));
+		const missingBytes = restBytes(following.soFar());
+		return failed(inWords(call.failureOf(error).failure, {where, model, missingBytes}));
 	} finally {
 		stream?.abort();
 		call.end();
@@ -135,7 +137,7 @@ function progressOf({step, layers}: PullSoFar, samples: TransferSamples): DeedPr
 	};
 }
 
-function inWords(failure: Failure, asked: {readonly where: string; readonly model: string}) {
+function inWords(failure: Failure, asked: Omit<RefusedPull, 'reason'>): Failure {
 	return failure.kind === 'rejected'
 		? parsePullRefusal({...asked, reason: failure.reason})
 		: failure;

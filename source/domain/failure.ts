@@ -23,12 +23,22 @@ export type Failure =
 	| {readonly kind: 'protocol'; readonly where: string; readonly problem: string}
 	| {readonly kind: 'cancelled'; readonly where: string}
 	| {readonly kind: 'tooLarge'; readonly where: string; readonly limitBytes: number}
-	| {readonly kind: 'diskFull'; readonly where: string}
+	| DiskFull
 	| {readonly kind: 'denied'; readonly where: string; readonly reason: string}
 	| {readonly kind: 'missing'; readonly where: string}
 	| {readonly kind: 'rejected'; readonly where: string; readonly reason: string}
 	/** This program cannot do it there, however often it tries. */
 	| {readonly kind: 'unsupported'; readonly where: string; readonly reason: string};
+
+/** The other two are told of a model that had no room. */
+type DiskFull = {
+	readonly kind: 'diskFull';
+	readonly where: string;
+	/** On the disk that is full. */
+	readonly folder?: string;
+	/** At least so much more than there was. */
+	readonly neededBytes?: number;
+};
 
 /** The node showed another key than the one that is recorded, or one that is revoked. */
 type HostKeyMismatch = {

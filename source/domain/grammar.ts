@@ -20,9 +20,11 @@ const ipv6Pattern =
 	/^(?=.{2,45}$)[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}(%[A-Za-z0-9._-]{1,15})?$/;
 const userPattern = /^[A-Za-z_][A-Za-z0-9_.-]{0,31}\$?$/;
 const jobPattern = /^[1-9]\d{0,9}(_\d{1,7}|_\[[\d,\-%]{1,64}\])?(\+\d{1,4})?$/;
-const modelPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,79}';
+const registry = '[A-Za-z0-9_][A-Za-z0-9._-]{0,343}(?::\\d{1,5})?';
+const namespace = '[A-Za-z0-9_][A-Za-z0-9_-]{0,79}';
+const modelPart = '[A-Za-z0-9_][A-Za-z0-9._-]{0,79}';
 const modelPattern = new RegExp(
-	`^${modelPart}(/${modelPart}){0,3}(:[A-Za-z0-9_][A-Za-z0-9._-]{0,78})?$`,
+	`^(?:(?:${registry}/)?${namespace}/)?${modelPart}(?::${modelPart})?$`,
 );
 const slurmPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const memoryPattern = /^\d{1,9}[KMGT]?$/;
@@ -45,6 +47,7 @@ export function isJobId(text: string): text is JobId {
 	return jobPattern.test(text);
 }
 
+/** `REGISTRY/NAMESPACE/MODEL:TAG`. https://github.com/ollama/ollama/blob/main/types/model/name.go */
 export function isModelName(text: string): text is ModelName {
 	return modelPattern.test(text);
 }

@@ -96,7 +96,7 @@ export type DeedProgress = {
 };
 
 export type LayerProgress = {
-	/** The first twelve hex digits, as Ollama tells it. */
+	/** The first twelve hex digits, as Ollama tells it; `model`: all blobs of a model that has many small ones. */
 	readonly digest: string;
 	readonly totalBytes: number;
 	readonly completedBytes: number;
@@ -105,7 +105,7 @@ export type LayerProgress = {
 export type DeedResult = {
 	/** Of what the model is there now, where it was asked; undefined: it is gone, or was not asked for. */
 	readonly digest: string | undefined;
-	/** What came over the network for it. */
+	/** What came over the network for it, at least: Ollama does not tell of every byte. */
 	readonly fetchedBytes: number;
 	/** Nothing had to be done. */
 	readonly wasThere: boolean;

@@ -27,7 +27,11 @@ export const deedSchema = z
 			.describe('Those that were told of by now'),
 		bytesPerSecond: bytes.optional().describe('Over the last seconds'),
 		digest: z.string().optional().describe('Of the model on the node, once it is done'),
-		fetchedBytes: bytes.optional().describe('That came over the network, as far as Ollama tells'),
+		fetchedBytes: bytes
+			.optional()
+			.describe(
+				'That came over the network, at least: Ollama tells nothing of the first 60 ms of a layer',
+			),
 		wasThere: z.boolean().optional().describe('Nothing had to be done'),
 		failure: z
 			.strictObject({kind: z.string(), text: z.string().describe('A sentence for people')})

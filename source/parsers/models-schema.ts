@@ -79,7 +79,7 @@ const result = z.strictObject({
 		.describe('skipped: a step that it needs was not done'),
 	from: z.string().optional().describe('The node that gave it in the end'),
 	wasThere: z.literal(true).optional().describe('Nothing had to be done'),
-	fetchedBytes: bytes.optional(),
+	fetchedBytes: bytes.optional().describe('That came over the network, at least'),
 	digest: z.string().optional().describe('Of what the model is there now'),
 	failure: z.strictObject({kind: z.string(), text}).optional(),
 	because: count.optional().describe('Position of the step that was not done'),

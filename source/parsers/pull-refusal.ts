@@ -5,6 +5,8 @@ export type RefusedPull = {
 	readonly model: string;
 	/** What Ollama says, in its own words. */
 	readonly reason: string;
+	/** Of what it told of, so much had not come. */
+	readonly missingBytes: number;
 };
 
 /**
@@ -25,7 +27,7 @@ export function parsePullRefusal(refused: RefusedPull): Failure {
 type Reading = readonly [pattern: RegExp, failureOf: (refused: RefusedPull) => Failure];
 
 const readings: readonly Reading[] = [
-	[/no space left on device|disk quota exceeded/i, ({where}) => ({kind: 'diskFull', where})],
+	[/no space left on device|disk quota exceeded/i, fullDisk],
 	[
 		/requires a newer version/i,
 		({where, model}) => ({
@@ -77,6 +79,16 @@ const readings: readonly Reading[] = [
 		}),
 	],
 ];
+
+/** `write /usr/share/ollama/.ollama/models/blobs/sha256-...-partial: no space left on device`: models are beside blobs. */
+function fullDisk({where, reason, missingBytes}: RefusedPull): Failure {
+	const [, folder] = / (\/.*)\/(?:blobs|manifests)\/[^:]*: /.exec(reason) ?? [];
+	return {
+		...{kind: 'diskFull', where},
+		...(folder === undefined ? {} : {folder}),
+		...(missingBytes === 0 ? {} : {neededBytes: missingBytes}),
+	};
+}
 
 /** Behind the URL, which is long and says nothing more. */
 function causeOf(reason: string): string {

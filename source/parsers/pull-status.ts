@@ -32,7 +32,8 @@ const steps: ReadonlyArray<readonly [begin: string, step: DeedProgress['step']]>
  *     {"status":"pulling dde5aa3fc5ff","digest":"sha256:dde5aa...","total":2019377376,"completed":241970}
  *     {"status":"verifying sha256 digest"}
  *
- * `completed` is left out while it is 0. Undefined: it tells no status.
+ * `completed` is left out while it is 0. A model of many small blobs is told of as one, `sha256:model`. Undefined: it
+ * tells no status.
  * https://github.com/ollama/ollama/blob/main/docs/api.md#pull-a-model
  */
 export function parsePullStatus(value: unknown): PullStatus | undefined {
@@ -42,12 +43,13 @@ export function parsePullStatus(value: unknown): PullStatus | undefined {
 	}
 
 	const {status, digest, total, completed = 0} = read.data;
-	const [, hex] = /^sha256:([0-9a-f]{12})[0-9a-f]{52}$/.exec(digest ?? '') ?? [];
-	const isLayer = hex !== undefined && isCount(total) && isCount(completed);
+	const [, hex, all] = /^sha256:(?:([0-9a-f]{12})[0-9a-f]{52}|(model))$/.exec(digest ?? '') ?? [];
+	const name = hex ?? all;
+	const isLayer = name !== undefined && isCount(total) && isCount(completed);
 	return {
 		step: steps.find(([begin]) => status.startsWith(begin))?.[1],
 		layer: isLayer
-			? {digest: hex, totalBytes: total, completedBytes: Math.min(completed, total)}
+			? {digest: name, totalBytes: total, completedBytes: Math.min(completed, total)}
 			: undefined,
 	};
 }

@@ -12,15 +12,25 @@ export function parseContextTokens(text: string): number | undefined {
 }
 
 /**
- * How long a model stays in memory after it was used, as Ollama takes it: `5m`, or -1 for `forever`. Undefined: it is none;
- * nothing at all would unload it. https://github.com/ollama/ollama/blob/main/docs/api.md
+ * How long a model stays in memory after it was used, as Ollama takes it: `5m`, or -1 for `forever`. Undefined: it is
+ * none; nothing at all would unload it, and more than 292 years is more than Go's clock counts.
+ * https://github.com/ollama/ollama/blob/main/api/types.go Duration
  */
 export function parseKeepAlive(text: string): string | number | undefined {
 	const typed = text.trim().toLowerCase();
-	if (typed === 'forever' || typed === '-1') {
+	if (typed === 'forever' || /^-[1-9]\d{0,8}(?:ms|s|m|h)?$/.test(typed)) {
 		return -1;
 	}
 
-	const seconds = /^\d{1,9}$/.test(typed) ? `${typed}s` : typed;
-	return /^(?:\d{1,9}(?:h|m|s))+$/.test(seconds) && /[1-9]/.test(seconds) ? seconds : undefined;
+	const timed = /^\d{1,9}$/.test(typed) ? `${typed}s` : typed;
+	const isTime = /^(?:\d{1,9}(?:\.\d{1,3})?(?:ms|s|m|h))+$/.test(timed);
+	const parts = isTime ? [...timed.matchAll(/([\d.]+)([a-z]+)/g)] : [];
+	const seconds = parts.reduce(
+		(sum, [, count, unit = '']) => sum + Number(count) * (secondsOf[unit] ?? 0),
+		0,
+	);
+	return seconds > 0 && seconds < mostSeconds ? timed : undefined;
 }
+
+const secondsOf: Readonly<Record<string, number>> = {ms: 0.001, s: 1, m: 60, h: 3600};
+const mostSeconds = 2 ** 63 / 1e9;

@@ -94,7 +94,7 @@ export function whatHappened(failure: Failure): string {
 		case 'tooLarge':
 			return `what it holds or prints is larger than ${sizeText(failure.limitBytes)}, which is the limit here.`;
 		case 'diskFull':
-			return 'the disk is full, so nothing was changed.';
+			return diskFullFact(failure);
 		case 'denied':
 			return failure.reason.endsWith('.') ? failure.reason : `${failure.reason}.`;
 		case 'missing':
@@ -105,6 +105,16 @@ export function whatHappened(failure: Failure): string {
 		default:
 			return assertNever(failure);
 	}
+}
+
+function diskFullFact({folder, neededBytes}: Extract<Failure, {kind: 'diskFull'}>): string {
+	if (folder === undefined && neededBytes === undefined) {
+		return 'the disk is full, so nothing was changed.';
+	}
+
+	const disk = folder === undefined ? 'the disk' : `the disk of ${folder}`;
+	const needed = neededBytes === undefined ? '' : `, and ${sizeText(neededBytes)} more are needed`;
+	return `${disk} is full${needed}.`;
 }
 
 /** The command after which the host is unknown. */

@@ -89,9 +89,14 @@ export function deedClause(deed: ModelDeed, stage: DeedStage): Safe {
 
 /** What was fetched by then takes room, and is there for the next try. */
 function whyNot({type}: ModelDeed, failure: Failure): string {
-	return failure.kind === 'diskFull' && (type === 'pull' || type === 'copy')
-		? 'the disk is full. Free some space there and do it again: it goes on from where it was.'
-		: failureClause(failure);
+	if (failure.kind !== 'diskFull' || (type !== 'pull' && type !== 'copy')) {
+		return failureClause(failure);
+	}
+
+	const {folder, neededBytes} = failure;
+	const disk = folder === undefined ? 'the disk' : `the disk of ${folder}`;
+	const room = neededBytes === undefined ? 'some space' : `at least ${sizeText(neededBytes)}`;
+	return `${disk} is full. Free ${room} there and do it again: it goes on from where it was.`;
 }
 
 function fetchedText(bytes: number): Safe {

@@ -52,22 +52,25 @@ function nameColumn(name: Safe, {nameColumns}: Drawing): Safe {
 }
 
 function totalText(deed: ModelDeed, progress: DeedProgress, drawing: Drawing): Safe {
-	const {step, layers, bytesPerSecond} = progress;
+	const {step, layers} = progress;
+	const doing = step === 'layers' ? [] : [stepText(deed, progress)];
+	return safe`${barText(layers, drawing)}  ${joinSafe([...doing, ...paceTexts(progress)], safe`, `)}`;
+}
+
+/** `1.2 of 2.33 GiB`, `11.2 MB/s`, `1 m 40 s left` */
+function paceTexts({layers, bytesPerSecond}: DeedProgress): readonly Safe[] {
 	const restBytes = totalBytes(layers) - completedBytes(layers);
-	const parts = [
-		...(step === 'layers' ? [] : [stepText(deed, progress)]),
-		amountText(layers),
-		...(bytesPerSecond === undefined ? [] : [clean(rateText(bytesPerSecond))]),
-		...(bytesPerSecond === undefined || restBytes === 0
-			? []
-			: [safe`${clean(durationText((restBytes / bytesPerSecond) * 1000))} left`]),
-	];
-	return safe`${barText(layers, drawing)}  ${joinSafe(parts, safe`, `)}`;
+	if (bytesPerSecond === undefined) {
+		return [amountText(layers)];
+	}
+
+	const leftMs = Math.max(1000, (restBytes / bytesPerSecond) * 1000);
+	const left = restBytes === 0 ? [] : [safe`${clean(durationText(leftMs))} left`];
+	return [amountText(layers), clean(rateText(bytesPerSecond)), ...left];
 }
 
 function barText(layers: readonly LayerProgress[], {glyphs}: Drawing): Safe {
-	const all = totalBytes(layers);
-	const fraction = all === 0 ? 1 : completedBytes(layers) / all;
+	const fraction = fractionOf(layers);
 	const {done, head, rest} = glyphs.progress;
 	const full = Math.floor(fraction * barColumns);
 	const cells = Array.from({length: barColumns}, (_, index) =>
@@ -75,6 +78,11 @@ function barText(layers: readonly LayerProgress[], {glyphs}: Drawing): Safe {
 	);
 	const share = padStart(clean(shareText(fraction)), shareColumns);
 	return safe`${share} ${joinSafe(cells, safe``)}`;
+}
+
+function fractionOf(layers: readonly LayerProgress[]): number {
+	const all = totalBytes(layers);
+	return all === 0 ? 1 : completedBytes(layers) / all;
 }
 
 /** `1.2 of 2.33 GiB`, `2.33 GiB` */
@@ -85,7 +93,10 @@ function amountText(layers: readonly LayerProgress[]): Safe {
 	return clean(done === all ? all : `${short} of ${all}`);
 }
 
-/** A line for who reads no terminal: one for each new step, and for each layer that begins; undefined: nothing new. */
+/**
+ * A line for who reads no terminal: one for each new step, for each layer that begins, and for each tenth of the whole;
+ * undefined: nothing new.
+ */
 export function stepLine(
 	{deed, stage}: TransferRow,
 	before: DeedStage | undefined,
@@ -109,8 +120,20 @@ export function stepLine(
 		return safe`${node}: ${doingWord(deed)} ${model}, ${clean(layer.digest)}, ${size}`;
 	}
 
+	if (progress.step === 'layers' && tenthOf(progress) > (told ? tenthOf(told) : 0)) {
+		const share = clean(shareText(fractionOf(progress.layers)));
+		const parts = joinSafe([share, ...paceTexts(progress)], safe`, `);
+		return safe`${node}: ${doingWord(deed)} ${model}, ${parts}`;
+	}
+
 	const word = stepText(deed, progress);
 	return progress.step !== 'layers' && (told === undefined || word !== stepText(deed, told))
 		? safe`${node}: ${word} ${model}`
 		: undefined;
+}
+
+/** What is whole is the next step. */
+function tenthOf({layers}: DeedProgress): number {
+	const fraction = fractionOf(layers);
+	return layers.length === 0 || fraction === 1 ? 0 : Math.floor(fraction * 10);
 }

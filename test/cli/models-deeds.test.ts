@@ -119,7 +119,7 @@ describe('models pull', () => {
 		await until(() => registry.sentBytes() > megabyte / 2);
 		stopping.abort();
 		expect(await running).toMatchObject({
-			status: 1,
+			status: 141,
 			stderr:
 				'stopped. What was fetched by then stays on n1: do it again, and it goes on from there.',
 		});
@@ -218,11 +218,11 @@ describe('models load and unload', () => {
 		});
 	});
 
-	it('refuse a time that is none', async () => {
+	it.each(['10 minutes', '0', '0s'])('refuse %s, which is no time to stay', async time => {
 		const {run, opened} = await stockedRack({n1: {models: []}});
-		expect(await run('load', 'tiny', '--keep-alive', '10 minutes')).toMatchObject({
+		expect(await run('load', 'tiny', '--keep-alive', time)).toMatchObject({
 			status: 2,
-			stderr: '--keep-alive must be a time as 10m, seconds, or -1, found "10 minutes".',
+			stderr: `--keep-alive must be a time as 10m or 24h, seconds, or -1 for ever, found "${time}". clusterdeck models unload lets a model go at once.`,
 		});
 		expect(opened).toEqual([]);
 	});

@@ -70,6 +70,16 @@ describe.each(['ssh2', 'system'] as const)('a copy over %s', transport => {
 		expect(wholeModels(target.ollama.folder)['hf.co/someone/other:Q4']).toBeDefined();
 	});
 
+	test('comes to a node that writes its tag in lower case', async () => {
+		const models = [aBigModel('Big:Q4_K_M', someBytes)];
+		const source = await aCopyNode({name: 'pi-1', transport, models});
+		const target = await aCopyNode({name: 'pi-2', transport, models: [{name: 'tiny:q4_k_m'}]});
+		const digest = wholeModels(source.ollama.folder)['Big:Q4_K_M'];
+
+		expectValue(await copied(source, target, 'big:q4_k_m').result);
+		expect(wholeModels(target.ollama.folder)).toMatchObject({'Big:q4_k_m': digest});
+	});
+
 	test('of what is there already does nothing', async () => {
 		const models = [aBigModel('big', someBytes)];
 		const source = await aCopyNode({name: 'pi-1', transport, models});

@@ -55,6 +55,14 @@ test.each([
 	});
 });
 
+// An Ollama that has a model of these letters in another case asks for it in that case.
+test.each([
+	['manifest', `${base.replace('qwen3', 'Qwen3')}/manifests/4B`, text],
+	['blob', blob.replace('qwen3', 'QWEN3'), '0'],
+])('its %s is given in upper case too', async (_, path, content) => {
+	expect(await ask(path)).toMatchObject({status: 200, headers: {Location: path}, text: content});
+});
+
 test.each(['bytes=10-12', 'bytes=5-3'])('%s is outside', async range => {
 	expect(await ask(blob, {range})).toMatchObject({status: 416, text: ''});
 });

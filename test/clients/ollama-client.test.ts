@@ -306,6 +306,20 @@ describe('lists', () => {
 		}
 	});
 
+	test('name those of a registry with a port, and none that a copy is making', async () => {
+		const temporary = `127.0.0.1:40001/clusterdeck-${'0'.repeat(32)}/big`;
+		const models = [{name: 'registry.lab:5000/team/big'}, {name: '_own'}, {name: temporary}];
+		const ollama = await anOllama({models});
+		const installed = await ollama.client.listInstalled(unaborted);
+
+		expect(installed).toMatchObject({ok: true});
+		expect(installed).not.toHaveProperty('problems');
+		expect(installed.ok && installed.value.map(({name}) => name).toSorted()).toEqual([
+			'_own:latest',
+			'registry.lab:5000/team/big:latest',
+		]);
+	});
+
 	test('deeper than anybody writes them are no answer, and end nothing', async () => {
 		const deep = '['.repeat(150_000) + ']'.repeat(150_000);
 		const body = `{"models":${deep},"version":${deep}}`;

@@ -77,6 +77,17 @@ describe('a pull', () => {
 		);
 	});
 
+	test('has each layer whole once the next begins: Ollama does not tell that it is', async () => {
+		const {pull, told} = await aPull({registry: {bytesPerSecond: 4 * megabyte}});
+		await pull();
+		const layers = told.filter(({step}) => step === 'verifying').at(-1)?.layers ?? [];
+
+		expect(layers.length).toBeGreaterThan(0);
+		expect(layers.map(layer => layer.completedBytes)).toEqual(
+			layers.map(layer => layer.totalBytes),
+		);
+	});
+
 	test('of what is there fetches nothing', async () => {
 		const {pull, registry} = await aPull();
 		await pull();
@@ -159,7 +170,14 @@ describe('a pull that fails says why', () => {
 	test('a full disk', async () => {
 		const {failureOf, server, registry} = await aPull();
 		fillDisk(server.folder, registry.folder);
-		expect(await failureOf()).toEqual({kind: 'diskFull', where: 'test: Ollama'});
+		const failure = await failureOf();
+		expect(failure).toEqual({
+			...{kind: 'diskFull', where: 'test: Ollama'},
+			folder: server.folder,
+		});
+		expect(failureText(failure)).toBe(
+			`test: Ollama: the disk of ${server.folder} is full. Free some space and try again.`,
+		);
 	});
 
 	test('an Ollama that is gone in the middle', async () => {

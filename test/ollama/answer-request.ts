@@ -2,7 +2,7 @@ import type {ChatMessage, ToolCall} from '../../source/domain/ollama.ts';
 import {ApiError} from './api-error.ts';
 import type {EngineOptions} from './engine.ts';
 import {isFields, textIn} from './exchange.ts';
-import {readKeepAlive} from './keep-alive.ts';
+import {neededKeepAlive} from './keep-alive.ts';
 
 /** What `/api/chat` or `/api/generate` was asked. */
 export type AnswerRequest = {
@@ -44,7 +44,7 @@ export function readAnswerRequest(fields: Fields, kind: AnswerRequest['kind']): 
 		format: format === null || format === '' ? undefined : format,
 		options: isFields(fields['options']) ? fields['options'] : {},
 		isStreaming: fields['stream'] !== false,
-		keepAliveMs: readKeepAlive(fields['keep_alive']),
+		keepAliveMs: neededKeepAlive(fields['keep_alive']),
 		mayTruncate: fields['truncate'] !== false,
 	};
 }

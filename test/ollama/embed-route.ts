@@ -3,7 +3,7 @@ import {ApiError, notFound} from './api-error.ts';
 import {nanoseconds} from './answer-routes.ts';
 import {trainedTokens} from './capabilities.ts';
 import {readFields, sendJson, textIn} from './exchange.ts';
-import {readKeepAlive} from './keep-alive.ts';
+import {neededKeepAlive} from './keep-alive.ts';
 import {readModelNamed} from './model-store.ts';
 import type {Handler} from './served.ts';
 
@@ -22,7 +22,7 @@ export const embed: Handler = async (served, exchange) => {
 		model,
 		contextTokens: Math.min(served.contextTokens, trained),
 		settings: '[null,null,null,null,null]',
-		keepAliveMs: readKeepAlive(fields['keep_alive']) ?? served.keepAliveMs,
+		keepAliveMs: neededKeepAlive(fields['keep_alive']) ?? served.keepAliveMs,
 		signal: exchange.signal,
 	});
 	try {

@@ -1,6 +1,18 @@
+import {ApiError} from './api-error.ts';
+
+/** Undefined: nothing was said. What is not to be understood is refused. */
+export function neededKeepAlive(value: unknown): number | undefined {
+	const keptMs = readKeepAlive(value);
+	if (keptMs === undefined && value !== undefined) {
+		throw new ApiError(400, `time: invalid duration ${JSON.stringify(value)}`);
+	}
+
+	return keptMs;
+}
+
 /**
  * How long a model stays in memory, in milliseconds: seconds as a number, or Go's way to write a duration, `5m` or
- * `1h30m`. Less than nothing is for ever. Undefined: not to be understood.
+ * `1h30m`, where a unit must stand behind each number but 0. Less than nothing is for ever. Undefined: not to be understood.
  */
 export function readKeepAlive(value: unknown): number | undefined {
 	if (typeof value === 'number') {
@@ -11,8 +23,8 @@ export function readKeepAlive(value: unknown): number | undefined {
 		return undefined;
 	}
 
-	if (/^-?\d+(?:\.\d+)?$/.test(value)) {
-		return readKeepAlive(Number(value));
+	if (value === '0') {
+		return 0;
 	}
 
 	if (!/^-?(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/.test(value)) {

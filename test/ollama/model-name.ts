@@ -10,7 +10,9 @@ export type ParsedName = {
 
 const usual = {host: 'registry.ollama.ai', namespace: 'library', tag: 'latest'};
 
-const part = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;
+const part = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,79}$/;
+const namespacePart = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,79}$/;
+const hostPart = /^[A-Za-z0-9_][A-Za-z0-9._:-]{0,349}$/;
 
 /** Undefined: not a name. */
 export function parseName(text: string): ParsedName | undefined {
@@ -22,8 +24,9 @@ export function parseName(text: string): ParsedName | undefined {
 	const isRight =
 		words.length <= 3 &&
 		more.length === 0 &&
-		[namespace, model, tag].every(word => part.test(word)) &&
-		/^[A-Za-z0-9_][A-Za-z0-9._:-]*$/.test(host);
+		[model, tag].every(word => part.test(word)) &&
+		namespacePart.test(namespace) &&
+		hostPart.test(host);
 	return isRight ? {scheme, host, namespace, model, tag} : undefined;
 }
 

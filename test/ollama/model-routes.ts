@@ -7,6 +7,7 @@ import {readFields, sendBody, sendJson, textIn} from './exchange.ts';
 import {parseName} from './model-name.ts';
 import {
 	blobPath,
+	existingName,
 	layerOf,
 	listModels,
 	manifestPath,
@@ -118,7 +119,7 @@ export const copyModel: Handler = async ({folder}, exchange) => {
 			throw new ApiError(400, `${key} "${text}" is invalid`);
 		}
 
-		return {text, name};
+		return {text, name: existingName(folder, name)};
 	});
 	if (source === undefined || destination === undefined) {
 		return;
@@ -128,9 +129,12 @@ export const copyModel: Handler = async ({folder}, exchange) => {
 		throw new ApiError(404, `model "${source.text}" not found`);
 	}
 
-	const path = manifestPath(folder, destination.name);
-	mkdirSync(dirname(path), {recursive: true});
-	copyFileSync(manifestPath(folder, source.name), path);
+	const [from, to] = [source, destination].map(({name}) => manifestPath(folder, name));
+	if (from !== undefined && to !== undefined && from !== to) {
+		mkdirSync(dirname(to), {recursive: true});
+		copyFileSync(from, to);
+	}
+
 	await sendEmpty(exchange);
 };
 

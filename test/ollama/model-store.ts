@@ -85,7 +85,28 @@ export function readModel(folder: string, name: ParsedName): StoredModel | undef
 
 export function readModelNamed(folder: string, text: string): StoredModel | undefined {
 	const name = parseName(text);
-	return name === undefined ? undefined : readModel(folder, name);
+	return name === undefined ? undefined : readModel(folder, existingName(folder, name));
+}
+
+/**
+ * Each part of a name as it is written already in that of any model, whichever, but for upper and lower case.
+ * https://github.com/ollama/ollama/blob/main/server/routes.go getExistingName
+ */
+export function existingName(folder: string, name: ParsedName): ParsedName {
+	const known = listModels(folder).map(model => model.name);
+	const asWritten = (part: 'host' | 'namespace' | 'model' | 'tag'): string =>
+		known.map(each => each[part]).findLast(each => isSameWord(each, name[part])) ?? name[part];
+	return {
+		scheme: name.scheme,
+		host: asWritten('host'),
+		namespace: asWritten('namespace'),
+		model: asWritten('model'),
+		tag: asWritten('tag'),
+	};
+}
+
+function isSameWord(one: string, other: string): boolean {
+	return one.toLowerCase() === other.toLowerCase();
 }
 
 /** The newest first, as Ollama lists them. */

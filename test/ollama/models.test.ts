@@ -44,6 +44,33 @@ test('a model that another program lays into the store is listed without a resta
 	]);
 });
 
+test('a name is found in upper and lower case, and written as any model has its parts already', async () => {
+	const {client} = await serveOllama({models: [{name: 'Tiny:Q4'}, {name: 'other:1B'}]});
+	expect(await client.show({model: 'tiny:q4'})).toMatchObject({capabilities: ['completion']});
+	await client.copy({source: 'TINY:q4', destination: 'OTHER:q4'});
+	await client.copy({source: 'TINY:q4', destination: 'tiny:Q4'});
+
+	expect((await client.list()).models.map(({name}) => name).toSorted()).toEqual([
+		'Tiny:Q4',
+		'other:1B',
+		'other:Q4',
+	]);
+});
+
+test.each(['a.b/c', `${'m'.repeat(81)}`, 'a/b/c/d', 'a@sha256:0'])(
+	'%s is no name',
+	async destination => {
+		const {client} = await serveOllama();
+		await expect(client.copy({source: 'tiny', destination})).rejects.toThrow('is invalid');
+	},
+);
+
+test('a time without a unit is refused', async () => {
+	const {client} = await serveOllama();
+	const asked = client.chat({model: 'tiny', messages: ask('a'), keep_alive: '300'});
+	await expect(asked).rejects.toThrow('time: invalid duration "300"');
+});
+
 test('what is told of one model comes from its own file', async () => {
 	const {client} = await serveOllama({
 		models: [{name: 'a', contextTokens: 512, system: 'be brief', license: 'MIT'}],

@@ -9,6 +9,7 @@ import {type ParsedName, parseName} from './model-name.ts';
 import {
 	blobPath,
 	blobsOf,
+	existingName,
 	type Layer,
 	type Manifest,
 	readModel,
@@ -37,11 +38,12 @@ const tickMs = 60;
 
 export const pull: Handler = async (served, exchange) => {
 	const fields = await readFields(exchange);
-	const name = parseName(textIn(fields, 'model') ?? textIn(fields, 'name') ?? '');
-	if (name === undefined) {
+	const asked = parseName(textIn(fields, 'model') ?? textIn(fields, 'name') ?? '');
+	if (asked === undefined) {
 		throw new ApiError(400, 'invalid model name');
 	}
 
+	const name = existingName(served.folder, asked);
 	const isStreaming = fields['stream'] !== false;
 	const say = async (progress: Progress) => {
 		if (isStreaming) {
@@ -80,6 +82,7 @@ async function pullModel(pull: Pull, name: ParsedName): Promise<void> {
 	}
 }
 
+/** What it was at the last tick is the last that is told of a layer: not that it is whole, and of a small one nothing. */
 async function pullLayer({served, say, signal, base}: Pull, layer: Layer): Promise<void> {
 	const {digest, size: total} = layer;
 	const status = `pulling ${digest.slice('sha256:'.length, 'sha256:'.length + 12)}`;
@@ -98,8 +101,6 @@ async function pullLayer({served, say, signal, base}: Pull, layer: Layer): Promi
 
 			await tell(download.completedBytes);
 		}
-
-		await tell(total);
 	} finally {
 		served.downloads.leave(download);
 	}

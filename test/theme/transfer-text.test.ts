@@ -77,3 +77,22 @@ test('by steps it says each once, and of each layer that it begins', () => {
 		'gpu-02: writing qwen3:4b',
 	]);
 });
+
+test('each tenth of the whole is a line, with its rate and the time that is left', () => {
+	const amounts = [0.04, 0.12, 0.17, 0.34, 0.39, 0.999, 1];
+	const steps = amounts.map((part): DeedStage => {
+		const layer = {
+			digest: 'dde5aa3fc5ff',
+			totalBytes: 100 * 2 ** 20,
+			completedBytes: part * 100 * 2 ** 20,
+		};
+		return working({layers: [layer], bytesPerSecond: 50e6});
+	});
+	const lines = steps.map((stage, index) => stepLine({deed, stage}, steps[index - 1]));
+	expect(lines.filter(line => line !== undefined)).toEqual([
+		'gpu-02: pulling qwen3:4b, dde5aa3fc5ff, 100 MiB',
+		'gpu-02: pulling qwen3:4b, 12%, 12 of 100 MiB, 50 MB/s, 1 s left',
+		'gpu-02: pulling qwen3:4b, 34%, 34 of 100 MiB, 50 MB/s, 1 s left',
+		'gpu-02: pulling qwen3:4b, 99%, 99.9 of 100 MiB, 50 MB/s, 1 s left',
+	]);
+});
