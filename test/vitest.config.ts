@@ -31,6 +31,8 @@ export default defineConfig({
 		maxWorkers: 2,
 		testTimeout: timeoutMs,
 		hookTimeout: timeoutMs,
+		// What is waited for may take its time on a machine that does much else; a second is vitest's own patience.
+		expect: {poll: {timeout: 60_000, interval: 20}},
 		projects: Object.entries(folders).map(([name, roots]) => ({
 			extends: true,
 			test: {
