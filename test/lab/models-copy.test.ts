@@ -63,6 +63,8 @@ describe.skipIf(!isIsolated)('clusterdeck models copy on three hosts over ssh', 
 	});
 
 	test('killed in its middle it leaves no half model and no port, and goes on the next time', async () => {
+		// So far away that the copy takes some seconds, however late its port is seen.
+		await rack.fault('h2', 'delay', '200');
 		const before = await listening('h2');
 		const killed = rack.spawn(argvOf('copy', 'big', '--node', 'h2'), {
 			env: {...process.env, ...rack.environment, XDG_STATE_HOME: state},
@@ -80,6 +82,7 @@ describe.skipIf(!isIsolated)('clusterdeck models copy on three hosts over ssh', 
 		}
 
 		expect(await listening('h2')).toBe(before);
+		await rack.heal('h2');
 		const {status, stderr} = await models('copy', 'big', '--node', 'h2');
 		expect({status, stderr}).toEqual({status: 0, stderr: ''});
 		expectWhole('h2');
