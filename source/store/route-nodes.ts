@@ -29,7 +29,11 @@ export function ollamaService({connection, ollama: {version}}: NodeState): Ollam
 		case 'degraded':
 			return version.state === 'fresh'
 				? {state: 'serving'}
-				: {state: 'notServing', failure: 'failure' in version ? version.failure : undefined};
+				: {
+						state: 'notServing',
+						failure: 'failure' in version ? version.failure : undefined,
+						...(version.state === 'stale' ? {answeredAtMs: version.atMs} : {}),
+					};
 		default:
 			return {state: 'unreachable', failure: failureOf({connection})};
 	}

@@ -4,7 +4,7 @@ import type {ShelfCopy} from '../domain/model-shelf.ts';
 import type {LoadedModel} from '../domain/ollama.ts';
 import {durationText} from './duration-text.ts';
 import {countText, shareText, sizeText} from './number-text.ts';
-import {rejectionText} from './route-rejection-text.ts';
+import {serviceText} from './route-rejection-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 
 export type FitWords = {readonly nowWallMs: number; readonly apart: string};
@@ -13,7 +13,7 @@ export type FitWords = {readonly nowWallMs: number; readonly apart: string};
 export function modelFitText(fit: ModelFit, words: FitWords): Safe {
 	if (fit.state === 'silent') {
 		const {service} = fit;
-		return rejectionText({reason: service.state, failure: service.failure});
+		return serviceText(service);
 	}
 
 	const {memory, disk} = fit;

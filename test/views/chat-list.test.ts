@@ -95,6 +95,12 @@ it('a new conversation stands first, with what was asked in it', () => {
 	expect(drawn(listOf(arrays), whole, asked)[1]).toMatch(/^ › \S How do I\?$/);
 });
 
+it('does not say that nothing is kept over the first question, which is on its way', () => {
+	const scene = {chat: {opened: [anOpening(2, [])], shown: 2}};
+	const asked = {...scene, asked: [anAsking({chat: 2, text: 'How do I?'})]};
+	expect(drawn(listOf(), whole, asked).join('\n')).not.toContain('Nothing is kept yet.');
+});
+
 it('says why there is nothing', () => {
 	expect(drawn(listOf(), whole)).toContain('     Nothing is kept yet.');
 	expect(drawn({state: 'loading'}, whole)).toContain('     reading the conversations');
