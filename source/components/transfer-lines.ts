@@ -1,5 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {DeedStage, LayerProgress, ModelDeed} from '../domain/model-deed.ts';
+import type {DeedProgress, DeedStage, LayerProgress, ModelDeed} from '../domain/model-deed.ts';
+import {durationText} from '../theme/duration-text.ts';
 import {durationColumn, rateColumn, shareColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {deedClause, doneWord, failedWord, stepText} from '../theme/model-deed-text.ts';
@@ -19,6 +20,10 @@ import {spinnerAt} from './spinner.ts';
 export type TransferPicture = {
 	readonly deed: ModelDeed;
 	readonly stage: DeedStage;
+	/** Since when it is in this stage (monotonic). */
+	readonly atMs: number;
+	/** When it began to work, and how far it had come by the last that was told of it. */
+	readonly begun?: {readonly atMs: number; readonly progress: DeedProgress};
 	/** Monotonic, now. */
 	readonly nowMs: number;
 	readonly isUnderCursor: boolean;
@@ -31,6 +36,7 @@ const barAt = 44;
 const barColumns = 16;
 const textAt = 62;
 const narrowTextAt = 44;
+const wideColumns = 100;
 
 /** `⠹ gemma3:27b        gpu-02         42%  ━━━━━━╸─────────   6.80 of 16.2 GiB   84 MB/s   2 m  0 s` */
 export function transferLines(
@@ -40,7 +46,7 @@ export function transferLines(
 ): readonly ScreenLine[] {
 	const {glyphs} = profile;
 	const {deed, stage, isUnderCursor} = transfer;
-	const {layers} = stage.state === 'working' ? stage.progress : noProgress;
+	const {layers} = progressOf(transfer) ?? noProgress;
 	const name = cutMiddle(
 		clean(deed.type === 'name' ? deed.to : deed.model, {maxCharacters: 300}),
 		nodeColumn - nameColumn - 2,
@@ -59,9 +65,29 @@ export function transferLines(
 		return [{pieces: placePieces([...front, spot(shareAt, {text})]), isUnderCursor}];
 	}
 
-	const rate = stage.state === 'working' ? stage.progress.bytesPerSecond : undefined;
+	if (stage.state !== 'working') {
+		const at = columns >= wideColumns ? textAt : narrowTextAt;
+		const text = fitParts(sentenceOf(transfer), columns - 1 - at, glyphs);
+		const spots = [...front, ...shareSpots(total, columns, glyphs), spot(at, {text})];
+		return [{pieces: placePieces(spots), isUnderCursor}];
+	}
+
+	const rate = stage.progress.bytesPerSecond;
 	const line = placePieces([...front, ...progressSpots({...total, rate}, columns, glyphs)]);
 	return [{pieces: line, isUnderCursor}, ...layerLines(layers, columns, glyphs)];
+}
+
+/** Of one that ended without success: where it stopped. */
+function progressOf({stage, begun}: TransferPicture): DeedProgress | undefined {
+	switch (stage.state) {
+		case 'working':
+			return stage.progress;
+		case 'failed':
+		case 'cancelled':
+			return begun?.progress;
+		default:
+			return undefined;
+	}
 }
 
 const noProgress = {layers: [] as readonly LayerProgress[]};
@@ -84,8 +110,6 @@ function progressSpots(
 	columns: number,
 	glyphs: Glyphs,
 ): readonly Spot[] {
-	const fraction = Math.min(1, completedBytes / totalBytes);
-	const isWide = columns >= 100;
 	const leftMs =
 		rate === undefined || rate <= 0 ? undefined : ((totalBytes - completedBytes) / rate) * 1000;
 	const parts = [
@@ -93,13 +117,24 @@ function progressSpots(
 		...(rate === undefined ? [] : [clean(rateColumn(rate, glyphs).trim())]),
 		...(leftMs === undefined ? [] : [clean(durationColumn(leftMs, glyphs).trim())]),
 	];
-	const at = isWide ? textAt : narrowTextAt;
+	const at = columns >= wideColumns ? textAt : narrowTextAt;
+	return [
+		...shareSpots({totalBytes, completedBytes}, columns, glyphs),
+		spot(at, {text: fitParts(parts, columns - 1 - at, glyphs)}),
+	];
+}
+
+function shareSpots(
+	{totalBytes, completedBytes}: Bytes,
+	columns: number,
+	glyphs: Glyphs,
+): readonly Spot[] {
+	const fraction = Math.min(1, completedBytes / totalBytes);
 	return [
 		spot(shareAt, {text: shareColumn(fraction, glyphs)}),
-		...(isWide
+		...(columns >= wideColumns
 			? [spot(barAt, {text: progressBar(fraction, barColumns, glyphs), tone: 'bar' as const})]
 			: []),
-		spot(at, {text: fitParts(parts, columns - 1 - at, glyphs)}),
 	];
 }
 
@@ -145,7 +180,8 @@ function signOf({stage, nowMs}: TransferPicture, glyphs: Glyphs): Piece {
 }
 
 /** In parts of falling weight. */
-function sentenceOf({deed, stage}: TransferPicture): readonly Safe[] {
+function sentenceOf(transfer: TransferPicture): readonly Safe[] {
+	const {deed, stage} = transfer;
 	switch (stage.state) {
 		case 'working':
 			return [stepText(deed, stage.progress)];
@@ -154,7 +190,7 @@ function sentenceOf({deed, stage}: TransferPicture): readonly Safe[] {
 		case 'cancelled':
 			return [safe`stopped by you`, safe`r goes on`];
 		case 'done':
-			return doneParts(deed, stage);
+			return doneParts(transfer, stage);
 		case 'failed':
 			return [
 				safe`${failedWord(stage.failure)}: ${clean(failureClause(stage.failure))}`,
@@ -166,7 +202,7 @@ function sentenceOf({deed, stage}: TransferPicture): readonly Safe[] {
 }
 
 function doneParts(
-	deed: ModelDeed,
+	{deed, atMs, begun}: TransferPicture,
 	{result}: Extract<DeedStage, {state: 'done'}>,
 ): readonly Safe[] {
 	if (result.wasThere) {
@@ -175,9 +211,15 @@ function doneParts(
 
 	return [
 		doneWord(deed),
-		...(result.fetchedBytes === 0 ? [] : [safe`${sizeWords(result.fetchedBytes)} fetched`]),
+		...(result.fetchedBytes === 0
+			? []
+			: [safe`${sizeWords(result.fetchedBytes)}${tookText(atMs, begun)}`]),
 		...(result.digest === undefined ? [] : [clean(result.digest.slice(0, 12))]),
 	];
+}
+
+function tookText(atMs: number, begun: TransferPicture['begun']): Safe {
+	return begun === undefined ? safe` fetched` : safe` in ${clean(durationText(atMs - begun.atMs))}`;
 }
 
 export type TransferCounts = {

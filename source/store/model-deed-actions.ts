@@ -7,6 +7,7 @@ import {copiesOf, lastOf, nodeChoices, servingNodes, sourceOf} from './model-cop
 import {isOver, isUndone} from './model-deeds.ts';
 import type {ModelDialog, NodeChoice, NodesChoice} from './model-dialogs-state.ts';
 import {openModelLine} from './model-lines.ts';
+import {openSync} from './model-sync.ts';
 import {type ModelRow, modelNameOf, modelsMeant} from './model-rows.ts';
 import {deedUnderCursor, nodeOfCell} from './models-cursor.ts';
 import type {AskedDeed} from './models-state.ts';
@@ -17,6 +18,7 @@ import {withRefusal} from './told.ts';
 /** What is done with the marked models or the one under the cursor, on the node of the cell or on nodes that are asked for. */
 export const modelDeedActions: ActionTable = {
 	pullModel: changing(state => openModelLine(state, 'pullModel')),
+	syncModels: (state, live) => openSync(state, live, false),
 	createModel: changing(state => openModelLine(state, 'createModel')),
 	copyModel: onModels(copy),
 	loadModel: onModels((state, live, rows) => inMemory(state, live, {rows, what: 'load'})),
@@ -59,22 +61,31 @@ function copy(state: Screened, live: State, rows: readonly ModelRow[]): Reductio
 		return [withRefusal(state, reason, live), []];
 	}
 
+	const [first] = rows;
+	const node = first && rows.length === 1 ? sourceOf(first, wished) : undefined;
+	const source = node && {node, sizeBytes: first?.shelf.model?.sizeBytes};
 	const hasAll = (node: NodeName): boolean =>
 		rows.every(({shelf}) => shelf.copies.get(node)?.isOther === false);
-	return choose(state, 'copy', {rows, obstacleOf: node => (hasAll(node) ? 'has it' : undefined)});
+	const obstacleOf = (node: NodeName) => (hasAll(node) ? ('has it' as const) : undefined);
+	return choose(state, 'copy', {rows, obstacleOf, source});
 }
 
 type Choosing = {
 	readonly rows: readonly ModelRow[];
 	readonly obstacleOf: (node: NodeName) => NodeChoice['obstacle'];
+	readonly source: Extract<ModelDialog, {kind: 'chooseModelNodes'}>['source'];
 };
 
-function choose(state: Screened, what: NodesChoice, {rows, obstacleOf}: Choosing): Reduction {
+function choose(
+	state: Screened,
+	what: NodesChoice,
+	{rows, obstacleOf, source}: Choosing,
+): Reduction {
 	const choices = nodeChoices(state, {nodes: servingNodes(state), free: 'disk', obstacleOf});
 	const first = choices.findIndex(({obstacle}) => obstacle === undefined);
 	return opened(state, {
 		...{kind: 'chooseModelNodes', what, models: rows.map(modelNameOf), rows: choices},
-		...{cursor: Math.max(0, first), marks: []},
+		...{cursor: Math.max(0, first), marks: [], ...(source === undefined ? {} : {source})},
 	});
 }
 

@@ -1,5 +1,5 @@
 import type {Loadable} from '../domain/loadable.ts';
-import type {DeedStage, NumberedDeed} from '../domain/model-deed.ts';
+import type {DeedProgress, DeedStage, NumberedDeed} from '../domain/model-deed.ts';
 import type {ModelPlan, StepState} from '../domain/model-plan.ts';
 import type {ShownModel} from '../domain/ollama.ts';
 
@@ -19,6 +19,8 @@ export type AskedDeed = NumberedDeed & {
 	readonly stage: DeedStage;
 	/** Since when it is in this stage. */
 	readonly atMs: number;
+	/** When it began to work, and how far it had come when that was told last. */
+	readonly begun?: {readonly atMs: number; readonly progress: DeedProgress};
 };
 
 /** What is to be done so that the rack is as the configuration wants it. */

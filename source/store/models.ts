@@ -54,6 +54,13 @@ function withToldDeed(models: ModelsState, event: DeedTold): ModelsState {
 	return {...models, deeds, shown};
 }
 
+function withBegun(asked: AskedDeed): AskedDeed {
+	const {stage, atMs, begun} = asked;
+	return stage.state === 'working'
+		? {...asked, begun: {atMs: begun?.atMs ?? atMs, progress: stage.progress}}
+		: asked;
+}
+
 type DeedTold = Extract<ModelEvent, {type: 'models/deedTold'}>;
 
 /** A node's name has no blank. */
@@ -66,7 +73,7 @@ function withStage(
 	{number, stage, atMs}: DeedTold,
 ): readonly AskedDeed[] {
 	const told = deeds.map(each =>
-		each.number === number && !isOver(each.stage) ? {...each, stage, atMs} : each,
+		each.number === number && !isOver(each.stage) ? withBegun({...each, stage, atMs}) : each,
 	);
 	const ended = told.filter(each => isOver(each.stage));
 	const dropped = new Set(ended.slice(0, Math.max(0, ended.length - mostEnded)));

@@ -32,7 +32,7 @@ describe.each([
 		const journey = await atTheShelf({size});
 		await seek(journey, 'qwen3:4b');
 		expect(journey.row('qwen3:4b')).toContain('6/4');
-		journey.sees('WILL IT FIT, with a context of 8,192', '4 replicas · 6 there');
+		journey.sees('WILL IT FIT,', 'context', '8,192', '4 replicas · 6 there');
 		expect(journey.row('pi-worker1  ')).toMatch(/no: .* short/);
 	});
 
@@ -44,8 +44,15 @@ describe.each([
 		await journey.press('ctrl-u');
 		await journey.type('128k');
 		await journey.press('enter');
-		journey.sees('with a context of 131,072');
+		journey.sees('131,072');
 		expect(journey.row('pi-main  ')).toMatch(/no: .* short/);
+	});
+
+	it('why a node tells nothing is said to its end where the detail has the keys', async () => {
+		const journey = await atTheShelf({size});
+		await journey.press('j', 'enter', 'G');
+		await journey.press('pagedown');
+		journey.sees('systemctl start ollama', 'network');
 	});
 
 	it('a model that is pulled is asked where to, and then fetched before the eyes', async () => {

@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 import type {ScreenSize} from '../../source/domain/screen.ts';
 import type {NodeState} from '../../source/store/state.ts';
 import {frameOf, inAscii, onConsole} from '../helpers/frame.tsx';
-import {lostNode} from '../helpers/home-rack.ts';
+import {atMs, lostNode} from '../helpers/home-rack.ts';
 import {
 	anAskedDeed,
 	aModelOf,
@@ -82,12 +82,12 @@ describe('the shelf that SCREENS draws', () => {
 			  " ›   qwen3:4b              2.33 GiB     6/4  ● gpu-02 · ○ 5 nodes",
 			  "     ● loaded  ○ on disk  ! differs         no Ollama: login · down: pi-storage",
 			  " ─── qwen3:4b ─────────────── qwen3 · 4.0B · Q4_K_M · 2.33 GiB · context 40,960",
-			  "     NODE          NOW            WILL IT FIT, with a context of 8,192 (3.03 G…",
-			  "     gpu-01        on disk        yes: 3.2 GiB of GPU memory free, 175 MiB to …",
+			  "     NODE          NOW            WILL IT FIT, context 8,192 (3.03 GiB)",
+			  "     gpu-01        on disk        yes: 3.2 GiB GPU free, 175 MiB to spare",
 			  "     gpu-02        loaded         runs now · leaves in 4 m 12 s unless used",
 			  "     pi-main       on disk        yes: 4.72 GiB free, 1.69 GiB to spare",
 			  "     pi-worker1    on disk        no: 963 MiB free, 2.09 GiB short",
-			  "     pi-worker2    on disk        yes, after llama3.2:3b: 5.28 GiB free, 2.25 …",
+			  "     pi-worker2    on disk        yes, after llama3.2:3b: 2.25 GiB to spare",
 			  "     pi-worker3    on disk        yes: 3.84 GiB free, 830 MiB to spare",
 			  "     login         Ollama on port 11434: nothing listens there. On the node: s…",
 			  "     pi-storage    no route to host. Is it switched on, and is the network the…",
@@ -96,6 +96,16 @@ describe('the shelf that SCREENS draws', () => {
 			  "",
 			]
 		`);
+	});
+
+	it('offers only what could be done with the model under the cursor', () => {
+		const hints = (models: Parameters<typeof shelfState>[0]) =>
+			frameOf(shelfState(models), large).at(-1) ?? '';
+		const present = hints({models: under});
+		expect(present).toContain('c copy to  o load  u unload  D delete');
+		const absent = hints({models: {cursor: 'gemma3:27b'}});
+		expect(absent).toContain('P pull');
+		expect(absent).not.toMatch(/copy to|load|delete/);
 	});
 
 	it('says in the line of tabs how many there are and how often nodes are asked', () => {
@@ -290,6 +300,37 @@ describe('a shelf', () => {
 			  " › ⠋ gemma3:27b         gpu-02         83%  ━━━━━━━━━━━━━╸──  4.66 GiB of 5.59 GiB · 10 MB/s · 1 m 40 s",
 			  "       layer 2          aaaabbbbcccc   50%  ━━━━━━━━╸───────  954 MiB of 1.86 GiB",
 			  "   · gemma3:27b         gpu-01        waits, 1 before it",
+			]
+		`);
+	});
+
+	it('shows where one stopped, and how long took what is done', () => {
+		const progress = {
+			step: 'layers',
+			layers: [{digest: 'e796792eba26', totalBytes: 4e9, completedBytes: 1e9}],
+			bytesPerSecond: 1e7,
+		} as const;
+		const failure = {kind: 'unreachable', where: 'gpu-02', reason: 'link lost'} as const;
+		const result = {digest: 'abcdef0123456789', fetchedBytes: 4e9, wasThere: false};
+		const begun = {atMs: atMs - 31_000, progress};
+		const deeds = [
+			{...anAskedDeed('pull', ['gpu-02', gemma], {state: 'failed', failure}), begun},
+			{...anAskedDeed('pull', ['gpu-01', gemma], {state: 'done', result}), begun},
+		];
+		const linesAt = (size: ScreenSize) =>
+			bodyOf({deeds, models: {pane: 'transfers', focus: 'detail'}}, size).filter(line =>
+				/[✖✓] gemma/.test(line),
+			);
+		expect(linesAt(large)).toMatchInlineSnapshot(`
+			[
+			  " › ✓ gemma3:27b         gpu-01        pulled · 3.73 GiB in 31 s · abcdef012345",
+			  "   ✖ gemma3:27b         gpu-02         25%  ━━━━╸───────────  lost: link lost. Is it switched on, and is the network t…",
+			]
+		`);
+		expect(linesAt(small)).toMatchInlineSnapshot(`
+			[
+			  " › ✓ gemma3:27b         gpu-01        pulled · 3.73 GiB in 31 s · abcdef012345",
+			  "   ✖ gemma3:27b         gpu-02         25%  lost: link lost. Is it switched on…",
 			]
 		`);
 	});
