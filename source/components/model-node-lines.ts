@@ -1,5 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
+import {fitParts} from '../theme/node-row-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {sizeWords} from '../theme/size-words.ts';
@@ -13,8 +14,8 @@ export type ModelNodePicture = {
 	readonly cell: ModelCell;
 	/** Of a copy: where it is. */
 	readonly now: Safe;
-	/** Why the node tells nothing; undefined: it does. */
-	readonly silent: Safe | undefined;
+	/** Why the node tells nothing, in parts of falling weight; undefined: it does. */
+	readonly silent: readonly Safe[] | undefined;
 	readonly fit: Safe;
 	readonly isUnderCursor: boolean;
 };
@@ -58,7 +59,7 @@ export function modelNodeLine(row: ModelNodePicture, columns: number, glyphs: Gl
 		{column: nameColumn, pieces: [{text: nameText, ...(isUnderCursor ? {isStrong: true} : {})}]},
 	];
 	if (silent !== undefined) {
-		const text = cutEnd(silent, columns - 1 - nowColumn, glyphs);
+		const text = fitParts(silent, columns - 1 - nowColumn, glyphs);
 		return {pieces: placePieces([...spots, {column: nowColumn, pieces: [{text, tone: 'dim'}]}])};
 	}
 

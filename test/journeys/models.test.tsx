@@ -231,7 +231,7 @@ it('a disk that ends stops its pull, and the cell says so', async () => {
 	await journey.type(':pull qwen3:30b');
 	await journey.press('enter', 'j', 'space', 'P');
 	await journey.wait(450);
-	journey.sees('no space:', 'Free some space');
+	journey.sees('no space', '97%', 'is full.', 'Free at least', 'from where it was · r goes on');
 	await journey.press('v');
 	expect(journey.row('qwen3:30b')).toContain('✖ no space');
 });
