@@ -1,7 +1,8 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
+import {fitParts} from '../theme/node-row-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
-import {clean, type Safe, safe} from '../theme/safe.ts';
+import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 import {sizeWords} from '../theme/size-words.ts';
 import {cutEnd, cutMiddle} from '../theme/width.ts';
 import {type ModelCell, modelCellPieces} from './model-cell.ts';
@@ -14,8 +15,8 @@ export type ModelNodePicture = {
 	readonly cell: ModelCell;
 	/** Of a copy: where it is. */
 	readonly now: Safe;
-	/** Why the node tells nothing; undefined: it does. */
-	readonly silent: Safe | undefined;
+	/** Why the node tells nothing, in parts of falling weight; undefined: it does. */
+	readonly silent: readonly Safe[] | undefined;
 	/** There is room for all of that, whatever it takes. */
 	readonly isWhole: boolean;
 	readonly fit: Safe;
@@ -70,7 +71,8 @@ export function modelNodeLines(
 	];
 	if (silent !== undefined) {
 		const room = columns - 1 - nowColumn;
-		const texts = isWhole ? wrapWords(silent, room) : [cutEnd(silent, room, glyphs)];
+		const whole = joinSafe(silent, safe` ${glyphs.apart} `);
+		const texts = isWhole ? wrapWords(whole, room) : [fitParts(silent, room, glyphs)];
 		return texts.map((text, index) => ({
 			pieces: placePieces([
 				...(index === 0 ? spots : []),

@@ -1,11 +1,8 @@
 import {assertNever} from '../domain/assert-never.ts';
-import type {DeedProgress, DeedStage, LayerProgress, ModelDeed} from '../domain/model-deed.ts';
-import {durationText} from '../theme/duration-text.ts';
+import type {DeedStage, LayerProgress, ModelDeed} from '../domain/model-deed.ts';
 import {durationColumn, rateColumn, shareColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
-import {deedClause, doneWord, failedWord, stepText} from '../theme/model-deed-text.ts';
 import {fitParts} from '../theme/node-row-text.ts';
-import {failureClause} from '../theme/failure-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
@@ -15,15 +12,16 @@ import {cursorNameLook} from './focus-look.ts';
 import {progressBar} from './model-cell.ts';
 import {placePieces, type Spot} from './place-pieces.ts';
 import {spinnerAt} from './spinner.ts';
+import {transferSentence} from './transfer-sentence.ts';
 
 /** Something that is done with a model on a node, and how it stands. */
 export type TransferPicture = {
 	readonly deed: ModelDeed;
 	readonly stage: DeedStage;
-	/** Since when it is in this stage (monotonic). */
+	/** Since when it stands so. Monotonic. */
 	readonly atMs: number;
-	/** When it began to work, and how far it had come by the last that was told of it. */
-	readonly begun?: {readonly atMs: number; readonly progress: DeedProgress};
+	/** When it began, and how far it came; undefined: it has not begun. */
+	readonly work?: {readonly fromMs: number; readonly layers: readonly LayerProgress[]};
 	/** Monotonic, now. */
 	readonly nowMs: number;
 	readonly isUnderCursor: boolean;
@@ -36,7 +34,6 @@ const barAt = 44;
 const barColumns = 16;
 const textAt = 62;
 const narrowTextAt = 44;
-const wideColumns = 100;
 
 /** `⠹ gemma3:27b        gpu-02         42%  ━━━━━━╸─────────   6.80 of 16.2 GiB   84 MB/s   2 m  0 s` */
 export function transferLines(
@@ -45,52 +42,57 @@ export function transferLines(
 	profile: Profile,
 ): readonly ScreenLine[] {
 	const {glyphs} = profile;
-	const {deed, stage, isUnderCursor} = transfer;
-	const {layers} = progressOf(transfer) ?? noProgress;
-	const name = cutMiddle(
-		clean(deed.type === 'name' ? deed.to : deed.model, {maxCharacters: 300}),
-		nodeColumn - nameColumn - 2,
-		glyphs,
-	);
+	const {stage, isUnderCursor} = transfer;
+	const front = frontSpots(transfer, profile);
+	const layers = stage.state === 'working' ? stage.progress.layers : undefined;
+	const total = layers && totalOf(layers);
+	if (layers === undefined || total === undefined) {
+		return sentenceLines(transfer, front, {columns, glyphs});
+	}
+
+	const rate = stage.state === 'working' ? stage.progress.bytesPerSecond : undefined;
+	const line = placePieces([...front, ...progressSpots({...total, rate}, columns, glyphs)]);
+	return [{pieces: line, isUnderCursor}, ...layerLines(layers, columns, glyphs)];
+}
+
+/** Its cursor, sign, model and node. */
+function frontSpots(transfer: TransferPicture, profile: Profile): readonly Spot[] {
+	const {glyphs} = profile;
+	const {deed, isUnderCursor} = transfer;
+	const model = clean(deed.type === 'name' ? deed.to : deed.model, {maxCharacters: 300});
+	const name = cutMiddle(model, nodeColumn - nameColumn - 2, glyphs);
 	const node = cutMiddle(clean(deed.node, {maxCharacters: 100}), shareAt - nodeColumn - 2, glyphs);
-	const front: readonly Spot[] = [
+	return [
 		...(isUnderCursor ? [spot(1, {text: glyphs.cursor, tone: 'accent'})] : []),
 		spot(3, signOf(transfer, glyphs)),
 		spot(nameColumn, {text: name, ...(isUnderCursor ? cursorNameLook(profile) : {})}),
 		spot(nodeColumn, {text: node}),
 	];
-	const total = totalOf(layers);
-	if (total === undefined) {
-		const text = fitParts(sentenceOf(transfer), columns - 1 - shareAt, glyphs);
-		return [{pieces: placePieces([...front, spot(shareAt, {text})]), isUnderCursor}];
-	}
-
-	if (stage.state !== 'working') {
-		const at = columns >= wideColumns ? textAt : narrowTextAt;
-		const text = fitParts(sentenceOf(transfer), columns - 1 - at, glyphs);
-		const spots = [...front, ...shareSpots(total, columns, glyphs), spot(at, {text})];
-		return [{pieces: placePieces(spots), isUnderCursor}];
-	}
-
-	const rate = stage.progress.bytesPerSecond;
-	const line = placePieces([...front, ...progressSpots({...total, rate}, columns, glyphs)]);
-	return [{pieces: line, isUnderCursor}, ...layerLines(layers, columns, glyphs)];
 }
 
-/** Of one that ended without success: where it stopped. */
-function progressOf({stage, begun}: TransferPicture): DeedProgress | undefined {
-	switch (stage.state) {
-		case 'working':
-			return stage.progress;
-		case 'failed':
-		case 'cancelled':
-			return begun?.progress;
-		default:
-			return undefined;
-	}
-}
+type Sight = {readonly columns: number; readonly glyphs: Glyphs};
 
-const noProgress = {layers: [] as readonly LayerProgress[]};
+/** What stopped on the way shows where: `12%  ━╸──────────────  link lost · r goes on`. */
+function sentenceLines(
+	{deed, stage, atMs, work, isUnderCursor}: TransferPicture,
+	front: readonly Spot[],
+	{columns, glyphs}: Sight,
+): readonly ScreenLine[] {
+	const isStopped = stage.state === 'failed' || stage.state === 'cancelled';
+	const total = isStopped && work !== undefined ? totalOf(work.layers) : undefined;
+	const share = total === undefined ? [] : shareSpots(fractionOf(total), columns, glyphs);
+	const at = total === undefined ? shareAt : textColumnAt(columns);
+	const tookMs = work === undefined || stage.state === 'queued' ? undefined : atMs - work.fromMs;
+	const [first = safe``, ...others] = transferSentence(
+		{deed, stage, tookMs},
+		columns - 1 - at,
+		glyphs,
+	);
+	return [
+		{pieces: placePieces([...front, ...share, spot(at, {text: first})]), isUnderCursor},
+		...others.map(text => ({pieces: placePieces([spot(at, {text})])})),
+	];
+}
 
 function spot(column: number, piece: Piece): Spot {
 	return {column, pieces: [piece]};
@@ -117,24 +119,27 @@ function progressSpots(
 		...(rate === undefined ? [] : [clean(rateColumn(rate, glyphs).trim())]),
 		...(leftMs === undefined ? [] : [clean(durationColumn(leftMs, glyphs).trim())]),
 	];
-	const at = columns >= wideColumns ? textAt : narrowTextAt;
+	const at = textColumnAt(columns);
 	return [
-		...shareSpots({totalBytes, completedBytes}, columns, glyphs),
+		...shareSpots(fractionOf({totalBytes, completedBytes}), columns, glyphs),
 		spot(at, {text: fitParts(parts, columns - 1 - at, glyphs)}),
 	];
 }
 
-function shareSpots(
-	{totalBytes, completedBytes}: Bytes,
-	columns: number,
-	glyphs: Glyphs,
-): readonly Spot[] {
-	const fraction = Math.min(1, completedBytes / totalBytes);
+function fractionOf({totalBytes, completedBytes}: Bytes): number {
+	return Math.min(1, completedBytes / totalBytes);
+}
+
+function textColumnAt(columns: number): number {
+	return columns >= 100 ? textAt : narrowTextAt;
+}
+
+/** A narrow line has no bar. */
+function shareSpots(fraction: number, columns: number, glyphs: Glyphs): readonly Spot[] {
+	const bar = {text: progressBar(fraction, barColumns, glyphs), tone: 'bar'} as const;
 	return [
 		spot(shareAt, {text: shareColumn(fraction, glyphs)}),
-		...(columns >= wideColumns
-			? [spot(barAt, {text: progressBar(fraction, barColumns, glyphs), tone: 'bar' as const})]
-			: []),
+		...(columns >= 100 ? [spot(barAt, bar)] : []),
 	];
 }
 
@@ -177,49 +182,6 @@ function signOf({stage, nowMs}: TransferPicture, glyphs: Glyphs): Piece {
 		default:
 			return assertNever(stage);
 	}
-}
-
-/** In parts of falling weight. */
-function sentenceOf(transfer: TransferPicture): readonly Safe[] {
-	const {deed, stage} = transfer;
-	switch (stage.state) {
-		case 'working':
-			return [stepText(deed, stage.progress)];
-		case 'queued':
-			return [stage.ahead === 0 ? safe`waits` : safe`waits, ${stage.ahead} before it`];
-		case 'cancelled':
-			return [safe`stopped by you`, safe`r goes on`];
-		case 'done':
-			return doneParts(transfer, stage);
-		case 'failed':
-			return [
-				safe`${failedWord(stage.failure)}: ${clean(failureClause(stage.failure))}`,
-				safe`r goes on`,
-			];
-		default:
-			return assertNever(stage);
-	}
-}
-
-function doneParts(
-	{deed, atMs, begun}: TransferPicture,
-	{result}: Extract<DeedStage, {state: 'done'}>,
-): readonly Safe[] {
-	if (result.wasThere) {
-		return [deedClause(deed, {state: 'done', result})];
-	}
-
-	return [
-		doneWord(deed),
-		...(result.fetchedBytes === 0
-			? []
-			: [safe`${sizeWords(result.fetchedBytes)}${tookText(atMs, begun)}`]),
-		...(result.digest === undefined ? [] : [clean(result.digest.slice(0, 12))]),
-	];
-}
-
-function tookText(atMs: number, begun: TransferPicture['begun']): Safe {
-	return begun === undefined ? safe` fetched` : safe` in ${clean(durationText(atMs - begun.atMs))}`;
 }
 
 export type TransferCounts = {

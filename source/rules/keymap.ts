@@ -34,7 +34,7 @@ export const keymap: readonly Binding[] = [
 const asking: readonly ActionName[] = [
 	...(['acceptKey', 'confirm', 'cancelJob', 'holdJob', 'requeueJob'] as const),
 	...(['setTimeLimit', 'submitJob', 'drainNode', 'resumeNode'] as const),
-	...(['pullModel', 'removeModel', 'renameModel', 'stopDeeds', 'syncModels'] as const),
+	...(['pullModel', 'removeModel', 'renameModel', 'stopDeeds'] as const),
 ];
 
 /** What changes something outside: it has a capital, and asks before it does anything. */

@@ -7,8 +7,8 @@ import {copiesOf, lastOf, nodeChoices, servingNodes, sourceOf} from './model-cop
 import {isOver, isUndone} from './model-deeds.ts';
 import type {ModelDialog, NodeChoice, NodesChoice} from './model-dialogs-state.ts';
 import {openModelLine} from './model-lines.ts';
-import {openSync} from './model-sync.ts';
 import {type ModelRow, modelNameOf, modelsMeant} from './model-rows.ts';
+import {deedsMeant, nodesWithoutAll} from './model-uses.ts';
 import {deedUnderCursor, nodeOfCell} from './models-cursor.ts';
 import type {AskedDeed} from './models-state.ts';
 import type {Reduction} from './reduction.ts';
@@ -18,7 +18,6 @@ import {withRefusal} from './told.ts';
 /** What is done with the marked models or the one under the cursor, on the node of the cell or on nodes that are asked for. */
 export const modelDeedActions: ActionTable = {
 	pullModel: changing(state => openModelLine(state, 'pullModel')),
-	syncModels: (state, live) => openSync(state, live, false),
 	createModel: changing(state => openModelLine(state, 'createModel')),
 	copyModel: onModels(copy),
 	loadModel: onModels((state, live, rows) => inMemory(state, live, {rows, what: 'load'})),
@@ -61,13 +60,19 @@ function copy(state: Screened, live: State, rows: readonly ModelRow[]): Reductio
 		return [withRefusal(state, reason, live), []];
 	}
 
+	const lacking = nodesWithoutAll(state, rows);
+	if (lacking.length === 0) {
+		const what = rows.length === 1 ? (rows[0]?.shelf.name ?? '') : `these ${rows.length} models`;
+		return [withRefusal(state, `Every node that answers has ${what} already.`, live), []];
+	}
+
 	const [first] = rows;
 	const node = first && rows.length === 1 ? sourceOf(first, wished) : undefined;
-	const source = node && {node, sizeBytes: first?.shelf.model?.sizeBytes};
-	const hasAll = (node: NodeName): boolean =>
-		rows.every(({shelf}) => shelf.copies.get(node)?.isOther === false);
-	const obstacleOf = (node: NodeName) => (hasAll(node) ? ('has it' as const) : undefined);
-	return choose(state, 'copy', {rows, obstacleOf, source});
+	return choose(state, 'copy', {
+		rows,
+		obstacleOf: name => (lacking.includes(name) ? undefined : 'has it'),
+		source: node && {node, sizeBytes: first?.shelf.model?.sizeBytes},
+	});
 }
 
 type Choosing = {
@@ -155,14 +160,6 @@ function remove(state: Screened, live: State, rows: readonly ModelRow[]): Reduct
 	});
 }
 
-/** Of the cell, or of all nodes. */
-function deedsMeant(state: Screened): readonly AskedDeed[] {
-	const node = nodeOfCell(state);
-	return modelsMeant(state).flatMap(({deeds}) =>
-		[...deeds.values()].filter(({deed}) => node === undefined || deed.node === node),
-	);
-}
-
 function deedMeant(state: Screened): readonly AskedDeed[] {
 	const asked = deedUnderCursor(state);
 	return asked === undefined ? [] : [asked];
@@ -172,9 +169,19 @@ function goesOn({stage}: AskedDeed): boolean {
 	return !isOver(stage);
 }
 
+function hasStopped({stage}: AskedDeed): boolean {
+	return isUndone(stage);
+}
+
+/** Which keys lead to one that is about another model, or another node. */
+function elsewhere({models, screen}: State, is: (asked: AskedDeed) => boolean): string {
+	const keys = screen?.models.pane === 'transfers' ? 'tab' : 'v, then tab,';
+	return models.deeds.some(is) ? `: ${keys} goes to where it is` : '';
+}
+
 function stop(state: Screened, live: State, asked: readonly AskedDeed[]): Reduction {
 	return asked.length === 0
-		? [withRefusal(state, 'Nothing is under way here.', live), []]
+		? [withRefusal(state, `Nothing is under way here${elsewhere(live, goesOn)}.`, live), []]
 		: opened(state, {
 				...{kind: 'stopModelDeeds', numbers: asked.map(({number}) => number)},
 				deeds: asked.map(({deed}) => deed),
@@ -183,8 +190,8 @@ function stop(state: Screened, live: State, asked: readonly AskedDeed[]): Reduct
 
 /** Ollama keeps what it has fetched: the same deed once more goes on from there. */
 function goOn(state: Screened, live: State, asked: readonly AskedDeed[]): Reduction {
-	const stopped = asked.filter(({stage}) => isUndone(stage)).map(({deed}) => deed);
+	const stopped = asked.filter(hasStopped).map(({deed}) => deed);
 	return stopped.length === 0
-		? [withRefusal(state, 'Nothing has stopped here that could go on.', live), []]
+		? [withRefusal(state, `Nothing has stopped here${elsewhere(live, hasStopped)}.`, live), []]
 		: doDeeds(state, live, stopped);
 }

@@ -1,4 +1,4 @@
-import type {ModelEvent} from '../domain/model-deed.ts';
+import type {DeedStage, ModelEvent} from '../domain/model-deed.ts';
 import {withFailure} from '../domain/loadable.ts';
 import {assertNever} from '../domain/assert-never.ts';
 import {modelfileRead} from './model-create.ts';
@@ -54,13 +54,6 @@ function withToldDeed(models: ModelsState, event: DeedTold): ModelsState {
 	return {...models, deeds, shown};
 }
 
-function withBegun(asked: AskedDeed): AskedDeed {
-	const {stage, atMs, begun} = asked;
-	return stage.state === 'working'
-		? {...asked, begun: {atMs: begun?.atMs ?? atMs, progress: stage.progress}}
-		: asked;
-}
-
 type DeedTold = Extract<ModelEvent, {type: 'models/deedTold'}>;
 
 /** A node's name has no blank. */
@@ -73,9 +66,26 @@ function withStage(
 	{number, stage, atMs}: DeedTold,
 ): readonly AskedDeed[] {
 	const told = deeds.map(each =>
-		each.number === number && !isOver(each.stage) ? withBegun({...each, stage, atMs}) : each,
+		each.number === number && !isOver(each.stage)
+			? {...each, stage, atMs, ...workAfter(each, stage, atMs)}
+			: each,
 	);
 	const ended = told.filter(each => isOver(each.stage));
 	const dropped = new Set(ended.slice(0, Math.max(0, ended.length - mostEnded)));
 	return dropped.size === 0 ? told : told.filter(each => !dropped.has(each));
+}
+
+/** A node tells no more of a fetch that has ended: what was told last is kept. */
+function workAfter(
+	{work}: AskedDeed,
+	stage: DeedStage,
+	atMs: number,
+): {readonly work?: NonNullable<AskedDeed['work']>} {
+	if (stage.state !== 'working') {
+		return {};
+	}
+
+	const {layers} = stage.progress;
+	const known = layers.length === 0 ? (work?.layers ?? []) : layers;
+	return {work: {fromMs: work?.fromMs ?? atMs, layers: known}};
 }

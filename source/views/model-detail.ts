@@ -15,7 +15,7 @@ import {sizeText} from '../theme/number-text.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {licenceText} from '../theme/licence-text.ts';
-import {ollamaFailureText} from '../theme/ollama-text.ts';
+import {ollamaFailureParts} from '../theme/ollama-text.ts';
 import {modelFactLines, modelTextLines} from './model-facts.ts';
 import {cellOnNode, type ModelsPicture} from './models-table.ts';
 import {type PanePicture, scrolledPane} from './scrolled-pane.ts';
@@ -110,7 +110,7 @@ function nodeLines(
 						{
 							...{name: node.name, cell: cellOnNode(row, node, state)},
 							now: nowText(row, node, columns),
-							silent: silentText(node),
+							silent: silentParts(node),
 							fit: fitTextOn(state, row, {
 								node,
 								words: {apart: glyphs.apart, isShort: columns < 100},
@@ -152,18 +152,16 @@ function fitTextOn(state: State, row: ModelRow, {node, words}: FitPlace): Safe {
 }
 
 /** Why a node tells nothing. */
-function silentText({name, service}: ShelfNode): Safe | undefined {
+function silentParts({name, service}: ShelfNode): readonly Safe[] | undefined {
 	if (service.state === 'serving') {
 		return undefined;
 	}
 
 	if (service.failure === undefined) {
-		return safe`asking`;
+		return [safe`asking`];
 	}
 
-	const text = ollamaFailureText(service.failure);
-	const named = `${name}: `;
-	return clean(text.startsWith(named) ? text.slice(named.length) : text);
+	return ollamaFailureParts(service.failure, name);
 }
 
 /** `qwen3 · 4.0B · Q4_K_M · 2.33 GiB · context 40,960 · tools, thinking · Apache-2.0` */

@@ -238,7 +238,7 @@ it('a disk that ends stops its pull, and the cell says so', async () => {
 	await journey.type(':pull qwen3:30b');
 	await journey.press('enter', 'j', 'space', 'P');
 	await journey.wait(450);
-	journey.sees('no space:', 'MiB more must be free in /usr');
+	journey.sees('no space', '97%', 'MiB more must be', 'r goes on');
 	await journey.press('v');
 	expect(journey.row('qwen3:30b')).toContain('✖ no space');
 });

@@ -72,8 +72,6 @@ export type ActionName =
 	/** A second name, and another in place of the one it has. */
 	| 'nameModel'
 	| 'renameModel'
-	/** What the configuration wants, as a plan. */
-	| 'syncModels'
 	/** With which context it should fit. */
 	| 'fitModel'
 	| 'transfers'

@@ -28,8 +28,12 @@ export const modelsKeys: readonly Binding[] = [
 	{context: 'models', action: 'unloadModel', keys: ['u'], words: 'unload', hint: 'unload'},
 	{context: 'models', action: 'removeModel', keys: ['D'], words: 'delete', hint: 'delete'},
 	{
-		...{context: 'models', action: 'syncModels', keys: ['S']},
-		...{words: 'models as they are wanted', hint: 'sync plan', isMinor: true},
+		...{context: 'models', action: 'stopDeeds', keys: ['C'], words: 'cancel what is under way'},
+		hint: 'cancel',
+	},
+	{
+		...{context: 'models', action: 'retry', keys: ['r'], words: 'go on with what stopped'},
+		hint: 'go on',
 	},
 	{context: 'models', action: 'createModel', keys: ['e'], words: 'make another one of it'},
 	{context: 'models', action: 'keepModel', keys: ['t'], words: 'how long it stays in memory'},
@@ -48,8 +52,6 @@ export const modelsKeys: readonly Binding[] = [
 		},
 		...{hint: 'fit', isMinor: true},
 	},
-	{context: 'models', action: 'stopDeeds', keys: ['C'], words: 'cancel what is under way'},
-	{context: 'models', action: 'retry', keys: ['r'], words: 'go on with what stopped'},
 	{context: 'models', action: 'sortNext', keys: ['s'], words: 'sort by the next column'},
 	{context: 'models', action: 'copy', keys: ['y'], words: 'copy the name'},
 	{context: 'transfers', action: 'stopDeeds', keys: ['C'], words: 'cancel it', hint: 'cancel'},
