@@ -1,9 +1,8 @@
 import type {Config, NodeConfig} from '../domain/config.ts';
 import {isModelName} from '../domain/grammar.ts';
-import type {ModelName, NodeName} from '../domain/ids.ts';
+import type {ModelName} from '../domain/ids.ts';
 import type {ShelfNode, ShelfRow} from '../domain/model-shelf.ts';
-import type {ShownModel} from '../domain/ollama.ts';
-import {failed, type Result} from '../domain/result.ts';
+import {failed} from '../domain/result.ts';
 import {fullModelName} from '../rules/model-name.ts';
 import {modelShelf} from '../rules/model-shelf.ts';
 import {nearestModel} from '../rules/no-route.ts';
@@ -24,7 +23,7 @@ import {said, sayOnce} from './said-of-nodes.ts';
 import {withConfig} from './session-config.ts';
 import {silenceTexts} from './silent-nodes.ts';
 import {defaultTimeoutMs} from './status-request.ts';
-import {withToldDisks} from './told-disks.ts';
+import {type ShowOn, withToldDisks} from './told-disks.ts';
 import {type ExitStatus, exitUsage, type Surroundings} from './surroundings.ts';
 
 /** The rack as it was when all had answered, and the way to ask further. */
@@ -35,7 +34,7 @@ export type ModelsRack = {
 	readonly rows: readonly ShelfRow[];
 	/** The connections, which stay until the use of it has ended. */
 	readonly runtime: Runtime;
-	readonly show: (node: NodeName, model: ModelName) => Promise<Result<ShownModel>>;
+	readonly show: ShowOn;
 };
 
 type Use = (rack: ModelsRack) => Promise<ExitStatus> | ExitStatus;
@@ -101,7 +100,7 @@ async function askedRack(
 	try {
 		const state = runtime.store.getState();
 		const {clientOf} = createTurnParts({runtime, clock, chance});
-		const show: ModelsRack['show'] = async (node, model) => {
+		const show: ShowOn = async (node, model) => {
 			const client = clientOf(node);
 			return client === undefined
 				? failed({kind: 'unreachable', where: node, reason: 'the connection was lost'})

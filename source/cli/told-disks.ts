@@ -1,12 +1,18 @@
 import {loadedValue} from '../domain/loadable.ts';
+import type {ModelName, NodeName} from '../domain/ids.ts';
 import type {ShelfNode} from '../domain/model-shelf.ts';
+import type {ShownModel} from '../domain/ollama.ts';
+import type {Result} from '../domain/result.ts';
 import {freeModelBytes} from '../rules/model-disk.ts';
-import type {ModelsRack} from './models-rack.ts';
+import type {State} from '../store/state.ts';
+
+/** What a node tells of one of its models. */
+export type ShowOn = (node: NodeName, model: ModelName) => Promise<Result<ShownModel>>;
 
 /** With what is free where each Ollama says that it keeps its models; else it is as the mounts make one think. */
 export function withToldDisks(
 	nodes: readonly ShelfNode[],
-	{state, show}: Pick<ModelsRack, 'state' | 'show'>,
+	{state, show}: {readonly state: Pick<State, 'nodes'>; readonly show: ShowOn},
 ): Promise<readonly ShelfNode[]> {
 	const filesystems = new Map(
 		state.nodes.map(({config, filesystems: all}) => [config.name, loadedValue(all)]),
