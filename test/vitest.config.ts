@@ -20,6 +20,9 @@ const unitPlan = {isolate: false};
 /** The tests in these folders run the built program. */
 const builtFor = ['terminal', 'lab'];
 
+/** The tests in these folders draw cases by chance. */
+const drawnFor = ['unit', 'edges', 'gates', 'terminal'];
+
 /** They mostly wait for real hosts, so several go on at once; after the others, whose work would make them late. */
 const labPlan = {maxWorkers: 3, sequence: {groupOrder: 1}};
 
@@ -31,12 +34,15 @@ export default defineConfig({
 		maxWorkers: 2,
 		testTimeout: timeoutMs,
 		hookTimeout: timeoutMs,
+		// What is waited for may take its time on a machine that does much else; a second is vitest's own patience.
+		expect: {poll: {timeout: 60_000, interval: 20}},
 		projects: Object.entries(folders).map(([name, roots]) => ({
 			extends: true,
 			test: {
 				name,
 				include: roots.map(root => `test/${root}/**/*.test.{ts,tsx}`),
 				...(plans[name] ?? {}),
+				setupFiles: drawnFor.includes(name) ? ['test/helpers/seed-properties.ts'] : [],
 				globalSetup: builtFor.includes(name) ? ['test/helpers/build-program.ts'] : [],
 			},
 		})),

@@ -115,7 +115,7 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** Throws with `what` when the condition does not come true in time. */
-export async function until(what: string, condition: () => boolean, withinMs = 10_000) {
+export async function until(what: string, condition: () => boolean, withinMs = 60_000) {
 	const endMs = performance.now() + withinMs;
 	while (!condition()) {
 		if (performance.now() > endMs) {

@@ -6,6 +6,7 @@
  * link does is set by a line of JSON on SOCKET, also while it carries, and answered with `ok`.
  */
 import {createSocket} from 'node:dgram';
+import {linkSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {createInterface} from 'node:readline';
 
@@ -30,7 +31,10 @@ createServer(connection => {
 	createInterface(connection).on('line', line => {
 		setLink(JSON.parse(line) as LinkOrder, () => connection.write('ok\n'));
 	});
-}).listen(socketPath);
+}).listen(`${socketPath}.${process.pid}`, () => {
+	// It has its name when it listens, and not before; a second one finds it taken, and ends.
+	linkSync(`${socketPath}.${process.pid}`, socketPath);
+});
 
 function setLink(order: LinkOrder, done: () => void): void {
 	const [key] = order.ports;

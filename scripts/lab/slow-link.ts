@@ -135,8 +135,9 @@ function socatsOf({state, host}: HostContext): number[] {
 /** The path of its socket. */
 async function ensureRelay(ground: Ground): Promise<string> {
 	const path = join(ground.folder, 'relay.sock');
-	// sockaddr_un holds 107 characters (man 7 unix); a longer path would be cut, and never be found.
-	if (Buffer.byteLength(path) > 107) {
+	// sockaddr_un holds 107 characters (man 7 unix), of which the relay first needs some for its PID; a longer path would be
+	// cut, and never be found.
+	if (Buffer.byteLength(path) > 99) {
 		throw new Error(`${path} is too long for a socket: put the lab into another folder`);
 	}
 

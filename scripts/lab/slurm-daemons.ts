@@ -124,7 +124,7 @@ async function untilAnswered(
 	argv: Argv,
 	isRight: (stdout: string) => boolean = () => true,
 ): Promise<void> {
-	const endMs = performance.now() + 30_000;
+	const endMs = performance.now() + 120_000;
 	for (;;) {
 		const {status, stdout, stderr} = await runCommand(insideHost(context, argv));
 		if (status === 0 && isRight(stdout)) {

@@ -97,7 +97,7 @@ async function untilBegun(lab: Lab, ids: readonly string[]): Promise<void> {
 	}
 }
 
-const begunWithinMs = 60_000;
+const begunWithinMs = 180_000;
 
 /** Each twice: alice's wait for two hours, bob's run and end soon. */
 export async function seedHostileNames(lab: Lab): Promise<readonly SeededJob[]> {

@@ -42,7 +42,8 @@ export async function takeDown(folder: string): Promise<void> {
 		}
 	}
 
-	rmSync(folder, {recursive: true, force: true});
+	// A program of an up that was killed, as ssh-keygen, may still write its file there.
+	rmSync(folder, {recursive: true, force: true, maxRetries: 10, retryDelay: 50});
 	if (existsSync(folder)) {
 		throw new Error(`${folder} could not be removed`);
 	}

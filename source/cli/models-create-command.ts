@@ -1,19 +1,21 @@
 import process from 'node:process';
 import type {Config, NodeConfig} from '../domain/config.ts';
 import {isModelName} from '../domain/grammar.ts';
-import type {Modelfile} from '../domain/model-deed.ts';
 import {decodeBytes} from '../parsers/bytes.ts';
-import {parseModelfile} from '../parsers/modelfile.ts';
 import {failureText} from '../theme/failure-text.ts';
-import {readFileBytes, readStreamBytes} from '../transport/read-bytes.ts';
+import {readStreamBytes} from '../transport/read-bytes.ts';
 import {chosenNodes, doDeeds, namesOfNodes, onlyNode} from './deed-command.ts';
 import {modelNameProblem} from './model-names.ts';
 import {isUsageProblem} from './flag-values.ts';
+import {
+	modelfileIn,
+	mostModelfileBytes,
+	type ReadModelfile,
+	readModelfileAt,
+} from './read-modelfile.ts';
 import {withModels} from './models-rack.ts';
 import type {Flags, Invocation, UsageProblem} from './parse-arguments.ts';
 import {type ExitStatus, exitFailed, exitUsage, type Surroundings} from './surroundings.ts';
-
-const mostBytes = 2 ** 20;
 
 /** A Modelfile that does not parse is refused before any node is reached. */
 export async function runModelsCreate(
@@ -57,31 +59,23 @@ function makers(config: Config, flags: Flags): readonly NodeConfig[] | UsageProb
 	return chosenNodes(config, flags) ?? onlyNode(config);
 }
 
-type ReadFile = {readonly value: Modelfile} | {readonly problems: readonly string[]};
-
 async function readModelfile(
 	path: string | undefined,
 	{signal}: Pick<Surroundings, 'signal'>,
-): Promise<ReadFile> {
+): Promise<ReadModelfile> {
 	if (path === undefined) {
 		return {problems: ['--file FILE is needed: the Modelfile that the model is made by.']};
 	}
 
-	const where = path === '-' ? 'standard input' : path;
-	const bytes =
-		path === '-'
-			? await readStreamBytes(process.stdin, {where, maxBytes: mostBytes, signal})
-			: await readFileBytes(path, mostBytes, signal);
-	if (!bytes.ok) {
-		return {problems: [failureText(bytes.failure)]};
+	if (path !== '-') {
+		return readModelfileAt(path, signal);
 	}
 
-	const read = parseModelfile(decodeBytes(bytes.value));
-	return read.ok
-		? {value: read.value}
-		: {
-				problems: read.problems.map(
-					({line, column, message}) => `${where}:${line}:${column}: ${message}`,
-				),
-			};
+	const where = 'standard input';
+	const bytes = await readStreamBytes(process.stdin, {
+		...{where, maxBytes: mostModelfileBytes, signal},
+	});
+	return bytes.ok
+		? modelfileIn(decodeBytes(bytes.value), where)
+		: {problems: [failureText(bytes.failure)]};
 }

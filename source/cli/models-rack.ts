@@ -11,7 +11,7 @@ import type {Runtime} from '../runtime/start-runtime.ts';
 import {shelfNodes} from '../store/shelf-nodes.ts';
 import type {State} from '../store/state.ts';
 import {noRouteText} from '../theme/no-route-text.ts';
-import {rejectionText} from '../theme/route-rejection-text.ts';
+import {serviceText} from '../theme/route-rejection-text.ts';
 import {clean} from '../theme/safe.ts';
 import {hanging} from '../theme/wrap.ts';
 import {openCollected} from './collect.ts';
@@ -153,9 +153,7 @@ export function silentLines(
 	columns: number | undefined,
 ): readonly string[] {
 	const sentences = nodes.flatMap(({name, service}) =>
-		service.state === 'serving'
-			? []
-			: [said(name, rejectionText({reason: service.state, failure: service.failure}))],
+		service.state === 'serving' ? [] : [said(name, serviceText(service))],
 	);
 	const lines = sayOnce(sentences, mostNamed).flatMap(({text}) =>
 		hanging(clean(text), {columns, head: '', indent: 2}),

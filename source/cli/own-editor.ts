@@ -10,11 +10,19 @@ type EditorWorld = Pick<Surroundings, 'env' | 'clock' | 'signal'>;
 const mostBytes = 2 ** 20;
 const remedy = 'Set VISUAL or EDITOR, such as EDITOR=nano, and start clusterdeck again.';
 
+export type Draft = {
+	readonly text: string;
+	/** Of its temporary file: an editor knows by it what is written. */
+	readonly fileName: string;
+	/** What is so where the editor does not end well: `what you typed is as it was`. */
+	readonly otherwise: string;
+};
+
 /**
  * A text as it is after the person's own editor, which has our terminal until it ends. Failures: `rejected` where there
  * is no editor or it did not end well, `tooLarge`, those of a temporary file.
  */
-export async function editText(text: string, world: EditorWorld): Promise<Result<string>> {
+export async function editText(draft: Draft, world: EditorWorld): Promise<Result<string>> {
 	const {VISUAL: visual = '', EDITOR: editor = ''} = world.env;
 	const wanted = visual.trim() === '' ? editor : visual;
 	const words = typedWords(wanted);
@@ -24,14 +32,15 @@ export async function editText(text: string, world: EditorWorld): Promise<Result
 		return failed({kind: 'rejected', where: 'your editor', reason: `${reason} ${remedy}`});
 	}
 
-	const edited = await withTemporaryFile({name: 'question.md', text}, path =>
-		editFile(path, [program, ...args], world),
+	const {text, fileName, otherwise} = draft;
+	const edited = await withTemporaryFile({name: fileName, text}, path =>
+		editFile({path, otherwise}, [program, ...args], world),
 	);
 	return edited.ok ? edited.value : edited;
 }
 
 async function editFile(
-	path: string,
+	{path, otherwise}: {readonly path: string; readonly otherwise: string},
 	editor: readonly [string, ...string[]],
 	{clock, signal}: EditorWorld,
 ): Promise<Result<string>> {
@@ -50,7 +59,7 @@ async function editFile(
 			exitCode === undefined ? `was ended by ${endedBy ?? 'a signal'}` : `ended with ${exitCode}`;
 		return failed({
 			...{kind: 'rejected', where: program},
-			reason: `it ${how}: what you typed is as it was.`,
+			reason: `it ${how}: ${otherwise}.`,
 		});
 	}
 

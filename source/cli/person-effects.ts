@@ -3,6 +3,7 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {NodeConfig} from '../domain/config.ts';
 import type {Effect, TerminalEffect} from '../domain/effect.ts';
 import type {Notice} from '../domain/notice.ts';
+import type {Result} from '../domain/result.ts';
 import type {PersonEffect} from '../runtime/run-effect.ts';
 import type {Store} from '../store/create-store.ts';
 import {eventText} from '../theme/event-text.ts';
@@ -12,6 +13,7 @@ import type {Errands} from './errands.ts';
 import type {InkScreen} from './ink-screen.ts';
 import {openSecretField} from './secret-field.ts';
 import type {Surroundings} from './surroundings.ts';
+import type {Draft} from './own-editor.ts';
 import type {LentTerminal} from './terminal.ts';
 
 export type PersonWorld = Pick<Surroundings, 'clock' | 'storeClock' | 'env' | 'signal'> & {
@@ -70,6 +72,9 @@ function runTerminalEffect(effect: TerminalEffect, world: PersonWorld): void {
 		case 'editDraft':
 			void editDraft(effect.text, world);
 			return;
+		case 'askModelfile':
+			void writeModelfile(effect, world);
+			return;
 		case 'readSecret':
 			readSecret(effect.asked, world);
 			return;
@@ -111,11 +116,30 @@ function lend<Value>(world: PersonWorld, use: () => Promise<Value>): Promise<Val
 	);
 }
 
-async function editDraft(text: string, world: PersonWorld): Promise<void> {
-	const edited = await lend(world, async () => {
+function edit(draft: Draft, world: PersonWorld): Promise<Result<string> | undefined> {
+	return lend(world, async () => {
 		const {editText} = await import('./own-editor.ts');
-		return editText(text, world);
+		return editText(draft, world);
 	});
+}
+
+async function writeModelfile(
+	effect: Extract<Effect, {type: 'askModelfile'}>,
+	world: PersonWorld,
+): Promise<void> {
+	const {askModelfile} = await import('./ask-modelfile.ts');
+	const {store, storeClock, signal} = world;
+	const otherwise = 'nothing is made';
+	await askModelfile(effect, {
+		...{signal, dispatch: store.dispatch, atMs: () => storeClock.monotonicMs()},
+		edit: text => edit({text, fileName: 'Modelfile', otherwise}, world),
+		tell: notice => tell(notice, world),
+	});
+}
+
+async function editDraft(text: string, world: PersonWorld): Promise<void> {
+	const draft = {text, fileName: 'question.md', otherwise: 'what you typed is as it was'};
+	const edited = await edit(draft, world);
 	if (edited === undefined) {
 		return;
 	}

@@ -1,4 +1,4 @@
-import type {ModelDeed} from '../domain/model-deed.ts';
+import type {ModelDeed, Modelfile} from '../domain/model-deed.ts';
 import type {Piece} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
@@ -22,7 +22,11 @@ export type NodeChoiceRow = {
 };
 
 export type NodesDialog = {
-	readonly what: 'pull' | 'copy' | 'load' | 'unload';
+	readonly what: 'pull' | 'copy' | 'load' | 'unload' | 'create';
+	/** Where it is copied from. The name is raw. */
+	readonly source?: {readonly node: string; readonly sizeBytes: number | undefined} | undefined;
+	/** By which it is created. */
+	readonly modelfile?: Modelfile | undefined;
 	readonly models: readonly string[];
 	/** Those that are on screen. */
 	readonly rows: readonly NodeChoiceRow[];
@@ -37,20 +41,22 @@ const titles = {
 	copy: safe`Copy`,
 	load: safe`Load`,
 	unload: safe`Unload`,
+	create: safe`Make`,
 };
 
-const keys = {pull: safe`P`, copy: safe`A`, load: safe`A`, unload: safe`A`};
+const keys = {pull: safe`P`, copy: safe`A`, load: safe`A`, unload: safe`A`, create: safe`A`};
 
 const does = {
 	pull: safe`pull onto`,
 	copy: safe`copy to`,
 	load: safe`load on`,
 	unload: safe`unload from`,
+	create: safe`make it on`,
 };
 
 /** Which nodes; nothing is done before the capital is pressed. */
 export function modelNodesDialog(dialog: NodesDialog, profile: Profile): DialogContent {
-	const {what, models, rows, count, markCount} = dialog;
+	const {what, models, source, modelfile, rows, count, markCount} = dialog;
 	const nodes = safe`${markCount} ${markCount === 1 ? safe`node` : safe`nodes`}`;
 	const acts =
 		markCount === 0
@@ -67,12 +73,41 @@ export function modelNodesDialog(dialog: NodesDialog, profile: Profile): DialogC
 						safe`Each node fetches it from its registry by itself. To fetch it once, pull it onto one and copy it with c.`,
 					)
 				: []),
+			...(source === undefined ? [] : sourceLines(source)),
+			...(modelfile === undefined ? [] : modelfileLines(modelfile)),
 			noLine,
 			...rows.map(row => choiceLine(row, profile)),
 			noLine,
 			[button(safe`Cancel`), acts],
 		],
 	};
+}
+
+function sourceLines({node, sizeBytes}: NonNullable<NodesDialog['source']>): Lines {
+	const size = sizeBytes === undefined ? safe`` : safe`, ${sizeWords(sizeBytes)} for each`;
+	return sentenceLines(
+		safe`From ${clean(node, shortName)} through this machine${size}; nothing comes from the internet.`,
+	);
+}
+
+/** What it is made of, and what else the file says. */
+function modelfileLines({from, parameters, messages, ...texts}: Modelfile): Lines {
+	const {system, template, license} = texts;
+	const count = messages.length;
+	const said = [
+		...Object.entries(parameters).map(([name, value]) => safe`${clean(name)} ${valueText(value)}`),
+		...(system === undefined ? [] : [safe`system "${clean(system, shortName)}"`]),
+		...(template === undefined ? [] : [safe`a template`]),
+		...(license === undefined ? [] : [safe`a licence`]),
+		...(count === 0 ? [] : [safe`${count} ${count === 1 ? safe`message` : safe`messages`}`]),
+	];
+	const first = safe`Made of ${clean(from, shortName)}, which a node without it pulls first`;
+	const rest = said.length === 0 ? safe`.` : safe`; with ${joinSafe(said, safe`, `)}.`;
+	return sentenceLines(safe`${first}${rest}`);
+}
+
+function valueText(value: Modelfile['parameters'][string]): Safe {
+	return clean(typeof value === 'object' ? value.join(' ') : String(value), shortName);
 }
 
 function namesText(names: readonly string[]): Safe {
@@ -212,6 +247,34 @@ function actText({what, deeds}: DeedsDialog): Safe {
 		default:
 			return safe`    A  name`;
 	}
+}
+
+const mostProblems = 8;
+
+export type FaultyModelfile = {
+	readonly model: string;
+	readonly problems: readonly string[];
+	/** Where it was written here, it can be written on. */
+	readonly canWriteOn: boolean;
+};
+
+/** Nothing was made, and what to do about it. */
+export function faultyModelfileDialog(faulty: FaultyModelfile): DialogContent {
+	const {model, problems, canWriteOn} = faulty;
+	const shown = problems.slice(0, mostProblems);
+	const more = problems.length - shown.length;
+	return {
+		title: safe`${clean(model, shortName)} was not made`,
+		lines: [
+			...sentenceLines(safe`Its Modelfile cannot be taken as it is:`),
+			noLine,
+			...shown.flatMap(problem => sentenceLines(clean(problem, {maxCharacters: 300}))),
+			...(more === 0 ? [] : [[{text: safe`and ${more} more`, tone: 'dim' as const}]]),
+			noLine,
+			...(canWriteOn ? [] : [...sentenceLines(safe`Mend it, then :create it again.`), noLine]),
+			canWriteOn ? [button(safe`Cancel`), {text: safe`    A  write on`}] : [button(safe`Close`)],
+		],
+	};
 }
 
 /** What is stopped can go on later. */

@@ -2,9 +2,7 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {DeedStage, LayerProgress, ModelDeed} from '../domain/model-deed.ts';
 import {durationColumn, rateColumn, shareColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
-import {deedClause, doneWord, failedWord, stepText} from '../theme/model-deed-text.ts';
 import {fitParts} from '../theme/node-row-text.ts';
-import {failureClause} from '../theme/failure-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
@@ -14,11 +12,16 @@ import {cursorNameLook} from './focus-look.ts';
 import {progressBar} from './model-cell.ts';
 import {placePieces, type Spot} from './place-pieces.ts';
 import {spinnerAt} from './spinner.ts';
+import {transferSentence} from './transfer-sentence.ts';
 
 /** Something that is done with a model on a node, and how it stands. */
 export type TransferPicture = {
 	readonly deed: ModelDeed;
 	readonly stage: DeedStage;
+	/** Since when it stands so. Monotonic. */
+	readonly atMs: number;
+	/** When it began, and how far it came; undefined: it has not begun. */
+	readonly work?: {readonly fromMs: number; readonly layers: readonly LayerProgress[]};
 	/** Monotonic, now. */
 	readonly nowMs: number;
 	readonly isUnderCursor: boolean;
@@ -39,24 +42,12 @@ export function transferLines(
 	profile: Profile,
 ): readonly ScreenLine[] {
 	const {glyphs} = profile;
-	const {deed, stage, isUnderCursor} = transfer;
-	const {layers} = stage.state === 'working' ? stage.progress : noProgress;
-	const name = cutMiddle(
-		clean(deed.type === 'name' ? deed.to : deed.model, {maxCharacters: 300}),
-		nodeColumn - nameColumn - 2,
-		glyphs,
-	);
-	const node = cutMiddle(clean(deed.node, {maxCharacters: 100}), shareAt - nodeColumn - 2, glyphs);
-	const front: readonly Spot[] = [
-		...(isUnderCursor ? [spot(1, {text: glyphs.cursor, tone: 'accent'})] : []),
-		spot(3, signOf(transfer, glyphs)),
-		spot(nameColumn, {text: name, ...(isUnderCursor ? cursorNameLook(profile) : {})}),
-		spot(nodeColumn, {text: node}),
-	];
-	const total = totalOf(layers);
-	if (total === undefined) {
-		const text = fitParts(sentenceOf(transfer), columns - 1 - shareAt, glyphs);
-		return [{pieces: placePieces([...front, spot(shareAt, {text})]), isUnderCursor}];
+	const {stage, isUnderCursor} = transfer;
+	const front = frontSpots(transfer, profile);
+	const layers = stage.state === 'working' ? stage.progress.layers : undefined;
+	const total = layers && totalOf(layers);
+	if (layers === undefined || total === undefined) {
+		return sentenceLines(transfer, front, {columns, glyphs});
 	}
 
 	const rate = stage.state === 'working' ? stage.progress.bytesPerSecond : undefined;
@@ -64,7 +55,44 @@ export function transferLines(
 	return [{pieces: line, isUnderCursor}, ...layerLines(layers, columns, glyphs)];
 }
 
-const noProgress = {layers: [] as readonly LayerProgress[]};
+/** Its cursor, sign, model and node. */
+function frontSpots(transfer: TransferPicture, profile: Profile): readonly Spot[] {
+	const {glyphs} = profile;
+	const {deed, isUnderCursor} = transfer;
+	const model = clean(deed.type === 'name' ? deed.to : deed.model, {maxCharacters: 300});
+	const name = cutMiddle(model, nodeColumn - nameColumn - 2, glyphs);
+	const node = cutMiddle(clean(deed.node, {maxCharacters: 100}), shareAt - nodeColumn - 2, glyphs);
+	return [
+		...(isUnderCursor ? [spot(1, {text: glyphs.cursor, tone: 'accent'})] : []),
+		spot(3, signOf(transfer, glyphs)),
+		spot(nameColumn, {text: name, ...(isUnderCursor ? cursorNameLook(profile) : {})}),
+		spot(nodeColumn, {text: node}),
+	];
+}
+
+type Sight = {readonly columns: number; readonly glyphs: Glyphs};
+
+/** What stopped on the way shows where: `12%  ━╸──────────────  link lost · r goes on`. */
+function sentenceLines(
+	{deed, stage, atMs, work, isUnderCursor}: TransferPicture,
+	front: readonly Spot[],
+	{columns, glyphs}: Sight,
+): readonly ScreenLine[] {
+	const isStopped = stage.state === 'failed' || stage.state === 'cancelled';
+	const total = isStopped && work !== undefined ? totalOf(work.layers) : undefined;
+	const share = total === undefined ? [] : shareSpots(fractionOf(total), columns, glyphs);
+	const at = total === undefined ? shareAt : textColumnAt(columns);
+	const tookMs = work === undefined || stage.state === 'queued' ? undefined : atMs - work.fromMs;
+	const [first = safe``, ...others] = transferSentence(
+		{deed, stage, tookMs},
+		columns - 1 - at,
+		glyphs,
+	);
+	return [
+		{pieces: placePieces([...front, ...share, spot(at, {text: first})]), isUnderCursor},
+		...others.map(text => ({pieces: placePieces([spot(at, {text})])})),
+	];
+}
 
 function spot(column: number, piece: Piece): Spot {
 	return {column, pieces: [piece]};
@@ -84,8 +112,6 @@ function progressSpots(
 	columns: number,
 	glyphs: Glyphs,
 ): readonly Spot[] {
-	const fraction = Math.min(1, completedBytes / totalBytes);
-	const isWide = columns >= 100;
 	const leftMs =
 		rate === undefined || rate <= 0 ? undefined : ((totalBytes - completedBytes) / rate) * 1000;
 	const parts = [
@@ -93,13 +119,27 @@ function progressSpots(
 		...(rate === undefined ? [] : [clean(rateColumn(rate, glyphs).trim())]),
 		...(leftMs === undefined ? [] : [clean(durationColumn(leftMs, glyphs).trim())]),
 	];
-	const at = isWide ? textAt : narrowTextAt;
+	const at = textColumnAt(columns);
+	return [
+		...shareSpots(fractionOf({totalBytes, completedBytes}), columns, glyphs),
+		spot(at, {text: fitParts(parts, columns - 1 - at, glyphs)}),
+	];
+}
+
+function fractionOf({totalBytes, completedBytes}: Bytes): number {
+	return Math.min(1, completedBytes / totalBytes);
+}
+
+function textColumnAt(columns: number): number {
+	return columns >= 100 ? textAt : narrowTextAt;
+}
+
+/** A narrow line has no bar. */
+function shareSpots(fraction: number, columns: number, glyphs: Glyphs): readonly Spot[] {
+	const bar = {text: progressBar(fraction, barColumns, glyphs), tone: 'bar'} as const;
 	return [
 		spot(shareAt, {text: shareColumn(fraction, glyphs)}),
-		...(isWide
-			? [spot(barAt, {text: progressBar(fraction, barColumns, glyphs), tone: 'bar' as const})]
-			: []),
-		spot(at, {text: fitParts(parts, columns - 1 - at, glyphs)}),
+		...(columns >= 100 ? [spot(barAt, bar)] : []),
 	];
 }
 
@@ -142,42 +182,6 @@ function signOf({stage, nowMs}: TransferPicture, glyphs: Glyphs): Piece {
 		default:
 			return assertNever(stage);
 	}
-}
-
-/** In parts of falling weight. */
-function sentenceOf({deed, stage}: TransferPicture): readonly Safe[] {
-	switch (stage.state) {
-		case 'working':
-			return [stepText(deed, stage.progress)];
-		case 'queued':
-			return [stage.ahead === 0 ? safe`waits` : safe`waits, ${stage.ahead} before it`];
-		case 'cancelled':
-			return [safe`stopped by you`, safe`r goes on`];
-		case 'done':
-			return doneParts(deed, stage);
-		case 'failed':
-			return [
-				safe`${failedWord(stage.failure)}: ${clean(failureClause(stage.failure))}`,
-				safe`r goes on`,
-			];
-		default:
-			return assertNever(stage);
-	}
-}
-
-function doneParts(
-	deed: ModelDeed,
-	{result}: Extract<DeedStage, {state: 'done'}>,
-): readonly Safe[] {
-	if (result.wasThere) {
-		return [deedClause(deed, {state: 'done', result})];
-	}
-
-	return [
-		doneWord(deed),
-		...(result.fetchedBytes === 0 ? [] : [safe`${sizeWords(result.fetchedBytes)} fetched`]),
-		...(result.digest === undefined ? [] : [clean(result.digest.slice(0, 12))]),
-	];
 }
 
 export type TransferCounts = {

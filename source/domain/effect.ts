@@ -2,7 +2,7 @@ import type {AskedAt} from './ask-secret.ts';
 import type {ChatEffect} from './chat-effect.ts';
 import type {ClusterLook} from './cluster.ts';
 import type {NodeConfig, SlurmConfig} from './config.ts';
-import type {NodeName, SlurmName} from './ids.ts';
+import type {ModelName, NodeName, SlurmName} from './ids.ts';
 import type {JobRef} from './job.ts';
 import type {JobChange, NodeChange} from './job-change.ts';
 import type {LogEntry} from './log-entry.ts';
@@ -72,8 +72,20 @@ export type TerminalEffect =
 	  }
 	/** With the person's own editor: tells `chats/draftEdited`. */
 	| {readonly type: 'editDraft'; readonly text: string}
+	/** A Modelfile that is written now, or lies in a file of the person's: tells `models/modelfileRead`. */
+	| {
+			readonly type: 'askModelfile';
+			/** Of the model that is to be. */
+			readonly model: ModelName;
+			readonly from: ModelfileSource;
+	  }
 	/** Read keys into a masked field, past the store, until `secret/closed`. */
 	| {readonly type: 'readSecret'; readonly node: NodeConfig; readonly asked: AskedAt};
+
+/** `text`: what the person's own editor begins with. */
+export type ModelfileSource =
+	| {readonly kind: 'editor'; readonly text: string}
+	| {readonly kind: 'file'; readonly path: string};
 
 /** What reaches files and other machines because a person asked for it. */
 export type ErrandEffect =

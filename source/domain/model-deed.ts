@@ -58,6 +58,17 @@ export type Modelfile = {
 	readonly extras: Readonly<Partial<Record<'renderer' | 'parser' | 'requires', string>>>;
 };
 
+/** What came of a Modelfile that a person wrote. Raw. */
+export type ModelfileRead =
+	| {readonly kind: 'whole'; readonly modelfile: Modelfile}
+	| {
+			readonly kind: 'faulty';
+			/** Each with its line and column: `3:1: there is no FROM`. */
+			readonly problems: readonly string[];
+			/** As it was written; undefined: it lies in a file of theirs, and is mended there. */
+			readonly text: string | undefined;
+	  };
+
 /** How a deed stands. A node does two at once, the others wait: `ahead` counts those before it. */
 export type DeedStage =
 	| {readonly state: 'queued'; readonly ahead: number}
@@ -116,6 +127,13 @@ export type ModelEvent =
 			readonly type: 'models/deedTold';
 			readonly number: number;
 			readonly stage: DeedStage;
+			readonly atMs: number;
+	  }
+	| {
+			readonly type: 'models/modelfileRead';
+			/** Of the model that is to be. */
+			readonly model: ModelName;
+			readonly read: ModelfileRead;
 			readonly atMs: number;
 	  }
 	| {

@@ -65,7 +65,12 @@ export type NodeDealings = Pick<
 /** Whether its Ollama can be asked, as its last poll says. `failure` is undefined while nothing was heard yet. */
 export type OllamaService =
 	| {readonly state: 'serving'}
-	| {readonly state: 'notServing'; readonly failure: Failure | undefined}
+	| {
+			readonly state: 'notServing';
+			readonly failure: Failure | undefined;
+			/** When it was heard last, monotonic; undefined: never in this run. */
+			readonly answeredAtMs?: number | undefined;
+	  }
 	/** The node itself. */
 	| {readonly state: 'unreachable'; readonly failure: Failure | undefined};
 
@@ -156,6 +161,8 @@ export type RouteRejection =
 			readonly reason: 'unreachable' | 'notServing';
 			/** Undefined: nothing was heard of it yet. */
 			readonly failure: Failure | undefined;
+			/** It answered once, so long before the choice; undefined: none was ever seen there. */
+			readonly answered?: {readonly agoMs?: number | undefined} | undefined;
 	  }
 	| {readonly reason: 'notRead' | 'notInstalled' | 'triedAlready' | 'notAsked' | 'throttled'}
 	/** What it tells of its speed makes no time that could be compared. */

@@ -41,7 +41,10 @@ const candidate = z.object({
 });
 
 const rejection: z.ZodType<RouteRejection> = z.discriminatedUnion('reason', [
-	z.object({reason: z.literal(['unreachable', 'notServing']), failure: maybe(failureSchema)}),
+	z.object({
+		...{reason: z.literal(['unreachable', 'notServing']), failure: maybe(failureSchema)},
+		answered: maybe(z.object({agoMs: maybe(amount)})),
+	}),
 	z.object({
 		reason: z.literal([
 			...(['notRead', 'notInstalled', 'triedAlready', 'notAsked', 'throttled'] as const),

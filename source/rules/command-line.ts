@@ -85,6 +85,10 @@ const parseArgument: Readonly<Record<ArgumentKind, Read>> = {
 	chatModel: model =>
 		model === '' ? problem('Which model? tab takes one.') : {kind: 'chatModel', model},
 	pullModel: model => ({kind: 'pullModel', model}),
+	createModel(text) {
+		const [model, file] = firstWord(text);
+		return {kind: 'createModel', model, file: file === '' ? undefined : file};
+	},
 	context(text) {
 		const contextTokens = parseContextTokens(text);
 		return contextTokens === undefined

@@ -37,6 +37,8 @@ export type Command =
 	| {readonly kind: 'chatModel'; readonly model: string}
 	/** The tab of models asks for nodes; empty: for the name too. */
 	| {readonly kind: 'pullModel'; readonly model: string}
+	/** By a Modelfile: of this path here, or one that is written now. Empty: it is asked for a name. */
+	| {readonly kind: 'createModel'; readonly model: string; readonly file: string | undefined}
 	/** Whether models fit is told for it. */
 	| {readonly kind: 'fitContext'; readonly contextTokens: number}
 	| {readonly kind: 'showTransfers'}
@@ -62,6 +64,7 @@ export type ArgumentKind =
 	| 'chat'
 	| 'chatModel'
 	| 'pullModel'
+	| 'createModel'
 	| 'context'
 	| 'sync';
 
@@ -124,6 +127,7 @@ export const commandWords: readonly CommandWord[] = [
 	{name: 'model', words: 'the model that answers in the chat', does: 'chatModel'},
 	{name: 'models', words: 'the tab of models', does: {kind: 'press', action: 'showModels'}},
 	{name: 'pull', words: 'pull a model onto nodes', does: 'pullModel'},
+	{name: 'create', words: 'make a model by a Modelfile', does: 'createModel'},
 	{name: 'sync', words: 'models as the configuration wants them', does: 'sync'},
 	{name: 'fit', words: 'with which context models should fit', does: 'context'},
 	{name: 'transfers', words: 'what is being done with models', does: {kind: 'showTransfers'}},

@@ -24,7 +24,7 @@ export type Filtered =
 const mostPerSlot = 8;
 
 export function filterNode(node: RouteNode, request: RouteRequest, nowMs: number): Filtered {
-	const absence = absenceOf(node, request);
+	const absence = absenceOf(node, request, nowMs);
 	if (absence !== undefined) {
 		return {is: 'unable', rejection: absence};
 	}
@@ -57,17 +57,40 @@ export function isLoaded(node: RouteNode, name: string): boolean {
 	);
 }
 
-function absenceOf(node: RouteNode, request: RouteRequest): RouteRejection | undefined {
+function absenceOf(
+	node: RouteNode,
+	request: RouteRequest,
+	nowMs: number,
+): RouteRejection | undefined {
 	const isOther = request.node !== undefined && request.node !== node.name;
 	if (isOther || request.only?.includes(node.name) === false) {
 		return {reason: 'notAsked'};
 	}
 
 	if (node.service.state !== 'serving') {
-		return {reason: node.service.state, failure: node.service.failure};
+		const {state, failure} = node.service;
+		const answered = lastAnswer(node, nowMs);
+		return {reason: state, failure, ...(answered === undefined ? {} : {answered})};
 	}
 
 	return request.tried.includes(node.name) ? {reason: 'triedAlready'} : undefined;
+}
+
+/** Of an Ollama that is silent now. What was measured there in an earlier run says that there was one. */
+function lastAnswer(
+	{service, rates}: RouteNode,
+	nowMs: number,
+): {readonly agoMs?: number} | undefined {
+	if (service.state !== 'notServing') {
+		return undefined;
+	}
+
+	const {answeredAtMs} = service;
+	return answeredAtMs === undefined
+		? rates.size === 0
+			? undefined
+			: {}
+		: {agoMs: Math.max(0, nowMs - answeredAtMs)};
 }
 
 /** A model of which nobody told what it can may be able to do anything. */

@@ -176,6 +176,7 @@ function argumentWords(
 			return chatModels({nodes}).map(({name}) => plain(name));
 		case 'filter':
 		case 'pullModel':
+		case 'createModel':
 		case 'context':
 		case 'timeLimit':
 		case 'nice':

@@ -1,10 +1,19 @@
 import type {NodeName} from '../domain/ids.ts';
-import type {NodeSort} from '../domain/screen.ts';
+import {mostNodeRows, type NodeSort} from '../domain/screen.ts';
 import {nearestLeft} from '../rules/nearest-left.ts';
 import type {Screened} from './action-table.ts';
+import type {DetailTable} from './detail-scroll.ts';
 import type {NodesScreen, ScreenState} from './screen-state.ts';
 import {nodeUnderCursor, orderedNodes, shownNodes} from './selectors.ts';
 import {positionOf, type State} from './state.ts';
+
+export const nodesTable: DetailTable = {
+	detailOf: ({nodes}) => nodes,
+	withDetail: (state, changes) => withNodesScreen(state, state.screen, changes),
+	moveCursor: (state, rows) => moveCursor(state, state.screen, rows),
+	listRows: mostNodeRows,
+	headRows: 2,
+};
 
 /** So many rows down, or up; beyond an end it stays there. */
 export function moveCursor(state: State, screen: ScreenState, rows: number): State {

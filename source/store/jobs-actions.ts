@@ -1,14 +1,13 @@
 import {assertNever} from '../domain/assert-never.ts';
-import {mostJobRows} from '../domain/screen.ts';
 import {nextJobSort} from '../rules/job-order.ts';
-import {type ActionTable, changing, moving, type Screened} from './action-table.ts';
+import {type ActionTable, changing, type Screened} from './action-table.ts';
 import {clusterActions} from './cluster-actions.ts';
 import {openColumns} from './job-columns-choice.ts';
 import {jobChangeActions} from './job-change-actions.ts';
 import {copyHelp, jobDetailActions, openScript} from './job-detail-actions.ts';
 import {rowUnderCursor, targetsUnder} from './job-rows.ts';
-import {moveJobCursor, withJobs, withJobsScreen} from './jobs-cursor.ts';
-import {isJobDetailMoved, jobDetailPageRows, scrollJobDetail} from './jobs-detail-scroll.ts';
+import {movingWithDetail} from './detail-scroll.ts';
+import {jobsTable, moveJobCursor, withJobs, withJobsScreen} from './jobs-cursor.ts';
 import {toggleAllJobs, toggleFold, toggleJobMark} from './jobs-folds.ts';
 import type {Reduction} from './reduction.ts';
 import {openInvertedLine, openLine} from './screen-line.ts';
@@ -18,12 +17,7 @@ import {wayBack} from './way-back.ts';
 
 /** The queue of a Slurm cluster: its table and its detail. */
 export const jobsActions: ActionTable = {
-	...moving({
-		by: (state, rows) =>
-			isJobDetailMoved(state) ? scrollJobDetail(state, rows) : moveJobCursor(state, rows),
-		pageRows: state =>
-			isJobDetailMoved(state) ? jobDetailPageRows(state) : mostJobRows(state.screen.size),
-	}),
+	...movingWithDetail(jobsTable),
 	...clusterActions,
 	open: state =>
 		openScript(state) ?? [

@@ -1,5 +1,7 @@
 import {isSameJob, type JobRef} from '../domain/job.ts';
+import {mostJobRows} from '../domain/screen.ts';
 import type {Screened} from './action-table.ts';
+import type {DetailTable} from './detail-scroll.ts';
 import type {JobEntry, JobRow} from './job-row.ts';
 import {allRows, rowUnderCursor, shownRows} from './job-rows.ts';
 import {entryOf, placeOf} from './row-index.ts';
@@ -27,6 +29,14 @@ function withChanges(jobs: JobsScreen, changes: Partial<JobsScreen>): JobsScreen
 	const names = Object.keys(changes) as (keyof JobsScreen)[];
 	return names.every(name => jobs[name] === changes[name]) ? jobs : {...jobs, ...changes};
 }
+
+export const jobsTable: DetailTable = {
+	detailOf: ({jobs}) => jobs,
+	withDetail: withJobsScreen,
+	moveCursor: moveJobCursor,
+	listRows: mostJobRows,
+	headRows: 3,
+};
 
 /** So many rows down, or up, where a cursor can be; beyond an end it stays there. */
 export function moveJobCursor(state: Screened, rows: number): State {

@@ -107,6 +107,7 @@ function dialogContext({kind}: NonNullable<ScreenState['dialog']>): KeyContext {
 		case 'chooseModelNodes':
 		case 'doModelDeeds':
 		case 'stopModelDeeds':
+		case 'faultyModelfile':
 		case 'syncModels':
 			return 'modelDialog';
 		case 'submit':

@@ -88,6 +88,7 @@ export const linePurposes: Readonly<Record<Exclude<LineInput['purpose'], 'comman
 			},
 		},
 		pullModel: typedOnce,
+		createModel: typedOnce,
 		fitContext: typedOnce,
 		keepModel: typedOnce,
 		nameModel: typedOnce,

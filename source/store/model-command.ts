@@ -2,7 +2,8 @@ import type {Command} from '../rules/command-words.ts';
 import {isModelName} from '../domain/grammar.ts';
 import {type Screened, withScreen} from './action-table.ts';
 import {closedWith} from './dialogs.ts';
-import {keepModelAnswer, openModelLine} from './model-lines.ts';
+import {askModelfile} from './model-create.ts';
+import {keepModelAnswer, notAName, openModelLine} from './model-lines.ts';
 import {transfersOf} from './model-deeds.ts';
 import {openSync} from './model-sync.ts';
 import {withModels} from './models-cursor.ts';
@@ -12,7 +13,7 @@ import type {State} from './state.ts';
 
 type ModelCommand = Extract<
 	Command,
-	{kind: 'pullModel' | 'fitContext' | 'showTransfers' | 'syncModels'}
+	{kind: 'pullModel' | 'createModel' | 'fitContext' | 'showTransfers' | 'syncModels'}
 >;
 
 /** In the tab of models, out of a log. */
@@ -34,6 +35,8 @@ export function runModelCommand(
 			return openSync(there, live, command.isPruning);
 		case 'fitContext':
 			return [withModels(there, {contextTokens: command.contextTokens, pane: 'facts'}), []];
+		case 'createModel':
+			return create(command, there, live);
 		default:
 			return pull(command.model, there, live);
 	}
@@ -55,6 +58,23 @@ function pull(model: string, there: Screened, live: State): Reduction | CommandP
 		? opened
 		: (keepModelAnswer({...there, screen: {...there.screen, line: {...line, text: model}}}, live) ??
 				opened);
+}
+
+type Create = Extract<ModelCommand, {kind: 'createModel'}>;
+
+/** Without a name it is asked for. */
+function create({model, file}: Create, there: Screened, live: State): Reduction | CommandProblem {
+	if (live.session.isReadOnly) {
+		return [closedWith(there, {kind: 'readOnly'}, live), []];
+	}
+
+	if (model === '') {
+		return openModelLine(there, 'createModel');
+	}
+
+	return isModelName(model)
+		? askModelfile(there, model, file)
+		: {kind: 'problem', problem: notAName(model)};
 }
 
 function inModels(state: Screened): Screened {

@@ -8,6 +8,7 @@ import {isOver, isUndone} from './model-deeds.ts';
 import type {ModelDialog, NodeChoice, NodesChoice} from './model-dialogs-state.ts';
 import {openModelLine} from './model-lines.ts';
 import {type ModelRow, modelNameOf, modelsMeant} from './model-rows.ts';
+import {deedsMeant, nodesWithoutAll} from './model-uses.ts';
 import {deedUnderCursor, nodeOfCell} from './models-cursor.ts';
 import type {AskedDeed} from './models-state.ts';
 import type {Reduction} from './reduction.ts';
@@ -17,6 +18,7 @@ import {withRefusal} from './told.ts';
 /** What is done with the marked models or the one under the cursor, on the node of the cell or on nodes that are asked for. */
 export const modelDeedActions: ActionTable = {
 	pullModel: changing(state => openModelLine(state, 'pullModel')),
+	createModel: changing(state => openModelLine(state, 'createModel')),
 	copyModel: onModels(copy),
 	loadModel: onModels((state, live, rows) => inMemory(state, live, {rows, what: 'load'})),
 	unloadModel: onModels((state, live, rows) => inMemory(state, live, {rows, what: 'unload'})),
@@ -58,22 +60,37 @@ function copy(state: Screened, live: State, rows: readonly ModelRow[]): Reductio
 		return [withRefusal(state, reason, live), []];
 	}
 
-	const hasAll = (node: NodeName): boolean =>
-		rows.every(({shelf}) => shelf.copies.get(node)?.isOther === false);
-	return choose(state, 'copy', {rows, obstacleOf: node => (hasAll(node) ? 'has it' : undefined)});
+	const lacking = nodesWithoutAll(state, rows);
+	if (lacking.length === 0) {
+		const what = rows.length === 1 ? (rows[0]?.shelf.name ?? '') : `these ${rows.length} models`;
+		return [withRefusal(state, `Every node that answers has ${what} already.`, live), []];
+	}
+
+	const [first] = rows;
+	const node = first && rows.length === 1 ? sourceOf(first, wished) : undefined;
+	return choose(state, 'copy', {
+		rows,
+		obstacleOf: name => (lacking.includes(name) ? undefined : 'has it'),
+		source: node && {node, sizeBytes: first?.shelf.model?.sizeBytes},
+	});
 }
 
 type Choosing = {
 	readonly rows: readonly ModelRow[];
 	readonly obstacleOf: (node: NodeName) => NodeChoice['obstacle'];
+	readonly source: Extract<ModelDialog, {kind: 'chooseModelNodes'}>['source'];
 };
 
-function choose(state: Screened, what: NodesChoice, {rows, obstacleOf}: Choosing): Reduction {
+function choose(
+	state: Screened,
+	what: NodesChoice,
+	{rows, obstacleOf, source}: Choosing,
+): Reduction {
 	const choices = nodeChoices(state, {nodes: servingNodes(state), free: 'disk', obstacleOf});
 	const first = choices.findIndex(({obstacle}) => obstacle === undefined);
 	return opened(state, {
 		...{kind: 'chooseModelNodes', what, models: rows.map(modelNameOf), rows: choices},
-		...{cursor: Math.max(0, first), marks: []},
+		...{cursor: Math.max(0, first), marks: [], ...(source === undefined ? {} : {source})},
 	});
 }
 
@@ -143,14 +160,6 @@ function remove(state: Screened, live: State, rows: readonly ModelRow[]): Reduct
 	});
 }
 
-/** Of the cell, or of all nodes. */
-function deedsMeant(state: Screened): readonly AskedDeed[] {
-	const node = nodeOfCell(state);
-	return modelsMeant(state).flatMap(({deeds}) =>
-		[...deeds.values()].filter(({deed}) => node === undefined || deed.node === node),
-	);
-}
-
 function deedMeant(state: Screened): readonly AskedDeed[] {
 	const asked = deedUnderCursor(state);
 	return asked === undefined ? [] : [asked];
@@ -160,9 +169,19 @@ function goesOn({stage}: AskedDeed): boolean {
 	return !isOver(stage);
 }
 
+function hasStopped({stage}: AskedDeed): boolean {
+	return isUndone(stage);
+}
+
+/** Which keys lead to one that is about another model, or another node. */
+function elsewhere({models, screen}: State, is: (asked: AskedDeed) => boolean): string {
+	const keys = screen?.models.pane === 'transfers' ? 'tab' : 'v, then tab,';
+	return models.deeds.some(is) ? `: ${keys} goes to where it is` : '';
+}
+
 function stop(state: Screened, live: State, asked: readonly AskedDeed[]): Reduction {
 	return asked.length === 0
-		? [withRefusal(state, 'Nothing is under way here.', live), []]
+		? [withRefusal(state, `Nothing is under way here${elsewhere(live, goesOn)}.`, live), []]
 		: opened(state, {
 				...{kind: 'stopModelDeeds', numbers: asked.map(({number}) => number)},
 				deeds: asked.map(({deed}) => deed),
@@ -171,8 +190,8 @@ function stop(state: Screened, live: State, asked: readonly AskedDeed[]): Reduct
 
 /** Ollama keeps what it has fetched: the same deed once more goes on from there. */
 function goOn(state: Screened, live: State, asked: readonly AskedDeed[]): Reduction {
-	const stopped = asked.filter(({stage}) => isUndone(stage)).map(({deed}) => deed);
+	const stopped = asked.filter(hasStopped).map(({deed}) => deed);
 	return stopped.length === 0
-		? [withRefusal(state, 'Nothing has stopped here that could go on.', live), []]
+		? [withRefusal(state, `Nothing has stopped here${elsewhere(live, hasStopped)}.`, live), []]
 		: doDeeds(state, live, stopped);
 }

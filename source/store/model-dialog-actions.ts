@@ -1,5 +1,5 @@
 import type {ModelName, NodeName} from '../domain/ids.ts';
-import type {ModelDeed} from '../domain/model-deed.ts';
+import type {ModelDeed, Modelfile} from '../domain/model-deed.ts';
 import {
 	type Act,
 	type ActionTable,
@@ -11,6 +11,7 @@ import {
 import {closedWith, mostChoiceRows} from './dialogs.ts';
 import {doDeeds} from './do-deeds.ts';
 import {sourceOf} from './model-copies.ts';
+import {writeOn} from './model-create.ts';
 import type {ModelDialog, NodesChoice} from './model-dialogs-state.ts';
 import {allModels} from './model-rows.ts';
 import {nodeOfCell, withModels} from './models-cursor.ts';
@@ -40,6 +41,7 @@ export function actingKeyOf(dialog: ModelDialog): ActingKey {
 		case 'chooseModelNodes':
 			return dialog.what === 'pull' ? 'pullModel' : 'confirm';
 		case 'syncModels':
+		case 'faultyModelfile':
 			return 'confirm';
 		case 'stopModelDeeds':
 			return 'stopDeeds';
@@ -62,6 +64,7 @@ export function modelDialogIn({dialog}: Pick<ScreenState, 'dialog'>): ModelDialo
 		case 'chooseModelNodes':
 		case 'doModelDeeds':
 		case 'stopModelDeeds':
+		case 'faultyModelfile':
 		case 'syncModels':
 			return dialog;
 		default:
@@ -79,6 +82,8 @@ function carryOut(state: Screened, live: State, dialog: ModelDialog): Reduction 
 			return live.session.isReadOnly || dialog.plan.steps.length === 0
 				? [state, []]
 				: startSync(state, live, dialog.plan);
+		case 'faultyModelfile':
+			return writeOn(state, dialog);
 		case 'stopModelDeeds':
 			return live.session.isReadOnly
 				? [closedWith(state, {kind: 'readOnly'}, live), []]
@@ -101,7 +106,7 @@ function withLeave({what}: Extract<ModelDialog, {kind: 'doModelDeeds'}>) {
 
 /** What takes long is shown as it comes (SCREENS, Models); the keys stay where they are. */
 function withTransfers(state: Screened, what: NodesChoice): Screened {
-	if (what !== 'pull' && what !== 'copy') {
+	if (what === 'load' || what === 'unload') {
 		return state;
 	}
 
@@ -111,15 +116,27 @@ function withTransfers(state: Screened, what: NodesChoice): Screened {
 
 type Chosen = Extract<ModelDialog, {kind: 'chooseModelNodes'}>;
 
-function chosenDeeds(state: Screened, {what, models, marks}: Chosen): readonly ModelDeed[] {
-	return marks.flatMap(node => models.flatMap(model => deedOf(state, what, {node, model})));
+function chosenDeeds(state: Screened, {what, models, marks, modelfile}: Chosen) {
+	return marks.flatMap(node =>
+		models.flatMap(model => deedOf(state, what, {node, model, modelfile})),
+	);
 }
 
-type There = {readonly node: NodeName; readonly model: ModelName};
+type There = {
+	readonly node: NodeName;
+	readonly model: ModelName;
+	readonly modelfile: Modelfile | undefined;
+};
 
 /** A node that has a model already is not given it again. */
-function deedOf(state: Screened, what: NodesChoice, there: There): readonly ModelDeed[] {
+function deedOf(
+	state: Screened,
+	what: NodesChoice,
+	{modelfile, ...there}: There,
+): readonly ModelDeed[] {
 	switch (what) {
+		case 'create':
+			return modelfile === undefined ? [] : [{type: 'create', ...there, modelfile}];
 		case 'pull':
 			return [{type: 'pull', ...there}];
 		case 'load':

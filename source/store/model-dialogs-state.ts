@@ -1,6 +1,6 @@
 import type {ModelName, NodeName} from '../domain/ids.ts';
 import type {ModelPlan} from '../domain/model-plan.ts';
-import type {ModelDeed} from '../domain/model-deed.ts';
+import type {ModelDeed, Modelfile} from '../domain/model-deed.ts';
 
 /** What is asked before something is done with models. */
 export type ModelDialog =
@@ -12,6 +12,10 @@ export type ModelDialog =
 			readonly rows: readonly NodeChoice[];
 			readonly cursor: number;
 			readonly marks: readonly NodeName[];
+			/** Where one is copied from, and what of it goes over the network to each. */
+			readonly source?: {readonly node: NodeName; readonly sizeBytes: number | undefined};
+			/** By which a model is created. */
+			readonly modelfile?: Modelfile;
 	  }
 	/** Exactly these deeds, as they were meant when the key was pressed. */
 	| {
@@ -31,6 +35,13 @@ export type ModelDialog =
 			/** Its first line that is seen. */
 			readonly cursor: number;
 	  }
+	/** Nothing is made by it; it can be written on where it was written here. */
+	| {
+			readonly kind: 'faultyModelfile';
+			readonly model: ModelName;
+			readonly problems: readonly string[];
+			readonly text: string | undefined;
+	  }
 	/** By their numbers. */
 	| {
 			readonly kind: 'stopModelDeeds';
@@ -38,13 +49,15 @@ export type ModelDialog =
 			readonly deeds: readonly ModelDeed[];
 	  };
 
-export type NodesChoice = 'pull' | 'copy' | 'load' | 'unload';
+export type NodesChoice = 'pull' | 'copy' | 'load' | 'unload' | 'create';
 
 /** A node that could be chosen, as it was when it was asked. */
 export type NodeChoice = {
 	readonly node: NodeName;
 	/** Why it cannot be; undefined: it can. */
 	readonly obstacle: 'has it' | undefined;
+	/** What it has under the name is another one afterwards. */
+	readonly isReplaced?: boolean;
 	readonly free: 'disk' | 'memory';
 	/** Undefined: nobody tells it. */
 	readonly freeBytes: number | undefined;

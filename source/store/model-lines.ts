@@ -7,6 +7,7 @@ import {type Screened, withScreen} from './action-table.ts';
 import {doDeeds} from './do-deeds.ts';
 import type {LineSubject} from './job-dialogs-state.ts';
 import {copiesOf, nodeChoices, servingNodes} from './model-copies.ts';
+import {askModelfile} from './model-create.ts';
 import type {ModelDialog} from './model-dialogs-state.ts';
 import {type ModelRow, modelNameOf, modelsMeant} from './model-rows.ts';
 import {nodeOfCell, withModels} from './models-cursor.ts';
@@ -16,7 +17,16 @@ import type {LineInput} from './screen-state.ts';
 import type {State} from './state.ts';
 import {withRefusal} from './told.ts';
 
-export type ModelLine = 'pullModel' | 'fitContext' | 'keepModel' | 'nameModel' | 'renameModel';
+export type ModelLine =
+	| 'pullModel'
+	| 'createModel'
+	| 'fitContext'
+	| 'keepModel'
+	| 'nameModel'
+	| 'renameModel';
+
+/** They are about no copy that is there. */
+const ofNoCopy: readonly ModelLine[] = ['pullModel', 'createModel', 'fitContext'];
 
 /** About what is meant now, also where the list has moved when it is kept. */
 export function openModelLine(state: Screened, purpose: ModelLine): Reduction {
@@ -26,7 +36,7 @@ export function openModelLine(state: Screened, purpose: ModelLine): Reduction {
 	}
 
 	const about = {kind: 'models', ...subjectOf(state, rows)} as const;
-	if (purpose !== 'pullModel' && purpose !== 'fitContext' && about.copies.length === 0) {
+	if (!ofNoCopy.includes(purpose) && about.copies.length === 0) {
 		return [withRefusal(state, 'No node that answers has it.'), []];
 	}
 
@@ -80,6 +90,10 @@ export function keepModelAnswer(state: Screened, live: State): Reduction | undef
 			return isModelName(typed)
 				? choosePullNodes(state, typed, about)
 				: withProblem(state, line, `Not a model: ${typed}. Try qwen3:4b`);
+		case 'createModel':
+			return isModelName(typed)
+				? askModelfile(state, typed, undefined)
+				: withProblem(state, line, notAName(typed));
 		case 'fitContext':
 			return keepContext(state, line, typed);
 		case 'keepModel':
@@ -88,10 +102,14 @@ export function keepModelAnswer(state: Screened, live: State): Reduction | undef
 		case 'renameModel':
 			return isModelName(typed)
 				? askName(state, about, {to: typed, isKept: line.purpose === 'nameModel'})
-				: withProblem(state, line, `Not a name of a model: ${typed}. Try my-qwen:latest`);
+				: withProblem(state, line, notAName(typed));
 		default:
 			return undefined;
 	}
+}
+
+export function notAName(typed: string): string {
+	return `Not a name of a model: ${typed}. Try my-qwen:latest`;
 }
 
 function withProblem(state: Screened, line: LineInput, problem: string): Reduction {

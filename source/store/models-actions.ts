@@ -1,19 +1,17 @@
 import {assertNever} from '../domain/assert-never.ts';
-import {mostModelRows} from '../domain/screen.ts';
 import {nextModelSort} from '../rules/model-order.ts';
 import {type ActionTable, changing, moving, type Screened} from './action-table.ts';
+import {detailPageRows, movingWithDetail} from './detail-scroll.ts';
 import {modelDeedActions, transferActions} from './model-deed-actions.ts';
 import {transfersOf, modelOf} from './model-deeds.ts';
 import {modelNameOf, modelsMeant, modelUnderCursor} from './model-rows.ts';
 import {
 	deedUnderCursor,
-	isModelDetailMoved,
-	modelDetailPageRows,
 	modelFilterThatShows,
 	moveDeedCursor,
 	moveModelCursor,
+	modelsTable,
 	moveModelNode,
-	scrollModelDetail,
 	sortModelsBy,
 	toggleModelMark,
 	withModels,
@@ -29,12 +27,7 @@ import {wayBack} from './way-back.ts';
 
 /** The models of the rack: their table and their detail. */
 export const modelsActions: ActionTable = {
-	...moving({
-		by: (state, rows) =>
-			isModelDetailMoved(state) ? scrollModelDetail(state, rows) : moveModelCursor(state, rows),
-		pageRows: state =>
-			isModelDetailMoved(state) ? modelDetailPageRows(state) : mostModelRows(state.screen.size),
-	}),
+	...movingWithDetail(modelsTable),
 	moveLeft: state => [moveModelNode(state, -1), []],
 	moveRight: state => [moveModelNode(state, 1), []],
 	open: state => [
@@ -58,7 +51,7 @@ export const modelsActions: ActionTable = {
 
 /** What is being done with models, where the keys go there. */
 export const transfersActions: ActionTable = {
-	...moving({by: moveDeedCursor, pageRows: modelDetailPageRows}),
+	...moving({by: moveDeedCursor, pageRows: state => detailPageRows(modelsTable, state)}),
 	open: state => [goToModel(state), []],
 	back: changing(screen => withModelsOf(screen, {pane: 'facts', focus: 'list', isOpen: false})),
 	nextPane: changing(focusNext),

@@ -1,6 +1,7 @@
-import {frameRows, mostModelRows, type ModelSort, shownModelNodes} from '../domain/screen.ts';
+import {mostModelRows, type ModelSort, shownModelNodes} from '../domain/screen.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {Screened} from './action-table.ts';
+import type {DetailTable} from './detail-scroll.ts';
 import {columnNodes, modelUnderCursor, shownModels} from './model-rows.ts';
 import {transfersOf} from './model-deeds.ts';
 import type {ModelsScreen} from './models-screen.ts';
@@ -24,6 +25,14 @@ export function withModelsOf(screen: ScreenState, changes: Partial<ModelsScreen>
 		? screen
 		: {...screen, models: {...screen.models, ...changes}};
 }
+
+export const modelsTable: DetailTable = {
+	detailOf: ({models}) => models,
+	withDetail: withModels,
+	moveCursor: moveModelCursor,
+	listRows: mostModelRows,
+	headRows: 5,
+};
 
 /** So many rows down, or up; beyond an end it stays there. */
 export function moveModelCursor(state: Screened, rows: number): State {
@@ -99,32 +108,4 @@ export function modelFilterThatShows(state: State, key: string): string {
 
 export function sortModelsBy(state: State, sort: ModelSort): State {
 	return withModels(state, {sort});
-}
-
-/** Whether the keys that move scroll the detail: it has the focus, or the whole body. */
-export function isModelDetailMoved({screen}: Screened): boolean {
-	return screen.models.isOpen || screen.models.focus === 'detail';
-}
-
-/** No further than who draws it has told. */
-export function scrollModelDetail(state: Screened, rows: number): State {
-	const {detailScroll, lastDetailScroll} = state.screen.models;
-	return withModels(state, {
-		detailScroll: Math.max(0, Math.min(lastDetailScroll, detailScroll + rows)),
-	});
-}
-
-/** How many of its lines have no room below the first. */
-export function measureModelDetail(state: Screened, lastDetailScroll: number): State {
-	const {detailScroll} = state.screen.models;
-	return withModels(state, {
-		lastDetailScroll,
-		detailScroll: Math.min(detailScroll, lastDetailScroll),
-	});
-}
-
-/** Rows that a page of the detail is. */
-export function modelDetailPageRows({screen: {size, models}}: Screened): number {
-	const body = size.rows - frameRows - 2;
-	return Math.max(2, models.isOpen ? body : body - mostModelRows(size) - 5);
 }

@@ -1,5 +1,5 @@
 import type {Loadable} from '../domain/loadable.ts';
-import type {DeedStage, NumberedDeed} from '../domain/model-deed.ts';
+import type {DeedStage, LayerProgress, NumberedDeed} from '../domain/model-deed.ts';
 import type {ModelPlan, StepState} from '../domain/model-plan.ts';
 import type {ShownModel} from '../domain/ollama.ts';
 
@@ -19,6 +19,16 @@ export type AskedDeed = NumberedDeed & {
 	readonly stage: DeedStage;
 	/** Since when it is in this stage. */
 	readonly atMs: number;
+	/** Undefined: it has not begun. */
+	readonly work?: DeedWork;
+};
+
+/** What is still known of a deed once it is over. */
+export type DeedWork = {
+	/** When it began. */
+	readonly fromMs: number;
+	/** How far each had come when that was told last. */
+	readonly layers: readonly LayerProgress[];
 };
 
 /** What is to be done so that the rack is as the configuration wants it. */

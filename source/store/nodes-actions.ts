@@ -1,12 +1,11 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Effect} from '../domain/effect.ts';
 import type {NodeName} from '../domain/ids.ts';
-import {mostNodeRows} from '../domain/screen.ts';
 import {nextSort} from '../rules/node-order.ts';
-import {type ActionTable, changing, moving, type Screened} from './action-table.ts';
+import {type ActionTable, changing, type Screened} from './action-table.ts';
 import {askCopy} from './copy-actions.ts';
-import {inView, moveCursor, sortBy, withNodesScreen} from './cursor.ts';
-import {detailPageRows, isDetailMoved, scrollDetail} from './detail-scroll.ts';
+import {inView, moveCursor, nodesTable, sortBy, withNodesScreen} from './cursor.ts';
+import {movingWithDetail} from './detail-scroll.ts';
 import {closedWith, openTrouble} from './dialogs.ts';
 import {chooseLog} from './log-choice.ts';
 import {toggleMark} from './marks.ts';
@@ -20,12 +19,7 @@ import {wayBack} from './way-back.ts';
 
 /** The Nodes tab, its table and its detail. */
 export const nodesActions: ActionTable = {
-	...moving({
-		by: (state, rows) =>
-			isDetailMoved(state) ? scrollDetail(state, rows) : moveCursor(state, state.screen, rows),
-		pageRows: state =>
-			isDetailMoved(state) ? detailPageRows(state) : mostNodeRows(state.screen.size),
-	}),
+	...movingWithDetail(nodesTable),
 	...paneActions,
 	open: (state, live) =>
 		openTrouble(state, live, ['secret', 'hostKeyChanged']) ?? [

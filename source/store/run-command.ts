@@ -82,6 +82,7 @@ function carryOut(
 		case 'chatModel':
 			return runChatCommand(command, state, world);
 		case 'pullModel':
+		case 'createModel':
 		case 'fitContext':
 		case 'showTransfers':
 		case 'syncModels':

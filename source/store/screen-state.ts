@@ -144,6 +144,8 @@ export type LineInput = {
 		| 'searchChats'
 		/** Which model is pulled. */
 		| 'pullModel'
+		/** The name of a model that is made of another one. */
+		| 'createModel'
 		/** With how long a context models should fit. */
 		| 'fitContext'
 		/** How long the models of `about` stay in memory. */

@@ -8,14 +8,13 @@ import {keepCalm} from './calm-order.ts';
 import {withDrawnPane, withPlacedTranscript} from './chat-scroll.ts';
 import {withLists} from './chat-shown.ts';
 import {pastedInChat, takesPaste, typedInChat} from './chat-typing.ts';
-import {settleCursor} from './cursor.ts';
-import {measureDetail} from './detail-scroll.ts';
+import {nodesTable, settleCursor} from './cursor.ts';
+import {type DetailTable, measureDetail} from './detail-scroll.ts';
 import {keepJobsCalm} from './jobs-calm.ts';
-import {settleJobCursor} from './jobs-cursor.ts';
-import {measureJobDetail} from './jobs-detail-scroll.ts';
+import {jobsTable, settleJobCursor} from './jobs-cursor.ts';
 import {isChatTyping, keyContexts} from './key-contexts.ts';
 import {reduceMouse} from './mouse.ts';
-import {measureModelDetail, settleModelCursor} from './models-cursor.ts';
+import {modelsTable, settleModelCursor} from './models-cursor.ts';
 import {onDrawn} from './on-drawn.ts';
 import {keepingWhatIsChosen, withPreferences} from './preferences.ts';
 import type {PersonEvent} from './rack-reducer.ts';
@@ -23,7 +22,7 @@ import type {Reduction} from './reduction.ts';
 import {addText, typedText} from './screen-line.ts';
 import {initialScreen} from './screen-state.ts';
 import {drawnState} from './selectors.ts';
-import {measureSlurmDetail, settleSlurmCursor} from './slurm-nodes-cursor.ts';
+import {settleSlurmCursor, slurmNodesTable} from './slurm-nodes-cursor.ts';
 import type {State} from './state.ts';
 
 /** What a person does at the terminal. The first size opens the screen; without one keys mean nothing. */
@@ -47,7 +46,7 @@ export function reduceScreen(state: State, event: PersonEvent): Reduction {
 	}
 
 	if (event.type === 'detail/measured') {
-		return [measured(state, event.linesBelow), []];
+		return [measureDetail(tableSeen(state), state, event.linesBelow), []];
 	}
 
 	const [next, effects] = keepingWhatIsChosen(state, reduceHand(state, event));
@@ -55,20 +54,16 @@ export function reduceScreen(state: State, event: PersonEvent): Reduction {
 	return [keepJobsCalm(drawn, keepCalm(drawn, next, event.atMs)), effects];
 }
 
-/** Of the detail that is seen. */
-function measured(state: Screened, linesBelow: number): State {
-	const {tab, jobs} = state.screen;
+function tableSeen({screen: {tab, jobs}}: Screened): DetailTable {
 	if (tab === 'models') {
-		return measureModelDetail(state, linesBelow);
+		return modelsTable;
 	}
 
 	if (tab !== 'jobs') {
-		return measureDetail(state, linesBelow);
+		return nodesTable;
 	}
 
-	return jobs.view === 'nodes'
-		? measureSlurmDetail(state, linesBelow)
-		: measureJobDetail(state, linesBelow);
+	return jobs.view === 'nodes' ? slurmNodesTable : jobsTable;
 }
 
 type HandEvent = Exclude<

@@ -2,8 +2,9 @@ import {isSameJob} from '../domain/job.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import {arrayRef} from '../rules/fold-arrays.ts';
 import {nextSlurmNodeSort} from '../rules/slurm-node-order.ts';
-import {type ActionTable, changing, moving, type Screened} from './action-table.ts';
+import {type ActionTable, changing, type Screened} from './action-table.ts';
 import {clusterActions} from './cluster-actions.ts';
+import {movingWithDetail} from './detail-scroll.ts';
 import {rackNode} from './job-nodes.ts';
 import {allRows} from './job-rows.ts';
 import {entryOf} from './row-index.ts';
@@ -18,11 +19,8 @@ import {slurmNodeChangeActions} from './slurm-node-changes.ts';
 import {type JobThere, jobsOnNode} from './slurm-node-jobs.ts';
 import {type SlurmEntry, slurmNodeUnder, slurmRowUnder} from './slurm-node-rows.ts';
 import {
-	isSlurmDetailMoved,
 	moveSlurmCursor,
-	scrollSlurmDetail,
-	slurmDetailPageRows,
-	slurmListPageRows,
+	slurmNodesTable,
 	sortSlurmNodesBy,
 	toggleSlurmMark,
 	withSlurmNodes,
@@ -33,12 +31,7 @@ import {wayBack} from './way-back.ts';
 
 /** The partitions and nodes of a Slurm cluster. */
 export const slurmNodesActions: ActionTable = {
-	...moving({
-		by: (state, rows) =>
-			isSlurmDetailMoved(state) ? scrollSlurmDetail(state, rows) : moveSlurmCursor(state, rows),
-		pageRows: state =>
-			isSlurmDetailMoved(state) ? slurmDetailPageRows(state) : slurmListPageRows(state),
-	}),
+	...movingWithDetail(slurmNodesTable),
 	...clusterActions,
 	...slurmNodeChangeActions,
 	open: state => [open(state), []],

@@ -1,7 +1,8 @@
 import {loadedValue} from '../domain/loadable.ts';
 import {isSameSlurmRow, type SlurmNode, type SlurmRowRef} from '../domain/partition.ts';
-import {frameRows, mostSlurmNodeRows, type SlurmNodeSort} from '../domain/screen.ts';
+import {mostSlurmNodeRows, type SlurmNodeSort} from '../domain/screen.ts';
 import type {Screened} from './action-table.ts';
+import type {DetailTable} from './detail-scroll.ts';
 import {withJobs, withJobsScreen} from './jobs-cursor.ts';
 import type {ScreenState} from './screen-state.ts';
 import {shownCluster} from './shown-cluster.ts';
@@ -35,6 +36,14 @@ function changed(before: SlurmNodesScreen, changes: Partial<SlurmNodesScreen>): 
 	const names = Object.keys(changes) as (keyof SlurmNodesScreen)[];
 	return names.every(name => before[name] === changes[name]) ? before : {...before, ...changes};
 }
+
+export const slurmNodesTable: DetailTable = {
+	detailOf: ({jobs}) => jobs.nodes,
+	withDetail: withSlurmNodes,
+	moveCursor: moveSlurmCursor,
+	listRows: mostSlurmNodeRows,
+	headRows: 3,
+};
 
 /** So many rows down, or up, where a cursor can be; beyond an end it stays there. */
 export function moveSlurmCursor(state: Screened, rows: number): State {
@@ -134,38 +143,4 @@ export function slurmFilterThatShows(state: Screened, ref: SlurmRowRef): string 
 
 export function sortSlurmNodesBy(state: Screened, sort: SlurmNodeSort): State {
 	return withSlurmNodes(state, {sort});
-}
-
-/** Whether the keys that move scroll the detail: it has the focus, or the whole body. */
-export function isSlurmDetailMoved({screen}: Screened): boolean {
-	const {isOpen, focus} = screen.jobs.nodes;
-	return isOpen || focus === 'detail';
-}
-
-/** No further than who draws it has told. */
-export function scrollSlurmDetail(state: Screened, rows: number): State {
-	const {detailScroll, lastDetailScroll} = state.screen.jobs.nodes;
-	return withSlurmNodes(state, {
-		detailScroll: Math.max(0, Math.min(lastDetailScroll, detailScroll + rows)),
-	});
-}
-
-/** How many of its lines have no room below the first. */
-export function measureSlurmDetail(state: Screened, lastDetailScroll: number): State {
-	const {detailScroll} = state.screen.jobs.nodes;
-	return withSlurmNodes(state, {
-		lastDetailScroll,
-		detailScroll: Math.min(detailScroll, lastDetailScroll),
-	});
-}
-
-/** Rows that a page of the list is. */
-export function slurmListPageRows({screen: {size}}: Screened): number {
-	return mostSlurmNodeRows(size);
-}
-
-/** Rows that a page of the detail is. */
-export function slurmDetailPageRows({screen: {size, jobs}}: Screened): number {
-	const body = size.rows - frameRows - 2;
-	return Math.max(2, jobs.nodes.isOpen ? body : body - mostSlurmNodeRows(size) - 3);
 }

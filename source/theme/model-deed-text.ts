@@ -79,7 +79,7 @@ export function deedClause(deed: ModelDeed, stage: DeedStage): Safe {
 				? safe`${model} was ${deed.type === 'copy' ? safe`there` : doneWord(deed)} already`
 				: safe`${model} ${doneWord(deed)}${fetchedText(stage.result.fetchedBytes)}`;
 		case 'failed':
-			return safe`${model} not ${doneWord(deed)}: ${clean(whyNot(deed, stage.failure))}`;
+			return safe`${model} not ${doneWord(deed)}: ${clean(failedClause(deed, stage.failure))}`;
 		case 'cancelled':
 			return safe`${model} not ${doneWord(deed)}: stopped by you`;
 		default:
@@ -87,8 +87,8 @@ export function deedClause(deed: ModelDeed, stage: DeedStage): Safe {
 	}
 }
 
-/** What was fetched by then takes room, and is there for the next try. */
-function whyNot({type}: ModelDeed, failure: Failure): string {
+/** Why, and what to do about it; raw. What was fetched by then takes room, and is there for the next try. */
+export function failedClause({type}: ModelDeed, failure: Failure): string {
 	const isTransfer = type === 'pull' || type === 'copy';
 	if (isTransfer && (failure.kind === 'unreachable' || failure.kind === 'timedOut')) {
 		return `${failureClause(failure)} What came stays there: do it again, and it goes on from there.`;

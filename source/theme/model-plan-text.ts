@@ -1,7 +1,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {PlannedDeed, PlanStep, StepWhy, UnmetReason, UnmetWish} from '../domain/model-plan.ts';
 import {countText, sizeText} from './number-text.ts';
-import {rejectionText} from './route-rejection-text.ts';
+import {rejectionText, serviceText} from './route-rejection-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 
 const mostReasons = 4;
@@ -71,7 +71,7 @@ export function unmetReasonText(reason: UnmetReason): Safe {
 			return safe`${name(reason.node)} is not asked, as the configuration says`;
 		case 'silent': {
 			const {service, node} = reason;
-			return safe`${name(node)}: ${rejectionText({reason: service.state, failure: service.failure})}`;
+			return safe`${name(node)}: ${serviceText(service)}`;
 		}
 
 		case 'notRead':

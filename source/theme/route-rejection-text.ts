@@ -1,6 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Failure} from '../domain/failure.ts';
-import type {RouteRejection, TooBig} from '../domain/routing.ts';
+import type {OllamaService, RouteRejection, TooBig} from '../domain/routing.ts';
 import {durationText} from './duration-text.ts';
 import {failureWords} from './node-row-text.ts';
 import {countText, sizeText} from './number-text.ts';
@@ -14,7 +14,7 @@ export function rejectionText(rejection: RouteRejection): Safe {
 				? safe`not connected yet`
 				: failureWords(rejection.failure);
 		case 'notServing':
-			return silenceText(rejection.failure);
+			return silenceText(rejection.failure, rejection.answered);
 		case 'notRead':
 			return safe`its models are not known yet`;
 		case 'notInstalled':
@@ -54,19 +54,34 @@ const inabilities: ReadonlyMap<string, Safe> = new Map([
 	['completion', safe`does not answer, as one for embeddings`],
 ]);
 
-function silenceText(failure: Failure | undefined): Safe {
+/** Of one that does not answer now, whenever that is read. */
+export function serviceText(service: Exclude<OllamaService, {state: 'serving'}>): Safe {
+	const {state: reason, failure} = service;
+	const isKnown = 'answeredAtMs' in service && service.answeredAtMs !== undefined;
+	return rejectionText({reason, failure, answered: isKnown ? {} : undefined});
+}
+
+function silenceText(failure: Failure | undefined, answered: Answered): Safe {
 	if (failure === undefined) {
 		return safe`its Ollama has not answered yet`;
 	}
 
 	switch (failure.kind) {
 		case 'refused':
-			return safe`has no Ollama`;
+			return answered === undefined ? safe`has no Ollama` : noMoreText(answered);
 		case 'unsupported':
 			return safe`what has its port is not Ollama`;
 		default:
 			return safe`its Ollama: ${failureWords(failure)}`;
 	}
+}
+
+type Answered = {readonly agoMs?: number | undefined} | undefined;
+
+function noMoreText({agoMs}: Exclude<Answered, undefined>): Safe {
+	return agoMs === undefined
+		? safe`its Ollama does not answer any more`
+		: safe`its Ollama has not answered for ${clean(durationText(Math.max(1000, agoMs)))}`;
 }
 
 /** Of what listens there nothing else is unsupported (clients/ollama-call.ts). */

@@ -103,6 +103,7 @@ export function contentOf(dialog: Dialog, choices: Choices): DialogContent | und
 		case 'doModelDeeds':
 		case 'stopModelDeeds':
 		case 'syncModels':
+		case 'faultyModelfile':
 			return modelDialogContent(dialog, choices);
 		case 'changeJobs':
 		case 'chooseRequeue':

@@ -64,13 +64,16 @@ function rowsIn({state, room}: PaneSight): number {
 	return Math.max(0, room.rows - 1 - noteLines(notesOf(state.chat), room.columns).length);
 }
 
-function notesOf({list, opened}: ChatState): readonly Safe[] {
+function notesOf({list, opened, asked}: ChatState): readonly Safe[] {
 	switch (list.state) {
 		case 'idle':
 		case 'loading':
 			return [safe`reading the conversations`];
 		case 'fresh': {
-			const isEmpty = list.value.chats.length === 0 && opened.every(({id}) => id === undefined);
+			const isEmpty =
+				list.value.chats.length === 0 &&
+				asked.length === 0 &&
+				opened.every(({id}) => id === undefined);
 			return isEmpty ? [safe`Nothing is kept yet.`] : [];
 		}
 

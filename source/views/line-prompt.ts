@@ -33,6 +33,8 @@ export function linePrompt({dialog, line, size}: ScreenState): Safe {
 			return safe`find in all conversations: `;
 		case 'pullModel':
 			return safe`pull which model: `;
+		case 'createModel':
+			return safe`name of the new model, made of ${subjectText(line)}: `;
 		case 'fitContext':
 			return safe`context in tokens, as 8192 or 32k: `;
 		case 'keepModel':

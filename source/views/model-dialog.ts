@@ -1,5 +1,10 @@
 import type {DialogContent} from '../components/dialog-lines.ts';
-import {modelDeedsDialog, modelNodesDialog, stopDeedsDialog} from '../components/model-dialog.ts';
+import {
+	faultyModelfileDialog,
+	modelDeedsDialog,
+	modelNodesDialog,
+	stopDeedsDialog,
+} from '../components/model-dialog.ts';
 import {syncDialog} from '../components/sync-dialog.ts';
 import type {ModelDialog, NodeChoice} from '../store/model-dialogs-state.ts';
 import type {Profile} from '../theme/profile.ts';
@@ -19,12 +24,18 @@ export function modelDialogContent(dialog: ModelDialog, {top, rows, profile}: Ro
 				isUnderCursor: top + index === cursor,
 			}));
 			const counts = {count: dialog.rows.length, markCount: marks.length};
-			return modelNodesDialog({what, models, rows: shown, ...counts}, profile);
+			const {modelfile, source} = dialog;
+			return modelNodesDialog({what, models, source, modelfile, rows: shown, ...counts}, profile);
 		}
 
 		case 'syncModels': {
 			const {plan, isPruning, cursor} = dialog;
 			return syncDialog({...plan, isPruning, top: cursor}, rows, profile.glyphs);
+		}
+
+		case 'faultyModelfile': {
+			const {model, problems, text} = dialog;
+			return faultyModelfileDialog({model, problems, canWriteOn: text !== undefined});
 		}
 
 		case 'stopModelDeeds':
@@ -34,7 +45,11 @@ export function modelDialogContent(dialog: ModelDialog, {top, rows, profile}: Ro
 	}
 }
 
-function noteOf({obstacle, freeBytes, free}: NodeChoice): Safe | undefined {
+function noteOf({obstacle, isReplaced, freeBytes, free}: NodeChoice): Safe | undefined {
+	if (isReplaced === true) {
+		return safe`has one, which is replaced`;
+	}
+
 	if (obstacle !== undefined) {
 		return safe`has it`;
 	}

@@ -1,9 +1,11 @@
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {describe, expect, test} from 'vitest';
 import {answerSchema} from '../../source/parsers/answer-schema.ts';
 import {aChatWorld} from '../helpers/chat-world.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+import {until} from '../helpers/until.ts';
 import {scriptedEngine} from '../ollama/scripted-engine.ts';
 
 const png = '\u0089PNG\r\n\u001a\n----';
@@ -238,9 +240,12 @@ describe('clusterdeck chat', () => {
 	});
 
 	test('what is stopped is kept, and said to whom had left', async () => {
-		const {ask, kept} = await aChatWorld([paced(20)]);
+		const {ask, kept, server} = await aChatWorld([paced(10)]);
 		const stopping = new AbortController();
-		setTimeout(() => stopping.abort(), 1200);
+		// Some words of its 27 have come by then.
+		void until(() => server('n1').busy().answering === 1)
+			.then(() => sleep(500))
+			.then(() => stopping.abort());
 		const {status} = await ask(
 			['one two three four five six seven eight nine ten a b c d e f g h i j k l'],
 			{

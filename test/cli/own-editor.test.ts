@@ -23,10 +23,13 @@ function anEditor(script: string) {
 	onTestFinished(() => void vi.unstubAllEnvs());
 	const stopping = new AbortController();
 	const edit = (text: string, env: Readonly<Record<string, string>> = {}) =>
-		editText(text, {
-			...{clock: systemClock, signal: stopping.signal},
-			env: {EDITOR: `"${program}" --wait`, ...env},
-		});
+		editText(
+			{text, fileName: 'question.md', otherwise: 'what you typed is as it was'},
+			{
+				...{clock: systemClock, signal: stopping.signal},
+				env: {EDITOR: `"${program}" --wait`, ...env},
+			},
+		);
 	return {
 		...{edit, stopping, program},
 		seen: () => (existsSync(seen) ? readFileSync(seen, 'utf8') : ''),

@@ -131,12 +131,10 @@ describe('an nvidia-smi that hangs', () => {
 		const {accelerators, clock} = watch(node);
 		const probe = withAccelerators(quietProbe, accelerators, clock);
 		await until(() => node.shellCount() === 2);
-		const startedMs = performance.now();
+		// The clock stands still: whoever waited for it would never be done.
 		for (let round = 0; round < 100; round += 1) {
 			expect(await probe.readSample(new AbortController().signal)).toMatchObject({ok: true});
 		}
-
-		expect(performance.now() - startedMs).toBeLessThan(1000);
 	});
 
 	it('leaves no process behind when it is closed', async () => {

@@ -123,7 +123,8 @@ const readMounts = async () => succeeded(mounts);
 function filesystemsBy(openShell: OpenShell, readFile: ReadFile, onCommand?: OnCommand) {
 	const filesystems = createDfFilesystems({
 		...{openShell, readFile, clock: systemClock, where: 'pi-1', onCommand},
-		deadlineMs: 700,
+		// Longer than a loaded machine takes to start a shell and a program.
+		deadlineMs: 2500,
 	});
 	onTestFinished(() => filesystems.close());
 	return filesystems;

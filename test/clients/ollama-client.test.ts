@@ -242,7 +242,8 @@ describe('an answer that is no more wanted', () => {
 		const fromMs = performance.now();
 		stopping.abort();
 		expect((await answer).outcome).toMatchObject({failure: {phase, failure: {kind: 'cancelled'}}});
-		expect(performance.now() - fromMs).toBeLessThan(1000);
+		// The load would go on for a minute, and the rest of the answer would never come.
+		expect(performance.now() - fromMs).toBeLessThan(10_000);
 		await until(() => ollama.server.requests[0]?.isAborted === true);
 	});
 

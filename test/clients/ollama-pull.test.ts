@@ -52,7 +52,7 @@ const bytesOf = ({layers}: DeedProgress) =>
 describe('a pull', () => {
 	test('tells its steps, its layers and its rate, and what came over the network', async () => {
 		const {pull, told, registry, server} = await aPull({
-			registry: {bytesPerSecond: 4 * megabyte},
+			registry: {bytesPerSecond: megabyte},
 		});
 		const pulled = await pull();
 
@@ -65,9 +65,9 @@ describe('a pull', () => {
 			totalBytes: 2 * megabyte,
 			completedBytes: 2 * megabyte,
 		});
-		const rate = Math.max(...told.map(({bytesPerSecond = 0}) => bytesPerSecond));
-		expect(rate).toBeGreaterThan(megabyte);
-		expect(rate).toBeLessThan(8 * megabyte);
+		const rate = told.findLast(({bytesPerSecond}) => bytesPerSecond !== undefined)?.bytesPerSecond;
+		expect(rate).toBeGreaterThan(megabyte / 4);
+		expect(rate).toBeLessThan(2 * megabyte);
 		expect(pulled).toMatchObject({ok: true, value: {fetchedBytes: expect.any(Number)}});
 		const fetched = pulled.ok ? pulled.value.fetchedBytes : 0;
 		expect(fetched).toBeGreaterThan(1.5 * megabyte);
@@ -208,7 +208,8 @@ describe('a pull that fails says why', () => {
 		const failure = failureOf();
 		await until(() => told.some(progress => bytesOf(progress) > 0));
 		for (let advanced = 0; advanced < 4; advanced += 1) {
-			await sleep(200);
+			const {length} = told;
+			await until(() => told.length > length);
 			await clock.advance(30_000);
 		}
 

@@ -23,8 +23,8 @@ describe('a patient reader', () => {
 		const reader = createPatientReader(disk.readFile, systemClock);
 		await reader.readAll(['hung', 'a'], limits);
 		const before = systemClock.monotonicMs();
-		await reader.readAll(['hung', 'a'], {...limits, deadlineMs: 5000});
-		expect(systemClock.monotonicMs() - before).toBeLessThan(1000);
+		await reader.readAll(['hung', 'a'], {...limits, deadlineMs: 15_000});
+		expect(systemClock.monotonicMs() - before).toBeLessThan(10_000);
 	});
 
 	it('hands a late text over in the next round, then asks again', async () => {

@@ -96,14 +96,15 @@ describe('a probe of /proc', () => {
 		});
 		await sampleOf(probe);
 		const beforeMs = systemClock.monotonicMs();
-		for (let round = 0; round < 5; round++) {
+		for (let round = 0; round < 20; round++) {
 			const {temperatures, cpu} = await sampleOf(probe);
 			expect(temperatures.map(({sensor}) => sensor)).toContain('nvme Sensor 1');
 			expect(temperatures.map(({sensor}) => sensor)).not.toContain('nvme Composite');
 			expect(cpu).toBeDefined();
 		}
 
-		expect(systemClock.monotonicMs() - beforeMs).toBeLessThan(1000);
+		// Twenty rounds that waited for it would take five seconds.
+		expect(systemClock.monotonicMs() - beforeMs).toBeLessThan(4000);
 		expect(asked).toBe(1);
 	});
 
@@ -112,8 +113,12 @@ describe('a probe of /proc', () => {
 		const probe = probeOf({...files, listFolder: () => new Promise(() => undefined)});
 		await sampleOf(probe);
 		const beforeMs = systemClock.monotonicMs();
-		expect((await sampleOf(probe)).cpu).toBeDefined();
-		expect(systemClock.monotonicMs() - beforeMs).toBeLessThan(200);
+		for (let round = 0; round < 20; round++) {
+			expect((await sampleOf(probe)).cpu).toBeDefined();
+		}
+
+		// As above.
+		expect(systemClock.monotonicMs() - beforeMs).toBeLessThan(4000);
 	});
 
 	it('does not answer who has left', async () => {
@@ -127,12 +132,21 @@ describe('a probe of /proc', () => {
 
 describe.runIf(process.platform === 'linux')('this machine', () => {
 	it('has the memory that free prints', async () => {
+		const free = (): readonly number[] => {
+			const text = execFileSync('free', ['-b'], {encoding: 'utf8', env: {LC_ALL: 'C'}});
+			return (text.split('\n')[1] ?? '').split(/\s+/).map(Number);
+		};
+		const before = free();
 		const {memory} = await sampleOf(probeOf(localFiles()));
-		const lines = execFileSync('free', ['-b'], {encoding: 'utf8', env: {LC_ALL: 'C'}}).split('\n');
-		const [, total, , , shared, , available] = (lines[1] ?? '').split(/\s+/).map(Number);
-		expect(memory?.totalBytes).toBe(total);
-		expect(Math.abs((memory?.sharedBytes ?? 0) - (shared ?? 0))).toBeLessThan(50e6);
-		expect(Math.abs((memory?.availableBytes ?? 0) - (available ?? 0))).toBeLessThan(200e6);
+		const after = free();
+		// Other tests take and give back memory meanwhile, which is seen before or after.
+		const strays = (value = Number.NaN, column = 0): number => {
+			const [one = Number.NaN, other = Number.NaN] = [before[column], after[column]];
+			return Math.max(Math.min(one, other) - value, value - Math.max(one, other), 0);
+		};
+		expect(memory?.totalBytes).toBe(after[1]);
+		expect(strays(memory?.sharedBytes, 4)).toBeLessThan(50e6);
+		expect(strays(memory?.availableBytes, 6)).toBeLessThan(200e6);
 	});
 
 	it('has counted the ticks that awk reads before and after', async () => {

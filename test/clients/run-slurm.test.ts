@@ -1,5 +1,5 @@
 /** The script under the shells that login nodes have for a /bin/sh, with programs that stand in for Slurm's. */
-import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {createAskSlurm} from '../../source/clients/run-slurm.ts';
@@ -27,6 +27,8 @@ const shells: readonly Argv[] = [
 ];
 
 const never = new AbortController().signal;
+/** Longer than a loaded machine takes to start a shell and a program. */
+const limitMs = 3000;
 const generous = {limitMs: 20_000, maxBytes: 10_000_000};
 
 describe.each(shells.map(argv => [argv] as const))('under %s', argv => {
@@ -136,13 +138,15 @@ describe.each(shells.map(argv => [argv] as const))('under %s', argv => {
 		const pidFile = join(temporaryDirectory(), 'pid');
 		const folder = program('sacct', `echo $$ >${pidFile}; exec sleep 100`);
 		const env = {PATH: `${folder}:/usr/bin:/bin`};
-		expect(await ask({argv: ['sacct'], limitMs: 700}, env)).toMatchObject({
-			failure: {kind: 'timedOut', where: 'hpc', afterMs: 700},
+		expect(await ask({argv: ['sacct'], limitMs}, env)).toMatchObject({
+			failure: {kind: 'timedOut', where: 'hpc', afterMs: limitMs},
 		});
 		await until(() => isGone(Number(readFileSync(pidFile, 'utf8'))));
+		rmSync(pidFile);
 		const stop = new AbortController();
 		const asked = ask({argv: ['sacct']}, env, stop.signal);
-		setTimeout(() => stop.abort(), 300);
+		await until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '');
+		stop.abort();
 		expect(await asked).toMatchObject({failure: {kind: 'cancelled'}});
 		await until(() => isGone(Number(readFileSync(pidFile, 'utf8'))));
 	});
@@ -152,7 +156,7 @@ describe.each(shells.map(argv => [argv] as const))('under %s', argv => {
 		const folder = program('sacct', `echo $$ >${pidFile}; exec sleep 100`);
 		const openShell = stdinOnly(shellOf(argv, {PATH: `${folder}:/usr/bin:/bin`}));
 		const askFarAway = createAskSlurm({openShell, clock: systemClock, where: 'hpc'});
-		const hanging = await askFarAway({...generous, argv: ['sacct'], limitMs: 700}, never);
+		const hanging = await askFarAway({...generous, argv: ['sacct'], limitMs}, never);
 		expect(hanging).toMatchObject({failure: {kind: 'timedOut'}});
 		await until(() => isGone(Number(readFileSync(pidFile, 'utf8'))));
 	});

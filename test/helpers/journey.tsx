@@ -2,11 +2,13 @@ import {EventEmitter} from 'node:events';
 import {PassThrough} from 'node:stream';
 import {render} from 'ink';
 import {expect, onTestFinished} from 'vitest';
+import {askModelfile} from '../../source/cli/ask-modelfile.ts';
 import {openDemoSession} from '../../source/cli/demo-session.ts';
 import {createErrands} from '../../source/cli/errands.ts';
 import {startLiveRuntime} from '../../source/cli/live-runtime.ts';
 import type {Surroundings} from '../../source/cli/surroundings.ts';
 import type {HostName, NodeName} from '../../source/domain/ids.ts';
+import {succeeded} from '../../source/domain/result.ts';
 import type {MouseReport} from '../../source/domain/mouse.ts';
 import type {Key, ScreenSize} from '../../source/domain/screen.ts';
 import type {PersonEffect} from '../../source/runtime/run-effect.ts';
@@ -73,6 +75,8 @@ const hosts = ['tower', 'attic', 'cellar'].map(alias => ({
  * in, frames come out.
  */
 export class Journey {
+	/** What comes of a text in the person's editor. */
+	editor = (text: string): string => text;
 	/** What was asked of the terminal, the last one last. */
 	readonly asked: PersonEffect[] = [];
 	readonly #clock: FakeClock;
@@ -162,6 +166,17 @@ export class Journey {
 				case 'listSshHosts':
 				case 'addNodes':
 					errands.run(effect);
+					return;
+				case 'askModelfile':
+					void askModelfile(effect, {
+						signal: new AbortController().signal,
+						atMs: () => this.#clock.monotonicMs(),
+						edit: async text => succeeded(this.editor(text)),
+						dispatch: store.dispatch,
+						tell: notice => {
+							store.dispatch({type: 'notice/given', notice, atMs: this.#clock.monotonicMs()});
+						},
+					});
 					return;
 				default:
 					expect(ofTheTerminal).toContain(effect.type);

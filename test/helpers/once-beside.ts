@@ -1,6 +1,6 @@
 /** What `free`, `df` and the kernel's own files say inside a host while the program looks at it from outside. */
 import {text} from 'node:stream/consumers';
-import {startCommand} from '../../scripts/lab/command.ts';
+import {type Argv, startCommand} from '../../scripts/lab/command.ts';
 import type {Lab} from '../../scripts/lab/lab.ts';
 
 /** At one moment. */
@@ -41,9 +41,14 @@ do
 done
 `;
 
-/** Several rows a second. Resolves with the first: what happens until `stop` lies between two. */
-export async function watchHost(rack: Lab, host: string): Promise<HostWatch> {
-	const child = startCommand(rack.argvInHost(host, ['bash', '-c', script]), {
+/** Of a host of a lab. */
+export function watchHost(rack: Lab, host: string): Promise<HostWatch> {
+	return watchRows(argv => rack.argvInHost(host, argv));
+}
+
+/** Several rows a second, of where an argv runs. Resolves with the first: what happens until `stop` lies between two. */
+export async function watchRows(where: (argv: Argv) => Argv): Promise<HostWatch> {
+	const child = startCommand(where(['bash', '-c', script]), {
 		stdio: ['pipe', 'pipe', 'inherit'],
 	});
 	const {stdin, stdout} = child;

@@ -19,13 +19,17 @@ export type LabDocument = {
 	readonly problemsOf: (name: string) => readonly string[];
 };
 
-/** Runs the built program with `--once` where the operator is. Throws unless it exits 0 with a valid document only. */
+/**
+ * Runs the built program with `--once` where the operator is, for which a busy machine has its time. Throws unless it
+ * exits 0 with a valid document only.
+ */
 export async function onceInLab(
 	rack: Lab,
 	{args = [], env = {}}: LabRun = {},
 ): Promise<LabDocument> {
 	const startMs = performance.now();
-	const argv = [process.execPath, programPath, '--once', ...args] as const;
+	const timeout = args.includes('--timeout') ? [] : ['--timeout', '30'];
+	const argv = [process.execPath, programPath, '--once', ...timeout, ...args] as const;
 	const {status, signal, stdout, stderr} = await rack.exec(argv, {env});
 	const tookMs = performance.now() - startMs;
 	if (status !== 0 || stderr !== '') {

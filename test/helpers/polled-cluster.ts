@@ -69,7 +69,8 @@ export function pollCluster(cluster: SlurmLab, look: Partial<ClusterLook> = {}):
 			await eventually(
 				async () => since(type, fromMs).some(isSo),
 				() => `no such ${type}: ${JSON.stringify(told.at(-1))}`,
-				60_000,
+				// After two silences a controller is left alone for a minute.
+				150_000,
 			);
 			const [first] = since(type, fromMs).filter(isSo);
 			if (first === undefined) {

@@ -30,7 +30,7 @@ export type SlurmLab = {
 	) => Promise<string>;
 	/** `RUNNING`, as the controller tells; `''` when it has forgotten the job. */
 	readonly stateOf: (id: string) => Promise<string>;
-	/** Throws when none of these is its state within 30 s. */
+	/** Throws when none of these is its state within 90 s. */
 	readonly untilState: (id: string, ...states: readonly string[]) => Promise<void>;
 	/** The controller has written a job down. It does so some seconds later, and when it is killed before that, it is lost. */
 	readonly untilSaved: (id: string) => Promise<void>;
@@ -96,7 +96,7 @@ export async function raiseSlurmLab(options: Partial<SlurmOptions> = {}): Promis
 export async function eventually(
 	isSo: () => Promise<boolean>,
 	complaint: () => string,
-	withinMs = 30_000,
+	withinMs = 90_000,
 ): Promise<void> {
 	const endMs = performance.now() + withinMs;
 	while (!(await isSo())) {

@@ -1,8 +1,10 @@
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {copyFileSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {connect} from 'node:net';
 import {userInfo} from 'node:os';
 import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 import {onTestFinished} from 'vitest';
 import {freePort} from '../../scripts/lab/free-port.ts';
 import {temporaryDirectory} from './temporary-directory.ts';
@@ -40,11 +42,8 @@ export async function startSshd({config = [], authorized}: SshdOptions = {}): Pr
 		writeFileSync(authorizedFile, authorized);
 	}
 
-	const port = await freePort();
-	const configFile = join(folder, 'sshd_config');
 	const lines = [
 		...config,
-		`ListenAddress 127.0.0.1:${port}`,
 		`HostKey ${hostKeyFile}`,
 		`AuthorizedKeysFile ${authorizedFile}`,
 		`PidFile ${join(folder, 'pid')}`,
@@ -58,18 +57,10 @@ export async function startSshd({config = [], authorized}: SshdOptions = {}): Pr
 		'MaxStartups 100:30:200',
 		'Subsystem sftp internal-sftp',
 	];
-	writeFileSync(configFile, `${lines.join('\n')}\n`);
 	mkdirSync('/run/sshd', {recursive: true});
-	const child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', configFile], {
-		stdio: ['ignore', 'ignore', 'pipe'],
-	});
-	let log = '';
-	child.stderr.setEncoding('utf8').on('data', (text: string) => {
-		log += text;
-	});
+	const {port, child, log} = await listening(join(folder, 'sshd_config'), lines);
 	const stop = (): void => void child.kill('SIGKILL');
 	onTestFinished(stop);
-	await untilListening(port, child, () => log);
 	return {
 		port,
 		pid: child.pid ?? expectPid(),
@@ -77,7 +68,7 @@ export async function startSshd({config = [], authorized}: SshdOptions = {}): Pr
 		clientKey,
 		hostKey: readFileSync(`${hostKeyFile}.pub`, 'utf8').split(' ').slice(0, 2).join(' '),
 		folder,
-		log: () => log,
+		log,
 		stop,
 	};
 }
@@ -88,16 +79,42 @@ export function makeKey(file: string, passphrase = ''): string {
 	return file;
 }
 
-async function untilListening(port: number, child: ChildProcess, log: () => string): Promise<void> {
-	while (!(await answers(port))) {
+type Listening = {
+	readonly port: number;
+	readonly child: ChildProcess;
+	readonly log: () => string;
+};
+
+/** Between its choice and its use a port may become somebody else's: then it is another one. */
+async function listening(configFile: string, lines: readonly string[]): Promise<Listening> {
+	const port = await freePort();
+	writeFileSync(configFile, [...lines, `ListenAddress 127.0.0.1:${port}`, ''].join('\n'));
+	const child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', configFile], {
+		stdio: ['ignore', 'ignore', 'pipe'],
+	});
+	let text = '';
+	child.stderr.setEncoding('utf8').on('data', (more: string) => {
+		text += more;
+	});
+	const ended = once(child, 'close');
+	while (!text.includes(`Server listening on 127.0.0.1 port ${port}`)) {
 		if (child.exitCode !== null) {
-			throw new Error(`sshd ended: ${log()}`);
+			await ended;
+			if (text.includes('Address already in use')) {
+				return listening(configFile, lines);
+			}
+
+			throw new Error(`sshd ended: ${text}`);
 		}
 
-		await new Promise(resolve => {
-			setTimeout(resolve, 20);
-		});
+		await pause(10);
 	}
+
+	if (!(await answers(port))) {
+		throw new Error(`sshd does not answer: ${text}`);
+	}
+
+	return {port, child, log: () => text};
 }
 
 function answers(port: number): Promise<boolean> {

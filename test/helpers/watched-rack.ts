@@ -85,7 +85,7 @@ export function watchRack(lab: Lab, options: WatchOptions): WatchedRack {
 		},
 		openDescriptors: () => readdirSync(`/proc/${pid}/fd`).length,
 		complaints: () => complaints,
-		async untilNode(name, isSo, withinMs = 20_000) {
+		async untilNode(name, isSo, withinMs = 60_000) {
 			const fromMs = performance.now();
 			while (performance.now() < fromMs + withinMs) {
 				const node = latest?.document.nodes?.find(each => each.name === name);

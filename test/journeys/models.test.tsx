@@ -1,8 +1,12 @@
 /** A day at the shelf of the demo. */
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 // It is loaded when it is first asked for, which takes time that no clock of a journey tells.
 import '../../source/cli/open-model-desk.ts';
 import {Journey, type JourneyOptions} from '../helpers/journey.tsx';
+import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+import {until} from '../helpers/until.ts';
 
 async function atTheShelf(options: JourneyOptions = {}): Promise<Journey> {
 	const journey = await Journey.begin(options);
@@ -28,7 +32,7 @@ describe.each([
 		const journey = await atTheShelf({size});
 		await seek(journey, 'qwen3:4b');
 		expect(journey.row('qwen3:4b')).toContain('6/4');
-		journey.sees('WILL IT FIT, with a context of 8,192', '4 replicas · 6 there');
+		journey.sees('WILL IT FIT,', 'context', '8,192', '4 replicas · 6 there');
 		expect(journey.row('pi-worker1  ')).toMatch(/no: .* short/);
 	});
 
@@ -40,8 +44,15 @@ describe.each([
 		await journey.press('ctrl-u');
 		await journey.type('128k');
 		await journey.press('enter');
-		journey.sees('with a context of 131,072');
+		journey.sees('131,072');
 		expect(journey.row('pi-main  ')).toMatch(/no: .* short/);
+	});
+
+	it('why a node tells nothing is said to its end where the detail has the keys', async () => {
+		const journey = await atTheShelf({size});
+		await journey.press('j', 'enter', 'G');
+		await journey.press('pagedown');
+		journey.sees('systemctl start ollama', 'network');
 	});
 
 	it('a model that is pulled is asked where to, and then fetched before the eyes', async () => {
@@ -60,6 +71,60 @@ describe.each([
 		await journey.press('v');
 		await journey.wait(60);
 		expect(journey.row('gemma3:4b')).toMatch(/ 1 +○|○ gpu-02/);
+	});
+
+	it('another model is made of one, by what is written in the editor, and comes into the matrix', async () => {
+		const journey = await atTheShelf({size});
+		await seek(journey, 'nomic');
+		journey.editor = text => `${text}SYSTEM You are a pirate.\nPARAMETER temperature 0.2\n`;
+		await journey.press('e');
+		journey.sees('name of the new model, made of nomic-embed-text:latest');
+		await journey.type('pirate');
+		await journey.press('enter');
+		await journey.wait(1);
+		journey.sees('Make pirate: where?', 'Made of nomic-embed-text:latest', 'temperature 0.2');
+		journey.sees('You are a pirate.', 'A  make it on 1 node');
+		await journey.press('A');
+		await journey.wait(8);
+		journey.sees('pirate', 'gpu-02', 'created');
+		await journey.press('v', 'esc', 'esc');
+		await seek(journey, 'pirate');
+		await journey.wait(20);
+		expect(cursorRow(journey)).toMatch(/pirate:latest .* 1 /);
+	});
+
+	it('a Modelfile that does not parse is refused with its lines, and can be written on', async () => {
+		const journey = await atTheShelf({size});
+		journey.editor = () => 'FORM qwen3:4b\n';
+		await journey.type(':create pirate');
+		await journey.press('enter');
+		await journey.wait(1);
+		journey.sees('pirate was not made', 'Modelfile:1:1: "FORM" is no command. Did you mean FROM?');
+		const seen: string[] = [];
+		journey.editor = text => {
+			seen.push(text);
+			return '';
+		};
+		await journey.press('A');
+		await journey.wait(1);
+		expect(seen).toEqual(['FORM qwen3:4b\n']);
+		journey.sees('The Modelfile was left empty: nothing is made.');
+		journey.seesNot('was not made');
+	});
+
+	it('a Modelfile of a path is read as it is there, and what is wrong with it named by that path', async () => {
+		const path = join(temporaryDirectory(), 'Modelfile');
+		const journey = await atTheShelf({size});
+		await journey.type(`:create pirate ${path}`);
+		await journey.press('enter');
+		await until(() => journey.lines.some(line => line.includes('was not made')));
+		journey.sees('Modelfile: not found. Check the name.', 'Close');
+		await journey.press('enter');
+		writeFileSync(path, 'FROM qwen3:4b\n');
+		await journey.type(`:create pirate ${path}`);
+		await journey.press('enter');
+		await until(() => journey.lines.some(line => line.includes('Make pirate: where?')));
+		journey.sees('Made of qwen3:4b', 'space marks a node');
 	});
 
 	it('a name that no registry has fails in its cell, and the rest goes on', async () => {
@@ -131,7 +196,7 @@ describe.each([
 
 	it('with --read-only nothing is asked, and nothing done', async () => {
 		const journey = await atTheShelf({size, isReadOnly: true});
-		for (const key of ['P', 'D', 'o', 'u', 'c', 'n', 'N', 't'] as const) {
+		for (const key of ['P', 'D', 'o', 'u', 'c', 'n', 'N', 't', 'e'] as const) {
 			await journey.press(key);
 			journey.sees('--read-only changes nothing outside');
 		}
@@ -173,7 +238,7 @@ it('a disk that ends stops its pull, and the cell says so', async () => {
 	await journey.type(':pull qwen3:30b');
 	await journey.press('enter', 'j', 'space', 'P');
 	await journey.wait(450);
-	journey.sees('no space:', 'MiB more must be free in /usr');
+	journey.sees('no space', '97%', 'MiB more must be', 'r goes on');
 	await journey.press('v');
 	expect(journey.row('qwen3:30b')).toContain('✖ no space');
 });

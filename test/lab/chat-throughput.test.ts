@@ -6,8 +6,8 @@ import {isIsolated, type Lab, openLab} from '../../scripts/lab/lab.ts';
 import type {AskedRack} from '../helpers/children/ask-rack.ts';
 
 const isFull = process.env['FULL'] === '1';
-/** Two for each host, as many as one of them takes at once; a second of answer each, in full six. */
-const [questions, words] = [8, isFull ? 120 : 20];
+/** Two for each host; two seconds of answer each, in full six. */
+const [questions, words] = [8, isFull ? 120 : 40];
 const child = new URL('../helpers/children/ask-rack.ts', import.meta.url).pathname;
 
 describe.skipIf(!isIsolated)('four hosts over ssh, with one slot each', () => {
@@ -37,6 +37,7 @@ describe.skipIf(!isIsolated)('four hosts over ssh, with one slot each', () => {
 		);
 
 		expect(answers).toEqual(Object.fromEntries(hosts.map(host => [host, questions / 4])));
-		expect(oneS / allS).toBeGreaterThan(3.6);
+		// Where one of them answers a question more than its share it is 2.7; between that and 4 is what a busy machine takes.
+		expect(oneS / allS).toBeGreaterThan(3);
 	});
 });

@@ -5,6 +5,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {isIsolated, type Lab, openLab} from '../../scripts/lab/lab.ts';
 import type {AnswerDocument} from '../../source/parsers/answer-schema.ts';
+import {choiceOfAll, onlyAsked} from '../helpers/asked-hosts.ts';
 import {programPath} from '../helpers/program.ts';
 
 /** The least patience between two tokens (rules/answer-deadlines.ts), and what a whole answer takes after it. */
@@ -38,27 +39,23 @@ describe.skipIf(!isIsolated)('clusterdeck chat on three hosts over ssh', () => {
 		const warm = await chat('--node', 'h2', 'hello');
 		expect(warm).toMatchObject({status: 0, stdout: 'You said: hello.\n'});
 
-		const {status, stdout, stderr} = await chat('again');
+		const {status, stdout, stderr} = await choiceOfAll(rack, 'h2', () =>
+			chat('--explain', 'again'),
+		);
 		expect({status, stdout}).toEqual({status: 0, stdout: 'You said: again.\n'});
 		expect(stderr).toMatch(/→ h2 · warm/);
 	});
 
 	test('one that is stopped in mid-answer costs a retry, not the answer', async () => {
-		const askAndStop = async () => {
-			const startMs = performance.now();
-			const asked = chat('--json', words);
-			await sleep(3000);
-			await rack.fault('h2', 'ollama-stop');
-			const answer = await asked.finally(() => rack.heal('h2'));
-			return {...answer, tookMs: performance.now() - startMs};
-		};
-		// A machine that does much else may hear of h2 too late to choose it: then nobody was stopped.
-		let told = await askAndStop();
-		for (let tries = 1; tries < 3 && !told.stderr.includes('→ h2'); tries += 1) {
-			told = await askAndStop();
-		}
-
-		const {status, stdout, stderr, tookMs} = told;
+		const untilAsked = await onlyAsked(rack, 'h2');
+		const asked = chat('--json', words);
+		await untilAsked();
+		// Some words of four seconds have come by then.
+		await sleep(1000);
+		await rack.fault('h2', 'ollama-stop');
+		const startMs = performance.now();
+		const {status, stdout, stderr} = await asked;
+		const tookMs = performance.now() - startMs;
 		process.stdout.write(`chat beside a stopped host: ${(tookMs / 1000).toFixed(1)} s\n`);
 
 		expect(status).toBe(0);

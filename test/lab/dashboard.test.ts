@@ -1,6 +1,7 @@
 /** The dashboard on a pseudo-terminal where a lab's operator is, while a cable is out. */
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {monitorEventLoopDelay} from 'node:perf_hooks';
 import {setTimeout as pause} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {isIsolated, type Lab, openLab} from '../../scripts/lab/lab.ts';
@@ -14,8 +15,11 @@ const intervalMs = 2000;
 const downMs = 15_000;
 /** Values are old when two answers in a row are missing, the second 250 ms late (store/age.ts), and drawn within 250. */
 const dimMs = 2 * intervalMs + 250 + 250;
-/** Of a machine that other tests load as well: processes, the terminal, our own looking. Alone, 60 ms are enough. */
-const loadMs = 1000;
+/**
+ * Of a machine that other tests load as well: processes, the terminal, our own looking; less than the interval that one
+ * more answer would take. Alone, 60 ms are enough.
+ */
+const loadMs = 1900;
 
 function rowOf({lines}: ScreenSession, name: string): string {
 	return lines().find(line => line.slice(5).startsWith(`${name} `)) ?? '';
@@ -89,6 +93,8 @@ describe.skipIf(!isIsolated)('while a cable is out', () => {
 
 	test('its row is old, then down, then back, and the others never pause', async () => {
 		const session = await openInLab(rack);
+		const waiting = monitorEventLoopDelay();
+		waiting.enable();
 		const stopWatching = watchRows(session, ['h2', 'h3']);
 		await rack.fault('h1', 'link-down');
 		const cut = (isSo: () => boolean, withinMs: number, what: string) =>
@@ -101,8 +107,11 @@ describe.skipIf(!isIsolated)('while a cable is out', () => {
 		await cut(() => /^.{3}✖ h1 /.test(rowOf(session, 'h1')), 2 * downMs, 'down');
 		const down = {row: rowOf(session, 'h1').trim(), ms: sinceCut()};
 		await rack.heal('h1');
-		const backMs = await cut(() => /^.{3}● h1 .*%/.test(rowOf(session, 'h1')), 40_000, 'back');
+		const backMs = await cut(() => /^.{3}[●▲] h1 .*%/.test(rowOf(session, 'h1')), 40_000, 'back');
 		const others = stopWatching();
+		waiting.disable();
+		/** And as long as the machine let this process wait. */
+		const lateMs = loadMs + waiting.max / 1e6;
 		const longestMs = others.map(row => Math.round(row.longestMs));
 		quote(
 			`cable out: dim and ${/\d+ s old/.exec(old.row)?.[0]} after ${old.ms} ms, down after ${down.ms} ms (${down.row}), back ${backMs} ms after it was healed; the others stood still for ${longestMs.join(' and ')} ms at most`,
@@ -110,10 +119,10 @@ describe.skipIf(!isIsolated)('while a cable is out', () => {
 
 		// The last answer came up to an interval before the cable was out.
 		expect(old.ms).toBeGreaterThan(dimMs - intervalMs - 500);
-		expect(old.ms).toBeLessThan(dimMs + loadMs);
-		expect(old.row).toMatch(/^(?:› )?[●▲] h1 .*% .* [45] s old$/);
+		expect(old.ms).toBeLessThan(dimMs + lateMs);
+		expect(old.row).toMatch(/^(?:› )?[●▲] h1 .*% .* [4-7] s old$/);
 		expect(down.ms).toBeGreaterThan(downMs - intervalMs - loadMs);
-		expect(down.ms).toBeLessThan(downMs + loadMs);
+		expect(down.ms).toBeLessThan(downMs + lateMs);
 		expect(down.row).toMatch(/timed out|no answer|no route/);
 		// A dial that is under way gets through with its next packet; else the next dial is some seconds away.
 		expect(backMs).toBeLessThan(20_000);

@@ -62,7 +62,7 @@ describe.skipIf(!isIsolated)('a fault of the lab', () => {
 		const session = await openSession(rack);
 		await inflict(kind);
 
-		expect(await session.state()).toBe(state);
+		expect(await session.state(state === 'silent' ? silentMs : patienceMs)).toBe(state);
 		session.child.kill('SIGKILL');
 	});
 
@@ -102,9 +102,8 @@ describe.skipIf(!isIsolated)('a fault of the lab', () => {
 		await hearBytes(rack, 1_000_000);
 		await rack.heal('h1');
 		await inflict('drip');
-		const tookMs = await hearBytes(rack, 3);
 
-		expect(tookMs).toBeGreaterThan(1900);
+		expect(await hearBytes(rack, 4)).toBeGreaterThan(3000);
 	});
 
 	test('max-sessions-1 gives one session a connection, no-forwarding no stream', async () => {
@@ -157,15 +156,17 @@ describe.skipIf(!isIsolated)('a fault of the lab', () => {
 	test('delay is what a round trip takes longer', async () => {
 		await inflict('delay', '40');
 		const times = await pingTimes(rack, 40);
+		// A busy machine adds to it, most of the time: in one second or another it does not.
+		const quick = await leastTime(rack, 45, times);
 		await inflict('delay', '80', '20');
 		const longer = await pingTimes(rack, 40);
+		const quickest = await leastTime(rack, 78, longer);
 
 		expect(times.length).toBe(40);
-		// A busy machine adds to it, most of the time.
 		expect(times[0]).toBeGreaterThanOrEqual(40);
-		expect(times[0]).toBeLessThan(45);
-		expect(longer[0]).toBeLessThan(78);
-		expect(longer[39]).toBeGreaterThan(82);
+		expect(quick).toBeLessThan(45);
+		expect(quickest).toBeLessThan(78);
+		expect(longer.at(-1)).toBeGreaterThan(82);
 	});
 
 	test('delay loses the share of round trips that it was given', async () => {
@@ -182,9 +183,9 @@ describe.skipIf(!isIsolated)('a fault of the lab', () => {
 	test('delay comes and goes under an open session, with the cable out in between', async () => {
 		const session = await openSession(rack);
 		await inflict('delay', '20');
-		expect(await session.state()).toBe('answering');
+		expect(await session.state(patienceMs)).toBe('answering');
 		await inflict('link-down');
-		expect(await session.state()).toBe('silent');
+		expect(await session.state(silentMs)).toBe('silent');
 		await rack.heal('h1');
 		await sayAndHear(session.child, 'again');
 		session.child.kill();
@@ -238,8 +239,13 @@ describe.skipIf(!isIsolated)('a fault of the lab', () => {
 
 type Session = {
 	readonly child: ChildProcess;
-	readonly state: () => Promise<'answering' | 'silent' | 'ended'>;
+	/** Silent: nothing was heard for so long. */
+	readonly state: (waitMs: number) => Promise<'answering' | 'silent' | 'ended'>;
 };
+
+const silentMs = 1500;
+/** Of what is sure to come. */
+const patienceMs = 60_000;
 
 /** An echo over ssh, which is open. */
 async function openSession(rack: Lab): Promise<Session> {
@@ -248,11 +254,11 @@ async function openSession(rack: Lab): Promise<Session> {
 	const ended = new Promise<'ended'>(finish => child.once('exit', () => finish('ended')));
 	return {
 		child,
-		state: () =>
+		state: waitMs =>
 			Promise.race([
 				ended,
 				sayAndHear(child, 'still there?').then(() => 'answering' as const),
-				sleep(1500).then(() => 'silent' as const),
+				sleep(waitMs, undefined, {ref: false}).then(() => 'silent' as const),
 			]),
 	};
 }
@@ -265,13 +271,12 @@ function sayAndHear(child: ChildProcess, word: string): Promise<void> {
 	});
 }
 
-/** Logs in, and resolves when so much was printed, with the time from the first byte to the last. */
+/** Logs in, and resolves when so much was printed, with the time since before the login: what was printed took less. */
 async function hearBytes(rack: Lab, count: number): Promise<number> {
+	const startedMs = performance.now();
 	const child = rack.spawn(sshArgv(rack, 'h1', 'echo in'), {stdio: ['ignore', 'pipe', 'ignore']});
 	let heard = 0;
-	let firstAtMs: number | undefined;
 	for await (const chunk of child.stdout ?? []) {
-		firstAtMs ??= performance.now();
 		heard += (chunk as Buffer).length;
 		if (heard >= count) {
 			break;
@@ -280,12 +285,23 @@ async function hearBytes(rack: Lab, count: number): Promise<number> {
 
 	child.kill('SIGKILL');
 	expect(heard).toBeGreaterThanOrEqual(count);
-	return performance.now() - (firstAtMs ?? Number.NaN);
+	return performance.now() - startedMs;
+}
+
+/** The shortest that was seen, with more pings until there is one below `limitMs`, for some twenty seconds. */
+async function leastTime(rack: Lab, limitMs: number, times: readonly number[]): Promise<number> {
+	let [least = Number.NaN] = times;
+	for (let round = 0; round < 20 && least >= limitMs; round += 1) {
+		const [next = least] = await pingTimes(rack, 40);
+		least = Math.min(least, next);
+	}
+
+	return least;
 }
 
 /** Of the pings that were answered, sorted, in milliseconds. */
 async function pingTimes(rack: Lab, count: number): Promise<number[]> {
-	const argv = ['busybox', 'ping', '-c', `${count}`, '-i', '0.02', '-W', '1', '10.77.0.1'] as const;
+	const argv = ['busybox', 'ping', '-c', `${count}`, '-i', '0.02', '-W', '5', '10.77.0.1'] as const;
 	const {stdout} = await rack.exec(argv);
 	return [...stdout.matchAll(/time=([\d.]+) ms/g)]
 		.map(([, ms]) => Number(ms))

@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto';
 import {spawn, spawnSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync} from 'node:fs';
 import {networkInterfaces} from 'node:os';
@@ -233,7 +234,7 @@ describe.skipIf(!isIsolated)('npm run lab', () => {
 		const words = [
 			passwd,
 			`${process.execPath} ${program}`,
-			`/tmp/clusterdeck-plain-${process.pid}`,
+			`/tmp/clusterdeck-plain-${randomUUID()}`,
 		];
 		const {stdout, stderr} = spawnSync(
 			'unshare',
@@ -286,7 +287,9 @@ lab="$1 --folder $2"
 	$lab fault h1 delay 1; echo "delay $?"
 	$lab heal h1
 	keeper=$(sed -n '/"keeper"/,/pid/s/.*"pid": \\([0-9]*\\).*/\\1/p' "$2/lab.json")
-	echo "dead $(ps --ppid "$keeper" -o stat= | grep -c Z)"
+	dead() { ps --ppid "$keeper" -o stat= | grep -c Z; }
+	for try in $(seq 100); do [ "$(dead)" = 0 ] && break; sleep 0.1; done
+	echo "dead $(dead)"
 	$lab down; echo "down $?"
 } >said &
 exec cat said

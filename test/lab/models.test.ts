@@ -118,13 +118,17 @@ describe.skipIf(!isIsolated)('clusterdeck models on three hosts over ssh', () =>
 	});
 
 	test('a host that is lost in its middle fails by its name, and the others end', async () => {
+		const before = await sentBytes();
 		const args = argvOf(['pull', 'big', '--all', '--json']);
 		const running = rack.exec(args, {
 			env: {XDG_STATE_HOME: state},
 			input: '',
 			timeoutMs: 120_000,
 		});
-		await sleep(3000);
+		while ((await sentBytes()) - before < weightBytes / 4) {
+			await sleep(100);
+		}
+
 		await rack.fault('h3', 'link-down');
 		const {status, stdout, stderr} = await running;
 		const ends = stdout

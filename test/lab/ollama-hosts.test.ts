@@ -6,6 +6,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {isIsolated, type Lab, openLab} from '../../scripts/lab/lab.ts';
 import {type AnswerDocument, answerSchema} from '../../source/parsers/answer-schema.ts';
+import {choiceOfAll, onlyAsked, unloadTiny} from '../helpers/asked-hosts.ts';
 import {programPath} from '../helpers/program.ts';
 
 /** `one two ... forty` takes ten seconds. */
@@ -43,7 +44,7 @@ describe.skipIf(!isIsolated)('the host of an answer goes in its middle', () => {
 		await Promise.all(['h1', 'h2', 'h3'].map(host => rack.heal(host)));
 		// The next question goes to the host that has the model in memory, which is not the one that was ill.
 		for (const host of ['h1', 'h2', 'h3']) {
-			await rack.inHost(host, ['curl', '-s', url, '-d', unload]);
+			await unloadTiny(rack, host);
 		}
 	});
 
@@ -51,7 +52,9 @@ describe.skipIf(!isIsolated)('the host of an answer goes in its middle', () => {
 
 	test('the host that has the model in memory answers, and the table says why', async () => {
 		expect(await chat('--node', 'h3', 'warm')).toMatchObject({status: 0});
-		const {status, stdout, stderr} = await chat('--explain', 'again');
+		const {status, stdout, stderr} = await choiceOfAll(rack, 'h3', () =>
+			chat('--explain', 'again'),
+		);
 
 		expect({status, stdout}).toEqual({status: 0, stdout: 'You said: again.\n'});
 		expect(stderr).toMatch(/^› h3 .* warm, 0 of \d+ busy$/m);
@@ -68,8 +71,11 @@ describe.skipIf(!isIsolated)('the host of an answer goes in its middle', () => {
 		'that %s: a whole answer comes from another in time, and one turn is kept',
 		async (...[, faults]) => {
 			await chat('--node', 'h2', 'warm');
+			const untilAsked = await onlyAsked(rack, 'h2');
 			const asked = chat('--json', words);
-			await sleep(4000);
+			await untilAsked();
+			// Some words of ten seconds have come by then.
+			await sleep(1500);
 			const startMs = performance.now();
 			for (const fault of faults) {
 				await rack.fault('h2', fault);
@@ -97,6 +103,3 @@ describe.skipIf(!isIsolated)('the host of an answer goes in its middle', () => {
 		},
 	);
 });
-
-const url = 'http://127.0.0.1:11434/api/chat';
-const unload = JSON.stringify({model: 'tiny', messages: [], keep_alive: 0});

@@ -55,7 +55,7 @@ describe.skipIf(!isIsolated)('what went wrong is over, and', () => {
 		await program.untilNode('h3', isReady);
 		await rack.fault('h3', 'sshd-stop');
 		await sleep(20_000);
-		const down = await program.untilNode('h3', hasFailure);
+		const down = await program.untilNode('h3', ({health}) => health === 'down');
 		await rack.heal('h3');
 		const healedAtMs = performance.now();
 		await program.untilNode('h3', isReady, 30_000);
@@ -125,7 +125,8 @@ describe.skipIf(!isIsolated)('what went wrong is over, and', () => {
 		quote(`told to end while the cable is out: after ${tookMs} ms`);
 
 		expect(status).toBe(143);
-		expect(tookMs).toBeLessThan(3000);
+		// Less than any wait for a host that does not answer.
+		expect(tookMs).toBeLessThan(8000);
 	});
 
 	test.concurrent('a name that leads nowhere is said so, while the others are shown', async context => {

@@ -108,7 +108,8 @@ describe.skipIf(!hasSlurmLab)('a real cluster', () => {
 		quote(`squeue of a dead controller: ${JSON.stringify(refused)}`);
 		await lab.heal(loginHost);
 
-		expect(tookMs).toBeLessThan(5000);
+		// Without a limit of ours it would be ten seconds, which is what the controller may take (MessageTimeout).
+		expect(tookMs).toBeLessThan(8000);
 		expect([hung, dead]).toEqual([expect.stringMatching(/^(slow|down)$/), 'down']);
 		expect(refused).toMatchObject({
 			ok: false,

@@ -7,6 +7,7 @@ import {openScreenSession, type ScreenSession} from '../helpers/screen-session.t
 import {eventually, hasSlurmLab, raiseSlurmLab, type SlurmLab} from '../helpers/slurm-lab.ts';
 import {watchTerminal} from '../helpers/terminal-oracle.ts';
 import {quote} from '../helpers/watched-rack.ts';
+import {until} from '../helpers/until.ts';
 
 describe.skipIf(!hasSlurmLab)('the queue of a real cluster', () => {
 	let cluster: SlurmLab;
@@ -28,10 +29,13 @@ describe.skipIf(!hasSlurmLab)('the queue of a real cluster', () => {
 		await session.sees(`${ids.length} wait`);
 		const seen = new Set<string>();
 		session.type('g');
-		for (const _id of ids) {
-			await session.quiet();
-			seen.add(idUnderCursor(session));
+		await session.quiet();
+		seen.add(idUnderCursor(session));
+		for (const _id of ids.slice(1)) {
+			const before = idUnderCursor(session);
 			session.type('j');
+			await until(() => ![before, ''].includes(idUnderCursor(session)));
+			seen.add(idUnderCursor(session));
 		}
 
 		const strange = events.filter(event => !event.startsWith('CSI ') && event !== 'line feed');
@@ -88,7 +92,10 @@ describe.skipIf(!hasSlurmLab)('the queue of a real cluster', () => {
 		const told = session.lines().find(line => staleWords.test(line));
 		session.type('1');
 		await session.sees('node004');
-		const nodes = session.lines().filter(line => /^.{3}● (login|node00\d) .* \d+%/.test(line));
+		const rows = (): readonly string[] =>
+			session.lines().filter(line => /^.{3}[●▲] (login|node00\d) .* \d+%/.test(line));
+		await until(() => rows().length === 5);
+		const nodes = rows();
 		session.type('2');
 		await lab.heal(loginHost);
 		const healedMs = performance.now();
@@ -133,7 +140,7 @@ async function end(session: ScreenSession): Promise<void> {
 /** Longer than what a hung controller and a pause after it take. */
 async function untilShows({lines}: ScreenSession, pattern: RegExp): Promise<void> {
 	const isShown = async () => pattern.test(lines().join('\n'));
-	await eventually(isShown, () => `${pattern} did not come:\n${lines().join('\n')}`, 60_000);
+	await eventually(isShown, () => `${pattern} did not come:\n${lines().join('\n')}`, 150_000);
 }
 
 function idUnderCursor({lines}: ScreenSession): string {

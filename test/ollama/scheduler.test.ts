@@ -16,10 +16,9 @@ test('a model is in memory from its first answer on, and goes when its time is o
 	expect(leftMs).toBeGreaterThan(50_000);
 	expect(leftMs).toBeLessThanOrEqual(60_000);
 
-	await client.chat({model: 'tiny', messages: ask('a'), keep_alive: '50ms'});
+	await client.chat({model: 'tiny', messages: ask('a'), keep_alive: '2s'});
 	expect((await client.ps()).models).toHaveLength(1);
-	await sleep(150);
-	expect((await client.ps()).models).toEqual([]);
+	await expect.poll(async () => (await client.ps()).models).toEqual([]);
 });
 
 test('nothing to answer loads a model, and with keep_alive 0 unloads it', async () => {
@@ -49,10 +48,10 @@ test.each([
 	['0.32.3', []],
 	['0.32.4', ['tiny:latest']],
 ])('of %s the list of what is in memory has %j while a model is loaded', async (version, names) => {
-	const engine = scriptedEngine({loadMs: 200});
-	const {client} = await serveOllama({engine, version});
+	const engine = scriptedEngine({loadMs: 1500});
+	const {client, server} = await serveOllama({engine, version});
 	const answer = client.chat({model: 'tiny', messages: ask('x')});
-	await sleep(50);
+	await until(() => server.requests.some(({path}) => path === '/api/chat'));
 
 	expect((await client.ps()).models.map(({name}) => name)).toEqual(names);
 	await answer;
@@ -63,22 +62,26 @@ test('one model is loaded after the other, and what is loaded does not wait for 
 	const {client} = await serveOllama({models: named('a', 'b', 'c'), engine});
 	await client.chat({model: 'a', messages: ask('x')});
 	const startMs = performance.now();
-	const took = (model: string) =>
-		client.chat({model, messages: ask('x')}).then(() => performance.now() - startMs);
-	const [b, c, a] = await Promise.all([took('b'), took('c'), took('a')]);
+	const ended: string[] = [];
+	const took = async (model: string): Promise<number> => {
+		await client.chat({model, messages: ask('x')});
+		ended.push(model);
+		return performance.now() - startMs;
+	};
+	const [b, c] = await Promise.all([took('b'), took('c'), took('a')]);
 
-	expect(a).toBeLessThan(150);
+	expect(ended[0]).toBe('a');
 	expect(b).toBeGreaterThan(190);
 	expect(c).toBeGreaterThan(390);
 });
 
 test('where too many wait for a load the next one is told to come again; who needs none is served', async () => {
-	const engine = scriptedEngine({loadMs: 300});
+	const engine = scriptedEngine({loadMs: 1000});
 	const models = named('warm', 'a', 'b', 'c');
-	const {client} = await serveOllama({models, engine, maxQueue: 1});
+	const {client, server} = await serveOllama({models, engine, maxQueue: 1});
 	await client.chat({model: 'warm', messages: ask('x')});
 	const going = ['a', 'b'].map(model => client.chat({model, messages: ask('x')}));
-	await sleep(50);
+	await until(() => server.requests.filter(({path}) => path === '/api/chat').length === 3);
 	const third = client.chat({model: 'c', messages: ask('x')});
 
 	await expect(third).rejects.toMatchObject({
@@ -102,7 +105,7 @@ test('as many answers at once as there are slots, the others wait and are never 
 	const last = done.toSorted((a, b) => a.total_duration - b.total_duration).at(-1);
 	// The wait for a slot is in no duration but the total.
 	expect((last?.total_duration ?? 0) - (last?.eval_duration ?? 0)).toBeGreaterThan(300e6);
-	expect(last?.load_duration).toBeLessThan(200e6);
+	expect(last?.load_duration).toBeLessThan(300e6);
 });
 
 test('who goes while it waits for a slot is never given it', async () => {
@@ -126,20 +129,20 @@ test('who goes while it waits for a slot is never given it', async () => {
 });
 
 test('another context length loads the model anew, once it is idle', async () => {
-	const {client} = await serveOllama({engine: scriptedEngine({loadMs: 50})});
+	const {client} = await serveOllama({engine: scriptedEngine({loadMs: 600})});
 	await client.chat({model: 'tiny', messages: ask('x')});
 	const other = await client.chat({model: 'tiny', messages: ask('x'), options: {num_ctx: 512}});
 	const same = await client.chat({model: 'tiny', messages: ask('x'), options: {num_ctx: 512}});
 
-	expect(other.load_duration).toBeGreaterThan(45e6);
-	expect(same.load_duration).toBeLessThan(45e6);
+	expect(other.load_duration).toBeGreaterThan(590e6);
+	expect(same.load_duration).toBeLessThan(590e6);
 	expect((await client.ps()).models).toMatchObject([{context_length: 512}]);
 });
 
 test('who goes while a model is loaded ends the load, and the next one has its turn', async () => {
 	const {client, server} = await serveOllama({
 		models: named('slow', 'other'),
-		engine: scriptedEngine({loadMs: 500}),
+		engine: scriptedEngine({loadMs: 2000}),
 	});
 	const abort = new AbortController();
 	const gone = fetch(`${server.url}/api/chat`, {
@@ -147,13 +150,15 @@ test('who goes while a model is loaded ends the load, and the next one has its t
 		body: JSON.stringify({model: 'slow', messages: ask('x')}),
 		signal: abort.signal,
 	}).catch((error: Error) => error.name);
-	await sleep(100);
+	await until(() => server.requests.length === 1);
+	await sleep(50);
 	abort.abort();
 	const startMs = performance.now();
 	await client.chat({model: 'other', messages: ask('x')});
 
 	expect(await gone).toBe('AbortError');
-	expect(performance.now() - startMs).toBeLessThan(750);
+	// After a load that went on it would be four seconds.
+	expect(performance.now() - startMs).toBeLessThan(3700);
 	expect((await client.ps()).models.map(({name}) => name)).toEqual(['other:latest']);
 	expect(server.requests[0]).toMatchObject({path: '/api/chat', isAborted: true});
 });

@@ -31,7 +31,7 @@ describe('a node is not asked', () => {
 		],
 		[
 			'without Ollama',
-			{service: {state: 'notServing', failure: {kind: 'refused', where: 'x'}}},
+			{service: {state: 'notServing', failure: {kind: 'refused', where: 'x'}}, rates: new Map()},
 			{reason: 'notServing', failure: {kind: 'refused', where: 'x'}},
 		],
 		['whose models nobody has listed', {installed: undefined}, {reason: 'notRead'}],

@@ -109,14 +109,15 @@ it('a node that refuses before its first word costs nothing of what is shown', a
 });
 
 it('what is stopped is over at once, and what came of it is kept', async () => {
-	const engine = scriptedEngine({tokensPerSecond: 20});
+	// The rest would take five seconds.
+	const engine = scriptedEngine({tokensPerSecond: 2});
 	const {start, endOf, shown, desk, servers, folder} = await aChatDesk([{engine}]);
 	const asking = start('one two three four five six seven eight nine ten');
 	await until(() => shown(asking).includes('one'));
 	const stoppedMs = systemClock.monotonicMs();
 	desk.run({type: 'stopTurn', asking});
 	const {outcome, kept} = await endOf(asking);
-	expect(systemClock.monotonicMs() - stoppedMs).toBeLessThan(1000);
+	expect(systemClock.monotonicMs() - stoppedMs).toBeLessThan(3000);
 	expect(outcome.state).toBe('cancelled');
 	expect(kindsOf(kept?.records)).toEqual(['opened', 'interrupted']);
 	const read = await readConversation(folder, kept?.id ?? '');

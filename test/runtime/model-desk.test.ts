@@ -21,7 +21,9 @@ describe('a pull', () => {
 		const {does, stagesOf, installedOf} = await aModelDesk([
 			{models: [], registryUrl: registry.url},
 		]);
+		const startedMs = performance.now();
 		const end = await does(aDeed('pull', {model: 'big'}));
+		const tookMs = performance.now() - startedMs;
 
 		expect(end).toMatchObject({
 			state: 'done',
@@ -30,7 +32,8 @@ describe('a pull', () => {
 		const stages = stagesOf(1);
 		expect(stages[0]).toMatchObject({state: 'working', progress: {step: 'asking'}});
 		expect(stages.length).toBeGreaterThan(4);
-		expect(stages.length).toBeLessThan(12);
+		// A second on a machine that does nothing else; and the steps before the layers and after them.
+		expect(stages.length).toBeLessThan(tookMs / 250 + 8);
 		await until(() => installedOf('n1')?.includes('big:latest' as ModelName) === true);
 	});
 
@@ -60,7 +63,7 @@ describe('a pull', () => {
 	});
 
 	test('waits while two others of its node are at work, which are its transfers alone', async () => {
-		const registry = await aRegistry(2 * megabyte, {bytesPerSecond: 2 * megabyte});
+		const registry = await aRegistry(2 * megabyte, {bytesPerSecond: megabyte});
 		const {desk, start, stagesOf, endOf, does} = await aModelDesk([{registryUrl: registry.url}]);
 		const pull = aDeed('pull', {model: 'big'});
 		const numbers = start(pull, pull, pull, pull);

@@ -198,7 +198,10 @@ describe('a node as routing sees it', () => {
 			],
 			serving,
 		);
-		expect(routed(silent)[0]?.service).toEqual({state: 'notServing', failure: refused});
+		expect(routed(silent)[0]?.service).toMatchObject({
+			...{state: 'notServing', failure: refused},
+			answeredAtMs: 1200,
+		});
 		const gone = play(
 			[{type: 'node/lost', node: gpu, failure: lost, retryInMs: 1000, atMs: 60_000}],
 			serving,

@@ -27,7 +27,7 @@ const esc = '\u001b';
 
 describe('an answer on a terminal', () => {
 	it('streams, and what it cost stands below it', async () => {
-		const rack = await chatRack([paced(15)]);
+		const rack = await chatRack([paced(5)]);
 		const session = chatOnTerminal(rack, ['one two three four five six seven eight nine ten']);
 		await session.sees('You said: one two');
 		expect(session.lines().join('\n')).not.toContain('ten.');
@@ -53,7 +53,7 @@ describe('an answer on a terminal', () => {
 	});
 
 	it('that takes long to begin is waited for with words that go away', async () => {
-		const rack = await chatRack([{faults: {loadMs: 2500}}]);
+		const rack = await chatRack([{faults: {loadMs: 5000}}]);
 		const session = chatOnTerminal(rack, ['hello']);
 		await session.sees('n1 loads tiny:latest, ');
 		const {status, words} = await session.ended();

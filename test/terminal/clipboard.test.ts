@@ -21,7 +21,7 @@ function copied({copies}: Session): readonly string[] {
 async function copy(keys: string, env = {}) {
 	const session = openScreenSession({nodes, env: {CLUSTERDECK_DEBUG: '1', ...env}});
 	await session.drawn();
-	await until(() => /^.{3}● here-it-is/.test(session.lines()[4] ?? ''));
+	await until(() => /^.{3}[●▲] here-it-is/.test(session.lines()[4] ?? ''));
 	for (const key of keys) {
 		session.type(key);
 	}

@@ -6,7 +6,7 @@ import {describe, expect, it} from 'vitest';
 import {isGone} from '../helpers/is-gone.ts';
 import {runProgram} from '../helpers/program.ts';
 import {seededChance} from '../helpers/seeded-chance.ts';
-import {openScreenSession} from '../helpers/screen-session.ts';
+import {openScreenSession, type ScreenSession} from '../helpers/screen-session.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 import {until} from '../helpers/until.ts';
 
@@ -16,6 +16,10 @@ const restored = {words: [], isRestored: true};
 /** The first and the last line of a whole screen are where they belong. */
 function isInPlace(lines: readonly string[]): boolean {
 	return /^ shelf .* \d\d:\d\d$/.test(lines[0] ?? '') && /\? help$/.test(lines.at(-1) ?? '');
+}
+
+async function untilMended({lines}: ScreenSession): Promise<void> {
+	await until(() => isInPlace(lines()) && !lines().join().includes('something else'));
 }
 
 const firstKeys = 'jjkk';
@@ -126,8 +130,7 @@ it('who was stopped by force is drawn anew when it goes on', async () => {
 	session.draw('\r\nsomething else wrote here\r\n');
 	await until(() => session.lines().join().includes('something else'));
 	process.kill(session.pid(), 'SIGCONT');
-	await until(() => isInPlace(session.lines()));
-	expect(session.lines().join()).not.toContain('something else');
+	await untilMended(session);
 	session.type('q');
 	expect(await session.ended()).toEqual({status: 0, ...restored});
 });
@@ -138,8 +141,7 @@ it('Ctrl-L mends what something else wrote', async () => {
 	session.draw('\r\nsomething else wrote here\r\n');
 	await until(() => session.lines().join().includes('something else'));
 	session.type('\u000c');
-	await until(() => isInPlace(session.lines()));
-	expect(session.lines().join()).not.toContain('something else');
+	await untilMended(session);
 	session.type('q');
 	expect(await session.ended()).toEqual({status: 0, ...restored});
 });
@@ -159,13 +161,13 @@ it('60 sizes in a row end in a whole screen', async () => {
 	session.resize({columns: 100, rows: 30});
 	session.type('p');
 	await until(() => session.lines()[1]?.includes('paused') === true);
+	await until(() => isInPlace(session.lines()));
 	await session.quiet();
 	const drawn = session.lines();
-	expect(isInPlace(drawn)).toBe(true);
+	const {length} = session.output();
 	session.type('\u000c');
-	await until(() => session.output().includes('\u001b[2J'));
-	await session.quiet();
-	expect(session.lines()).toEqual(drawn);
+	await until(() => session.output().slice(length).includes('\u001b[2J'));
+	await expect.poll(session.lines).toEqual(drawn);
 	session.type('q');
 	expect(await session.ended()).toEqual({status: 0, ...restored});
 });

@@ -30,7 +30,7 @@ it('by a shell', async () => {
 	session.type(`printf '${left}\\016'; exit\r`);
 	await session.drawn();
 	await session.quiet();
-	expect(modesOf(session)).toEqual(modes);
+	await expect.poll(() => modesOf(session)).toEqual(modes);
 	expect(session.terminal.modes).toMatchObject({mouseTrackingMode: mouse, wraparoundMode: false});
 	expect(shapeOf(session).slice(0, 2)).toEqual(shape.slice(0, 2));
 	expect(session.terminal.buffer.active.getLine(1)?.getCell(70)?.isBgDefault()).toBe(true);
@@ -50,8 +50,8 @@ it('by something that wrote on the screen: Ctrl-L mends it', async () => {
 	const shape = shapeOf(session);
 	session.draw(`${leftByHand}garbage`);
 	session.type('\u000c');
+	await expect.poll(() => shapeOf(session)).toEqual(shape);
 	await session.quiet();
-	expect(shapeOf(session)).toEqual(shape);
 	expect(modesOf(session)).toEqual(modes);
 	expect(session.terminal.modes).toMatchObject({mouseTrackingMode: mouse, wraparoundMode: false});
 	expect(session.lines().join('\n')).not.toContain('garbage');

@@ -24,7 +24,7 @@ function cursor({lines}: Session): string | undefined {
 async function openRack(): Promise<Session> {
 	const session = openScreenSession({nodes: disabled});
 	await session.drawn();
-	await until(() => /^.{3}● here-it-is/.test(session.lines()[9] ?? ''));
+	await until(() => /^.{3}[●▲] here-it-is/.test(session.lines()[9] ?? ''));
 	return session;
 }
 

@@ -1,37 +1,59 @@
 import {execFileSync, spawn} from 'node:child_process';
-import {readFileSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
 import {expect, it} from 'vitest';
 import type {StatusNode} from '../../source/parsers/status-schema.ts';
 import {documentOf, runProgram} from '../helpers/program.ts';
 import {stepwise} from '../helpers/stepwise.ts';
+import {
+	type HostRow,
+	ratesBetween,
+	rowsAround,
+	strayed,
+	watchRows,
+} from '../helpers/once-beside.ts';
 import {schemaErrors} from '../helpers/validate-document.ts';
 
-/** What other tools say of this machine while `clusterdeck --once` runs. */
+const sampleSeconds = 2;
+
+/** What other tools say of this machine at the same moments, while `clusterdeck --once` runs. */
 async function compareWithTools(): Promise<StatusNode> {
-	const before = busyAndTotalTicks();
-	const run = await runProgram({args: ['--once', '--sample', '2000']});
-	const after = busyAndTotalTicks();
-	const free = execFileSync('free', ['-b'], {encoding: 'utf8', env: {LC_ALL: 'C'}}).split('\n')[1];
-	const [, total = 0, , , , , available = 0] = (free ?? '').split(/\s+/).map(Number);
-	const df = execFileSync('df', ['-B1', '--output=size,used,avail', '/'], {encoding: 'utf8'});
-	const [size = 0, used = 0, avail = 0] = (df.split('\n')[1] ?? '').trim().split(/\s+/).map(Number);
+	const watch = await watchRows(argv => argv);
+	const run = await runProgram({args: ['--once', '--sample', `${sampleSeconds * 1000}`]});
+	const rows = await watch.stop();
 
 	expect(run.status, run.stderr).toBe(0);
 	expect(run.stderr).toBe('');
 	const document = documentOf(run);
 	expect(schemaErrors(document)).toEqual([]);
-	const [node] = document.nodes ?? [];
-	expect(node?.memory?.totalBytes).toBe(total);
-	expectWithin(node?.memory?.availableBytes, available, 0.02 * total);
-	const root = node?.filesystems?.find(({mount}) => mount === '/');
-	expect(root?.totalBytes).toBe(size);
-	expectWithin(root?.usedBytes, used, 0.02 * size);
-	expectWithin(root?.availableBytes, avail, 0.02 * size);
-	const busy = (after.busy - before.busy) / (after.total - before.total);
-	// The window of our two samples lies within the window of the test, so a steady load is the same in both.
-	expectWithin(node?.cpu?.loadFraction, busy, 0.1);
-	return node ?? expect.unreachable();
+	const [node = expect.unreachable()] = document.nodes ?? [];
+	const {system, memory, filesystems, cpu} = node;
+	const uptime = system?.uptimeSeconds ?? 0;
+	const [from, to] = [rowsAround(rows, uptime - sampleSeconds), rowsAround(rows, uptime)];
+	const root = filesystems?.find(({mount}) => mount === '/');
+	const of = (pick: (row: HostRow) => number): readonly number[] => to.map(pick);
+	const loads = ratesBetween(
+		from,
+		to,
+		(before, after) => (after.busyTicks - before.busyTicks) / (after.allTicks - before.allTicks),
+	);
+	expect(memory?.totalBytes).toBe(rows[0]?.memoryTotalBytes);
+	expect(root?.totalBytes).toBe(rows[0]?.diskTotalBytes);
+	expect([
+		strayed(
+			memory?.availableBytes,
+			of(row => row.memoryAvailableBytes),
+		),
+		strayed(
+			root?.usedBytes,
+			of(row => row.diskUsedBytes),
+		),
+		strayed(
+			root?.availableBytes,
+			of(row => row.diskAvailableBytes),
+		),
+		strayed(cpu?.loadFraction, loads, 0.05),
+	]).toEqual(Array(4).fill(undefined));
+	return node;
 }
 
 function expectWithin(value: number | undefined, expected: number, tolerance: number): void {
@@ -39,13 +61,6 @@ function expectWithin(value: number | undefined, expected: number, tolerance: nu
 		Math.abs((value ?? Number.NaN) - expected),
 		`${value} beside ${expected}`,
 	).toBeLessThanOrEqual(tolerance);
-}
-
-function busyAndTotalTicks(): {busy: number; total: number} {
-	const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n');
-	const ticks = line.split(/\s+/).slice(1, 9).map(Number);
-	const total = ticks.reduce((sum, value) => sum + value, 0);
-	return {total, busy: total - (ticks[3] ?? 0) - (ticks[4] ?? 0)};
 }
 
 const isLinux = process.platform === 'linux';

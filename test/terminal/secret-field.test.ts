@@ -34,7 +34,7 @@ it('opens the key of the node, and no byte of it reaches the terminal', async ()
 	session.type(`wrong\u0015\u001b[200~${passphrase}\u001b[201~`);
 	await session.quiet();
 	session.type('\r');
-	await until(() => session.lines().some(line => /^.{3}● here-it-is/.test(line)));
+	await until(() => session.lines().some(line => /^.{3}[●▲] here-it-is/.test(line)));
 	expect(session.lines().join('\n')).not.toContain('EVERYWHERE');
 	session.type('q');
 	expect(await session.ended()).toMatchObject({status: 0, isRestored: true});

@@ -30,7 +30,8 @@ it.each(ends)(
 		expect(run.isTerminalAsBefore).toBe(true);
 		expect(run.output).toMatch(/\(enter for none\): \r\n/);
 		expect(run.output.match(/Passphrase for/g)).toHaveLength(1);
-		expect(run.tookMs).toBeLessThan(2000);
+		// Less than any wait for a node or for its answer.
+		expect(run.tookMs).toBeLessThan(8000);
 	},
 );
 

@@ -99,6 +99,7 @@ describe('the table', () => {
 		});
 		const login = aRouteNode('login', {
 			service: {state: 'notServing', failure: {kind: 'refused', where: 'login'}},
+			rates: new Map(),
 		});
 		expect(
 			routeTable(route([gpu, cold, full, down, login]), unicode).join('\n'),
@@ -117,6 +118,24 @@ describe('the table', () => {
 			  pi-01        needs 1.45 GiB, 954 MiB free
 			  pi-storage   no route to host"
 		`);
+	});
+
+	test('tells an Ollama that was there from a node that never had one', () => {
+		const refused = {kind: 'refused', where: 'x'} as const;
+		const gone = (name: string, fields: {readonly answeredAtMs?: number}) =>
+			aRouteNode(name, {
+				service: {state: 'notServing', failure: refused, ...fields},
+				rates: new Map(),
+			});
+		const earlier = aRouteNode('c', {
+			service: {state: 'notServing', failure: refused},
+			rates: new Map([['llama3.2:1b', someRates({})]]),
+		});
+		const nodes = [gone('a', {answeredAtMs: -38_000}), gone('b', {}), earlier];
+		const lines = routeTable(route(nodes), unicode).join('\n');
+		expect(lines).toMatch(/a +its Ollama has not answered for 38 s\n/);
+		expect(lines).toMatch(/b +has no Ollama\n/);
+		expect(lines).toMatch(/c +its Ollama does not answer any more$/m);
 	});
 
 	test('fits 80 columns with names of ten characters', () => {

@@ -1,6 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import type {ScreenSize} from '../../source/domain/screen.ts';
-import type {NodeState} from '../../source/store/state.ts';
+import type {DeedStage} from '../../source/domain/model-deed.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import type {NodeState, State} from '../../source/store/state.ts';
 import {frameOf, inAscii, onConsole} from '../helpers/frame.tsx';
 import {lostNode} from '../helpers/home-rack.ts';
 import {
@@ -60,8 +62,8 @@ describe('the shelf that SCREENS draws', () => {
 			  "     pi-worker1    on disk                      no: 963 MiB free, 2.09 GiB short",
 			  "     pi-worker2    on disk                      yes, after llama3.2:3b: 5.28 GiB free, 2.25 GiB to spare",
 			  "     pi-worker3    on disk                      yes: 3.84 GiB free, 830 MiB to spare",
-			  "     login         Ollama on port 11434: nothing listens there. On the node: systemctl start ollama",
-			  "     pi-storage    no route to host. Is it switched on, and is the network there?",
+			  "     login         no Ollama on port 11434 · systemctl start ollama starts it",
+			  "     pi-storage    no route to host · is it switched on, and on the network?",
 			  "",
 			  "     digest       e55aed6fe643 · the same on 6 nodes",
 			  "     wanted       4 replicas, tag pi5 · 6 there · nothing to do",
@@ -82,15 +84,15 @@ describe('the shelf that SCREENS draws', () => {
 			  " ›   qwen3:4b              2.33 GiB     6/4  ● gpu-02 · ○ 5 nodes",
 			  "     ● loaded  ○ on disk  ! differs         no Ollama: login · down: pi-storage",
 			  " ─── qwen3:4b ─────────────── qwen3 · 4.0B · Q4_K_M · 2.33 GiB · context 40,960",
-			  "     NODE          NOW            WILL IT FIT, with a context of 8,192 (3.03 G…",
-			  "     gpu-01        on disk        yes: 3.2 GiB of GPU memory free, 175 MiB to …",
+			  "     NODE          NOW            WILL IT FIT, context 8,192 (3.03 GiB)",
+			  "     gpu-01        on disk        yes: 3.2 GiB GPU free, 175 MiB to spare",
 			  "     gpu-02        loaded         runs now · leaves in 4 m 12 s unless used",
 			  "     pi-main       on disk        yes: 4.72 GiB free, 1.69 GiB to spare",
 			  "     pi-worker1    on disk        no: 963 MiB free, 2.09 GiB short",
-			  "     pi-worker2    on disk        yes, after llama3.2:3b: 5.28 GiB free, 2.25 …",
+			  "     pi-worker2    on disk        yes, after llama3.2:3b: 2.25 GiB to spare",
 			  "     pi-worker3    on disk        yes: 3.84 GiB free, 830 MiB to spare",
-			  "     login         Ollama on port 11434: nothing listens there. On the node: s…",
-			  "     pi-storage    no route to host. Is it switched on, and is the network the…",
+			  "     login         no Ollama on port 11434 · systemctl start ollama starts it",
+			  "     pi-storage    no route to host · is it switched on, and on the network?",
 			  "     digest       e55aed6fe643 · the same on 6 nodes",
 			  "     wanted       4 replicas, tag pi5 · 6 there · nothing to do",
 			  "",
@@ -135,8 +137,8 @@ describe('the shelf that SCREENS draws', () => {
 			  "     pi-worker1    on disk                      no: 963 MiB free, 2.75 GiB short",
 			  "     pi-worker2    on disk                      yes, after llama3.2:3b: 5.28 GiB free, 1.59 GiB to spare",
 			  "     pi-worker3    on disk                      yes: 3.84 GiB free, 156 MiB to spare",
-			  "     login         Ollama on port 11434: nothing listens there. On the node: systemctl start ollama",
-			  "     pi-storage    no route to host. Is it switched on, and is the network there?",
+			  "     login         no Ollama on port 11434 · systemctl start ollama starts it",
+			  "     pi-storage    no route to host · is it switched on, and on the network?",
 			  "",
 			  "     digest       e55aed6fe643 · the same on 6 nodes",
 			  "     wanted       4 replicas, tag pi5 · 6 there · nothing to do",
@@ -265,7 +267,52 @@ describe('a shelf', () => {
 		expect(body.find(line => line.includes(gemma))).toMatch(/▲ gemma3:27b .* ✖ no space$/);
 		const transfers = bodyOf({deeds, models: {pane: 'transfers', focus: 'detail'}}).join('\n');
 		expect(transfers).toMatch(/transfers ─+ 1 stopped\n/);
-		expect(transfers).toMatch(/› ✖ gemma3:27b +pi-worker1 +no space: .*Free some space/);
+		expect(transfers).toMatch(/› ✖ gemma3:27b +pi-worker1 +the disk is full. Free some space/);
+		expect(transfers).toMatch(/goes on from where it\n +was · r goes on/);
+	});
+
+	it('shows how far a transfer came that stopped, and how long one took that is done', () => {
+		const failure = {kind: 'unreachable', where: 'pi-worker3', reason: 'link lost'} as const;
+		const result = {digest: qwen4.digest, fetchedBytes: 2.5e9, wasThere: false} as const;
+		const begun = shelfState({
+			deeds: [
+				anAskedDeed('pull', ['pi-worker3', gemma], queued),
+				anAskedDeed('pull', ['pi-main', 'qwen3:4b'], queued),
+			],
+			models: {pane: 'transfers'},
+		});
+		const [lost, done] = begun.models.deeds.map(({number}) => number);
+		type Told = {
+			readonly number: number | undefined;
+			readonly stage: DeedStage;
+			readonly atMs: number;
+		};
+		const told = (state: State, {number = 0, stage, atMs}: Told) =>
+			reduce(state, {type: 'models/deedTold', number, stage, atMs})[0];
+		const asking = {step: 'manifest', layers: [], bytesPerSecond: undefined} as const;
+		const working = told(told(begun, {number: lost, stage: pulling(0.12), atMs: 1000}), {
+			number: done,
+			stage: {state: 'working', progress: asking},
+			atMs: 1000,
+		});
+		const state = told(
+			told(working, {number: lost, stage: {state: 'failed', failure}, atMs: 9000}),
+			{number: done, stage: {state: 'done', result}, atMs: 32_000},
+		);
+		const linesAt = (size: ScreenSize) =>
+			frameOf(state, size).filter(line => /^ {3}[✖✓]/u.test(line));
+		expect(linesAt(large)).toMatchInlineSnapshot(`
+			[
+			  "   ✓ qwen3:4b           pi-main       pulled · 2.33 GiB in 31 s · e55aed6fe643",
+			  "   ✖ gemma3:27b         pi-worker3     12%  ━╸──────────────  link lost. Is it switched on, and is the network there?",
+			]
+		`);
+		expect(linesAt(small)).toMatchInlineSnapshot(`
+			[
+			  "   ✓ qwen3:4b           pi-main       pulled · 2.33 GiB in 31 s · e55aed6fe643",
+			  "   ✖ gemma3:27b         pi-worker3     12%  link lost. Is it switched on, and",
+			]
+		`);
 	});
 
 	it('shows transfers with their layers, rate and time left', () => {

@@ -3,7 +3,7 @@ import type {NodePlan} from '../plan.ts';
 import {answerWords} from './answer-words.ts';
 import {type DemoAnswer, type DemoOllama, document, text} from './demo-answer.ts';
 import {type DemoModel, modelLoadedOn, modelsOn, speedsOf} from './demo-models.ts';
-import {copyName, type ModelShelf, pull, remove} from './demo-shelf.ts';
+import {copyName, create, type ModelShelf, pull, remove} from './demo-shelf.ts';
 
 type Loaded = {readonly model: DemoModel; untilWallMs: number};
 
@@ -64,6 +64,8 @@ export function createDemoOllama(
 					return pull(server, askedIn(body).model);
 				case '/api/delete':
 					return remove(server, askedIn(body).model);
+				case '/api/create':
+					return create(server, fieldsOf(jsonOf(body ?? '')));
 				case '/api/copy':
 					return copyName(server, fieldsOf(jsonOf(body ?? '')));
 				default:

@@ -127,6 +127,38 @@ export function remove({models}: ModelShelf, name: string): DemoAnswer {
 	return document({});
 }
 
+/** Of one that is there, or in the registry. https://github.com/ollama/ollama/blob/main/docs/api.md#create-a-model */
+export function create(shelf: ModelShelf, fields: Readonly<Record<string, unknown>>): DemoAnswer {
+	const [name, from] = [String(fields['model']), String(fields['from'])];
+	const here = shelf.models.find(one => one.name === from || one.name === `${from}:latest`);
+	const source = here ?? modelInRegistry(from);
+	return {
+		status: 200,
+		async write(say, wait) {
+			const tell = (told: object): void => say(`${JSON.stringify(told)}\n`);
+			if (source === undefined) {
+				tell({error: 'pull model manifest: file does not exist'});
+				return true;
+			}
+
+			if (here === undefined && !(await fetchWeights(shelf, {model: source, tell, wait}))) {
+				return false;
+			}
+
+			tell({status: `using existing layer sha256:${source.digest}`});
+			if (!(await wait(stepMs))) {
+				return false;
+			}
+
+			tell({status: 'writing manifest'});
+			const digest = `${source.digest.slice(1)}${source.digest.slice(0, 1)}`;
+			put(shelf, {...source, name: name.includes(':') ? name : `${name}:latest`, digest});
+			tell({status: 'success'});
+			return true;
+		},
+	};
+}
+
 /** A second name. */
 export function copyName(
 	shelf: ModelShelf,

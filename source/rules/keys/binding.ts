@@ -61,6 +61,8 @@ export type ActionName =
 	| 'drainNode'
 	| 'resumeNode'
 	| 'pullModel'
+	/** Another one of it, by a Modelfile. */
+	| 'createModel'
 	| 'copyModel'
 	| 'loadModel'
 	| 'unloadModel'

@@ -254,9 +254,14 @@ describe('trouble', () => {
 		const socket = join(temporaryDirectory(), 'agent');
 		const server = createServer(() => undefined).listen(socket);
 		onTestFinished(() => void server.close());
-		const before = performance.now();
-		await resolve('pi-1', '', {env: {SSH_AUTH_SOCK: socket}});
-		expect(performance.now() - before).toBeLessThan(1500);
+		const msOf = async (env: Options['env']): Promise<number> => {
+			const before = performance.now();
+			await resolve('pi-1', '', {env: env ?? {}});
+			return performance.now() - before;
+		};
+		const usualMs = await msOf({});
+		// A second more for a busy machine.
+		expect((await msOf({SSH_AUTH_SOCK: socket})) - usualMs).toBeLessThan(2000);
 	});
 
 	it('without an ssh program the defaults of ssh hold', async () => {

@@ -168,7 +168,7 @@ it('closing a connection to a server that hangs leaves no socket', async () => {
 	const pid = await session;
 	kill(pid, 'SIGSTOP');
 	onTestFinished(() => void kill(pid, 'SIGKILL'));
-	expect(sockets()).toBe(1);
+	await until(() => sockets() === 1);
 	link.close();
 	await until(() => sockets() === 0);
 });

@@ -75,7 +75,7 @@ describe('a master that is killed', () => {
 			...{timeoutMs: 20_000, maxBytes: 100_000},
 		};
 		expectValue(await runProcess(command, systemClock, signal));
-		expect(connectionsTo(sshd)).toBe(1 + connections);
+		await expect.poll(() => connectionsTo(sshd)).toBe(1 + connections);
 	});
 });
 
@@ -110,7 +110,7 @@ describe('a connection', () => {
 		const before = performance.now();
 		shell.write('echo $PPID\n');
 		expect(await link.lost).toMatchObject({kind: 'timedOut'});
-		expect(performance.now() - before).toBeLessThan(17_000);
+		expect(performance.now() - before).toBeLessThan(20_000);
 	});
 });
 
