@@ -142,16 +142,16 @@ async function pullAndName(
 		named = pulled.ok ? await ollama.copyName(names, signal) : pulled;
 	}
 
-	if (!named.ok) {
-		return named;
+	if (pulled.ok) {
+		onProgress(progressOf('removing'));
+		// Also where it was cancelled by then. What cannot be removed now is swept away by the next copy.
+		await ollama.remove(name, neverAborted);
 	}
 
-	onProgress(progressOf('removing'));
-	// What cannot be removed now is swept away by the next copy.
-	await ollama.remove(name, signal);
-	return pulled;
+	return named.ok ? pulled : named;
 }
 
+const neverAborted = new AbortController().signal;
 const mostPulls = 3;
 
 /**

@@ -12,6 +12,7 @@ import {blobFile, lookAtFiles, lookForModel} from './model-store.ts';
 import type {Pulled} from './ollama-pull.ts';
 import {readBlobBytes} from './read-blob.ts';
 import type {Telling} from './tell-shell.ts';
+import {openTurns} from './turns.ts';
 
 /** What is sent in one session, and is in memory until it is there. */
 const sentBytes = 16 * 2 ** 20;
@@ -26,7 +27,28 @@ const partEnding = '-clusterdeck';
  * seen to be what its name says before it has that name, and the manifest comes last: a model is there whole or not at
  * all. Failures: `denied` and `diskFull` of the target, `rejected`, those of the ways to both.
  */
-export async function layModel(
+export async function layModel(found: FoundCopy, listener: CopyListener): Promise<Result<Pulled>> {
+	const {where} = found.target;
+	const turns = turnsAt.get(where) ?? openTurns(1);
+	turnsAt.set(where, turns);
+	let done: () => void;
+	try {
+		done = await turns.take(listener.signal);
+	} catch {
+		return failed({kind: 'cancelled', where});
+	}
+
+	try {
+		return await layInTurn(found, listener);
+	} finally {
+		done();
+	}
+}
+
+/** Models share layers, and two that lay the same one would write behind each other's bytes. */
+const turnsAt = new Map<string, ReturnType<typeof openTurns>>();
+
+async function layInTurn(
 	found: FoundCopy,
 	{signal, onProgress}: CopyListener,
 ): Promise<Result<Pulled>> {

@@ -31,7 +31,7 @@ export async function openLocalProbe(clock: Clock, onCommand?: OnCommand): Promi
 			import('../transport/serve-http.ts'),
 			import('../transport/listen-here.ts'),
 		]);
-		return serve(listenHere, answer, signal);
+		return serve({listen: listenHere, clock}, answer, signal);
 	};
 	const http = createHttpPorts({
 		...{where: 'this machine', clock},

@@ -19,8 +19,9 @@ const denied = `denied() {
 `;
 
 /**
- * Looks for a manifest, named by its path under `manifests`, where Ollama may keep its models: as its own settings and
- * those of its service say, else where its installer puts them. parsers/model-store.ts reads the answer.
+ * Looks for a manifest, named by its path under `manifests`, where Ollama may keep its models: as the login says, as its
+ * own settings and those of its service do, else where its installer puts them. parsers/model-store.ts reads the answer. Who may read
+ * every process takes no folder from one of just anybody, whose links would lead what is laid there elsewhere.
  */
 export const findModelScript = told(`${denied}
 look() {
@@ -46,10 +47,17 @@ $1
 }
 seen=
 IFS= read -r rel
+owners=" $(id -u) 0 $(id -u ollama 2>/dev/null) "
+believed() {
+	ls -ldn /proc/[0-9]* | while read -r mode links owner group size month day time folder; do
+		case $owners in *" $owner "*) echo "$folder/environ" ;; esac
+	done
+}
 {
-cat /proc/[0-9]*/environ | tr '\\000' '\\n' | sed -n 's/^OLLAMA_MODELS=//p' | sort -u
+printf '%s\\n' "\${OLLAMA_MODELS:-}"
+cat $(believed) | tr '\\000' '\\n' | sed -n 's/^OLLAMA_MODELS=//p' | sort -u
 systemctl show ollama --property=Environment --value | tr ' ' '\\n' | sed -n 's/^OLLAMA_MODELS=//p'
-printf '%s\\n' "\${OLLAMA_MODELS:-}" "$HOME/.ollama/models" /usr/share/ollama/.ollama/models \\
+printf '%s\\n' "$HOME/.ollama/models" /usr/share/ollama/.ollama/models \\
 	/var/lib/ollama/.ollama/models /var/lib/ollama/models /var/lib/ollama \\
 	/var/snap/ollama/common/models /root/.ollama/models
 } 2>/dev/null </dev/null | while IFS= read -r folder; do
@@ -81,13 +89,17 @@ exec dd if="$file" bs=${blockBytes} skip="$first" count="$count" 2>/dev/null </d
 
 const plainFiles = 'umask 022';
 
-/** Makes the folders for blobs and for a manifest, and sees that the login may write there. */
+/** Makes the folders for blobs and for a manifest, and sees that the login may write there, and not everybody: nor their links. */
 export const makeRoomScript = told(`${plainFiles}
 IFS= read -r blobs
 IFS= read -r manifests
 mkdir -p -- "$blobs" "$manifests" 2>&1 </dev/null &&
 for folder in "$blobs" "$manifests"; do
 	[ -w "$folder" ] || { printf '%s\\n' "$folder: Permission denied"; exit 1; }
+	case $(ls -ldL -- "$folder") in ????????w*)
+		printf '%s\\n' "everybody may write in $folder, and lead a file elsewhere. On the node: chmod o-w $folder"
+		exit 1 ;;
+	esac
 done
 exit`);
 
@@ -96,7 +108,7 @@ export const appendScript = told(`${plainFiles}
 IFS= read -r file
 exec cat 2>&1 >>"$file"`);
 
-/** Gives a file its name if it is what that says, else takes it away: 3. */
+/** Gives a file its name, when its last byte is on the disk, if it is what that says; else takes it away: 3. */
 export const sealScript = told(`IFS= read -r part
 IFS= read -r name
 IFS= read -r wanted
@@ -104,7 +116,11 @@ for tool in sha256sum 'shasum -a 256' 'openssl dgst -sha256 -r'; do
 	command -v "\${tool%% *}" >/dev/null 2>&1 || continue
 	got=$($tool <"$part") || exit 1
 	[ "\${got%% *}" = "$wanted" ] || { rm -f -- "$part"; exit 3; }
-	exec mv -f -- "$part" "$name" 2>&1
+	# Where sync takes no file it writes all there is to write.
+	sync "$part" >/dev/null 2>&1
+	mv -f -- "$part" "$name" 2>&1 || exit 1
+	sync "\${name%/*}" >/dev/null 2>&1
+	exit 0
 done </dev/null
 echo 'it has no sha256sum, shasum or openssl.'
 exit 4`);

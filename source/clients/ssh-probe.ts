@@ -81,7 +81,7 @@ export async function openSshProbe(
 		/** Loaded when somebody asks for it. */
 		async serveHttp(answer, signal) {
 			const {serveHttp} = await import('../transport/serve-http.ts');
-			return serveHttp(link.listen, answer, signal);
+			return serveHttp({listen: link.listen, clock: parts.clock}, answer, signal);
 		},
 		lost: new Promise<Failure>(resolve => {
 			const tell = (failure: Failure): void => {

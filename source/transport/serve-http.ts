@@ -2,6 +2,7 @@ import type {Buffer} from 'node:buffer';
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import {type Duplex, Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
+import type {Clock} from '../domain/clock.ts';
 import type {AnswerHttp, HttpReply, ServedPort} from '../domain/node-server.ts';
 import {type Result, succeeded} from '../domain/result.ts';
 
@@ -11,18 +12,26 @@ export type Listen = (
 	signal: AbortSignal,
 ) => Promise<Result<ServedPort>>;
 
-/** Anybody on the node may knock: who comes beyond these is turned away. */
+/** Anybody on the node may knock: who comes beyond these is turned away, and who asks nothing for so long is let go. */
 const mostStreams = 64;
+const idleMs = 30_000;
+
+export type Serving = {readonly listen: Listen; readonly clock: Clock};
 
 /** HTTP on streams that somebody else takes. Failures: those of `listen`. */
 export async function serveHttp(
-	listen: Listen,
+	{listen, clock}: Serving,
 	answer: AnswerHttp,
 	signal: AbortSignal,
 ): Promise<Result<ServedPort>> {
-	const server = createServer((request, response) => void reply(request, response, answer));
-	const streams = new Set<Duplex>();
-	const listening = await listen(stream => take(stream, server, streams), signal);
+	const streams = new Map<Duplex, Idle>();
+	const server = createServer((request, response) => {
+		const idle = streams.get(request.socket);
+		idle?.end();
+		response.once('close', () => idle?.begin());
+		void reply(request, response, answer);
+	});
+	const listening = await listen(stream => take(stream, server, {streams, clock}), signal);
 	if (!listening.ok) {
 		return listening;
 	}
@@ -32,14 +41,33 @@ export async function serveHttp(
 		port,
 		async close() {
 			await close();
-			for (const stream of streams) {
+			for (const stream of streams.keys()) {
 				stream.destroy();
 			}
 		},
 	});
 }
 
-function take(stream: Duplex, server: Server, streams: Set<Duplex>): void {
+/** Between two requests; Node sees to that only where it listens itself. */
+type Idle = {readonly begin: () => void; readonly end: () => void};
+
+function openIdle(stream: Duplex, clock: Clock): Idle {
+	let stop = (): void => undefined;
+	const end = (): void => stop();
+	return {
+		begin() {
+			end();
+			if (!stream.destroyed) {
+				stop = clock.startTimer(idleMs, () => stream.destroy());
+			}
+		},
+		end,
+	};
+}
+
+type Taken = {readonly streams: Map<Duplex, Idle>; readonly clock: Clock};
+
+function take(stream: Duplex, server: Server, {streams, clock}: Taken): void {
 	// Between two requests nobody else listens, and Node ends the program for that.
 	stream.on('error', () => undefined);
 	if (streams.size >= mostStreams) {
@@ -47,8 +75,13 @@ function take(stream: Duplex, server: Server, streams: Set<Duplex>): void {
 		return;
 	}
 
-	streams.add(stream);
-	stream.once('close', () => streams.delete(stream));
+	const idle = openIdle(stream, clock);
+	streams.set(stream, idle);
+	stream.once('close', () => {
+		idle.end();
+		streams.delete(stream);
+	});
+	idle.begin();
 	server.emit('connection', stream);
 }
 

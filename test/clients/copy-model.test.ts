@@ -1,4 +1,12 @@
-import {copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync} from 'node:fs';
+import {
+	chmodSync,
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	symlinkSync,
+} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {kill} from 'node:process';
 import {describe, expect, test} from 'vitest';
@@ -112,6 +120,31 @@ describe.each(['ssh2', 'system'] as const)('a copy over %s', transport => {
 			expect(left.filter(name => name.endsWith('-clusterdeck'))).toEqual([]);
 		},
 	);
+
+	test('lays a layer that two models share once, also where both are copied at once', async () => {
+		const big = aBigModel('big', 20_000_001);
+		const models = ['big', 'other'].map(name => ({...big, name, system: name}));
+		const source = await aCopyNode({name: 'pi-1', transport, models});
+		const config = ['PermitListen none'];
+		const target = await aCopyNode({name: 'pi-2', transport, config, models: [{name: 'tiny'}]});
+		const both = [copied(source, target), copied(source, target, 'other')];
+		const ends = await Promise.all(both.map(({result}) => result));
+
+		expect(ends).toMatchObject([{ok: true}, {ok: true}]);
+		const fetched = ends.reduce((sum, end) => sum + expectValue(end).fetchedBytes, 0);
+		expect(fetched).toBeLessThan(20_100_000);
+		expect(wholeModels(target.ollama.folder)).toMatchObject(wholeModels(source.ollama.folder));
+	});
+
+	test('does not lay files where everybody may write', async () => {
+		const source = await aCopyNode({name: 'pi-1', transport, models: [aBigModel('big', 5000)]});
+		const config = ['PermitListen none'];
+		const target = await aCopyNode({name: 'pi-2', transport, config, models: [{name: 'tiny'}]});
+		chmodSync(join(target.ollama.folder, 'blobs'), 0o777);
+		expect(await failureOf(copied(source, target))).toMatchObject({
+			...{kind: 'rejected', where: 'pi-2', reason: expect.stringContaining('chmod o-w /')},
+		});
+	});
 });
 
 describe('a copy', () => {

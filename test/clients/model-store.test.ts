@@ -1,7 +1,8 @@
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {chmodSync, mkdirSync, renameSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {describe, expect, test} from 'vitest';
+import {describe, expect, onTestFinished, test} from 'vitest';
 import {lookAtFiles, findStoredModel} from '../../source/clients/model-store.ts';
 import {readBlob, readBlobBytes} from '../../source/clients/read-blob.ts';
 import type {OpenShell} from '../../source/domain/shell.ts';
@@ -68,6 +69,24 @@ describe('a model in the files of a node', () => {
 			},
 		});
 	});
+
+	test.runIf(process.getuid?.() === 0)(
+		'is looked for where a process of the login says, and not where one of just anybody does',
+		async () => {
+			const {folder, find} = aStore();
+			const open = localShell(systemClock);
+			const say = (...argv: readonly [string, ...string[]]) => {
+				const [program, ...args] = argv;
+				const child = spawn(program, args, {env: {...process.env, OLLAMA_MODELS: folder}});
+				onTestFinished(() => void child.kill());
+				return once(child, 'spawn');
+			};
+			await say('setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', 'sleep', '60');
+			expect(await find(undefined, open)).not.toMatchObject({ok: true});
+			await say('sleep', '60');
+			expect(await find(undefined, open)).toMatchObject({ok: true});
+		},
+	);
 
 	test('is not another of the same name', async () => {
 		const {find, folder} = aStore();

@@ -60,7 +60,8 @@ export function placeOver(link: NodeLink, where: string, port: number): CopyPlac
 		where,
 		ollama: createOllamaClient({http: http.openHttp(port), where, clock: systemClock}),
 		openShell: link.openShell,
-		serveHttp: (answer, signal) => serveHttp(link.listen, answer, signal),
+		serveHttp: (answer, signal) =>
+			serveHttp({listen: link.listen, clock: systemClock}, answer, signal),
 	};
 }
 

@@ -111,7 +111,8 @@ function probeOf(
 	const {memory} = aSample();
 	const open: Partial<NodeProbe> = {
 		openShell: localShell(systemClock, {OLLAMA_MODELS: server?.folder}),
-		serveHttp: (answer, signal) => serveHttp(listenHere, answer, signal),
+		serveHttp: (answer, signal) =>
+			serveHttp({listen: listenHere, clock: systemClock}, answer, signal),
 	};
 	return {
 		...quietProbe,

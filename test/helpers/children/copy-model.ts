@@ -28,7 +28,7 @@ async function placeOf({sshd, port}: ChildPlace, where: string): Promise<CopyPla
 		where,
 		ollama: createOllamaClient({http: http.openHttp(port), where, clock}),
 		openShell: link.openShell,
-		serveHttp: (answer, signal) => serveHttp(link.listen, answer, signal),
+		serveHttp: (answer, signal) => serveHttp({listen: link.listen, clock}, answer, signal),
 	};
 }
 
