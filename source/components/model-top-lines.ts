@@ -68,6 +68,7 @@ function outText({left, right}: NodesOut, {arrows}: Glyphs): Safe {
 /** Nodes without a column, raw. */
 export type NodesWithout = {
 	readonly withoutOllama: readonly string[];
+	readonly silent: readonly string[];
 	readonly down: readonly string[];
 	readonly asking: readonly string[];
 };
@@ -91,6 +92,7 @@ export function legendLine(nodes: NodesWithout, columns: number, glyphs: Glyphs)
 	);
 	const words = [
 		...namesPart(safe`no Ollama`, nodes.withoutOllama),
+		...namesPart(safe`silent`, nodes.silent),
 		...namesPart(safe`down`, nodes.down),
 		...(nodes.asking.length === 0 ? [] : [safe`asking ${nodes.asking.length}`]),
 	];

@@ -72,8 +72,8 @@ describe('what is done with the model under the cursor', () => {
 		expect(deedsIn(pressed(onQwen, 'o'))).toMatchObject([{deed: {type: 'load', node: 'gpu-01'}}]);
 	});
 
-	it('copies from a node that has it, only to nodes that do not', () => {
-		const asked = pressed(onQwen, 'c', 'a', 'A');
+	it('copies from a node that has it, only to nodes that do not: marked where it is but one', () => {
+		const asked = pressed(onQwen, 'c', 'A');
 		expect(deedsIn(asked).map(({deed}) => deed)).toEqual([
 			{type: 'copy', node: 'pi-2', model: 'qwen3:4b', from: 'gpu-01'},
 		]);
