@@ -4,7 +4,7 @@ import {fitParts} from '../theme/node-row-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {sizeWords} from '../theme/size-words.ts';
-import {cutEnd, cutMiddle} from '../theme/width.ts';
+import {cutEnd, cutMiddle, widthOf} from '../theme/width.ts';
 import {type ModelCell, modelCellPieces} from './model-cell.ts';
 import {placePieces, type Spot} from './place-pieces.ts';
 
@@ -37,7 +37,10 @@ export function modelNodesHead(
 	const needs = needsBytes === undefined ? safe`` : safe` (${sizeWords(needsBytes)})`;
 	const context = clean(contextTokens.toLocaleString('en'));
 	const column = fitColumnAt(columns);
-	const text = safe`WILL IT FIT, with a context of ${context}${needs}`;
+	const text =
+		columns < 100
+			? safe`WILL IT FIT, context ${context}${needs}`
+			: safe`WILL IT FIT, with a context of ${context}${needs}`;
 	return {
 		pieces: placePieces([
 			{column: nameColumn, pieces: [{text: safe`NODE`, tone: 'dim'}]},
@@ -64,10 +67,20 @@ export function modelNodeLine(row: ModelNodePicture, columns: number, glyphs: Gl
 	}
 
 	const pieces = nowPieces(row, column - nowColumn - 2, glyphs);
-	const text = cutEnd(fit, columns - 1 - column, glyphs);
+	const text = shortened(fit, columns - 1 - column, glyphs);
 	return {
 		pieces: placePieces([...spots, {column: nowColumn, pieces}, {column, pieces: [{text}]}]),
 	};
+}
+
+/** `yes: 6.07 GiB of GPU memory free`: whole clauses, without by how much where there is no room for it. */
+function shortened(fit: Safe, columns: number, glyphs: Glyphs): Safe {
+	const [clause = fit] = fit.split('; ');
+	const comma = clause.lastIndexOf(', ');
+	const shorter = [fit, clause, clause.slice(0, comma < 0 ? undefined : comma)].map(text =>
+		clean(text),
+	);
+	return shorter.find(text => widthOf(text) <= columns) ?? cutEnd(fit, columns, glyphs);
 }
 
 function nowPieces(

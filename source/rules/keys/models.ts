@@ -48,7 +48,7 @@ export const modelsKeys: readonly Binding[] = [
 			context: 'models',
 			action: 'fitModel',
 			keys: ['w'],
-			words: 'will it fit, with which context',
+			words: 'with which context it fits',
 		},
 		...{hint: 'fit', isMinor: true},
 	},
