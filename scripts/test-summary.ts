@@ -24,7 +24,7 @@ type Report = {
 /** Written by scripts/test: a package a line. */
 const lackingFile = '.cache/lacking-packages';
 
-const [, , file = '.cache/test-results.json'] = process.argv;
+const [, , file = '.cache/test-results.json', status = '0'] = process.argv;
 if (!existsSync(file)) {
 	console.log(
 		'The tests did not run: a gate, the build or the install of a Node failed, as said above.',
@@ -78,7 +78,15 @@ if (lacking !== '') {
 	);
 }
 
-const failedCount = report.numFailedTests + brokenFiles.length;
+const told = report.numFailedTests + brokenFiles.length;
+/** Vitest ends with an error, too, where something was thrown beside the tests, or a worker ended. */
+const isUntold = status !== '0' && told === 0;
+if (isUntold) {
+	console.log('Vitest ended with an error outside of the tests, as said above.');
+	console.log(machineNow());
+}
+
+const failedCount = isUntold ? 1 : told;
 console.log(`${report.numPassedTests} passed, ${failedCount} failed`);
 process.exitCode = failedCount === 0 && report.numPassedTests > 0 ? 0 : 1;
 

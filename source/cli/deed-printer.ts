@@ -5,7 +5,13 @@ import {jsonText} from '../theme/json-text.ts';
 import {deedSentence} from '../theme/model-deed-text.ts';
 import {chooseProfile} from '../theme/profile.ts';
 import {clean, type Safe} from '../theme/safe.ts';
-import {layerLine, stepLine, transferLine, transferName} from '../theme/transfer-text.ts';
+import {
+	layerLine,
+	shareLine,
+	stepLine,
+	transferLine,
+	transferName,
+} from '../theme/transfer-text.ts';
 import {widthOf} from '../theme/width.ts';
 import type {Surroundings} from './surroundings.ts';
 
@@ -35,14 +41,24 @@ export function openDeedPrinter(isJson: boolean, world: Surroundings): DeedPrint
 
 type World = Pick<Surroundings, 'output' | 'env'>;
 
-function linePrinter({output}: World): DeedPrinter {
+/** How far it is is told no more often. */
+const calmMs = 5000;
+
+function linePrinter({output, clock}: Pick<Surroundings, 'output' | 'clock'>): DeedPrinter {
 	const before = new Map<number, DeedStage>();
+	const told = new Map<number, {readonly stage: DeedStage; readonly atMs: number}>();
 	return {
 		end: () => undefined,
 		onStage({number, deed}, stage) {
-			const line = stepLine({deed, stage}, before.get(number));
+			const row = {deed, stage};
+			const last = told.get(number);
+			const atMs = clock.monotonicMs();
+			const isCalm = last !== undefined && atMs - last.atMs >= calmMs;
+			const share = isCalm ? shareLine(row, last.stage) : undefined;
+			const line = stepLine(row, before.get(number)) ?? share;
 			before.set(number, stage);
 			if (line !== undefined) {
+				told.set(number, {stage, atMs});
 				output.print(`${line}\n`);
 			}
 

@@ -1,18 +1,18 @@
 import {isModelName} from '../domain/grammar.ts';
 import type {ModelName} from '../domain/ids.ts';
 import {quoted} from '../domain/printable.ts';
-import {fullModelName} from '../rules/model-name.ts';
+import {isSameModel} from '../rules/model-name.ts';
 import type {UsageProblem} from './parse-arguments.ts';
 
-/** Names of models, each once however it is written; or which of them is none. */
+/** Names of models, each once, as it was written first; or which of them is none. */
 export function modelNames(names: readonly string[]): readonly ModelName[] | UsageProblem {
 	const wrong = names.find(name => !isModelName(name));
 	if (wrong !== undefined) {
 		return modelNameProblem(wrong);
 	}
 
-	const each = new Map(names.filter(isModelName).map(name => [fullModelName(name), name]));
-	return [...each.values()];
+	const named = names.filter(isModelName);
+	return named.filter((name, index) => named.findIndex(one => isSameModel(one, name)) === index);
 }
 
 export function modelNameProblem(name: string): UsageProblem {

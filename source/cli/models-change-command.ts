@@ -8,6 +8,7 @@ import {chosenNodes, doDeeds, namesOfNodes} from './deed-command.ts';
 import {modelNames} from './model-names.ts';
 import {isUsageProblem} from './flag-values.ts';
 import {type ModelsRack, rowNamed, withModels} from './models-rack.ts';
+import {isSilent, silenceTexts} from './silent-nodes.ts';
 import type {Flags, Invocation} from './parse-arguments.ts';
 import {type ExitStatus, exitFailed, exitUsage, type Surroundings} from './surroundings.ts';
 
@@ -98,13 +99,15 @@ function takenCopies(
 	const {isAbout = () => true, isForAll = false, missing} = change;
 	const chosen = chosenNodes(rack.config, flags);
 	const nodes = chosen === undefined || isUsageProblem(chosen) ? undefined : nodeSet(chosen);
+	const rows = names.map(name => [name, rowNamed(rack, name, world)] as const);
+	const isKnown = rows.some(([, row]) => row !== undefined);
+	const silent = isKnown && nodes !== undefined ? saySilent(nodes, {rack, flags}, world) : 0;
 	const copies: TakenCopy[] = [];
-	let isWhole = true;
-	for (const name of names) {
-		const row = rowNamed(rack, name, world);
+	let isWhole = silent === 0;
+	for (const [name, row] of rows) {
 		const all = [...(row?.copies ?? [])];
 		const found = all.filter(([node, copy]) => (nodes?.has(node) ?? true) && isAbout(copy));
-		if (row !== undefined && found.length === 0) {
+		if (row !== undefined && found.length === 0 && silent !== nodes?.size) {
 			world.output.complain(`${fullModelName(name)} is ${missing(nodes && [...nodes])}.`);
 		}
 
@@ -118,6 +121,18 @@ function takenCopies(
 	}
 
 	return {copies, isWhole};
+}
+
+/** What is there is not known, and not done: how many of those that were chosen. */
+function saySilent(
+	chosen: ReadonlySet<string>,
+	{rack, flags}: Omit<Taking, 'change'>,
+	{output}: Pick<Surroundings, 'output'>,
+): number {
+	const named = flags.has('all') ? [] : [...chosen];
+	const nodes = rack.nodes.filter(({name}) => chosen.has(name));
+	silenceTexts(nodes, {so: 'so that nothing is done there', named}).forEach(output.complain);
+	return nodes.filter(node => isSilent(node, named)).length;
 }
 
 function nodeSet(nodes: readonly NodeConfig[]): ReadonlySet<string> {

@@ -101,7 +101,7 @@ function copyOf(node: string, {installed: {digest}, loaded, isOther}: ShelfCopy)
 	};
 }
 
-function shownOf({capabilities, ...rest}: ShownModel) {
+function shownOf({capabilities, modelFolder: _, ...rest}: ShownModel) {
 	return {capabilities: capabilities && [...capabilities], ...rest};
 }
 

@@ -1,9 +1,8 @@
 import type {Config, NodeConfig} from '../domain/config.ts';
 import {isModelName} from '../domain/grammar.ts';
-import type {ModelName, NodeName} from '../domain/ids.ts';
+import type {ModelName} from '../domain/ids.ts';
 import type {ShelfNode, ShelfRow} from '../domain/model-shelf.ts';
-import type {ShownModel} from '../domain/ollama.ts';
-import {failed, type Result} from '../domain/result.ts';
+import {failed} from '../domain/result.ts';
 import {fullModelName} from '../rules/model-name.ts';
 import {modelShelf} from '../rules/model-shelf.ts';
 import {nearestModel} from '../rules/no-route.ts';
@@ -22,7 +21,9 @@ import {namesOf, ollamaNodesNamed} from './ollama-nodes.ts';
 import type {Flags, Invocation, UsageProblem} from './parse-arguments.ts';
 import {said, sayOnce} from './said-of-nodes.ts';
 import {withConfig} from './session-config.ts';
+import {silenceTexts} from './silent-nodes.ts';
 import {defaultTimeoutMs} from './status-request.ts';
+import {type ShowOn, withToldDisks} from './told-disks.ts';
 import {type ExitStatus, exitUsage, type Surroundings} from './surroundings.ts';
 
 /** The rack as it was when all had answered, and the way to ask further. */
@@ -33,7 +34,7 @@ export type ModelsRack = {
 	readonly rows: readonly ShelfRow[];
 	/** The connections, which stay until the use of it has ended. */
 	readonly runtime: Runtime;
-	readonly show: (node: NodeName, model: ModelName) => Promise<Result<ShownModel>>;
+	readonly show: ShowOn;
 };
 
 type Use = (rack: ModelsRack) => Promise<ExitStatus> | ExitStatus;
@@ -44,6 +45,8 @@ export type ModelsRequest = {
 	readonly problem?: ((config: Config) => string | undefined) | undefined;
 	/** Whether `--node` names all that is asked. @default false: the others are asked too */
 	readonly isOnlyNamed?: boolean;
+	/** Whether it is about room on disks: each Ollama is asked where its models lie. @default false */
+	readonly needsDisks?: boolean;
 };
 
 /** A rate needs a second sample; nothing here is one. */
@@ -52,7 +55,7 @@ const mostNamed = 5;
 
 /** Asks all nodes once for what they have, uses it, and closes the connections. */
 export async function withModels(
-	{flags, problem, isOnlyNamed = false}: ModelsRequest,
+	{flags, problem, isOnlyNamed = false, needsDisks = false}: ModelsRequest,
 	world: Surroundings,
 	use: Use,
 ): Promise<ExitStatus> {
@@ -71,13 +74,13 @@ export async function withModels(
 		}
 
 		const timeoutMs = timeout === undefined ? defaultTimeoutMs : timeout * 1000;
-		return askedRack({...config, nodes}, timeoutMs, {world, use});
+		return askedRack({...config, nodes}, timeoutMs, {world, use, needsDisks});
 	});
 }
 
 function nodesOf(
 	config: Config,
-	{flags, isOnlyNamed}: Required<Omit<ModelsRequest, 'problem'>>,
+	{flags, isOnlyNamed}: Required<Pick<ModelsRequest, 'flags' | 'isOnlyNamed'>>,
 ): readonly NodeConfig[] | UsageProblem {
 	const named = ollamaNodesNamed(config, namesOf(flags.texts('node')));
 	return isOnlyNamed || isUsageProblem(named) ? named : config.nodes;
@@ -86,23 +89,27 @@ function nodesOf(
 async function askedRack(
 	config: Config,
 	timeoutMs: number,
-	{world, use}: {readonly world: Surroundings; readonly use: Use},
+	{
+		world,
+		use,
+		needsDisks,
+	}: {readonly world: Surroundings; readonly use: Use; readonly needsDisks: boolean},
 ): Promise<ExitStatus> {
 	const {clock, chance, signal} = world;
 	const runtime = await openCollected({config, only: ['models'], sampleMs, timeoutMs}, world);
 	try {
 		const state = runtime.store.getState();
 		const {clientOf} = createTurnParts({runtime, clock, chance});
-		const nodes = shelfNodes(state);
-		return await use({
-			...{config, state, nodes, runtime, rows: modelShelf(nodes, config.models)},
-			async show(node, model) {
-				const client = clientOf(node);
-				return client === undefined
-					? failed({kind: 'unreachable', where: node, reason: 'the connection was lost'})
-					: client.showModel(model, signal);
-			},
-		});
+		const show: ShowOn = async (node, model) => {
+			const client = clientOf(node);
+			return client === undefined
+				? failed({kind: 'unreachable', where: node, reason: 'the connection was lost'})
+				: client.showModel(model, signal);
+		};
+		const guessed = shelfNodes(state);
+		const nodes = needsDisks ? await withToldDisks(guessed, {state, show}) : guessed;
+		const rows = modelShelf(nodes, config.models);
+		return await use({config, state, nodes, runtime, rows, show});
 	} finally {
 		runtime.stop();
 	}
@@ -126,15 +133,17 @@ export function rowNamed(
 
 	const names = rows.flatMap(({model}) => (model === undefined ? [] : [model.name]));
 	const serving = nodes.filter(({service}) => service.state === 'serving').length;
-	if (serving === 0) {
+	const silences = silenceTexts(nodes, {so: 'so that its models are not known'});
+	if (serving === 0 && silences.length === 0) {
 		output.complain(noRouteText({kind: 'noNodes'}));
-	} else if (names.length === 0) {
+	} else if (serving > 0 && names.length === 0) {
 		output.complain(noRouteText({kind: 'noModels', serving}));
-	} else {
+	} else if (serving > 0) {
 		const nearest = nearestModel(name, names);
 		output.complain(noRouteText({kind: 'unknownModel', model: name, nearest}));
 	}
 
+	silences.forEach(output.complain);
 	return undefined;
 }
 

@@ -108,7 +108,8 @@ export function createOutput({
 	onClosed,
 	signal,
 }: OutputStreams): ProcessOutput {
-	const waiting = openWaitLine(stdout, stderr);
+	const columns = (): number => columnsOf(stderr) ?? usualColumns;
+	const waiting = openWaitLine({stdout, stderr, columns});
 	const {print, printBytes, endLine, begunColumns} = openPrinting(stdout, signal);
 	const waitStyle = stderr.isTTY === true ? (terminalName === 'dumb' ? 'lines' : 'line') : 'none';
 	const complain = (sentence: string): void => {

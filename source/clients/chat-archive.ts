@@ -2,6 +2,7 @@ import type {ChatHit, ChatList, OpenedConversation} from '../domain/chat-event.t
 import type {ConversationRecord, OpenedRecord} from '../domain/conversation.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {readFileStatus} from '../transport/file-status.ts';
+import {type AskedNote, dropAskedNote, keepAbandoned, writeAskedNote} from './asked-notes.ts';
 import {chatHits} from './chat-hits.ts';
 import {
 	appendRecord,
@@ -23,6 +24,9 @@ export type ChatArchive = {
 		opened: OpenedRecord,
 		said: readonly ConversationRecord[],
 	) => Promise<Result<void>>;
+	/** Of a question that is under way: should this program be killed, it is kept with the next look at the archive. */
+	readonly note: (asked: AskedNote) => Promise<Result<void>>;
+	readonly dropNote: (turn: string) => Promise<Result<void>>;
 	readonly add: (id: string, record: ConversationRecord) => Promise<Result<Added>>;
 	/** The first place of each conversation, the one that began last first. Failures: `cancelled` too. */
 	readonly search: (words: string, signal: AbortSignal) => Promise<Result<readonly ChatHit[]>>;
@@ -57,12 +61,21 @@ export function createChatArchive({path: folder, open}: ChatFolder): ChatArchive
 	};
 	const lister = folder === undefined ? undefined : createChatLister(folder);
 	return {
-		list: async () => (lister === undefined ? noHome : lister()),
+		...notesIn({path: folder, open}),
+		async list() {
+			if (folder === undefined || lister === undefined) {
+				return noHome;
+			}
+
+			await keepAbandoned(folder);
+			return lister();
+		},
 		async open(id) {
 			if (folder === undefined || !isConversationId(id)) {
 				return folder === undefined ? noHome : failed({kind: 'missing', where: id});
 			}
 
+			await keepAbandoned(folder);
 			const sizeBytes = await sizeOf(folder, id);
 			const read = await readConversation(folder, id);
 			if (!read.ok) {
@@ -107,6 +120,16 @@ export function createChatArchive({path: folder, open}: ChatFolder): ChatArchive
 		},
 		search: async (words, signal) =>
 			folder === undefined ? noHome : searchChats(folder, words, signal),
+	};
+}
+
+function notesIn({path, open}: ChatFolder): Pick<ChatArchive, 'note' | 'dropNote'> {
+	return {
+		async note(asked) {
+			const directory = await open();
+			return directory.ok ? writeAskedNote(directory.value, asked) : directory;
+		},
+		dropNote: async turn => (path === undefined ? noHome : dropAskedNote(path, turn)),
 	};
 }
 

@@ -36,6 +36,8 @@ export function createMemoryArchive(): ChatArchive {
 			kept.set(id, [...records, record]);
 			return succeeded({byOthers: false});
 		},
+		note: async () => succeeded(undefined),
+		dropNote: async () => succeeded(undefined),
 		async search(words) {
 			const patterns = wordPatterns(words.split(/\s+/));
 			const all = newestFirst().flatMap(([, records]) => conversationOf(records) ?? []);

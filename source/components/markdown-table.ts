@@ -18,7 +18,7 @@ export function tableLines(
 	columns: number,
 	glyphs: Glyphs,
 ): ReadonlyArray<readonly Piece[]> {
-	const widths = fittingWidths(table, columns - gap * (table.head.length - 1));
+	const widths = fittingWidths(table.first ?? table, columns - gap * (table.head.length - 1));
 	if (widths === undefined) {
 		return listedRows(table, columns);
 	}

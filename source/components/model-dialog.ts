@@ -23,6 +23,8 @@ export type NodeChoiceRow = {
 
 export type NodesDialog = {
 	readonly what: 'pull' | 'copy' | 'load' | 'unload' | 'create';
+	/** Where it is copied from. The name is raw. */
+	readonly source?: {readonly node: string; readonly sizeBytes: number | undefined} | undefined;
 	/** By which it is created. */
 	readonly modelfile?: Modelfile | undefined;
 	readonly models: readonly string[];
@@ -54,7 +56,7 @@ const does = {
 
 /** Which nodes; nothing is done before the capital is pressed. */
 export function modelNodesDialog(dialog: NodesDialog, profile: Profile): DialogContent {
-	const {what, models, modelfile, rows, count, markCount} = dialog;
+	const {what, models, source, modelfile, rows, count, markCount} = dialog;
 	const nodes = safe`${markCount} ${markCount === 1 ? safe`node` : safe`nodes`}`;
 	const acts =
 		markCount === 0
@@ -71,6 +73,7 @@ export function modelNodesDialog(dialog: NodesDialog, profile: Profile): DialogC
 						safe`Each node fetches it from its registry by itself. To fetch it once, pull it onto one and copy it with c.`,
 					)
 				: []),
+			...(source === undefined ? [] : sourceLines(source)),
 			...(modelfile === undefined ? [] : modelfileLines(modelfile)),
 			noLine,
 			...rows.map(row => choiceLine(row, profile)),
@@ -78,6 +81,13 @@ export function modelNodesDialog(dialog: NodesDialog, profile: Profile): DialogC
 			[button(safe`Cancel`), acts],
 		],
 	};
+}
+
+function sourceLines({node, sizeBytes}: NonNullable<NodesDialog['source']>): Lines {
+	const size = sizeBytes === undefined ? safe`` : safe`, ${sizeWords(sizeBytes)} for each`;
+	return sentenceLines(
+		safe`From ${clean(node, shortName)} through this machine${size}; nothing comes from the internet.`,
+	);
 }
 
 /** What it is made of, and what else the file says. */

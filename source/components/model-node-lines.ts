@@ -2,11 +2,12 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {fitParts} from '../theme/node-row-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
-import {clean, type Safe, safe} from '../theme/safe.ts';
+import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 import {sizeWords} from '../theme/size-words.ts';
 import {cutEnd, cutMiddle, widthOf} from '../theme/width.ts';
 import {type ModelCell, modelCellPieces} from './model-cell.ts';
 import {placePieces, type Spot} from './place-pieces.ts';
+import {wrapWords} from './wrap-words.ts';
 
 /** A model on one node, and whether it would fit there. The name is raw. */
 export type ModelNodePicture = {
@@ -16,6 +17,8 @@ export type ModelNodePicture = {
 	readonly now: Safe;
 	/** Why the node tells nothing, in parts of falling weight; undefined: it does. */
 	readonly silent: readonly Safe[] | undefined;
+	/** There is room for all of that, whatever it takes. */
+	readonly isWhole: boolean;
 	readonly fit: Safe;
 	readonly isUnderCursor: boolean;
 };
@@ -37,10 +40,8 @@ export function modelNodesHead(
 	const needs = needsBytes === undefined ? safe`` : safe` (${sizeWords(needsBytes)})`;
 	const context = clean(contextTokens.toLocaleString('en'));
 	const column = fitColumnAt(columns);
-	const text =
-		columns < 100
-			? safe`WILL IT FIT, context ${context}${needs}`
-			: safe`WILL IT FIT, with a context of ${context}${needs}`;
+	const words = columns < 100 ? safe`context` : safe`with a context of`;
+	const text = safe`WILL IT FIT, ${words} ${context}${needs}`;
 	return {
 		pieces: placePieces([
 			{column: nameColumn, pieces: [{text: safe`NODE`, tone: 'dim'}]},
@@ -50,9 +51,16 @@ export function modelNodesHead(
 	};
 }
 
-/** `     gpu-02        loaded, 3.40 GiB, all GPU    runs now · leaves in 4 m 12 s unless used` */
-export function modelNodeLine(row: ModelNodePicture, columns: number, glyphs: Glyphs): ScreenLine {
-	const {name, isUnderCursor, silent, fit} = row;
+/**
+ * `     gpu-02        loaded, 3.40 GiB, all GPU    runs now · leaves in 4 m 12 s unless used`; more than one where a node
+ * tells nothing and why is long, where there is room: its end is what helps.
+ */
+export function modelNodeLines(
+	row: ModelNodePicture,
+	columns: number,
+	glyphs: Glyphs,
+): readonly ScreenLine[] {
+	const {name, isUnderCursor, silent, isWhole, fit} = row;
 	const column = fitColumnAt(columns);
 	const nameText = cutMiddle(clean(name, {maxCharacters: 100}), nowColumn - nameColumn - 2, glyphs);
 	const spots: readonly Spot[] = [
@@ -62,15 +70,22 @@ export function modelNodeLine(row: ModelNodePicture, columns: number, glyphs: Gl
 		{column: nameColumn, pieces: [{text: nameText, ...(isUnderCursor ? {isStrong: true} : {})}]},
 	];
 	if (silent !== undefined) {
-		const text = fitParts(silent, columns - 1 - nowColumn, glyphs);
-		return {pieces: placePieces([...spots, {column: nowColumn, pieces: [{text, tone: 'dim'}]}])};
+		const room = columns - 1 - nowColumn;
+		const whole = joinSafe(silent, safe` ${glyphs.apart} `);
+		const texts = isWhole ? wrapWords(whole, room) : [fitParts(silent, room, glyphs)];
+		return texts.map((text, index) => ({
+			pieces: placePieces([
+				...(index === 0 ? spots : []),
+				{column: nowColumn, pieces: [{text, tone: 'dim'}]},
+			]),
+		}));
 	}
 
 	const pieces = nowPieces(row, column - nowColumn - 2, glyphs);
 	const text = shortened(fit, columns - 1 - column, glyphs);
-	return {
-		pieces: placePieces([...spots, {column: nowColumn, pieces}, {column, pieces: [{text}]}]),
-	};
+	return [
+		{pieces: placePieces([...spots, {column: nowColumn, pieces}, {column, pieces: [{text}]}])},
+	];
 }
 
 /** `yes: 6.07 GiB of GPU memory free`: whole clauses, without by how much where there is no room for it. */

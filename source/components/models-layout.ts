@@ -1,4 +1,10 @@
-import {frameRows, modelCells, shownModelNodes} from '../domain/screen.ts';
+import {
+	frameRows,
+	hasModelColumns,
+	modelCells,
+	roomOfModelColumns,
+	shownModelNodes,
+} from '../domain/screen.ts';
 
 /** How the rows of the terminal are shared among the parts of the tab of models (SCREENS 4, heights). */
 export type ModelsLayout = {
@@ -68,8 +74,6 @@ export type ModelPlaces = {
 
 const nameColumn = 5;
 const gutter = 2;
-/** Two nodes make room for two more columns. */
-const roomOfMore = 2;
 
 export function placesOfModels(columns: number, nodeCount: number): ModelPlaces {
 	const most = shownModelNodes({columns});
@@ -77,8 +81,8 @@ export function placesOfModels(columns: number, nodeCount: number): ModelPlaces 
 		return listPlaces(columns);
 	}
 
-	const hasMore = nodeCount <= most - roomOfMore;
-	const added = hasMore ? roomOfMore * modelCells.width : 0;
+	const hasMore = hasModelColumns({columns}, nodeCount);
+	const added = hasMore ? roomOfModelColumns * modelCells.width : 0;
 	const name = {column: nameColumn, width: hasMore ? 23 : 16};
 	const size = {column: after(name), width: 8};
 	const quant = {column: after(size), width: 6};
@@ -90,7 +94,7 @@ export function placesOfModels(columns: number, nodeCount: number): ModelPlaces 
 		nodes: {
 			column: modelCells.column + added,
 			width: modelCells.width - gutter,
-			count: hasMore ? most - roomOfMore : most,
+			count: hasMore ? most - roomOfModelColumns : most,
 		},
 	};
 }

@@ -53,6 +53,8 @@ export type InterruptedRecord = At<'interrupted'> & {
 	readonly question: ChatMessage;
 	readonly attempts: readonly Attempt[];
 	readonly typed?: TypedQuestion | undefined;
+	/** The program was killed while it was answered: the id that its turn would have had. */
+	readonly killed?: {readonly turn: string} | undefined;
 };
 
 type UnknownRecord = {

@@ -45,6 +45,8 @@ export type TableBlock = {
 	readonly align: ReadonlyArray<Alignment | undefined>;
 	readonly head: readonly Cell[];
 	readonly rows: ReadonlyArray<readonly Cell[]>;
+	/** A long table is in several blocks: the first of them, whose columns they all have. Absent: it is the first. */
+	readonly first?: TableBlock | undefined;
 };
 
 export type Cell = readonly Inline[];

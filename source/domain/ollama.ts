@@ -48,6 +48,8 @@ export type ShownModel = {
 	/** One a line, as `ollama show` prints them. */
 	readonly parameters: string | undefined;
 	readonly license: string | undefined;
+	/** Where the node keeps its models; absent: it did not tell. */
+	readonly modelFolder?: string;
 };
 
 /** What is asked of each Ollama again and again. */

@@ -147,6 +147,14 @@ export function shownModelNodes({columns}: Pick<ScreenSize, 'columns'>): number 
 		: Math.floor((columns + 1 - modelCells.column) / modelCells.width);
 }
 
+/** So many nodes fewer leave room for what else is known of a model: its parameters and its context. */
+export const roomOfModelColumns = 2;
+
+export function hasModelColumns(size: Pick<ScreenSize, 'columns'>, nodeCount: number): boolean {
+	const most = shownModelNodes(size);
+	return most > 0 && nodeCount <= most - roomOfModelColumns;
+}
+
 /** The line of figures, the heads, and the blank line over the line of speech. */
 const listFrameRows = 3;
 

@@ -116,6 +116,7 @@ export const recordSchema: z.ZodType<ConversationRecord> = z.discriminatedUnion(
 		question: message,
 		attempts: z.array(attempt),
 		typed,
+		killed: maybe(z.object({turn: text})),
 	}),
 	z.object({type: z.literal('renamed'), wallMs, title: text}),
 	z.object({type: z.literal(['deleted', 'undeleted']), wallMs}),

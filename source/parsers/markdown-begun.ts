@@ -7,16 +7,16 @@
  *     - an item of it    read from the edge, for what it is an item of is not there
  */
 import type {Token, Tokens} from 'marked';
-import type {Block} from '../domain/markdown.ts';
+import type {Block, TableBlock} from '../domain/markdown.ts';
 
 export type Begun =
-	| {readonly type: 'table'; readonly head: string}
+	| {readonly type: 'table'; readonly head: string; readonly first: TableBlock | undefined}
 	/** The number that is next; undefined: it has bullets. */
 	| {readonly type: 'list'; readonly next: number | undefined};
 
 /** What goes on behind a segment that begins as `behind`, by its blocks. */
 export function begunBy(
-	tokens: readonly Token[],
+	{tokens, blocks}: ReadTokens,
 	behind: Begun | undefined,
 	text: string,
 ): Begun | undefined {
@@ -24,7 +24,10 @@ export function begunBy(
 	switch (last?.type) {
 		case 'table':
 			return last === tokens.at(-1) && !/\n[ \t]*\n$/.test(last.raw)
-				? {type: 'table', head: last.raw.split('\n', 2).join('\n')}
+				? {
+						...{type: 'table', head: last.raw.split('\n', 2).join('\n')},
+						first: firstOf(blocks().at(-1), last === tokens[0] ? behind : undefined),
+					}
 				: undefined;
 		case 'list': {
 			const {ordered, start, items} = last as Tokens.List;
@@ -35,6 +38,17 @@ export function begunBy(
 		default:
 			return;
 	}
+}
+
+type ReadTokens = {
+	readonly tokens: readonly Token[];
+	/** What they say. */
+	readonly blocks: () => readonly Block[];
+};
+
+function firstOf(last: Block | undefined, behind: Begun | undefined): TableBlock | undefined {
+	const before = behind?.type === 'table' ? behind.first : undefined;
+	return before ?? (last?.type === 'table' ? last : undefined);
 }
 
 /** Of a list that goes on; items of an item have numbers of their own. */
@@ -65,7 +79,7 @@ export function blocksBehind(
 ): readonly Block[] {
 	const [first, ...others] = blocks;
 	if (begun?.type === 'table' && first?.type === 'table') {
-		return first.rows.length === 0 ? others : blocks;
+		return first.rows.length === 0 ? others : [{...first, first: begun.first}, ...others];
 	}
 
 	const start = nextNumber(begun, text);

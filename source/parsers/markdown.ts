@@ -158,9 +158,14 @@ function draftOf(segment: KnownSegment, isOpen: boolean): Draft {
 	const begun = segment.isContinued && segment.isRead ? segment.begun : undefined;
 	const text = textBehind(begun, segment.text);
 	const {definitions, tokens, withInlines} = segment.isRead ? lexSegment(text) : textSegment(text);
+	// Lexed anew, as inlines are read once, and by what it defines itself: that is the same whole or in pieces.
+	const blocks = () => {
+		const again = lexSegment(text);
+		return blocksOf(again.withInlines(again.definitions));
+	};
 	return {
 		definitions,
-		leaves: begunBy(tokens, begun, segment.text),
+		leaves: isOpen ? undefined : begunBy({tokens, blocks}, begun, segment.text),
 		blocksWith: all => blocksBehind(begun, segment.text, blocksOf(withInlines(all))),
 	};
 }

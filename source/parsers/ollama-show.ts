@@ -8,6 +8,7 @@ const shown = z.object({
 	system: text,
 	parameters: text,
 	license: text,
+	modelfile: text,
 	model_info: z.record(z.string(), z.unknown()).optional().catch(undefined),
 });
 
@@ -18,7 +19,7 @@ const mostOfAnything = 1e15;
 /**
  * POST /api/show of Ollama.
  *
- *     {"modelfile":"...","parameters":"stop \"<|eot_id|>\"","template":"{{ .Prompt }}","details":{"family":"llama"},
+ *     {"modelfile":"FROM /usr/share/ollama/.ollama/models/blobs/sha256-dde5...","parameters":"stop \"<|eot_id|>\"","template":"{{ .Prompt }}","details":{"family":"llama"},
  *     "model_info":{"general.architecture":"llama","general.parameter_count":3212749888,"llama.context_length":131072},
  *     "capabilities":["completion","tools"]}
  *
@@ -46,7 +47,14 @@ export function parseShownModel(document: string): ShownModel | undefined {
 		system: told.system,
 		parameters: told.parameters,
 		license: told.license,
+		...folderIn(told.modelfile ?? ''),
 	};
+}
+
+/** Blobs have their own folder in the one that OLLAMA_MODELS says. */
+function folderIn(modelfile: string): Pick<ShownModel, 'modelFolder'> {
+	const from = /^FROM (\/.{1,1000})\/blobs\/sha256[-:][0-9a-f]{64}\s*$/m.exec(modelfile);
+	return from?.[1] === undefined ? {} : {modelFolder: from[1]};
 }
 
 /** https://github.com/ggml-org/ggml/blob/master/docs/gguf.md: head_count_kv of block_count layers, length of key and value. */

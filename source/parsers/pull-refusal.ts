@@ -43,13 +43,8 @@ const readings: readonly Reading[] = [
 			reason: `the registry has no ${model}. Check its name, and the tag behind the colon.`,
 		}),
 	],
-	[
-		/unauthorized|authentication required|access denied/i,
-		({where, model}) => ({
-			...{kind: 'rejected', where},
-			reason: `the registry does not give it ${model} unasked. Sign in on the node: ollama signin`,
-		}),
-	],
+	[/^pull model manifest: 40[13]\b|unauthorized|authentication required|access denied/i, unwelcome],
+	[/^pull model manifest: realm host "huggingface\.co"/i, unwelcome],
 	[
 		/permission denied|read-only file system/i,
 		({where, reason}) => ({
@@ -87,6 +82,21 @@ function fullDisk({where, reason, missingBytes}: RefusedPull): Failure {
 		...{kind: 'diskFull', where},
 		...(folder === undefined ? {} : {folder}),
 		...(missingBytes === 0 ? {} : {neededBytes: missingBytes}),
+	};
+}
+
+/** What is not there is told in the same words as what is not for everybody, and Hugging Face has accounts of its own. */
+function unwelcome({where, model}: RefusedPull): Failure {
+	const isHuggingFace = /^(?:hf\.co|huggingface\.co)\//i.test(model);
+	const [registry, remedy] = isHuggingFace
+		? [
+				'Hugging Face',
+				'Check owner and name, or put the key of that Ollama into your account: https://huggingface.co/docs/hub/ollama',
+			]
+		: ['the registry', 'Check its name, or sign in on the node: ollama signin'];
+	return {
+		...{kind: 'rejected', where},
+		reason: `${registry} has no ${model}, or gives it only to who may have it. ${remedy}`,
 	};
 }
 

@@ -52,7 +52,7 @@ export function createChatDesk(parts: ChatDeskParts): ChatDesk {
 	const keeper = createChatKeeper(archive, chance);
 	const desk: Desk = {...parts, tell, keep: keeper.keep, searching: undefined};
 	const turns = createChatTurns({
-		...{store, clock, chance, tell, keep: keeper.keep},
+		...{store, clock, chance, tell, archive, keep: keeper.keep},
 		turns: createTurnParts({runtime, clock, chance, earlier}),
 		onByOthers: (chat, kept) => tellOthers(chat, kept, desk),
 	});

@@ -13,6 +13,8 @@ export type ToKeep = Partial<Pick<OpenedRecord, 'forkedFrom' | 'system'>> & {
 	readonly id: string | undefined;
 	readonly records: readonly ConversationRecord[];
 	readonly wallMs: number;
+	/** What it begins with where it has no id; undefined: made now. */
+	readonly opened?: OpenedRecord | undefined;
 };
 
 export type Kept = KeptRecords & {
@@ -45,8 +47,9 @@ export function createChatKeeper(
 	const waiting = new Map<string, Waiting>();
 	let last: Promise<unknown> = Promise.resolve();
 
-	async function begin({chat, records, wallMs, forkedFrom, system}: ToKeep): Promise<Kept> {
-		const opened = openedRecord({wallMs, forkedFrom, system}, chance);
+	async function begin(toKeep: ToKeep): Promise<Kept> {
+		const {chat, records, wallMs, forkedFrom, system} = toKeep;
+		const opened = toKeep.opened ?? openedRecord({wallMs, forkedFrom, system}, chance);
 		const {id} = opened;
 		if (chat !== undefined) {
 			ids.set(chat, id);

@@ -1,15 +1,21 @@
+import type {ChatArchive} from '../clients/chat-archive.ts';
 import type {Chance} from '../domain/chance.ts';
 import type {TurnToAsk} from '../domain/chat-asking.ts';
 import type {ChatTabEvent} from '../domain/chat-event.ts';
 import type {Clock} from '../domain/clock.ts';
-import type {ConversationRecord, ConversationSettings} from '../domain/conversation.ts';
+import type {
+	ConversationRecord,
+	ConversationSettings,
+	OpenedRecord,
+} from '../domain/conversation.ts';
 import type {TurnOutcome, TurnProgress} from '../domain/turn.ts';
-import {turnId} from '../rules/conversation-id.ts';
+import {openedRecord, turnId} from '../rules/conversation-id.ts';
 import {questionRoute, usualModel} from '../rules/question-route.ts';
 import {saidRecord, typedOf} from '../rules/said-record.ts';
 import type {Store} from '../store/create-store.ts';
 import {answerTurn} from './answer-turn.ts';
 import type {TurnParts} from './answer-turn-parts.ts';
+import {noteAsked} from './asked-notes.ts';
 import type {Kept, ToKeep} from './chat-keeper.ts';
 import {createPieceBatches} from './piece-batch.ts';
 import {areAllHeard, moreNodes, untilNodes} from './wait-for-nodes.ts';
@@ -29,6 +35,7 @@ export type ChatTurnParts = {
 	readonly chance: Chance;
 	readonly tell: (event: WithoutTime<ChatTabEvent>) => void;
 	readonly keep: (records: ToKeep) => Promise<Kept>;
+	readonly archive: Pick<ChatArchive, 'note' | 'dropNote'>;
 	/** What else is in a conversation that another program wrote to. */
 	readonly onByOthers: (chat: number, kept: Kept) => Promise<void>;
 };
@@ -47,6 +54,7 @@ export function createChatTurns(parts: ChatTurnParts): ChatTurns {
 	const ending = new Set<Promise<void>>();
 	let isEnding = false;
 	const sessions = new Map<number, string>();
+	const beginningOf = createBeginnings(parts);
 	const batches = createPieceBatches({
 		clock,
 		deliver: (asking, batch) => tell({type: 'chats/streamed', asking, ...batch}),
@@ -54,11 +62,10 @@ export function createChatTurns(parts: ChatTurnParts): ChatTurns {
 	const onProgress = (asking: number, progress: TurnProgress): void => {
 		if (progress.type === 'piece') {
 			batches.add(asking, progress.node, progress.piece);
-			return;
+		} else {
+			batches.flush(asking);
+			tell({type: 'chats/progressed', asking, progress});
 		}
-
-		batches.flush(asking);
-		tell({type: 'chats/progressed', asking, progress});
 	};
 
 	async function ask(turn: TurnToAsk): Promise<void> {
@@ -69,10 +76,21 @@ export function createChatTurns(parts: ChatTurnParts): ChatTurns {
 		const session = sessions.get(chat) ?? turn.conversation ?? turnId(parts.chance);
 		sessions.set(chat, session);
 		const {signal} = stopping;
-		const outcome = await answered(turn, {...parts, session, signal, onProgress});
+		const opened = beginningOf(turn);
+		const id = turnId(parts.chance);
+		const note = noteOf({...turn, id, opened}, parts);
+		const told = (progress: TurnProgress): void => {
+			note?.progressed(progress);
+			onProgress(asking, progress);
+		};
+		const outcome = await answered(turn, {...parts, id, session, signal, onProgress: told});
 		batches.flush(asking);
 		running.delete(asking);
-		const kept = await keepTurn(turn, outcome, parts);
+		const kept = await keepTurn({...turn, opened}, outcome, parts);
+		if (kept?.failure === undefined) {
+			await note?.end();
+		}
+
 		tell({type: 'chats/ended', asking, outcome, kept});
 		if (kept?.byOthers === true) {
 			await parts.onByOthers(chat, kept);
@@ -101,14 +119,48 @@ export function createChatTurns(parts: ChatTurnParts): ChatTurns {
 	};
 }
 
+/** The first record of a question's conversation, should it have none yet: the same for all of an opening. */
+function createBeginnings({clock, chance}: ChatTurnParts): (turn: TurnToAsk) => OpenedRecord {
+	const known = new Map<number, OpenedRecord>();
+	return ({chat, conversation, settings: {system}}) => {
+		const opened = known.get(chat) ?? openedRecord({wallMs: clock.wallMs(), system}, chance);
+		known.set(chat, opened);
+		return conversation === undefined ? opened : {...opened, id: conversation};
+	};
+}
+
+/** Of several that are compared the first one stands for the question. */
+function noteOf(
+	turn: TurnToAsk & {readonly id: string; readonly opened: OpenedRecord},
+	parts: ChatTurnParts,
+) {
+	const {id, opened, asking, comparison, after, question, text, files} = turn;
+	const typed = typedOf(text, files);
+	return comparison !== undefined && comparison !== asking
+		? undefined
+		: noteAsked(
+				{
+					opened,
+					record: {
+						...{type: 'interrupted', wallMs: parts.clock.wallMs(), after, question, attempts: []},
+						...(typed === undefined ? {} : {typed}),
+						killed: {turn: id},
+					},
+				},
+				parts,
+			);
+}
+
 type Answering = ChatTurnParts & {
+	/** Of the turn that comes of it. */
+	readonly id: string;
 	readonly session: string;
 	readonly signal: AbortSignal;
-	readonly onProgress: (asking: number, progress: TurnProgress) => void;
+	readonly onProgress: (progress: TurnProgress) => void;
 };
 
 async function answered(turn: TurnToAsk, world: Answering): Promise<TurnOutcome> {
-	const {store, turns, clock, chance, session, signal, onProgress} = world;
+	const {id, store, turns, clock, session, signal, onProgress} = world;
 	const {settings, before, question, earlier} = turn;
 	const said = [...before, question];
 	const untilMs = clock.monotonicMs() + heardLimitMs;
@@ -131,19 +183,19 @@ async function answered(turn: TurnToAsk, world: Answering): Promise<TurnOutcome>
 	await turns.learn({...route, tried: []}, signal);
 	return answerTurn(
 		{
-			...{id: turnId(chance), route, before, question, earlier},
+			...{id, route, before, question, earlier},
 			...{think, options, format: undefined, keepAlive: undefined},
 		},
 		{
 			...{...turns, clock, signal, mode: settings.routing ?? routing, more},
-			onProgress: progress => onProgress(turn.asking, progress),
+			onProgress,
 		},
 	);
 }
 
 /** Undefined: there is nothing to keep. */
 async function keepTurn(
-	turn: TurnToAsk,
+	turn: TurnToAsk & {readonly opened: OpenedRecord},
 	outcome: TurnOutcome,
 	{store, clock, keep}: ChatTurnParts,
 ): Promise<Kept | undefined> {
@@ -165,7 +217,8 @@ async function keepTurn(
 		record,
 	];
 	const id = turn.conversation ?? opening?.id;
-	return keep({chat, id, records, wallMs, system: settings.system});
+	const {opened} = turn;
+	return keep({chat, id, records, wallMs, opened: {...opened, system: settings.system}});
 }
 
 /** Fields that are undefined are none. */

@@ -66,18 +66,26 @@ function copy(state: Screened, live: State, rows: readonly ModelRow[]): Reductio
 		return [withRefusal(state, `Every node that answers has ${what} already.`, live), []];
 	}
 
+	const [first] = rows;
+	const node = first && rows.length === 1 ? sourceOf(first, wished) : undefined;
 	return choose(state, 'copy', {
 		rows,
-		obstacleOf: node => (lacking.includes(node) ? undefined : 'has it'),
+		obstacleOf: name => (lacking.includes(name) ? undefined : 'has it'),
+		source: node && {node, sizeBytes: first?.shelf.model?.sizeBytes},
 	});
 }
 
 type Choosing = {
 	readonly rows: readonly ModelRow[];
 	readonly obstacleOf: (node: NodeName) => NodeChoice['obstacle'];
+	readonly source: Extract<ModelDialog, {kind: 'chooseModelNodes'}>['source'];
 };
 
-function choose(state: Screened, what: NodesChoice, {rows, obstacleOf}: Choosing): Reduction {
+function choose(
+	state: Screened,
+	what: NodesChoice,
+	{rows, obstacleOf, source}: Choosing,
+): Reduction {
 	const choices = nodeChoices(state, {nodes: servingNodes(state), free: 'disk', obstacleOf});
 	const first = choices.findIndex(({obstacle}) => obstacle === undefined);
 	const able = choices.filter(({obstacle}) => obstacle === undefined).map(({node}) => node);
@@ -85,7 +93,7 @@ function choose(state: Screened, what: NodesChoice, {rows, obstacleOf}: Choosing
 	const marks = able.length === 1 ? able : [];
 	return opened(state, {
 		...{kind: 'chooseModelNodes', what, models: rows.map(modelNameOf), rows: choices},
-		...{cursor: Math.max(0, first), marks},
+		...{cursor: Math.max(0, first), marks, ...(source === undefined ? {} : {source})},
 	});
 }
 

@@ -12,6 +12,8 @@ export type ModelDialog =
 			readonly rows: readonly NodeChoice[];
 			readonly cursor: number;
 			readonly marks: readonly NodeName[];
+			/** Where one is copied from, and what of it goes over the network to each. */
+			readonly source?: {readonly node: NodeName; readonly sizeBytes: number | undefined};
 			/** By which a model is created. */
 			readonly modelfile?: Modelfile;
 	  }

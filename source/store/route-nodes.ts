@@ -23,7 +23,8 @@ export function routeNodes(
 }
 
 /** Whether its Ollama can be asked now. */
-export function ollamaService({connection, ollama: {version}}: NodeState): OllamaService {
+export function ollamaService({connection, ollama}: NodeState): OllamaService {
+	const {version} = ollama;
 	switch (connection.state) {
 		case 'ready':
 		case 'degraded':
@@ -32,11 +33,17 @@ export function ollamaService({connection, ollama: {version}}: NodeState): Ollam
 				: {
 						state: 'notServing',
 						failure: 'failure' in version ? version.failure : undefined,
-						...(version.state === 'stale' ? {answeredAtMs: version.atMs} : {}),
+						...(version.state === 'stale' ? {answeredAtMs: heardAtMs(ollama)} : {}),
 					};
 		default:
 			return {state: 'unreachable', failure: failureOf({connection})};
 	}
+}
+
+/** Of its questions one is asked more often than the others. */
+function heardAtMs({version, installed, loaded}: NodeState['ollama']): number {
+	const times = [version, installed, loaded].flatMap(one => ('atMs' in one ? [one.atMs] : []));
+	return Math.max(...times);
 }
 
 function routeNode(node: NodeState): Omit<RouteNode, keyof NodeDealings | 'rates'> {

@@ -170,6 +170,9 @@ export function stoppedText(attempt: Pick<Attempt, 'partial'> | undefined): Safe
 		: safe`stopped: what came is kept, and goes into no later question`;
 }
 
+/** The program was, while it was answered. */
+export const killedText = safe`broken off as clusterdeck was killed: /regen asks again, /edit changes it`;
+
 /** `version 2 of 3` */
 export function versionText({
 	index,

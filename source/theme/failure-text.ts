@@ -52,7 +52,9 @@ function adviceOn(failure: Failure): string | undefined {
 		case 'cancelled':
 			return 'Run it again.';
 		case 'diskFull':
-			return 'Free some space and try again.';
+			return failure.neededBytes === undefined
+				? 'Free some space and try again.'
+				: 'Try again then.';
 		case 'denied':
 			// What sshd denies comes with a remedy of its own.
 			return failure.reason.endsWith('.') ? undefined : 'Check the owner and the permissions.';
@@ -112,9 +114,10 @@ function diskFullFact({folder, neededBytes}: Extract<Failure, {kind: 'diskFull'}
 		return 'the disk is full, so nothing was changed.';
 	}
 
-	const disk = folder === undefined ? 'the disk' : `the disk of ${folder}`;
-	const needed = neededBytes === undefined ? '' : `, and ${sizeText(neededBytes)} more are needed`;
-	return `${disk} is full${needed}.`;
+	const where = folder === undefined ? '' : ` in ${folder}`;
+	return neededBytes === undefined
+		? `the disk is full${where}.`
+		: `at least ${sizeText(neededBytes)} more must be free${where}: the disk is full.`;
 }
 
 /** The command after which the host is unknown. */

@@ -1,7 +1,7 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {DeedProgress, DeedStage, ModelDeed} from '../domain/model-deed.ts';
-import {failureClause} from './failure-text.ts';
+import {failureClause, whatHappened} from './failure-text.ts';
 import {sizeText} from './number-text.ts';
 import {clean, type Safe, safe} from './safe.ts';
 
@@ -89,14 +89,27 @@ export function deedClause(deed: ModelDeed, stage: DeedStage): Safe {
 
 /** Why, and what to do about it; raw. What was fetched by then takes room, and is there for the next try. */
 export function failedClause({type}: ModelDeed, failure: Failure): string {
-	if (failure.kind !== 'diskFull' || (type !== 'pull' && type !== 'copy')) {
+	const isTransfer = type === 'pull' || type === 'copy';
+	if (isTransfer && (failure.kind === 'unreachable' || failure.kind === 'timedOut')) {
+		return `${failureClause(failure)} What came stays there: do it again, and it goes on from there.`;
+	}
+
+	if (failure.kind === 'refused') {
+		return 'nothing listens where its Ollama should. On the node: systemctl start ollama';
+	}
+
+	if (failure.kind !== 'diskFull' || !isTransfer) {
 		return failureClause(failure);
 	}
 
 	const {folder, neededBytes} = failure;
-	const disk = folder === undefined ? 'the disk' : `the disk of ${folder}`;
-	const room = neededBytes === undefined ? 'some space' : `at least ${sizeText(neededBytes)}`;
-	return `${disk} is full. Free ${room} there and do it again: it goes on from where it was.`;
+	const again = 'it again: it goes on from where it was.';
+	if (neededBytes !== undefined) {
+		return `${whatHappened(failure)} Then do ${again}`;
+	}
+
+	const full = folder === undefined ? 'the disk is full.' : whatHappened(failure);
+	return `${full} Free some space there and do ${again}`;
 }
 
 function fetchedText(bytes: number): Safe {

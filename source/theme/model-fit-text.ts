@@ -7,7 +7,12 @@ import {countText, shareText, sizeText} from './number-text.ts';
 import {serviceText} from './route-rejection-text.ts';
 import {clean, joinSafe, type Safe, safe} from './safe.ts';
 
-export type FitWords = {readonly nowWallMs: number; readonly apart: string};
+export type FitWords = {
+	readonly nowWallMs: number;
+	readonly apart: string;
+	/** For a narrow pane: what decides, in at most 45 cells. */
+	readonly isShort?: boolean;
+};
 
 /** `yes, after llama3.2:3b: 6.24 GiB free, 2.84 GiB to spare` */
 export function modelFitText(fit: ModelFit, words: FitWords): Safe {
@@ -51,7 +56,12 @@ function gpuShareText({sizeBytes, vramBytes}: LoadedModel): Safe {
 		: safe`${clean(shareText(vramBytes / sizeBytes))} GPU`;
 }
 
-function memoryFitText(memory: MemoryFit, {nowWallMs, apart}: FitWords): Safe {
+function memoryFitText(memory: MemoryFit, words: FitWords): Safe {
+	const {nowWallMs, apart, isShort} = words;
+	if (isShort === true && memory.fits !== 'runs') {
+		return shortFitText(memory);
+	}
+
 	switch (memory.fits) {
 		case 'runs':
 			return safe`runs now ${clean(apart)} ${leavesText(memory.loaded, nowWallMs)}`;
@@ -66,6 +76,25 @@ function memoryFitText(memory: MemoryFit, {nowWallMs, apart}: FitWords): Safe {
 		default:
 			return assertNever(memory);
 	}
+}
+
+/** `yes: 6.07 GiB GPU free, 3.12 GiB to spare`, `yes, after a: 2.84 GiB to spare` */
+function shortFitText(memory: Figures): Safe {
+	const {needsBytes, freeBytes} = memory;
+	if (freeBytes === undefined) {
+		return safe`perhaps: needs ${size(needsBytes)}, free is unknown`;
+	}
+
+	const free = safe`${size(freeBytes)}${memory.memory === 'gpu' ? safe` GPU` : safe``} free`;
+	if (memory.fits !== 'yes') {
+		const slowly = memory.fits === 'spills' ? safe`; slowly` : safe``;
+		return safe`no: ${free}, ${shortText(memory)}${slowly}`;
+	}
+
+	const spare = safe`${size(freeBytes - needsBytes)} to spare`;
+	return memory.evicted.length === 0
+		? safe`yes: ${free}, ${spare}`
+		: safe`yes${afterText(memory.evicted)}: ${spare}`;
 }
 
 type Figures = Exclude<MemoryFit, {readonly fits: 'runs'}>;

@@ -93,10 +93,7 @@ function amountText(layers: readonly LayerProgress[]): Safe {
 	return clean(done === all ? all : `${short} of ${all}`);
 }
 
-/**
- * A line for who reads no terminal: one for each new step, for each layer that begins, and for each tenth of the whole;
- * undefined: nothing new.
- */
+/** A line for who reads no terminal: one for each new step, and for each layer that begins; undefined: nothing new. */
 export function stepLine(
 	{deed, stage}: TransferRow,
 	before: DeedStage | undefined,
@@ -120,20 +117,34 @@ export function stepLine(
 		return safe`${node}: ${doingWord(deed)} ${model}, ${clean(layer.digest)}, ${size}`;
 	}
 
-	if (progress.step === 'layers' && tenthOf(progress) > (told ? tenthOf(told) : 0)) {
-		const share = clean(shareText(fractionOf(progress.layers)));
-		const parts = joinSafe([share, ...paceTexts(progress)], safe`, `);
-		return safe`${node}: ${doingWord(deed)} ${model}, ${parts}`;
-	}
-
 	const word = stepText(deed, progress);
 	return progress.step !== 'layers' && (told === undefined || word !== stepText(deed, told))
 		? safe`${node}: ${word} ${model}`
 		: undefined;
 }
 
+/**
+ * How far it is, for the same reader: `gpu-02: pulling qwen3:4b, 42%, 1.2 of 2.33 GiB, 11.2 MB/s, 1 m 40 s left`.
+ * Undefined: less than a tenth further than what was told last.
+ */
+export function shareLine(
+	{deed, stage}: TransferRow,
+	told: DeedStage | undefined,
+): Safe | undefined {
+	if (stage.state !== 'working' || tenthOf(stage) <= tenthOf(told)) {
+		return undefined;
+	}
+
+	const {progress} = stage;
+	const [node, model] = [clean(deed.node), clean(deed.model, {maxCharacters: 60})];
+	const share = clean(shareText(fractionOf(progress.layers)));
+	const parts = joinSafe([share, ...paceTexts(progress)], safe`, `);
+	return safe`${node}: ${doingWord(deed)} ${model}, ${parts}`;
+}
+
 /** What is whole is the next step. */
-function tenthOf({layers}: DeedProgress): number {
+function tenthOf(stage: DeedStage | undefined): number {
+	const layers = stage?.state === 'working' ? stage.progress.layers : [];
 	const fraction = fractionOf(layers);
-	return layers.length === 0 || fraction === 1 ? 0 : Math.floor(fraction * 10);
+	return fraction === 1 ? 0 : Math.floor(fraction * 10);
 }

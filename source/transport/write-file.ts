@@ -1,13 +1,12 @@
 import {randomUUID} from 'node:crypto';
 import {constants} from 'node:fs';
 import {link, lstat, open, readdir, rename, rm} from 'node:fs/promises';
-import {hostname} from 'node:os';
 import {basename, dirname, join} from 'node:path';
-import process from 'node:process';
 import type {Failure} from '../domain/failure.ts';
 import type {Result} from '../domain/result.ts';
 import {failed, succeeded} from '../domain/result.ts';
 import {codeOf, failureOfError} from './failure-of-error.ts';
+import {fileWriter, isWriterGone} from './file-writer.ts';
 import {type FileOwner, giveFile, ignoreImpossible} from './file-owner.ts';
 import {flushDirectory} from './flush-directory.ts';
 
@@ -127,33 +126,14 @@ function undefinedWhenMissing(error: unknown): undefined {
 	}
 }
 
-/** The writer is named by host and process, since homes are shared over NFS, and by run, since numbers come again. */
-const host = hostname().replaceAll(/[^A-Za-z0-9-]/g, '_');
-const run = randomUUID();
-
 function temporaryName(target: string): string {
-	return `.${target}.${host}.${process.pid}.${run}.${randomUUID()}.tmp`;
+	return `.${target}.${fileWriter}.${randomUUID()}.tmp`;
 }
 
-const temporaryPattern =
-	/^\..+\.(?<host>[A-Za-z0-9_-]+)\.(?<pid>\d{1,10})\.(?<run>[0-9a-f-]{36})\.[0-9a-f-]{36}\.tmp$/;
+const temporaryPattern = /^\..+\.[A-Za-z0-9_-]+\.\d{1,10}\.[0-9a-f-]{36}\.[0-9a-f-]{36}\.tmp$/;
 
 function isOrphan(name: string): boolean {
-	const writer = temporaryPattern.exec(name)?.groups;
-	if (writer === undefined || writer['host'] !== host) {
-		return false;
-	}
-
-	const pid = Number(writer['pid']);
-	return pid === process.pid ? writer['run'] !== run : !isRunning(pid);
-}
-
-function isRunning(pid: number): boolean {
-	try {
-		return process.kill(pid, 0);
-	} catch (error) {
-		return codeOf(error) !== 'ESRCH';
-	}
+	return temporaryPattern.test(name) && isWriterGone(name);
 }
 
 const createOnly = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;

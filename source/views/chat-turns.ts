@@ -17,6 +17,7 @@ import {
 	brokenAttemptText,
 	cutShortText,
 	filesText,
+	killedText,
 	skippedFact,
 	stoppedText,
 	thoughtsText,
@@ -69,9 +70,15 @@ export function interruptedChunks(
 ): readonly Chunk[] {
 	const isUnfolded = reading.unfolded.includes(id);
 	return kept({of: record, key: `${isUnfolded}`}, reading, () => {
-		const {question, attempts, typed} = record;
+		const {question, attempts, typed, killed} = record;
 		const last = attempts.at(-1);
 		const isStopped = last === undefined || last.outcome.state === 'cancelled';
+		const what =
+			killed === undefined
+				? isStopped
+					? stoppedText(last)
+					: safe`no answer: the question goes into no later one`
+				: killedText;
 		const {cross} = reading.profile.glyphs;
 		const linesOf = () => [
 			...askedText({question, typed, isUnfolded, isDim: true}, reading),
@@ -86,9 +93,7 @@ export function interruptedChunks(
 			...signLines(
 				{
 					sign: {text: cross, tone: 'dim'},
-					text: isStopped
-						? stoppedText(last)
-						: safe`no answer: the question goes into no later one`,
+					text: what,
 					tone: 'dim',
 				},
 				reading,

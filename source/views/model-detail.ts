@@ -1,6 +1,6 @@
 import {detailTitle, textLine} from '../components/detail-head.ts';
 import type {HairlineFact} from '../components/hairline.ts';
-import {modelNodeLine, modelNodesHead} from '../components/model-node-lines.ts';
+import {modelNodeLines, modelNodesHead} from '../components/model-node-lines.ts';
 import type {JobDetailSize} from './job-pane.ts';
 import {loadedValue} from '../domain/loadable.ts';
 import type {ShelfNode} from '../domain/model-shelf.ts';
@@ -10,7 +10,7 @@ import {modelNodes, type ModelRow} from '../store/model-rows.ts';
 import {nodeOfCell} from '../store/models-cursor.ts';
 import {shownModelOf} from '../store/shown-model.ts';
 import type {State} from '../store/state.ts';
-import {copyText, modelFitText} from '../theme/model-fit-text.ts';
+import {copyText, type FitWords, modelFitText} from '../theme/model-fit-text.ts';
 import {sizeText} from '../theme/number-text.ts';
 import type {ScreenLine} from '../theme/piece.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
@@ -103,16 +103,20 @@ function nodeLines(
 	const last = scroll + 2 * rows;
 	return [
 		head,
-		...nodes.map((node, index) =>
+		...nodes.flatMap((node, index) =>
 			index < first || index > last
-				? nothing
-				: modelNodeLine(
+				? [nothing]
+				: modelNodeLines(
 						{
 							...{name: node.name, cell: cellOnNode(row, node, state)},
 							now: nowText(row, node, columns),
 							silent: silentParts(node),
-							fit: fitTextOn(state, row, {node, apart: glyphs.apart}),
+							fit: fitTextOn(state, row, {
+								node,
+								words: {apart: glyphs.apart, isShort: columns < 100},
+							}),
 							isUnderCursor: node.name === cell,
+							isWhole: place.isWhole,
 						},
 						columns,
 						glyphs,
@@ -138,13 +142,13 @@ function nowText({shelf}: ModelRow, {name}: ShelfNode, columns: number): Safe {
 	return columns < 100 ? short : copyText(copy);
 }
 
-type FitPlace = {readonly node: ShelfNode; readonly apart: Safe};
+type FitPlace = {readonly node: ShelfNode; readonly words: Omit<FitWords, 'nowWallMs'>};
 
-function fitTextOn(state: State, row: ModelRow, {node, apart}: FitPlace): Safe {
+function fitTextOn(state: State, row: ModelRow, {node, words}: FitPlace): Safe {
 	const fit = fitOn(state, row, node);
 	return fit === undefined
 		? safe`unknown: no node has it to tell its size`
-		: modelFitText(fit, {nowWallMs: state.clock.wallMs, apart});
+		: modelFitText(fit, {nowWallMs: state.clock.wallMs, ...words});
 }
 
 /** Why a node tells nothing. */

@@ -24,8 +24,8 @@ export function modelDialogContent(dialog: ModelDialog, {top, rows, profile}: Ro
 				isUnderCursor: top + index === cursor,
 			}));
 			const counts = {count: dialog.rows.length, markCount: marks.length};
-			const {modelfile} = dialog;
-			return modelNodesDialog({what, models, modelfile, rows: shown, ...counts}, profile);
+			const {modelfile, source} = dialog;
+			return modelNodesDialog({what, models, source, modelfile, rows: shown, ...counts}, profile);
 		}
 
 		case 'syncModels': {

@@ -7,6 +7,7 @@ import {headWithRowsOut} from '../components/rows-out.ts';
 import {spinnerAt} from '../components/spinner.ts';
 import {wrapWords} from '../components/wrap-words.ts';
 import type {NodeName} from '../domain/ids.ts';
+import {loadedValue} from '../domain/loadable.ts';
 import type {ShelfNode} from '../domain/model-shelf.ts';
 import {cellOf} from '../store/model-cells.ts';
 import {
@@ -19,6 +20,7 @@ import {
 import {nodeOfCell} from '../store/models-cursor.ts';
 import {type ModelsTold, rowSign, silentNodes} from '../store/models-told.ts';
 import type {ScreenState} from '../store/screen-state.ts';
+import {shownModelOf} from '../store/shown-model.ts';
 import type {State} from '../store/state.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import {ollamaFailureText} from '../theme/ollama-text.ts';
@@ -113,7 +115,7 @@ function rowPicture(row: ModelRow, sight: Sight): ModelRowPicture {
 		sizeBytes: model?.sizeBytes,
 		quantization: model?.quantization,
 		parameterSize: model?.parameterSize,
-		contextTokens: model?.contextTokens,
+		contextTokens: loadedValue(shownModelOf(state, row))?.contextTokens ?? model?.contextTokens,
 		...(screen.models.sort === 'loaded' ? {have: loaded, wanted: undefined} : {have, wanted}),
 		cells: nodes.map(node => cellOnNode(row, node, state)),
 		cursorCell: cell === undefined ? undefined : nodes.findIndex(({name}) => name === cell),

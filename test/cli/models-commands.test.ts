@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest';
 import type {NodeName} from '../../source/domain/ids.ts';
 import {aWish} from '../helpers/shelf-builders.ts';
 import {shelvedRack} from '../helpers/shelved-rack.ts';
+import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 import {modelsSchemaErrors, schemaErrors} from '../helpers/validate-document.ts';
 
 const tiny = {name: 'tiny', sizeBytes: 2e9, license: 'MIT\nmore'};
@@ -119,6 +120,16 @@ describe('models fit', () => {
 		expect((await run('fit', 'tiny', '--all')).stdout).toMatch(/^n4 +- +has no Ollama$/m);
 	});
 
+	it('counts what is free where the Ollama of a node says that it keeps its models', async () => {
+		const folder = temporaryDirectory();
+		const n2 = {models: [{name: 'own:1'}], ollama: {folder}, diskFreeBytes: 1e9};
+		const {run} = await shelvedRack({
+			n1: {models: [tiny]},
+			n2: {...n2, mounts: {[folder]: 40e9, '/usr': 1e9, '/mnt/ollama': 1e9}},
+		});
+		expect((await run('fit', 'tiny', '--node', 'n2')).stdout).toMatch(/^n2 +- +yes: /m);
+	});
+
 	it('asks what a context takes, and is the document of the schema as JSON', async () => {
 		const {run, servers} = await shelvedRack(hosts);
 		const asks = () =>
@@ -126,9 +137,10 @@ describe('models fit', () => {
 		const of = async (...args: readonly string[]) =>
 			JSON.parse((await run('fit', 'tiny', '--json', ...args)).stdout);
 		const usual = await of();
-		expect(asks()).toHaveLength(0);
-		const long = await of('--context', '100000');
+		// Where its models lie is asked each time.
 		expect(asks()).toHaveLength(1);
+		const long = await of('--context', '100000');
+		expect(asks()).toHaveLength(3);
 		expect([modelsSchemaErrors(usual), modelsSchemaErrors(long)]).toEqual([[], []]);
 		expect(long.contextTokens).toBe(100_000);
 		expect(usual.fits.map(({verdict}: {verdict: string}) => verdict)).toEqual([
@@ -159,7 +171,7 @@ describe('models sync --dry-run', () => {
 			'2 steps, 1.86 GiB over the network, 1 transfer of unknown size',
 		]);
 		const asked = [...servers.values()].flatMap(({requests}) => requests.map(({path}) => path));
-		expect(new Set(asked)).toEqual(new Set(['/api/version', '/api/tags', '/api/ps']));
+		expect(new Set(asked)).toEqual(new Set(['/api/version', '/api/tags', '/api/show', '/api/ps']));
 	});
 
 	it('as JSON is the document of the schema, also with what would be removed', async () => {

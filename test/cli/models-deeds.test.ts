@@ -228,6 +228,13 @@ describe('models load and unload', () => {
 	});
 });
 
+it.each(['tiny', 'TINY:latest'])('models rename to %s, its own name, is refused', async to => {
+	const {run, opened} = await stockedRack({n1: {models: [{name: 'tiny'}]}});
+	const {status, stderr} = await run('rename', 'tiny', to);
+	expect({status, opened}).toEqual({status: 2, opened: []});
+	expect(stderr).toContain('is what it is called already');
+});
+
 it('models rename gives another name, or with --keep a second one', async () => {
 	const {run, digestOf} = await stockedRack({n1: {models: [{name: 'tiny'}]}});
 	expect(await run('rename', 'tiny', 'small:1')).toMatchObject({

@@ -110,7 +110,7 @@ describe('models sync', () => {
 		await until(() => pulls().length > 0);
 		stop();
 		expect(await running).toMatchObject({
-			...{status: 1, stderr: expect.stringContaining('stays on n1: do it again, and it goes on')},
+			...{status: 141, stderr: expect.stringContaining('stays on n1: do it again, and it goes on')},
 		});
 		await until(() => pulls().every(({isAborted}) => isAborted));
 		expect(pulls()).toHaveLength(1);

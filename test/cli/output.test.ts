@@ -1,4 +1,5 @@
 import {EventEmitter} from 'node:events';
+import xterm from '@xterm/headless';
 import {expect, it} from 'vitest';
 import {createOutput} from '../../source/cli/output.ts';
 import {safe} from '../../source/theme/safe.ts';
@@ -198,14 +199,40 @@ it('progress is drawn in its place, cut to the terminal, and gone before a resul
 	const {stdout, stderr, output} = anOutput({isTTY: true, columns: 12, rows: 4});
 	expect(output.progressRows()).toBe(3);
 	output.showProgress([safe`one`, safe`a line that is too long`]);
-	expect(stderr.written()).toBe('one\na line that');
+	const [first, second] = ['one\na line that\n', '1\n2\n3\n'];
+	expect(stderr.written()).toBe(first);
 	output.showProgress([safe`1`, safe`2`, safe`3`, safe`4`]);
-	expect(stderr.written()).toBe(`one\na line that\r\u001b[K${up}1\n2\n3`);
+	expect(stderr.written()).toBe(`${first}\r\u001b[K${up}${up}${second}`);
 	output.print('done\n');
 	expect(stdout.written()).toBe('done\n');
-	expect(stderr.written()).toBe(`one\na line that\r\u001b[K${up}1\n2\n3\r\u001b[K${up}${up}`);
+	expect(stderr.written()).toBe(`${first}\r\u001b[K${up}${up}${second}\r\u001b[K${up}${up}${up}`);
 	output.showProgress([]);
 	expect(stderr.written()).toMatch(/\[K$/);
+});
+
+it('of progress nothing is left where the terminal became narrower, and wrapped what was there', async () => {
+	const screen = new xterm.Terminal({cols: 20, rows: 8, allowProposedApi: true});
+	const {stderr, output} = anOutput({isTTY: true, columns: 20, rows: 8});
+	let shown = 0;
+	const draw = async (): Promise<string> => {
+		const text = stderr.written().slice(shown).replaceAll('\n', '\r\n');
+		shown = stderr.written().length;
+		await new Promise<void>(resolve => screen.write(text, resolve));
+		const rows = Array.from({length: 8}, (_, row) => screen.buffer.active.getLine(row));
+		return rows
+			.map(row => row?.translateToString(true) ?? '')
+			.join('\n')
+			.trimEnd();
+	};
+	output.complain('n1');
+	output.showProgress([safe`big    42% ━━━━───`, safe`small  12% ━──────`]);
+	await draw();
+	screen.resize(10, 8);
+	Object.assign(stderr.stream, {columns: 10});
+	output.showProgress([safe`big    43%`]);
+	expect(await draw()).toBe('clusterdec\nk: n1\nbig    43');
+	output.showProgress([]);
+	expect(await draw()).toBe('clusterdec\nk: n1');
 });
 
 it('progress is drawn on no file and on no dumb terminal', () => {

@@ -57,7 +57,7 @@ describe.skipIf(!isRoot)('a disk of 4 MiB', () => {
 			...{kind: 'diskFull', neededBytes: restBytes},
 		});
 		expect(pulled.ok ? '' : failureText(pulled.failure)).toMatch(
-			/: the disk of \/.+ is full, and .+ MiB more are needed\. Free some space and try again\.$/,
+			/: at least .+ MiB more must be free in \/.+: the disk is full\. Try again then\.$/,
 		);
 		const listed = await client.listInstalled(signal);
 		expect(listed.ok && listed.value.map(({name}) => name)).toEqual(['tiny:latest']);

@@ -187,7 +187,7 @@ describe('a pull that fails says why', () => {
 			folder: server.folder,
 		});
 		expect(failureText(failure)).toBe(
-			`test: Ollama: the disk of ${server.folder} is full. Free some space and try again.`,
+			`test: Ollama: the disk is full in ${server.folder}. Free some space and try again.`,
 		);
 	});
 

@@ -217,6 +217,26 @@ test('no line is wider than asked, and nothing of it acts, whatever is said', ()
 	);
 });
 
+test('a table that is so long that it is read in parts has the same columns in all of them', () => {
+	const rows = Array.from(
+		{length: 200},
+		(_, at) => `| node-${at} | ${'x'.repeat(at < 180 ? 9 : 20)} | ok |`,
+	);
+	const text = ['| Node | What it does | State |', '|---|---|---|', ...rows].join('\n');
+	expect(parseMarkdown(text).length).toBeGreaterThan(1);
+	const lines = drawn(text, wide);
+	const columnsOf = (mark: string) =>
+		new Set(lines.filter(line => line.includes(mark)).map(line => line.indexOf(mark)));
+	expect(columnsOf('State').size).toBe(1);
+	expect(columnsOf('ok')).toEqual(columnsOf('State'));
+	const soFar = [...text].reduce<ReturnType<typeof growMarkdown> | undefined>(
+		(before, _, at) => (at % 97 === 0 ? growMarkdown(before, text.slice(0, at)) : before),
+		undefined,
+	);
+	const streamed = growMarkdown(soFar, text).blocks;
+	expect(markdownLines(streamed, wide).map(textOf)).toEqual(lines);
+});
+
 function expectWithin(text: string, columns: number): void {
 	const lines = markdownLines(parseMarkdown(text), {...narrow, columns});
 	const widths = lines.map(({pieces}) => piecesWidth(pieces));

@@ -4,8 +4,9 @@ import {onTestFinished} from 'vitest';
 import {run} from '../../source/cli/run.ts';
 import type {Surroundings} from '../../source/cli/surroundings.ts';
 import type {WantedModel} from '../../source/domain/config.ts';
+import type {Failure} from '../../source/domain/failure.ts';
 import type {NodeProbe} from '../../source/domain/node-probe.ts';
-import {succeeded} from '../../source/domain/result.ts';
+import {failed, succeeded} from '../../source/domain/result.ts';
 import {systemClock} from '../../source/transport/clock.ts';
 import {listenHere} from '../../source/transport/listen-here.ts';
 import {localShell} from '../../source/transport/local-shell.ts';
@@ -25,10 +26,14 @@ export type ShelvedNode = {
 	readonly availableBytes?: number;
 	/** @default 50e9 */
 	readonly diskFreeBytes?: number;
+	/** Beside `/`: what is free on each. */
+	readonly mounts?: Readonly<Record<string, number>>;
 	/** Of its server. */
 	readonly ollama?: OllamaOptions;
 	/** Its files can be read, and it may be served to: models can be copied. @default false */
 	readonly isOpen?: boolean;
+	/** Why it cannot be reached; undefined: it can. */
+	readonly failure?: Failure;
 };
 
 /** A rack of nodes with test servers of Ollama, and commands that are run on it. */
@@ -84,7 +89,10 @@ export async function shelvedRack(
 				...parts,
 				openProbe: async ({name}) => {
 					opened.push(name);
-					return succeeded(probeOf(plans[name] ?? {}, servers.get(name)));
+					const plan = plans[name] ?? {};
+					return plan.failure === undefined
+						? succeeded(probeOf(plan, servers.get(name)))
+						: failed(plan.failure);
 				},
 			});
 			const {world, printed, complaints} = made;
@@ -97,7 +105,7 @@ export async function shelvedRack(
 }
 
 function probeOf(
-	{availableBytes = 6e9, diskFreeBytes = 50e9, isOpen = false}: ShelvedNode,
+	{availableBytes = 6e9, diskFreeBytes = 50e9, mounts = {}, isOpen = false}: ShelvedNode,
 	server: OllamaServer | undefined,
 ): typeof quietProbe {
 	const {memory} = aSample();
@@ -110,12 +118,12 @@ function probeOf(
 		...(isOpen ? open : {}),
 		readSample: async () => succeeded(aSample({memory: memory && {...memory, availableBytes}})),
 		readFilesystems: async () =>
-			succeeded([
-				{
-					...({state: 'measured', mount: '/', device: 'd', type: 'ext4'} as const),
-					...{totalBytes: 60e9, usedBytes: 1e9, availableBytes: diskFreeBytes},
-				},
-			]),
+			succeeded(
+				Object.entries({'/': diskFreeBytes, ...mounts}).map(([mount, freeBytes]) => ({
+					...({state: 'measured', mount, device: 'd', type: 'ext4'} as const),
+					...{totalBytes: 60e9, usedBytes: 1e9, availableBytes: freeBytes},
+				})),
+			),
 		openHttp: port => clientOf(port).http,
 	};
 }

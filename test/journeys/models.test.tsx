@@ -32,7 +32,7 @@ describe.each([
 		const journey = await atTheShelf({size});
 		await seek(journey, 'qwen3:4b');
 		expect(journey.row('qwen3:4b')).toContain('6/4');
-		journey.sees('WILL IT FIT, with a context of 8,192', '4 replicas · 6 there');
+		journey.sees('WILL IT FIT,', 'context', '8,192', '4 replicas · 6 there');
 		expect(journey.row('pi-worker1  ')).toMatch(/no: .* short/);
 	});
 
@@ -43,8 +43,15 @@ describe.each([
 		journey.sees('context in tokens, as 32k (enter: 8192): ');
 		await journey.type('128k');
 		await journey.press('enter');
-		journey.sees('with a context of 131,072');
+		journey.sees('131,072');
 		expect(journey.row('pi-main  ')).toMatch(/no: .* short/);
+	});
+
+	it('why a node tells nothing is said to its end where the detail has the keys', async () => {
+		const journey = await atTheShelf({size});
+		await journey.press('j', 'enter', 'G');
+		await journey.press('pagedown');
+		journey.sees('systemctl start ollama', 'network');
 	});
 
 	it('a model that is pulled is asked where to, and then fetched before the eyes', async () => {
@@ -232,7 +239,7 @@ it('a disk that ends stops its pull, and the cell says so', async () => {
 	await journey.type(':pull qwen3:30b');
 	await journey.press('enter', 'j', 'space', 'P');
 	await journey.wait(450);
-	journey.sees('no space', '97%', 'is full.', 'Free at least', 'from where it was · r goes on');
+	journey.sees('no space', '97%', 'MiB more must be', 'r goes on');
 	await journey.press('v');
 	expect(journey.row('qwen3:30b')).toContain('✖ no space');
 });

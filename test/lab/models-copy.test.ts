@@ -10,6 +10,7 @@ import {isIsolated, type Lab, openLab} from '../../scripts/lab/lab.ts';
 import {wholeModels} from '../helpers/copy-rack.ts';
 import {programPath} from '../helpers/program.ts';
 import {addModel} from '../ollama/add-model.ts';
+import {slowOnceLoggedIn} from '../helpers/slowed-login.ts';
 
 const weightBytes = 20_000_000;
 
@@ -64,12 +65,13 @@ describe.skipIf(!isIsolated)('clusterdeck models copy on three hosts over ssh', 
 
 	test('killed in its middle it leaves no half model and no port, and goes on the next time', async () => {
 		// So far away that the copy takes some seconds, however late its port is seen.
-		await rack.fault('h2', 'delay', '200');
+		const untilSlow = await slowOnceLoggedIn(rack, 'h2');
 		const before = await listening('h2');
 		const killed = rack.spawn(argvOf('copy', 'big', '--node', 'h2'), {
 			env: {...process.env, ...rack.environment, XDG_STATE_HOME: state},
 			stdio: 'ignore',
 		});
+		await untilSlow();
 		for (let tries = 0; tries < 400 && (await listening('h2')) === before; tries += 1) {
 			await sleep(50);
 		}

@@ -9,6 +9,7 @@ import {isIsolated, type Lab, openLab} from '../../scripts/lab/lab.ts';
 import {wholeModels} from '../helpers/copy-rack.ts';
 import {programPath} from '../helpers/program.ts';
 import {addModel} from '../ollama/add-model.ts';
+import {slowOnceLoggedIn} from '../helpers/slowed-login.ts';
 
 const weightBytes = 20_000_000;
 
@@ -39,12 +40,13 @@ describe.skipIf(!isIsolated)('clusterdeck models sync on three hosts over ssh', 
 	});
 
 	test('a host that is lost on the way is in the report, the others finish, and the next sync goes on', async () => {
-		await rack.fault('h3', 'delay', '200');
+		const untilSlow = await slowOnceLoggedIn(rack, 'h3');
 		const syncing = sync('--yes');
+		await untilSlow();
 		const isFetching = async () =>
 			(await rack.inHost('h3', ['sh', '-c', `ls ${storeOf('h3')}/blobs | grep -c partial`]))
 				.status === 0;
-		for (let tries = 0; tries < 400 && !(await isFetching()); tries += 1) {
+		for (let tries = 0; tries < 2000 && !(await isFetching()); tries += 1) {
 			await sleep(25);
 		}
 

@@ -43,7 +43,8 @@ describe.skipIf(!hasSlurmLab)('a real cluster that is polled', () => {
 		);
 		await cluster.cancelAll();
 
-		expect(Math.max(...tookMs)).toBeLessThan(12_000);
+		// And four seconds for a busy machine to ask: where a round is left out it is twenty.
+		expect(Math.max(...tookMs)).toBeLessThan(12_000 + 4000);
 		// A question is one program; squeue asks what the federation, the jobs and the partitions are, and sbatch counts too.
 		expect(calls).toBeLessThanOrEqual(3 * (asked + 1) + 2);
 	});

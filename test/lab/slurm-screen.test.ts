@@ -92,7 +92,10 @@ describe.skipIf(!hasSlurmLab)('the queue of a real cluster', () => {
 		const told = session.lines().find(line => staleWords.test(line));
 		session.type('1');
 		await session.sees('node004');
-		const nodes = session.lines().filter(line => /^.{3}● (login|node00\d) .* \d+%/.test(line));
+		const rows = (): readonly string[] =>
+			session.lines().filter(line => /^.{3}[●▲] (login|node00\d) .* \d+%/.test(line));
+		await until(() => rows().length === 5);
+		const nodes = rows();
 		session.type('2');
 		await lab.heal(loginHost);
 		const healedMs = performance.now();

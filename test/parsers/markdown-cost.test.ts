@@ -59,7 +59,7 @@ it('ten times the answer, in pieces of four characters, takes at most twenty tim
 	};
 	costMs(most / 20);
 	const tenthMs = Math.min(costMs(most / 10), costMs(most / 10));
-	const wholeMs = costMs(most);
+	const wholeMs = Math.min(costMs(most), costMs(most));
 	const times = (wholeMs / tenthMs).toFixed(1);
 	await annotate(
 		`${most} characters: ${wholeMs.toFixed(0)} ms of CPU, ${times} times a tenth of it`,

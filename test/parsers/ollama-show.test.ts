@@ -16,6 +16,7 @@ test('what is shown of a model has its context, and what a token of it takes', (
 		cacheBytesPerToken: 32 * 8 * (128 + 128) * 2,
 		template: expect.stringContaining('{{ .Prompt }}'),
 		license: undefined,
+		modelFolder: '/Users/matt/.ollama/models',
 	});
 });
 

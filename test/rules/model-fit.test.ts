@@ -164,6 +164,16 @@ describe('the disk that models lie on', () => {
 	});
 
 	test.each([
+		['/srv/models', 2],
+		['/srv', 2],
+		['/srvother', 1],
+		['/', 1],
+	])('of a node that keeps them in %s is the one of that folder', (folder, bytes) => {
+		const mounts = [measured('/', 1), measured('/srv', 2), measured('/mnt/ollama', 3)];
+		expect(freeModelBytes(mounts, folder)).toBe(bytes);
+	});
+
+	test.each([
 		[
 			'is that of the usual folder',
 			[measured('/', 1), measured('/usr', 2), measured('/home', 3)],

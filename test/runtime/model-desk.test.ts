@@ -63,7 +63,7 @@ describe('a pull', () => {
 	});
 
 	test('waits while two others of its node are at work, which are its transfers alone', async () => {
-		const registry = await aRegistry(2 * megabyte, {bytesPerSecond: 2 * megabyte});
+		const registry = await aRegistry(2 * megabyte, {bytesPerSecond: megabyte});
 		const {desk, start, stagesOf, endOf, does} = await aModelDesk([{registryUrl: registry.url}]);
 		const pull = aDeed('pull', {model: 'big'});
 		const numbers = start(pull, pull, pull, pull);

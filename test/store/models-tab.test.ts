@@ -27,6 +27,10 @@ function told(state: State, number: number, stage: DeedStage): Told {
 	return {state: next, effects};
 }
 
+function isShow(effect: Effect): effect is Extract<Effect, {type: 'showModel'}> {
+	return effect.type === 'showModel';
+}
+
 function deedsIn({effects}: Told) {
 	return effects.flatMap(effect => (effect.type === 'doDeeds' ? effect.deeds : []));
 }
@@ -152,5 +156,29 @@ describe('what a model says of itself', () => {
 		expect(asked).toHaveLength(1);
 		const moved = pressed(first.state, 'G', 'k', 'j');
 		expect(moved.effects.filter(({type}) => type === 'showModel')).toEqual([]);
+	});
+
+	it('is asked of all, one after the other, where there is a column of what it tells', () => {
+		const failure = {kind: 'timedOut', where: 'gpu-01', afterMs: 1} as const;
+		const askedAt = (columns: number): readonly string[] => {
+			const models = {cursor: 'qwen3:4b'};
+			let {state, effects} = pressed(
+				shelfState({nodes, screen: {size: {columns, rows: 40}}, models}),
+				'right',
+			);
+			const asked: string[] = [];
+			for (let one = effects.find(isShow); one !== undefined; one = effects.find(isShow)) {
+				asked.push(one.model);
+				const {node, model} = one;
+				[state, effects] = reduce(state, {
+					...{type: 'models/shown', node, model, atMs},
+					shown: {ok: false, failure},
+				});
+			}
+
+			return asked;
+		};
+		expect(askedAt(120)).toEqual(['qwen3:4b', 'llama3.2:3b']);
+		expect(askedAt(80)).toEqual(['qwen3:4b']);
 	});
 });

@@ -200,7 +200,7 @@ describe('a node as routing sees it', () => {
 		);
 		expect(routed(silent)[0]?.service).toMatchObject({
 			...{state: 'notServing', failure: refused},
-			answeredAtMs: expect.any(Number),
+			answeredAtMs: 1200,
 		});
 		const gone = play(
 			[{type: 'node/lost', node: gpu, failure: lost, retryInMs: 1000, atMs: 60_000}],

@@ -10,6 +10,8 @@ import {scriptedEngine} from '../ollama/scripted-engine.ts';
 import {startOllama} from '../ollama/server.ts';
 
 const words = 'one two three four five six seven eight nine ten';
+/** Said in five seconds. */
+const manyWords = Array.from({length: 20}, (_, index) => `w${index}`).join(' ');
 const quit = '\u0003';
 
 /** This machine as a node with an Ollama that says four words a second, and the dashboard on its chat tab. */
@@ -35,11 +37,15 @@ async function openChatTab() {
 			},
 		};
 	};
+	const files = () =>
+		existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith('.jsonl')) : [];
 	return {
 		...{start, server, folder},
-		files: () => (existsSync(folder) ? readdirSync(folder).toSorted() : []),
+		files,
+		/** What is noted of a question that is under way. */
+		noted: () => readAll(folder, '.asked'),
 		async kept() {
-			const [id = ''] = readdirSync(folder).map(name => name.replace('.jsonl', ''));
+			const [id = ''] = files().map(name => name.replace('.jsonl', ''));
 			const read = await readConversation(folder, id);
 			if (!read.ok) {
 				throw new Error('no conversation is kept');
@@ -50,21 +56,28 @@ async function openChatTab() {
 	};
 }
 
-it('what was answered is there after a SIGKILL in the middle of the next answer, and goes on', async () => {
+function readAll(folder: string, suffix: string): string {
+	const names = existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith(suffix)) : [];
+	return names.map(name => readFileSync(join(folder, name), 'utf8')).join('');
+}
+
+it('what was answered is there after a SIGKILL in the middle of the next answer, which is marked, and goes on', async () => {
 	const chat = await openChatTab();
 	const first = await chat.start();
 	await first.ask('is it hot');
 	await first.sees('You said: is it hot.');
 	await until(() => chat.files().length === 1);
-	await first.ask(words);
-	await first.sees('You said: one two');
+	await first.ask(manyWords);
+	await until(() => chat.noted().includes('You said: w0'));
 	process.kill(first.pid(), 'SIGKILL');
 
 	const second = await chat.start();
 	await second.sees('is it hot');
 	await second.ask('/chats hot');
 	await second.sees('You said: is it hot.');
-	expect(second.lines().join('\n')).not.toContain('You said: one two');
+	await second.sees('You said: w0');
+	await second.sees('broken off as clusterdeck was killed: /regen asks again');
+	expect(chat.noted()).toBe('');
 	await second.ask('and on');
 	await second.sees('You said: and on.');
 	await until(() => readFileSync(join(chat.folder, chat.files()[0] ?? ''), 'utf8').includes('on.'));
@@ -72,7 +85,27 @@ it('what was answered is there after a SIGKILL in the middle of the next answer,
 	expect(conversation.turns.map(({question}) => question.content)).toEqual([
 		...['is it hot', 'and on'],
 	]);
+	expect(conversation.interrupted).toMatchObject([{question: {content: manyWords}}]);
 	expect(file.problems).toEqual([]);
+	expect(chat.files()).toHaveLength(1);
+});
+
+it('the first question of a conversation is there after a SIGKILL, and is sent again', async () => {
+	const chat = await openChatTab();
+	const first = await chat.start();
+	await first.ask('is it hot');
+	await until(() => chat.noted().includes('is it hot'));
+	process.kill(first.pid(), 'SIGKILL');
+
+	const second = await chat.start();
+	await second.sees('is it hot');
+	await second.ask('/chats hot');
+	await second.sees('broken off as clusterdeck was killed: /regen asks again');
+	await second.ask('/regen');
+	await second.sees('You said: is it hot.');
+	await until(() => chat.noted() === '');
+	const {conversation} = await chat.kept();
+	expect(conversation).toMatchObject({title: 'is it hot', turns: {length: 1}});
 	expect(chat.files()).toHaveLength(1);
 });
 

@@ -66,6 +66,26 @@ describe('whether it will fit is said', () => {
 		expect(textOf(memory)).toBe(text);
 	});
 
+	test.each<[string, MemoryFit]>([
+		['yes: 4.72 GiB GPU free, 1.32 GiB to spare', {fits: 'yes', ...figures, memory: 'gpu'}],
+		[
+			'yes, after llama3.2:3b: 1.32 GiB to spare',
+			{fits: 'yes', ...figures, evicted: ['llama3.2:3b']},
+		],
+		['perhaps: needs 3.4 GiB, free is unknown', {fits: 'yes', ...figures, freeBytes: undefined}],
+		['no: 2 GiB free, 1.4 GiB short', {fits: 'no', ...figures, freeBytes: 2 * gib}],
+		[
+			'no: 1.7 GiB GPU free, 1.7 GiB short; slowly',
+			{fits: 'spills', ...figures, memory: 'gpu', freeBytes: 1.7 * gib, gpuFraction: 0.5},
+		],
+		['runs now · stays', {fits: 'runs', loaded: aLoadedModel()}],
+	])('in a narrow pane: %s', (text, memory) => {
+		const told = {state: 'told', node: 'n' as NodeName, memory, disk: {disk: 'there'}} as const;
+		const short = modelFitText(told as ModelFit, {...words, isShort: true});
+		expect(short).toBe(text);
+		expect(short.length).toBeLessThanOrEqual(45);
+	});
+
 	test('no, where only the disk has no room', () => {
 		const disk = {disk: 'short', needsBytes: 3 * gib, freeBytes: gib} as const;
 		expect(textOf({fits: 'yes', ...figures}, disk)).toBe('no: 1 GiB of its disk free, 2 GiB short');

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {DeedProgress, DeedStage} from '../../source/domain/model-deed.ts';
 import {glyphsOf} from '../../source/theme/glyphs.ts';
-import {layerLine, stepLine, transferLine} from '../../source/theme/transfer-text.ts';
+import {layerLine, shareLine, stepLine, transferLine} from '../../source/theme/transfer-text.ts';
 import {aDeed} from '../helpers/model-desk.ts';
 
 const gibibyte = 2 ** 30;
@@ -78,21 +78,19 @@ test('by steps it says each once, and of each layer that it begins', () => {
 	]);
 });
 
-test('each tenth of the whole is a line, with its rate and the time that is left', () => {
-	const amounts = [0.04, 0.12, 0.17, 0.34, 0.39, 0.999, 1];
-	const steps = amounts.map((part): DeedStage => {
-		const layer = {
-			digest: 'dde5aa3fc5ff',
-			totalBytes: 100 * 2 ** 20,
-			completedBytes: part * 100 * 2 ** 20,
-		};
-		return working({layers: [layer], bytesPerSecond: 50e6});
-	});
-	const lines = steps.map((stage, index) => stepLine({deed, stage}, steps[index - 1]));
-	expect(lines.filter(line => line !== undefined)).toEqual([
-		'gpu-02: pulling qwen3:4b, dde5aa3fc5ff, 100 MiB',
-		'gpu-02: pulling qwen3:4b, 12%, 12 of 100 MiB, 50 MB/s, 1 s left',
-		'gpu-02: pulling qwen3:4b, 34%, 34 of 100 MiB, 50 MB/s, 1 s left',
-		'gpu-02: pulling qwen3:4b, 99%, 99.9 of 100 MiB, 50 MB/s, 1 s left',
-	]);
+test('each tenth of the whole that is further than what was told last is a line, with rate and time', () => {
+	const at = (part: number): DeedStage => {
+		const [totalBytes, completedBytes] = [100 * 2 ** 20, part * 100 * 2 ** 20];
+		const layers = [{digest: 'dde5aa3fc5ff', totalBytes, completedBytes}];
+		return working({layers, bytesPerSecond: 20e6});
+	};
+	const lineAt = (part: number, toldPart: number) =>
+		shareLine({deed, stage: at(part)}, at(toldPart));
+	expect(lineAt(0.12, 0)).toBe('gpu-02: pulling qwen3:4b, 12%, 12 of 100 MiB, 20 MB/s, 4 s left');
+	expect(lineAt(0.999, 0.3)).toBe(
+		'gpu-02: pulling qwen3:4b, 99%, 99.9 of 100 MiB, 20 MB/s, 1 s left',
+	);
+	expect([lineAt(0.19, 0.12), lineAt(1, 0.9), lineAt(0.1, 0.3)]).toEqual(
+		Array.from({length: 3}, () => undefined),
+	);
 });

@@ -44,7 +44,7 @@ describe('the shell of this machine', () => {
 	});
 
 	it('waits for who is behind, also when it has ended, and loses nothing', async () => {
-		const sleepMs = 1500;
+		const sleepMs = 4000;
 		let isBehind = true;
 		const {shell, heard, ends} = await listening(() => (isBehind ? pause(sleepMs) : undefined));
 		const startedMs = performance.now();

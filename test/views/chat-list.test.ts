@@ -9,6 +9,7 @@ import {inAscii, inColour, textOf} from '../helpers/frame.tsx';
 import {hostileCorpus} from '../helpers/hostile-corpus.ts';
 import {anOpening, aSummary} from '../helpers/open-chats.ts';
 import {areInert, type PaneSize, sightOf} from '../helpers/pane-lines.ts';
+import {leastCpuMs} from '../helpers/least-cpu.ts';
 
 const now = chatScene({}).clock.wallMs;
 const hour = 3_600_000;
@@ -166,9 +167,10 @@ it('keeps titles inert, and within the list', () => {
 
 it('a title of ten megabytes costs no more than what is seen of it', () => {
 	const title = 'a \u6f22'.repeat(3_000_000);
-	const chats = Array.from({length: 40}, (_, index) => aSummary(`h${index}`, {title}));
-	const state = chatScene(sceneOf(listOf(...chats)));
-	const startMs = performance.now();
-	chatListLines(sightOf(state, {columns: 28, rows: 40}));
-	expect(performance.now() - startMs).toBeLessThan(300);
+	const draw = () => {
+		const chats = Array.from({length: 40}, (_, index) => aSummary(`h${index}`, {title}));
+		const state = chatScene(sceneOf(listOf(...chats)));
+		return chatListLines(sightOf(state, {columns: 28, rows: 40}));
+	};
+	expect(leastCpuMs(draw, 3)).toBeLessThan(300);
 });

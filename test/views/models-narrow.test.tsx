@@ -13,12 +13,12 @@ import {
 
 const narrow = {columns: 80, rows: 24};
 
-it('a narrow detail leaves out by how much instead of cutting it', () => {
+it('a narrow detail says in whole words and numbers whether it fits', () => {
 	const state = shelfState({models: {cursor: 'qwen3:4b'}});
 	const frame = frameOf(state, narrow).join('\n');
 	expect(frame).toMatch(/WILL IT FIT, context 8,192 \(3.03 GiB\)$/mu);
-	expect(frame).toMatch(/gpu-01 .* yes: 3.2 GiB of GPU memory free$/mu);
-	expect(frame).toMatch(/pi-worker2 .* yes, after llama3.2:3b: 5.28 GiB free$/mu);
+	expect(frame).toMatch(/gpu-01 .* yes: 3.2 GiB GPU free, 175 MiB to spare$/mu);
+	expect(frame).toMatch(/pi-worker2 .* yes, after llama3.2:3b: 2.25 GiB to spare$/mu);
 	expect(frame).toMatch(/pi-main .* yes: 4.72 GiB free, 1.69 GiB to spare$/mu);
 });
 

@@ -48,7 +48,7 @@ export const modelsKeys: readonly Binding[] = [
 			context: 'models',
 			action: 'fitModel',
 			keys: ['w'],
-			words: 'with which context it fits',
+			words: 'fit with which context',
 		},
 		...{hint: 'fit', isMinor: true},
 	},
