@@ -143,7 +143,13 @@ function isOtherProtocol(error: unknown): boolean {
 function brokenOff(error: unknown, where: string): Failure {
 	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
 	const reason = cause instanceof Error ? cause.message : String(cause);
-	return {kind: 'unreachable', where, reason: `the connection broke off: ${reason}`};
+	const why = isGivenUp(cause) ? '' : `: ${reason}`;
+	return {kind: 'unreachable', where, reason: `the connection broke off${why}`};
+}
+
+/** By us, since the link that it went through is lost: undici's words tell nobody anything. */
+function isGivenUp(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && error.code === 'UND_ERR_DESTROYED';
 }
 
 /** A document that is read to its end and is JSON; anything else is no answer of Ollama. */

@@ -155,7 +155,7 @@ export function modelDeedsDialog(dialog: DeedsDialog): DialogContent {
 			...(what === 'removeLast' ? lastLines(dialog) : []),
 			...(what === 'remove' && lastOf.length > 0
 				? sentenceLines(
-						safe`No other node that answers has ${namesText(lastOf)}: you are asked once more.`,
+						safe`No other node that answers has ${lastOf.length === 1 ? namesText(lastOf) : safe`${lastOf.length} of them`}: you are asked once more.`,
 					)
 				: []),
 			noLine,

@@ -4,7 +4,7 @@ import {fitParts} from '../theme/node-row-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
 import {sizeWords} from '../theme/size-words.ts';
-import {cutEnd, cutMiddle} from '../theme/width.ts';
+import {cutEnd, cutMiddle, widthOf} from '../theme/width.ts';
 import {type ModelCell, modelCellPieces} from './model-cell.ts';
 import {placePieces, type Spot} from './place-pieces.ts';
 import {wrapWords} from './wrap-words.ts';
@@ -82,10 +82,20 @@ export function modelNodeLines(
 	}
 
 	const pieces = nowPieces(row, column - nowColumn - 2, glyphs);
-	const text = cutEnd(fit, columns - 1 - column, glyphs);
+	const text = shortened(fit, columns - 1 - column, glyphs);
 	return [
 		{pieces: placePieces([...spots, {column: nowColumn, pieces}, {column, pieces: [{text}]}])},
 	];
+}
+
+/** `yes: 6.07 GiB of GPU memory free`: whole clauses, without by how much where there is no room for it. */
+function shortened(fit: Safe, columns: number, glyphs: Glyphs): Safe {
+	const [clause = fit] = fit.split('; ');
+	const comma = clause.lastIndexOf(', ');
+	const shorter = [fit, clause, clause.slice(0, comma < 0 ? undefined : comma)].map(text =>
+		clean(text),
+	);
+	return shorter.find(text => widthOf(text) <= columns) ?? cutEnd(fit, columns, glyphs);
 }
 
 function nowPieces(

@@ -2,7 +2,7 @@ import {sizeColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
-import {cutEnd} from '../theme/width.ts';
+import {cutEnd, widthOf} from '../theme/width.ts';
 import type {ModelPlaces} from './models-layout.ts';
 import {type RowsOut, rowsOutText} from './rows-out.ts';
 import {endingAt, joinPieces, piecesWidth, placePieces} from './place-pieces.ts';
@@ -68,6 +68,7 @@ function outText({left, right}: NodesOut, {arrows}: Glyphs): Safe {
 /** Nodes without a column, raw. */
 export type NodesWithout = {
 	readonly withoutOllama: readonly string[];
+	readonly silent: readonly string[];
 	readonly down: readonly string[];
 	readonly asking: readonly string[];
 };
@@ -89,23 +90,33 @@ export function legendLine(nodes: NodesWithout, columns: number, glyphs: Glyphs)
 		],
 		{text: safe`  `},
 	);
-	const words = [
-		...namesPart(safe`no Ollama`, nodes.withoutOllama),
-		...namesPart(safe`down`, nodes.down),
-		...(nodes.asking.length === 0 ? [] : [safe`asking ${nodes.asking.length}`]),
-	];
-	const room = columns - 1 - 5 - piecesWidth(signs) - 2;
-	const text = cutEnd(joinSafe(words, safe` ${apart} `), Math.max(0, room), glyphs);
+	const room = Math.max(0, columns - 1 - 5 - piecesWidth(signs) - 2);
+	const longest = [2, 1, 0].map(mostNames => withoutText(nodes, mostNames, apart));
+	const text = longest.find(one => widthOf(one) <= room) ?? longest.at(-1) ?? safe``;
+	const shown = [{text: cutEnd(text, room, glyphs), tone: 'dim' as const}];
 	return {
-		pieces: placePieces([{column: 5, pieces: signs}, endingAt(columns - 1, [{text, tone: 'dim'}])]),
+		pieces: placePieces([{column: 5, pieces: signs}, endingAt(columns - 1, shown)]),
 	};
 }
 
-const mostNames = 2;
+/** With so many names of each kind, or how many they are. */
+function withoutText(nodes: NodesWithout, mostNames: number, apart: Safe): Safe {
+	const words = [
+		...namesPart(safe`no Ollama`, nodes.withoutOllama, mostNames),
+		...namesPart(safe`silent`, nodes.silent, mostNames),
+		...namesPart(safe`down`, nodes.down, mostNames),
+		...(nodes.asking.length === 0 ? [] : [safe`asking ${nodes.asking.length}`]),
+	];
+	return joinSafe(words, safe` ${apart} `);
+}
 
-function namesPart(label: Safe, names: readonly string[]): readonly Safe[] {
+function namesPart(label: Safe, names: readonly string[], mostNames: number): readonly Safe[] {
 	if (names.length === 0) {
 		return [];
+	}
+
+	if (mostNames === 0) {
+		return [safe`${label}: ${names.length}`];
 	}
 
 	const shown = names.slice(0, mostNames).map(name => clean(name, {maxCharacters: 40}));

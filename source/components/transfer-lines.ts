@@ -2,6 +2,7 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {DeedStage, LayerProgress, ModelDeed} from '../domain/model-deed.ts';
 import {durationColumn, rateColumn, shareColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
+import {stepText} from '../theme/model-deed-text.ts';
 import {fitParts} from '../theme/node-row-text.ts';
 import type {Piece, ScreenLine} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
@@ -44,15 +45,21 @@ export function transferLines(
 	const {glyphs} = profile;
 	const {stage, isUnderCursor} = transfer;
 	const front = frontSpots(transfer, profile);
-	const layers = stage.state === 'working' ? stage.progress.layers : undefined;
-	const total = layers && totalOf(layers);
-	if (layers === undefined || total === undefined) {
+	const total = stage.state === 'working' ? totalOf(stage.progress.layers) : undefined;
+	if (stage.state !== 'working' || total === undefined) {
 		return sentenceLines(transfer, front, {columns, glyphs});
 	}
 
-	const rate = stage.state === 'working' ? stage.progress.bytesPerSecond : undefined;
-	const line = placePieces([...front, ...progressSpots({...total, rate}, columns, glyphs)]);
-	return [{pieces: line, isUnderCursor}, ...layerLines(layers, columns, glyphs)];
+	const {step, bytesPerSecond: rate} = stage.progress;
+	const isFetched = step === 'verifying' || step === 'writing';
+	const silentMs = transfer.nowMs - transfer.atMs;
+	const moves = isFetched
+		? {step: stepText(transfer.deed, stage.progress)}
+		: silentMs >= silentAfterMs
+			? {step: safe`silent for ${clean(durationColumn(silentMs, glyphs).trim())}`}
+			: {rate};
+	const line = placePieces([...front, ...progressSpots({...total, ...moves}, columns, glyphs)]);
+	return [{pieces: line, isUnderCursor}, ...layerLines(stage.progress.layers, columns, glyphs)];
 }
 
 /** Its cursor, sign, model and node. */
@@ -107,8 +114,14 @@ function totalOf(layers: readonly LayerProgress[]): Bytes | undefined {
 	return totalBytes === 0 ? undefined : {totalBytes, completedBytes};
 }
 
+/** From then on the last rate is an old one. */
+export const silentAfterMs = 5000;
+
+/** `step`: what is done in place of fetching. */
+type Moving = Bytes & {readonly rate?: number | undefined; readonly step?: Safe};
+
 function progressSpots(
-	{totalBytes, completedBytes, rate}: Bytes & {readonly rate?: number | undefined},
+	{totalBytes, completedBytes, rate, step}: Moving,
 	columns: number,
 	glyphs: Glyphs,
 ): readonly Spot[] {
@@ -116,6 +129,7 @@ function progressSpots(
 		rate === undefined || rate <= 0 ? undefined : ((totalBytes - completedBytes) / rate) * 1000;
 	const parts = [
 		safe`${sizeWords(completedBytes)} of ${sizeWords(totalBytes)}`,
+		...(step === undefined ? [] : [step]),
 		...(rate === undefined ? [] : [clean(rateColumn(rate, glyphs).trim())]),
 		...(leftMs === undefined ? [] : [clean(durationColumn(leftMs, glyphs).trim())]),
 	];

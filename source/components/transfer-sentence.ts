@@ -67,13 +67,12 @@ function doneParts(
 		return [deedClause(deed, {state: 'done', result})];
 	}
 
-	const size = result.fetchedBytes === 0 ? undefined : sizeWords(result.fetchedBytes);
-	const fetched = size !== undefined && took !== undefined ? safe`${size} in ${took}` : undefined;
-	return [
-		doneWord(deed),
-		...[fetched ?? (size && safe`${size} fetched`) ?? (took && safe`in ${took}`)].filter(
-			part => part !== undefined,
-		),
-		...(result.digest === undefined ? [] : [clean(result.digest.slice(0, 12))]),
-	];
+	const inTime = took === undefined ? safe`` : safe` in ${took}`;
+	const word = doneWord(deed);
+	const size = sizeWords(result.fetchedBytes);
+	const done =
+		result.fetchedBytes === 0
+			? [safe`${word}${inTime}`]
+			: [word, took === undefined ? safe`${size} fetched` : safe`${size}${inTime}`];
+	return [...done, ...(result.digest === undefined ? [] : [clean(result.digest.slice(0, 12))])];
 }

@@ -88,9 +88,12 @@ function choose(
 ): Reduction {
 	const choices = nodeChoices(state, {nodes: servingNodes(state), free: 'disk', obstacleOf});
 	const first = choices.findIndex(({obstacle}) => obstacle === undefined);
+	const able = choices.filter(({obstacle}) => obstacle === undefined).map(({node}) => node);
+	// Where there is but one to choose, it is chosen.
+	const marks = able.length === 1 ? able : [];
 	return opened(state, {
 		...{kind: 'chooseModelNodes', what, models: rows.map(modelNameOf), rows: choices},
-		...{cursor: Math.max(0, first), marks: [], ...(source === undefined ? {} : {source})},
+		...{cursor: Math.max(0, first), marks, ...(source === undefined ? {} : {source})},
 	});
 }
 

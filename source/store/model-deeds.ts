@@ -62,16 +62,26 @@ function deedKey(deed: ModelDeed): string {
 	return `${deed.node} ${fullModelName(modelOf(deed))}`;
 }
 
-/** The newest first among those that go on, then those that are over. */
+/** Those that go on, those that stopped, and those that are done, of these the newest first. */
 export function transfersOf(state: State): readonly AskedDeed[] {
 	return inOrder(state.models.deeds);
 }
 
-const inOrder = remember((deeds: readonly AskedDeed[]): readonly AskedDeed[] => [
-	...deeds.filter(({stage}) => stage.state === 'working'),
-	...deeds.filter(({stage}) => stage.state === 'queued'),
-	...deeds.filter(({stage}) => isOver(stage)).toReversed(),
-]);
+const inOrder = remember((all: readonly AskedDeed[]): readonly AskedDeed[] => {
+	const deeds = withoutGoneOn(all);
+	return [
+		...deeds.filter(({stage}) => stage.state === 'working'),
+		...deeds.filter(({stage}) => stage.state === 'queued'),
+		...deeds.filter(({stage}) => isUndone(stage)).toReversed(),
+		...deeds.filter(({stage}) => stage.state === 'done').toReversed(),
+	];
+});
+
+/** What stopped and was asked for once more is that one now. */
+function withoutGoneOn(deeds: readonly AskedDeed[]): readonly AskedDeed[] {
+	const newest = new Map(deeds.map(one => [deedKey(one.deed), one]));
+	return deeds.filter(one => !isUndone(one.stage) || newest.get(deedKey(one.deed)) === one);
+}
 
 /** The same, newly numbered, with the numbers that follow those that were given. */
 export function numbered(

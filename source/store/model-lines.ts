@@ -40,20 +40,24 @@ export function openModelLine(state: Screened, purpose: ModelLine): Reduction {
 		return [withRefusal(state, 'No node that answers has it.'), []];
 	}
 
-	const text = offeredText(state, purpose, rows);
-	const line: LineInput = {...emptyLine, purpose, text, about};
+	const offered = offeredText(state, purpose, rows);
+	const line: LineInput = {...emptyLine, purpose, about, ...(offered && {offered})};
 	return [withScreen(state, {...state.screen, line}), []];
 }
 
 /** Who stands on a model that no node has means that one. */
-function offeredText(state: Screened, purpose: ModelLine, rows: readonly ModelRow[]): string {
+function offeredText(
+	state: Screened,
+	purpose: ModelLine,
+	rows: readonly ModelRow[],
+): string | undefined {
 	if (purpose === 'fitContext') {
 		return String(state.screen.models.contextTokens);
 	}
 
 	const [row] = rows;
 	const isLost = row !== undefined && rows.length === 1 && row.shelf.copies.size === 0;
-	return purpose === 'pullModel' && isLost ? modelNameOf(row) : '';
+	return purpose === 'pullModel' && isLost ? modelNameOf(row) : undefined;
 }
 
 type Subject = Omit<Extract<LineSubject, {kind: 'models'}>, 'kind'>;
@@ -80,7 +84,7 @@ export function keepModelAnswer(state: Screened, live: State): Reduction | undef
 	}
 
 	const {about} = line;
-	const typed = line.text.trim();
+	const typed = line.text.trim() || (line.offered ?? '');
 	if (typed === '') {
 		return [withScreen(state, {...state.screen, line: undefined}), []];
 	}

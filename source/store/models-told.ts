@@ -1,6 +1,7 @@
 import {failureOf} from '../domain/connection.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {NodeName} from '../domain/ids.ts';
+import type {OllamaService} from '../domain/routing.ts';
 import {type ModelRow, modelNodes} from './model-rows.ts';
 import {isUndone} from './model-deeds.ts';
 import {nodeNamed, type NodeState, type State} from './state.ts';
@@ -43,6 +44,8 @@ function silentNode(node: NodeState): readonly SilentNode[] {
 export type SilentNodes = {
 	/** Reached, and nothing answers where Ollama would. */
 	readonly withoutOllama: readonly NodeName[];
+	/** Reached, and its Ollama says nothing, or nothing that is understood. */
+	readonly silent: readonly NodeName[];
 	readonly down: readonly NodeName[];
 	/** Nobody has answered yet. */
 	readonly asking: readonly NodeName[];
@@ -58,13 +61,16 @@ export function silentNodes(state: State): SilentNodes {
 		.filter(({config}) => config.isEnabled && config.ollama.use === 'never')
 		.map(({config}) => config.name);
 	return {
-		withoutOllama: [
-			...never,
-			...named(({service}) => service.state === 'notServing' && service.failure !== undefined),
-		],
+		withoutOllama: [...never, ...named(({service}) => kindOf(service) === 'refused')],
+		silent: named(({service}) => ![undefined, 'refused'].includes(kindOf(service))),
 		down: named(({service}) => service.state === 'unreachable' && service.failure !== undefined),
 		asking: named(({service}) => service.state === 'serving' || service.failure === undefined),
 	};
+}
+
+/** How an Ollama failed whose node is reached. */
+function kindOf(service: OllamaService): Failure['kind'] | undefined {
+	return service.state === 'notServing' ? service.failure?.kind : undefined;
 }
 
 /** How a row is marked: something goes on, something needs a look, or nothing. */

@@ -155,6 +155,8 @@ export type LineInput = {
 		| 'renameModel'
 		| 'command';
 	readonly text: string;
+	/** What enter takes while nothing is typed; undefined: then it takes nothing. */
+	readonly offered?: string;
 	/** The filter in use when the line was opened: esc gives it back, and it is in use while the text is no filter. */
 	readonly before: string;
 	/** Which of the completions is chosen; undefined: none yet. */

@@ -32,13 +32,15 @@ export function linePrompt({dialog, line, size}: ScreenState): Safe {
 		case 'searchChats':
 			return safe`find in all conversations: `;
 		case 'pullModel':
-			return safe`pull which model: `;
+			return safe`pull which model${offeredOf(line)}: `;
 		case 'createModel':
 			return safe`name of the new model, made of ${subjectText(line)}: `;
 		case 'fitContext':
-			return safe`context in tokens, as 8192 or 32k: `;
+			return safe`context in tokens, as 32k${offeredOf(line)}: `;
 		case 'keepModel':
-			return safe`keep ${subjectText(line)} in memory for: `;
+			return size.columns < 100
+				? safe`keep ${subjectText(line)} in memory for: `
+				: safe`keep ${subjectText(line)} in memory for, as 5m, 24h or forever: `;
 		case 'nameModel':
 			return safe`second name of ${subjectText(line)}: `;
 		case 'renameModel':
@@ -50,6 +52,11 @@ export function linePrompt({dialog, line, size}: ScreenState): Safe {
 		default:
 			return assertNever(purpose);
 	}
+}
+
+/** ` (enter: gemma3:27b)` */
+function offeredOf({offered}: LineInput): Safe {
+	return offered === undefined ? safe`` : safe` (enter: ${clean(offered, {maxCharacters: 40})})`;
 }
 
 /** What is typed has so many cells at least, and the way out beside it. */

@@ -1,6 +1,7 @@
 import {textLine} from '../components/detail-head.ts';
 import {
 	noTransfers,
+	silentAfterMs,
 	type TransferCounts,
 	transferFacts,
 	transferLines,
@@ -19,7 +20,7 @@ export function transfersPane(
 	size: JobDetailSize & {readonly isWhole: boolean},
 ): PanePicture {
 	const all = transfersOf(state);
-	const facts = transferFacts(countsOf(all), profile.glyphs);
+	const facts = transferFacts(countsOf(all, state.clock.atMs), profile.glyphs);
 	const head = {
 		title: {text: safe`transfers`, isStrong: true},
 		facts: facts.map((text, place) => ({text, place})),
@@ -48,16 +49,18 @@ export function transfersPane(
 	};
 }
 
-function countsOf(all: readonly AskedDeed[]): TransferCounts {
+function countsOf(all: readonly AskedDeed[], nowMs: number): TransferCounts {
 	const running = all.filter(({stage}) => stage.state === 'working');
 	return {
 		running: running.length,
 		waiting: all.filter(({stage}) => !isOver(stage)).length - running.length,
 		stopped: all.filter(({stage}) => isUndone(stage)).length,
-		bytesPerSecond: running.reduce(
-			(sum, {stage}) =>
-				sum + (stage.state === 'working' ? (stage.progress.bytesPerSecond ?? 0) : 0),
-			0,
-		),
+		bytesPerSecond: running
+			.filter(({atMs}) => nowMs - atMs < silentAfterMs)
+			.reduce((sum, {stage}) => sum + rateOf(stage), 0),
 	};
+}
+
+function rateOf(stage: AskedDeed['stage']): number {
+	return stage.state === 'working' ? (stage.progress.bytesPerSecond ?? 0) : 0;
 }

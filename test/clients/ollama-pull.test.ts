@@ -77,6 +77,17 @@ describe('a pull', () => {
 		);
 	});
 
+	test('whose link is given up in the middle says that, and not what the library calls it', async () => {
+		const {failureOf, told, http} = await aPull({registry: {bytesPerSecond: megabyte}});
+		const failure = failureOf();
+		await until(() => told.some(({layers}) => layers.length > 0));
+		http.close();
+
+		expect(failureText(await failure)).toBe(
+			'test: Ollama: the connection broke off. Is it switched on, and is the network there?',
+		);
+	});
+
 	test('has each layer whole once the next begins: Ollama does not tell that it is', async () => {
 		const {pull, told} = await aPull({registry: {bytesPerSecond: 4 * megabyte}});
 		await pull();

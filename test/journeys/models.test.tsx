@@ -40,8 +40,7 @@ describe.each([
 		const journey = await atTheShelf({size});
 		await seek(journey, 'qwen3:4b');
 		await journey.press('w');
-		journey.sees('context in tokens');
-		await journey.press('ctrl-u');
+		journey.sees('context in tokens, as 32k (enter: 8192): ');
 		await journey.type('128k');
 		await journey.press('enter');
 		journey.sees('131,072');
@@ -213,7 +212,9 @@ it('the cell of the cursor says on which node something is done', async () => {
 	await journey.press('D');
 	await journey.wait(6);
 	expect(cursorRow(journey)).not.toContain('differs');
-	await journey.press('c', 'space', 'A');
+	await journey.press('c');
+	journey.sees('◆ pi-worker1');
+	await journey.press('A');
 	await journey.wait(3);
 	journey.sees('transfers', 'llama3.2:3b', 'pi-worker1');
 	await journey.wait(90);

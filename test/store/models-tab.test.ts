@@ -76,8 +76,8 @@ describe('what is done with the model under the cursor', () => {
 		expect(deedsIn(pressed(onQwen, 'o'))).toMatchObject([{deed: {type: 'load', node: 'gpu-01'}}]);
 	});
 
-	it('copies from a node that has it, only to nodes that do not', () => {
-		const asked = pressed(onQwen, 'c', 'a', 'A');
+	it('copies from a node that has it, only to nodes that do not: marked where it is but one', () => {
+		const asked = pressed(onQwen, 'c', 'A');
 		expect(deedsIn(asked).map(({deed}) => deed)).toEqual([
 			{type: 'copy', node: 'pi-2', model: 'qwen3:4b', from: 'gpu-01'},
 		]);
@@ -85,8 +85,13 @@ describe('what is done with the model under the cursor', () => {
 
 	it('offers to pull what no node has by its name, and asks for one where a node has it', () => {
 		const onGemma = shelfState({nodes, screen, models: {cursor: 'gemma3:27b'}});
-		expect(pressed(onGemma, 'P').state.screen?.line?.text).toBe('gemma3:27b');
-		expect(pressed(onQwen, 'P').state.screen?.line?.text).toBe('');
+		const lineOf = (state: State, ...keys: readonly string[]) =>
+			pressed(state, ...keys).state.screen;
+		expect(lineOf(onGemma, 'P')?.line).toMatchObject({text: '', offered: 'gemma3:27b'});
+		expect(lineOf(onGemma, 'P', 'enter')?.dialog).toMatchObject({models: ['gemma3:27b']});
+		expect(lineOf(onGemma, 'P', 'x', 'enter')?.dialog).toMatchObject({models: ['x']});
+		expect(lineOf(onQwen, 'P')?.line?.offered).toBeUndefined();
+		expect(lineOf(onQwen, 'P', 'enter')).toMatchObject({line: undefined, dialog: undefined});
 	});
 
 	it('has numbers that go on from those that were given', () => {

@@ -1,8 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {ScreenSize} from '../../source/domain/screen.ts';
-import type {DeedStage} from '../../source/domain/model-deed.ts';
 import {reduce} from '../../source/store/reducer.ts';
-import type {NodeState, State} from '../../source/store/state.ts';
+import type {NodeState} from '../../source/store/state.ts';
 import {frameOf, inAscii, onConsole} from '../helpers/frame.tsx';
 import {lostNode} from '../helpers/home-rack.ts';
 import {
@@ -131,7 +130,7 @@ describe('the shelf that SCREENS draws', () => {
 			  " ─── qwen3:4b ────────────────────────────────── qwen3 · 4.0B · Q4_K_M · 2.33 GiB · context 40,960 · tools · Apache-2.0",
 			  "",
 			  "     NODE          NOW                          WILL IT FIT, with a context of 8,192 (3.69 GiB)",
-			  "     gpu-01        on disk                      no: 3.2 GiB of GPU memory free on one card, 500 MiB short; slowly, wit…",
+			  "     gpu-01        on disk                      no: 3.2 GiB of GPU memory free on one card, 500 MiB short",
 			  "     gpu-02        loaded, 3.4 GiB, all GPU     runs now · leaves in 4 m 12 s unless used",
 			  "     pi-main       on disk                      yes: 4.72 GiB free, 1.03 GiB to spare",
 			  "     pi-worker1    on disk                      no: 963 MiB free, 2.75 GiB short",
@@ -282,37 +281,77 @@ describe('a shelf', () => {
 			models: {pane: 'transfers'},
 		});
 		const [lost, done] = begun.models.deeds.map(({number}) => number);
-		type Told = {
-			readonly number: number | undefined;
-			readonly stage: DeedStage;
-			readonly atMs: number;
-		};
-		const told = (state: State, {number = 0, stage, atMs}: Told) =>
-			reduce(state, {type: 'models/deedTold', number, stage, atMs})[0];
 		const asking = {step: 'manifest', layers: [], bytesPerSecond: undefined} as const;
-		const working = told(told(begun, {number: lost, stage: pulling(0.12), atMs: 1000}), {
-			number: done,
-			stage: {state: 'working', progress: asking},
-			atMs: 1000,
-		});
-		const state = told(
-			told(working, {number: lost, stage: {state: 'failed', failure}, atMs: 9000}),
-			{number: done, stage: {state: 'done', result}, atMs: 32_000},
+		const state = [
+			{number: lost, stage: pulling(0.12), atMs: 1000},
+			{number: done, stage: {state: 'working', progress: asking} as const, atMs: 1000},
+			{number: lost, stage: {state: 'failed', failure} as const, atMs: 9000},
+			{number: done, stage: {state: 'done', result} as const, atMs: 32_000},
+		].reduce(
+			(before, {number = 0, ...rest}) =>
+				reduce(before, {type: 'models/deedTold', number, ...rest})[0],
+			begun,
 		);
 		const linesAt = (size: ScreenSize) =>
 			frameOf(state, size).filter(line => /^ {3}[✖✓]/u.test(line));
 		expect(linesAt(large)).toMatchInlineSnapshot(`
 			[
-			  "   ✓ qwen3:4b           pi-main       pulled · 2.33 GiB in 31 s · e55aed6fe643",
 			  "   ✖ gemma3:27b         pi-worker3     12%  ━╸──────────────  link lost. Is it switched on, and is the network there?",
+			  "   ✓ qwen3:4b           pi-main       pulled · 2.33 GiB in 31 s · e55aed6fe643",
 			]
 		`);
 		expect(linesAt(small)).toMatchInlineSnapshot(`
 			[
-			  "   ✓ qwen3:4b           pi-main       pulled · 2.33 GiB in 31 s · e55aed6fe643",
 			  "   ✖ gemma3:27b         pi-worker3     12%  link lost. Is it switched on, and",
+			  "   ✓ qwen3:4b           pi-main       pulled · 2.33 GiB in 31 s · e55aed6fe643",
 			]
 		`);
+	});
+
+	it('shows what stopped and was asked for once more as one transfer', () => {
+		const failure = {kind: 'unreachable', where: 'gpu-01', reason: 'link lost'} as const;
+		const deeds = [
+			anAskedDeed('pull', ['gpu-01', gemma], {state: 'failed', failure}),
+			anAskedDeed('pull', ['gpu-02', gemma], {state: 'cancelled'}),
+			anAskedDeed('pull', ['gpu-01', gemma], pulling(0.42)),
+		];
+		const body = bodyOf({deeds, models: {pane: 'transfers'}});
+		expect(body.join('\n')).toMatch(/transfers ─+ 1 runs · 1 stopped · /u);
+		const of = (node: string) =>
+			body.filter(line => line.includes(` ${node}  `) && / [⠋·✖] /u.test(line));
+		expect(of('gpu-01').at(-1)).toContain('42%');
+		expect(of('gpu-02').at(-1)).toContain('stopped by you · r goes on');
+		expect(body.join('\n')).not.toContain('link lost');
+	});
+
+	it('says what is done with a model that is fetched', () => {
+		const layers = [{digest: 'e796792eba26', totalBytes: 4e9, completedBytes: 4e9}];
+		const progress = {step: 'verifying', layers, bytesPerSecond: 5e6} as const;
+		const deeds = [anAskedDeed('pull', ['gpu-01', gemma], {state: 'working', progress})];
+		const body = bodyOf({deeds, models: {pane: 'transfers'}}).join('\n');
+		expect(body).toMatch(/gpu-01 +100% +━+ +3.73 GiB of 3.73 GiB · checking$/mu);
+	});
+
+	it('has no rate of a transfer that has gone silent', () => {
+		const asked = anAskedDeed('pull', ['gpu-01', gemma], pulling(0.42));
+		const deeds = [{...asked, atMs: asked.atMs - 12_000}];
+		const body = bodyOf({deeds, models: {pane: 'transfers'}}).join('\n');
+		expect(body).toMatch(/transfers ─+ 1 runs\n/u);
+		expect(body).toMatch(/42% .* 6.80 GiB of 16.2 GiB · silent for 12 s$/mu);
+	});
+
+	it('tells a node without Ollama from one whose Ollama is silent', () => {
+		const failure = {
+			kind: 'timedOut',
+			where: 'pi-1: Ollama on port 11434',
+			afterMs: 10_000,
+		} as const;
+		const failed = {state: 'failed', failure} as const;
+		const silent = {version: failed, installed: failed, loaded: failed};
+		const nodes = [...homeShelf(), {...withoutOllama('pi-1'), ollama: silent}];
+		expect(bodyOf({nodes}).join('\n')).toContain(
+			'no Ollama: login · silent: pi-1 · down: pi-storage',
+		);
 	});
 
 	it('shows transfers with their layers, rate and time left', () => {
