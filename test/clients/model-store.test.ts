@@ -1,6 +1,5 @@
 import {execFileSync, spawn} from 'node:child_process';
-import {once} from 'node:events';
-import {chmodSync, mkdirSync, renameSync, truncateSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {lookAtFiles, findStoredModel} from '../../source/clients/model-store.ts';
@@ -11,6 +10,7 @@ import {localShell} from '../../source/transport/local-shell.ts';
 import {expectValue} from '../helpers/logged-in.ts';
 import {shellOfNobody} from '../helpers/shell-as.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+import {until} from '../helpers/until.ts';
 import {addModel} from '../ollama/add-model.ts';
 import {blobPath, blobsOf, readModelNamed} from '../ollama/model-store.ts';
 
@@ -75,15 +75,16 @@ describe('a model in the files of a node', () => {
 		async () => {
 			const {folder, find} = aStore();
 			const open = localShell(systemClock);
-			const say = (...argv: readonly [string, ...string[]]) => {
-				const [program, ...args] = argv;
-				const child = spawn(program, args, {env: {...process.env, OLLAMA_MODELS: folder}});
+			const say = async (uid: number) => {
+				const args = [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', 'sleep', '60'];
+				const env = {...process.env, OLLAMA_MODELS: folder};
+				const child = spawn('setpriv', args, {env});
 				onTestFinished(() => void child.kill());
-				return once(child, 'spawn');
+				await until(() => readFileSync(`/proc/${child.pid}/comm`, 'utf8') === 'sleep\n');
 			};
-			await say('setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', 'sleep', '60');
+			await say(65_534);
 			expect(await find(undefined, open)).not.toMatchObject({ok: true});
-			await say('sleep', '60');
+			await say(0);
 			expect(await find(undefined, open)).toMatchObject({ok: true});
 		},
 	);
