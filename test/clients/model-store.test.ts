@@ -76,9 +76,10 @@ describe('a model in the files of a node', () => {
 			const {folder, find} = aStore();
 			const open = localShell(systemClock);
 			const say = async (uid: number) => {
-				const args = [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', 'sleep', '60'];
+				const asUser = ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
+				const [program = '', ...args] = [...asUser, 'sleep', '60'];
 				const env = {...process.env, OLLAMA_MODELS: folder};
-				const child = spawn('setpriv', args, {env});
+				const child = spawn(program, args, {env});
 				onTestFinished(() => void child.kill());
 				await until(() => readFileSync(`/proc/${child.pid}/comm`, 'utf8') === 'sleep\n');
 			};
