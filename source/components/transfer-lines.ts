@@ -66,13 +66,11 @@ export function transferLines(
 function frontSpots(transfer: TransferPicture, profile: Profile): readonly Spot[] {
 	const {glyphs} = profile;
 	const {deed, isUnderCursor} = transfer;
-	const model = clean(deed.type === 'name' ? deed.to : deed.model, {maxCharacters: 300});
-	const name = cutMiddle(model, nodeColumn - nameColumn - 2, glyphs);
-	const node = cutMiddle(clean(deed.node, {maxCharacters: 100}), shareAt - nodeColumn - 2, glyphs);
+	const [model, node] = namesOf(deed, glyphs);
 	return [
 		...(isUnderCursor ? [spot(1, {text: glyphs.cursor, tone: 'accent'})] : []),
 		spot(3, signOf(transfer, glyphs)),
-		spot(nameColumn, {text: name, ...(isUnderCursor ? cursorNameLook(profile) : {})}),
+		spot(nameColumn, {text: model, ...(isUnderCursor ? cursorNameLook(profile) : {})}),
 		spot(nodeColumn, {text: node}),
 	];
 }
@@ -198,23 +196,70 @@ function signOf({stage, nowMs}: TransferPicture, glyphs: Glyphs): Piece {
 	}
 }
 
+/** A step of a plan that has not begun: `·` and what it waits for. The names are raw. */
+export type WaitingTransfer = {
+	readonly deed: ModelDeed;
+	/** Where what comes first is done; none: a turn. */
+	readonly afterNodes: readonly string[];
+};
+
+/** `   · gemma3:27b        gpu-01        waits for gpu-02, then copies from it` */
+export function waitingLine(
+	{deed, afterNodes}: WaitingTransfer,
+	columns: number,
+	glyphs: Glyphs,
+): ScreenLine {
+	const [node, ...more] = afterNodes.map(name => clean(name, {maxCharacters: 60}));
+	const others = more.length === 0 ? safe`` : safe` and ${more.length} more`;
+	const isFromIt = deed.type === 'copy' && deed.from === afterNodes[0];
+	const then = isFromIt ? safe`, then copies from it` : safe``;
+	const [model, target] = namesOf(deed, glyphs);
+	const text =
+		node === undefined ? safe`waits for its turn` : safe`waits for ${node}${others}${then}`;
+	return {
+		pieces: placePieces([
+			spot(3, {text: glyphs.waiting, tone: 'dim'}),
+			spot(nameColumn, {text: model}),
+			spot(nodeColumn, {text: target}),
+			spot(shareAt, {text: cutEnd(text, columns - 1 - shareAt, glyphs), tone: 'dim'}),
+		]),
+	};
+}
+
+function namesOf(deed: ModelDeed, glyphs: Glyphs) {
+	const model = clean(deed.type === 'name' ? deed.to : deed.model, {maxCharacters: 300});
+	const node = clean(deed.node, {maxCharacters: 100});
+	return [
+		cutMiddle(model, nodeColumn - nameColumn - 2, glyphs),
+		cutMiddle(node, shareAt - nodeColumn - 2, glyphs),
+	] as const;
+}
+
 export type TransferCounts = {
 	readonly running: number;
 	readonly waiting: number;
 	readonly stopped: number;
 	readonly bytesPerSecond: number;
+	/** Of the steps of the last sync; undefined: none has ended. */
+	readonly synced: {readonly done: number; readonly undone: number} | undefined;
 };
 
 /** `1 runs · 1 waits · 1 stopped · 84 MB/s in`, in parts. */
 export function transferFacts(counts: TransferCounts, glyphs: Glyphs): readonly Safe[] {
-	const {running, waiting, stopped, bytesPerSecond} = counts;
+	const {running, waiting, stopped, bytesPerSecond, synced} = counts;
 	const rate = clean(rateColumn(bytesPerSecond, glyphs).trim());
 	return [
 		...(running === 0 ? [] : [safe`${running} ${running === 1 ? safe`runs` : safe`run`}`]),
 		...(waiting === 0 ? [] : [safe`${waiting} ${waiting === 1 ? safe`waits` : safe`wait`}`]),
 		...(stopped === 0 ? [] : [safe`${stopped} stopped`]),
 		...(bytesPerSecond === 0 ? [] : [safe`${rate} in`]),
+		...(synced === undefined ? [] : [syncedText(synced)]),
 	];
+}
+
+/** `sync: 4 done, 1 not` */
+function syncedText({done, undone}: NonNullable<TransferCounts['synced']>): Safe {
+	return undone === 0 ? safe`sync: all ${done} done` : safe`sync: ${done} done, ${undone} not`;
 }
 
 export const noTransfers = safe`Nothing is being done. P pulls a model, c copies one to other nodes.`;

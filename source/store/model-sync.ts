@@ -102,7 +102,10 @@ function advance(state: State, atMs: number): Reduction {
 	const isOver = states.every(({state: step}) => step !== 'running' && step !== 'waiting');
 	const numbers = started.map(({position, asked}) => [asked.number, position] as const);
 	const positions = {...sync.positions, ...Object.fromEntries(numbers)};
-	const models = {...state.models, sync: isOver ? undefined : {...sync, states, positions}};
+	const run = isOver
+		? {sync: undefined, synced: states}
+		: {sync: {...sync, states, positions}, synced: undefined};
+	const models = {...state.models, ...run};
 	return withAsked(
 		{...state, models},
 		started.map(({asked}) => asked),

@@ -11,6 +11,8 @@ export type ModelsState = {
 	readonly deedCount: number;
 	/** The plan that is being carried out; undefined: none is. */
 	readonly sync: SyncRun | undefined;
+	/** What came of the steps of the last one; undefined: there was none, or the next one runs. */
+	readonly synced: readonly StepState[] | undefined;
 	/** What `/api/show` told, by `shownKey`. */
 	readonly shown: Readonly<Record<string, Loadable<ShownModel>>>;
 };
@@ -40,4 +42,10 @@ export type SyncRun = {
 	readonly positions: Readonly<Record<number, number>>;
 };
 
-export const noModels: ModelsState = {deeds: [], deedCount: 0, sync: undefined, shown: {}};
+export const noModels: ModelsState = {
+	deeds: [],
+	deedCount: 0,
+	sync: undefined,
+	synced: undefined,
+	shown: {},
+};

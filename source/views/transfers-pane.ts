@@ -5,10 +5,13 @@ import {
 	type TransferCounts,
 	transferFacts,
 	transferLines,
+	type WaitingTransfer,
+	waitingLine,
 } from '../components/transfer-lines.ts';
 import {isOver, isUndone, transfersOf} from '../store/model-deeds.ts';
 import {deedUnderCursor} from '../store/models-cursor.ts';
-import type {AskedDeed} from '../store/models-state.ts';
+import type {AskedDeed, SyncRun} from '../store/models-state.ts';
+import type {State} from '../store/state.ts';
 import {safe} from '../theme/safe.ts';
 import type {JobDetailSize} from './job-pane.ts';
 import type {ModelsPicture} from './models-table.ts';
@@ -20,7 +23,12 @@ export function transfersPane(
 	size: JobDetailSize & {readonly isWhole: boolean},
 ): PanePicture {
 	const all = transfersOf(state);
-	const facts = transferFacts(countsOf(all, state.clock.atMs), profile.glyphs);
+	const waiting = waitingSteps(state);
+	const counts = countsOf(all, state.clock.atMs);
+	const facts = transferFacts(
+		{...counts, waiting: counts.waiting + waiting.length, synced: syncedIn(state)},
+		profile.glyphs,
+	);
 	const head = {
 		title: {text: safe`transfers`, isStrong: true},
 		facts: facts.map((text, place) => ({text, place})),
@@ -39,7 +47,8 @@ export function transfersPane(
 			profile,
 		),
 	);
-	const lines = [...gap, ...groups.flat()];
+	const later = waiting.map(step => waitingLine(step, size.columns, profile.glyphs));
+	const lines = [...gap, ...groups.flat(), ...later];
 	const index = under === undefined ? 0 : all.indexOf(under);
 	const line = gap.length + groups.slice(0, index).flat().length;
 	const scroll = Math.max(0, line - Math.floor((size.rows - 1) / 2));
@@ -49,7 +58,30 @@ export function transfersPane(
 	};
 }
 
-function countsOf(all: readonly AskedDeed[], nowMs: number): TransferCounts {
+/** Steps of the sync that is under way which have not begun. */
+function waitingSteps({models: {sync}}: State): readonly WaitingTransfer[] {
+	return (sync?.steps ?? []).flatMap(({deed, after}, position) =>
+		sync?.states[position]?.state === 'waiting' ? [{deed, afterNodes: nodesOf(sync, after)}] : [],
+	);
+}
+
+/** Where that is done which is not over yet. */
+function nodesOf({steps, states}: SyncRun, after: readonly number[]): readonly string[] {
+	return after.flatMap(position => {
+		const state = states[position]?.state;
+		const step = steps[position];
+		return step !== undefined && (state === 'waiting' || state === 'running')
+			? [step.deed.node]
+			: [];
+	});
+}
+
+function syncedIn({models: {synced}}: State): TransferCounts['synced'] {
+	const done = synced?.filter(({state}) => state === 'done').length ?? 0;
+	return synced && {done, undone: synced.length - done};
+}
+
+function countsOf(all: readonly AskedDeed[], nowMs: number): Omit<TransferCounts, 'synced'> {
 	const running = all.filter(({stage}) => stage.state === 'working');
 	return {
 		running: running.length,

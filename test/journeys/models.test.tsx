@@ -262,6 +262,7 @@ it('what the configuration wants is shown as a plan, done once, and then there i
 	await journey.press('enter');
 	journey.sees('A sync is under way');
 	await journey.wait(240);
+	journey.sees('sync: all 1 done');
 	await journey.press('v');
 	expect(journey.row('gemma3:27b')).toContain('1/1');
 	await journey.type(':sync');

@@ -146,6 +146,9 @@ describe('a sync', () => {
 			'failed',
 			'running',
 		]);
+		const {sync, synced} = told(failed.state, 2, done).state.models;
+		expect(sync).toBeUndefined();
+		expect(synced?.map(({state: one}) => one)).toEqual(['failed', 'done']);
 	});
 });
 

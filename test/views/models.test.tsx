@@ -1,7 +1,9 @@
 import {describe, expect, it} from 'vitest';
 import type {ScreenSize} from '../../source/domain/screen.ts';
 import {reduce} from '../../source/store/reducer.ts';
-import type {NodeState} from '../../source/store/state.ts';
+import type {ModelName, NodeName} from '../../source/domain/ids.ts';
+import {waitingStep} from '../../source/rules/plan-progress.ts';
+import type {NodeState, State} from '../../source/store/state.ts';
 import {frameOf, inAscii, onConsole} from '../helpers/frame.tsx';
 import {lostNode} from '../helpers/home-rack.ts';
 import {
@@ -378,6 +380,30 @@ describe('a shelf', () => {
 			  "   · gemma3:27b         gpu-01        waits, 1 before it",
 			]
 		`);
+	});
+
+	it('shows steps of a sync that wait, and for what, and what came of the last one', () => {
+		const [first, second] = ['gpu-02', 'gpu-01'] as [NodeName, NodeName];
+		const model = gemma as ModelName;
+		const why = {reason: 'everywhere'} as const;
+		const pull = {type: 'pull', node: first, model} as const;
+		const copy = {type: 'copy', node: second, model, from: first} as const;
+		const state = shelfState({deeds: going.slice(1), models: {pane: 'transfers'}});
+		const sync = {
+			steps: [
+				{deed: pull, why, bytes: undefined, after: []},
+				{deed: copy, why, bytes: undefined, after: [0]},
+			],
+			states: [{state: 'running', deed: pull, tried: []} as const, waitingStep],
+			positions: {},
+		};
+		const linesOf = (models: Partial<State['models']>) =>
+			frameOf({...state, models: {...state.models, ...models}}, large);
+		const running = linesOf({sync}).join('\n');
+		expect(running).toMatch(/transfers ─+ 1 runs · 1 waits · 84 MB\/s in\n/);
+		expect(running).toMatch(/\n {3}· gemma3:27b +gpu-01 +waits for gpu-02, then copies from it\n/);
+		const synced = [{state: 'cancelled'} as const, {state: 'cancelled'} as const];
+		expect(linesOf({synced}).join('\n')).toMatch(/transfers ─+.* sync: 0 done, 2 not\n/);
 	});
 
 	it('that a filter leaves empty says which', () => {
