@@ -52,7 +52,8 @@ describe.skipIf(!isRoot)('a disk of 4 MiB', () => {
 
 		const [layer] = told.at(-1)?.layers ?? [];
 		const restBytes = (layer?.totalBytes ?? 0) - (layer?.completedBytes ?? 0);
-		expect(layer?.completedBytes).toBeGreaterThan(2 * megabyte);
+		// How much had come by the last tick, every 60 ms, is chance.
+		expect(layer?.completedBytes).toBeGreaterThan(0);
 		expect(pulled.ok ? undefined : pulled.failure).toMatchObject({
 			...{kind: 'diskFull', neededBytes: restBytes},
 		});
