@@ -21,7 +21,8 @@ const denied = `denied() {
 /**
  * Looks for a manifest, named by its path under `manifests`, where Ollama may keep its models: as the login says, as its
  * own settings and those of its service do, else where its installer puts them. parsers/model-store.ts reads the answer. Who may read
- * every process takes no folder from one of just anybody, whose links would lead what is laid there elsewhere.
+ * every process believes only an ollama of the login, of root or of the account ollama: the links of just anybody would
+ * lead what is laid there elsewhere. (Whose folder in /proc it is does not say whose process: proc(5), dumpable.)
  */
 export const findModelScript = told(`${denied}
 look() {
@@ -49,8 +50,11 @@ seen=
 IFS= read -r rel
 owners=" $(id -u) 0 $(id -u ollama 2>/dev/null) "
 believed() {
-	ls -ldn /proc/[0-9]* | while read -r mode links owner group size month day time folder; do
-		case $owners in *" $owner "*) echo "$folder/environ" ;; esac
+	grep -l '^Name:[[:space:]]ollama$' /proc/[0-9]*/status | while IFS= read -r status; do
+		while read -r key owner others; do
+			[ "$key" = Uid: ] || continue
+			case $owners in *" $owner "*) echo "\${status%status}environ" ;; esac
+		done <"$status"
 	done
 }
 {

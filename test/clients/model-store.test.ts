@@ -1,6 +1,14 @@
 import {execFileSync, spawn} from 'node:child_process';
-import {chmodSync, mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {
+	chmodSync,
+	copyFileSync,
+	mkdirSync,
+	readFileSync,
+	renameSync,
+	truncateSync,
+	writeFileSync,
+} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {lookAtFiles, findStoredModel} from '../../source/clients/model-store.ts';
 import {readBlob, readBlobBytes} from '../../source/clients/read-blob.ts';
@@ -71,21 +79,26 @@ describe('a model in the files of a node', () => {
 	});
 
 	test.runIf(process.getuid?.() === 0)(
-		'is looked for where a process of the login says, and not where one of just anybody does',
+		'is looked for where an ollama of the login says, and not where one of just anybody does, or another program',
 		async () => {
 			const {folder, find} = aStore();
+			const ollama = join(temporaryDirectory(), 'ollama');
+			copyFileSync('/bin/sleep', ollama);
+			chmodSync(dirname(ollama), 0o755);
 			const open = localShell(systemClock);
-			const say = async (uid: number) => {
+			const say = async (uid: number, sleeper: string) => {
 				const asUser = ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
-				const [program = '', ...args] = [...asUser, 'sleep', '60'];
+				const [program = '', ...args] = [...asUser, sleeper, '60'];
 				const env = {...process.env, OLLAMA_MODELS: folder};
 				const child = spawn(program, args, {env});
 				onTestFinished(() => void child.kill());
-				await until(() => readFileSync(`/proc/${child.pid}/comm`, 'utf8') === 'sleep\n');
+				const comm = `${basename(sleeper)}\n`;
+				await until(() => readFileSync(`/proc/${child.pid}/comm`, 'utf8') === comm);
 			};
-			await say(65_534);
+			await say(65_534, ollama);
+			await say(0, 'sleep');
 			expect(await find(undefined, open)).not.toMatchObject({ok: true});
-			await say(0);
+			await say(0, ollama);
 			expect(await find(undefined, open)).toMatchObject({ok: true});
 		},
 	);

@@ -38,8 +38,8 @@ test('a pull tells each step, and the model is there with the digest of the regi
 		'success',
 	]);
 	expect(layer.length).toBeGreaterThan(3);
-	// The last tick, and nothing behind it: what the layer was whole at is not told.
-	expect(layer.at(-1)?.completed).toBeLessThan(layer.at(-1)?.total ?? 0);
+	// What the layer was whole at is not told, but a tick may fall on its last byte.
+	expect(layer.filter(({completed, total}) => completed === total).length).toBeLessThanOrEqual(1);
 	expect(layer.map(({completed = 0}) => completed)).toEqual(
 		layer.map(({completed = 0}) => completed).toSorted((a, b) => a - b),
 	);
