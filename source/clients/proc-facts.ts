@@ -1,6 +1,7 @@
 import type {ReadFile} from '../domain/files.ts';
 import type {NodeFacts} from '../domain/node-facts.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
+import {createInterner} from '../parsers/intern.ts';
 import {parseKernelWord} from '../parsers/kernel-word.ts';
 import {parseOsRelease} from '../parsers/os-release.ts';
 import {parseProcCpuinfo} from '../parsers/proc-cpuinfo.ts';
@@ -38,15 +39,18 @@ export async function readProcFacts(
 	const textOf = new Map(
 		results.map((result, index) => [paths[index], result.ok ? result.value : '']),
 	);
-	const wordIn = (path: string) => parseKernelWord(textOf.get(path) ?? '', path).value;
+	// Facts are kept as long as the node: none may hold the text of all those files.
+	const intern = createInterner();
+	const own = (word: string | undefined) => (word === undefined ? undefined : intern(word));
+	const wordIn = (path: string) => own(parseKernelWord(textOf.get(path) ?? '', path).value);
 	const osIn = (path: string) => parseOsRelease(textOf.get(path) ?? '').value;
 	const {cores} = parseProcStat(textOf.get(factFiles.cores) ?? '').value;
 	return succeeded({
 		hostname: wordIn(factFiles.hostname),
-		os: osIn(factFiles.os) ?? osIn(factFiles.vendorOs),
+		os: own(osIn(factFiles.os) ?? osIn(factFiles.vendorOs)),
 		kernel: wordIn(factFiles.kernel),
 		architecture: wordIn(factFiles.architecture) ?? architecture,
-		cpuModel: parseProcCpuinfo(textOf.get(factFiles.cpu) ?? '').value,
+		cpuModel: own(parseProcCpuinfo(textOf.get(factFiles.cpu) ?? '').value),
 		cores: cores.length === 0 ? undefined : cores.length,
 	});
 }

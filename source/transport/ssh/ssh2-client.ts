@@ -10,6 +10,7 @@ import {answerOf} from './answer-of.ts';
 import type {Authentication} from './authenticate.ts';
 import {distrustChannels} from './distrust-channels.ts';
 import {failureOfClient} from './failure-of-client.ts';
+import {gatherWrites} from './gather-writes.ts';
 import type {HostKeyCheck} from './host-keys.ts';
 import {keepCipherKeys} from './keep-cipher-keys.ts';
 
@@ -34,11 +35,10 @@ export type LoggedIn = {
 };
 
 /**
- * Twice without an answer and the connection is taken for dead, within 45 s. Missed polls say it sooner where they are
- * frequent, and to ask more often costs a large rack a tenth of all its work: ssh2 asks also where it has just heard
- * something.
+ * Asked after 45 s, and without an answer after as many the connection is taken for dead. Missed polls say it sooner
+ * where they are frequent, and to ask more often costs a large rack: ssh2 asks also where it has just heard something.
  */
-const keepalive = {keepaliveInterval: 15_000, keepaliveCountMax: 2};
+const keepalive = {keepaliveInterval: 45_000, keepaliveCountMax: 1};
 /** How long a polite goodbye may take before the socket is torn down. */
 const goodbyeMs = 250;
 
@@ -96,6 +96,7 @@ export async function logIn(parts: ClientParts): Promise<Result<LoggedIn>> {
 		});
 		client.on('error', error => answer(error, client));
 		socket ??= connectTcp({host: target.host, port: target.port});
+		gatherWrites(socket);
 		client.connect({
 			...keepalive,
 			sock: socket,
