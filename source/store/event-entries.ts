@@ -28,7 +28,7 @@ const mostOf: Partial<Readonly<Record<Happening['kind'], number>>> = {
 export function withEntry(events: EventsState, draft: Draft): EventsState {
 	const known = knownCommand(events.entries, draft);
 	if (known === undefined) {
-		return added(events, draft);
+		return isFull(events, draft) && isRoutine(draft) ? events : added(events, draft);
 	}
 
 	const {entry, what, place} = known;
@@ -42,6 +42,16 @@ export function withEntry(events: EventsState, draft: Draft): EventsState {
 				]
 			: events.entries.with(place, counted),
 	};
+}
+
+/** On a rack of hundreds what is polled would take each other's place for ever: rows that say only that all is well. */
+function isRoutine({what}: Draft): boolean {
+	if (what.kind !== 'command' || what.run.isByPerson === true) {
+		return false;
+	}
+
+	const {result} = what.run;
+	return result.kind === 'runs' || (result.kind === 'exited' && result.exitCode === 0);
 }
 
 function isNews(before: CommandRun, run: CommandRun): boolean {
@@ -122,8 +132,7 @@ function added(events: EventsState, draft: Draft): EventsState {
 
 /** Where there is no room the oldest of its kind goes, then the oldest of what passes, and what became of a node last. */
 function withRoom(entries: readonly LogEntry[], {kind}: Happening): readonly LogEntry[] {
-	const most = mostOf[kind] ?? mostEntries;
-	if (entries.length >= most && countOf(entries, kind) >= most) {
+	if (isFullOf(entries, kind)) {
 		return entries.toSpliced(
 			entries.findIndex(({what}) => what.kind === kind),
 			1,
@@ -136,6 +145,15 @@ function withRoom(entries: readonly LogEntry[], {kind}: Happening): readonly Log
 
 	const oldest = entries.findIndex(({what}) => !isOfNode(what));
 	return entries.toSpliced(Math.max(0, oldest), 1);
+}
+
+function isFull({entries}: EventsState, {what}: Draft): boolean {
+	return entries.length >= mostEntries || isFullOf(entries, what.kind);
+}
+
+function isFullOf(entries: readonly LogEntry[], kind: Happening['kind']): boolean {
+	const most = mostOf[kind] ?? mostEntries;
+	return entries.length >= most && countOf(entries, kind) >= most;
 }
 
 function isOfNode({kind}: Happening): boolean {

@@ -265,6 +265,22 @@ describe('of what happened', () => {
 		expect(rack.entries).toHaveLength(701);
 	});
 
+	it('what is polled on a large rack does not push out other rows of its kind, but what fails does', () => {
+		const rack = new ToldRack();
+		for (let number = 0; number < 710; number += 1) {
+			rack.runs(`statvfs ${number}`);
+		}
+
+		const before = rack.entries;
+		expect(before).toHaveLength(700);
+		rack.runs('statvfs 705').runs('statvfs 706');
+		expect(rack.entries).toBe(before);
+		rack.runs('df', {result: {kind: 'exited', exitCode: 1}});
+		expect(commandsOf(rack)).toContain('df 1 at 0');
+		expect(commandsOf(rack)).not.toContain('statvfs 0 1 at 0');
+		expect(rack.entries).toHaveLength(700);
+	});
+
 	it('changes of labels never push out what a person should look at', () => {
 		const names = Array.from({length: 400}, (_, index) => `pi-${index + 1}`);
 		const rack = new ToldRack(names).refused();
