@@ -2,7 +2,7 @@ import process from 'node:process';
 import type {Config} from '../domain/config.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
 import type {RouteRequest} from '../domain/routing.ts';
-import type {TurnOutcome} from '../domain/turn.ts';
+import type {TurnOutcome, TurnProgress} from '../domain/turn.ts';
 import {chooseRoute} from '../rules/choose-route.ts';
 import {turnId} from '../rules/conversation-id.ts';
 import {defaultModel} from '../rules/default-model.ts';
@@ -93,10 +93,18 @@ async function answer(chat: Chat, world: Surroundings): Promise<ExitStatus> {
 	const {ask, keep} = chat;
 	const {signal, output, version, demo} = world;
 	const printer = openChatPrinter(ask, world);
-	const {outcome, route} = await askRack(chat, printer, world).finally(printer.waitNoMore);
+	const id = turnId(world.chance);
+	const question = keep.begin(id, ask.system);
+	const onProgress = (progress: TurnProgress): void => {
+		question.progressed(progress);
+		printer.onProgress(progress);
+	};
+	const {outcome, route} = await askRack({...chat, id}, {...printer, onProgress}, world).finally(
+		printer.waitNoMore,
+	);
 	const whole = outcome.state === 'answered' ? outcome.turn.answer.content : undefined;
 	printer.end(whole);
-	const conversation = await keep.keep(outcome, ask.system);
+	const conversation = await question.keep(outcome);
 	const problem = problemOf(outcome, route, chat);
 	if (ask.isJson && !signal.aborted) {
 		const told = {version, isDemo: demo !== undefined, conversation, problem};
@@ -108,8 +116,12 @@ async function answer(chat: Chat, world: Surroundings): Promise<ExitStatus> {
 
 type Asked = {readonly outcome: TurnOutcome; readonly route: Omit<RouteRequest, 'tried'>};
 
-async function askRack(chat: Chat, printer: ChatPrinter, world: Surroundings): Promise<Asked> {
-	const {ask, config, keep, rack} = chat;
+async function askRack(
+	chat: Chat & {readonly id: string},
+	printer: ChatPrinter,
+	world: Surroundings,
+): Promise<Asked> {
+	const {ask, config, keep, rack, id} = chat;
 	const {clock, signal} = world;
 	const system = ask.system ?? keep.conversation?.system ?? (config.chat.system || undefined);
 	const before: readonly ChatMessage[] = [
@@ -120,8 +132,7 @@ async function askRack(chat: Chat, printer: ChatPrinter, world: Surroundings): P
 	const outcome = await answerTurn(
 		{
 			...{route, before, question: ask.question, earlier: lastAnswerer(keep.conversation)},
-			id: turnId(world.chance),
-			...{think: undefined, format: undefined, options: {}, keepAlive: undefined},
+			...{id, think: undefined, format: undefined, options: {}, keepAlive: undefined},
 		},
 		{
 			...rack,

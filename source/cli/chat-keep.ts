@@ -1,13 +1,16 @@
+import {dropAskedNote, keepAbandoned, writeAskedNote} from '../clients/asked-notes.ts';
 import {
 	appendRecord,
+	beginConversation,
 	type OpenConversation,
 	readConversation,
-	startConversation,
 } from '../clients/conversations.ts';
-import type {ConversationRecord} from '../domain/conversation.ts';
+import type {ConversationRecord, OpenedRecord} from '../domain/conversation.ts';
 import type {ChatMessage} from '../domain/ollama.ts';
-import type {TurnOutcome} from '../domain/turn.ts';
+import type {TurnOutcome, TurnProgress} from '../domain/turn.ts';
+import {openedRecord} from '../rules/conversation-id.ts';
 import {saidRecord} from '../rules/said-record.ts';
+import {noteAsked} from '../runtime/asked-notes.ts';
 import {failureText} from '../theme/failure-text.ts';
 import type {ChatAsk} from './chat-ask.ts';
 import {findConversation, openConversationsFolder} from './conversations-folder.ts';
@@ -17,13 +20,23 @@ import type {Surroundings} from './surroundings.ts';
 export type ChatKeep = {
 	/** Of the conversation that goes on; undefined: it begins. */
 	readonly conversation: OpenConversation['conversation'] | undefined;
+	/** The question is asked now, for the turn of this id. */
+	readonly begin: (turn: string, system: string | undefined) => KeptQuestion;
+};
+
+/** It is noted, with what comes of it, should this program be killed before it is kept. */
+export type KeptQuestion = {
+	readonly progressed: (progress: TurnProgress) => void;
 	/** The id that it is kept under; undefined: nothing is to be kept, or it failed, which was told. */
-	readonly keep: (outcome: TurnOutcome, system: string | undefined) => Promise<string | undefined>;
+	readonly keep: (outcome: TurnOutcome) => Promise<string | undefined>;
 };
 
 type World = Pick<Surroundings, 'env' | 'output' | 'clock' | 'chance' | 'demo'>;
 
-const nothingKept: ChatKeep = {conversation: undefined, keep: async () => undefined};
+const nothingKept: ChatKeep = {
+	conversation: undefined,
+	begin: () => ({progressed: () => undefined, keep: async () => undefined}),
+};
 
 /** Without a place to keep it there is one warning and the answer comes all the same; a demo keeps nothing. */
 export async function openChatKeep(
@@ -45,6 +58,7 @@ export async function openChatKeep(
 		return nothingKept;
 	}
 
+	await keepAbandoned(directory.value);
 	const before =
 		continued === undefined
 			? undefined
@@ -56,8 +70,8 @@ export async function openChatKeep(
 	const conversation = before?.conversation;
 	return {
 		conversation,
-		keep: (outcome, system) =>
-			keepOutcome({directory: directory.value, conversation, question, system}, outcome, world),
+		begin: (turn, system) =>
+			beginKeeping({directory: directory.value, conversation, question, system, turn}, world),
 	};
 }
 
@@ -88,49 +102,73 @@ async function openContinued(
 	return full === undefined ? read.value : {refusal: `${found.id}: ${full}`};
 }
 
-type Kept = {
+type Asked = {
 	readonly directory: string;
 	readonly conversation: ChatKeep['conversation'];
 	readonly question: ChatMessage;
 	readonly system: string | undefined;
+	/** The id of what comes of it. */
+	readonly turn: string;
 };
 
-async function keepOutcome(
-	{directory, conversation, question, system}: Kept,
-	outcome: TurnOutcome,
-	{clock, chance, output}: World,
-): Promise<string | undefined> {
+function beginKeeping(asked: Asked, world: World): KeptQuestion {
+	const {directory, conversation, question, system, turn} = asked;
+	const {clock, chance} = world;
 	const wallMs = clock.wallMs();
+	const begun = openedRecord({wallMs, system}, chance);
+	const opened = conversation === undefined ? begun : {...begun, id: conversation.id};
 	const after = conversation?.turns.at(-1)?.id;
-	const record = saidRecord(outcome, {wallMs, after, question});
-	if (record === undefined) {
-		return undefined;
-	}
+	const said = {wallMs, after, question, attempts: []};
+	const note = noteAsked(
+		{opened, record: {type: 'interrupted', ...said, killed: {turn}}},
+		{
+			clock,
+			archive: {
+				note: current => writeAskedNote(directory, current),
+				dropNote: id => dropAskedNote(directory, id),
+			},
+		},
+	);
+	return {
+		progressed: note.progressed,
+		async keep(outcome) {
+			const record = saidRecord(outcome, {wallMs: clock.wallMs(), after, question});
+			const kept = record === undefined || (await keepRecord({...asked, opened}, record, world));
+			if (kept) {
+				await note.end();
+			}
 
-	const started =
-		conversation === undefined
-			? await startConversation(directory, {wallMs, system, said: record}, chance)
-			: ({ok: true, value: conversation.id} as const);
+			return kept && record !== undefined ? opened.id : undefined;
+		},
+	};
+}
+
+type Said = NonNullable<ReturnType<typeof saidRecord>>;
+
+/** Whether it is kept; what went wrong is told. */
+async function keepRecord(
+	{directory, conversation, system, opened}: Asked & {readonly opened: OpenedRecord},
+	record: Said,
+	{output}: World,
+): Promise<boolean> {
+	const {id} = opened;
 	if (conversation !== undefined && system !== undefined) {
 		const settings = {...conversation.settings, system};
 		// Kept for the next time; what was said is kept all the same.
-		await appendRecord(directory, conversation.id, {type: 'settings', wallMs, settings});
+		await appendRecord(directory, id, {type: 'settings', wallMs: record.wallMs, settings});
 	}
 
 	const kept =
-		started.ok && conversation !== undefined
-			? await appendRecord(directory, started.value, record)
-			: started;
-	if (started.ok && kept.ok) {
-		await tellFork(directory, {id: started.value, record}, output);
-		return started.value;
-	}
-
-	if (!kept.ok) {
+		conversation === undefined
+			? await beginConversation(directory, opened, [record])
+			: await appendRecord(directory, id, record);
+	if (kept.ok) {
+		await tellFork(directory, {id, record}, output);
+	} else {
 		output.complain(`${failureText(kept.failure)} The conversation is not kept.`);
 	}
 
-	return undefined;
+	return kept.ok;
 }
 
 type KeptRecord = {readonly id: string; readonly record: ConversationRecord};

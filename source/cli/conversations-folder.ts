@@ -1,4 +1,5 @@
 import {join} from 'node:path';
+import {keepAbandoned} from '../clients/asked-notes.ts';
 import {listIds} from '../clients/conversations.ts';
 import {lastConversation} from '../clients/last-conversation.ts';
 import {quoted} from '../domain/printable.ts';
@@ -15,13 +16,21 @@ export const conversationsFolder = 'conversations';
 
 export type MeantConversation = {readonly directory: string; readonly id: string};
 
-/** What is done in the folder of the conversations, which need not be there; without a home nothing is. */
+/**
+ * What is done in the folder of the conversations, which need not be there, with the questions of programs that were
+ * killed among them; without a home nothing is.
+ */
 export async function inConversations(
 	world: Surroundings,
 	use: (directory: string) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
 	const directory = folderOrComplaint(world);
-	return directory === undefined ? exitUsage : use(directory);
+	if (directory === undefined) {
+		return exitUsage;
+	}
+
+	await keepAbandoned(directory);
+	return use(directory);
 }
 
 /** What is done with the conversation that was meant; where there is none, or more than one, that is said. */

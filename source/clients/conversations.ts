@@ -1,4 +1,3 @@
-import type {Chance} from '../domain/chance.ts';
 import {
 	type Conversation,
 	type ConversationFile,
@@ -9,7 +8,6 @@ import {
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {conversationReader} from '../parsers/conversation.ts';
 import {conversationOf} from '../rules/conversation.ts';
-import {openedRecord, type Opening as OpenedAs} from '../rules/conversation-id.ts';
 import {appendLines, startLines} from '../transport/append-line.ts';
 import {checksumOf} from '../transport/checksum.ts';
 import {readFileStatus} from '../transport/file-status.ts';
@@ -39,23 +37,10 @@ export type OpenConversation = {
 	readonly full: string | undefined;
 };
 
-export type Opening = OpenedAs & {
-	/** What is said in it first: the file is there with it, or not at all. */
-	readonly said?: ConversationRecord | undefined;
-};
-
-/** A new file with its first records, and the id that it was given. Failures: those of a file that is made, of a record. */
-export async function startConversation(
-	directory: string,
-	{said, ...opening}: Opening,
-	chance: Chance,
-): Promise<Result<string>> {
-	const opened = openedRecord(opening, chance);
-	const begun = await beginConversation(directory, opened, said === undefined ? [] : [said]);
-	return begun.ok ? succeeded(opened.id) : begun;
-}
-
-/** The same where the first record is known already, and with as much as was said. */
+/**
+ * A new file with its first record and what was said: it is there with all of it, or not at all. Failures: those of a
+ * file that is made, of a record.
+ */
 export async function beginConversation(
 	directory: string,
 	opened: OpenedRecord,

@@ -10,7 +10,7 @@ import {basename, join} from 'node:path';
 import {expect, test} from 'vitest';
 import type {Turn} from '../../source/domain/chat.ts';
 import {run} from '../../source/cli/run.ts';
-import {appendRecord, pathOf, startConversation} from '../../source/clients/conversations.ts';
+import {appendRecord, pathOf} from '../../source/clients/conversations.ts';
 import {conversationLine} from '../../source/parsers/conversation-line.ts';
 import {checksumOf} from '../../source/transport/checksum.ts';
 import {anAttempt, aTurn, atWallMs, said} from '../helpers/chat-builders.ts';
@@ -19,6 +19,7 @@ import {seededChance} from '../helpers/seeded-chance.ts';
 import {someSurroundings} from '../helpers/surroundings.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 import {verifySchemaErrors} from '../helpers/validate-document.ts';
+import {startConversation} from '../helpers/start-conversation.ts';
 
 /** What a terminal may act on, a line feed left out. */
 const active = /[[\p{Cc}\u202a-\u202e]--[\n]]/v;

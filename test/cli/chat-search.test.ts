@@ -2,13 +2,14 @@ import {appendFileSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {run} from '../../source/cli/run.ts';
-import {appendRecord, pathOf, startConversation} from '../../source/clients/conversations.ts';
+import {appendRecord, pathOf} from '../../source/clients/conversations.ts';
 import {searchConversations} from '../../source/clients/search-conversations.ts';
 import {aTurn, atWallMs, said} from '../helpers/chat-builders.ts';
 import {hostileCorpus} from '../helpers/hostile-corpus.ts';
 import {seededChance} from '../helpers/seeded-chance.ts';
 import {someSurroundings} from '../helpers/surroundings.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+import {startConversation} from '../helpers/start-conversation.ts';
 
 test('what was asked or answered is found with all its words in one place, the newest first', async () => {
 	const {state, ids} = await said2();

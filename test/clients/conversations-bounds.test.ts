@@ -3,17 +3,13 @@ import {type FileHandle, open} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, onTestFinished, test, vi} from 'vitest';
 import {openConversationsFolder} from '../../source/cli/conversations-folder.ts';
-import {
-	appendRecord,
-	pathOf,
-	readConversation,
-	startConversation,
-} from '../../source/clients/conversations.ts';
+import {appendRecord, pathOf, readConversation} from '../../source/clients/conversations.ts';
 import {mendConversation} from '../../source/clients/mend-conversation.ts';
 import type {ConversationRecord} from '../../source/domain/conversation.ts';
 import {anAttempt, aTurn, atWallMs, said} from '../helpers/chat-builders.ts';
 import {seededChance} from '../helpers/seeded-chance.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+import {startConversation} from '../helpers/start-conversation.ts';
 
 const mib = 2 ** 20;
 

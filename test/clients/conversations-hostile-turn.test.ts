@@ -1,12 +1,9 @@
 import {expect, test} from 'vitest';
-import {
-	appendRecord,
-	readConversation,
-	startConversation,
-} from '../../source/clients/conversations.ts';
+import {appendRecord, readConversation} from '../../source/clients/conversations.ts';
 import {anAttempt, aDecision, aTurn, atWallMs, said} from '../helpers/chat-builders.ts';
 import {seededChance} from '../helpers/seeded-chance.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+import {startConversation} from '../helpers/start-conversation.ts';
 
 const infinite = Number.POSITIVE_INFINITY;
 

@@ -4,10 +4,11 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {expect, onTestFinished, test} from 'vitest';
-import {pathOf, readConversation, startConversation} from '../../source/clients/conversations.ts';
+import {pathOf, readConversation} from '../../source/clients/conversations.ts';
 import {atWallMs} from '../helpers/chat-builders.ts';
 import {seededChance} from '../helpers/seeded-chance.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+import {startConversation} from '../helpers/start-conversation.ts';
 
 const children = join(import.meta.dirname, '../helpers/children');
 const rounds = process.env['FULL'] === '1' ? 2000 : 300;

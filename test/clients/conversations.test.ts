@@ -18,7 +18,6 @@ import {
 	listIds,
 	pathOf,
 	readConversation,
-	startConversation,
 } from '../../source/clients/conversations.ts';
 import {listConversations} from '../../source/clients/list-conversations.ts';
 import {conversationLine} from '../../source/parsers/conversation-line.ts';
@@ -26,6 +25,7 @@ import {checksumOf} from '../../source/transport/checksum.ts';
 import {aTurn, atWallMs, opened, said} from '../helpers/chat-builders.ts';
 import {seededChance} from '../helpers/seeded-chance.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+import {startConversation} from '../helpers/start-conversation.ts';
 
 const isFull = process.env['FULL'] === '1';
 const child = join(import.meta.dirname, '../helpers/children/say-turns.ts');

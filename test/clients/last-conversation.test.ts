@@ -1,12 +1,13 @@
 import {utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {appendRecord, pathOf, startConversation} from '../../source/clients/conversations.ts';
+import {appendRecord, pathOf} from '../../source/clients/conversations.ts';
 import {lastConversation} from '../../source/clients/last-conversation.ts';
 import {listConversations} from '../../source/clients/list-conversations.ts';
 import {aTurn, atWallMs, said} from '../helpers/chat-builders.ts';
 import {seededChance} from '../helpers/seeded-chance.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
+import {startConversation} from '../helpers/start-conversation.ts';
 
 const dayMs = 86_400_000;
 

@@ -15,6 +15,8 @@ export type ChatRack = Rack & {
 	/** The newest conversation that is kept. */
 	readonly kept: () => ReturnType<typeof readConversation>;
 	readonly countKept: () => number;
+	/** Of the conversations. */
+	readonly folder: string;
 };
 
 /** Nodes `n1`, `n2`, ... that are reached through a real sshd, each with a test server of Ollama. */
@@ -37,6 +39,7 @@ export async function chatRack(plans: readonly OllamaOptions[], sshd?: Sshd): Pr
 		servers,
 		kept: () => readConversation(folder, ids().at(-1)?.replace('.jsonl', '') ?? ''),
 		countKept: () => ids().length,
+		folder,
 	};
 }
 

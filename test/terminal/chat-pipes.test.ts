@@ -1,7 +1,8 @@
 /** `clusterdeck chat` in pipes and files: whole or nothing, silent beside it, and ended by who does not read. */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {closeSync, existsSync, openSync} from 'node:fs';
+import {closeSync, existsSync, openSync, readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {expect, it, onTestFinished} from 'vitest';
 import {type ChatRack, chatRack} from '../helpers/chat-rack.ts';
 import {programPath, runProgram} from '../helpers/program.ts';
@@ -60,6 +61,31 @@ it('a reader that leaves in mid-answer stops it quietly, and what came is kept',
 	});
 	await until(() => rack.servers[0]?.busy().answering === 0);
 });
+
+it('a question that is killed is found again, with what had come of its answer', async () => {
+	const rack = await chatRack([paced(10)]);
+	const prompt = words.repeat(10);
+	const killed = await runProgram({
+		args: ['chat', '--stream', prompt],
+		env: rack.env,
+		during: child =>
+			void until(() => noteIn(rack.folder).includes('You said')).then(() => child.kill('SIGKILL')),
+	});
+	expect(killed.signal).toBe('SIGKILL');
+	const listed = await runProgram({args: ['chat', 'ls'], env: rack.env});
+	expect(listed.stdout).toContain('one two three');
+	expect(noteIn(rack.folder)).toBe('');
+	const exported = await runProgram({args: ['chat', 'export', 'last'], env: rack.env});
+	expect(exported.stdout).toContain(prompt);
+	expect(exported.stdout).toContain('You said: one two');
+});
+
+/** Of the question that is under way; '' where there is none. */
+function noteIn(folder: string): string {
+	const names = existsSync(folder) ? readdirSync(folder) : [];
+	const name = names.find(one => one.endsWith('.asked'));
+	return name === undefined ? '' : readFileSync(join(folder, name), 'utf8');
+}
 
 it.runIf(existsSync('/dev/full'))('a full disk is one sentence and a failure', async () => {
 	const rack = await chatRack([{}]);

@@ -1,7 +1,8 @@
 /** Says turns in a conversation and tells each id once it is acknowledged: `say-turns.ts FOLDER ID NAME [COUNT]`. ID `new`: begins conversations. */
 import process from 'node:process';
-import {appendRecord, startConversation} from '../../../source/clients/conversations.ts';
+import {appendRecord} from '../../../source/clients/conversations.ts';
 import {aTurn, atWallMs, said} from '../chat-builders.ts';
+import {startConversation} from '../start-conversation.ts';
 
 const [directory = '', id = '', name = '', count = 'Infinity'] = process.argv.slice(2);
 const answer = 'x'.repeat(20_000);
