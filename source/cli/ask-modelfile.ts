@@ -1,4 +1,5 @@
 import {homedir} from 'node:os';
+import process from 'node:process';
 import type {Effect, ModelfileSource} from '../domain/effect.ts';
 import type {ModelEvent, ModelfileRead} from '../domain/model-deed.ts';
 import type {Notice} from '../domain/notice.ts';
@@ -51,7 +52,8 @@ async function readFrom(
 		return undefined;
 	}
 
-	const read = modelfileIn(text, 'Modelfile');
+	const place = {where: 'Modelfile', folder: process.cwd(), signal};
+	const read = await modelfileIn(text, place);
 	return 'value' in read
 		? {kind: 'whole', modelfile: read.value}
 		: {kind: 'faulty', problems: read.problems, text};

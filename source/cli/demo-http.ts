@@ -46,7 +46,10 @@ export function createDemoHttp({
 			await ask({path: '/', body: undefined}, signal);
 		},
 		async fetch(url, {body, signal: asked}) {
-			const {answer, signal} = await ask({path: new URL(url).pathname, body}, asked);
+			const {answer, signal} = await ask(
+				{path: new URL(url).pathname, body: typeof body === 'string' ? body : undefined},
+				asked,
+			);
 			return new Response(streamOf(answer, {where, clock, signal}), {status: answer.status});
 		},
 		close: () => undefined,

@@ -76,6 +76,6 @@ async function readModelfile(
 		...{where, maxBytes: mostModelfileBytes, signal},
 	});
 	return bytes.ok
-		? modelfileIn(decodeBytes(bytes.value), where)
+		? modelfileIn(decodeBytes(bytes.value), {where, folder: process.cwd(), signal})
 		: {problems: [failureText(bytes.failure)]};
 }

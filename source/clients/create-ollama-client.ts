@@ -11,6 +11,7 @@ import {parseOllamaVersion} from '../parsers/ollama-version.ts';
 import {parseShownModel} from '../parsers/ollama-show.ts';
 import {isTemporaryName} from '../rules/model-path.ts';
 import {clientFor, type OllamaPlace, openCall} from './ollama-call.ts';
+import {hasBlob, sendBlob, type SendListener, type SentBlob} from './ollama-blobs.ts';
 import {type AnswerListener, type AnswerOutcome, chat} from './ollama-chat.ts';
 import {createOllamaDeeds, type OllamaDeeds} from './ollama-deeds.ts';
 import {
@@ -35,6 +36,8 @@ export type OllamaClient = {
 	readonly chat: (question: ChatQuestion, listener: AnswerListener) => Promise<AnswerOutcome>;
 	readonly pull: (asked: AskedPull, listener: PullListener) => Promise<Result<Pulled>>;
 	readonly create: (asked: CreatedModel, listener: PullListener) => Promise<Result<Pulled>>;
+	readonly hasBlob: (digest: string, signal: AbortSignal) => Promise<Result<boolean>>;
+	readonly sendBlob: (blob: SentBlob, listener: SendListener) => Promise<Result<void>>;
 } & OllamaDeeds;
 
 const listMs = 10_000;
@@ -97,6 +100,8 @@ export function createOllamaClient(place: OllamaPlace): OllamaClient {
 		chat: (question, listener) => chat(place, question, listener),
 		pull: (asked, listener) => pullModel(place, asked, listener),
 		create: (asked, listener) => createModel(place, asked, listener),
+		hasBlob: (digest, signal) => hasBlob(place, digest, signal),
+		sendBlob: (blob, listener) => sendBlob(place, blob, listener),
 		...createOllamaDeeds(place),
 	};
 }

@@ -69,7 +69,7 @@ export function openCall(
 			lane: typeof answer === 'string' ? 'answer' : answer.lane,
 			method: init.method ?? 'GET',
 			headers: Object.fromEntries(new Headers(init.headers)),
-			body: typeof init.body === 'string' ? init.body : undefined,
+			body: isSendable(init.body) ? init.body : undefined,
 			signal: ending.signal,
 		});
 		({status} = response);
@@ -113,6 +113,10 @@ export function openCall(
 			ending.abort(new FailureError({kind: 'cancelled', where}));
 		},
 	};
+}
+
+function isSendable(body: unknown): body is string | ReadableStream<Uint8Array> {
+	return typeof body === 'string' || body instanceof ReadableStream;
 }
 
 /**

@@ -32,7 +32,16 @@ export type AskedPull = {
 	readonly isInsecure?: boolean;
 };
 
-export type CreatedModel = {readonly model: string; readonly modelfile: Modelfile};
+export type CreatedModel = {
+	readonly model: string;
+	readonly modelfile: Modelfile;
+	/** The files of it that are on the node, each under its name there. */
+	readonly files: BlobNames;
+	readonly adapters: BlobNames;
+};
+
+/** `sha256:` and 64 hex digits, by name. */
+export type BlobNames = Readonly<Record<string, string>>;
 
 /**
  * Until the model is there whole. What was fetched by the end of one that failed stays, and the next goes on from there;
@@ -48,16 +57,18 @@ export function pullModel(
 	return followStatuses(place, {model, start}, listener);
 }
 
-/** A model of another one that the node has, or pulls for it. https://github.com/ollama/ollama/blob/main/docs/api.md#create-a-model */
+/** A model of another one that the node has, or pulls for it, or of files that were brought. https://github.com/ollama/ollama/blob/main/docs/api.md#create-a-model */
 export function createModel(
 	place: OllamaPlace,
-	{model, modelfile}: CreatedModel,
+	{model, modelfile, files, adapters}: CreatedModel,
 	listener: PullListener,
 ): Promise<Result<Pulled>> {
 	const {from, system, template, license, parameters, messages, extras} = modelfile;
 	const start: StartStatuses = client =>
 		client.create({
-			...{model, from, stream: true},
+			...{model, stream: true},
+			...(from === undefined ? {files: {...files}} : {from}),
+			...(Object.keys(adapters).length === 0 ? {} : {adapters: {...adapters}}),
 			...(system === undefined ? {} : {system}),
 			...(template === undefined ? {} : {template}),
 			...(license === undefined ? {} : {license}),
@@ -65,7 +76,7 @@ export function createModel(
 			...(messages.length === 0 ? {} : {messages: messages.map(message => ({...message}))}),
 			...extras,
 		});
-	return followStatuses(place, {model: from, start}, listener);
+	return followStatuses(place, {model: from ?? model, start}, listener);
 }
 
 type StartStatuses = (client: Ollama) => Promise<AbortableAsyncIterator<ProgressResponse>>;

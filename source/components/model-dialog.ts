@@ -1,4 +1,5 @@
 import type {ModelDeed, Modelfile} from '../domain/model-deed.ts';
+import {sendsFiles} from '../theme/model-deed-text.ts';
 import type {Piece} from '../theme/piece.ts';
 import type {Profile} from '../theme/profile.ts';
 import {clean, joinSafe, type Safe, safe} from '../theme/safe.ts';
@@ -7,6 +8,7 @@ import {cutMiddle} from '../theme/width.ts';
 import {codeLines, type DialogContent, noLine, sentenceLines} from './dialog-lines.ts';
 import {cursorNameLook} from './focus-look.ts';
 import {button} from './host-key-dialog.ts';
+import {modelfileLines} from './modelfile-lines.ts';
 import {placePieces, type Spot} from './place-pieces.ts';
 
 type Lines = ReadonlyArray<readonly Piece[]>;
@@ -88,26 +90,6 @@ function sourceLines({node, sizeBytes}: NonNullable<NodesDialog['source']>): Lin
 	return sentenceLines(
 		safe`From ${clean(node, shortName)} through this machine${size}; nothing comes from the internet.`,
 	);
-}
-
-/** What it is made of, and what else the file says. */
-function modelfileLines({from, parameters, messages, ...texts}: Modelfile): Lines {
-	const {system, template, license} = texts;
-	const count = messages.length;
-	const said = [
-		...Object.entries(parameters).map(([name, value]) => safe`${clean(name)} ${valueText(value)}`),
-		...(system === undefined ? [] : [safe`system "${clean(system, shortName)}"`]),
-		...(template === undefined ? [] : [safe`a template`]),
-		...(license === undefined ? [] : [safe`a licence`]),
-		...(count === 0 ? [] : [safe`${count} ${count === 1 ? safe`message` : safe`messages`}`]),
-	];
-	const first = safe`Made of ${clean(from, shortName)}, which a node without it pulls first`;
-	const rest = said.length === 0 ? safe`.` : safe`; with ${joinSafe(said, safe`, `)}.`;
-	return sentenceLines(safe`${first}${rest}`);
-}
-
-function valueText(value: Modelfile['parameters'][string]): Safe {
-	return clean(typeof value === 'object' ? value.join(' ') : String(value), shortName);
 }
 
 function namesText(names: readonly string[]): Safe {
@@ -290,7 +272,11 @@ export function stopDeedsDialog(deeds: readonly ModelDeed[]): DialogContent {
 			]),
 			...(more <= 0 ? [] : [[{text: safe`and ${more} more`, tone: 'dim' as const}]]),
 			noLine,
-			...sentenceLines(safe`What was fetched stays on the node: r goes on from there.`),
+			...sentenceLines(
+				deeds.some(sendsFiles)
+					? safe`What was sent of a file does not stay: r sends it again.`
+					: safe`What was fetched stays on the node: r goes on from there.`,
+			),
 			noLine,
 			[button(safe`Cancel`), {text: safe`    C  stop ${count === 1 ? safe`it` : safe`them`}`}],
 		],

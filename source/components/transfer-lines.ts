@@ -51,7 +51,7 @@ export function transferLines(
 	}
 
 	const {step, bytesPerSecond: rate} = stage.progress;
-	const isFetched = step === 'verifying' || step === 'writing';
+	const isFetched = step === 'reading' || step === 'verifying' || step === 'writing';
 	const silentMs = transfer.nowMs - transfer.atMs;
 	const moves = isFetched
 		? {step: stepText(transfer.deed, stage.progress)}

@@ -2,7 +2,13 @@ import {assertNever} from '../domain/assert-never.ts';
 import type {DeedStage, ModelDeed} from '../domain/model-deed.ts';
 import {durationColumn} from '../theme/column-text.ts';
 import type {Glyphs} from '../theme/glyphs.ts';
-import {deedClause, doneWord, failedClause, stepText} from '../theme/model-deed-text.ts';
+import {
+	againWords,
+	deedClause,
+	doneWord,
+	failedClause,
+	stepText,
+} from '../theme/model-deed-text.ts';
 import {fitParts} from '../theme/node-row-text.ts';
 import {clean, type Safe, safe} from '../theme/safe.ts';
 import {sizeWords} from '../theme/size-words.ts';
@@ -28,11 +34,10 @@ export function transferSentence(told: ToldDeed, columns: number, glyphs: Glyphs
 
 	const text = clean(failedClause(deed, stage.failure).replace(/\.$/, ''));
 	const lines = wrapWords(text, columns).slice(0, mostLines);
-	const last = safe`${lines.at(-1) ?? safe``} ${glyphs.apart} ${goesOn}`;
-	return widthOf(last) <= columns ? [...lines.slice(0, -1), last] : [...lines, goesOn];
+	const again = againWords(deed, stage.failure);
+	const last = safe`${lines.at(-1) ?? safe``} ${glyphs.apart} ${again}`;
+	return widthOf(last) <= columns ? [...lines.slice(0, -1), last] : [...lines, again];
 }
-
-const goesOn = safe`r goes on`;
 
 /** In parts of falling weight. */
 function partsOf(
@@ -46,7 +51,7 @@ function partsOf(
 		case 'queued':
 			return [stage.ahead === 0 ? safe`waits` : safe`waits, ${stage.ahead} before it`];
 		case 'cancelled':
-			return [safe`stopped by you`, goesOn];
+			return [safe`stopped by you`, againWords(deed, undefined)];
 		case 'done': {
 			const took = tookMs === undefined ? undefined : clean(durationColumn(tookMs, glyphs).trim());
 			return doneParts(deed, stage, took);

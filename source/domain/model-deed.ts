@@ -48,7 +48,11 @@ export type ModelDeed =
 
 /** What a Modelfile says, as far as `/api/create` takes it. https://github.com/ollama/ollama/blob/main/docs/modelfile.md */
 export type Modelfile = {
-	readonly from: ModelName;
+	/** A model that the node has, or pulls; undefined: it is made of the files. */
+	readonly from: ModelName | undefined;
+	readonly files: readonly ModelFile[];
+	/** Laid over what it is made of. */
+	readonly adapters: readonly ModelFile[];
 	readonly system: string | undefined;
 	readonly template: string | undefined;
 	readonly license: string | undefined;
@@ -57,6 +61,9 @@ export type Modelfile = {
 	/** What only newer servers know. */
 	readonly extras: Readonly<Partial<Record<'renderer' | 'parser' | 'requires', string>>>;
 };
+
+/** A GGUF file of this machine, as it was when it was named. */
+export type ModelFile = {readonly path: string; readonly sizeBytes: number};
 
 /** What came of a Modelfile that a person wrote. Raw. */
 export type ModelfileRead =
@@ -83,6 +90,8 @@ export type DeedEnd = Extract<DeedStage, {state: 'done' | 'failed' | 'cancelled'
 export type DeedProgress = {
 	readonly step:
 		| 'asking'
+		/** What is on the disk of this machine, to know whether the node has it. */
+		| 'reading'
 		| 'manifest'
 		| 'layers'
 		| 'verifying'
@@ -96,7 +105,8 @@ export type DeedProgress = {
 };
 
 export type LayerProgress = {
-	/** The first twelve hex digits, as Ollama tells it; `model`: all blobs of a model that has many small ones. */
+	/** The first twelve hex digits, as Ollama tells it; `model`: all blobs of a model that has many small ones; while a
+	 * file of this machine is read its name. Raw. */
 	readonly digest: string;
 	readonly totalBytes: number;
 	readonly completedBytes: number;

@@ -20,6 +20,7 @@ export type NodeHttpInit = {
 	readonly lane: HttpLane;
 	readonly method: string;
 	readonly headers: Readonly<Record<string, string>>;
-	readonly body: string | undefined;
+	/** A stream is read as it goes out. */
+	readonly body: string | ReadableStream<Uint8Array> | undefined;
 	readonly signal: AbortSignal;
 };

@@ -19,7 +19,16 @@ export const deedSchema = z
 		state: z.enum(['queued', 'working', 'done', 'failed', 'cancelled']),
 		ahead: z.int().min(0).optional().describe('Of those that wait on the node, so many before it'),
 		step: z
-			.enum(['asking', 'manifest', 'layers', 'verifying', 'writing', 'loading', 'removing'])
+			.enum([
+				'asking',
+				'reading',
+				'manifest',
+				'layers',
+				'verifying',
+				'writing',
+				'loading',
+				'removing',
+			])
 			.optional(),
 		layers: z
 			.array(z.strictObject({digest: z.string(), totalBytes: bytes, completedBytes: bytes}))

@@ -14,17 +14,28 @@ import {nearest} from './nearest.ts';
 
 export type ModelfileProblem = FilePlace & {readonly message: string};
 
+/** A file that it names, as it was written and where. */
+export type WrittenPath = FilePlace & {readonly path: string};
+
+/** What stands in it, before anybody looks for the files. */
+export type WrittenModelfile = Omit<Modelfile, 'files' | 'adapters'> & {
+	readonly files: readonly WrittenPath[];
+	readonly adapters: readonly WrittenPath[];
+};
+
 export type ReadModelfile =
-	| {readonly ok: true; readonly value: Modelfile}
+	| {readonly ok: true; readonly value: WrittenModelfile}
 	| {readonly ok: false; readonly problems: readonly ModelfileProblem[]};
 
 /** Of a file of garbage. */
 const mostProblems = 20;
 
 /**
- * A Modelfile as far as a node can make a model of it alone: from one that it has or can pull.
+ * A Modelfile: of a model that a node has or can pull, or of GGUF files, which it tells by `/`, `./`, `../` or `~/` before
+ * or by `.gguf` behind. Another word is never a file, also where one of that name lies there.
  *
  *     FROM qwen3:4b
+ *     ADAPTER ./pirate.gguf
  *     PARAMETER temperature 0.2
  *     SYSTEM """You answer in one sentence."""
  *     MESSAGE user why is the sky blue?
@@ -37,14 +48,20 @@ export function parseModelfile(text: string): ReadModelfile {
 		take(line, reading);
 	}
 
-	const {from, problems} = reading;
-	if (from === undefined && problems.length === 0) {
+	const {from, files, problems} = reading;
+	const [file] = files;
+	if (from === undefined && file === undefined && problems.length === 0) {
 		problems.push({line: 1, column: 1, message: 'there is no FROM, such as FROM qwen3:4b'});
 	}
 
-	return from === undefined || problems.length > 0
+	if (from !== undefined && file !== undefined) {
+		const message = `FROM is ${quoted(from)} already: a model is made of another one or of files`;
+		problems.push({line: file.line, column: file.column, message});
+	}
+
+	return problems.length > 0
 		? {ok: false, problems: problems.slice(0, mostProblems)}
-		: {ok: true, value: modelfileOf(from, reading)};
+		: {ok: true, value: modelfileOf(reading)};
 }
 
 type Reading = ReturnType<typeof emptyReading> & {readonly problems: ModelfileProblem[]};
@@ -52,6 +69,8 @@ type Reading = ReturnType<typeof emptyReading> & {readonly problems: ModelfilePr
 function emptyReading() {
 	return {
 		from: undefined as ModelName | undefined,
+		files: [] as WrittenPath[],
+		adapters: [] as WrittenPath[],
 		texts: {} as {system?: string; template?: string},
 		licenses: [] as string[],
 		parameters: {} as Record<string, string | number | boolean | readonly string[]>,
@@ -60,10 +79,11 @@ function emptyReading() {
 	};
 }
 
-function modelfileOf(from: ModelName, reading: Reading): Modelfile {
-	const {texts, licenses, parameters, messages, extras} = reading;
+function modelfileOf(reading: Reading): WrittenModelfile {
+	const {from, files, adapters, texts, licenses, parameters, messages, extras} = reading;
 	return {
-		...{from, system: texts.system, template: texts.template, parameters, messages, extras},
+		...{from, files, adapters},
+		...{system: texts.system, template: texts.template, parameters, messages, extras},
 		license: licenses.length === 0 ? undefined : licenses.join('\n\n'),
 	};
 }
@@ -83,7 +103,7 @@ function take(line: ModelfileLine, reading: Reading): void {
 		complain(`${[command.toUpperCase(), subject].join(' ').trim()} needs a value`);
 	} else {
 		takers[command](value, {
-			...{reading, subject},
+			...{reading, subject, valueAt},
 			complain: message => complain(message, valueAt),
 			complainOfSubject: message => complain(message, subjectAt),
 		});
@@ -93,18 +113,21 @@ function take(line: ModelfileLine, reading: Reading): void {
 type Taking = {
 	readonly reading: Reading;
 	readonly subject: string;
+	readonly valueAt: FilePlace;
 	readonly complain: (message: string) => void;
 	readonly complainOfSubject: (message: string) => void;
 };
 type Command = (typeof modelfileCommands)[number];
 
 const takers: Readonly<Record<Command, (value: string, taking: Taking) => void>> = {
-	from(value, {reading, complain}) {
-		if (isModelName(value) && !value.toLowerCase().endsWith('.gguf')) {
+	from(value, {reading, valueAt, complain}) {
+		if (isPath(value)) {
+			reading.files.push({path: value, line: valueAt.line, column: valueAt.column});
+		} else if (isModelName(value)) {
 			reading.from = value;
 		} else {
-			const found = `found ${quoted(value)}; a file is not brought there`;
-			complain(`FROM takes a model that the node has or can pull, such as qwen3:4b, ${found}`);
+			const takes = 'a model, such as qwen3:4b, or a file, such as ./qwen3.gguf';
+			complain(`FROM takes ${takes}, found ${quoted(value)}`);
 		}
 	},
 	parameter: takeParameter,
@@ -135,10 +158,14 @@ const takers: Readonly<Record<Command, (value: string, taking: Taking) => void>>
 	requires(value, {reading}) {
 		reading.extras.requires = value;
 	},
-	adapter(_value, {complain}) {
-		complain('ADAPTER takes a file, which is not brought to the node');
+	adapter(path, {reading, valueAt}) {
+		reading.adapters.push({path, line: valueAt.line, column: valueAt.column});
 	},
 };
+
+function isPath(value: string): boolean {
+	return /^(?:\.{0,2}|~)\//.test(value) || value.toLowerCase().endsWith('.gguf');
+}
 
 function takeParameter(value: string, taking: Taking): void {
 	const {reading, subject, complain, complainOfSubject} = taking;

@@ -1,6 +1,6 @@
 import {assertNever} from '../domain/assert-never.ts';
 import type {AuditRecord} from '../domain/effect.ts';
-import type {DeedStage, ModelDeed} from '../domain/model-deed.ts';
+import type {DeedStage, ModelDeed, Modelfile} from '../domain/model-deed.ts';
 
 /** A line of the audit log: `stage` is how the deed ended; undefined: it goes out now, and an answer may never come. */
 export function deedRecord(deed: ModelDeed, stage: DeedStage | undefined): AuditRecord {
@@ -39,10 +39,15 @@ function requestOf(deed: ModelDeed): readonly string[] {
 		case 'name':
 			return ['POST', '/api/copy', model, deed.to];
 		case 'create':
-			return ['POST', '/api/create', model, `from ${deed.modelfile.from}`];
+			return ['POST', '/api/create', model, ...madeOf(deed.modelfile)];
 		default:
 			return assertNever(deed);
 	}
+}
+
+function madeOf({from, files, adapters}: Modelfile): readonly string[] {
+	const paths = [...files, ...adapters].map(({path}) => `file ${path}`);
+	return [...(from === undefined ? [] : [`from ${from}`]), ...paths];
 }
 
 function resultOf(stage: DeedStage): string {

@@ -1,10 +1,13 @@
 import type {OllamaClient} from '../clients/create-ollama-client.ts';
+import type {FileDigests} from '../clients/file-digests.ts';
 import type {PullListener} from '../clients/ollama-pull.ts';
 import {assertNever} from '../domain/assert-never.ts';
+import type {Clock} from '../domain/clock.ts';
 import type {DeedProgress, DeedResult, ModelDeed} from '../domain/model-deed.ts';
 import type {InstalledModel} from '../domain/ollama.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {isSameModel} from '../rules/model-name.ts';
+import {createFrom} from './create-from.ts';
 import type {NodeOllamas} from './node-ollama.ts';
 import {removeModel, type RemovalWorld} from './remove-model.ts';
 
@@ -16,6 +19,9 @@ export type CopyModel = (
 
 export type DeedWorld = RemovalWorld & {
 	readonly ollamaOf: NodeOllamas;
+	readonly clock: Clock;
+	/** Of the files that models are made of. */
+	readonly digests: FileDigests;
 	/** Undefined where nothing can be copied. */
 	readonly copyModel: CopyModel | undefined;
 };
@@ -52,11 +58,8 @@ async function doOn(
 	switch (deed.type) {
 		case 'pull':
 			return fetched(deed, {client, signal, fetch: () => client.pull({model}, listener)});
-		case 'create': {
-			const {modelfile} = deed;
-			const fetch = () => client.create({model, modelfile}, listener);
-			return fetched(deed, {client, signal, fetch});
-		}
+		case 'create':
+			return fetched(deed, {client, signal, fetch: () => createFrom(deed, world, listener)});
 
 		case 'remove':
 			return removeModel(deed, world, signal);

@@ -1,4 +1,5 @@
 import {assertNever} from '../domain/assert-never.ts';
+import {createFileDigests} from '../clients/file-digests.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {AuditRecord} from '../domain/effect.ts';
 import type {NodeName} from '../domain/ids.ts';
@@ -54,6 +55,7 @@ export function createModelDesk(parts: ModelDeskParts): ModelDesk {
 	const ending = new Set<Promise<void>>();
 	const world: DeedWorld = {
 		ollamaOf: nodeOllamas({runtime, clock}),
+		...{clock, digests: createFileDigests()},
 		...{copyModel, alone: createAlone()},
 		havers: (digest, but) => haversOf(digest, but, runtime),
 	};

@@ -72,7 +72,8 @@ export function modelfileRead(state: State, {model, read}: Read): State {
 /** Marked is the node of the cell, or the only one that has what it is made of. */
 function whereDialog(state: Screened, model: ModelName, modelfile: Modelfile): ModelDialog {
 	const nodes = servingNodes(state);
-	const holders = holdersOf(state, modelfile.from);
+	const {from} = modelfile;
+	const holders = from === undefined ? [] : holdersOf(state, from);
 	const replaced = holdersOf(state, model);
 	const cell = nodeOfCell(state);
 	const meant = cell === undefined ? holders : [cell];

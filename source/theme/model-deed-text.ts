@@ -32,6 +32,8 @@ export function doingWord({type}: ModelDeed): Safe {
 /** What is under way where there is no share of it to be told. */
 export function stepText(deed: ModelDeed, {step}: DeedProgress): Safe {
 	switch (step) {
+		case 'reading':
+			return safe`reading`;
 		case 'verifying':
 			return safe`checking`;
 		case 'writing':
@@ -64,6 +66,22 @@ export function failedWord({kind}: Failure): Safe {
 	}
 }
 
+/** What a key does to one that did not end well, or that was stopped (`failure` undefined). */
+export function againWords(deed: ModelDeed, failure: Failure | undefined): Safe {
+	if (sendsFiles(deed)) {
+		return safe`r sends it again`;
+	}
+
+	const isCutOff =
+		failure === undefined || ['unreachable', 'timedOut', 'diskFull'].includes(failure.kind);
+	return isCutOff ? safe`r goes on` : safe`r tries again`;
+}
+
+/** Nothing stays of a file that was cut off on its way to a node. */
+export function sendsFiles(deed: ModelDeed): boolean {
+	return deed.type === 'create' && deed.modelfile.files.length + deed.modelfile.adapters.length > 0;
+}
+
 /** `gpu-01: qwen3:4b pulled`, `pi-03: qwen3:4b not pulled: the disk is full. Free some space and try again.` */
 export function deedSentence(deed: ModelDeed, stage: DeedStage): Safe {
 	const where = clean(deed.node, shortName);
@@ -77,7 +95,7 @@ export function deedClause(deed: ModelDeed, stage: DeedStage): Safe {
 		case 'done':
 			return stage.result.wasThere
 				? safe`${model} was ${deed.type === 'copy' ? safe`there` : doneWord(deed)} already`
-				: safe`${model} ${doneWord(deed)}${fetchedText(stage.result.fetchedBytes)}`;
+				: safe`${model} ${doneWord(deed)}${movedText(deed, stage.result.fetchedBytes)}`;
 		case 'failed':
 			return safe`${model} not ${doneWord(deed)}: ${clean(failedClause(deed, stage.failure))}`;
 		case 'cancelled':
@@ -112,8 +130,10 @@ export function failedClause({type}: ModelDeed, failure: Failure): string {
 	return `${full} Free some space there and do ${again}`;
 }
 
-function fetchedText(bytes: number): Safe {
-	return bytes === 0 ? safe`` : safe`, ${clean(sizeText(bytes))} fetched`;
+function movedText(deed: ModelDeed, bytes: number): Safe {
+	const isSent = deed.type === 'create' && deed.modelfile.from === undefined;
+	const moved = isSent ? safe`sent` : safe`fetched`;
+	return bytes === 0 ? safe`` : safe`, ${clean(sizeText(bytes))} ${moved}`;
 }
 
 /** `copied from gpu-02`: once it is done. */

@@ -42,6 +42,7 @@ export function httpOver(source: StreamSource): NodeHttp {
 			const response = await fetch(url, {
 				...{method, headers, signal, dispatcher: agents[lane], redirect: 'error'},
 				...(body === undefined ? {} : {body}),
+				...(typeof body === 'object' ? {duplex: 'half' as const} : {}),
 			});
 			return asResponse(response);
 		},

@@ -16,6 +16,16 @@ export async function readFileBytes(
 	return readStreamBytes(createReadStream(path), {where: path, maxBytes, signal});
 }
 
+/** So many at most, as `readFileBytes` has them all. */
+export function readFirstBytes(
+	path: string,
+	count: number,
+	signal: AbortSignal,
+): Promise<Result<string>> {
+	const stream = createReadStream(path, {end: count - 1});
+	return readStreamBytes(stream, {where: path, maxBytes: count, signal});
+}
+
 export type ReadBytes = {
 	/** As failures name it. */
 	readonly where: string;

@@ -1,5 +1,5 @@
 import {readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {Surroundings} from '../../source/cli/surroundings.ts';
 import {aRegistry} from '../helpers/a-registry.ts';
@@ -7,6 +7,7 @@ import {shelvedRack, type ShelvedNode} from '../helpers/shelved-rack.ts';
 import {temporaryDirectory} from '../helpers/temporary-directory.ts';
 import {until} from '../helpers/until.ts';
 import {deedSchemaErrors} from '../helpers/validate-document.ts';
+import {writeGguf} from '../ollama/gguf.ts';
 import {readModelNamed} from '../ollama/model-store.ts';
 
 const megabyte = 2 ** 20;
@@ -261,6 +262,45 @@ describe('models create', () => {
 		const file = fileOf('FROM tiny\nPARAMETER temperature 0.2\nSYSTEM You are a pirate.\n');
 		expect((await run('create', 'pirate', '--file', file)).status).toBe(0);
 		expect(digestOf('n1', 'pirate')).toBeDefined();
+	});
+
+	it('brings the files that it names to each node that has them not, and says how much', async () => {
+		const {run, digestOf, servers, audited} = await stockedRack({
+			n1: {models: []},
+			n2: {models: []},
+		});
+		const file = fileOf('FROM ./my model.gguf\nADAPTER lora.gguf\nSYSTEM You are a pirate.\n');
+		const weights = writeGguf({'general.architecture': {type: 'string', value: 'qwen3'}}, []);
+		writeFileSync(join(dirname(file), 'my model.gguf'), weights);
+		writeFileSync(join(dirname(file), 'lora.gguf'), `GGUF${'x'.repeat(2 * megabyte)}`);
+		const made = await run('create', 'pirate', '--file', file, '--all');
+		expect(made).toMatchObject({status: 0, stderr: ''});
+		expect(made.stdout).toMatch(/^n2: pirate created, 2 MiB sent$/m);
+		expect(digestOf('n1', 'pirate')).toBe(digestOf('n2', 'pirate'));
+		expect(
+			servers.get('n1')?.requests.find(({path}) => path === '/api/create')?.body,
+		).toMatchObject({
+			files: {'my model.gguf': expect.stringMatching(/^sha256:/)},
+			adapters: {'lora.gguf': expect.stringMatching(/^sha256:/)},
+		});
+		const again = await run('create', 'buccaneer', '--file', file, '--all', '--json');
+		const lines = again.stdout.trim().split('\n');
+		expect(lines.flatMap(line => deedSchemaErrors(JSON.parse(line)))).toEqual([]);
+		const done = lines.map(line => JSON.parse(line)).filter(({state}) => state === 'done');
+		expect(done.map(({fetchedBytes}) => fetchedBytes)).toEqual([0, 0]);
+		expect(audited().at(0)).toMatchObject({what: 'createModel', target: 'n1 pirate'});
+	});
+
+	it.each([
+		['FROM ./none.gguf', '1:6: ./none.gguf: not found. Check the name.'],
+		['FROM tiny\nADAPTER /', '2:9: /: it is no plain file: name one GGUF file.'],
+		['FROM ./Modelfile', '1:6: ./Modelfile: it is no GGUF file: llama.cpp makes one'],
+	])('refuses %j before any node is reached', async (text, problem) => {
+		const {run, opened} = await stockedRack({n1: {models: [{name: 'tiny'}]}});
+		const file = fileOf(text);
+		const {status, stderr} = await run('create', 'pirate', '--file', file);
+		expect({status, opened}).toEqual({status: 2, opened: []});
+		expect(stderr).toContain(`${file}:${problem}`);
 	});
 
 	it('refuses one that does not parse with its place, before any node is reached', async () => {

@@ -76,12 +76,12 @@ describe('a model of one node', () => {
 	test('is made from another one, with what its Modelfile says', async () => {
 		const ollama = await anOllama();
 		const modelfile: Modelfile = {
-			from: 'tiny' as ModelName,
+			...{from: 'tiny' as ModelName, files: [], adapters: []},
 			...{system: 'You are a pirate.', template: undefined, license: 'MIT', extras: {}},
 			parameters: {temperature: 0.2, stop: ['<end>']},
 			messages: [{role: 'user', content: 'hello'}],
 		};
-		const made = await ollama.client.create({model: 'pirate', modelfile}, listener);
+		const made = await ollama.client.create({model: 'pirate', modelfile, ...noFiles}, listener);
 		expect(made).toEqual({ok: true, value: {fetchedBytes: 0}});
 		expect(await namesOf(ollama)).toEqual(['pirate:latest', 'tiny:latest']);
 		expect(await ollama.client.showModel('pirate', signal)).toMatchObject({
@@ -100,14 +100,16 @@ describe('a model of one node', () => {
 	test('is not made from one that is not there', async () => {
 		const {client} = await anOllama();
 		const modelfile: Modelfile = {
-			from: 'none' as ModelName,
+			...{from: 'none' as ModelName, files: [], adapters: []},
 			...{system: undefined, template: undefined, license: undefined, extras: {}},
 			...{parameters: {}, messages: []},
 		};
-		const made = await client.create({model: 'pirate', modelfile}, listener);
+		const made = await client.create({model: 'pirate', modelfile, ...noFiles}, listener);
 		expect(made.ok ? '' : failureText(made.failure)).toContain("model 'none' not found");
 	});
 });
+
+const noFiles = {files: {}, adapters: {}};
 
 test.each([
 	['removing', 30_000],

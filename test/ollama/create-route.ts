@@ -34,7 +34,7 @@ export const create: Handler = async ({folder}, exchange) => {
 		await say('parsing GGUF');
 	}
 
-	const changed = changedLayers(folder, fields);
+	const changed = [...changedLayers(folder, fields), ...adapterLayers(folder, fields)];
 	const kept = layers.filter(({mediaType}) => changed.every(each => each.mediaType !== mediaType));
 	for (const {digest} of kept) {
 		await say(`using existing layer ${digest}`);
@@ -79,6 +79,21 @@ function baseOfFiles(folder: string, fields: Readonly<Record<string, unknown>>):
 			file_type: 'F32',
 		},
 	};
+}
+
+function adapterLayers(folder: string, fields: Readonly<Record<string, unknown>>): Layer[] {
+	const adapters = isFields(fields['adapters']) ? Object.values(fields['adapters']) : [];
+	return adapters.map(digest => {
+		if (typeof digest !== 'string' || !existsSync(blobPath(folder, digest))) {
+			throw new ApiError(400, 'invalid file format');
+		}
+
+		return {
+			mediaType: layerType('adapter'),
+			digest,
+			size: statSync(blobPath(folder, digest)).size,
+		};
+	});
 }
 
 function changedLayers(folder: string, fields: Readonly<Record<string, unknown>>): Layer[] {

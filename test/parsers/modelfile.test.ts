@@ -40,7 +40,7 @@ describe('a Modelfile', () => {
 		expect(parseModelfile(whole)).toEqual({
 			ok: true,
 			value: {
-				from: 'llama3.2:3b',
+				...{from: 'llama3.2:3b', files: [], adapters: []},
 				system: 'You are Mario.\nYou say ""mamma mia"" often.',
 				template: '{{ if .System }}<|system|>\n{{ .System }}{{ end }}\n<|user|>{{ .Prompt }}',
 				license: 'MIT\n\n\nCopyright of another.\n',
@@ -77,14 +77,16 @@ describe('a Modelfile', () => {
 			['2:9: MESSAGE begins with one of system, user, assistant, found "robot"'],
 		],
 		[
-			'FROM ./model.gguf',
-			[
-				'1:6: FROM takes a model that the node has or can pull, such as qwen3:4b, found "./model.gguf"; a file is not brought there',
-			],
+			'FROM a b',
+			['1:6: FROM takes a model, such as qwen3:4b, or a file, such as ./qwen3.gguf, found "a b"'],
 		],
-		['FROM tiny\nADAPTER ./lora', ['2:9: ADAPTER takes a file, which is not brought to the node']],
 		[
-			'SYSTEMS one\nFROM ../x\nPARAMETER seed x',
+			'FROM tiny\nFROM ./model.gguf',
+			['2:6: FROM is "tiny" already: a model is made of another one or of files'],
+		],
+		['ADAPTER ./lora.gguf', ['1:1: there is no FROM, such as FROM qwen3:4b']],
+		[
+			'SYSTEMS one\nFROM x y\nPARAMETER seed x',
 			[
 				'1:1: "SYSTEMS" is no command. Did you mean SYSTEM?',
 				expect.stringMatching(/^2:6: FROM takes a model/),
@@ -94,6 +96,20 @@ describe('a Modelfile', () => {
 	])('%j is refused with its place', (text, problems) => {
 		expect(problemsOf(text)).toEqual(problems);
 	});
+
+	test.each(['./q.gguf', '../q', '/data/q', '~/q', 'q.gguf', 'Q.GGUF', './two words.gguf'])(
+		'takes %j for a file, at its place',
+		path => {
+			const text = `FROM ${path}\nADAPTER lora`;
+			expect(parseModelfile(text)).toMatchObject({
+				value: {
+					from: undefined,
+					files: [{path, line: 1, column: 6}],
+					adapters: [{path: 'lora', line: 2, column: 9}],
+				},
+			});
+		},
+	);
 
 	test('of anything is read or refused, and never thrown at', () => {
 		const word = fc.constantFrom(

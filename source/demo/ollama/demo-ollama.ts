@@ -47,6 +47,10 @@ export function createDemoOllama(
 				return undefined;
 			}
 
+			if (path.startsWith('/api/blobs/')) {
+				return document({error: 'a simulated node has no disk for files of yours.'}, 400);
+			}
+
 			switch (path) {
 				case '/api/version':
 					return document({version});

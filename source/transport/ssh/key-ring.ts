@@ -11,7 +11,7 @@ import {codeOf} from '../failure-of-error.ts';
 import {readFileStatus} from '../file-status.ts';
 import {listAgentKeys} from './agent-keys.ts';
 import {readKeyFile, readPublicHalf} from './read-key-file.ts';
-import {shareWork} from './share-work.ts';
+import {shareWork} from '../share-work.ts';
 
 /** A key file as it stands, without asking anybody. */
 export type KeyLook =
