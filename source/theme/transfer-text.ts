@@ -111,13 +111,16 @@ export function stepLine(
 
 	const {progress} = stage;
 	const told = before?.state === 'working' ? before.progress : undefined;
+	const word = stepText(deed, progress);
 	const layer = progress.layers.at(-1);
-	if (layer !== undefined && progress.layers.length > (told?.layers.length ?? 0)) {
+	// What was read of this machine is sent next: from nothing on.
+	const toldLayers = isReading(told) === isReading(progress) ? (told?.layers.length ?? 0) : 0;
+	if (layer !== undefined && progress.layers.length > toldLayers) {
 		const size = clean(sizeText(layer.totalBytes));
-		return safe`${node}: ${doingWord(deed)} ${model}, ${clean(layer.digest)}, ${size}`;
+		const doing = isReading(progress) ? word : doingWord(deed);
+		return safe`${node}: ${doing} ${model}, ${clean(layer.digest)}, ${size}`;
 	}
 
-	const word = stepText(deed, progress);
 	return progress.step !== 'layers' && (told === undefined || word !== stepText(deed, told))
 		? safe`${node}: ${word} ${model}`
 		: undefined;
@@ -136,10 +139,15 @@ export function shareLine(
 	}
 
 	const {progress} = stage;
+	const doing = isReading(progress) ? stepText(deed, progress) : doingWord(deed);
 	const [node, model] = [clean(deed.node), clean(deed.model, {maxCharacters: 60})];
 	const share = clean(shareText(fractionOf(progress.layers)));
 	const parts = joinSafe([share, ...paceTexts(progress)], safe`, `);
-	return safe`${node}: ${doingWord(deed)} ${model}, ${parts}`;
+	return safe`${node}: ${doing} ${model}, ${parts}`;
+}
+
+function isReading(progress: DeedProgress | undefined): boolean {
+	return progress?.step === 'reading';
 }
 
 /** What is whole is the next step. */

@@ -78,6 +78,27 @@ test('by steps it says each once, and of each layer that it begins', () => {
 	]);
 });
 
+test('a file that is read here and then sent is a line for each', () => {
+	const layers = (digest: string, completedBytes: number) => [
+		{digest, totalBytes: 10, completedBytes},
+	];
+	const reading = (bytes: number) =>
+		working({step: 'reading', layers: layers('q.gguf', bytes), bytesPerSecond: undefined});
+	const steps = [
+		...[working({step: 'asking', layers: []}), reading(1), reading(10)],
+		...[working({layers: layers('dde5aa3fc5ff', 0)}), working({layers: layers('dde5aa3fc5ff', 9)})],
+	];
+	const lines = steps.map((stage, index) => stepLine({deed, stage}, steps[index - 1]));
+	expect(lines.filter(line => line !== undefined)).toEqual([
+		'gpu-02: pulling qwen3:4b',
+		'gpu-02: reading qwen3:4b, q.gguf, 10 B',
+		'gpu-02: pulling qwen3:4b, dde5aa3fc5ff, 10 B',
+	]);
+	expect(shareLine({deed, stage: reading(5)}, reading(1))).toBe(
+		'gpu-02: reading qwen3:4b, 50%, 5 of 10 B',
+	);
+});
+
 test('each tenth of the whole that is further than what was told last is a line, with rate and time', () => {
 	const at = (part: number): DeedStage => {
 		const [totalBytes, completedBytes] = [100 * 2 ** 20, part * 100 * 2 ** 20];
