@@ -64,7 +64,12 @@ export type JobTabFacts = {
 	readonly isLimited: boolean;
 };
 
-export type ModelTabFacts = {readonly count: number; readonly sort: ModelSort};
+export type ModelTabFacts = {
+	readonly count: number;
+	/** Of those; undefined: no filter is set. */
+	readonly shown: number | undefined;
+	readonly sort: ModelSort;
+};
 
 /** `old`: no node was heard of for so long; `aged`: what is told in larger steps is so old, as it should be. */
 export type Freshness =
@@ -220,9 +225,10 @@ function jobWords(
 	];
 }
 
-function modelWords({count, sort}: ModelTabFacts): readonly Word[] {
+function modelWords({count, shown, sort}: ModelTabFacts): readonly Word[] {
+	const all = clean(countText(count, 'model'));
 	return [
-		{text: clean(countText(count, 'model')), yields: 'last'},
+		{text: shown === undefined ? all : safe`${shown} of ${all}`, yields: 'last'},
 		...(sort === 'name' ? [] : [{text: safe`by ${clean(sort)}`, yields: 'first' as const}]),
 	];
 }

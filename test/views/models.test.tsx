@@ -103,6 +103,9 @@ describe('the shelf that SCREENS draws', () => {
 
 	it('says in the line of tabs how many there are and how often nodes are asked', () => {
 		expect(frameOf(shelfState(), large)[1]).toMatch(/4 Models .* 7 models · every 15 s · live$/);
+		expect(frameOf(shelfState({models: {filter: 'gemma'}}), large)[1]).toMatch(
+			/ filter gemma · 1 of 7 models · every 15 s · live$/,
+		);
 		expect(frameOf(shelfState({models: {sort: 'size'}}), small)[1]).toMatch(/every 15 s · live$/);
 	});
 
