@@ -2,6 +2,7 @@ import type {Config, NodeConfig} from '../domain/config.ts';
 import type {NodeName} from '../domain/ids.ts';
 import type {ModelDeed} from '../domain/model-deed.ts';
 import type {DoDeed} from '../runtime/spread-copies.ts';
+import {sendsFiles} from '../theme/model-deed-text.ts';
 import {clean} from '../theme/safe.ts';
 import {openDeedPrinter} from './deed-printer.ts';
 import {openDeedRuns} from './deed-runs.ts';
@@ -54,6 +55,10 @@ export async function doDeeds(
 function stoppedText(deeds: readonly ModelDeed[]): string {
 	const transfers = deeds.filter(({type}) => type === 'pull' || type === 'copy');
 	const nodes = [...new Set(transfers.map(({node}) => node))];
+	if (deeds.some(sendsFiles)) {
+		return 'stopped. Nothing is made, and what was sent of a file by then is thrown away.';
+	}
+
 	return nodes.length === 0
 		? 'stopped: what had not begun was not done.'
 		: `stopped. What was fetched by then stays on ${clean(nodes.join(', '))}: do it again, and it goes on from there.`;

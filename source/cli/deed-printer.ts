@@ -28,7 +28,9 @@ export function openDeedPrinter(isJson: boolean, world: Surroundings): DeedPrint
 		return {
 			end: () => undefined,
 			onStage(asked, stage) {
-				output.print(`${jsonText(objectOf(asked, stage, world.clock.wallMs()), 0)}\n`);
+				const line = `${jsonText(objectOf(asked, stage, world.clock.wallMs()), 0)}\n`;
+				// How each ended is a result also of what was stopped.
+				(isOver(stage) ? output.endLine : output.print)(line);
 				if (stage.state === 'failed') {
 					output.complain(deedSentence(asked.deed, stage));
 				}

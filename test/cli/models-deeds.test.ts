@@ -121,6 +121,7 @@ describe('models pull', () => {
 		stopping.abort();
 		expect(await running).toMatchObject({
 			status: 141,
+			stdout: expect.stringMatching(/"state":"cancelled"\}\s*$/),
 			stderr:
 				'stopped. What was fetched by then stays on n1: do it again, and it goes on from there.',
 		});
