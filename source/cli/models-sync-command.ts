@@ -38,15 +38,14 @@ export async function runModelsSync({flags}: Invocation, world: Surroundings): P
 
 		plan.unmet.map(unmetText).forEach(output.complain);
 		const hasWork = !isDryRun && plan.steps.length > 0;
-		const isAllowed = hasWork && (await isAgreed(plan, rack, {flags, world}));
-		const states = isAllowed ? await carriedOut(plan, rack, {flags, world}) : [];
-		if (isJson) {
-			output.print(`${jsonText(planDocument(plan, states, {rack, version}), 0)}\n`);
-		}
-
-		if (hasWork && !isAllowed) {
+		if (hasWork && !(await isAgreed(plan, rack, {flags, world}))) {
 			output.complain('Nothing was done; --yes does it without asking.');
 			return exitFailed;
+		}
+
+		const states = hasWork ? await carriedOut(plan, rack, {flags, world}) : [];
+		if (isJson) {
+			output.print(`${jsonText(planDocument(plan, states, {rack, version}), 0)}\n`);
 		}
 
 		if (world.signal.aborted) {

@@ -47,18 +47,6 @@ describe('models sync', () => {
 		});
 	});
 
-	it('with --json prints the plan also where nobody agrees to it', async () => {
-		const hosts = {n1: {models: [tiny]}, n2: {models: [tiny]}};
-		const confirm = async () => false;
-		const {run} = await shelvedRack(hosts, [aWish('tiny', {replicas: 1})], {confirm});
-		const {status, stdout, stderr} = await run('sync', '--prune', '--json');
-		expect([status, stderr]).toEqual([1, 'Nothing was done; --yes does it without asking.']);
-		const document = JSON.parse(stdout);
-		expect(modelsSchemaErrors(document)).toEqual([]);
-		expect(document.steps).toEqual([expect.objectContaining({do: 'remove', model: 'tiny'})]);
-		expect(document.steps[0].result).toBeUndefined();
-	});
-
 	it('with --json shows the plan to who is asked, on stderr', async () => {
 		const hosts = {n1: {models: [tiny]}, n2: {models: [tiny]}};
 		const {run, notes} = await shelvedRack(hosts, [aWish('tiny', {replicas: 1})]);
