@@ -57,10 +57,13 @@ export function fitDocument(
 	};
 }
 
-/** `states`: how its steps ended; none where it was not carried out. */
+/** How a step ended, or that nobody agreed to it. */
+export type StepEnd = StepState | {readonly state: 'declined'};
+
+/** `states`: how its steps ended; none where it was only planned. */
 export function planDocument(
 	{steps, unmet}: ModelPlan,
-	states: readonly StepState[],
+	states: readonly StepEnd[],
 	{rack, version}: {readonly rack: ModelsRack; readonly version: string},
 ): ModelsDocument {
 	return {
@@ -136,7 +139,7 @@ function stepOf({deed, why, bytes, after}: PlanStep) {
 }
 
 function resultOf(
-	state: StepState | undefined,
+	state: StepEnd | undefined,
 ): NonNullable<ModelsDocument['steps']>[number]['result'] {
 	switch (state?.state) {
 		case 'done': {
@@ -153,7 +156,8 @@ function resultOf(
 		case 'skipped':
 			return {state: 'skipped', because: state.because};
 		case 'cancelled':
-			return {state: 'cancelled'};
+		case 'declined':
+			return {state: state.state};
 		default:
 			return undefined;
 	}

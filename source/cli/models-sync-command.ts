@@ -7,7 +7,7 @@ import {carryOutPlan} from '../runtime/carry-out-plan.ts';
 import {jsonText} from '../theme/json-text.ts';
 import {skippedText, unmetText} from '../theme/model-plan-text.ts';
 import {calmPollMs, doDeeds} from './deed-command.ts';
-import {planDocument} from './models-document.ts';
+import {planDocument, type StepEnd} from './models-document.ts';
 import {type ModelsRack, withModels} from './models-rack.ts';
 import type {Flags, Invocation} from './parse-arguments.ts';
 import {planLines, totalText} from './plan-lines.ts';
@@ -38,15 +38,19 @@ export async function runModelsSync({flags}: Invocation, world: Surroundings): P
 
 		plan.unmet.map(unmetText).forEach(output.complain);
 		const hasWork = !isDryRun && plan.steps.length > 0;
+		const tell = (results: readonly StepEnd[]): void => {
+			if (isJson) {
+				output.print(`${jsonText(planDocument(plan, results, {rack, version}), 0)}\n`);
+			}
+		};
 		if (hasWork && !(await isAgreed(plan, rack, {flags, world}))) {
+			tell(plan.steps.map(() => ({state: world.signal.aborted ? 'cancelled' : 'declined'})));
 			output.complain('Nothing was done; --yes does it without asking.');
 			return exitFailed;
 		}
 
 		const states = hasWork ? await carriedOut(plan, rack, {flags, world}) : [];
-		if (isJson) {
-			output.print(`${jsonText(planDocument(plan, states, {rack, version}), 0)}\n`);
-		}
+		tell(states);
 
 		if (world.signal.aborted) {
 			return exitReaderLeft;

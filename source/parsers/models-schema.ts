@@ -75,8 +75,10 @@ const why = z.enum(['tooFew', 'surplus', 'named', 'everywhere', 'differs', 'else
 
 const result = z.strictObject({
 	state: z
-		.enum(['done', 'failed', 'cancelled', 'skipped'])
-		.describe('skipped: a step that it needs was not done'),
+		.enum(['done', 'failed', 'cancelled', 'skipped', 'declined'])
+		.describe(
+			'skipped: a step that it needs was not done; declined: nobody agreed to the plan, so that none was',
+		),
 	from: z.string().optional().describe('The node that gave it in the end'),
 	wasThere: z.literal(true).optional().describe('Nothing had to be done'),
 	fetchedBytes: bytes.optional().describe('That came over the network, at least'),

@@ -55,6 +55,18 @@ describe('models sync', () => {
 		expect(stdout).not.toContain('STEP');
 	});
 
+	it('with --json where nobody agrees prints the plan with what was not done', async () => {
+		const hosts = {n1: {models: [tiny]}, n2: {models: [tiny]}};
+		const wanted = [aWish('tiny', {replicas: 1})];
+		const {run, servers} = await shelvedRack(hosts, wanted, {confirm: async () => false});
+		const {status, stdout, stderr} = await run('sync', '--prune', '--json');
+		const document = JSON.parse(stdout);
+		expect(modelsSchemaErrors(document)).toEqual([]);
+		expect(document.steps).toMatchObject([{do: 'remove', result: {state: 'declined'}}]);
+		expect([status, stderr]).toEqual([1, 'Nothing was done; --yes does it without asking.']);
+		expect([...servers.values()].every(({folder}) => has(folder, 'tiny'))).toBe(true);
+	});
+
 	it('without asking removes what is too much, and as JSON tells how it goes, and last how each step ended', async () => {
 		const hosts = {n1: {models: [tiny]}, n2: {models: [tiny]}};
 		const {run, questions, servers} = await shelvedRack(hosts, [aWish('tiny', {replicas: 1})]);
