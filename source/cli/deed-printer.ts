@@ -28,7 +28,10 @@ export function openDeedPrinter(isJson: boolean, world: Surroundings): DeedPrint
 		return {
 			end: () => undefined,
 			onStage(asked, stage) {
-				output.print(`${jsonText(objectOf(asked, stage, world.clock.wallMs()), 0)}\n`);
+				const line = `${jsonText(objectOf(asked, stage, world.clock.wallMs()), 0)}\n`;
+				// After a signal nothing more is printed but this: what became of each deed.
+				const say = isOver(stage) ? output.endLine : output.print;
+				say(line);
 				if (stage.state === 'failed') {
 					output.complain(deedSentence(asked.deed, stage));
 				}
