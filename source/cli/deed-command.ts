@@ -33,11 +33,14 @@ export async function doDeeds(
 	const {output, signal} = world;
 	runtime.pollEvery(calmPollMs);
 	const printer = openDeedPrinter(flags.has('json'), world);
-	const stopped: ModelDeed[] = [];
+	const begun = new Set<number>();
+	const stopped: StoppedDeed[] = [];
 	const runs = openDeedRuns(runtime, world, (asked, stage) => {
 		printer.onStage(asked, stage);
-		if (stage.state === 'cancelled') {
-			stopped.push(asked.deed);
+		if (stage.state === 'working') {
+			begun.add(asked.number);
+		} else if (stage.state === 'cancelled') {
+			stopped.push({deed: asked.deed, hasBegun: begun.has(asked.number)});
 		}
 	});
 	try {
@@ -52,10 +55,14 @@ export async function doDeeds(
 	}
 }
 
-function stoppedText(deeds: readonly ModelDeed[]): string {
-	const transfers = deeds.filter(({type}) => type === 'pull' || type === 'copy');
-	const nodes = [...new Set(transfers.map(({node}) => node))];
-	if (deeds.some(sendsFiles)) {
+type StoppedDeed = {readonly deed: ModelDeed; readonly hasBegun: boolean};
+
+function stoppedText(deeds: readonly StoppedDeed[]): string {
+	const transfers = deeds.filter(
+		({deed: {type}, hasBegun}) => hasBegun && (type === 'pull' || type === 'copy'),
+	);
+	const nodes = [...new Set(transfers.map(({deed}) => deed.node))];
+	if (deeds.some(({deed, hasBegun}) => hasBegun && sendsFiles(deed))) {
 		return 'stopped. Nothing is made, and what was sent of a file by then is thrown away.';
 	}
 

@@ -29,8 +29,9 @@ export function openDeedPrinter(isJson: boolean, world: Surroundings): DeedPrint
 			end: () => undefined,
 			onStage(asked, stage) {
 				const line = `${jsonText(objectOf(asked, stage, world.clock.wallMs()), 0)}\n`;
-				// How each ended is a result also of what was stopped.
-				(isOver(stage) ? output.endLine : output.print)(line);
+				// After a signal nothing more is printed but this: what became of each deed.
+				const say = isOver(stage) ? output.endLine : output.print;
+				say(line);
 				if (stage.state === 'failed') {
 					output.complain(deedSentence(asked.deed, stage));
 				}

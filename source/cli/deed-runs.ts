@@ -5,7 +5,7 @@ import {openModelDesk} from './open-model-desk.ts';
 import type {Surroundings} from './surroundings.ts';
 
 export type DeedRuns = {
-	/** Resolves when it has ended; nothing begins after the program was told to end. */
+	/** Resolves when it has ended. After the program was told to end nothing begins, and each that does not is told as cancelled. */
 	readonly act: DoDeed;
 	/** Stops what is under way; resolves when all of it is told and written down. */
 	readonly end: () => Promise<unknown>;
@@ -40,12 +40,13 @@ export function openDeedRuns(
 	return {
 		end,
 		act(deed: ModelDeed) {
-			if (signal.aborted) {
-				return Promise.resolve({state: 'cancelled'});
-			}
-
 			count += 1;
 			const asked = {number: count, deed};
+			if (signal.aborted) {
+				onStage(asked, cancelled);
+				return Promise.resolve(cancelled);
+			}
+
 			return new Promise(resolve => {
 				waiting.set(asked.number, {asked, resolve});
 				desk.run({type: 'doDeeds', deeds: [asked]});
@@ -53,5 +54,7 @@ export function openDeedRuns(
 		},
 	};
 }
+
+const cancelled = {state: 'cancelled'} as const;
 
 type Waiting = {readonly asked: NumberedDeed; readonly resolve: (end: DeedEnd) => void};

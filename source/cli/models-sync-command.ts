@@ -40,7 +40,8 @@ export async function runModelsSync({flags}: Invocation, world: Surroundings): P
 		const hasWork = !isDryRun && plan.steps.length > 0;
 		const tell = (results: readonly StepEnd[]): void => {
 			if (isJson) {
-				output.print(`${jsonText(planDocument(plan, results, {rack, version}), 0)}\n`);
+				// Also after a signal: it says what was done by then.
+				output.endLine(`${jsonText(planDocument(plan, results, {rack, version}), 0)}\n`);
 			}
 		};
 		if (hasWork && !(await isAgreed(plan, rack, {flags, world}))) {

@@ -6,6 +6,7 @@ export type Spreading = {
 	readonly model: ModelName;
 	/** Each once; the first are asked for it first. */
 	readonly nodes: readonly NodeName[];
+	/** A deed is cancelled only where all are, so that nothing begins any more. */
 	readonly act: DoDeed;
 };
 
@@ -24,6 +25,11 @@ export async function spreadModel({model, nodes, act}: Spreading): Promise<reado
 	const pulled = await pullOnce({model, waiting, act});
 	missed.push(...pulled.missed);
 	if (pulled.by === undefined) {
+		if (pulled.isCancelled) {
+			// Those that were not begun are told as such.
+			await Promise.all(waiting.map(node => act({type: 'pull', node, model})));
+		}
+
 		return [...missed, ...waiting];
 	}
 
@@ -46,6 +52,7 @@ type Pulling = {
 
 async function pullOnce({model, waiting, act}: Pulling) {
 	const missed: NodeName[] = [];
+	let isCancelled = false;
 	for (let tries = 0; tries < mostPulls; tries += 1) {
 		const node = waiting.shift();
 		if (node === undefined) {
@@ -54,14 +61,15 @@ async function pullOnce({model, waiting, act}: Pulling) {
 
 		const end = await act({type: 'pull', node, model});
 		if (end.state === 'done') {
-			return {by: node, missed};
+			return {by: node, missed, isCancelled};
 		}
 
 		missed.push(node);
-		if (end.state === 'cancelled') {
+		isCancelled = end.state === 'cancelled';
+		if (isCancelled) {
 			break;
 		}
 	}
 
-	return {by: undefined, missed};
+	return {by: undefined, missed, isCancelled};
 }

@@ -55,7 +55,11 @@ export function someSurroundings(parts: Partial<Surroundings> = {}) {
 	const stopping = new AbortController();
 	const world: Surroundings = {
 		output: {
-			print: text => printed.push(text),
+			print(text) {
+				if (!(parts.signal ?? stopping.signal).aborted) {
+					printed.push(text);
+				}
+			},
 			complain: sentence => complaints.push(sentence),
 			note: line => notes.push(line),
 			waitStyle: () => 'none',

@@ -74,8 +74,8 @@ test('where nothing can be copied, each pulls for itself', async () => {
 	expect({pulls, missed}).toEqual({pulls: ['pull n1', 'pull n2', 'pull n3'], missed: []});
 });
 
-test('nothing more is begun once the first was stopped', async () => {
+test('once the first was stopped the others are asked for too, which begins nothing, so that each is told', async () => {
 	const {begun, missed} = await spread(3, () => ({state: 'cancelled'}));
-	expect(begun).toEqual(['pull n1']);
+	expect(begun).toEqual(['pull n1', 'pull n2', 'pull n3']);
 	expect(missed).toEqual(['n1', 'n2', 'n3']);
 });
