@@ -46,8 +46,6 @@ export type CommandSpec = {
 	readonly operands: string;
 	readonly fewestOperands: number;
 	readonly mostOperands: number;
-	/** Each operand is the name of a model. @default false */
-	readonly areModels?: boolean;
 	/** What may stand behind `--`, as it is; absent: operands. */
 	readonly rest?: string;
 	readonly summary: string;

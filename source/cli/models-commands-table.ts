@@ -2,14 +2,10 @@ import {type CommandSpec, everywhere, none} from './command-spec.ts';
 
 const someModels = {
 	...{operands: 'MODEL...', fewestOperands: 1, mostOperands: Number.POSITIVE_INFINITY},
-	areModels: true,
 } as const;
 /** What changes something changes it on real nodes only. */
 const ofDeeds = ['node', 'all', 'timeout', 'json', 'read-only', 'config', ...everywhere] as const;
-const oneModel = {
-	...{operands: 'MODEL', fewestOperands: 1, mostOperands: 1},
-	areModels: true,
-} as const;
+const oneModel = {operands: 'MODEL', fewestOperands: 1, mostOperands: 1} as const;
 /** What only reads can be tried on a simulated cluster. */
 const ofDemo = ['timeout', 'json', 'config', 'demo', 'nodes', 'seed', ...everywhere] as const;
 
@@ -106,7 +102,7 @@ export const modelCommands: readonly CommandSpec[] = [
 	},
 	{
 		name: 'models rename',
-		...{operands: 'MODEL NAME', fewestOperands: 2, mostOperands: 2, areModels: true},
+		...{operands: 'MODEL NAME', fewestOperands: 2, mostOperands: 2},
 		summary: 'give a model another name on nodes that have it',
 		flags: ['keep', ...ofDeeds],
 		examples: [['clusterdeck models rename qwen3:4b small --keep --all', 'a second name']],

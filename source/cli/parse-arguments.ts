@@ -1,11 +1,9 @@
 import {parseArgs} from 'node:util';
-import {isModelName} from '../domain/grammar.ts';
 import {quoted} from '../domain/printable.ts';
 import {nearest} from '../parsers/nearest.ts';
 import {type CommandSpec, wordsOf} from './command-spec.ts';
 import {commandTable} from './command-table.ts';
 import {type FlagName, flagSpecs} from './flag-table.ts';
-import {wrongModelName} from './wrong-model-name.ts';
 
 /** A command line that makes sense: flags belong to the command and have their arguments. */
 export type Invocation = {
@@ -47,21 +45,23 @@ export function parseArguments(args: readonly string[]): Invocation | UsageProbl
 		return unknownFlag(tokens) ?? command;
 	}
 
-	const end = command.rest === undefined ? undefined : tokens.find(isTerminator);
-	const isBefore = ({index}: {readonly index: number}): boolean =>
-		end === undefined || index < end.index;
-	const own = positionals.filter(isBefore).slice(wordsOf(command).length);
 	const given = new Map<FlagName, readonly string[]>();
 	for (const token of tokens) {
 		if (token.kind === 'option') {
 			const problem = takeFlag(token, command, given);
 			if (problem !== undefined) {
-				return nameProblem(command, own, token) ?? problem;
+				return problem;
 			}
 		}
 	}
 
-	const operands = own.map(({value}) => value);
+	const end = command.rest === undefined ? undefined : tokens.find(isTerminator);
+	const isBefore = ({index}: {readonly index: number}): boolean =>
+		end === undefined || index < end.index;
+	const operands = positionals
+		.filter(isBefore)
+		.slice(wordsOf(command).length)
+		.map(({value}) => value);
 	const rest = positionals.filter(token => !isBefore(token)).map(({value}) => value);
 	const flags: Flags = {
 		has: name => given.has(name),
@@ -170,19 +170,6 @@ function takeFlag(
 
 	given.set(known, [...(given.get(known) ?? []), ...(value === undefined ? [] : [value])]);
 	return undefined;
-}
-
-/** What is asked for comes before how: a name that is none is told before a flag that does not go with the command. */
-function nameProblem(
-	{areModels = false}: CommandSpec,
-	operands: readonly Positional[],
-	flag: OptionToken & {readonly index: number},
-): UsageProblem | undefined {
-	const isKnown = Object.hasOwn(flagSpecs, flag.name);
-	// The word behind a flag that there is not may be meant as its argument.
-	const isName = ({index}: Positional): boolean => isKnown || index !== flag.index + 1;
-	const wrong = operands.filter(isName).find(({value}) => !isModelName(value));
-	return areModels && wrong !== undefined ? {usage: wrongModelName(wrong.value)} : undefined;
 }
 
 /** What changes something has nobody to ask in a demo. */

@@ -92,15 +92,6 @@ it.each([
 	['config pth', 'config cannot "pth". Did you mean path?'],
 	['nodes add', 'nodes add needs NAME.'],
 	['config path now', 'config path takes no "now".'],
-	[
-		'models pull --demo a@b',
-		'"a@b" is no name of a model: a digest is none. Name the tag, as llama3.2:3b.',
-	],
-	[
-		'models load a@b --keep-alive',
-		'"a@b" is no name of a model: a digest is none. Name the tag, as llama3.2:3b.',
-	],
-	['models load x --zz a@b', 'models load has no flag "--zz". See clusterdeck models load --help.'],
 	['\u001b[2J', 'There is no command "\\u{1b}[2J". See clusterdeck --help.'],
 ])('%j is refused in one sentence', (line, sentence) => {
 	expect(usage(line)).toBe(sentence);
