@@ -66,7 +66,7 @@ export type JobTabFacts = {
 
 export type ModelTabFacts = {
 	readonly count: number;
-	/** Of those; undefined: no filter is set. */
+	/** What a filter leaves of them; undefined: no filter is set. */
 	readonly shown: number | undefined;
 	readonly sort: ModelSort;
 };
@@ -161,7 +161,7 @@ function statusPieces(tabs: Tabs, {columns, room}: Room, glyphs: Glyphs): readon
 		...(jobs === undefined ? [] : jobWords(jobs, columns)),
 		...(tabs.models === undefined ? [] : modelWords(tabs.models)),
 		...(tabs.speed === undefined ? [] : speedWords(tabs.speed)),
-		...(intervalMs === undefined ? [] : [{text: safe`every ${clean(secondsText(intervalMs))}`}]),
+		...(intervalMs === undefined ? [] : [intervalWord(intervalMs, tabs)]),
 	];
 	const wordRoom = room - piecesWidth([...mark, ...fresh]);
 	const end = fresh.length === 0 ? safe`` : apart;
@@ -175,7 +175,7 @@ function statusPieces(tabs: Tabs, {columns, room}: Room, glyphs: Glyphs): readon
 type Word = {
 	readonly text: Safe;
 	/** What becomes of it where there is no room. */
-	readonly yields?: 'first' | 'isCut' | 'last';
+	readonly yields?: 'soonest' | 'first' | 'isCut' | 'last';
 };
 
 /** `filter user…`, and `filter…` where there is not even room for that. */
@@ -189,8 +189,8 @@ function fittedWords(words: readonly Word[], columns: number, glyphs: Glyphs): r
 			return sum + between + (yields === 'isCut' ? Math.min(width, cutTo) : width);
 		}, -between);
 	let kept = words;
-	for (const way of ['first', 'last', 'isCut'] as const) {
-		const cutTo = way === 'first' ? cutColumns.good : cutColumns.least;
+	for (const way of ['soonest', 'first', 'last', 'isCut'] as const) {
+		const cutTo = way === 'soonest' || way === 'first' ? cutColumns.good : cutColumns.least;
 		while (widthWith(kept, cutTo) > columns && kept.some(({yields}) => yields === way)) {
 			kept = kept.toSpliced(
 				kept.findIndex(({yields}) => yields === way),
@@ -225,12 +225,19 @@ function jobWords(
 	];
 }
 
+/** `8 models · by size`; a filter leaves `3 of 8 models` */
 function modelWords({count, shown, sort}: ModelTabFacts): readonly Word[] {
 	const all = clean(countText(count, 'model'));
 	return [
 		{text: shown === undefined ? all : safe`${shown} of ${all}`, yields: 'last'},
 		...(sort === 'name' ? [] : [{text: safe`by ${clean(sort)}`, yields: 'first' as const}]),
 	];
+}
+
+/** What a person chose for the models comes before what is always the same of them. */
+function intervalWord(intervalMs: number, {models}: Tabs): Word {
+	const text = safe`every ${clean(secondsText(intervalMs))}`;
+	return models === undefined ? {text} : {text, yields: 'soonest'};
 }
 
 function orderText(sort: JobSort | SlurmNodeSort): Safe {

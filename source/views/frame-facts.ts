@@ -4,7 +4,7 @@ import {lastSeenAtMs, oldMs} from '../store/age.ts';
 import {shownSpeed, streamedTokensPerSecond} from '../store/chat-speed.ts';
 import {ageOfJobs, ageOfSlurmNodes, callsPerMinute, ownCounts} from '../store/jobs-told.ts';
 import {shortestIntervalMs} from '../store/interval.ts';
-import {modelNodes, shelfOf, shownModels} from '../store/model-rows.ts';
+import {allModels, modelNodes, shownModels} from '../store/model-rows.ts';
 import {modelsTold} from '../store/models-told.ts';
 import type {NodesScreen, ScreenState} from '../store/screen-state.ts';
 import {rackSummary} from '../store/selectors.ts';
@@ -102,11 +102,12 @@ function modelTabFacts(state: State, {models}: ScreenState): Tabs {
 	const {filter, sort, marks} = models;
 	const asked = modelNodes(state).flatMap(({name}) => nodeNamed(state, name) ?? []);
 	const isTold = modelsTold(state).kind === 'told';
-	const shown = filter === '' ? undefined : shownModels(state).length;
+	const all = allModels(state).filter(({isGone}) => !isGone);
+	const shown = filter === '' ? undefined : shownModels(state).filter(({isGone}) => !isGone).length;
 	return {
 		...{active: 'models', jobs: undefined, hasJobs: state.clusters.length > 0, ...noListFacts},
 		...{marked: marks.length, filter},
-		models: isTold ? {count: shelfOf(state).length, shown, sort} : undefined,
+		models: isTold ? {count: all.length, shown, sort} : undefined,
 		intervalMs: modelsIntervalMs,
 		freshness: state.paused === undefined ? freshnessOf(asked, state.clock) : {state: 'paused'},
 		alerts: unseenAlerts(state),

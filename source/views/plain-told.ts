@@ -197,9 +197,12 @@ function rowText(row: LogRow): Safe {
 
 /** `sorted by cpu, 2 marked, paused` */
 function viewText({state, screen}: PlainWorld): Safe {
-	const {sort, metric, isHeld, marked, intervalMs} = tabFacts(state, screen);
+	const {sort: ofNodes, jobs, models, ...facts} = tabFacts(state, screen);
+	const {metric, isHeld, marked, intervalMs} = facts;
+	const sort = ofNodes ?? jobs?.sort ?? models?.sort;
+	const isUsual = models === undefined ? sort === 'health' || sort === 'mine' : sort === 'name';
 	const words = [
-		...(sort === undefined || sort === 'health' ? [] : [`sorted by ${sort}`]),
+		...(sort === undefined || isUsual ? [] : [`sorted by ${sort}`]),
 		...(metric === undefined ? [] : [`grid of ${metric}`]),
 		...(isHeld ? ['order held'] : []),
 		...(marked > 0 ? [`${marked} marked`] : []),

@@ -32,6 +32,21 @@ it('how the rows are sorted goes before a filter cannot be read', () => {
 	expect(lineOf(most)).toMatch(/config · .*limited · 5 s old$/);
 });
 
+it('how models are sorted, and how many of them a filter leaves, comes before how often they are asked for', () => {
+	const shelf: Partial<Tabs> = {
+		...{active: 'models', jobs: undefined, filter: '', intervalMs: 15_000},
+		freshness: {state: 'live'},
+	};
+	const sorted = {...shelf, models: {count: 8, shown: undefined, sort: 'size'}} as const;
+	expect(lineOf(sorted, 120)).toMatch(/ 8 models · by size · every 15 s · live$/);
+	expect(lineOf(sorted, 80)).toMatch(/ 8 models · by size · live$/);
+	const found = {...shelf, filter: 'qwen', models: {count: 8, shown: 3, sort: 'size'}} as const;
+	expect(lineOf(found, 120)).toMatch(/ filter qwen · 3 of 8 models · by size · every 15 s · live$/);
+	expect(lineOf({...found, filter: 'qwen or a longer one'}, 80)).toMatch(
+		/ filter.*… · 3 of 8 models · live$/,
+	);
+});
+
 it('no line of tabs is wider than the screen', () => {
 	for (const columns of [40, 60, 80, 120]) {
 		const line = lineOf({marked: 1200, filter: '表'.repeat(80), isConfigRejected: true}, columns);

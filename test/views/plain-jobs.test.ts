@@ -55,6 +55,11 @@ const noEvidence = {
 };
 
 describe('of the tab of jobs is read aloud', () => {
+	it('by what they are sorted, where that is not as usual', () => {
+		expect(read({sort: 'priority'})).toContain('sorted by priority');
+		expect(read({})).not.toContain('sorted');
+	});
+
 	it('the job under the cursor', () => {
 		expect(read({})).toMatch(/^1 of 2\. ok, 7, train, .*running.*gpu-01/m);
 	});
