@@ -16,6 +16,7 @@ import {
 	exitUsage,
 	type Surroundings,
 } from './surroundings.ts';
+import {unknownNodeText} from './unknown-node-text.ts';
 
 /**
  * Shows the host keys that nobody knows yet on the way to a node, nearest to us first, and adds those that are accepted
@@ -38,7 +39,7 @@ export async function runAcceptKey(
 		if (node === undefined || node.isLocal) {
 			world.output.complain(
 				node === undefined
-					? `There is no node ${quoted(name)} in the configuration.`
+					? unknownNodeText(name, config)
 					: `${name} is this machine: it is read without ssh.`,
 			);
 			return exitUsage;

@@ -1,4 +1,3 @@
-import {quoted} from '../domain/printable.ts';
 import type {NodeConfig} from '../domain/config.ts';
 import {configCheck} from './doctor-config.ts';
 import {localChecks} from './doctor-local.ts';
@@ -15,6 +14,7 @@ import {
 	exitUsage,
 	type Surroundings,
 } from './surroundings.ts';
+import {unknownNodeText} from './unknown-node-text.ts';
 
 /** More logins make each slower and none sooner. */
 const nodesAtOnce = 8;
@@ -30,7 +30,7 @@ export async function runDoctor(
 	const [wanted] = operands;
 	const chosen = nodes.filter(({name}) => wanted === undefined || name === wanted);
 	if (wanted !== undefined && 'config' in opened && chosen.length === 0) {
-		world.output.complain(`There is no node ${quoted(wanted)} in the configuration.`);
+		world.output.complain(unknownNodeText(wanted, opened.config));
 		return exitUsage;
 	}
 

@@ -1,3 +1,4 @@
+import type {Config} from '../domain/config.ts';
 import {isHostName, isNodeName} from '../domain/grammar.ts';
 import {quoted} from '../domain/printable.ts';
 import type {ConfigEdit} from '../parsers/config-splice.ts';
@@ -20,6 +21,7 @@ import {
 	exitUsage,
 	type Surroundings,
 } from './surroundings.ts';
+import {unknownNodeText} from './unknown-node-text.ts';
 
 export async function runNodesList({flags}: Invocation, world: Surroundings): Promise<ExitStatus> {
 	const timeout = numberOf(flags, 'timeout', {least: 0.1, most: 3600});
@@ -82,10 +84,10 @@ export async function runNodesRemove(
 	world: Surroundings,
 ): Promise<ExitStatus> {
 	const [name = ''] = operands;
-	return changeNodes({flags, what: 'removeNode', target: name}, world, async text => {
+	return changeNodes({flags, what: 'removeNode', target: name}, world, async (text, config) => {
 		const entry = findNodeEntry(text, name);
 		if (entry === undefined) {
-			return {refusal: `There is no node ${quoted(name)} in the configuration.`};
+			return {refusal: unknownNodeText(name, config)};
 		}
 
 		if (entry.writtenName !== name) {
@@ -110,7 +112,7 @@ type Change = {
 
 type Decision = {readonly edit: ConfigEdit} | {readonly refusal: string};
 
-type Decide = (text: string) => Decision | Promise<Decision>;
+type Decide = (text: string, config: Config) => Decision | Promise<Decision>;
 
 function changeNodes(change: Change, world: Surroundings, decide: Decide): Promise<ExitStatus> {
 	return withConfig(change.flags, world, session => changeIn(session, {...change, decide}, world));
@@ -118,7 +120,7 @@ function changeNodes(change: Change, world: Surroundings, decide: Decide): Promi
 
 /** Edits the configuration file, and writes down that it was done. */
 async function changeIn(
-	{path, text}: SessionConfig,
+	{path, text, config}: SessionConfig,
 	{what, target, decide}: Change & {readonly decide: Decide},
 	world: Surroundings,
 ): Promise<ExitStatus> {
@@ -128,7 +130,7 @@ async function changeIn(
 		return exitUsage;
 	}
 
-	const decision = await decide(text);
+	const decision = await decide(text, config);
 	if ('refusal' in decision) {
 		output.complain(decision.refusal);
 		return exitFailed;

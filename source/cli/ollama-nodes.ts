@@ -1,8 +1,7 @@
 import type {Config, NodeConfig} from '../domain/config.ts';
-import {nearestWord} from '../rules/nearest-word.ts';
 import {nobodyToAskText} from '../theme/answer-text.ts';
-import {noRouteText} from '../theme/no-route-text.ts';
 import type {UsageProblem} from './parse-arguments.ts';
+import {unknownNodeText} from './unknown-node-text.ts';
 
 /** Names of nodes as flags give them: each flag one or several, with commas. */
 export function namesOf(given: readonly string[]): readonly string[] {
@@ -43,9 +42,7 @@ export function ollamaNodes(
 
 	const named = config.nodes.find(({name}) => name === node);
 	if (named === undefined) {
-		const names = config.nodes.map(({name}) => name);
-		const nearest = nearestWord(node, names);
-		return {usage: noRouteText({kind: 'unknownNode', node, nearest})};
+		return {usage: unknownNodeText(node, config)};
 	}
 
 	if (!named.isEnabled || named.ollama.use === 'never') {

@@ -79,7 +79,7 @@ it('the key that a script expects is that of the node, whatever known hosts are 
 it.each([
 	[['pi-1', '--yes'], '--yes accepts no key unseen'],
 	[['pi-1', '--fingerprint', 'MD5:00'], '--fingerprint must be what ssh-keygen -lf prints'],
-	[['nowhere'], 'There is no node "nowhere"'],
+	[['gpu-9'], 'There is no node gpu-9. clusterdeck nodes ls lists them.'],
 	[['here'], 'here is this machine'],
 ])('%j is a wrong use', async (words, sentence) => {
 	const rack = makeRack({servers: {}});

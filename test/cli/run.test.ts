@@ -117,7 +117,10 @@ describe('doctor', () => {
 	});
 
 	it('of a node that is not there is a wrong use', async () => {
-		expect(await ran('doctor nowhere --config FILE')).toMatchObject({status: 2, stdout: ''});
+		expect(await ran('doctor gpu-9 --config FILE')).toMatchObject({
+			...{status: 2, stdout: ''},
+			stderr: expect.stringContaining('There is no node gpu-9. clusterdeck nodes ls lists them.'),
+		});
 	});
 
 	it('as JSON is a list of checks', async () => {
@@ -174,6 +177,7 @@ describe('nodes', () => {
 		expect(ofRange.stderr).toContain('pi-1 is one of "pi-[1-2]"');
 		const absent = await ran('nodes rm pi-7 --yes --config FILE', rack);
 		expect(absent).toMatchObject({status: 1, text: rack});
+		expect(absent.stderr).toContain('There is no node pi-7. Did you mean pi-1?');
 		expect(existsSync(join(absent.directory, 'clusterdeck'))).toBe(false);
 	});
 });
