@@ -142,9 +142,10 @@ export function isNodeSettled(node: NodeState): boolean {
 }
 
 /** There is none, or it has told all. */
-function isOllamaSettled({version, installed, loaded}: NodeState['ollama']): boolean {
+function isOllamaSettled(ollama: NodeState['ollama']): boolean {
+	const {version, installed, loaded, modelFolder} = ollama;
 	return version.state === 'fresh'
-		? installed.state !== 'loading' && loaded.state !== 'loading'
+		? [installed, loaded, modelFolder].every(({state}) => state !== 'loading')
 		: version.state !== 'loading';
 }
 

@@ -1,8 +1,9 @@
 import type {Config, NodeConfig} from '../domain/config.ts';
 import {isModelName} from '../domain/grammar.ts';
-import type {ModelName} from '../domain/ids.ts';
+import type {ModelName, NodeName} from '../domain/ids.ts';
 import type {ShelfNode, ShelfRow} from '../domain/model-shelf.ts';
-import {failed} from '../domain/result.ts';
+import type {ShownModel} from '../domain/ollama.ts';
+import {failed, type Result} from '../domain/result.ts';
 import {fullModelName} from '../rules/model-name.ts';
 import {modelShelf} from '../rules/model-shelf.ts';
 import {nearestModel} from '../rules/no-route.ts';
@@ -23,7 +24,6 @@ import {said, sayOnce} from './said-of-nodes.ts';
 import {withConfig} from './session-config.ts';
 import {silenceTexts} from './silent-nodes.ts';
 import {defaultTimeoutMs} from './status-request.ts';
-import {type ShowOn, withToldDisks} from './told-disks.ts';
 import {type ExitStatus, exitUsage, type Surroundings} from './surroundings.ts';
 
 /** The rack as it was when all had answered, and the way to ask further. */
@@ -37,6 +37,9 @@ export type ModelsRack = {
 	readonly show: ShowOn;
 };
 
+/** What a node tells of one of its models. */
+type ShowOn = (node: NodeName, model: ModelName) => Promise<Result<ShownModel>>;
+
 type Use = (rack: ModelsRack) => Promise<ExitStatus> | ExitStatus;
 
 export type ModelsRequest = {
@@ -45,8 +48,6 @@ export type ModelsRequest = {
 	readonly problem?: ((config: Config) => string | undefined) | undefined;
 	/** Whether `--node` names all that is asked. @default false: the others are asked too */
 	readonly isOnlyNamed?: boolean;
-	/** Whether it is about room on disks: each Ollama is asked where its models lie. @default false */
-	readonly needsDisks?: boolean;
 };
 
 /** A rate needs a second sample; nothing here is one. */
@@ -55,7 +56,7 @@ const mostNamed = 5;
 
 /** Asks all nodes once for what they have, uses it, and closes the connections. */
 export async function withModels(
-	{flags, problem, isOnlyNamed = false, needsDisks = false}: ModelsRequest,
+	{flags, problem, isOnlyNamed = false}: ModelsRequest,
 	world: Surroundings,
 	use: Use,
 ): Promise<ExitStatus> {
@@ -74,7 +75,7 @@ export async function withModels(
 		}
 
 		const timeoutMs = timeout === undefined ? defaultTimeoutMs : timeout * 1000;
-		return askedRack({...config, nodes}, timeoutMs, {world, use, needsDisks});
+		return askedRack({...config, nodes}, timeoutMs, {world, use});
 	});
 }
 
@@ -89,11 +90,7 @@ function nodesOf(
 async function askedRack(
 	config: Config,
 	timeoutMs: number,
-	{
-		world,
-		use,
-		needsDisks,
-	}: {readonly world: Surroundings; readonly use: Use; readonly needsDisks: boolean},
+	{world, use}: {readonly world: Surroundings; readonly use: Use},
 ): Promise<ExitStatus> {
 	const {clock, chance, signal} = world;
 	const runtime = await openCollected({config, only: ['models'], sampleMs, timeoutMs}, world);
@@ -106,8 +103,7 @@ async function askedRack(
 				? failed({kind: 'unreachable', where: node, reason: 'the connection was lost'})
 				: client.showModel(model, signal);
 		};
-		const guessed = shelfNodes(state);
-		const nodes = needsDisks ? await withToldDisks(guessed, {state, show}) : guessed;
+		const nodes = shelfNodes(state);
 		const rows = modelShelf(nodes, config.models);
 		return await use({config, state, nodes, runtime, rows, show});
 	} finally {

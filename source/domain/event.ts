@@ -179,8 +179,10 @@ export type NodeNewsEvent =
 export type OllamaEvent =
 	| AboutNode<'ollama/versionRead', {version: string}>
 	| AboutNode<'ollama/installedListed', {models: readonly InstalledModel[]} & ReadInPart>
+	/** Where it keeps its models; undefined: it does not tell. */
+	| AboutNode<'ollama/modelFolderTold', {folder: string | undefined}>
 	| AboutNode<'ollama/loadedListed', {models: readonly LoadedModel[]} & ReadInPart>
-	/** `isSilent`: nothing that is Ollama answers there, and so none of the three is known any more. */
+	/** `isSilent`: nothing that is Ollama answers there, and so nothing of it is known any more. */
 	| AboutNode<
 			'ollama/askFailed',
 			{question: OllamaQuestion; failure: Failure; isSilent: boolean; retryInMs: number}

@@ -2,6 +2,8 @@ import type {Filesystem} from '../domain/node-facts.ts';
 
 /** Where Ollama's own installer puts them. https://github.com/ollama/ollama/blob/main/docs/faq.mdx */
 const usualFolder = '/usr/share/ollama/.ollama/models';
+/** Where its image puts them: a path in the container, whose volume may lie anywhere. https://hub.docker.com/r/ollama/ollama */
+const imageFolder = '/root/.ollama/models';
 
 /**
  * What is free where a node keeps its models: on the mount of the folder that its Ollama tells, else on one that has
@@ -9,18 +11,22 @@ const usualFolder = '/usr/share/ollama/.ollama/models';
  */
 export function freeModelBytes(
 	filesystems: readonly Filesystem[] | undefined,
-	folder?: string,
+	folder: string | undefined,
 ): number | undefined {
 	const all = filesystems ?? [];
-	const own = all.filter(({mount}) => mount.toLowerCase().includes('ollama'));
-	const isNamed = folder === undefined && own.length > 0;
-	const holders = all.filter(({mount}) => holds(mount, folder ?? usualFolder));
-	const [place] = (isNamed ? own : holders).toSorted(
-		(one, other) => other.mount.length - one.mount.length,
-	);
-	return place?.state === 'measured' ? place.availableBytes : undefined;
+	const told = folder === undefined ? undefined : holderOf(folder, all);
+	const [named] = deepestFirst(all.filter(({mount}) => mount.toLowerCase().includes('ollama')));
+	const place = folder === imageFolder ? (named ?? told) : (told ?? named);
+	const holder = place ?? holderOf(usualFolder, all);
+	return holder?.state === 'measured' ? holder.availableBytes : undefined;
 }
 
-function holds(mount: string, folder: string): boolean {
-	return mount === '/' || folder === mount || folder.startsWith(`${mount}/`);
+function holderOf(folder: string, all: readonly Filesystem[]): Filesystem | undefined {
+	const isHolder = ({mount}: Filesystem) =>
+		mount === '/' || folder === mount || folder.startsWith(`${mount}/`);
+	return deepestFirst(all.filter(isHolder))[0];
+}
+
+function deepestFirst(all: readonly Filesystem[]): readonly Filesystem[] {
+	return all.toSorted((one, other) => other.mount.length - one.mount.length);
 }

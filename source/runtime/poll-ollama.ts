@@ -6,7 +6,7 @@ import type {NodeConfig} from '../domain/config.ts';
 import type {Event} from '../domain/event.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
-import type {OllamaQuestion} from '../domain/ollama.ts';
+import type {InstalledModel, OllamaQuestion} from '../domain/ollama.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
 import {failedRetryMs, isSilence, type Misses, silentRetryMs} from '../rules/ollama-pace.ts';
 import type {OllamaPace} from './ollama-pace.ts';
@@ -26,7 +26,10 @@ export type OllamaPolling = {
 type CreateClient = (place: OllamaPlace) => PolledClient;
 
 /** What is asked again and again. */
-type PolledClient = Pick<OllamaClient, 'readVersion' | 'listInstalled' | 'listLoaded'>;
+type PolledClient = Pick<
+	OllamaClient,
+	'readVersion' | 'listInstalled' | 'listLoaded' | 'showModel'
+>;
 
 /** What was asked when, of one connection. */
 type Asked = {
@@ -35,6 +38,8 @@ type Asked = {
 	client: PolledClient | undefined;
 	misses: Misses;
 	isSilent: boolean;
+	/** Whether it was asked where its models lie: that stays so until it is started anew. */
+	isFolderTold: boolean;
 };
 
 const inOrder: readonly OllamaQuestion[] = ['version', 'loaded', 'installed'];
@@ -54,7 +59,13 @@ export function pollOllama(polling: OllamaPolling): () => void {
 	const {port} = node.ollama;
 	const dueMs = {version: 0, loaded: 0, installed: 0};
 	const misses = {failures: 0, timeouts: 0, wasHeard: pace.wasHeard()};
-	const asked: Asked = {dueMs, port, client: undefined, misses, isSilent: false};
+	const asked: Asked = {
+		dueMs,
+		port,
+		client: undefined,
+		misses,
+		...{isSilent: false, isFolderTold: false},
+	};
 	return startPoll({
 		clock,
 		firstDelayMs: 0,
@@ -106,10 +117,36 @@ async function askInTurn(
 		asked.misses = {failures: 0, timeouts: 0, wasHeard: true};
 		asked.isSilent = false;
 		dispatch({...answer.value, node: node.name, atMs: clock.monotonicMs()});
+		if (answer.value.type === 'ollama/installedListed') {
+			await askFolder(polling, {asked, models: answer.value.models}, signal);
+		}
+
 		return true;
 	}
 
 	return !tellFailure(polling, {asked, question}, answer.failure);
+}
+
+/** Each model tells it; one that lies elsewhere has a size of some bytes, and no file to be told of. */
+async function askFolder(
+	{node, clock, dispatch}: OllamaPolling,
+	{asked, models}: {readonly asked: Asked; readonly models: readonly InstalledModel[]},
+	signal: AbortSignal,
+): Promise<void> {
+	if (asked.isFolderTold) {
+		return;
+	}
+
+	const [largest] = models.toSorted((one, other) => other.sizeBytes - one.sizeBytes);
+	const shown = largest && (await asked.client?.showModel(largest.name, signal));
+	if (!signal.aborted) {
+		const folder = shown?.ok === true ? shown.value.modelFolder : undefined;
+		asked.isFolderTold = shown?.ok === true;
+		dispatch({
+			...{type: 'ollama/modelFolderTold', folder},
+			...{node: node.name, atMs: clock.monotonicMs()},
+		});
+	}
 }
 
 async function openClient(
@@ -141,6 +178,7 @@ function tellFailure(
 		? silentRetryMs(node.ollama, asked.misses)
 		: failedRetryMs(failure, Math.max(leastDelayMs, asked.dueMs[question] - atMs));
 	asked.isSilent ||= isSilent;
+	asked.isFolderTold &&= !isSilent;
 	for (const each of isSilent ? inOrder : [question]) {
 		asked.dueMs[each] = atMs + retryInMs;
 	}

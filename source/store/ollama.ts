@@ -10,11 +10,13 @@ const nobodyAsks: NodeOllama = {
 	version: {state: 'idle'},
 	installed: {state: 'idle'},
 	loaded: {state: 'idle'},
+	modelFolder: {state: 'idle'},
 };
 const notHeardYet: NodeOllama = {
 	version: {state: 'loading'},
 	installed: {state: 'loading'},
 	loaded: {state: 'loading'},
+	modelFolder: {state: 'loading'},
 };
 
 /** Before anybody has asked. */
@@ -30,6 +32,7 @@ export function unheardOllama(before: NodeOllama, failure: Failure): NodeOllama 
 				version: withFailure(before.version, failure),
 				installed: withFailure(before.installed, failure),
 				loaded: withFailure(before.loaded, failure),
+				modelFolder: withFailure(before.modelFolder, failure),
 			};
 }
 
@@ -51,6 +54,8 @@ function reduceOne(before: NodeOllama, event: OllamaEvent): NodeOllama {
 			return {...before, version: kept(before.version, event.version, event.atMs)};
 		case 'ollama/installedListed':
 			return {...before, installed: kept(before.installed, event.models, event.atMs)};
+		case 'ollama/modelFolderTold':
+			return {...before, modelFolder: kept(before.modelFolder, event.folder, event.atMs)};
 		case 'ollama/loadedListed':
 			return {...before, loaded: kept(before.loaded, event.models, event.atMs)};
 		case 'ollama/askFailed':
@@ -66,12 +71,12 @@ function withFailedQuestion(
 	before: NodeOllama,
 	{question, failure}: Extract<OllamaEvent, {type: 'ollama/askFailed'}>,
 ): NodeOllama {
-	const {version, installed, loaded} = unheardOllama(before, failure);
+	const {version, installed, loaded, modelFolder} = unheardOllama(before, failure);
 	switch (question) {
 		case 'version':
 			return {...before, version};
 		case 'installed':
-			return {...before, installed};
+			return {...before, installed, modelFolder};
 		case 'loaded':
 			return {...before, loaded};
 		default:

@@ -34,7 +34,7 @@ function shelfNode(node: NodeState, asking: State['asking'][string]): ShelfNode 
 		memoryAvailableBytes: figures?.memory?.availableBytes,
 		vramFreeBytes: freeVramBytes(figures),
 		cards: (figures?.gpus ?? []).filter(isTold).length,
-		diskFreeBytes: freeModelBytes(loadedValue(node.filesystems)),
+		diskFreeBytes: freeModelBytes(loadedValue(node.filesystems), loadedValue(ollama.modelFolder)),
 	};
 }
 

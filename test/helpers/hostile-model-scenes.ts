@@ -10,6 +10,7 @@ import type {NodeState, State} from '../../source/store/state.ts';
 import {atMs} from './home-rack.ts';
 import {hostileFailures, type Scene, type Tell} from './hostile-rack.ts';
 import {aModelOf, aShelvedNode, loadedOf, shelfState, withoutOllama} from './shelf-rack.ts';
+import {silentOllama} from './silent-ollama.ts';
 
 /** The tab of models with names, digests, licences and failures that others chose. */
 export function hostileModelScenes(): readonly Scene[] {
@@ -149,12 +150,11 @@ function lineOf(purpose: (typeof lines)[number], tell: Tell): ScreenState['line'
 
 /** All that were asked failed, each with its own words. */
 function silentScene(tell: Tell): State {
-	const nodes = hostileFailures(tell).map((failure, index): NodeState => {
-		const failed = {state: 'failed', failure} as const;
-		return {
+	const nodes = hostileFailures(tell).map(
+		(failure, index): NodeState => ({
 			...withoutOllama(`pi-${index}`),
-			ollama: {version: failed, installed: failed, loaded: failed},
-		};
-	});
+			ollama: silentOllama(failure),
+		}),
+	);
 	return shelfState({nodes});
 }

@@ -47,6 +47,7 @@ function hostileOllama(tell: Tell, isServing: boolean): NodeState['ollama'] {
 		version: isServing ? version : silent,
 		loaded: {state: 'fresh', value: [aLoadedModel({name: name()})], atMs},
 		installed: {state: 'fresh', value: [anInstalledModel({name: name()})], atMs},
+		modelFolder: {state: 'fresh', value: tell(), atMs},
 	};
 }
 

@@ -8,6 +8,7 @@ import type {NodeState, State} from '../../source/store/state.ts';
 import {aNode, atMs, lostNode, quiet, stateOf} from './home-rack.ts';
 import {aGpu, figuresOf} from './node-builders.ts';
 import {aLoadedModel, anInstalledModel} from './route-builders.ts';
+import {silentOllama} from './silent-ollama.ts';
 
 export const gib = 2 ** 30;
 
@@ -42,6 +43,7 @@ export function aShelvedNode(name: string, shelved: Shelved): NodeState {
 			version: {state: 'fresh', value: '0.12.6', atMs},
 			installed: {state: 'fresh', value: installed, atMs},
 			loaded: {state: 'fresh', value: loaded, atMs},
+			modelFolder: {state: 'fresh', value: undefined, atMs},
 		},
 	};
 }
@@ -120,8 +122,7 @@ function silent(where: string, kind: 'refused' | 'unreachable'): NodeState['olla
 		kind === 'refused'
 			? ({kind, where: `${where}: Ollama on port 11434`} as const)
 			: ({kind, where, reason: 'no route to host'} as const);
-	const failed = {state: 'failed', failure} as const;
-	return {version: failed, installed: failed, loaded: failed};
+	return silentOllama(failure);
 }
 
 /** Reached, but nothing listens there. */
@@ -134,7 +135,7 @@ export function askedNode(name: string): NodeState {
 	const loading = {state: 'loading'} as const;
 	return {
 		...mayServe(aNode(name, quiet)),
-		ollama: {version: loading, installed: loading, loaded: loading},
+		ollama: {version: loading, installed: loading, loaded: loading, modelFolder: loading},
 	};
 }
 

@@ -168,6 +168,7 @@ describe('the disk that models lie on', () => {
 		['/srv', 2],
 		['/srvother', 1],
 		['/', 1],
+		['/root/.ollama/models', 3],
 	])('of a node that keeps them in %s is the one of that folder', (folder, bytes) => {
 		const mounts = [measured('/', 1), measured('/srv', 2), measured('/mnt/ollama', 3)];
 		expect(freeModelBytes(mounts, folder)).toBe(bytes);
@@ -187,6 +188,6 @@ describe('the disk that models lie on', () => {
 			undefined,
 		],
 	])('%s', (_, filesystems, bytes) => {
-		expect(freeModelBytes(filesystems)).toBe(bytes);
+		expect(freeModelBytes(filesystems, undefined)).toBe(bytes);
 	});
 });

@@ -1,12 +1,15 @@
-import {expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import type {OllamaClient} from '../../source/clients/create-ollama-client.ts';
 import type {OllamaConfig} from '../../source/domain/config.ts';
 import type {Event} from '../../source/domain/event.ts';
+import type {ModelName} from '../../source/domain/ids.ts';
+import type {ShownModel} from '../../source/domain/ollama.ts';
 import {failed, type Result, succeeded} from '../../source/domain/result.ts';
 import {createOllamaPace} from '../../source/runtime/ollama-pace.ts';
 import {pollOllama} from '../../source/runtime/poll-ollama.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {aNodeConfig} from '../helpers/node-builders.ts';
+import {anInstalledModel} from '../helpers/route-builders.ts';
 import {silentHttp} from '../helpers/silent-http.ts';
 
 const where = 'an Ollama';
@@ -14,7 +17,7 @@ const refused = failed({kind: 'refused', where});
 const late = failed({kind: 'timedOut', where, afterMs: 10_000});
 const always: OllamaConfig = {use: 'always', port: 11_434, slots: undefined};
 
-type Polled = Pick<OllamaClient, 'readVersion' | 'listInstalled' | 'listLoaded'>;
+type Polled = Pick<OllamaClient, 'readVersion' | 'listInstalled' | 'listLoaded' | 'showModel'>;
 type Asks = Partial<Polled>;
 
 function polled(asks: Asks = {}, ollama: OllamaConfig = always, pace = createOllamaPace()) {
@@ -38,6 +41,7 @@ function polled(asks: Asks = {}, ollama: OllamaConfig = always, pace = createOll
 		readVersion: async () => succeeded('0.12.3'),
 		listInstalled: async () => succeeded([]),
 		listLoaded: async () => succeeded([]),
+		showModel: async () => late,
 		...asks,
 	};
 	const stop = pollOllama({
@@ -50,6 +54,8 @@ function polled(asks: Asks = {}, ollama: OllamaConfig = always, pace = createOll
 			readVersion: noted('version', good.readVersion),
 			listInstalled: noted('installed', good.listInstalled),
 			listLoaded: noted('loaded', good.listLoaded),
+			showModel: (model, signal) =>
+				noted(`show ${model}`, () => good.showModel(model, signal))(signal),
 		}),
 	});
 	const timesOf = (question: string) =>
@@ -274,4 +280,49 @@ it('where there is none nobody asks', async () => {
 	const {clock, asked} = polled({}, {use: 'never'});
 	await clock.advance(600_000);
 	expect(asked).toEqual([]);
+});
+
+describe('where it keeps its models', () => {
+	const tiny = anInstalledModel({name: 'tiny' as ModelName, sizeBytes: 10});
+	const large = anInstalledModel({name: 'large' as ModelName, sizeBytes: 20});
+	const shown = {modelFolder: '/srv/models'} as ShownModel;
+	const listInstalled = async () => succeeded([tiny, large]);
+	const folders = ({events}: ReturnType<typeof polled>) =>
+		events.flatMap(event => (event.type === 'ollama/modelFolderTold' ? [event.folder] : []));
+
+	it('is told by its largest model, and asked once', async () => {
+		const rack = polled({listInstalled, showModel: async () => succeeded(shown)});
+		await rack.clock.advance(200_000);
+		expect(rack.timesOf('show large')).toEqual([0]);
+		expect(rack.timesOf('show tiny')).toEqual([]);
+		expect(folders(rack)).toEqual(['/srv/models']);
+	});
+
+	it('is unknown where it does not tell, which is asked again with the list', async () => {
+		const rack = polled({listInstalled});
+		await rack.clock.advance(61_000);
+		expect(rack.timesOf('show large')).toEqual([0, 60]);
+		expect(folders(rack)).toEqual([undefined, undefined]);
+	});
+
+	it('is unknown of one without a model, which nobody can be asked for', async () => {
+		const rack = polled();
+		await rack.clock.advance(1000);
+		expect(folders(rack)).toEqual([undefined]);
+	});
+
+	it('is asked again of one that was started anew', async () => {
+		let answer: Result<string> = succeeded('0.12.3');
+		const rack = polled({
+			listInstalled,
+			readVersion: async () => answer,
+			showModel: async () => succeeded(shown),
+		});
+		await rack.clock.advance(1000);
+		answer = refused as typeof answer;
+		await rack.clock.advance(300_000);
+		answer = succeeded('0.12.4');
+		await rack.clock.advance(60_000);
+		expect(folders(rack)).toHaveLength(2);
+	});
 });

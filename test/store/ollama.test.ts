@@ -5,6 +5,7 @@ import {closedBreaker} from '../../source/rules/breaker.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {routeNodes} from '../../source/store/route-nodes.ts';
 import {initialScreen} from '../../source/store/screen-state.ts';
+import {shelfNodes} from '../../source/store/shelf-nodes.ts';
 import {initialState, nodeNamed, type State} from '../../source/store/state.ts';
 import {anAttempt} from '../helpers/chat-builders.ts';
 import {aConfig, aGpu, aNodeConfig, aSample} from '../helpers/node-builders.ts';
@@ -38,6 +39,7 @@ const serving = play(
 		{type: 'ollama/versionRead', node: gpu, version: '0.12.3', atMs: 1000},
 		{type: 'ollama/loadedListed', node: gpu, models: [aLoadedModel()], atMs: 1100},
 		{type: 'ollama/installedListed', node: gpu, models: [anInstalledModel()], atMs: 1200},
+		{type: 'ollama/modelFolderTold', node: gpu, folder: '/srv/models', atMs: 1250},
 	],
 	loaded,
 );
@@ -69,6 +71,7 @@ describe('what is known of an Ollama', () => {
 			version: {state: 'fresh', value: '0.12.3', atMs: 1000},
 			loaded: {state: 'fresh', value: [aLoadedModel()], atMs: 1100},
 			installed: {state: 'fresh', value: [anInstalledModel()], atMs: 1200},
+			modelFolder: {state: 'fresh', value: '/srv/models', atMs: 1250},
 		});
 	});
 
@@ -99,7 +102,7 @@ describe('what is known of an Ollama', () => {
 		expect(ollamaOf(back).version).toEqual({state: 'fresh', value: '0.13.0', atMs: 3000});
 	});
 
-	it('loses one list alone when only that was no good', () => {
+	it('loses one list, and where that lies, when only that was no good', () => {
 		const failure = {kind: 'unparseable', where: 'gpu-1', problem: 'no list'} as const;
 		const next = play(
 			[
@@ -119,6 +122,7 @@ describe('what is known of an Ollama', () => {
 			'fresh',
 			'stale',
 			'fresh',
+			'stale',
 		]);
 	});
 
@@ -128,6 +132,7 @@ describe('what is known of an Ollama', () => {
 			serving,
 		);
 		expect(Object.values(ollamaOf(next)).map(({state}) => state)).toEqual([
+			'stale',
 			'stale',
 			'stale',
 			'stale',
@@ -258,4 +263,25 @@ describe('the node on the screen', () => {
 		const away = {...shown, screen: {...initialScreen, tab: 'events'}} as const;
 		expect(reduce(away, tick(7))[1]).toEqual([{type: 'lookAtOllama', node: undefined}]);
 	});
+});
+
+it('room for models is that of the disk that the Ollama names', () => {
+	const measured = (mount: string, availableBytes: number) => ({
+		...({state: 'measured', mount, device: 'd', type: 'ext4'} as const),
+		...{totalBytes: 100, usedBytes: 1, availableBytes},
+	});
+	const filesystems = [measured('/', 10), measured('/srv', 20)];
+	const state = play(
+		[{type: 'node/filesystemsMeasured', node: gpu, filesystems, atMs: 1300}],
+		serving,
+	);
+	const freeOn = (one: State) => shelfNodes(one).find(({name}) => name === gpu)?.diskFreeBytes;
+	expect(freeOn(state)).toBe(20);
+	const untold = {
+		type: 'ollama/modelFolderTold',
+		node: gpu,
+		folder: undefined,
+		atMs: 1400,
+	} as const;
+	expect(freeOn(play([untold], state))).toBe(10);
 });

@@ -20,6 +20,7 @@ import {
 	shelfState,
 	withoutOllama,
 } from '../helpers/shelf-rack.ts';
+import {silentOllama} from '../helpers/silent-ollama.ts';
 
 const small = {columns: 80, rows: 24};
 const large = {columns: 120, rows: 40};
@@ -253,9 +254,8 @@ describe('a shelf', () => {
 			...lostNode('gpu-01'),
 			config: first?.config ?? expect.unreachable(),
 			ollama: {
-				version: {state: 'failed', failure},
+				...silentOllama(failure),
 				installed: {state: 'stale', value: installed, atMs: 0, failure},
-				loaded: {state: 'failed', failure},
 			},
 		};
 		const body = bodyOf({nodes: [gone, ...others], models: under});
@@ -351,9 +351,8 @@ describe('a shelf', () => {
 			where: 'pi-1: Ollama on port 11434',
 			afterMs: 10_000,
 		} as const;
-		const failed = {state: 'failed', failure} as const;
-		const silent = {version: failed, installed: failed, loaded: failed};
-		const nodes = [...homeShelf(), {...withoutOllama('pi-1'), ollama: silent}];
+		const silent = {...withoutOllama('pi-1'), ollama: silentOllama(failure)};
+		const nodes = [...homeShelf(), silent];
 		expect(bodyOf({nodes}).join('\n')).toContain(
 			'no Ollama: login · silent: pi-1 · down: pi-storage',
 		);

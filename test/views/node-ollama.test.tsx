@@ -1,12 +1,12 @@
 import {describe, expect, it} from 'vitest';
 import type {NodeName} from '../../source/domain/ids.ts';
-import type {Failure} from '../../source/domain/failure.ts';
 import type {NodeOllama} from '../../source/store/ollama-state.ts';
 import {initialScreen} from '../../source/store/screen-state.ts';
 import type {NodeState, State} from '../../source/store/state.ts';
 import {frameOf} from '../helpers/frame.tsx';
 import {atMs, homeRack, stateOf} from '../helpers/home-rack.ts';
 import {aLoadedModel, anInstalledModel} from '../helpers/route-builders.ts';
+import {silentOllama} from '../helpers/silent-ollama.ts';
 
 const large = {columns: 120, rows: 40};
 const refused = {kind: 'refused', where: 'gpu-01: Ollama on port 11434'} as const;
@@ -17,6 +17,7 @@ const serving: NodeOllama = {
 	version: fresh('0.12.3'),
 	loaded: fresh([]),
 	installed: fresh([anInstalledModel(), anInstalledModel({name: qwen})]),
+	modelFolder: fresh(undefined),
 };
 
 function seen(ollama: NodeOllama, use: 'ask' | 'always', isOpen = false): State {
@@ -29,11 +30,6 @@ function seen(ollama: NodeOllama, use: 'ask' | 'always', isOpen = false): State 
 	return stateOf(nodes, {
 		nodes: {...initialScreen.nodes, cursor: 'gpu-01' as NodeName, isOpen},
 	});
-}
-
-function silent(failure: Failure): NodeOllama {
-	const failed = {state: 'failed', failure} as const;
-	return {version: failed, loaded: failed, installed: failed};
 }
 
 function line(state: State): string {
@@ -64,13 +60,13 @@ describe('the detail of a node in the Nodes tab', () => {
 	});
 
 	it('says nothing where nobody said that there is one, and there is none', () => {
-		expect(line(seen(silent(refused), 'ask'))).toBe('');
-		expect(line(seen(silent(refused), 'ask', true))).toBe('ollama    none on port 11434');
+		expect(line(seen(silentOllama(refused), 'ask'))).toBe('');
+		expect(line(seen(silentOllama(refused), 'ask', true))).toBe('ollama    none on port 11434');
 	});
 
 	it('misses one that is configured, or that was there', () => {
 		const missed = 'ollama    nothing listens on port 11434. Is it running?';
-		expect(line(seen(silent(refused), 'always'))).toBe(missed);
+		expect(line(seen(silentOllama(refused), 'always'))).toBe(missed);
 		const stale = {state: 'stale', value: '0.12.3', atMs, failure: refused} as const;
 		expect(line(seen({...serving, version: stale}, 'ask'))).toBe(missed);
 	});
