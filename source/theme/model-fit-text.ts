@@ -70,15 +70,15 @@ function memoryFitText(memory: MemoryFit, words: FitWords): Safe {
 				? safe`perhaps: it needs ${size(memory.needsBytes)}, and nobody tells what is free`
 				: safe`yes${afterText(memory.evicted)}: ${freeText(memory)}, ${size(memory.freeBytes - memory.needsBytes)} to spare`;
 		case 'spills':
-			return safe`no: ${freeText(memory)}${cardsText(memory.cards)}, ${shortText(memory)}; slowly, with ${clean(shareText(1 - memory.gpuFraction))} of it in main memory`;
+			return safe`no: ${lackText(memory)}; slowly, with ${clean(shareText(1 - memory.gpuFraction))} of it in main memory`;
 		case 'no':
-			return safe`no: ${freeText(memory)}, ${shortText(memory)}`;
+			return safe`no: ${lackText(memory)}`;
 		default:
 			return assertNever(memory);
 	}
 }
 
-/** `yes: 6.07 GiB GPU free, 3.12 GiB to spare`, `yes, after a: 2.84 GiB to spare` */
+/** `yes: 6.07 GiB GPU free, 3.12 GiB to spare`, `yes, after a: 2.84 GiB to spare`, `no: 1.4 GiB short` */
 function shortFitText(memory: Figures): Safe {
 	const {needsBytes, freeBytes} = memory;
 	if (freeBytes === undefined) {
@@ -88,7 +88,9 @@ function shortFitText(memory: Figures): Safe {
 	const free = safe`${size(freeBytes)}${memory.memory === 'gpu' ? safe` GPU` : safe``} free`;
 	if (memory.fits !== 'yes') {
 		const slowly = memory.fits === 'spills' ? safe`; slowly` : safe``;
-		return safe`no: ${free}, ${shortText(memory)}${slowly}`;
+		return memory.evicted.length === 0
+			? safe`no: ${free}, ${shortText(memory)}${slowly}`
+			: safe`no: ${shortText(memory)}${slowly}`;
 	}
 
 	const spare = safe`${size(freeBytes - needsBytes)} to spare`;
@@ -100,7 +102,21 @@ function shortFitText(memory: Figures): Safe {
 type Figures = Exclude<MemoryFit, {readonly fits: 'runs'}>;
 
 function freeText({memory, freeBytes = 0}: Figures): Safe {
-	return safe`${size(freeBytes)}${memory === 'gpu' ? safe` of GPU memory` : safe``} free`;
+	return safe`${size(freeBytes)}${ofMemory(memory)} free`;
+}
+
+function ofMemory(memory: Figures['memory']): Safe {
+	return memory === 'gpu' ? safe` of GPU memory` : safe``;
+}
+
+/** What is free now is no figure to tell beside one that counts with others gone. */
+function lackText(memory: Exclude<Figures, {readonly fits: 'yes'}>): Safe {
+	const {evicted, cards, fits} = memory;
+	if (evicted.length > 0) {
+		return safe`${shortText(memory)}${ofMemory(memory.memory)}${afterText(evicted, safe`even after`)}`;
+	}
+
+	return safe`${freeText(memory)}${fits === 'spills' ? cardsText(cards) : safe``}, ${shortText(memory)}`;
 }
 
 function shortText({needsBytes, freeBytes = 0}: Figures): Safe {
@@ -111,20 +127,20 @@ function cardsText(cards: number): Safe {
 	return cards === 1 ? safe` on one card` : safe` on ${clean(countText(cards, 'card'))}`;
 }
 
-/** ` after a`, ` after a and b`, ` after a and 3 more` */
-function afterText(evicted: readonly string[]): Safe {
+/** `, after a`, `, after a and b`, `, after a and 3 more`: what is free is counted with them gone. */
+function afterText(evicted: readonly string[], after = safe`after`): Safe {
 	const [first, second, ...others] = evicted.map(name => clean(name, {maxCharacters: 80}));
 	if (first === undefined) {
 		return safe``;
 	}
 
 	if (second === undefined) {
-		return safe`, after ${first}`;
+		return safe`, ${after} ${first}`;
 	}
 
 	return others.length === 0
-		? safe`, after ${first} and ${second}`
-		: safe`, after ${first} and ${evicted.length - 1} more`;
+		? safe`, ${after} ${first} and ${second}`
+		: safe`, ${after} ${first} and ${evicted.length - 1} more`;
 }
 
 function diskShortText({

@@ -48,11 +48,25 @@ describe('whether it will fit is said', () => {
 		],
 		['no: 2 GiB free, 1.4 GiB short', {fits: 'no', ...figures, freeBytes: 2 * gib}],
 		[
+			'no: 1.4 GiB short, even after a',
+			{fits: 'no', ...figures, freeBytes: 2 * gib, evicted: ['a']},
+		],
+		[
 			'no: 1.7 GiB of GPU memory free on one card, 1.7 GiB short; slowly, with 50% of it in main memory',
 			{
 				fits: 'spills',
 				...figures,
 				...{memory: 'gpu', cards: 1},
+				freeBytes: 1.7 * gib,
+				gpuFraction: 0.5,
+			},
+		],
+		[
+			'no: 1.7 GiB short of GPU memory, even after a and b; slowly, with 50% of it in main memory',
+			{
+				fits: 'spills',
+				...figures,
+				...{memory: 'gpu', cards: 1, evicted: ['a', 'b']},
 				freeBytes: 1.7 * gib,
 				gpuFraction: 0.5,
 			},
@@ -74,6 +88,7 @@ describe('whether it will fit is said', () => {
 		],
 		['perhaps: needs 3.4 GiB, free is unknown', {fits: 'yes', ...figures, freeBytes: undefined}],
 		['no: 2 GiB free, 1.4 GiB short', {fits: 'no', ...figures, freeBytes: 2 * gib}],
+		['no: 1.4 GiB short', {fits: 'no', ...figures, freeBytes: 2 * gib, evicted: ['llama3.2:3b']}],
 		[
 			'no: 1.7 GiB GPU free, 1.7 GiB short; slowly',
 			{fits: 'spills', ...figures, memory: 'gpu', freeBytes: 1.7 * gib, gpuFraction: 0.5},
