@@ -50,6 +50,8 @@ export type CommandSpec = {
 	readonly rest?: string;
 	readonly summary: string;
 	readonly flags: readonly FlagName[];
+	/** What a flag means to this command, where that is more than it means to all that take it. */
+	readonly means?: Readonly<Partial<Record<FlagName, string>>>;
 	/** What is typed, and what it does: for help. */
 	readonly examples?: ReadonlyArray<readonly [command: string, what: string]>;
 };

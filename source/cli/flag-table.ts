@@ -66,7 +66,7 @@ const flags = {
 		argument: 'MODEL',
 		summary: 'the model that answers (default: chat.model, or the usual one)',
 	},
-	node: {argument: 'NODE', summary: 'this node, and no other; models: again for more'},
+	node: {argument: 'NODE', summary: 'this node, and no other'},
 	system: {argument: 'TEXT', summary: 'what the model is told before all else'},
 	image: {argument: 'FILE', summary: 'a picture that the question is about'},
 	continue: {argument: 'CONVERSATION', summary: 'go on from its last turn; last: the newest one'},

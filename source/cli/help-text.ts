@@ -17,7 +17,11 @@ export function helpText(command: CommandSpec, columns: number | undefined): str
 		...paragraph(command.summary, columns),
 		...section('Commands', others.map(commandRow), columns),
 		...(isProgram ? ['', `  ${eachHelp}`] : []),
-		...section('Flags', command.flags.map(flagRow), columns),
+		...section(
+			'Flags',
+			command.flags.map(name => flagRow(name, command)),
+			columns,
+		),
 		...exampleLines(command.examples),
 		...(isProgram
 			? [
@@ -55,7 +59,7 @@ const environment: readonly Row[] = [
 	],
 	['CLUSTERDECK_DEBUG', '1 prints where a mistake of the program itself came from'],
 	['INK_SCREEN_READER', 'true is --screen-reader'],
-	['VISUAL, EDITOR', 'what ctrl-g edits a question with'],
+	['VISUAL, EDITOR', 'what ctrl-g edits a question with, and e a Modelfile'],
 	['XDG_CONFIG_HOME', 'in place of ~/.config'],
 	['XDG_STATE_HOME', 'in place of ~/.local/state'],
 	['XDG_RUNTIME_DIR', "where the system's ssh has its sockets (default /tmp)"],
@@ -67,7 +71,6 @@ const files: readonly Row[] = [
 	['~/.local/state/clusterdeck/conversations/', 'what was asked and answered'],
 	['~/.local/state/clusterdeck/known_hosts', 'host keys that were accepted here'],
 	['~/.local/state/clusterdeck/audit.jsonl', 'what was changed, and when'],
-	['~/.local/state/clusterdeck/conversations/', 'what was asked with chat, and what came of it'],
 	['~/.local/state/clusterdeck/attempts.jsonl', 'how fast nodes answered: chat chooses by it'],
 	['~/.local/state/clusterdeck/preferences.json', 'what you chose of the dashboard'],
 ];
@@ -97,8 +100,9 @@ function commandRow(command: CommandSpec): Row {
 	return [[command.name, behindOf(command)].filter(isWord).join(' '), command.summary];
 }
 
-function flagRow(name: FlagName): Row {
-	const {argument, short, choices, summary} = flagSpecs[name];
+function flagRow(name: FlagName, {means}: CommandSpec): Row {
+	const {argument, short, choices, summary: usual} = flagSpecs[name];
+	const summary = means?.[name] ?? usual;
 	const head = [
 		short === undefined ? '' : `-${short}, `,
 		`--${name}`,

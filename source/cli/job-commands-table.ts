@@ -5,6 +5,7 @@ const someJobs = {
 	...{operands: 'JOB...', fewestOperands: 1, mostOperands: Number.POSITIVE_INFINITY},
 } as const;
 const ofCluster = ['json', 'cluster', 'config', ...everywhere] as const;
+const meansOfChange = {'read-only': 'send nothing, and say so'} as const;
 /** What only reads can be tried on a simulated cluster, whose jobs write no files. */
 const ofDemo = ['demo', 'jobs', 'seed', ...ofCluster] as const;
 
@@ -15,6 +16,7 @@ export const jobCommands: readonly CommandSpec[] = [
 		...none,
 		summary: 'list your jobs on the Slurm clusters, and why those that wait do not run',
 		flags: ['all', ...ofDemo],
+		means: {all: 'the jobs of everybody'},
 		examples: [
 			['clusterdeck jobs ls --all', 'the whole queue'],
 			['clusterdeck jobs ls --json | jq .slurm', 'one document, for programs'],
@@ -50,6 +52,7 @@ export const jobCommands: readonly CommandSpec[] = [
 		...someJobs,
 		summary: 'end jobs',
 		flags: ['yes', 'read-only', ...ofCluster],
+		means: meansOfChange,
 		examples: [['clusterdeck jobs cancel 4711 4720_3', 'asks first; --yes does not']],
 	},
 	{
@@ -57,6 +60,7 @@ export const jobCommands: readonly CommandSpec[] = [
 		...someJobs,
 		summary: 'let jobs that wait not start',
 		flags: ['read-only', ...ofCluster],
+		means: meansOfChange,
 		examples: [['clusterdeck jobs hold 4711', 'until jobs release 4711']],
 	},
 	{
@@ -64,6 +68,7 @@ export const jobCommands: readonly CommandSpec[] = [
 		...someJobs,
 		summary: 'let held jobs start when their turn comes',
 		flags: ['read-only', ...ofCluster],
+		means: meansOfChange,
 		examples: [['clusterdeck jobs release 4711', 'what jobs hold did is undone']],
 	},
 	{
@@ -71,6 +76,7 @@ export const jobCommands: readonly CommandSpec[] = [
 		...someJobs,
 		summary: 'end jobs and begin them anew when their turn comes',
 		flags: ['yes', 'read-only', ...ofCluster],
+		means: meansOfChange,
 		examples: [['clusterdeck jobs requeue 4711', 'asks first: what it has done is lost']],
 	},
 	{
@@ -79,6 +85,7 @@ export const jobCommands: readonly CommandSpec[] = [
 		rest: 'OPTION...',
 		summary: 'submit a script of this machine or of stdin, with these options of sbatch',
 		flags: ['test-only', 'remote', 'read-only', ...ofCluster],
+		means: meansOfChange,
 		examples: [
 			['clusterdeck jobs submit train.sh -- -p gpu --time=1:00:00', 'with options of sbatch'],
 			['clusterdeck jobs submit --test-only train.sh', 'when would it start?'],

@@ -9,6 +9,7 @@ import {clean, type Safe, safe} from '../theme/safe.ts';
 import {isUsageProblem, numberOf} from './flag-values.ts';
 import {fitDocument} from './models-document.ts';
 import {modelOperand, type ModelsRack, rowNamed, withModels} from './models-rack.ts';
+import {namesOf} from './ollama-nodes.ts';
 import type {Flags, Invocation} from './parse-arguments.ts';
 import {
 	type ExitStatus,
@@ -44,8 +45,9 @@ export async function runModelsFit(
 		const cacheBytesPerToken =
 			contextTokens === undefined ? undefined : await cacheBytes(row, rack, world);
 		const question = {contextTokens, cacheBytesPerToken};
+		const named = namesOf(flags.texts('node'));
 		const fits = rack.nodes
-			.filter(({name}) => name === (flags.text('node') ?? name))
+			.filter(({name}) => named.length === 0 || named.includes(name))
 			.flatMap(node => modelFit(row, node, question) ?? []);
 		const words = {nowWallMs: storeClock.wallMs(), apart: '·'};
 		output.print(

@@ -75,7 +75,9 @@ export async function withModels(
 		}
 
 		const timeoutMs = timeout === undefined ? defaultTimeoutMs : timeout * 1000;
-		return askedRack({...config, nodes}, timeoutMs, {world, use});
+		// Whether enough have it nobody can say who asked only some.
+		const models = isOnlyNamed && flags.has('node') ? [] : config.models;
+		return askedRack({...config, nodes, models}, timeoutMs, {world, use});
 	});
 }
 

@@ -54,6 +54,14 @@ it('help of a command has how it is used, each of its flags with what it does, a
 	expect(help).toMatch(/^Examples\n {2}clusterdeck jobs submit /m);
 });
 
+it('help says what a flag means to that command, and to no other', () => {
+	expect(helpOf('jobs ls')).toMatch(/^ {2}--all +the jobs of everybody$/m);
+	expect(helpOf('models rm')).toMatch(/^ {2}--all +on all nodes that have it$/m);
+	for (const {name, flags, means = {}} of commandTable) {
+		expect(flags, name).toEqual(expect.arrayContaining(Object.keys(means)));
+	}
+});
+
 it('help of a word that several commands begin with tells of those, and of no other', () => {
 	const help = groupHelpText('nodes', 80) ?? '';
 	expect(help).toMatch(/^clusterdeck nodes COMMAND /);

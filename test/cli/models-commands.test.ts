@@ -51,6 +51,14 @@ describe('models ls', () => {
 		expect(opened).toEqual(['n3']);
 	});
 
+	it('of one node does not say how many others lack what is wanted', async () => {
+		const {run} = await shelvedRack(rack, [aWish('tiny', {replicas: 3}), aWish('late:1b')]);
+		const {stdout} = await run('ls', '--node', 'n1');
+		expect(stdout).toMatch(/^tiny:latest .* 1 {2}n1$/m);
+		expect(stdout).not.toContain('late:1b');
+		expect((await run('show', 'tiny', '--node', 'n1')).stdout).not.toContain('wanted');
+	});
+
 	it('says what fetches a model where there is none', async () => {
 		const {run} = await shelvedRack({n1: {models: []}});
 		const {status, stdout} = await run('ls');
@@ -154,6 +162,17 @@ describe('models fit', () => {
 		const {stdout} = await run('fit', 'tiny', '--node', 'n2');
 		expect(stdout).toMatch(/^n2 /m);
 		expect(stdout).not.toMatch(/^n1 /m);
+	});
+
+	it('of several nodes tells of each of these', async () => {
+		const {run} = await shelvedRack(hosts);
+		for (const named of [
+			['--node', 'n1', '--node', 'n2'],
+			['--node', 'n1,n2'],
+		]) {
+			const {stdout} = await run('fit', 'tiny', ...named);
+			expect(stdout.match(/^n\d /gm)).toEqual(['n1 ', 'n2 ']);
+		}
 	});
 });
 
