@@ -76,6 +76,8 @@ it.each([
 	['--zzz', 'There is no flag "--zzz". See clusterdeck --help.'],
 	['-x', 'There is no flag "-x". See clusterdeck --help.'],
 	['--interval 5', 'There is no flag "--interval". See clusterdeck --help.'],
+	['--onyl nodes', 'There is no flag "--onyl". Did you mean --only? See clusterdeck --help.'],
+	['nodes sl', 'nodes cannot "sl". Did you mean ls?'],
 	['--themes dark', 'There is no flag "--themes". Did you mean --theme? See clusterdeck --help.'],
 	['config path --once', 'config path has no flag "--once". See clusterdeck config path --help.'],
 	[
