@@ -15,6 +15,8 @@ export type Collection = {
 	/** Time between the two samples of a rate. */
 	readonly sampleMs: number;
 	readonly timeoutMs: number;
+	/** Whether it is about room on disks: it is waited until each Ollama has told where its models lie. @default false */
+	readonly needsDisks?: boolean;
 };
 
 /** From dialling to the first answer of a node's shell. */
@@ -39,7 +41,7 @@ export async function collect(collection: Collection, world: World): Promise<Sta
 /** As `collect`, with the connections still open: who asks further stops it. */
 export async function openCollected(collection: Collection, world: World): Promise<Runtime> {
 	const {storeClock: clock, chance, openProbe, signal} = world;
-	const {timeoutMs} = collection;
+	const {timeoutMs, needsDisks = false} = collection;
 	const runtime = startRuntime({
 		...{clock, chance, openProbe, dialsAtOnce},
 		commitIntervalMs: 0,
@@ -56,7 +58,7 @@ export async function openCollected(collection: Collection, world: World): Promi
 	const reading = nodes.some(({ollama}) => ollama.use !== 'never')
 		? openKeptMetrics(world, world.output.complain).read(runtime.store.dispatch)
 		: undefined;
-	await settled(runtime, {clock, timeoutMs, signal});
+	await settled(runtime, {clock, timeoutMs, signal, needsDisks});
 	await reading;
 	runtime.tick();
 	return runtime;
@@ -78,12 +80,17 @@ export function configOfSections(config: Config, only: readonly Section[] | unde
 	};
 }
 
-type Waiting = {readonly clock: Clock; readonly timeoutMs: number; readonly signal: AbortSignal};
+type Waiting = {
+	readonly clock: Clock;
+	readonly timeoutMs: number;
+	readonly signal: AbortSignal;
+	readonly needsDisks?: boolean;
+};
 
 /** Resolves when every node and cluster is settled, after the time is up, or at once when aborted. Never rejects. */
 export async function settled(
 	{store}: Runtime,
-	{clock, timeoutMs, signal}: Waiting,
+	{clock, timeoutMs, signal, needsDisks = false}: Waiting,
 ): Promise<void> {
 	// What is settled stays so: each look goes on from the first node that was not, else ten thousand nodes would take
 	// a hundred million looks.
@@ -91,7 +98,7 @@ export async function settled(
 	const areSettled = (): boolean => {
 		const {nodes} = store.getState();
 		for (let node = nodes[settledNodes]; node !== undefined; node = nodes[settledNodes]) {
-			if (!isNodeSettled(node)) {
+			if (!isNodeSettled(node) || (needsDisks && !hasToldWhereModelsLie(node))) {
 				return false;
 			}
 
@@ -142,11 +149,16 @@ export function isNodeSettled(node: NodeState): boolean {
 }
 
 /** There is none, or it has told all. */
-function isOllamaSettled(ollama: NodeState['ollama']): boolean {
-	const {version, installed, loaded, modelFolder} = ollama;
+function isOllamaSettled({version, installed, loaded}: NodeState['ollama']): boolean {
 	return version.state === 'fresh'
-		? [installed, loaded, modelFolder].every(({state}) => state !== 'loading')
+		? installed.state !== 'loading' && loaded.state !== 'loading'
 		: version.state !== 'loading';
+}
+
+/** Or why not, or there are none. */
+function hasToldWhereModelsLie({ollama: {version, installed, modelFolder}}: NodeState): boolean {
+	const isServing = version.state === 'fresh' && installed.state === 'fresh';
+	return !isServing || installed.value.length === 0 || modelFolder.state !== 'loading';
 }
 
 /** It has told own jobs and its nodes, or why not. */

@@ -36,7 +36,7 @@ export async function runModelsFit(
 		return exitUsage;
 	}
 
-	return withModels({flags}, world, async rack => {
+	return withModels({flags, needsDisks: true}, world, async rack => {
 		const row = rowNamed(rack, model, world);
 		if (row?.model === undefined) {
 			return exitFailed;

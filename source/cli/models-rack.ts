@@ -15,7 +15,7 @@ import {noRouteText} from '../theme/no-route-text.ts';
 import {serviceText} from '../theme/route-rejection-text.ts';
 import {clean} from '../theme/safe.ts';
 import {hanging} from '../theme/wrap.ts';
-import {openCollected} from './collect.ts';
+import {type Collection, openCollected} from './collect.ts';
 import {modelNameProblem} from './model-names.ts';
 import {isUsageProblem, numberOf} from './flag-values.ts';
 import {namesOf, ollamaNodesNamed} from './ollama-nodes.ts';
@@ -48,6 +48,8 @@ export type ModelsRequest = {
 	readonly problem?: ((config: Config) => string | undefined) | undefined;
 	/** Whether `--node` names all that is asked. @default false: the others are asked too */
 	readonly isOnlyNamed?: boolean;
+	/** Whether it is about room on disks. @default false */
+	readonly needsDisks?: boolean;
 };
 
 /** A rate needs a second sample; nothing here is one. */
@@ -56,7 +58,7 @@ const mostNamed = 5;
 
 /** Asks all nodes once for what they have, uses it, and closes the connections. */
 export async function withModels(
-	{flags, problem, isOnlyNamed = false}: ModelsRequest,
+	{flags, problem, isOnlyNamed = false, needsDisks = false}: ModelsRequest,
 	world: Surroundings,
 	use: Use,
 ): Promise<ExitStatus> {
@@ -77,7 +79,8 @@ export async function withModels(
 		const timeoutMs = timeout === undefined ? defaultTimeoutMs : timeout * 1000;
 		// Whether enough have it nobody can say who asked only some.
 		const models = isOnlyNamed && flags.has('node') ? [] : config.models;
-		return askedRack({...config, nodes, models}, timeoutMs, {world, use});
+		const asked = {config: {...config, nodes, models}, timeoutMs, needsDisks};
+		return askedRack(asked, world, use);
 	});
 }
 
@@ -90,12 +93,13 @@ function nodesOf(
 }
 
 async function askedRack(
-	config: Config,
-	timeoutMs: number,
-	{world, use}: {readonly world: Surroundings; readonly use: Use},
+	asked: Pick<Collection, 'config' | 'timeoutMs' | 'needsDisks'>,
+	world: Surroundings,
+	use: Use,
 ): Promise<ExitStatus> {
+	const {config} = asked;
 	const {clock, chance, signal} = world;
-	const runtime = await openCollected({config, only: ['models'], sampleMs, timeoutMs}, world);
+	const runtime = await openCollected({...asked, only: ['models'], sampleMs}, world);
 	try {
 		const state = runtime.store.getState();
 		const {clientOf} = createTurnParts({runtime, clock, chance});

@@ -28,7 +28,7 @@ export async function runModelsSync({flags}: Invocation, world: Surroundings): P
 		return exitFailed;
 	}
 
-	return withModels({flags, problem: impossibleText}, world, async rack => {
+	return withModels({flags, problem: impossibleText, needsDisks: true}, world, async rack => {
 		const {config, nodes} = rack;
 		const plan = planModels({nodes, wanted: config.models, isPruning: flags.has('prune')});
 		const isJson = flags.has('json');

@@ -52,6 +52,10 @@ export function createFileDigests(): FileDigests {
 			read(version.value, file, reading),
 		);
 		all.delete(onRead);
+		if (all.size === 0) {
+			listening.delete(version.value);
+		}
+
 		return digest ?? failed({kind: 'cancelled', where: file.path});
 	};
 }

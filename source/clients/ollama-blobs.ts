@@ -57,8 +57,12 @@ export async function sendBlob(
 	async function* pieces(): AsyncGenerator<Uint8Array, void> {
 		for await (const piece of readFilePieces(path, signal)) {
 			sent += piece.length;
+			if (sent > sizeBytes) {
+				break;
+			}
+
 			call.heard(sent < sizeBytes ? pieceMs : keptMs);
-			onSent(Math.min(sent, sizeBytes));
+			onSent(sent);
 			yield piece;
 		}
 

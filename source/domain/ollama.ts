@@ -53,7 +53,7 @@ export type ShownModel = {
 };
 
 /** What is asked of each Ollama again and again. */
-export type OllamaQuestion = 'version' | 'installed' | 'loaded';
+export type OllamaQuestion = 'version' | 'installed' | 'loaded' | 'modelFolder';
 
 /** What one answer cost, in Ollama's own counts and durations. */
 export type AnswerUsage = {

@@ -10,21 +10,21 @@ export function nearest(written: string, known: readonly string[]): string | und
 		return undefined;
 	}
 
-	const swapped = known.find(word => isSwapped(written, word));
-	if (swapped !== undefined) {
-		return swapped;
-	}
-
 	const guess = closest(written, known);
+	const slips = distance(written, guess);
+	const swapped = slips < 2 ? undefined : known.find(word => isSwapped(written, word));
 	const mostSlips = guess.length < shortWord ? 1 : Math.max(2, Math.floor(guess.length / 3));
-	return distance(written, guess) <= mostSlips ? guess : undefined;
+	return swapped ?? (slips <= mostSlips ? guess : undefined);
 }
 
 /** Two letters in each other's place: one slip of the hand, where the distance counts two. */
 function isSwapped(written: string, word: string): boolean {
-	return distance(written, word) === 2 && lettersOf(written) === lettersOf(word);
-}
-
-function lettersOf(word: string): string {
-	return [...word].sort().join('');
+	const places = [...Array(written.length).keys()].filter(place => written[place] !== word[place]);
+	const [first = 0, second = 0] = places;
+	return (
+		written.length === word.length &&
+		places.length === 2 &&
+		written[first] === word[second] &&
+		written[second] === word[first]
+	);
 }

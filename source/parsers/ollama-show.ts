@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type {ShownModel} from '../domain/ollama.ts';
+import {createInterner} from './intern.ts';
 
 const text = z.string().optional().catch(undefined);
 const shown = z.object({
@@ -54,7 +55,8 @@ export function parseShownModel(document: string): ShownModel | undefined {
 /** Blobs have their own folder in the one that OLLAMA_MODELS says. */
 function folderIn(modelfile: string): Pick<ShownModel, 'modelFolder'> {
 	const from = /^FROM (\/.{1,1000})\/blobs\/sha256[-:][0-9a-f]{64}\s*$/m.exec(modelfile);
-	return from?.[1] === undefined ? {} : {modelFolder: from[1]};
+	// It is kept as long as the node: not with the whole text that it stands in.
+	return from?.[1] === undefined ? {} : {modelFolder: createInterner()(from[1])};
 }
 
 /** https://github.com/ggml-org/ggml/blob/master/docs/gguf.md: head_count_kv of block_count layers, length of key and value. */

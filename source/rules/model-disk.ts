@@ -7,7 +7,8 @@ const imageFolder = '/root/.ollama/models';
 
 /**
  * What is free where a node keeps its models: on the mount of the folder that its Ollama tells, else on one that has
- * Ollama in its name, else on that of the usual folder. Undefined: nobody tells it.
+ * Ollama in its name, else on that of the usual folder. Of one in a container the name comes first. Undefined: nobody
+ * tells it.
  */
 export function freeModelBytes(
 	filesystems: readonly Filesystem[] | undefined,
@@ -16,7 +17,8 @@ export function freeModelBytes(
 	const all = filesystems ?? [];
 	const told = folder === undefined ? undefined : holderOf(folder, all);
 	const [named] = deepestFirst(all.filter(({mount}) => mount.toLowerCase().includes('ollama')));
-	const place = folder === imageFolder ? (named ?? told) : (told ?? named);
+	const isInContainer = folder === imageFolder && told?.mount === '/';
+	const place = isInContainer ? (named ?? told) : (told ?? named);
 	const holder = place ?? holderOf(usualFolder, all);
 	return holder?.state === 'measured' ? holder.availableBytes : undefined;
 }

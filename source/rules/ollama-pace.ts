@@ -2,11 +2,12 @@ import type {OllamaConfig} from '../domain/config.ts';
 import type {Failure} from '../domain/failure.ts';
 import type {OllamaQuestion} from '../domain/ollama.ts';
 
-/** Between two questions. What is in memory changes with every answer, what is on disk seldom. */
+/** Between two questions. What is in memory changes with every answer, what is on disk seldom, where that is hardly ever. */
 export const ollamaIntervalMs: Readonly<Record<OllamaQuestion, number>> = {
 	version: 5 * 60_000,
 	installed: 60_000,
 	loaded: 15_000,
+	modelFolder: 5 * 60_000,
 };
 /** While somebody looks at the node. */
 export const seenLoadedIntervalMs = 5000;

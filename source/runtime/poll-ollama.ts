@@ -5,6 +5,7 @@ import type {Clock} from '../domain/clock.ts';
 import type {NodeConfig} from '../domain/config.ts';
 import type {Event} from '../domain/event.ts';
 import type {Failure} from '../domain/failure.ts';
+import type {ModelName} from '../domain/ids.ts';
 import type {NodeProbe} from '../domain/node-probe.ts';
 import type {InstalledModel, OllamaQuestion} from '../domain/ollama.ts';
 import {failed, type Result, succeeded} from '../domain/result.ts';
@@ -38,11 +39,11 @@ type Asked = {
 	client: PolledClient | undefined;
 	misses: Misses;
 	isSilent: boolean;
-	/** Whether it was asked where its models lie: that stays so until it is started anew. */
-	isFolderTold: boolean;
+	/** Of the models that it listed; undefined: none. */
+	largest: ModelName | undefined;
 };
 
-const inOrder: readonly OllamaQuestion[] = ['version', 'loaded', 'installed'];
+const inOrder: readonly OllamaQuestion[] = ['version', 'loaded', 'installed', 'modelFolder'];
 /** However many came due meanwhile. */
 const leastDelayMs = 1000;
 
@@ -57,14 +58,11 @@ export function pollOllama(polling: OllamaPolling): () => void {
 	}
 
 	const {port} = node.ollama;
-	const dueMs = {version: 0, loaded: 0, installed: 0};
+	const dueMs = {version: 0, loaded: 0, installed: 0, modelFolder: 0};
 	const misses = {failures: 0, timeouts: 0, wasHeard: pace.wasHeard()};
 	const asked: Asked = {
-		dueMs,
-		port,
-		client: undefined,
-		misses,
-		...{isSilent: false, isFolderTold: false},
+		...{dueMs, port, misses},
+		...{client: undefined, isSilent: false, largest: undefined},
 	};
 	return startPoll({
 		clock,
@@ -81,15 +79,21 @@ export function pollOllama(polling: OllamaPolling): () => void {
 		async task(signal) {
 			const startedMs = clock.monotonicMs();
 			for (const question of inOrder) {
-				const isDue = dueMs[question] <= clock.monotonicMs();
+				const isDue = canAsk(asked, question) && dueMs[question] <= clock.monotonicMs();
 				if (isDue && !(await askInTurn(polling, {asked, question}, signal))) {
 					break;
 				}
 			}
 
-			return Math.max(leastDelayMs, Math.min(...Object.values(dueMs)) - startedMs);
+			const due = inOrder.filter(each => canAsk(asked, each)).map(each => dueMs[each]);
+			return Math.max(leastDelayMs, Math.min(...due) - startedMs);
 		},
 	});
+}
+
+/** Where models lie one of them is asked for. */
+function canAsk({largest}: Asked, question: OllamaQuestion): boolean {
+	return question !== 'modelFolder' || largest !== undefined;
 }
 
 type Turn = {readonly asked: Asked; readonly question: OllamaQuestion};
@@ -107,7 +111,7 @@ async function askInTurn(
 			? await openClient(polling, asked.port, signal)
 			: succeeded(asked.client);
 	asked.client = opened.ok ? opened.value : undefined;
-	const answer = opened.ok ? await askOne(opened.value, question, signal) : opened;
+	const answer = opened.ok ? await askOne(opened.value, {asked, question}, signal) : opened;
 	if (signal.aborted) {
 		return false;
 	}
@@ -118,7 +122,7 @@ async function askInTurn(
 		asked.isSilent = false;
 		dispatch({...answer.value, node: node.name, atMs: clock.monotonicMs()});
 		if (answer.value.type === 'ollama/installedListed') {
-			await askFolder(polling, {asked, models: answer.value.models}, signal);
+			noteLargest(asked, answer.value.models, clock.monotonicMs());
 		}
 
 		return true;
@@ -127,25 +131,12 @@ async function askInTurn(
 	return !tellFailure(polling, {asked, question}, answer.failure);
 }
 
-/** Each model tells it; one that lies elsewhere has a size of some bytes, and no file to be told of. */
-async function askFolder(
-	{node, clock, dispatch}: OllamaPolling,
-	{asked, models}: {readonly asked: Asked; readonly models: readonly InstalledModel[]},
-	signal: AbortSignal,
-): Promise<void> {
-	if (asked.isFolderTold) {
-		return;
-	}
-
+/** Each model tells where it lies. One that lies elsewhere has a size of some bytes, and no file to be told of. */
+function noteLargest(asked: Asked, models: readonly InstalledModel[], nowMs: number): void {
 	const [largest] = models.toSorted((one, other) => other.sizeBytes - one.sizeBytes);
-	const shown = largest && (await asked.client?.showModel(largest.name, signal));
-	if (!signal.aborted) {
-		const folder = shown?.ok === true ? shown.value.modelFolder : undefined;
-		asked.isFolderTold = shown?.ok === true;
-		dispatch({
-			...{type: 'ollama/modelFolderTold', folder},
-			...{node: node.name, atMs: clock.monotonicMs()},
-		});
+	if (largest?.name !== asked.largest) {
+		asked.largest = largest?.name;
+		asked.dueMs.modelFolder = nowMs;
 	}
 }
 
@@ -166,25 +157,25 @@ function tellFailure(
 	{asked, question}: Turn,
 	failure: Failure,
 ): boolean {
+	const isLate = failure.kind === 'timedOut';
+	// Whoever reads a model to show it may be late while it lists at once: that one can wait.
+	const isPatient = question === 'modelFolder' && isLate;
 	const {failures, timeouts} = asked.misses;
-	asked.misses = {
-		...asked.misses,
-		failures: failures + 1,
-		timeouts: failure.kind === 'timedOut' ? timeouts + 1 : 0,
-	};
-	const isSilent = isSilence(failure, asked.misses);
+	asked.misses = isPatient
+		? asked.misses
+		: {...asked.misses, failures: failures + 1, timeouts: isLate ? timeouts + 1 : 0};
+	const isSilent = !isPatient && isSilence(failure, asked.misses);
 	const atMs = clock.monotonicMs();
-	const retryInMs = isSilent
-		? silentRetryMs(node.ollama, asked.misses)
-		: failedRetryMs(failure, Math.max(leastDelayMs, asked.dueMs[question] - atMs));
+	const intervalMs = Math.max(leastDelayMs, asked.dueMs[question] - atMs);
+	const lateMs = isPatient ? intervalMs : failedRetryMs(failure, intervalMs);
+	const retryInMs = isSilent ? silentRetryMs(node.ollama, asked.misses) : lateMs;
 	asked.isSilent ||= isSilent;
-	asked.isFolderTold &&= !isSilent;
 	for (const each of isSilent ? inOrder : [question]) {
 		asked.dueMs[each] = atMs + retryInMs;
 	}
 
 	// From 0.32.4 on the list of what is in memory waits for a model that is being loaded: the version does not.
-	if (!isSilent && question === 'loaded' && failure.kind === 'timedOut') {
+	if (!isSilent && question === 'loaded' && isLate) {
 		asked.dueMs.version = atMs;
 	}
 
@@ -204,11 +195,12 @@ function placeText({name}: NodeConfig, port: number): string {
 type Told =
 	| {readonly type: 'ollama/versionRead'; readonly version: string}
 	| Pick<Extract<Event, {type: 'ollama/installedListed'}>, 'type' | 'models' | 'problems'>
-	| Pick<Extract<Event, {type: 'ollama/loadedListed'}>, 'type' | 'models' | 'problems'>;
+	| Pick<Extract<Event, {type: 'ollama/loadedListed'}>, 'type' | 'models' | 'problems'>
+	| Pick<Extract<Event, {type: 'ollama/modelFolderTold'}>, 'type' | 'folder'>;
 
 async function askOne(
 	client: PolledClient,
-	question: OllamaQuestion,
+	{asked, question}: Turn,
 	signal: AbortSignal,
 ): Promise<Result<Told>> {
 	switch (question) {
@@ -231,6 +223,13 @@ async function askOne(
 			return list.ok
 				? succeeded({type: 'ollama/loadedListed', models: list.value, problems: list.problems})
 				: failed(list.failure);
+		}
+
+		case 'modelFolder': {
+			const shown = await client.showModel(asked.largest ?? '', signal);
+			return shown.ok
+				? succeeded({type: 'ollama/modelFolderTold', folder: shown.value.modelFolder})
+				: shown;
 		}
 
 		default:

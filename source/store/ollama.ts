@@ -76,9 +76,11 @@ function withFailedQuestion(
 		case 'version':
 			return {...before, version};
 		case 'installed':
-			return {...before, installed, modelFolder};
+			return {...before, installed};
 		case 'loaded':
 			return {...before, loaded};
+		case 'modelFolder':
+			return {...before, modelFolder};
 		default:
 			return assertNever(question);
 	}

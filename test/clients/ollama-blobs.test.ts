@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {existsSync, truncateSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -98,20 +98,38 @@ it('that is gone is missing', async () => {
 	});
 });
 
+it('that grows meanwhile is sent no further than it was, and refused', async () => {
+	const {client} = await anOllama();
+	const file = aFile(2 * megabyte);
+	const told: number[] = [];
+	const onSent = (bytes: number): void => {
+		told.push(bytes);
+		truncateSync(file.path, 100 * megabyte);
+	};
+	const digest = `sha256:${'0'.repeat(64)}`;
+	expect(await client.sendBlob({digest, file}, {signal, onSent})).toMatchObject({
+		failure: {kind: 'rejected', where: file.path},
+	});
+	expect(told.at(-1)).toBe(file.sizeBytes);
+	expect(new Set(told).size).toBe(told.length);
+});
+
 it('is read once for all that ask for its digest', async () => {
 	const digests = createFileDigests();
 	const file = aFile(8 * megabyte);
 	const leaving = new AbortController();
-	const reads = [0, 0, 0];
+	const heard = [0, 0, 0];
+	const before = bytesReadByUs();
 	const [left, ...others] = await Promise.all(
-		reads.map((_, index) => {
-			const onRead = (): void => {
-				reads[index] = (reads[index] ?? 0) + 1;
+		heard.map((_, index) => {
+			const onRead = (bytes: number): void => {
+				heard[index] = bytes;
 				leaving.abort();
 			};
 			return digests(file, {signal: index === 0 ? leaving.signal : signal, onRead});
 		}),
 	);
+	expect(bytesReadByUs() - before).toBeLessThan(1.5 * file.sizeBytes);
 	expect(left).toMatchObject({failure: {kind: 'cancelled'}});
 	const digest = {
 		ok: true,
@@ -120,11 +138,16 @@ it('is read once for all that ask for its digest', async () => {
 			.digest('hex')}`,
 	};
 	expect(others).toEqual([digest, digest]);
-	expect(reads[1]).toBe(reads[2]);
+	expect(heard.slice(1)).toEqual([file.sizeBytes, file.sizeBytes]);
 	let again = 0;
 	expect(await digests(file, {signal, onRead: () => (again += 1)})).toEqual(digest);
 	expect(again).toBe(0);
 });
+
+/** Of files, pipes and sockets. https://man7.org/linux/man-pages/man5/proc_pid_io.5.html */
+function bytesReadByUs(): number {
+	return Number(/^rchar: (\d+)$/m.exec(readFileSync('/proc/self/io', 'utf8'))?.[1]);
+}
 
 /** Of zeros, which take no room on the disk. */
 function aFile(sizeBytes: number): ModelFile {

@@ -174,6 +174,11 @@ describe('the disk that models lie on', () => {
 		expect(freeModelBytes(mounts, folder)).toBe(bytes);
 	});
 
+	test('of root itself is where it says, if that is a disk of its own', () => {
+		const mounts = [measured('/', 1), measured('/root', 2), measured('/mnt/ollama', 3)];
+		expect(freeModelBytes(mounts, '/root/.ollama/models')).toBe(2);
+	});
+
 	test.each([
 		[
 			'is that of the usual folder',

@@ -285,39 +285,47 @@ it('where there is none nobody asks', async () => {
 describe('where it keeps its models', () => {
 	const tiny = anInstalledModel({name: 'tiny' as ModelName, sizeBytes: 10});
 	const large = anInstalledModel({name: 'large' as ModelName, sizeBytes: 20});
-	const shown = {modelFolder: '/srv/models'} as ShownModel;
+	const larger = anInstalledModel({name: 'larger' as ModelName, sizeBytes: 30});
 	const listInstalled = async () => succeeded([tiny, large]);
+	const showModel = async () => succeeded({modelFolder: '/srv/models'} as ShownModel);
 	const folders = ({events}: ReturnType<typeof polled>) =>
 		events.flatMap(event => (event.type === 'ollama/modelFolderTold' ? [event.folder] : []));
 
-	it('is told by its largest model, and asked once', async () => {
-		const rack = polled({listInstalled, showModel: async () => succeeded(shown)});
-		await rack.clock.advance(200_000);
-		expect(rack.timesOf('show large')).toEqual([0]);
+	it('is told by its largest model, each five minutes', async () => {
+		const rack = polled({listInstalled, showModel});
+		await rack.clock.advance(310_000);
+		expect(rack.timesOf('show large')).toEqual([0, 300]);
 		expect(rack.timesOf('show tiny')).toEqual([]);
-		expect(folders(rack)).toEqual(['/srv/models']);
+		expect(folders(rack)).toEqual(['/srv/models', '/srv/models']);
 	});
 
-	it('is unknown where it does not tell, which is asked again with the list', async () => {
-		const rack = polled({listInstalled});
+	it('is asked of no model where there is none, and of a larger one once that is there', async () => {
+		let models = [] as Array<typeof tiny>;
+		const rack = polled({listInstalled: async () => succeeded(models), showModel});
 		await rack.clock.advance(61_000);
-		expect(rack.timesOf('show large')).toEqual([0, 60]);
-		expect(folders(rack)).toEqual([undefined, undefined]);
+		expect(folders(rack)).toEqual([]);
+		expect(rack.timesOf('loaded')).toEqual([0, 15, 30, 45, 60]);
+		models = [large];
+		rack.pace.refresh();
+		await rack.clock.advance(1000);
+		models = [large, larger];
+		rack.pace.refresh();
+		await rack.clock.advance(1000);
+		expect(rack.timesOf('show large')).toEqual([61]);
+		expect(rack.timesOf('show larger')).toEqual([62]);
 	});
 
-	it('is unknown of one without a model, which nobody can be asked for', async () => {
-		const rack = polled();
-		await rack.clock.advance(1000);
-		expect(folders(rack)).toEqual([undefined]);
+	it('is a question that may fail, and delays no other', async () => {
+		const rack = polled({listInstalled});
+		await rack.clock.advance(31_000);
+		expect(rack.failures()[0]).toMatchObject({question: 'modelFolder', isSilent: false});
+		expect(folders(rack)).toEqual([]);
+		expect(rack.timesOf('loaded')).toEqual([0, 15, 30]);
 	});
 
 	it('is asked again of one that was started anew', async () => {
 		let answer: Result<string> = succeeded('0.12.3');
-		const rack = polled({
-			listInstalled,
-			readVersion: async () => answer,
-			showModel: async () => succeeded(shown),
-		});
+		const rack = polled({listInstalled, readVersion: async () => answer, showModel});
 		await rack.clock.advance(1000);
 		answer = refused as typeof answer;
 		await rack.clock.advance(300_000);

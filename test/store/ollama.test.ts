@@ -102,7 +102,7 @@ describe('what is known of an Ollama', () => {
 		expect(ollamaOf(back).version).toEqual({state: 'fresh', value: '0.13.0', atMs: 3000});
 	});
 
-	it('loses one list, and where that lies, when only that was no good', () => {
+	it('loses one list alone when only that was no good', () => {
 		const failure = {kind: 'unparseable', where: 'gpu-1', problem: 'no list'} as const;
 		const next = play(
 			[
@@ -122,8 +122,18 @@ describe('what is known of an Ollama', () => {
 			'fresh',
 			'stale',
 			'fresh',
-			'stale',
+			'fresh',
 		]);
+	});
+
+	it('keeps where its models lie when it does not tell it this time', () => {
+		const failure = {kind: 'timedOut', where: 'gpu-1', afterMs: 10_000} as const;
+		const asked = {question: 'modelFolder', isSilent: false, retryInMs: 5000} as const;
+		const next = play(
+			[{type: 'ollama/askFailed', node: gpu, ...asked, failure, atMs: 2000}],
+			serving,
+		);
+		expect(ollamaOf(next).modelFolder).toMatchObject({state: 'stale', value: '/srv/models'});
 	});
 
 	it('is old when the node is lost', () => {
